@@ -1,0 +1,186 @@
+import { z } from '@hono/zod-openapi'
+import { pageParams } from './pages.ts'
+import { defineOperations } from './route.ts'
+import { HandleName, Id, Money, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+
+/** Seconds a Stripe Checkout Session of ours stays open. */
+export const CHECKOUT_SESSION_SECONDS = 60 * 60
+
+export const Purchase = z
+  .object({
+    id: Id('purchase'),
+    handle: HandleName,
+    pageSlug: PageSlug,
+    visitorId: Id('visitor'),
+    grantType: z.enum(['PURCHASED', 'GRANTED', 'REFUNDED', 'REVOKED']).openapi({
+      description: 'Derived from the payment, its refunds and disputes, and manual grants.',
+    }),
+    hasAccess: z.boolean(),
+    disputed: z
+      .boolean()
+      .openapi({ description: 'A chargeback is open; access is suspended until it ends.' }),
+    price: Money.nullable().openapi({ description: 'What was paid; `null` for a grant.' }),
+    refunded: Money.nullable().openapi({
+      description: 'What was paid back so far; `null` when nothing was.',
+    }),
+    purchasedAt: Timestamp,
+  })
+  .openapi('Purchase')
+
+export const Refund = z
+  .object({
+    id: Id('refund'),
+    status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
+    amount: Money,
+  })
+  .openapi('Refund')
+
+const CheckoutRequest = z
+  .strictObject({
+    successUrl: text(2000, 1).openapi({
+      description:
+        "Where Stripe sends the buyer after payment: an absolute URL on the handle's host or one of its `allowedOrigins`. `{CHECKOUT_SESSION_ID}` in it is replaced by Stripe.",
+      example: 'https://example.com/thanks',
+    }),
+    cancelUrl: text(2000, 1).openapi({
+      description: 'Where Stripe sends the buyer who turns back; same rules.',
+      example: 'https://example.com/cancelled',
+    }),
+  })
+  .openapi('CheckoutRequest')
+
+const RefundRequest = z
+  .strictObject({
+    visitorId: text(100, 1).openapi({ description: 'The buyer.', example: 'vis_01jd6z3v9kf2x8t5w4q7r1m0ce' }),
+    purchaseId: text(100, 1)
+      .optional()
+      .openapi({ description: 'Which purchase; without it the latest live one.' }),
+    reason: text(500)
+      .optional()
+      .openapi({ description: "For your own records; the buyer's mail does not show it." }),
+  })
+  .openapi('RefundRequest')
+
+const stripeWebhook = {
+  method: 'post',
+  host: 'api',
+  auth: { subject: 'anyone' },
+  rawBody: true,
+  success: {
+    200: {
+      description: 'The event is stored, or was before.',
+      body: z.object({ received: z.literal(true) }).openapi('StripeEventReceived'),
+    },
+  },
+  errors: ['invalid_webhook_signature'],
+} as const
+
+export const checkout = defineOperations({
+  createCheckout: {
+    method: 'post',
+    path: '/v2/public/pages/{handle}/{pageSlug}/checkout',
+    summary: 'Start a checkout',
+    description:
+      'Opens a Stripe Checkout Session for the page, or returns the one that is open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.',
+    auth: { subject: 'visitor' },
+    params: pageParams,
+    notFound: 'page_not_found',
+    body: CheckoutRequest,
+    success: {
+      200: {
+        description: 'Redirect the visitor to `checkoutUrl`.',
+        body: z
+          .object({
+            checkoutUrl: z.url(),
+            checkoutSessionId: z
+              .string()
+              .openapi({ description: "Stripe's id of the session.", example: 'cs_test_a1b2c3' }),
+            expiresAt: Timestamp,
+          })
+          .openapi('Checkout'),
+      },
+    },
+    errors: [
+      'page_not_found',
+      'page_not_paid',
+      'already_purchased',
+      'payment_in_progress',
+      'purchase_disputed',
+      'connect_not_configured',
+      'invalid_redirect_url',
+      'payment_provider_error',
+    ],
+    limits: { ip: '60/10m' },
+    cors: true,
+  },
+  confirmCheckout: {
+    method: 'post',
+    path: '/v2/public/pages/{handle}/{pageSlug}/checkout/{checkoutSessionId}/confirm',
+    summary: 'Confirm a checkout',
+    description:
+      'Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Any number of calls have the effect of one.',
+    auth: { subject: 'visitor' },
+    params: pageParams.extend({
+      checkoutSessionId: z
+        .string()
+        .regex(/^cs_[A-Za-z0-9_]{1,200}$/)
+        .openapi({ description: '`checkoutSessionId` of the checkout.' }),
+    }),
+    notFound: 'purchase_not_found',
+    success: {
+      200: {
+        description: 'Where the payment stands.',
+        body: z
+          .object({
+            status: z.enum(['paid', 'pending', 'unpaid', 'expired']).openapi({
+              description:
+                '`pending`: a delayed payment method is at work. `unpaid`: the session is still open, or the payment failed.',
+            }),
+            hasAccess: z.boolean(),
+          })
+          .openapi('CheckoutConfirmation'),
+      },
+    },
+    errors: ['purchase_not_found', 'payment_provider_error'],
+    limits: { ip: '120/10m' },
+    cors: true,
+  },
+  refundPurchase: {
+    method: 'post',
+    path: '/v2/handles/{handle}/pages/{pageSlug}/refund',
+    summary: 'Refund a purchase',
+    description:
+      'Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.',
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: pageParams,
+    notFound: 'handle_not_found',
+    body: RefundRequest,
+    success: {
+      200: {
+        description: 'The refund is made or on its way.',
+        body: z.object({ purchase: Purchase, refund: Refund }).openapi('RefundedPurchase'),
+      },
+    },
+    errors: [
+      'page_not_found',
+      'purchase_not_found',
+      'already_refunded',
+      'purchase_disputed',
+      'payment_provider_error',
+    ],
+    limits: { account: '60/1m' },
+  },
+  receiveStripeEvent: {
+    ...stripeWebhook,
+    path: '/v2/public/stripe/webhook',
+    summary: 'Receive an event of the platform account',
+    description:
+      'Endpoint for Stripe. Stores the event once and answers; what it hints at is read back from Stripe afterwards. Events of other accounts are ignored.',
+  },
+  receiveStripeConnectEvent: {
+    ...stripeWebhook,
+    path: '/v2/public/stripe/connect-webhook',
+    summary: 'Receive an event of a connected account',
+    description: 'Endpoint for Stripe Connect, with a signing secret of its own.',
+  },
+})

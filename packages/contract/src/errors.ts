@@ -1,0 +1,297 @@
+import { z } from '@hono/zod-openapi'
+
+/**
+ * What a client should do with the same request after this error:
+ * `never` (change something first), `same_key` (repeat it with the same `Idempotency-Key`),
+ * `after` (wait for `Retry-After` seconds, then repeat).
+ */
+export type Retry = 'never' | 'same_key' | 'after'
+
+interface ErrorEntry {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 502 | 503
+  /** One sentence for the person who reads the response. */
+  readonly message: string
+  /** What to do about it; shown on the error's docs page. */
+  readonly advice: string
+  readonly retry: Retry
+  /** Shape of `details`; `null` where there is nothing to add. */
+  readonly details?: z.ZodType
+}
+
+const issues = z.object({
+  issues: z
+    .array(
+      z.object({
+        path: z.string().openapi({ description: 'Where in the request, e.g. `body.successUrl`.' }),
+        message: z.string().openapi({ description: 'What is wrong there and what would be accepted.' }),
+      }),
+    )
+    .openapi({ description: 'Everything that is wrong with the request, in one go.' }),
+})
+
+const visitorUnauthorized = z.object({
+  reason: z
+    .enum(['missing', 'malformed', 'expired', 'revoked', 'other_handle'])
+    .openapi({ description: 'Why the session does not count.' }),
+})
+
+const rateLimited = z.object({
+  limit: z.string().openapi({ description: 'The limit that was hit.', example: 'requestMagicLink:email' }),
+  retryAfterSeconds: z.number().int().openapi({ description: 'Seconds until the next request may succeed.' }),
+})
+
+/** Every error code of the API with everything that is known about it. Status, schemas, SDK types and docs derive from here. */
+export const errorCatalogue = {
+  // Requests that do not fit the contract
+  invalid_request: {
+    status: 400,
+    message: 'The request does not have the expected shape; see details.issues.',
+    advice: 'Correct every entry of `details.issues` and send the request again.',
+    retry: 'never',
+    details: issues,
+  },
+  invalid_redirect_url: {
+    status: 400,
+    message: "The URL is neither on the handle's own host nor on one of its allowed origins.",
+    advice:
+      "Use an absolute https URL on the handle's host, or add the origin to `allowedOrigins` of the handle's profile. Plain http is accepted for loopback addresses only.",
+    retry: 'never',
+    details: issues,
+  },
+  payload_too_large: {
+    status: 413,
+    message: 'The request body is larger than this operation accepts.',
+    advice: 'Send less; the limit is part of the operation in the reference.',
+    retry: 'never',
+  },
+  unsupported_media_type: {
+    status: 415,
+    message: 'The Content-Type of the request is not one this operation reads.',
+    advice: 'Send the media type that the reference lists, usually `application/json`.',
+    retry: 'never',
+  },
+  method_not_allowed: {
+    status: 405,
+    message: 'This path exists, but not with this method; see the Allow header.',
+    advice: 'Use one of the methods listed in the `Allow` header.',
+    retry: 'never',
+  },
+  not_found: {
+    status: 404,
+    message: 'There is nothing at this address.',
+    advice: 'Check the path, and that the request goes to the host that serves it.',
+    retry: 'never',
+  },
+
+  // Visitors
+  visitor_unauthorized: {
+    status: 401,
+    message: 'A valid visitor session is needed; ask for a magic link to get one.',
+    advice:
+      'Send the `_10x_visitor` cookie from the same origin, or `Authorization: Bearer vst_…`. `details.reason` says why the one that was sent does not count.',
+    retry: 'never',
+    details: visitorUnauthorized,
+  },
+  invalid_magic_link: {
+    status: 401,
+    message: 'This magic link is not valid.',
+    advice: 'Ask for a new link, and use it exactly as it stands in the mail.',
+    retry: 'never',
+  },
+  expired_magic_link: {
+    status: 401,
+    message: 'This magic link has expired; ask for a new one.',
+    advice: 'Links and codes live 15 minutes. Ask for a new one; a late mail is the usual cause.',
+    retry: 'never',
+  },
+  used_magic_link: {
+    status: 401,
+    message: 'This magic link was already used; ask for a new one.',
+    advice: 'A link or its code opens one session. Whoever used it first has that session.',
+    retry: 'never',
+  },
+  invalid_code: {
+    status: 401,
+    message: 'This code is not valid; use the link in the mail or ask for a new one.',
+    advice:
+      'After five wrong codes only the link of that mail still works. Ask for a new mail to get a fresh code.',
+    retry: 'never',
+  },
+
+  // Pages and checkout
+  page_not_found: {
+    status: 404,
+    message: 'There is no published page with this name.',
+    advice: 'Check handle and slug; drafts look the same as pages that do not exist.',
+    retry: 'never',
+  },
+  page_not_paid: {
+    status: 409,
+    message: 'This page is not for sale, so there is nothing to pay.',
+    advice: 'Run the access check to see what opens the page: nothing, or signing in.',
+    retry: 'never',
+  },
+  already_purchased: {
+    status: 409,
+    message: 'This visitor has already bought this page.',
+    advice: 'Send the visitor to the page; no further payment is taken.',
+    retry: 'never',
+  },
+  payment_in_progress: {
+    status: 409,
+    message: 'A payment for this page is still being processed.',
+    advice: 'Some payment methods take days. Check access later; a second payment is not started meanwhile.',
+    retry: 'never',
+  },
+  purchase_disputed: {
+    status: 409,
+    message: "The payment for this page is disputed at the buyer's bank.",
+    advice: 'Wait for the dispute to end; it decides whether access returns.',
+    retry: 'never',
+  },
+  group_buy_not_open: {
+    status: 409,
+    message: 'This page is not for sale until its group buy is activated.',
+    advice: 'Express interest in the group buy that the page belongs to.',
+    retry: 'never',
+  },
+  connect_not_configured: {
+    status: 409,
+    message: 'The creator cannot take payments yet: no Stripe account is ready.',
+    advice: 'The owner of the handle finishes Stripe Connect onboarding; then the page can be sold.',
+    retry: 'never',
+  },
+  purchase_not_found: {
+    status: 404,
+    message: 'There is no such purchase of this page.',
+    advice: 'Check the visitor and purchase ids against the buyers of the page.',
+    retry: 'never',
+  },
+  already_refunded: {
+    status: 409,
+    message: 'Nothing of this purchase is left to refund.',
+    advice: 'The money was already returned; look at the purchase for when.',
+    retry: 'never',
+  },
+  payment_provider_error: {
+    status: 502,
+    message: 'Stripe did not accept or did not answer the request; nothing was changed.',
+    advice: 'Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays.',
+    retry: 'same_key',
+  },
+  invalid_webhook_signature: {
+    status: 400,
+    message: 'The Stripe-Signature header does not fit this body.',
+    advice:
+      'Set the signing secret of this endpoint, and send the body byte for byte as signed, within five minutes.',
+    retry: 'never',
+  },
+
+  // Accounts
+  missing_bearer_token: {
+    status: 401,
+    message: 'This operation needs an access token in the Authorization header.',
+    advice: 'Sign in and send `Authorization: Bearer <accessToken>`. Cookies are never accepted here.',
+    retry: 'never',
+  },
+  invalid_token: {
+    status: 401,
+    message: 'This access token is not valid, or not for this operation.',
+    advice: 'Sign in again; the session behind the token may have ended.',
+    retry: 'never',
+  },
+  token_expired: {
+    status: 401,
+    message: 'This access token has expired; refresh the session.',
+    advice: 'Access tokens live 15 minutes. Exchange the refresh token for a new pair.',
+    retry: 'never',
+  },
+  invalid_credentials: {
+    status: 401,
+    message: 'E-mail address or password is wrong.',
+    advice: 'Check both, or reset the password. Unknown addresses get the same answer.',
+    retry: 'never',
+  },
+  insufficient_role: {
+    status: 403,
+    message: 'Your role on this handle does not allow this.',
+    advice: 'Ask someone with the role that the reference names for this operation.',
+    retry: 'never',
+  },
+  insufficient_scope: {
+    status: 403,
+    message: 'This token may not be used for this operation.',
+    advice: 'Use a token with the scope that the reference names, or sign in for control-plane operations.',
+    retry: 'never',
+  },
+  handle_not_found: {
+    status: 404,
+    message: 'There is no handle with this name, or you have no role on it.',
+    advice: 'Check the spelling, and the account you are signed in with.',
+    retry: 'never',
+  },
+
+  // Limits and faults
+  rate_limited: {
+    status: 429,
+    message: 'Too many requests; wait before the next one.',
+    advice: 'Wait for `Retry-After` seconds. `details.limit` names the limit that was hit.',
+    retry: 'after',
+    details: rateLimited,
+  },
+  internal_error: {
+    status: 500,
+    message: 'Something failed on our side; it was recorded under the request id.',
+    advice: 'Try again; if it stays, report the request id.',
+    retry: 'same_key',
+  },
+  unavailable: {
+    status: 503,
+    message: 'The service is not able to answer right now.',
+    advice: 'Wait for `Retry-After` seconds and repeat the request.',
+    retry: 'after',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+/** Any error code of the API. */
+export type ErrorCode = keyof typeof errorCatalogue
+
+/** What the catalogue knows of one code. */
+export const errorEntry = (code: ErrorCode): ErrorEntry => errorCatalogue[code]
+
+/** `details` of an error with this code. */
+export type ErrorDetails<C extends ErrorCode> = (typeof errorCatalogue)[C] extends {
+  details: infer D extends z.ZodType
+}
+  ? z.output<D>
+  : null
+
+const errorSchema = (code: ErrorCode) =>
+  z
+    .object({
+      error: z.literal(code).openapi({ description: 'Stable, machine-readable code.' }),
+      message: z
+        .string()
+        .openapi({ description: 'One sentence a person can act on. May be reworded; do not parse.' }),
+      requestId: z
+        .string()
+        .openapi({ description: 'Quote it when you report a problem.', example: 'req_4fSv1nXbL8r2Qm6W' }),
+      details: errorEntry(code).details ?? z.null(),
+    })
+    .openapi(`${pascalCase(code)}Error`.replace(/ErrorError$/, 'Error'), {
+      description: `${errorEntry(code).message} ${errorEntry(code).advice}`,
+    })
+
+const pascalCase = (code: string) =>
+  code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+const schemas = new Map(
+  Object.keys(errorCatalogue).map((code) => [code as ErrorCode, errorSchema(code as ErrorCode)]),
+)
+
+/** Schema of an error body that carries one of `codes`, told apart by `error`. */
+export function errorBody(codes: readonly ErrorCode[]): z.ZodType {
+  const members = [...schemas].filter(([code]) => codes.includes(code)).map(([, schema]) => schema)
+  const [only, ...others] = members
+  return only && others.length === 0 ? only : z.union(members)
+}

@@ -1,0 +1,18 @@
+/** What a throttle counts by. */
+export type LimitDimension = 'ip' | 'email' | 'account' | 'challenge' | 'token'
+
+/** Requests per window, e.g. `12/1h`; units are `s`, `m`, `h` and `d`. */
+export type Quota = `${number}/${number}${'s' | 'm' | 'h' | 'd'}`
+
+/** Throttles of one operation; each dimension has a bucket of its own. */
+export type Limits = Readonly<Partial<Record<LimitDimension, Quota>>>
+
+const secondsPer = { s: 1, m: 60, h: 3600, d: 86_400 } as const
+
+/** Reads a quota; `null` when the text is none. */
+export function parseQuota(quota: string): { points: number; seconds: number } | null {
+  const match = /^([1-9]\d{0,6})\/([1-9]\d{0,3})([smhd])$/.exec(quota)
+  if (!match) return null
+  const [, points, count, unit] = match
+  return { points: Number(points), seconds: Number(count) * secondsPer[unit as keyof typeof secondsPer] }
+}

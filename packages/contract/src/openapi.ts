@@ -1,0 +1,59 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { contract } from './index.ts'
+import { type OperationDefinition, toOpenApiRoute } from './route.ts'
+
+const areaDescriptions: Record<keyof typeof contract, string> = {
+  visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
+  pages: 'Published pages, and who may see them.',
+  checkout: 'Payment through Stripe, its confirmation, and refunds.',
+  accounts: 'Creators: signing in.',
+}
+
+/** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */
+export function openApiDocument() {
+  const app = new OpenAPIHono()
+  const { openAPIRegistry: registry } = app
+  registry.registerComponent('securitySchemes', 'visitorCookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '_10x_visitor',
+    description: 'Set by `verifyMagicLink` and by the magic link itself. Counts on the same origin only.',
+  })
+  registry.registerComponent('securitySchemes', 'visitorToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      '`sessionToken` of `verifyMagicLink` (`vst_…`), where cookies are blocked or the origin is another.',
+  })
+  registry.registerComponent('securitySchemes', 'accessToken', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: '`accessToken` of `signIn`.',
+  })
+  for (const [area, operations] of Object.entries(contract)) {
+    for (const [operationId, operation] of Object.entries<OperationDefinition>(operations)) {
+      registry.registerPath(toOpenApiRoute(area, operationId, operation))
+    }
+  }
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Latchkey',
+      version: '2.0.0',
+      description:
+        'Sell access to pages: visitors sign in by magic link, pay through Stripe, and keep access until a refund.',
+      license: { name: 'MIT' },
+    },
+    servers: [
+      {
+        url: '{scheme}://{publicDomain}',
+        variables: {
+          scheme: { default: 'http', enum: ['http', 'https'] },
+          publicDomain: { default: 'localhost:8787' },
+        },
+      },
+    ],
+    tags: Object.entries(areaDescriptions).map(([name, description]) => ({ name, description })),
+  })
+}

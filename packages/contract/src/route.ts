@@ -1,0 +1,159 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { type ErrorCode, errorBody, errorEntry } from './errors.ts'
+import type { Limits } from './limits.ts'
+
+/** Roles on a handle, weakest first. */
+export const roles = ['CREATOR', 'OPERATOR', 'OWNER'] as const
+export type Role = (typeof roles)[number]
+
+/** Who may call an operation. This declaration is what runs: it builds the guard, the OpenAPI security entry and the docs. */
+export type Auth =
+  | { readonly subject: 'anyone' }
+  | { readonly subject: 'visitor' }
+  | { readonly subject: 'account'; readonly role?: Role }
+
+/** One way an operation can succeed. */
+export type Success =
+  | { readonly description: string; readonly body: z.ZodType }
+  | { readonly description: string; readonly html: true }
+  | { readonly description: string; readonly empty: true }
+  | { readonly description: string; readonly redirect: true }
+
+type SuccessStatus = 200 | 201 | 202 | 204 | 302 | 303
+
+/** What an area file says of one operation. */
+export interface OperationDefinition {
+  readonly method: 'get' | 'post' | 'put' | 'delete'
+  readonly path: `/${string}`
+  /** `api`: answers on the bare and the `api.` host only; elsewhere it is `not_found`. */
+  readonly host?: 'api'
+  readonly summary: string
+  readonly description: string
+  readonly auth: Auth
+  readonly params?: z.ZodObject
+  /** The answer when a path parameter has the wrong shape: such a thing cannot exist. */
+  readonly notFound?: ErrorCode
+  readonly query?: z.ZodObject
+  /** JSON body. */
+  readonly body?: z.ZodType
+  /** All members of the body are optional, and it may be absent. */
+  readonly bodyOptional?: true
+  /** Form body (`application/x-www-form-urlencoded`), for pages that work without JavaScript. */
+  readonly form?: z.ZodObject
+  /** The body is read as bytes, because a signature covers them. */
+  readonly rawBody?: true
+  /** Errors are shown as a page, not as JSON. */
+  readonly errorsAsHtml?: true
+  readonly success: Readonly<Partial<Record<SuccessStatus, Success>>>
+  /** Codes the handler itself may answer; what the frame answers follows from the rest of the definition. */
+  readonly errors: readonly ErrorCode[]
+  readonly limits?: Limits
+  /** Answers to any origin, without credentials. */
+  readonly cors?: true
+}
+
+/** Largest request body in bytes that an operation reads. */
+export const maxBodyBytes = (operation: OperationDefinition): number =>
+  operation.rawBody ? 1024 * 1024 : 256 * 1024
+
+/** Codes that the frame around the handler may answer, read off the definition. */
+export function frameErrors(operation: OperationDefinition): ErrorCode[] {
+  const codes: ErrorCode[] = ['internal_error', 'unavailable']
+  if (operation.host === 'api') codes.push('not_found')
+  if (operation.body || operation.form) codes.push('unsupported_media_type')
+  if (operation.body || operation.form || operation.rawBody) codes.push('payload_too_large')
+  if (operation.body || operation.form || operation.query) codes.push('invalid_request')
+  if (operation.notFound) codes.push(operation.notFound)
+  if (operation.limits) codes.push('rate_limited')
+  if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
+  if (operation.auth.subject === 'account') {
+    codes.push('missing_bearer_token', 'invalid_token', 'token_expired', 'insufficient_scope')
+    if (operation.auth.role) codes.push('handle_not_found')
+    if (operation.auth.role && operation.auth.role !== 'CREATOR') codes.push('insufficient_role')
+  }
+  return codes
+}
+
+/** Every code that an operation can answer, its own and the frame's. */
+export const declaredErrors = (operation: OperationDefinition): ErrorCode[] => [
+  ...new Set([...operation.errors, ...frameErrors(operation)]),
+]
+
+/** Keeps the literal types of an area's operations; the key is the operation id. */
+export const defineOperations = <const T extends Record<string, OperationDefinition>>(operations: T): T =>
+  operations
+
+const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
+const htmlContent = { 'text/html': { schema: z.string() } }
+
+function successResponse(success: Success) {
+  const { description } = success
+  if ('body' in success) return { description, content: jsonContent(success.body) }
+  if ('html' in success) return { description, content: htmlContent }
+  if ('redirect' in success) {
+    return {
+      description,
+      headers: z.object({ location: z.string().openapi({ description: 'Where to go next.' }) }),
+    }
+  }
+  return { description }
+}
+
+function errorResponses(operation: OperationDefinition) {
+  const byStatus = Map.groupBy(declaredErrors(operation), (code) => errorEntry(code).status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${errorEntry(code).message}`).join('\n\n'),
+        content: operation.errorsAsHtml ? htmlContent : jsonContent(errorBody(codes)),
+      },
+    ]),
+  )
+}
+
+function requestBody(operation: OperationDefinition) {
+  if (operation.body) return { required: !operation.bodyOptional, content: jsonContent(operation.body) }
+  if (operation.form) {
+    return { required: true, content: { 'application/x-www-form-urlencoded': { schema: operation.form } } }
+  }
+  if (operation.rawBody) {
+    const schema = z.looseObject({}).openapi({ description: 'Taken byte for byte: the signature covers it.' })
+    return { required: true, content: jsonContent(schema) }
+  }
+  return undefined
+}
+
+const security: Record<Auth['subject'], Record<string, string[]>[]> = {
+  anyone: [],
+  visitor: [{ visitorCookie: [] }, { visitorToken: [] }],
+  account: [{ accessToken: [] }],
+}
+
+/** The operation as a zod-openapi route, from which `openapi.json` is written. */
+export function toOpenApiRoute(area: string, operationId: string, operation: OperationDefinition) {
+  const body = requestBody(operation)
+  return createRoute({
+    operationId,
+    method: operation.method,
+    path: operation.path,
+    tags: [area],
+    summary: operation.summary,
+    description: operation.description,
+    security: security[operation.auth.subject],
+    request: {
+      ...(operation.params && { params: operation.params }),
+      ...(operation.query && { query: operation.query }),
+      ...(body && { body }),
+    },
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(operation.success).map(([status, success]) => [status, successResponse(success)]),
+      ),
+      ...errorResponses(operation),
+    },
+    ...(operation.auth.subject === 'account' &&
+      operation.auth.role && { 'x-required-role': operation.auth.role }),
+    ...(operation.limits && { 'x-rate-limit': operation.limits }),
+  })
+}

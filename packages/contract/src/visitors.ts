@@ -1,0 +1,237 @@
+import { z } from '@hono/zod-openapi'
+import { defineOperations } from './route.ts'
+import {
+  Email,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Money,
+  PageSlug,
+  Timestamp,
+  text,
+} from './schemas/primitives.ts'
+
+/** Seconds a magic link and its code live. */
+export const MAGIC_LINK_SECONDS = 15 * 60
+/** Seconds a visitor session lives. */
+export const VISITOR_SESSION_SECONDS = 30 * 24 * 3600
+/** Wrong tries after which the code of a challenge no longer works; its link still does. */
+export const CODE_TRIES = 5
+/** Wrong codes for one address within a day after which its mails carry only the link, for a day. */
+export const WRONG_CODES_PER_DAY = 10
+
+export const Visitor = z
+  .object({
+    id: Id('visitor'),
+    email: Email,
+    createdAt: Timestamp,
+  })
+  .openapi('Visitor')
+
+export const VisitorSession = z
+  .object({
+    expiresAt: Timestamp,
+    handle: HandleName.nullable().openapi({
+      description: 'The only handle this session works for; `null` when it works for all of them.',
+    }),
+  })
+  .openapi('VisitorSession')
+
+export const AccessHistoryItem = z
+  .object({
+    resourceType: z.enum(['PAGE', 'FILE']),
+    accessType: z.enum(['PURCHASE', 'FREE_LOGIN', 'ALLOWLIST', 'GRANT']),
+    status: z.enum(['ACTIVE', 'REFUNDED', 'REVOKED', 'EXPIRED', 'DISPUTED']),
+    title: z.string(),
+    url: z.url().openapi({ description: 'Where the visitor reads it.' }),
+    handle: HandleName,
+    purchaseId: Id('purchase').nullable(),
+    pricePaid: Money.nullable(),
+    refundedAmount: Money.nullable().openapi({
+      description: 'What was paid back so far; `null` when nothing was.',
+    }),
+    since: Timestamp.openapi({ description: 'When access began.' }),
+    endedAt: Timestamp.nullable().openapi({ description: 'When access ended; `null` while it lasts.' }),
+  })
+  .openapi('AccessHistoryItem')
+
+const MagicLinkRequest = z
+  .strictObject({
+    email: Email,
+    handle: HandleName.optional().openapi({
+      description:
+        'Binds the session to this handle, and puts a code beside the link in the mail. Without it the link opens a session for every handle, and only as a cookie.',
+    }),
+    pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
+    returnTo: text(2000).optional().openapi({
+      description:
+        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`. Needs `handle`.",
+      example: 'https://shop.example.com/thanks',
+    }),
+  })
+  .refine(
+    (body) => body.handle !== undefined || (body.pageSlug === undefined && body.returnTo === undefined),
+    {
+      path: ['handle'],
+      message: 'is needed with pageSlug and returnTo',
+    },
+  )
+  .openapi('MagicLinkRequest')
+
+const MagicLinkVerification = z
+  .union([
+    z
+      .strictObject({
+        token: text(200, 1).openapi({ description: 'The last path segment of the magic link.' }),
+      })
+      .openapi('MagicLinkToken'),
+    z
+      .strictObject({
+        challengeId: Id('challenge'),
+        code: text(20, 1).openapi({ description: 'The six digits in the mail.', example: '402913' }),
+      })
+      .openapi('MagicLinkCode'),
+  ])
+  .openapi('MagicLinkVerification')
+
+const token = z.object({ token: text(200, 1).openapi({ description: 'The secret of the magic link.' }) })
+
+export const visitors = defineOperations({
+  requestMagicLink: {
+    method: 'post',
+    path: '/v2/visitor/auth/magic-link',
+    summary: 'Ask for a magic link',
+    description:
+      'Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire.',
+    auth: { subject: 'anyone' },
+    body: MagicLinkRequest,
+    success: {
+      202: {
+        description: 'The mail is on its way.',
+        body: z
+          .object({
+            challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
+            expiresAt: Timestamp,
+          })
+          .openapi('MagicLinkChallenge'),
+      },
+    },
+    errors: ['handle_not_found', 'invalid_redirect_url'],
+    limits: { ip: '12/1h', email: '3/10m' },
+    cors: true,
+  },
+  verifyMagicLink: {
+    method: 'post',
+    path: '/v2/visitor/auth/verify',
+    summary: 'Verify a magic link or its code',
+    description:
+      'Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds.',
+    auth: { subject: 'anyone' },
+    body: MagicLinkVerification,
+    success: {
+      200: {
+        description: 'The visitor is signed in.',
+        body: z
+          .object({
+            visitor: Visitor,
+            session: VisitorSession,
+            sessionToken: z.string().nullable().openapi({
+              description:
+                'For front ends on another origin: send it as `Authorization: Bearer`. `null` for sessions that work for all handles.',
+            }),
+            returnTo: z.url().nullable(),
+          })
+          .openapi('MagicLinkVerified'),
+      },
+    },
+    errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link', 'invalid_code'],
+    limits: { ip: '60/10m', challenge: '20/10m' },
+    cors: true,
+  },
+  getVisitor: {
+    method: 'get',
+    path: '/v2/visitor/me',
+    summary: 'Who is signed in',
+    description: 'The visitor behind the session.',
+    auth: { subject: 'visitor' },
+    success: {
+      200: {
+        description: 'The visitor and the session.',
+        body: z.object({ visitor: Visitor, session: VisitorSession }).openapi('CurrentVisitor'),
+      },
+    },
+    errors: [],
+    cors: true,
+  },
+  signOutVisitor: {
+    method: 'post',
+    path: '/v2/visitor/auth/logout',
+    summary: 'Sign out',
+    description:
+      'Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end.',
+    auth: { subject: 'anyone' },
+    body: z
+      .strictObject({
+        everywhere: z.boolean().optional().openapi({ description: 'End every session of this visitor.' }),
+      })
+      .openapi('SignOutVisitor'),
+    bodyOptional: true,
+    success: { 204: { description: 'Signed out.', empty: true } },
+    errors: [],
+    cors: true,
+  },
+  listVisitorAccess: {
+    method: 'get',
+    path: '/v2/visitor/access',
+    summary: 'List what the visitor has, and had, access to',
+    description:
+      'Bought pages and pages opened by signing in, newest first. A handle-bound session sees that handle only.',
+    auth: { subject: 'visitor' },
+    query: ListQuery,
+    success: {
+      200: { description: 'The history.', body: listOf(AccessHistoryItem).openapi('AccessHistory') },
+    },
+    errors: [],
+    cors: true,
+  },
+  showAccessPage: {
+    method: 'get',
+    path: '/_edge/visitor/access',
+    summary: 'Access page',
+    description:
+      'Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.',
+    auth: { subject: 'anyone' },
+    errorsAsHtml: true,
+    success: { 200: { description: 'The page.', html: true } },
+    errors: [],
+  },
+  showMagicLink: {
+    method: 'get',
+    path: '/_edge/visitor/access/t/{token}',
+    summary: 'Open a magic link',
+    description:
+      'Says whom the link signs in and where. Never consumes the link, however often it is opened: mail scanners open links too.',
+    auth: { subject: 'anyone' },
+    params: token,
+    notFound: 'invalid_magic_link',
+    errorsAsHtml: true,
+    success: { 200: { description: 'The page with its Continue button.', html: true } },
+    errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link'],
+    limits: { ip: '120/10m' },
+  },
+  openMagicLink: {
+    method: 'post',
+    path: '/_edge/visitor/access/t/{token}',
+    summary: 'Continue from a magic link',
+    description:
+      'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.',
+    auth: { subject: 'anyone' },
+    params: token,
+    notFound: 'invalid_magic_link',
+    errorsAsHtml: true,
+    success: { 303: { description: 'On to the page, the checkout or the front end.', redirect: true } },
+    errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link'],
+    limits: { ip: '60/10m' },
+  },
+})
