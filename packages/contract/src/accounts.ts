@@ -45,6 +45,6 @@ export const accounts = defineOperations({
     description: 'The account behind the access token.',
     auth: { subject: 'account' },
     success: { 200: { description: 'The account.', body: Account } },
-    errors: [],
+    errors: ['invalid_token'],
   },
 })

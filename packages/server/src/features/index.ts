@@ -1,0 +1,27 @@
+import { type Area, type Contract, contract } from '@latchkey/contract'
+import type { Guards, Handlers } from '../platform/http/operation.ts'
+import { accountHandlers } from './accounts/handlers.ts'
+import { authenticateAccount, authorizeRole } from './accounts/service.ts'
+import { pageHandlers } from './pages/handlers.ts'
+import { visitorHandlers } from './visitors/handlers.ts'
+import { authenticateVisitor } from './visitors/service.ts'
+
+const handlers = {
+  visitors: visitorHandlers,
+  pages: pageHandlers,
+  accounts: accountHandlers,
+} satisfies { [A in Area]: Handlers<Contract[A]> }
+
+/** Every area of the contract with its handlers. */
+export const implementation = Object.fromEntries(
+  Object.entries(contract).map(([area, operations]) => [
+    area,
+    { operations, handlers: handlers[area as Area] },
+  ]),
+)
+
+export const guards: Guards = {
+  visitor: authenticateVisitor,
+  account: authenticateAccount,
+  role: authorizeRole,
+}

@@ -1,0 +1,91 @@
+import type { contract } from '@latchkey/contract'
+import type { Deps } from '../../platform/deps.ts'
+import { isFailure } from '../../platform/failure.ts'
+import { clearCookie, DEVICE_COOKIE, setCookie, VISITOR_COOKIE } from '../../platform/http/cookies.ts'
+import { DEVICE_SECONDS, newDevice } from '../../platform/http/device-cookie.ts'
+import type { Handlers } from '../../platform/http/operation.ts'
+import type { HeaderList } from '../../platform/http/respond.ts'
+import { openMagicLink, showAccessPage, showMagicLink } from './access-pages.ts'
+import { listAccess } from './history.ts'
+import { type OpenedSession, requestMagicLink, signOut, verifyCode, verifyToken } from './service.ts'
+
+/** Cookies of a browser that has just signed in. */
+export const sessionCookies = ({ config, keys, clock }: Deps, session: OpenedSession): HeaderList => [
+  [
+    'set-cookie',
+    setCookie(
+      config,
+      VISITOR_COOKIE,
+      session.token,
+      Math.floor((session.expiresAt.getTime() - clock.now().getTime()) / 1000),
+    ),
+  ],
+  ['set-cookie', setCookie(config, DEVICE_COOKIE, newDevice(keys, session.visitor.email), DEVICE_SECONDS)],
+]
+
+export const visitorHandlers: Handlers<typeof contract.visitors> = {
+  async requestMagicLink({ deps, body }) {
+    const challenge = await requestMagicLink(deps, body)
+    if (isFailure(challenge)) return challenge
+    return {
+      status: 202,
+      body: { challengeId: challenge.challengeId, expiresAt: challenge.expiresAt.toISOString() },
+    }
+  },
+
+  async verifyMagicLink({ deps, body }) {
+    const session =
+      'token' in body
+        ? await verifyToken(deps, body.token)
+        : await verifyCode(deps, body.challengeId, body.code)
+    if (isFailure(session)) return session
+    const { visitor, challenge } = session
+    return {
+      status: 200,
+      headers: sessionCookies(deps, session),
+      body: {
+        visitor: { id: visitor.id, email: visitor.email, createdAt: visitor.createdAt.toISOString() },
+        session: { expiresAt: session.expiresAt.toISOString(), handle: challenge.handleName },
+        // A creator's front end must not get a token that opens other creators' pages.
+        sessionToken: challenge.handleName === null ? null : session.token,
+        returnTo: challenge.returnTo,
+      },
+    }
+  },
+
+  async getVisitor({ subject }) {
+    return {
+      status: 200,
+      body: {
+        visitor: {
+          id: subject.visitorId,
+          email: subject.email,
+          createdAt: subject.visitorCreatedAt.toISOString(),
+        },
+        session: {
+          expiresAt: subject.sessionExpiresAt.toISOString(),
+          handle: subject.boundHandle?.name ?? null,
+        },
+      },
+    }
+  },
+
+  async signOutVisitor({ deps, request, body }) {
+    const cookie = request.cookie(VISITOR_COOKIE)
+    const tokens = [request.bearer, cookie].filter((token) => token !== null)
+    await signOut(deps, tokens, body.everywhere ?? false)
+    return {
+      status: 204,
+      empty: true,
+      headers: cookie === null ? [] : [['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)]],
+    }
+  },
+
+  async listVisitorAccess({ deps, subject, query }) {
+    return { status: 200, body: await listAccess(deps, subject, query) }
+  },
+
+  showAccessPage,
+  showMagicLink,
+  openMagicLink,
+}

@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+
+/** A session with its visitor, by the hash of its token, in whatever state it is. */
+export const findSession = (db: DbOrTransaction, tokenHash: Buffer) =>
+  db
+    .selectFrom('visitor_sessions as session')
+    .innerJoin('visitors as visitor', 'visitor.id', 'session.visitor_id')
+    .leftJoin('handles as handle', 'handle.id', 'session.handle_id')
+    .select([
+      'session.id as sessionId',
+      'session.expires_at as expiresAt',
+      'session.revoked_at as revokedAt',
+      'visitor.id as visitorId',
+      'visitor.email',
+      'visitor.created_at as visitorCreatedAt',
+      'handle.id as handleId',
+      'handle.name as handleName',
+    ])
+    .where('session.token_hash', '=', tokenHash)
+    .executeTakeFirst()
+
+/** Ends one session; `everywhere` ends all sessions of its visitor. Unknown and ended tokens change nothing. */
+export async function revokeSessions(
+  db: DbOrTransaction,
+  tokenHash: Buffer,
+  options: { everywhere: boolean; now: Date },
+): Promise<void> {
+  const own = db.selectFrom('visitor_sessions').where('token_hash', '=', tokenHash)
+  await db
+    .updateTable('visitor_sessions')
+    .set({ revoked_at: options.now })
+    .where('revoked_at', 'is', null)
+    .where((where) =>
+      options.everywhere
+        ? // Only who holds a live session may end the others.
+          where(
+            'visitor_id',
+            '=',
+            own.select('visitor_id').where('revoked_at', 'is', null).where('expires_at', '>', options.now),
+          )
+        : where('token_hash', '=', tokenHash),
+    )
+    .execute()
+}
+
+/** A challenge by the hash of a link that was mailed for it. */
+export const findChallengeByToken = (db: DbOrTransaction, tokenHash: Buffer) =>
+  challenges(db)
+    .innerJoin('magic_link_secrets as secret', 'secret.challenge_id', 'challenge.id')
+    .where('secret.token_hash', '=', tokenHash)
+    .executeTakeFirst()
+
+export const findChallenge = (db: DbOrTransaction, id: string) =>
+  challenges(db).where('challenge.id', '=', id).executeTakeFirst()
+
+const challenges = (db: DbOrTransaction) =>
+  db
+    .selectFrom('magic_link_challenges as challenge')
+    .leftJoin('handles as handle', 'handle.id', 'challenge.handle_id')
+    .select([
+      'challenge.id',
+      'challenge.email',
+      'challenge.handle_id as handleId',
+      'handle.name as handleName',
+      'handle.display_name as handleDisplayName',
+      'handle.allowed_origins as allowedOrigins',
+      'challenge.page_slug as pageSlug',
+      'challenge.return_to as returnTo',
+      'challenge.expires_at as expiresAt',
+      'challenge.used_at as usedAt',
+      'challenge.wrong_codes as wrongCodes',
+    ])
+
+export type Challenge = NonNullable<Awaited<ReturnType<typeof findChallenge>>>
+
+/** Hashes of the codes that were mailed for a challenge. */
+export const findCodeHashes = async (db: DbOrTransaction, challengeId: string): Promise<Buffer[]> => {
+  const rows = await db
+    .selectFrom('magic_link_secrets')
+    .select('code_hash')
+    .where('challenge_id', '=', challengeId)
+    .execute()
+  return rows.flatMap((row) => (row.code_hash ? [row.code_hash] : []))
+}
+
+/**
+ * Counts a try of a code before it is compared, so that guesses made at once cannot share one try.
+ * @returns whether the try was still allowed.
+ */
+export async function takeCodeTry(db: DbOrTransaction, challengeId: string, tries: number): Promise<boolean> {
+  const taken = await db
+    .updateTable('magic_link_challenges')
+    .set((set) => ({ wrong_codes: set('wrong_codes', '+', 1) }))
+    .where('id', '=', challengeId)
+    .where('wrong_codes', '<', tries)
+    .executeTakeFirst()
+  return taken.numUpdatedRows === 1n
+}
+
+export const recordWrongCode = (db: DbOrTransaction, email: string, now: Date) =>
+  db.insertInto('wrong_codes').values({ email, occurred_at: now }).execute()
+
+/** Wrong codes that were entered for an address since a time. */
+export async function countWrongCodes(db: DbOrTransaction, email: string, since: Date): Promise<number> {
+  const row = await db
+    .selectFrom('wrong_codes')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('email', '=', email)
+    .where('occurred_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** The session that consuming a challenge opens. */
+export interface NewSession {
+  readonly challengeId: string
+  readonly visitorId: string
+  readonly sessionId: string
+  readonly tokenHash: Buffer
+  readonly now: Date
+  readonly sessionExpiresAt: Date
+}
+
+/**
+ * Consumes a challenge and opens its session, in one statement: of any number of concurrent calls one gets a row.
+ * The visitor is created here, by the first verification of the address.
+ */
+export async function consumeChallenge(db: DbOrTransaction, session: NewSession) {
+  const { rows } = await sql<{ visitorId: string; createdAt: Date }>`
+    with consumed as (
+      update magic_link_challenges set used_at = ${session.now}
+      where id = ${session.challengeId} and used_at is null and expires_at > ${session.now}
+      returning email, handle_id
+    ), visitor as (
+      insert into visitors (id, email, created_at)
+      select ${session.visitorId}, email, ${session.now} from consumed
+      on conflict (email) do update set email = excluded.email
+      returning id, created_at
+    ), opened as (
+      insert into visitor_sessions (id, token_hash, visitor_id, handle_id, created_at, expires_at)
+      select ${session.sessionId}, ${session.tokenHash}, visitor.id, consumed.handle_id, ${session.now},
+        ${session.sessionExpiresAt}
+      from visitor, consumed
+    )
+    select id as "visitorId", created_at as "createdAt" from visitor`.execute(db)
+  return rows[0]
+}

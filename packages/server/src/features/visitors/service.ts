@@ -1,0 +1,188 @@
+import { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
+import { addSeconds } from '../../platform/clock.ts'
+import type { Db } from '../../platform/database/connect.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import type { VisitorSubject } from '../../platform/http/operation.ts'
+import type { RequestFacts } from '../../platform/http/request.ts'
+import { newId } from '../../platform/ids.ts'
+import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { allowedRedirect } from '../../platform/redirects.ts'
+import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
+import {
+  type Challenge,
+  consumeChallenge,
+  findChallenge,
+  findChallengeByToken,
+  findCodeHashes,
+  findSession,
+  recordWrongCode,
+  revokeSessions,
+  takeCodeTry,
+} from './queries.ts'
+
+/** What a visitor asks a magic link for. */
+export interface MagicLinkRequest {
+  readonly email: string
+  readonly handle?: string | undefined
+  readonly pageSlug?: string | undefined
+  readonly returnTo?: string | undefined
+}
+
+/**
+ * Records a challenge and its mail. The same work is done for every address, and no visitor is created: only
+ * verifying shows that the address is the caller's.
+ */
+export async function requestMagicLink(deps: Deps, request: MagicLinkRequest) {
+  const { db, clock, config } = deps
+  const handle = request.handle === undefined ? null : await findHandle(db, request.handle)
+  if (handle === undefined) return fail('handle_not_found')
+  const returnTo = request.returnTo && handle ? allowedRedirect(request.returnTo, handle, config) : null
+  if (request.returnTo && !returnTo) {
+    return fail('invalid_redirect_url', {
+      issues: [
+        { path: 'body.returnTo', message: "must be on the handle's host or one of its allowedOrigins" },
+      ],
+    })
+  }
+  const now = clock.now()
+  const challenge = {
+    id: newId('challenge'),
+    email: request.email,
+    handle_id: handle?.id ?? null,
+    page_slug: request.pageSlug ?? null,
+    return_to: returnTo?.href ?? null,
+    created_at: now,
+    expires_at: addSeconds(now, MAGIC_LINK_SECONDS),
+  }
+  await db.transaction().execute(async (trx) => {
+    await trx.insertInto('magic_link_challenges').values(challenge).execute()
+    await enqueueMail(trx, { kind: 'magic_link', subjectId: challenge.id, now })
+  })
+  return { challengeId: challenge.id, expiresAt: challenge.expires_at }
+}
+
+async function findHandle(db: Db, name: string) {
+  return await db
+    .selectFrom('handles')
+    .select(['id', 'name', 'allowed_origins as allowedOrigins'])
+    .where('name', '=', name)
+    .executeTakeFirst()
+}
+
+/** A session that has just been opened. `token` is shown this once; only its hash is kept. */
+export interface OpenedSession {
+  readonly token: string
+  readonly visitor: { readonly id: string; readonly email: string; readonly createdAt: Date }
+  readonly expiresAt: Date
+  readonly challenge: Challenge
+}
+
+type LinkFailure = Failure<'invalid_magic_link' | 'expired_magic_link' | 'used_magic_link'>
+
+/** The challenge that a mailed link belongs to, if the link can still be used. Changes nothing. */
+export async function inspectMagicLink(deps: Deps, token: string): Promise<Challenge | LinkFailure> {
+  const challenge = await findChallengeByToken(deps.db, hashSecret(token))
+  if (!challenge) return fail('invalid_magic_link')
+  return spent(challenge, deps.clock.now()) ?? challenge
+}
+
+/** Verifies the token of a link and opens its session. */
+export async function verifyToken(deps: Deps, token: string): Promise<OpenedSession | LinkFailure> {
+  const challenge = await inspectMagicLink(deps, token)
+  return 'failed' in challenge ? challenge : await openSession(deps, challenge)
+}
+
+/** Verifies the code that was mailed for a challenge and opens its session. */
+export async function verifyCode(
+  deps: Deps,
+  challengeId: string,
+  code: string,
+): Promise<OpenedSession | Failure<'invalid_code' | 'expired_magic_link' | 'used_magic_link'>> {
+  const { db, clock, keys } = deps
+  const challenge = await findChallenge(db, challengeId)
+  if (!challenge) return fail('invalid_code')
+  const now = clock.now()
+  const failure = spent(challenge, now)
+  if (failure) return failure
+  if (!(await takeCodeTry(db, challenge.id, CODE_TRIES))) return fail('invalid_code')
+  const digits = code.replace(/[\s-]/g, '')
+  const stored = await findCodeHashes(db, challenge.id)
+  const given = keys.derive('magic-link-code').map((key) => hashCode(key, challenge.id, digits))
+  if (!stored.some((hash) => given.some((candidate) => sameHash(hash, candidate)))) {
+    await recordWrongCode(db, challenge.email, now)
+    return fail('invalid_code')
+  }
+  return await openSession(deps, challenge)
+}
+
+const spent = (challenge: Challenge, now: Date): Failure<'expired_magic_link' | 'used_magic_link'> | null => {
+  if (challenge.usedAt) return fail('used_magic_link')
+  return challenge.expiresAt <= now ? fail('expired_magic_link') : null
+}
+
+async function openSession(
+  { db, clock }: Deps,
+  challenge: Challenge,
+): Promise<OpenedSession | Failure<'expired_magic_link' | 'used_magic_link'>> {
+  const token = newSecret('vst_')
+  const now = clock.now()
+  const expiresAt = addSeconds(now, VISITOR_SESSION_SECONDS)
+  const visitor = await consumeChallenge(db, {
+    challengeId: challenge.id,
+    visitorId: newId('visitor'),
+    sessionId: newId('visitorSession'),
+    tokenHash: hashSecret(token),
+    now,
+    sessionExpiresAt: expiresAt,
+  })
+  // Nothing was consumed: it expired just now, or another call was faster.
+  if (!visitor) return fail(challenge.expiresAt <= now ? 'expired_magic_link' : 'used_magic_link')
+  return {
+    token,
+    visitor: { id: visitor.visitorId, email: challenge.email, createdAt: visitor.createdAt },
+    expiresAt,
+    challenge,
+  }
+}
+
+/** Looks the caller's session up. A session that is bound to one handle does not count at another, nor on its host. */
+export async function authenticateVisitor(
+  { db, clock }: Deps,
+  request: RequestFacts,
+  handle: string | undefined,
+): Promise<VisitorSubject | Failure<'visitor_unauthorized'>> {
+  const credential = request.visitorCredential
+  if (credential.reason) return fail('visitor_unauthorized', { reason: credential.reason })
+  const session = await findSession(db, hashSecret(credential.token))
+  if (!session || session.revokedAt) return fail('visitor_unauthorized', { reason: 'revoked' })
+  if (session.expiresAt <= clock.now()) return fail('visitor_unauthorized', { reason: 'expired' })
+  const { host } = request
+  const elsewhere = (name: string | undefined) => name !== undefined && name !== session.handleName
+  if (
+    session.handleName !== null &&
+    (elsewhere(handle) || elsewhere(host.kind === 'handle' ? host.handle : undefined))
+  ) {
+    return fail('visitor_unauthorized', { reason: 'other_handle' })
+  }
+  return {
+    visitorId: session.visitorId,
+    email: session.email,
+    visitorCreatedAt: session.visitorCreatedAt,
+    sessionId: session.sessionId,
+    boundHandle:
+      session.handleId && session.handleName ? { id: session.handleId, name: session.handleName } : null,
+    sessionExpiresAt: session.expiresAt,
+  }
+}
+
+/** Ends the sessions behind these tokens; succeeds also when they ended before. */
+export async function signOut(
+  { db, clock }: Deps,
+  tokens: readonly string[],
+  everywhere: boolean,
+): Promise<void> {
+  for (const token of tokens) {
+    await revokeSessions(db, hashSecret(token), { everywhere, now: clock.now() })
+  }
+}

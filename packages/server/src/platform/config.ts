@@ -1,0 +1,123 @@
+import { parseQuota } from '@latchkey/contract'
+import { z } from 'zod'
+
+const isLoopbackHost = (host: string) =>
+  /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host)
+
+const optional = z.string().min(1).optional()
+const url = (protocols: RegExp) => z.url({ protocol: protocols })
+
+const dimensions = ['ip', 'email', 'account', 'challenge', 'token'] as const
+const quota = z.string().refine((value) => parseQuota(value) !== null)
+const limitOverrides = z.record(z.string(), z.union([quota, z.partialRecord(z.enum(dimensions), quota)]))
+
+const limits = z
+  .string()
+  .default('on')
+  .transform((value, context): LimitsSetting => {
+    if (value === 'on' || value === 'off') return { enabled: value === 'on', overrides: {} }
+    try {
+      return { enabled: true, overrides: limitOverrides.parse(JSON.parse(value)) }
+    } catch {
+      context.addIssue({ code: 'custom', message: 'invalid' })
+      return z.NEVER
+    }
+  })
+
+/** `LIMITS`: whether throttles run, and quotas that replace those of the contract. */
+export interface LimitsSetting {
+  readonly enabled: boolean
+  readonly overrides: z.output<typeof limitOverrides>
+}
+
+/** Each variable with what it must be, in the words of the message that stops the start. */
+const variables = {
+  PORT: [z.coerce.number().int().min(0).max(65_535).default(8787), 'a port number'],
+  PUBLIC_DOMAIN: [
+    z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/)
+      .default('localhost:8787'),
+    'a host name with optional port, such as latchkey.example',
+  ],
+  PUBLIC_SCHEME: [z.enum(['http', 'https']).optional(), 'http or https'],
+  DATABASE_URL: [
+    url(/^postgres(ql)?$/),
+    'a PostgreSQL URL, such as postgres://user:password@host:5432/latchkey',
+  ],
+  DATABASE_POOL_MAX: [
+    z.coerce.number().int().min(2).max(500).default(8),
+    'a number of connections, at least 2',
+  ],
+  STRIPE_SECRET_KEY: [
+    z.string().regex(/^(sk|rk)_(test|live)_\w+$/),
+    'a Stripe secret key, such as sk_test_…',
+  ],
+  STRIPE_API_BASE: [url(/^https?$/).optional(), 'an http(s) URL'],
+  STRIPE_WEBHOOK_SECRET: [
+    z.string().startsWith('whsec_'),
+    'the signing secret of the platform endpoint, whsec_…',
+  ],
+  STRIPE_CONNECT_WEBHOOK_SECRET: [
+    z.string().startsWith('whsec_'),
+    'the signing secret of the Connect endpoint, whsec_…',
+  ],
+  PLATFORM_FEE_BPS: [z.coerce.number().int().min(0).max(10_000).default(500), 'basis points from 0 to 10000'],
+  SMTP_URL: [url(/^smtps?$/), 'an SMTP URL, such as smtps://user:password@mail.example:465'],
+  MAIL_FROM: [
+    z
+      .string()
+      .includes('@')
+      .regex(/^[^\r\n]+$/),
+    'a sender, such as Latchkey <hello@latchkey.example>',
+  ],
+  SIGNING_KEYS: [optional, 'a JWKS with private keys (EdDSA or ES256), newest first'],
+  REDIS_URL: [url(/^rediss?$/).optional(), 'a Redis URL, such as redis://host:6379'],
+  LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
+  METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],
+  TRUST_PROXY: [z.coerce.number().int().min(0).max(10).default(0), 'the number of proxies in front, 0 to 10'],
+  LOG_LEVEL: [
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    'fatal, error, warn, info, debug, trace or silent',
+  ],
+} as const satisfies Record<string, readonly [z.ZodType, string]>
+
+type Variables = typeof variables
+type Values = { readonly [K in keyof Variables]: z.output<Variables[K][0]> }
+
+export type Config = Omit<Values, 'PUBLIC_SCHEME'> & {
+  readonly PUBLIC_SCHEME: 'http' | 'https'
+  /** `{PUBLIC_SCHEME}://{PUBLIC_DOMAIN}`: issuer, audience, and base of every printed API URL. */
+  readonly origin: string
+  /** Plain http on a loopback name: cookies go without `Secure`, URLs may be http. */
+  readonly loopback: boolean
+}
+
+/**
+ * Reads the environment.
+ * @returns the configuration, or one line for each variable that is missing or wrong.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config | { problems: string[] } {
+  const values: Record<string, unknown> = {}
+  const problems: string[] = []
+  for (const [name, [schema, expectation]] of Object.entries(variables)) {
+    const raw = environment[name]
+    const parsed = schema.safeParse(raw === '' ? undefined : raw)
+    if (parsed.success) values[name] = parsed.data
+    else problems.push(`${name} ${raw ? 'is wrong' : 'is missing'}: it must be ${expectation}.`)
+  }
+  if (problems.length > 0) return { problems }
+  const read = values as Values
+  const loopback = isLoopbackHost(read.PUBLIC_DOMAIN)
+  const scheme = read.PUBLIC_SCHEME ?? (loopback ? 'http' : 'https')
+  return {
+    ...read,
+    PUBLIC_SCHEME: scheme,
+    origin: `${scheme}://${read.PUBLIC_DOMAIN}`,
+    loopback: loopback && scheme === 'http',
+  }
+}
+
+/** The origin of a handle's site. */
+export const handleOrigin = (config: Config, handle: string): string =>
+  `${config.PUBLIC_SCHEME}://${handle}.${config.PUBLIC_DOMAIN}`

@@ -1,0 +1,25 @@
+import { runMigrations } from 'graphile-worker'
+import { Kysely, PostgresDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import pg from 'pg'
+import * as foundation from './migrations/0001-foundation.ts'
+
+const migrations: Record<string, Migration> = { '0001-foundation': foundation }
+
+/**
+ * Brings the database to the newest schema, ours and that of the job queue. Several processes may call it at
+ * once: the migrator holds a lock.
+ * @throws when a migration fails; the schema is then as before.
+ */
+export async function migrateToLatest(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    const { error } = await migrator.migrateToLatest()
+    if (error) throw error
+    await runMigrations({ pgPool: pool, noHandleSignals: true })
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,151 @@
+import type { ColumnType, Generated } from 'kysely'
+
+type Role = 'CREATOR' | 'OPERATOR' | 'OWNER'
+/** bigint in PostgreSQL; every amount of money fits a double exactly. */
+type Amount = number
+
+export interface Database {
+  accounts: {
+    id: string
+    email: string
+    name: string | null
+    password_hash: string
+    created_at: Date
+  }
+  account_sessions: {
+    id: string
+    account_id: string
+    created_at: Date
+    expires_at: Date
+    revoked_at: Date | null
+  }
+  account_refresh_tokens: {
+    token_hash: Buffer
+    session_id: string
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
+  handles: {
+    id: string
+    name: string
+    display_name: string
+    allowed_origins: Generated<string[]>
+    stripe_account_id: string | null
+    created_at: Date
+  }
+  collaborators: { handle_id: string; account_id: string; role: Role; created_at: Date }
+  connect_accounts: {
+    stripe_account_id: string
+    handle_id: string
+    account_id: string | null
+    charges_enabled: Generated<boolean>
+    transfers_active: Generated<boolean>
+    payouts_enabled: Generated<boolean>
+    details_submitted: Generated<boolean>
+    created_at: Date
+    updated_at: Date
+  }
+  pages: {
+    id: string
+    handle_id: string
+    slug: string
+    title: string
+    teaser: string | null
+    content: string
+    access_mode: 'PUBLIC' | 'FREE_WITH_LOGIN' | 'PAID'
+    state: 'draft' | 'published' | 'archived'
+    price_amount: Amount | null
+    price_currency: string | null
+    created_at: Date
+    updated_at: Date
+    published_at: Date | null
+  }
+  visitors: { id: string; email: string; created_at: Date }
+  visitor_sessions: {
+    id: string
+    token_hash: Buffer
+    visitor_id: string
+    handle_id: string | null
+    created_at: Date
+    expires_at: Date
+    revoked_at: Date | null
+  }
+  magic_link_challenges: {
+    id: string
+    email: string
+    handle_id: string | null
+    page_slug: string | null
+    return_to: string | null
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+    wrong_codes: Generated<number>
+  }
+  magic_link_secrets: {
+    token_hash: Buffer
+    challenge_id: string
+    code_hash: Buffer | null
+    created_at: Date
+  }
+  wrong_codes: { email: string; occurred_at: Date }
+  free_logins: { page_id: string; visitor_id: string; first_at: Date }
+  purchases: {
+    id: string
+    handle_id: string
+    page_id: string
+    visitor_id: string
+    state: 'open' | 'processing' | 'paid'
+    access: 'none' | 'active' | 'suspended' | 'ended'
+    grant_type: 'PURCHASED' | 'GRANTED' | 'REFUNDED' | 'REVOKED' | null
+    amount: Amount | null
+    currency: string | null
+    refunded_amount: Generated<Amount>
+    payment_intent_id: string | null
+    stripe_account_id: string | null
+    /** Counts applied snapshots of Stripe's state: a snapshot read before another was applied is discarded. */
+    revision: Generated<number>
+    created_at: Date
+    access_since: Date | null
+    access_ended_at: Date | null
+  }
+  checkout_sessions: {
+    purchase_id: string
+    attempt: number
+    stripe_session_id: string | null
+    state: 'creating' | 'open' | 'complete' | 'expired'
+    url: string | null
+    success_url: string
+    cancel_url: string
+    amount: Amount
+    currency: string
+    application_fee: Amount
+    stripe_account_id: string
+    created_at: Date
+    expires_at: Date
+  }
+  ledger_entries: {
+    id: string
+    purchase_id: string
+    kind: 'charge' | 'refund' | 'dispute'
+    stripe_id: string | null
+    status: string
+    amount: Amount
+    currency: string
+    reason: string | null
+    requested_by: string | null
+    transfer_reversal_id: string | null
+    return_transfer_id: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  stripe_events: {
+    id: string
+    type: string
+    object_id: string | null
+    account: string | null
+    received_at: Date
+  }
+  mails: { id: string; kind: string; subject_id: string; created_at: Date; sent_at: Date | null }
+  server_keys: { id: string; jwk: ColumnType<unknown, string, string>; created_at: Date }
+}

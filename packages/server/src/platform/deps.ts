@@ -1,0 +1,33 @@
+import type { ErrorCode } from '@latchkey/contract'
+import type pg from 'pg'
+import type Stripe from 'stripe'
+import type { Background } from './background.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Db } from './database/connect.ts'
+import type { Keys } from './keys.ts'
+import type { Throttles } from './limits.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** What an answer was, as tests and logs see it. */
+export interface Answer {
+  /** Operation id, or the name of a route outside the contract. */
+  readonly operation: string
+  readonly status: number
+  readonly code: ErrorCode | null
+}
+
+/** Everything that use cases need from outside. One object, made at the start, passed down. */
+export interface Deps {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  readonly pool: pg.Pool
+  readonly db: Db
+  readonly keys: Keys
+  readonly throttles: Throttles
+  readonly stripe: Stripe
+  readonly background: Background
+  readonly metrics: Metrics
+}

@@ -1,0 +1,70 @@
+import type { OperationDefinition } from '@latchkey/contract'
+import { maxBodyBytes } from '@latchkey/contract'
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import { type Failure, fail } from '../failure.ts'
+
+type BodyFailure = Failure<'payload_too_large' | 'unsupported_media_type' | 'invalid_request'>
+
+/** The failure for input that does not fit `schema`; `part` is where it stood. */
+export const invalidInput = (part: string, error: z.ZodError): Failure<'invalid_request'> =>
+  fail('invalid_request', {
+    issues: error.issues.slice(0, 20).map((issue) => ({
+      path: [part, ...issue.path.map(String)].join('.'),
+      message: issue.message,
+    })),
+  })
+
+const oneIssue = (message: string): Failure<'invalid_request'> =>
+  fail('invalid_request', { issues: [{ path: 'body', message }] })
+
+/** Reads at most `limit` bytes; `null` when there are more. Content-Length is only a first hint: it may be absent. */
+async function readBytes(c: Context, limit: number): Promise<Buffer | null> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) return null
+  const { body } = c.req.raw
+  if (!body) return Buffer.alloc(0)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > limit) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const mediaType = (c: Context) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+
+/** Reads and validates the body as the operation declares it. */
+export async function readBody(
+  c: Context,
+  operation: OperationDefinition,
+): Promise<{ body?: unknown; form?: unknown; rawBody?: Buffer } | BodyFailure> {
+  const { body, form, rawBody } = operation
+  if (!body && !form && !rawBody) return {}
+  const bytes = await readBytes(c, maxBodyBytes(operation))
+  if (!bytes) return fail('payload_too_large')
+  if (rawBody) return { rawBody: bytes }
+
+  const type = mediaType(c)
+  const expected = body ? 'application/json' : 'application/x-www-form-urlencoded'
+  if (type !== expected && (type !== undefined || bytes.length > 0)) return fail('unsupported_media_type')
+
+  if (form) {
+    const entries = Object.fromEntries(new URLSearchParams(bytes.toString('utf8')))
+    const parsed = form.safeParse(entries)
+    return parsed.success ? { form: parsed.data } : invalidInput('form', parsed.error)
+  }
+  if (!body) return {}
+  if (bytes.length === 0 && !operation.bodyOptional) return oneIssue('is missing; send a JSON object')
+  let value: unknown = {}
+  if (bytes.length > 0) {
+    try {
+      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    } catch {
+      return oneIssue('is not valid JSON in UTF-8')
+    }
+  }
+  const parsed = body.safeParse(value)
+  return parsed.success ? { body: parsed.data } : invalidInput('body', parsed.error)
+}

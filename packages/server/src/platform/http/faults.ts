@@ -1,0 +1,24 @@
+import pg from 'pg'
+
+// PostgreSQL classes 08 (connection), 53 (resources), 57P (shutting down), and 57014 (statement_timeout).
+const UNAVAILABLE_STATES = /^(?:08|53|57P|57014)/
+const CONNECTION_ERRORS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+// pg reports these without a code.
+const POOL_MESSAGES =
+  /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after calling end/
+
+/** Whether a fault means that the database is not there right now, so that repeating later can help. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return UNAVAILABLE_STATES.test(error.code ?? '')
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable)
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return CONNECTION_ERRORS.has(code) || POOL_MESSAGES.test(error.message)
+}

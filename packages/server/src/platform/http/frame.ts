@@ -1,0 +1,221 @@
+import { type ErrorCode, errorEntry, type LimitDimension, type OperationDefinition } from '@latchkey/contract'
+import type { Context } from 'hono'
+import type { Answer, Deps } from '../deps.ts'
+import { type Failure, fail, isFailure } from '../failure.ts'
+import { errorPage } from '../html/error-page.ts'
+import { htmlResponse } from '../html/response.ts'
+import type { Standing } from '../limits.ts'
+import { invalidInput, readBody } from './body.ts'
+import { DEVICE_COOKIE } from './cookies.ts'
+import { corsHeaders } from './cors.ts'
+import { knownDevice } from './device-cookie.ts'
+import { isUnavailable } from './faults.ts'
+import type { Call, Guards, Handler, PageFailure, Result } from './operation.ts'
+import { RequestFacts } from './request.ts'
+import { apiHeaders, errorHeaders, errorJson, type HeaderList, limitHeaders } from './respond.ts'
+
+/** What the frame needs beside the handler. `answered` sees every answer; tests collect contract coverage with it. */
+export interface FrameOptions {
+  readonly deps: Deps
+  readonly guards: Guards
+  readonly answered?: (answer: Answer) => void
+}
+
+/**
+ * Wraps the work of one route: request id, fault handling, log line, metrics. Everything that answers a request
+ * goes through here, in the contract or not.
+ */
+export function framed(
+  { deps, answered }: FrameOptions,
+  operation: string,
+  work: (request: RequestFacts, c: Context) => Promise<{ response: Response; code: ErrorCode | null }>,
+  onFault: (failure: Failure, request: RequestFacts) => Response | Promise<Response>,
+) {
+  return async (c: Context): Promise<Response> => {
+    const started = performance.now()
+    const request = new RequestFacts(c, deps.config)
+    let response: Response
+    let code: ErrorCode | null
+    try {
+      ;({ response, code } = await work(request, c))
+    } catch (error) {
+      code = isUnavailable(error) ? 'unavailable' : 'internal_error'
+      deps.metrics.fault()
+      deps.log.error({ err: error, operation, requestId: request.id }, code)
+      response = await onFault(fail(code), request)
+    }
+    const milliseconds = performance.now() - started
+    deps.metrics.answered(operation, response.status, milliseconds / 1000)
+    deps.log.info({
+      operation,
+      requestId: request.id,
+      status: response.status,
+      code,
+      ms: Math.round(milliseconds),
+    })
+    answered?.({ operation, status: response.status, code })
+    return response
+  }
+}
+
+/** The hono handler of one operation: every check in the settled order, then the handler, then its answer. */
+export function operationRoute<O extends OperationDefinition>(
+  operationId: string,
+  operation: O,
+  handler: Handler<O>,
+  options: FrameOptions,
+) {
+  const { deps } = options
+  const fixedHeaders = operation.cors ? [...apiHeaders, ...corsHeaders] : apiHeaders
+
+  const answerFailure = async (
+    failure: PageFailure<ErrorCode>,
+    request: RequestFacts,
+    extra: HeaderList = [],
+  ) => {
+    const { status } = errorEntry(failure.code)
+    const headers: HeaderList = [
+      ['x-request-id', request.id],
+      ...errorHeaders(failure.code, deps.config.origin),
+      ...extra,
+      ...(failure.headers ?? []),
+    ]
+    if (operation.errorsAsHtml) {
+      return await htmlResponse(failure.page ?? errorPage(failure.code, request.id), { status, headers })
+    }
+    headers.push(...fixedHeaders, ['content-type', 'application/json'])
+    return new Response(errorJson(failure, request.id), { status, headers })
+  }
+
+  const answerSuccess = async (
+    result: Exclude<Result<O>, Failure>,
+    request: RequestFacts,
+    extra: HeaderList,
+  ) => {
+    const answer = result as {
+      status: number
+      headers?: HeaderList
+      body?: unknown
+      html?: never
+      location?: string
+    }
+    const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
+    if (answer.html !== undefined) return await htmlResponse(answer.html, { status: answer.status, headers })
+    headers.push(...fixedHeaders)
+    if (answer.location !== undefined) headers.push(['location', answer.location])
+    if (answer.body === undefined) return new Response(null, { status: answer.status, headers })
+    headers.push(['content-type', 'application/json'])
+    return new Response(JSON.stringify(answer.body), { status: answer.status, headers })
+  }
+
+  const work = async (request: RequestFacts, c: Context) => {
+    const standings: Standing[] = []
+    const result = await check(request, c, standings)
+    const extra = limitHeaders(standings)
+    if (isFailure(result)) {
+      return { response: await answerFailure(result, request, extra), code: result.code }
+    }
+    return {
+      response: await answerSuccess(result as Exclude<Result<O>, Failure>, request, extra),
+      code: null,
+    }
+  }
+
+  // Host, throttle by address, caller, throttles by subject, body, throttles by body, then the handler.
+  const check = async (
+    request: RequestFacts,
+    c: Context,
+    standings: Standing[],
+  ): Promise<Result<O> | Failure> => {
+    if (operation.host === 'api' && request.host.kind !== 'api') return fail('not_found')
+
+    const throttle = async (dimension: LimitDimension, key: string): Promise<Failure | null> => {
+      if (!operation.limits) return null
+      const standing = await deps.throttles.count(operationId, operation.limits, dimension, key)
+      if (standing) standings.push(standing)
+      return standing?.exceeded
+        ? fail('rate_limited', { limit: standing.name, retryAfterSeconds: standing.resetSeconds })
+        : null
+    }
+
+    const byAddress = operation.limits?.ip && (await throttle('ip', request.address))
+    if (byAddress) return byAddress
+
+    const params = operation.params?.safeParse(c.req.param())
+    const shaped = params?.success !== false
+    const subject = await authenticate(
+      operation,
+      request,
+      options,
+      shaped ? c.req.param('handle') : undefined,
+    )
+    if (isFailure(subject)) return subject
+    if (!shaped) return fail(operation.notFound ?? 'not_found')
+    if (subject && 'accountId' in subject && operation.limits?.account) {
+      const bySubject = await throttle('account', subject.accountId)
+      if (bySubject) return bySubject
+    }
+
+    let query: unknown = {}
+    if (operation.query) {
+      const parsed = operation.query.safeParse(c.req.query())
+      if (!parsed.success) return invalidInput('query', parsed.error)
+      query = parsed.data
+    }
+    const input = await readBody(c, operation)
+    if (isFailure(input)) return input
+
+    const byBody =
+      operation.limits && (await throttleByBody(throttle, operation, deps, request, input.body ?? input.form))
+    if (byBody) return byBody
+
+    // The frame has validated everything against the definition that `Call<O>` is derived from.
+    return await handler({
+      deps,
+      request,
+      subject,
+      params: params?.data,
+      query,
+      ...input,
+    } as unknown as Call<O>)
+  }
+
+  return framed(options, operationId, work, answerFailure)
+}
+
+async function authenticate(
+  { auth }: OperationDefinition,
+  request: RequestFacts,
+  { deps, guards }: FrameOptions,
+  handle: string | undefined,
+) {
+  switch (auth.subject) {
+    case 'anyone':
+      return null
+    case 'visitor':
+      return await guards.visitor(deps, request, handle)
+    case 'account':
+      return auth.role
+        ? await guards.role(deps, request, handle ?? '', auth.role)
+        : await guards.account(deps, request)
+  }
+}
+
+async function throttleByBody(
+  throttle: (dimension: LimitDimension, key: string) => Promise<Failure | null>,
+  { limits }: OperationDefinition,
+  deps: Deps,
+  request: RequestFacts,
+  body: unknown,
+): Promise<Failure | null> {
+  if (typeof body !== 'object' || body === null) return null
+  if (limits?.email && 'email' in body && typeof body.email === 'string') {
+    const device = knownDevice(deps.keys, request.cookie(DEVICE_COOKIE), body.email)
+    const limited = await throttle('email', device ? `${body.email}|${device}` : body.email)
+    if (limited) return limited
+  }
+  if (limits?.challenge && 'challengeId' in body && typeof body.challengeId === 'string') {
+    return await throttle('challenge', body.challengeId)
+  }
+  return null
+}

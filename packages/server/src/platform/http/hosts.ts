@@ -1,0 +1,28 @@
+import { handlePattern, reservedHandles } from '@latchkey/contract'
+import type { Config } from '../config.ts'
+
+/** Which of our hosts a request was sent to. */
+export type Host =
+  | { readonly kind: 'api' }
+  | { readonly kind: 'app' }
+  | { readonly kind: 'docs' }
+  | { readonly kind: 'handle'; readonly handle: string }
+  | { readonly kind: 'unknown' }
+
+const api: Host = { kind: 'api' }
+const app: Host = { kind: 'app' }
+const docs: Host = { kind: 'docs' }
+const unknown: Host = { kind: 'unknown' }
+
+/** Reads the Host header. Nothing but routing depends on it: links are built from `PUBLIC_DOMAIN`. */
+export function hostOf(header: string | undefined, config: Config): Host {
+  const name = header?.toLowerCase()
+  const domain = config.PUBLIC_DOMAIN
+  if (name === domain || name === `api.${domain}`) return api
+  if (!name?.endsWith(`.${domain}`)) return unknown
+  const label = name.slice(0, -domain.length - 1)
+  if (label === 'app') return app
+  if (label === 'docs') return docs
+  const reserved: readonly string[] = reservedHandles
+  return handlePattern.test(label) && !reserved.includes(label) ? { kind: 'handle', handle: label } : unknown
+}

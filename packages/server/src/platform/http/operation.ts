@@ -1,0 +1,104 @@
+import type { Auth, ErrorCode, OperationDefinition, Role } from '@latchkey/contract'
+import type { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import type { Failure } from '../failure.ts'
+import type { Html } from '../html/html.ts'
+import type { RequestFacts } from './request.ts'
+import type { HeaderList } from './respond.ts'
+
+/** A visitor whose session was looked up. */
+export interface VisitorSubject {
+  readonly visitorId: string
+  readonly email: string
+  readonly visitorCreatedAt: Date
+  readonly sessionId: string
+  /** The only handle the session works for; `null` when it works for all. */
+  readonly boundHandle: { readonly id: string; readonly name: string } | null
+  readonly sessionExpiresAt: Date
+}
+
+/** An account whose token, session and role were looked up. */
+export interface AccountSubject {
+  readonly accountId: string
+  readonly sessionId: string
+}
+
+/** An account with its role on the handle in the path. */
+export interface RoleSubject extends AccountSubject {
+  readonly handleId: string
+  readonly role: Role
+}
+
+type SubjectOf<A extends Auth> = A extends { subject: 'visitor' }
+  ? VisitorSubject
+  : A extends { subject: 'account'; role: Role }
+    ? RoleSubject
+    : A extends { subject: 'account' }
+      ? AccountSubject
+      : null
+
+type OutputOf<T> = T extends z.ZodType ? z.output<T> : Record<never, never>
+
+/** What a handler receives: everything validated, the caller known. */
+export interface Call<O extends OperationDefinition> {
+  readonly deps: Deps
+  readonly request: RequestFacts
+  readonly subject: SubjectOf<O['auth']>
+  readonly params: OutputOf<O['params']>
+  readonly query: OutputOf<O['query']>
+  readonly body: OutputOf<O['body']>
+  readonly form: OutputOf<O['form']>
+  readonly rawBody: O['rawBody'] extends true ? Buffer : null
+}
+
+type SuccessOf<S, Status> = { readonly status: Status; readonly headers?: HeaderList } & (S extends {
+  body: infer B extends z.ZodType
+}
+  ? { readonly body: z.output<B> }
+  : S extends { html: true }
+    ? { readonly html: Html }
+    : S extends { redirect: true }
+      ? { readonly location: string }
+      : { readonly empty: true })
+
+/** A failure that brings its own page, for operations that answer in HTML. */
+export type PageFailure<C extends ErrorCode> = Failure<C> & {
+  readonly page?: Html
+  readonly headers?: HeaderList
+}
+
+/** What a handler may return: a declared success, or a failure with a declared code. Anything else does not compile. */
+export type Result<O extends OperationDefinition> =
+  | { [S in keyof O['success']]: SuccessOf<O['success'][S], S> }[keyof O['success']]
+  | PageFailure<O['errors'][number]>
+
+export type Handler<O extends OperationDefinition> = (call: Call<O>) => Promise<Result<O>>
+
+/** One handler for each operation of an area. */
+export type Handlers<A extends Record<string, OperationDefinition>> = {
+  readonly [K in keyof A]: Handler<A[K]>
+}
+
+/** Looks callers up. Areas provide them; the frame calls the one that the operation's `auth` names. */
+export interface Guards {
+  visitor(
+    deps: Deps,
+    request: RequestFacts,
+    handle: string | undefined,
+  ): Promise<VisitorSubject | Failure<'visitor_unauthorized'>>
+  account(
+    deps: Deps,
+    request: RequestFacts,
+  ): Promise<AccountSubject | Failure<'missing_bearer_token' | 'invalid_token' | 'token_expired'>>
+  role(
+    deps: Deps,
+    request: RequestFacts,
+    handle: string,
+    role: Role,
+  ): Promise<
+    | RoleSubject
+    | Failure<
+        'missing_bearer_token' | 'invalid_token' | 'token_expired' | 'handle_not_found' | 'insufficient_role'
+      >
+  >
+}

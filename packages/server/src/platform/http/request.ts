@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import type { Config } from '../config.ts'
+import { clientAddress } from './client-address.ts'
+import { cookiesCount, readCookie, VISITOR_COOKIE } from './cookies.ts'
+import { type Host, hostOf } from './hosts.ts'
+
+/** What the caller sent to be recognised as a visitor, not yet looked up. */
+export type VisitorCredential =
+  | { readonly token: string; readonly reason?: never }
+  | { readonly token?: never; readonly reason: 'missing' | 'malformed' }
+
+const VISITOR_TOKEN = /^vst_[A-Za-z0-9_-]{43}$/
+const REQUEST_ID = /^req_[A-Za-z0-9]{10,64}$/
+
+/** Facts of one request that handlers and guards ask for. */
+export class RequestFacts {
+  readonly id: string
+  readonly method: string
+  readonly config: Config
+  readonly #c: Context
+
+  constructor(c: Context, config: Config) {
+    this.#c = c
+    this.config = config
+    this.method = c.req.method
+    const sent = c.req.header('x-request-id')
+    this.id = sent && REQUEST_ID.test(sent) ? sent : `req_${randomUUID().replaceAll('-', '')}`
+  }
+
+  header(name: string): string | undefined {
+    return this.#c.req.header(name)
+  }
+
+  get host(): Host {
+    return hostOf(this.header('host') ?? new URL(this.#c.req.url).host, this.config)
+  }
+
+  /** The address that throttles count by. */
+  get address(): string {
+    const incoming: { socket?: { remoteAddress?: string } } | undefined = this.#c.env?.incoming
+    return clientAddress(
+      incoming?.socket?.remoteAddress,
+      this.header('x-forwarded-for'),
+      this.config.TRUST_PROXY,
+    )
+  }
+
+  /** A cookie, if cookies count on this request at all. */
+  cookie(name: string): string | null {
+    const value = readCookie(this.header('cookie'), name)
+    if (value === null) return null
+    return cookiesCount({
+      method: this.method,
+      header: (header) => this.header(header),
+      scheme: this.config.PUBLIC_SCHEME,
+    })
+      ? value
+      : null
+  }
+
+  /** `Authorization: Bearer …`; the scheme's name is case-insensitive (RFC 9110 §11.1). */
+  get bearer(): string | null {
+    const header = this.header('authorization')
+    return header && /^bearer /i.test(header) ? header.slice(7).trim() : null
+  }
+
+  /** The bearer token wins over the cookie. */
+  get visitorCredential(): VisitorCredential {
+    const token = this.bearer ?? this.cookie(VISITOR_COOKIE)
+    if (!token) return { reason: 'missing' }
+    return VISITOR_TOKEN.test(token) ? { token } : { reason: 'malformed' }
+  }
+}

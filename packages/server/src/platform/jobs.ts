@@ -1,0 +1,64 @@
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { DbOrTransaction } from './database/connect.ts'
+import type { Deps } from './deps.ts'
+import type { Log } from './log.ts'
+
+/** Every job with what it carries: ids, never secrets. */
+export interface Jobs {
+  send_mail: { mailId: string }
+}
+
+/** What runs each job. A task may run twice, or again after it failed half-way. */
+export type Tasks = { readonly [K in keyof Jobs]: (payload: Jobs[K]) => Promise<void> }
+
+export interface JobOptions {
+  /** Not before this time. */
+  readonly runAt?: Date
+  /** A later job with this key replaces an earlier one that has not started. */
+  readonly key?: string
+}
+
+/** Adds a job; inside a transaction it exists only if the transaction commits. */
+export async function enqueue<K extends keyof Jobs>(
+  db: DbOrTransaction,
+  name: K,
+  payload: Jobs[K],
+  { runAt, key }: JobOptions = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}::text, payload => ${JSON.stringify(payload)}::json,
+    run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text
+  )`.execute(db)
+}
+
+/** The tasks as the queue wants them. */
+export const taskList = (tasks: Tasks): TaskList =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown) => await (task as (payload: unknown) => Promise<void>)(payload),
+    ]),
+  )
+
+const queueLogger = (log: Log) =>
+  new Logger(() => (level, message, meta) => {
+    if (level === 'error' || level === 'warning') log.warn({ err: meta?.error }, message)
+  })
+
+/** Milliseconds after which an idle worker looks for jobs that are due; new ones are announced by NOTIFY. */
+const POLL_INTERVAL = 1000
+
+/** Starts working on jobs, with connections of its own: LISTEN does not pass through a transaction pooler. */
+export async function startWorker({ config, log }: Deps, tasks: Tasks): Promise<Runner> {
+  return await run({
+    connectionString: config.DATABASE_URL,
+    taskList: taskList(tasks),
+    concurrency: 4,
+    maxPoolSize: 5,
+    pollInterval: POLL_INTERVAL,
+    noHandleSignals: true,
+    gracefulShutdownAbortTimeout: 8000,
+    logger: queueLogger(log),
+  })
+}

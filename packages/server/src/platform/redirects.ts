@@ -1,0 +1,29 @@
+import { type Config, handleOrigin } from './config.ts'
+
+/** The handle whose site or front ends a redirect may lead to. */
+export interface RedirectOwner {
+  readonly name: string
+  readonly allowedOrigins: readonly string[]
+}
+
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.localhost)$/
+
+/**
+ * The URL, parsed, when it may be redirected to: absolute, without credentials, on the handle's own origin or
+ * exactly one of its allowed origins, https unless loopback. Anything else is `null`. The parsed form is what
+ * must be used afterwards, so that a browser cannot read the text differently.
+ */
+export function allowedRedirect(text: string, owner: RedirectOwner, config: Config): URL | null {
+  // Browsers drop tabs and newlines and read backslashes as slashes; no honest URL needs them.
+  if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) return null
+  const url = new URL(text)
+  if (url.username || url.password) return null
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  if (url.origin === handleOrigin(config, owner.name)) return url
+  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) return null
+  return owner.allowedOrigins.includes(url.origin) ? url : null
+}
+
+/** Whether the URL is on the handle's own site, and not on a front end elsewhere. */
+export const onHandleSite = (url: URL, handle: string, config: Config): boolean =>
+  url.origin === handleOrigin(config, handle)

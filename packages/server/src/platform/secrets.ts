@@ -1,0 +1,21 @@
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+/** A new bearer secret of 256 bits with a prefix that tells its kind, e.g. `vst_…`. */
+export const newSecret = (prefix: string): string => `${prefix}${randomBytes(32).toString('base64url')}`
+
+/** What is stored of a bearer secret. It is random, so a plain hash is enough. */
+export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** `digits` decimal digits, each value equally likely. */
+export const newCode = (digits: number): string =>
+  randomInt(0, 10 ** digits)
+    .toString()
+    .padStart(digits, '0')
+
+/** What is stored of a short code: guessable by brute force, so it needs a server key. `context` keeps equal codes apart. */
+export const hashCode = (key: Buffer, context: string, code: string): Buffer =>
+  createHmac('sha256', key).update(`${context}:${code}`).digest()
+
+/** Compares two hashes in constant time. */
+export const sameHash = (left: Buffer, right: Buffer): boolean =>
+  left.length === right.length && timingSafeEqual(left, right)

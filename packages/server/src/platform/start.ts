@@ -1,0 +1,58 @@
+import Stripe from 'stripe'
+import { Background } from './background.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { connectDatabase } from './database/connect.ts'
+import type { Deps } from './deps.ts'
+import { loadKeys } from './keys.ts'
+import { Throttles } from './limits.ts'
+import { createLog } from './log.ts'
+import { Metrics } from './metrics.ts'
+import { openRedis } from './redis.ts'
+
+/** Milliseconds that one call to Stripe may take. */
+const STRIPE_TIMEOUT = 15_000
+
+/** Opens what the server needs: database, keys, Redis when configured, Stripe. `close` gives it all back. */
+export async function openDeps(
+  config: Config,
+  clock: Clock = systemClock,
+): Promise<Deps & { close(): Promise<void> }> {
+  const log = createLog(config.LOG_LEVEL)
+  const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax: config.DATABASE_POOL_MAX })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'))
+  const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
+  const background = new Background(log)
+  return {
+    config,
+    clock,
+    log,
+    db,
+    pool,
+    keys: await loadKeys(db, clock, config.SIGNING_KEYS),
+    throttles: new Throttles(config.LIMITS, redis),
+    stripe: stripeClient(config),
+    background,
+    metrics: new Metrics(),
+    async close() {
+      await background.drain()
+      if (redis?.isOpen) await redis.close()
+      await db.destroy()
+      log.flush()
+    },
+  }
+}
+
+function stripeClient(config: Config): Stripe {
+  const base = config.STRIPE_API_BASE ? new URL(config.STRIPE_API_BASE) : null
+  return new Stripe(config.STRIPE_SECRET_KEY, {
+    timeout: STRIPE_TIMEOUT,
+    telemetry: false,
+    ...(base && {
+      host: base.hostname,
+      protocol: base.protocol === 'http:' ? 'http' : 'https',
+      port: base.port || (base.protocol === 'http:' ? 80 : 443),
+    }),
+  })
+}

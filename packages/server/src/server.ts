@@ -1,0 +1,31 @@
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { guards, implementation } from './features/index.ts'
+import type { Answer, Deps } from './platform/deps.ts'
+import { createApp } from './platform/http/app.ts'
+import { addSystemRoutes } from './platform/system-routes.ts'
+
+/** The whole HTTP application. `answered` sees every answer. */
+export function createServerApp(deps: Deps, answered?: (answer: Answer) => void): Hono {
+  return createApp(implementation, { deps, guards, ...(answered && { answered }) }, (app) => {
+    addSystemRoutes(app, deps)
+  })
+}
+
+/** Serves the application; `close` stops accepting and waits for running requests. */
+export async function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createAdaptorServer({ fetch: app.fetch })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }),
+  }
+}
