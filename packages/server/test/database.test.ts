@@ -12,10 +12,12 @@ async function query(url: string, sql: string) {
   }
 }
 
-test('test databases asked for at once are separate', async () => {
+test('test databases asked for at once are migrated and separate', async () => {
   const databases = await Promise.all([createTestDatabase(), createTestDatabase(), createTestDatabase()])
   try {
-    await Promise.all(databases.map(({ url }) => query(url, 'create table mine (id int)')))
+    await Promise.all(
+      databases.map(({ url }) => query(url, 'create table mine as select * from graphile_worker.migrations')),
+    )
   } finally {
     await Promise.all(databases.map(({ drop }) => drop()))
   }

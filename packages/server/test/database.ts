@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { migrateToLatest } from '../src/platform/database/migrate.ts'
 
 export interface TestDatabase {
   url: string
@@ -42,6 +43,7 @@ async function ensureTemplate(client: pg.Client) {
     if (rowCount === 0) {
       await client.query(`drop database if exists ${unfinished} with (force)`)
       await client.query(`create database ${unfinished} template template0`)
+      await migrateToLatest(databaseUrl(unfinished))
       await client.query(`alter database ${unfinished} rename to ${template}`)
     }
     return template
