@@ -1,0 +1,118 @@
+import type { StripeEvent } from './objects.ts'
+
+/** Where events go; signed as Stripe signs. */
+export interface WebhookEndpoint {
+  url: string
+  secret: string
+  /** true: events of connected accounts (with `account`); false, the default: those of the platform. */
+  connect?: boolean
+  /** Delivers in process instead of over the network. */
+  fetch?: (request: Request) => Response | Promise<Response>
+}
+
+export interface LocalStripeOptions {
+  /** Port on 127.0.0.1; 0, the default, takes any free one. */
+  port?: number
+  /** The platform's key; default `sk_test_latchkey`. Must begin with `sk_test_`. */
+  secretKey?: string
+  webhookEndpoints?: WebhookEndpoint[]
+  /** Keeps the state over a restart; without it the state lives in memory. */
+  stateFile?: string
+}
+
+/** What can be made to go wrong, see README.md. */
+export const faultNames = [
+  'webhook-late',
+  'webhook-twice',
+  'webhook-reordered',
+  'webhook-never',
+  'dispute-won-then-lost',
+  'refund-partial-twice',
+  'payment-pending',
+  'api-down',
+  'api-error',
+  'rate-limited',
+  'answer-lost',
+  'slow',
+] as const
+export type FaultName = (typeof faultNames)[number]
+
+export type RefundStatus = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled'
+
+/** One API call as it was received. */
+export interface ReceivedRequest {
+  method: string
+  path: string
+  idempotencyKey: string | null
+  status: number
+  body: Record<string, unknown>
+}
+
+/** A running local Stripe. Ids it does not know, and steps that make no sense (paying an expired session), reject. */
+export interface LocalStripe {
+  /** `http://127.0.0.1:<port>`: the API base; the hosted pages live on it too. */
+  url: string
+  secretKey: string
+  clock: {
+    now(): Date
+    /** Moves time on: sessions expire, what is pending settles, keys and links age, webhooks that are due go out. */
+    advance(milliseconds: number): Promise<void>
+  }
+  addWebhookEndpoint(endpoint: WebhookEndpoint): void
+  /** Switches one fault on for all that follows; null clears. */
+  fault(name: FaultName | null): void
+  /** What a person does on the hosted page, without a browser. */
+  buyer: {
+    pay(
+      sessionId: string,
+      options?: { card?: 'ok' | 'declined'; email?: string },
+    ): Promise<{ redirect: string }>
+    /** Session complete, payment_status unpaid, payment processing; settles by itself after three days. */
+    payDelayed(sessionId: string): Promise<{ redirect: string }>
+    settleDelayed(sessionId: string, outcome: 'succeeded' | 'failed'): Promise<void>
+    /** Leaves by the back link; the session stays open. */
+    cancel(sessionId: string): Promise<{ redirect: string }>
+  }
+  /** What people do in Stripe's dashboard. */
+  dashboard: {
+    /** Refunds what remains, or `amount` of it, without reversing transfer and fee; answers the refund's id. */
+    refund(paymentIntentOrChargeId: string, amount?: number): Promise<string>
+    setRefundStatus(refundId: string, status: RefundStatus): Promise<void>
+    /** Opens a dispute (funds withdrawn) or an inquiry (no money moved); answers its id. */
+    openDispute(
+      paymentIntentOrChargeId: string,
+      options?: { amount?: number; inquiry?: boolean },
+    ): Promise<string>
+    /** Funds are reinstated when won; a dispute won may be lost later. */
+    closeDispute(disputeId: string, outcome: 'won' | 'lost' | 'warning_closed'): Promise<void>
+    updateAccount(
+      accountId: string,
+      change: {
+        chargesEnabled?: boolean
+        detailsSubmitted?: boolean
+        payoutsEnabled?: boolean
+        transfers?: 'active' | 'inactive' | 'pending'
+      },
+    ): Promise<void>
+    /** The seller disconnects: the platform's key no longer reaches the account. */
+    deauthorizeAccount(accountId: string): Promise<void>
+    /** An onboarded Express account; answers its id. */
+    createReadyAccount(options?: { id?: string }): Promise<string>
+  }
+  webhooks: {
+    /** Awaits every delivery under way or due, retries included. Held ones are not waited for. */
+    settle(): Promise<void>
+    hold(): void
+    /** Ends the hold: delivers what was held, one after the other, in this order (default fifo). */
+    release(order?: 'fifo' | 'lifo' | ((events: StripeEvent[]) => StripeEvent[])): Promise<void>
+    /** While on, events happen and are listed, but are not delivered. */
+    lose(on: boolean): void
+    /** Delivers an event once more, freshly signed, whatever became of it before; answers the endpoint's answer. */
+    deliver(eventId: string): Promise<Response>
+    /** All events, oldest first. */
+    events(): StripeEvent[]
+  }
+  /** API calls received, oldest first (the last 10,000). */
+  requests(): ReceivedRequest[]
+  close(): Promise<void>
+}

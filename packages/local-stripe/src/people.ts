@@ -1,0 +1,112 @@
+import { announce, completeOnboarding, connectedAccount, deauthorize, newAccount } from './accounts.ts'
+import { declinedCard, okCard } from './cards.ts'
+import { closeDispute, openDispute } from './disputes.ts'
+import { isRefusal } from './errors.ts'
+import type { LocalStripe } from './local-stripe.ts'
+import type { Account, Charge, Session } from './objects.ts'
+import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from './payments.ts'
+import { refundCharge, setRefundStatus } from './refunds.ts'
+import { change, must, type World } from './world.ts'
+
+/** Where the buyer goes after paying: the literal `{CHECKOUT_SESSION_ID}` is replaced, encoded braces are not. */
+export function successUrl(session: Session): string {
+  return (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+}
+
+/** Where the back link leads. */
+export function cancelUrl(session: Session): string {
+  return (session.cancel_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+}
+
+function openSession(world: World, id: string): Session {
+  const session = must(world.state.sessions, id)
+  if (session.status !== 'open') throw new Error(`checkout session ${id} is ${session.status}`)
+  return session
+}
+
+export function chargeFor(world: World, id: string): Charge {
+  const payment = id.startsWith('pi_') ? must(world.state.paymentIntents, id) : null
+  return must(world.state.charges, payment === null ? id : (payment.latest_charge ?? ''))
+}
+
+function accountFor(world: World, id: string): Account {
+  const account = connectedAccount(world, id)
+  if (isRefusal(account)) throw new Error(`local Stripe has no account '${id}'`)
+  return account
+}
+
+function payerOf(session: Session, email?: string): Payer {
+  return { email: email ?? session.customer_email ?? 'buyer@example.test', name: null, fault: null }
+}
+
+export function createBuyer(world: World): LocalStripe['buyer'] {
+  return {
+    async pay(sessionId, options = {}) {
+      const session = openSession(world, sessionId)
+      const number = options.card === 'declined' ? declinedCard : okCard
+      const page = session.url ?? ''
+      const outcome = change(world, () => payByCard(world, session, number, payerOf(session, options.email)))
+      return { redirect: outcome.result === 'complete' ? successUrl(session) : page }
+    },
+    async payDelayed(sessionId) {
+      const session = openSession(world, sessionId)
+      if (!offersDelayed(session)) throw new Error(`checkout session ${sessionId} offers no delayed method`)
+      change(world, () => payDelayed(world, session, payerOf(session)))
+      return { redirect: successUrl(session) }
+    },
+    async settleDelayed(sessionId, outcome) {
+      const payment = must(
+        world.state.paymentIntents,
+        must(world.state.sessions, sessionId).payment_intent ?? '',
+      )
+      if (payment.status !== 'processing') throw new Error(`payment ${payment.id} is ${payment.status}`)
+      change(world, () => settlePayment(world, payment, outcome))
+    },
+    async cancel(sessionId) {
+      return { redirect: cancelUrl(must(world.state.sessions, sessionId)) }
+    },
+  }
+}
+
+export function createDashboard(world: World): LocalStripe['dashboard'] {
+  return {
+    async refund(id, amount) {
+      const charge = chargeFor(world, id)
+      const left = charge.amount - charge.amount_refunded
+      if (left === 0 || (amount ?? left) > left)
+        throw new Error(`charge ${charge.id} has ${left} left to refund`)
+      return change(world, () => refundCharge(world, charge, { amount: amount ?? left })).id
+    },
+    async setRefundStatus(refundId, status) {
+      change(world, () => setRefundStatus(world, must(world.state.refunds, refundId), status))
+    },
+    async openDispute(id, options) {
+      return change(world, () => openDispute(world, chargeFor(world, id), options)).id
+    },
+    async closeDispute(disputeId, outcome) {
+      change(world, () => closeDispute(world, must(world.state.disputes, disputeId), outcome))
+    },
+    async updateAccount(accountId, given) {
+      const account = accountFor(world, accountId)
+      change(world, () => {
+        account.charges_enabled = given.chargesEnabled ?? account.charges_enabled
+        account.details_submitted = given.detailsSubmitted ?? account.details_submitted
+        account.payouts_enabled = given.payoutsEnabled ?? account.payouts_enabled
+        if (given.transfers !== undefined)
+          account.capabilities = { ...account.capabilities, transfers: given.transfers }
+        announce(world, account)
+      })
+    },
+    async deauthorizeAccount(accountId) {
+      const account = accountFor(world, accountId)
+      change(world, () => deauthorize(world, account))
+    },
+    async createReadyAccount(options) {
+      return change(world, () => {
+        const account = newAccount(world, { id: options?.id, type: 'express' })
+        completeOnboarding(world, account)
+        return account.id
+      })
+    },
+  }
+}

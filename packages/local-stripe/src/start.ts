@@ -1,0 +1,75 @@
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { type Bindings, createApi } from './api.ts'
+import { createFaultGate } from './faults.ts'
+import type { LocalStripe, LocalStripeOptions, ReceivedRequest } from './local-stripe.ts'
+import { checkoutPages } from './pages/checkout.ts'
+import { createBuyer, createDashboard } from './people.ts'
+import { createScheduler } from './scheduler.ts'
+import { createSender, endpointOf } from './webhooks.ts'
+import { createWorld, now, save } from './world.ts'
+
+/** Starts a local Stripe on 127.0.0.1. Rejects when the port is taken or the state file is not one. */
+export async function startLocalStripe(options: LocalStripeOptions = {}): Promise<LocalStripe> {
+  const secretKey = options.secretKey ?? 'sk_test_latchkey'
+  if (!secretKey.startsWith('sk_test_')) throw new Error('the key of local Stripe must begin with sk_test_')
+  const world = createWorld(options.stateFile)
+  for (const endpoint of options.webhookEndpoints ?? []) world.endpoints.push(endpointOf(endpoint))
+  const sender = createSender(world)
+  const scheduler = createScheduler(world, sender)
+  const gate = createFaultGate(world)
+  const received: ReceivedRequest[] = []
+
+  const app = new Hono<Bindings>()
+  app.route('/', checkoutPages(world, scheduler))
+  app.route('/', createApi(world, secretKey, gate, received))
+  const { server, port } = await listen(app, options.port ?? 0)
+  world.url = `http://127.0.0.1:${port}`
+
+  return {
+    url: world.url,
+    secretKey,
+    clock: { now: () => new Date(now(world)), advance: scheduler.advance },
+    addWebhookEndpoint(endpoint) {
+      world.endpoints.push(endpointOf(endpoint))
+    },
+    fault(name) {
+      world.fault = name
+      gate.wake()
+    },
+    buyer: createBuyer(world),
+    dashboard: createDashboard(world),
+    webhooks: {
+      settle: scheduler.settle,
+      hold: sender.hold,
+      release: (order = 'fifo') => sender.release(order),
+      lose: sender.lose,
+      deliver: sender.deliver,
+      events: () => structuredClone(Object.values(world.state.events)),
+    },
+    requests: () => structuredClone(received),
+    async close() {
+      scheduler.stop()
+      sender.stop()
+      gate.wake()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+      await sender.idle()
+      save(world)
+    },
+  }
+}
+
+function listen(app: Hono<Bindings>, port: number) {
+  const { promise, resolve, reject } = Promise.withResolvers<{
+    server: ReturnType<typeof serve>
+    port: number
+  }>()
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
+    resolve({ server, port: info.port }),
+  )
+  server.once('error', reject)
+  return promise
+}

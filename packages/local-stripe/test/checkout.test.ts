@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import { openSession, paidSession, sessionParams, testWorld } from './world.ts'
+
+describe('checkout session', () => {
+  test('is open and unpaid until the buyer pays', async () => {
+    const world = await testWorld()
+    const session = await openSession(world)
+    expect(session).toMatchObject({
+      object: 'checkout.session',
+      status: 'open',
+      payment_status: 'unpaid',
+      payment_intent: null,
+      amount_total: 2500,
+      currency: 'usd',
+      client_reference_id: 'pur_1',
+      livemode: false,
+      ui_mode: 'hosted_page',
+    })
+    expect(session.id).toMatch(/^cs_test_/)
+    expect(session.url).toBe(`${world.local.url}/c/pay/${session.id}`)
+    expect(session.expires_at - session.created).toBe(24 * 3600)
+  })
+
+  test('paid: session, payment, charge, transfer and fee agree', async () => {
+    const world = await testWorld()
+    const { session, payment, charge } = await paidSession(world)
+    expect(session).toMatchObject({ status: 'complete', payment_status: 'paid', url: null })
+    expect(payment).toMatchObject({
+      status: 'succeeded',
+      amount_received: 2500,
+      metadata: { purchase: 'pur_1' },
+    })
+    expect(charge).toMatchObject({
+      paid: true,
+      amount: 2500,
+      application_fee_amount: 125,
+      refunded: false,
+      disputed: false,
+    })
+    const transfer = await world.stripe.transfers.retrieve(String(charge.transfer))
+    expect(transfer).toMatchObject({ amount: 2500, amount_reversed: 0, source_transaction: charge.id })
+    const fee = await world.stripe.applicationFees.retrieve(String(charge.application_fee))
+    expect(fee).toMatchObject({
+      amount: 125,
+      account: transfer.destination,
+      originating_transaction: charge.id,
+    })
+    expect(world.inbox.types()).toEqual([
+      'payment_intent.created',
+      'charge.succeeded',
+      'transfer.created',
+      'application_fee.created',
+      'payment_intent.succeeded',
+      'checkout.session.completed',
+    ])
+  })
+
+  test('the success URL carries the session id', async () => {
+    const world = await testWorld()
+    const session = await openSession(world)
+    const { redirect } = await world.local.buyer.pay(session.id)
+    expect(redirect).toBe(`http://shop.test/return?session=${session.id}`)
+  })
+
+  test('a declined card leaves the session open to another try, on the same payment', async () => {
+    const world = await testWorld()
+    const session = await openSession(world)
+    const { redirect } = await world.local.buyer.pay(session.id, { card: 'declined' })
+    expect(redirect).toBe(session.url)
+    const declined = await world.stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] })
+    expect(declined).toMatchObject({
+      status: 'open',
+      payment_status: 'unpaid',
+      payment_intent: {
+        status: 'requires_payment_method',
+        last_payment_error: { code: 'card_declined', decline_code: 'generic_decline' },
+      },
+    })
+    await world.local.buyer.pay(session.id)
+    const paid = await world.stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] })
+    expect(paid).toMatchObject({
+      payment_status: 'paid',
+      payment_intent: {
+        id: Object(declined.payment_intent).id,
+        status: 'succeeded',
+        last_payment_error: null,
+      },
+    })
+  })
+
+  test('a session is paid once', async () => {
+    const world = await testWorld()
+    const session = await openSession(world)
+    await world.local.buyer.pay(session.id)
+    await expect(world.local.buyer.pay(session.id)).rejects.toThrow('is complete')
+    expect((await world.stripe.charges.list()).data).toHaveLength(1)
+  })
+
+  test.each(['succeeded', 'failed'] as const)('a delayed payment that %s', async (outcome) => {
+    const world = await testWorld()
+    const session = await openSession(world)
+    await world.local.buyer.payDelayed(session.id)
+    const pending = await world.stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] })
+    expect(pending).toMatchObject({
+      status: 'complete',
+      payment_status: 'unpaid',
+      payment_intent: { status: 'processing' },
+    })
+    await world.local.buyer.settleDelayed(session.id, outcome)
+    await world.local.webhooks.settle()
+    const settled = await world.stripe.checkout.sessions.retrieve(session.id)
+    expect(settled.payment_status).toBe(outcome === 'succeeded' ? 'paid' : 'unpaid')
+    expect(world.inbox.types().at(-1)).toBe(`checkout.session.async_payment_${outcome}`)
+  })
+
+  test('expires on request, once', async () => {
+    const world = await testWorld()
+    const session = await openSession(world)
+    const expired = await world.stripe.checkout.sessions.expire(session.id)
+    expect(expired).toMatchObject({ status: 'expired', url: null })
+    await expect(world.stripe.checkout.sessions.expire(session.id)).rejects.toMatchObject({
+      type: 'StripeInvalidRequestError',
+      statusCode: 400,
+    })
+    await expect(world.local.buyer.pay(session.id)).rejects.toThrow('is expired')
+  })
+
+  test('expires by itself when its time is over', async () => {
+    const world = await testWorld()
+    const expires_at = Math.floor(world.local.clock.now().getTime() / 1000) + 3600
+    const session = await openSession(world, { expires_at })
+    await world.local.clock.advance(3590 * 1000)
+    expect((await world.stripe.checkout.sessions.retrieve(session.id)).status).toBe('open')
+    await world.local.clock.advance(11 * 1000)
+    expect((await world.stripe.checkout.sessions.retrieve(session.id)).status).toBe('expired')
+    expect(world.inbox.types()).toEqual(['checkout.session.expired'])
+  })
+
+  test('lists newest first, by page and by filter', async () => {
+    const world = await testWorld()
+    const seller = await world.local.dashboard.createReadyAccount()
+    const ids: string[] = []
+    for (let count = 0; count < 5; count += 1) {
+      ids.unshift((await world.stripe.checkout.sessions.create(sessionParams(seller))).id)
+    }
+    const seen = await world.stripe.checkout.sessions.list({ limit: 2 }).autoPagingToArray({ limit: 10 })
+    expect(seen.map(({ id }) => id)).toEqual(ids)
+    await world.local.buyer.pay(ids[0] ?? '')
+    const complete = await world.stripe.checkout.sessions.list({ status: 'complete' })
+    expect(complete.data.map(({ id }) => id)).toEqual([ids[0]])
+    const before = await world.stripe.checkout.sessions.list({ limit: 2, ending_before: ids[4] ?? '' })
+    expect(before.data.map(({ id }) => id)).toEqual([ids[2], ids[3]])
+    expect(before.has_more).toBe(true)
+  })
+})
