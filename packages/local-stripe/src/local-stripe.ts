@@ -96,7 +96,7 @@ export interface LocalStripe {
     ): Promise<void>
     /** The seller disconnects: the platform's key no longer reaches the account. */
     deauthorizeAccount(accountId: string): Promise<void>
-    /** An onboarded Express account; answers its id. */
+    /** An onboarded Express account; answers its id. One that exists under this id stays as it is. */
     createReadyAccount(options?: { id?: string }): Promise<string>
   }
   webhooks: {

@@ -25,6 +25,9 @@ const local = await startLocalStripe({
     ...endpoint('STRIPE_CONNECT_WEBHOOK_URL', 'STRIPE_CONNECT_WEBHOOK_SECRET', true),
   ],
 })
+// An account that the demo data refers to.
+const readyAccount = process.env.LOCAL_STRIPE_READY_ACCOUNT
+if (readyAccount !== undefined) await local.dashboard.createReadyAccount({ id: readyAccount })
 console.log(`local Stripe listens on ${local.url}`)
 
 let closing = false

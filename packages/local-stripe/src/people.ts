@@ -103,6 +103,7 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
     },
     async createReadyAccount(options) {
       return change(world, () => {
+        if (options?.id !== undefined && Object.hasOwn(world.state.accounts, options.id)) return options.id
         const account = newAccount(world, { id: options?.id, type: 'express' })
         completeOnboarding(world, account)
         return account.id

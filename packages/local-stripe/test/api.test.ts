@@ -216,3 +216,11 @@ test('requests are logged as they came', async () => {
 function lineItem(unit_amount: number, currency = 'usd') {
   return [{ quantity: 1, price_data: { currency, unit_amount, product_data: { name: 'Page' } } }]
 }
+
+test('an account that exists already is not made ready again', async () => {
+  const { local, stripe } = await testWorld()
+  const id = await local.dashboard.createReadyAccount({ id: 'acct_1Demo' })
+  await local.dashboard.updateAccount(id, { chargesEnabled: false })
+  expect(await local.dashboard.createReadyAccount({ id })).toBe(id)
+  expect(await stripe.accounts.retrieve(id)).toMatchObject({ charges_enabled: false })
+})
