@@ -1,0 +1,5 @@
+export { createLatchkey, type Latchkey, type LatchkeyOptions } from './client.ts'
+export { type ErrorCode, LatchkeyError, TransportError } from './errors.ts'
+export type { components, operations, paths } from './generated/schema.ts'
+export type { CallOptions, Data, Failure, Input, OperationId, Result } from './operation.ts'
+export { unwrap } from './unwrap.ts'

@@ -1,0 +1,79 @@
+import type { ErrorBody, LatchkeyError } from './errors.ts'
+import type { operationTable } from './generated/operations.ts'
+import type { operations } from './generated/schema.ts'
+
+type Table = typeof operationTable
+type Area = keyof Table
+
+/** Every operation that the client has a method for. */
+export type OperationId = { [A in Area]: keyof Table[A] }[Area]
+
+type Simplify<T> = { [K in keyof T]: T[K] }
+type Json<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : undefined
+
+type PathInput<Op> = Op extends { parameters: { path: infer Path } } ? { path: Path } : unknown
+type QueryInput<Op> = Op extends { parameters: { query?: infer Query } }
+  ? [Query] extends [undefined]
+    ? unknown
+    : { query?: Query }
+  : unknown
+type BodyInput<Op> = Op extends { requestBody: { content: { 'application/json': infer Body } } }
+  ? { body: Body }
+  : Op extends { requestBody?: { content: { 'application/json': infer Body } } }
+    ? { body?: Body }
+    : unknown
+
+/** What any call takes beside its input. */
+export interface CallOptions {
+  /** Sent beside the client's own headers. */
+  headers?: Record<string, string>
+  /** Ends the call; its reason is thrown. */
+  signal?: AbortSignal
+  /** Milliseconds that each try may take; the client's setting otherwise. */
+  timeout?: number
+  /** How often the call is repeated at most; the client's setting otherwise. */
+  retries?: number
+}
+
+/** What an operation takes: `path`, `query` and `body` as it declares them. */
+export type Input<Id extends OperationId> = Simplify<
+  PathInput<operations[Id]> & QueryInput<operations[Id]> & BodyInput<operations[Id]>
+>
+
+type Responses<Id extends OperationId> = operations[Id]['responses']
+
+/** What an operation answers when it succeeds; `undefined` when there is no body. */
+export type Data<Id extends OperationId> = {
+  [Status in keyof Responses<Id>]: Json<Responses<Id>[Status]> extends infer Body
+    ? Body extends ErrorBody
+      ? never
+      : Body
+    : never
+}[keyof Responses<Id>]
+
+type ErrorBodies<Id extends OperationId> = Extract<
+  { [Status in keyof Responses<Id>]: Json<Responses<Id>[Status]> }[keyof Responses<Id>],
+  ErrorBody
+>
+type EachError<Body> = Body extends ErrorBody ? LatchkeyError<Body> : never
+
+/** The errors that an operation can answer, and no other; narrows by `code`. */
+export type Failure<Id extends OperationId> = EachError<ErrorBodies<Id>>
+
+/** How a call ended: with `data`, or with one of the operation's errors. */
+export type Result<Id extends OperationId> =
+  | { data: Data<Id>; error?: undefined; response: Response }
+  | { data?: undefined; error: Failure<Id>; response: Response }
+
+/** A method of the client. Its argument may be left out when nothing in it is required. */
+export type Method<Id extends OperationId> =
+  unknown extends Input<Id>
+    ? (input?: CallOptions) => Promise<Result<Id>>
+    : object extends Input<Id>
+      ? (input?: Input<Id> & CallOptions) => Promise<Result<Id>>
+      : (input: Input<Id> & CallOptions) => Promise<Result<Id>>
+
+/** The methods of the client, by area. */
+export type Methods = {
+  readonly [A in Area]: { readonly [Id in keyof Table[A]]: Id extends OperationId ? Method<Id> : never }
+}
