@@ -5,6 +5,7 @@ import { type OperationDefinition, toOpenApiRoute } from './route.ts'
 const areaDescriptions: Record<keyof typeof contract, string> = {
   visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
   pages: 'Published pages, and who may see them.',
+  checkout: 'Payment through Stripe, its confirmation, and refunds.',
   accounts: 'Creators: signing in.',
 }
 

@@ -13,6 +13,13 @@ export const operationTable = {
     getPublicPage: ['get', '/v2/public/pages/{handle}/{pageSlug}'],
     checkPageAccess: ['post', '/v2/public/pages/{handle}/{pageSlug}/access-check'],
   },
+  checkout: {
+    createCheckout: ['post', '/v2/public/pages/{handle}/{pageSlug}/checkout'],
+    confirmCheckout: ['post', '/v2/public/pages/{handle}/{pageSlug}/checkout/{checkoutSessionId}/confirm'],
+    refundPurchase: ['post', '/v2/handles/{handle}/pages/{pageSlug}/refund'],
+    receiveStripeEvent: ['post', '/v2/public/stripe/webhook'],
+    receiveStripeConnectEvent: ['post', '/v2/public/stripe/connect-webhook'],
+  },
   accounts: {
     signIn: ['post', '/v2/auth/login'],
     getAccount: ['get', '/v2/auth/me'],

@@ -204,6 +204,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/public/pages/{handle}/{pageSlug}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a checkout
+         * @description Opens a Stripe Checkout Session for the page, or returns the one that is open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.
+         */
+        post: operations["createCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/pages/{handle}/{pageSlug}/checkout/{checkoutSessionId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a checkout
+         * @description Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Any number of calls have the effect of one.
+         */
+        post: operations["confirmCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/pages/{pageSlug}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a purchase
+         * @description Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.
+         */
+        post: operations["refundPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/stripe/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive an event of the platform account
+         * @description Endpoint for Stripe. Stores the event once and answers; what it hints at is read back from Stripe afterwards. Events of other accounts are ignored.
+         */
+        post: operations["receiveStripeEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/stripe/connect-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive an event of a connected account
+         * @description Endpoint for Stripe Connect, with a signing secret of its own.
+         */
+        post: operations["receiveStripeConnectEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/auth/login": {
         parameters: {
             query?: never;
@@ -728,23 +828,28 @@ export interface components {
             requestId: string;
             details: null;
         };
-        AccountTokens: {
-            /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
-            accessToken: string;
-            /** @description Single use; exchange it for the next pair. */
-            refreshToken: string;
-            /** @description Seconds until the access token expires. */
-            expiresIn: number;
-            /** @enum {string} */
-            tokenType: "Bearer";
+        Checkout: {
+            /** Format: uri */
+            checkoutUrl: string;
+            /**
+             * @description Stripe's id of the session.
+             * @example cs_test_a1b2c3
+             */
+            checkoutSessionId: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
         };
-        /** @description E-mail address or password is wrong. Check both, or reset the password. Unknown addresses get the same answer. */
-        InvalidCredentialsError: {
+        /** @description This page is not for sale, so there is nothing to pay. Run the access check to see what opens the page: nothing, or signing in. */
+        PageNotPaidError: {
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
-            error: "invalid_credentials";
+            error: "page_not_paid";
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -754,31 +859,164 @@ export interface components {
             requestId: string;
             details: null;
         };
-        Credentials: {
+        /** @description This visitor has already bought this page. Send the visitor to the page; no further payment is taken. */
+        AlreadyPurchasedError: {
             /**
-             * Format: email
-             * @description E-mail address; case does not matter.
-             * @example ana@example.com
+             * @description Stable, machine-readable code.
+             * @enum {string}
              */
-            email: string;
-            password: string;
+            error: "already_purchased";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
         };
-        Account: {
-            /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+        /** @description A payment for this page is still being processed. Some payment methods take days. Check access later; a second payment is not started meanwhile. */
+        PaymentInProgressError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "payment_in_progress";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description The payment for this page is disputed at the buyer's bank. Wait for the dispute to end; it decides whether access returns. */
+        PurchaseDisputedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "purchase_disputed";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description The creator cannot take payments yet: no Stripe account is ready. The owner of the handle finishes Stripe Connect onboarding; then the page can be sold. */
+        ConnectNotConfiguredError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "connect_not_configured";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Stripe did not accept or did not answer the request; nothing was changed. Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays. */
+        PaymentProviderError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "payment_provider_error";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        CheckoutRequest: {
+            /**
+             * @description Where Stripe sends the buyer after payment: an absolute URL on the handle's host or one of its `allowedOrigins`. `{CHECKOUT_SESSION_ID}` in it is replaced by Stripe.
+             * @example https://example.com/thanks
+             */
+            successUrl: string;
+            /**
+             * @description Where Stripe sends the buyer who turns back; same rules.
+             * @example https://example.com/cancelled
+             */
+            cancelUrl: string;
+        };
+        CheckoutConfirmation: {
+            /**
+             * @description `pending`: a delayed payment method is at work. `unpaid`: the session is still open, or the payment failed.
+             * @enum {string}
+             */
+            status: "paid" | "pending" | "unpaid" | "expired";
+            hasAccess: boolean;
+        };
+        /** @description There is no such purchase of this page. Check the visitor and purchase ids against the buyers of the page. */
+        PurchaseNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "purchase_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        RefundedPurchase: {
+            purchase: components["schemas"]["Purchase"];
+            refund: components["schemas"]["Refund"];
+        };
+        Purchase: {
+            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             /**
-             * Format: email
-             * @description E-mail address; case does not matter.
-             * @example ana@example.com
+             * @description The creator's public name.
+             * @example demo
              */
-            email: string;
-            name: string | null;
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            pageSlug: string;
+            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            visitorId: string;
+            /**
+             * @description Derived from the payment, its refunds and disputes, and manual grants.
+             * @enum {string}
+             */
+            grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            hasAccess: boolean;
+            /** @description A chargeback is open; access is suspended until it ends. */
+            disputed: boolean;
+            price: components["schemas"]["Money"] & unknown;
+            refunded: components["schemas"]["Money"] & unknown;
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
              * @example 2026-11-20T09:30:00.000Z
              */
-            createdAt: string;
+            purchasedAt: string;
+        };
+        Refund: {
+            /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /** @enum {string} */
+            status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
+            amount: components["schemas"]["Money"];
         };
         /** @description This operation needs an access token in the Authorization header. Sign in and send `Authorization: Bearer <accessToken>`. Cookies are never accepted here. */
         MissingBearerTokenError: {
@@ -843,6 +1081,121 @@ export interface components {
              */
             requestId: string;
             details: null;
+        };
+        /** @description Nothing of this purchase is left to refund. The money was already returned; look at the purchase for when. */
+        AlreadyRefundedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "already_refunded";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        RefundRequest: {
+            /**
+             * @description The buyer.
+             * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
+            visitorId: string;
+            /** @description Which purchase; without it the latest live one. */
+            purchaseId?: string;
+            /** @description For your own records; the buyer's mail does not show it. */
+            reason?: string;
+        };
+        StripeEventReceived: {
+            /** @enum {boolean} */
+            received: true;
+        };
+        /** @description The Stripe-Signature header does not fit this body. Set the signing secret of this endpoint, and send the body byte for byte as signed, within five minutes. */
+        InvalidWebhookSignatureError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "invalid_webhook_signature";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description There is nothing at this address. Check the path, and that the request goes to the host that serves it. */
+        NotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        AccountTokens: {
+            /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
+            accessToken: string;
+            /** @description Single use; exchange it for the next pair. */
+            refreshToken: string;
+            /** @description Seconds until the access token expires. */
+            expiresIn: number;
+            /** @enum {string} */
+            tokenType: "Bearer";
+        };
+        /** @description E-mail address or password is wrong. Check both, or reset the password. Unknown addresses get the same answer. */
+        InvalidCredentialsError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "invalid_credentials";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        Credentials: {
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
+            password: string;
+        };
+        Account: {
+            /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
+            name: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
         };
     };
     responses: never;
@@ -1546,6 +1899,506 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageNotFoundError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    createCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckoutRequest"];
+            };
+        };
+        responses: {
+            /** @description Redirect the visitor to `checkoutUrl`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /**
+             * @description `invalid_redirect_url`: The URL is neither on the handle's own host nor on one of its allowed origins.
+             *
+             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"] | components["schemas"]["InvalidRedirectUrlError"];
+                };
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `page_not_found`: There is no published page with this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *
+             *     `already_purchased`: This visitor has already bought this page.
+             *
+             *     `payment_in_progress`: A payment for this page is still being processed.
+             *
+             *     `purchase_disputed`: The payment for this page is disputed at the buyer's bank.
+             *
+             *     `connect_not_configured`: The creator cannot take payments yet: no Stripe account is ready.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["AlreadyPurchasedError"] | components["schemas"]["PaymentInProgressError"] | components["schemas"]["PurchaseDisputedError"] | components["schemas"]["ConnectNotConfiguredError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProviderError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    confirmCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+                /** @description `checkoutSessionId` of the checkout. */
+                checkoutSessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the payment stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutConfirmation"];
+                };
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `purchase_not_found`: There is no such purchase of this page. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProviderError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    refundPurchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            /** @description The refund is made or on its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundedPurchase"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no published page with this name.
+             *
+             *     `purchase_not_found`: There is no such purchase of this page.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["PurchaseNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `already_refunded`: Nothing of this purchase is left to refund.
+             *
+             *     `purchase_disputed`: The payment for this page is disputed at the buyer's bank.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseDisputedError"] | components["schemas"]["AlreadyRefundedError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProviderError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    receiveStripeEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The event is stored, or was before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeEventReceived"];
+                };
+            };
+            /** @description `invalid_webhook_signature`: The Stripe-Signature header does not fit this body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidWebhookSignatureError"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    receiveStripeConnectEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The event is stored, or was before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeEventReceived"];
+                };
+            };
+            /** @description `invalid_webhook_signature`: The Stripe-Signature header does not fit this body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidWebhookSignatureError"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */

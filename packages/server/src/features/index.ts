@@ -2,6 +2,7 @@ import { type Area, type Contract, contract } from '@latchkey/contract'
 import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeRole } from './accounts/service.ts'
+import { checkoutHandlers } from './checkout/handlers.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
 import { authenticateVisitor } from './visitors/service.ts'
@@ -9,6 +10,7 @@ import { authenticateVisitor } from './visitors/service.ts'
 const handlers = {
   visitors: visitorHandlers,
   pages: pageHandlers,
+  checkout: checkoutHandlers,
   accounts: accountHandlers,
 } satisfies { [A in Area]: Handlers<Contract[A]> }
 

@@ -7,6 +7,11 @@ import type { Log } from './log.ts'
 /** Every job with what it carries: ids, never secrets. */
 export interface Jobs {
   send_mail: { mailId: string }
+  handle_stripe_event: { eventId: string }
+  check_checkout: { purchaseId: string; attempt: number; round: number }
+  complete_refund: { refundId: string }
+  balance_dispute: { entryId: string }
+  sweep_payments: Record<never, never>
 }
 
 /** What runs each job. A task may run twice, or again after it failed half-way. */

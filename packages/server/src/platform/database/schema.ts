@@ -100,6 +100,7 @@ export interface Database {
     grant_type: 'PURCHASED' | 'GRANTED' | 'REFUNDED' | 'REVOKED' | null
     amount: Amount | null
     currency: string | null
+    application_fee: Amount | null
     refunded_amount: Generated<Amount>
     payment_intent_id: string | null
     stripe_account_id: string | null
@@ -115,6 +116,7 @@ export interface Database {
     stripe_session_id: string | null
     state: 'creating' | 'open' | 'complete' | 'expired'
     url: string | null
+    product_name: string
     success_url: string
     cancel_url: string
     amount: Amount
@@ -134,6 +136,8 @@ export interface Database {
     currency: string
     reason: string | null
     requested_by: string | null
+    /** Of a dispute: whether its amount was taken from us, or given back. */
+    funds: 'withdrawn' | 'reinstated' | null
     transfer_reversal_id: string | null
     return_transfer_id: string | null
     created_at: Date

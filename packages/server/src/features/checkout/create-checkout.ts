@@ -1,0 +1,273 @@
+import { CHECKOUT_SESSION_SECONDS } from '@latchkey/contract'
+import { addSeconds } from '../../platform/clock.ts'
+import { violates } from '../../platform/database/connect.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import type { VisitorSubject } from '../../platform/http/operation.ts'
+import { newId } from '../../platform/ids.ts'
+import { allowedRedirect } from '../../platform/redirects.ts'
+import { applicationFee } from './entitlement.ts'
+import { openAttempt, stripeUrl } from './open-attempt.ts'
+import {
+  type AttemptRow,
+  endAttempt,
+  findCurrentAttempt,
+  findPurchases,
+  findSellablePage,
+} from './queries.ts'
+import { settlePurchase } from './settle.ts'
+import { isRefusal, isStripeError } from './stripe-state.ts'
+import { scheduleCheck } from './sweeps.ts'
+
+/** Seconds that must be left on an open session for it to be given out again. */
+const MIN_REMAINING_SECONDS = 5 * 60
+/** How often a checkout looks again because another one for the same page changed something. */
+const MAX_ROUNDS = 6
+
+export interface CheckoutRequest {
+  readonly handle: string
+  readonly pageSlug: string
+  readonly successUrl: string
+  readonly cancelUrl: string
+}
+
+export interface OpenCheckout {
+  readonly checkoutUrl: string
+  readonly checkoutSessionId: string
+  readonly expiresAt: Date
+}
+
+type CheckoutFailure = Failure<
+  | 'page_not_found'
+  | 'page_not_paid'
+  | 'already_purchased'
+  | 'payment_in_progress'
+  | 'purchase_disputed'
+  | 'connect_not_configured'
+  | 'invalid_redirect_url'
+  | 'payment_provider_error'
+>
+
+/** What a session must ask for to be the right one. */
+interface Terms {
+  readonly amount: number
+  readonly currency: string
+  readonly applicationFee: number
+  readonly stripeAccountId: string
+  readonly successUrl: string
+  readonly cancelUrl: string
+}
+
+/**
+ * Opens a Checkout Session for the visitor, or returns the open one. A purchase has at most one session that can
+ * be paid: the schema allows one unfinished attempt, and a session with other terms is expired at Stripe before
+ * the next one is made.
+ */
+export async function createCheckout(
+  deps: Deps,
+  visitor: VisitorSubject,
+  request: CheckoutRequest,
+): Promise<OpenCheckout | CheckoutFailure> {
+  const { db, config } = deps
+  const page = await findSellablePage(db, request.handle, request.pageSlug)
+  if (!page) return fail('page_not_found')
+  const owner = { name: page.handleName, allowedOrigins: page.allowedOrigins }
+  const successUrl = allowedRedirect(request.successUrl, owner, config)
+  const cancelUrl = allowedRedirect(request.cancelUrl, owner, config)
+  if (!successUrl || !cancelUrl) return refusedUrls({ successUrl, cancelUrl })
+  if (page.accessMode !== 'PAID' || page.priceAmount === null || page.priceCurrency === null) {
+    return fail('page_not_paid')
+  }
+
+  const buyer = {
+    visitorId: visitor.visitorId,
+    pageId: page.id,
+    handleId: page.handleId,
+    productName: page.title,
+  }
+  try {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const blocked = await purchaseBlock(deps, buyer)
+      if (blocked) return blocked
+      if (!page.stripeAccountId) return fail('connect_not_configured')
+      const opened = await tryOpen(deps, buyer, {
+        amount: page.priceAmount,
+        currency: page.priceCurrency,
+        applicationFee: applicationFee(page.priceAmount, config.PLATFORM_FEE_BPS),
+        stripeAccountId: page.stripeAccountId,
+        successUrl: stripeUrl(successUrl),
+        cancelUrl: stripeUrl(cancelUrl),
+      })
+      if (opened) return opened
+    }
+  } catch (error) {
+    if (!isStripeError(error)) throw error
+    deps.log.warn({ err: error }, 'checkout could not reach Stripe')
+  }
+  return fail('payment_provider_error')
+}
+
+function refusedUrls(urls: { successUrl: URL | null; cancelUrl: URL | null }) {
+  const refused = Object.entries(urls).filter(([, url]) => url === null)
+  return fail('invalid_redirect_url', {
+    issues: refused.map(([name]) => ({
+      path: `body.${name}`,
+      message: "must be an absolute URL on the handle's host or one of its allowedOrigins",
+    })),
+  })
+}
+
+interface Buyer {
+  readonly visitorId: string
+  readonly pageId: string
+  readonly handleId: string
+  readonly productName: string
+}
+
+/** Why this visitor cannot pay for the page now, whatever the terms. */
+async function purchaseBlock({ db }: Deps, buyer: Buyer) {
+  const purchases = await findPurchases(db, buyer.visitorId, buyer.pageId)
+  if (purchases.some(({ access }) => access === 'active')) return fail('already_purchased')
+  if (purchases.some(({ access }) => access === 'suspended')) return fail('purchase_disputed')
+  if (purchases.some(({ state }) => state === 'processing')) return fail('payment_in_progress')
+  return null
+}
+
+/** One round: `null` when something changed, and everything must be looked at again. */
+async function tryOpen(
+  deps: Deps,
+  buyer: Buyer,
+  terms: Terms,
+): Promise<OpenCheckout | CheckoutFailure | null> {
+  const purchaseId = await unfinishedPurchase(deps, buyer)
+  const current = await findCurrentAttempt(deps.db, purchaseId)
+  if (!current) {
+    await newAttempt(deps, purchaseId, buyer.productName, terms)
+    const created = await findCurrentAttempt(deps.db, purchaseId)
+    return created && fits(created, terms, deps) ? await open(deps, created) : null
+  }
+  if (!fits(current, terms, deps)) {
+    await expireAttempt(deps, current)
+    return null
+  }
+  if (current.state === 'creating') return await open(deps, current)
+  // It may have been paid a moment ago; then nobody is sent there again.
+  await settlePurchase(deps, purchaseId)
+  const settled = await findCurrentAttempt(deps.db, purchaseId)
+  return settled?.attempt === current.attempt && settled.url && settled.stripe_session_id
+    ? {
+        checkoutUrl: settled.url,
+        checkoutSessionId: settled.stripe_session_id,
+        expiresAt: settled.expires_at,
+      }
+    : null
+}
+
+async function open(deps: Deps, attempt: AttemptRow): Promise<OpenCheckout | CheckoutFailure | null> {
+  const session = await openAttempt(deps, attempt)
+  if (!session) return fail('payment_provider_error')
+  if (!session.url) {
+    await settlePurchase(deps, attempt.purchase_id, { sessionId: session.id })
+    return null
+  }
+  return { checkoutUrl: session.url, checkoutSessionId: session.id, expiresAt: attempt.expires_at }
+}
+
+/** The purchase that this visitor has not finished for the page; made if there is none. */
+async function unfinishedPurchase({ db, clock }: Deps, buyer: Buyer): Promise<string> {
+  const id = newId('purchase')
+  const inserted = await db
+    .insertInto('purchases')
+    .values({
+      id,
+      handle_id: buyer.handleId,
+      page_id: buyer.pageId,
+      visitor_id: buyer.visitorId,
+      state: 'open',
+      access: 'none',
+      created_at: clock.now(),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['visitor_id', 'page_id']).where('state', 'in', ['open', 'processing']).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (inserted) return inserted.id
+  const existing = await findPurchases(db, buyer.visitorId, buyer.pageId)
+  const unfinished = existing.find(({ state }) => state !== 'paid')
+  // Paid between the two statements: the caller's next round sees it.
+  return unfinished?.id ?? id
+}
+
+/** Stores the next attempt with all that its session will be made of, and the job that looks after it. */
+async function newAttempt(
+  { db, clock }: Deps,
+  purchaseId: string,
+  productName: string,
+  terms: Terms,
+): Promise<void> {
+  const now = clock.now()
+  try {
+    await db.transaction().execute(async (trx) => {
+      const purchase = await trx
+        .selectFrom('purchases')
+        .select('state')
+        .where('id', '=', purchaseId)
+        .forUpdate()
+        .executeTakeFirst()
+      if (purchase?.state !== 'open') return
+      const { last } = await trx
+        .selectFrom('checkout_sessions')
+        .select((select) => select.fn.max('attempt').as('last'))
+        .where('purchase_id', '=', purchaseId)
+        .executeTakeFirstOrThrow()
+      const attempt = (last ?? 0) + 1
+      await trx
+        .insertInto('checkout_sessions')
+        .values({
+          purchase_id: purchaseId,
+          attempt,
+          state: 'creating',
+          product_name: productName,
+          success_url: terms.successUrl,
+          cancel_url: terms.cancelUrl,
+          amount: terms.amount,
+          currency: terms.currency,
+          application_fee: terms.applicationFee,
+          stripe_account_id: terms.stripeAccountId,
+          created_at: now,
+          expires_at: addSeconds(now, CHECKOUT_SESSION_SECONDS),
+        })
+        .execute()
+      await scheduleCheck(trx, { purchaseId, attempt, round: 0 }, now)
+    })
+  } catch (error) {
+    // Another tab was faster; its attempt is looked at next.
+    if (!violates(error, 'checkout_sessions_one_open')) throw error
+  }
+}
+
+const fits = (attempt: AttemptRow, terms: Terms, { clock }: Deps): boolean =>
+  attempt.amount === terms.amount &&
+  attempt.currency === terms.currency &&
+  attempt.application_fee === terms.applicationFee &&
+  attempt.stripe_account_id === terms.stripeAccountId &&
+  attempt.success_url === terms.successUrl &&
+  attempt.cancel_url === terms.cancelUrl &&
+  attempt.expires_at > addSeconds(clock.now(), MIN_REMAINING_SECONDS)
+
+/** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
+async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
+  const { db, stripe } = deps
+  const sessionId = attempt.stripe_session_id ?? (await openAttempt(deps, attempt))?.id
+  if (!sessionId) return
+  try {
+    await stripe.checkout.sessions.expire(sessionId)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    // It is not open any more: complete, or expired by another tab.
+    await settlePurchase(deps, attempt.purchase_id, { sessionId })
+    return
+  }
+  await endAttempt(db, attempt.purchase_id, attempt.attempt, 'expired')
+}

@@ -1,0 +1,136 @@
+import type { Transaction } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
+
+/** The page as checkout sees it, with the seller's account if it can take payments. */
+export const findSellablePage = (db: DbOrTransaction, handle: string, slug: string) =>
+  db
+    .selectFrom('pages as page')
+    .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
+    .leftJoin('connect_accounts as connect', (join) =>
+      join
+        .onRef('connect.stripe_account_id', '=', 'handle.stripe_account_id')
+        .on('connect.charges_enabled', '=', true)
+        .on('connect.transfers_active', '=', true),
+    )
+    .select([
+      'page.id',
+      'page.title',
+      'page.access_mode as accessMode',
+      'page.price_amount as priceAmount',
+      'page.price_currency as priceCurrency',
+      'handle.id as handleId',
+      'handle.name as handleName',
+      'handle.allowed_origins as allowedOrigins',
+      'connect.stripe_account_id as stripeAccountId',
+    ])
+    .where('handle.name', '=', handle)
+    .where('page.slug', '=', slug)
+    .where('page.state', '=', 'published')
+    .executeTakeFirst()
+
+/** Every purchase of the page by the visitor, newest first. */
+export const findPurchases = (db: DbOrTransaction, visitorId: string, pageId: string) =>
+  db
+    .selectFrom('purchases')
+    .selectAll()
+    .where('visitor_id', '=', visitorId)
+    .where('page_id', '=', pageId)
+    .orderBy('id', 'desc')
+    .execute()
+
+export type PurchaseRow = Awaited<ReturnType<typeof findPurchases>>[number]
+
+export const findPurchase = (db: DbOrTransaction, id: string) =>
+  db.selectFrom('purchases').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const findPurchaseByPayment = (db: DbOrTransaction, paymentIntentId: string) =>
+  db.selectFrom('purchases').select('id').where('payment_intent_id', '=', paymentIntentId).executeTakeFirst()
+
+/** The purchase, locked until the transaction ends. */
+export const lockPurchase = (trx: Transaction<Database>, id: string) =>
+  trx.selectFrom('purchases').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** The attempt that is not over yet; the schema allows one. */
+export const findCurrentAttempt = (db: DbOrTransaction, purchaseId: string) =>
+  db
+    .selectFrom('checkout_sessions')
+    .selectAll()
+    .where('purchase_id', '=', purchaseId)
+    .where('state', 'in', ['creating', 'open'])
+    .executeTakeFirst()
+
+export type AttemptRow = NonNullable<Awaited<ReturnType<typeof findCurrentAttempt>>>
+
+export const findAttempt = (db: DbOrTransaction, purchaseId: string, attempt: number) =>
+  db
+    .selectFrom('checkout_sessions')
+    .selectAll()
+    .where('purchase_id', '=', purchaseId)
+    .where('attempt', '=', attempt)
+    .executeTakeFirst()
+
+/** The attempt of a session that this visitor opened, whatever became of it. */
+export const findVisitorAttempt = (
+  db: DbOrTransaction,
+  where: { visitorId: string; handle: string; sessionId: string },
+) =>
+  db
+    .selectFrom('checkout_sessions as attempt')
+    .innerJoin('purchases as purchase', 'purchase.id', 'attempt.purchase_id')
+    .innerJoin('pages as page', 'page.id', 'purchase.page_id')
+    .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
+    .select(['attempt.purchase_id as purchaseId', 'attempt.attempt', 'page.slug as pageSlug'])
+    .where('attempt.stripe_session_id', '=', where.sessionId)
+    .where('purchase.visitor_id', '=', where.visitorId)
+    .where('handle.name', '=', where.handle)
+    .executeTakeFirst()
+
+export const findLedger = (db: DbOrTransaction, purchaseId: string) =>
+  db.selectFrom('ledger_entries').selectAll().where('purchase_id', '=', purchaseId).orderBy('id').execute()
+
+export type LedgerRow = Awaited<ReturnType<typeof findLedger>>[number]
+
+export const findLedgerEntry = (db: DbOrTransaction, id: string) =>
+  db.selectFrom('ledger_entries').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Marks an attempt as over, unless it already is. */
+export async function endAttempt(
+  db: DbOrTransaction,
+  purchaseId: string,
+  attempt: number,
+  state: 'complete' | 'expired',
+): Promise<void> {
+  await db
+    .updateTable('checkout_sessions')
+    .set({ state })
+    .where('purchase_id', '=', purchaseId)
+    .where('attempt', '=', attempt)
+    .where('state', 'in', ['creating', 'open'])
+    .execute()
+}
+
+/** Stores what Stripe answered to the creation of a session. */
+export async function recordOpenedSession(
+  db: DbOrTransaction,
+  session: { purchaseId: string; attempt: number; id: string; url: string | null },
+): Promise<void> {
+  await db
+    .updateTable('checkout_sessions')
+    .set({ state: 'open', stripe_session_id: session.id, url: session.url })
+    .where('purchase_id', '=', session.purchaseId)
+    .where('attempt', '=', session.attempt)
+    .where('state', '=', 'creating')
+    .execute()
+}
+
+/** The address of a purchase's visitor. */
+export async function findBuyerEmail(db: DbOrTransaction, purchaseId: string): Promise<string> {
+  const { email } = await db
+    .selectFrom('purchases as purchase')
+    .innerJoin('visitors as visitor', 'visitor.id', 'purchase.visitor_id')
+    .select('visitor.email')
+    .where('purchase.id', '=', purchaseId)
+    .executeTakeFirstOrThrow()
+  return email
+}

@@ -1,0 +1,64 @@
+import type { Config } from '../../platform/config.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import type { VisitorSubject } from '../../platform/http/operation.ts'
+import { findAttempt, findPurchase, findVisitorAttempt } from './queries.ts'
+import { settlePurchase } from './settle.ts'
+import { isStripeError } from './stripe-state.ts'
+
+export { createCheckout } from './create-checkout.ts'
+
+export interface Confirmation {
+  readonly status: 'paid' | 'pending' | 'unpaid' | 'expired'
+  readonly hasAccess: boolean
+  readonly pageSlug: string
+}
+
+/**
+ * Settles the visitor's own checkout now and says where it stands. The id of the session proves nothing: it must
+ * be one that this visitor opened for this handle, and for this page when one is named.
+ */
+export async function confirmCheckout(
+  deps: Deps,
+  visitor: VisitorSubject,
+  checkout: { handle: string; pageSlug?: string; checkoutSessionId: string },
+): Promise<Confirmation | Failure<'purchase_not_found' | 'payment_provider_error'>> {
+  const { db, log } = deps
+  const own = await findVisitorAttempt(db, {
+    visitorId: visitor.visitorId,
+    handle: checkout.handle,
+    sessionId: checkout.checkoutSessionId,
+  })
+  if (!own || (checkout.pageSlug !== undefined && checkout.pageSlug !== own.pageSlug)) {
+    return fail('purchase_not_found')
+  }
+  try {
+    await settlePurchase(deps, own.purchaseId, { sessionId: checkout.checkoutSessionId })
+  } catch (error) {
+    if (!isStripeError(error)) throw error
+    log.warn({ err: error, purchaseId: own.purchaseId }, 'checkout could not be confirmed')
+    return fail('payment_provider_error')
+  }
+  const [purchase, attempt] = await Promise.all([
+    findPurchase(db, own.purchaseId),
+    findAttempt(db, own.purchaseId, own.attempt),
+  ])
+  return {
+    status: confirmationStatus(purchase?.state, attempt?.state),
+    hasAccess: purchase?.access === 'active',
+    pageSlug: own.pageSlug,
+  }
+}
+
+function confirmationStatus(
+  purchase: string | undefined,
+  attempt: string | undefined,
+): Confirmation['status'] {
+  if (purchase === 'paid') return 'paid'
+  if (purchase === 'processing') return 'pending'
+  return attempt === 'expired' ? 'expired' : 'unpaid'
+}
+
+/** Where a form that leads to Stripe Checkout ends up; Content-Security-Policy must allow it (`form-action`). */
+export const checkoutOrigin = (config: Config): string =>
+  config.STRIPE_API_BASE ? new URL(config.STRIPE_API_BASE).origin : 'https://checkout.stripe.com'

@@ -1,0 +1,152 @@
+import Stripe from 'stripe'
+import type { Deps } from '../../platform/deps.ts'
+
+/** A charge, refund or dispute as Stripe has it now. */
+export interface StripeEntry {
+  readonly kind: 'charge' | 'refund' | 'dispute'
+  readonly stripeId: string
+  readonly status: string
+  readonly amount: number
+  readonly currency: string
+  /** Our own id of a refund that we made. */
+  readonly ownId: string | null
+  /** Of a dispute: whether its amount has been taken from us, or given back. */
+  readonly funds: 'withdrawn' | 'reinstated' | null
+}
+
+/** A payment with everything that happened to it. */
+export interface PaymentState {
+  readonly id: string
+  /** The attempt of ours that asked for it. */
+  readonly attempt: number
+  readonly status: 'succeeded' | 'processing' | 'failed'
+  readonly amount: number
+  readonly currency: string
+  readonly entries: readonly StripeEntry[]
+}
+
+/** A Checkout Session of ours. */
+export interface SessionState {
+  readonly id: string
+  readonly purchaseId: string
+  readonly attempt: number
+  readonly status: 'open' | 'complete' | 'expired'
+  readonly url: string | null
+  readonly amount: number | null
+  readonly currency: string | null
+  readonly paymentIntentId: string | null
+}
+
+export const idOf = (reference: string | { id: string } | null): string | null =>
+  typeof reference === 'string' ? reference : (reference?.id ?? null)
+
+/** A Checkout Session, or `null` when there is none of that id or it is not one of ours. */
+export async function fetchSession({ stripe }: Deps, sessionId: string): Promise<SessionState | null> {
+  const session = await stripe.checkout.sessions.retrieve(sessionId).catch(nullIfMissing)
+  return session && readSession(session)
+}
+
+const sessionStatuses = ['open', 'complete', 'expired'] as const
+
+/** What we keep of a session; `null` when its reference and metadata are not ours. */
+export function readSession(session: Stripe.Checkout.Session): SessionState | null {
+  const purchaseId = session.metadata?.purchase_id
+  const attempt = Number(session.metadata?.attempt)
+  if (!purchaseId || session.client_reference_id !== purchaseId || !Number.isInteger(attempt)) return null
+  if (session.mode !== 'payment') return null
+  return {
+    id: session.id,
+    purchaseId,
+    attempt,
+    status: sessionStatuses.find((status) => status === session.status) ?? 'open',
+    url: session.url,
+    amount: session.amount_total,
+    currency: session.currency,
+    paymentIntentId: idOf(session.payment_intent),
+  }
+}
+
+/** The purchase that a payment was made for, by the metadata we gave it; `null` when it is not ours. */
+export async function purchaseOfPayment({ stripe }: Deps, paymentIntentId: string): Promise<string | null> {
+  const payment = await stripe.paymentIntents.retrieve(paymentIntentId).catch(nullIfMissing)
+  return payment?.metadata.purchase_id ?? null
+}
+
+/** A payment with its charge, refunds and disputes, fetched now. */
+export async function fetchPayment({ stripe }: Deps, paymentIntentId: string): Promise<PaymentState> {
+  const payment = await stripe.paymentIntents.retrieve(paymentIntentId, { expand: ['latest_charge'] })
+  const entries: StripeEntry[] = []
+  const charge = typeof payment.latest_charge === 'object' ? payment.latest_charge : null
+  if (charge) entries.push(chargeEntry(charge))
+  if (charge?.paid) {
+    for await (const refund of stripe.refunds.list({ payment_intent: payment.id, limit: 100 })) {
+      entries.push(refundEntry(refund))
+    }
+    for await (const dispute of stripe.disputes.list({ payment_intent: payment.id, limit: 100 })) {
+      entries.push(disputeEntry(dispute))
+    }
+  }
+  return {
+    id: payment.id,
+    attempt: Number(payment.metadata.attempt ?? 0),
+    status: paymentStatus(payment.status),
+    amount: payment.amount,
+    currency: payment.currency,
+    entries,
+  }
+}
+
+function paymentStatus(status: Stripe.PaymentIntent.Status): PaymentState['status'] {
+  if (status === 'succeeded') return 'succeeded'
+  return status === 'processing' ? 'processing' : 'failed'
+}
+
+const chargeEntry = (charge: Stripe.Charge): StripeEntry => ({
+  kind: 'charge',
+  stripeId: charge.id,
+  status: charge.status,
+  amount: charge.amount_captured,
+  currency: charge.currency,
+  ownId: null,
+  funds: null,
+})
+
+export const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
+  kind: 'refund',
+  stripeId: refund.id,
+  status: refund.status ?? 'pending',
+  amount: refund.amount,
+  currency: refund.currency,
+  ownId: refund.metadata?.refund_id ?? null,
+  funds: null,
+})
+
+function disputeEntry(dispute: Stripe.Dispute): StripeEntry {
+  const moved = dispute.balance_transactions.reduce((sum, { amount }) => sum + amount, 0)
+  return {
+    kind: 'dispute',
+    stripeId: dispute.id,
+    status: dispute.status,
+    amount: dispute.amount,
+    currency: dispute.currency,
+    ownId: null,
+    funds: dispute.balance_transactions.length === 0 ? null : moved < 0 ? 'withdrawn' : 'reinstated',
+  }
+}
+
+/** Turns 'no such object' into `null`; every other failure stays one. */
+export function nullIfMissing(error: unknown): null {
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
+    return null
+  throw error
+}
+
+/** Whether Stripe understood the request and refused it: repeating it changes nothing. Anything else has an unknown outcome. */
+export const isRefusal = (error: unknown): error is Stripe.errors.StripeError =>
+  error instanceof Stripe.errors.StripeCardError ||
+  error instanceof Stripe.errors.StripePermissionError ||
+  (error instanceof Stripe.errors.StripeInvalidRequestError && error.code !== 'idempotency_key_in_use')
+
+/** Whether `error` came from the Stripe client. */
+export const isStripeError = (error: unknown): error is Stripe.errors.StripeError =>
+  error instanceof Stripe.errors.StripeError
