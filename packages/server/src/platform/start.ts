@@ -20,8 +20,10 @@ export async function openDeps(
 ): Promise<Deps & { close(): Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
   const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax: config.DATABASE_POOL_MAX })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'))
+  // The pool replaces connections that break; without listeners, idle or in use, they would end the process.
+  const lost = (error: Error) => log.warn({ err: error }, 'database connection lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
   return {

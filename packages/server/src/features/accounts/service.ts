@@ -14,21 +14,24 @@ const ACCESS_TOKEN_TYPE = 'at+jwt'
 
 /** Exchanges address and password for tokens. An unknown address costs and answers the same as a wrong password. */
 export async function signIn(deps: Deps, credentials: { email: string; password: string }) {
-  const { db, clock } = deps
-  const account = await findAccountByEmail(db, credentials.email)
+  const account = await findAccountByEmail(deps.db, credentials.email)
   const fits = await passwordFits(account?.passwordHash, credentials.password)
-  if (!account || !fits) return fail('invalid_credentials')
-  const now = clock.now()
+  return account && fits ? await openSession(deps, account.id) : fail('invalid_credentials')
+}
+
+/** Opens a session of an account that has proven itself, and hands out its first tokens. */
+export async function openSession(deps: Deps, accountId: string) {
+  const now = deps.clock.now()
   const sessionId = newId('accountSession')
   const refreshToken = newSecret('rt_')
-  await insertSession(db, {
+  await insertSession(deps.db, {
     id: sessionId,
-    accountId: account.id,
+    accountId,
     refreshTokenHash: hashSecret(refreshToken),
     now,
     expiresAt: addSeconds(now, REFRESH_TOKEN_SECONDS),
   })
-  const accessToken = await issueAccessToken(deps, account.id, sessionId)
+  const accessToken = await issueAccessToken(deps, accountId, sessionId)
   return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
 }
 

@@ -18,7 +18,7 @@ export async function migrateToLatest(url: string): Promise<void> {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
     const { error } = await migrator.migrateToLatest()
     if (error) throw error
-    await runMigrations({ pgPool: pool, noHandleSignals: true })
+    await runMigrations({ connectionString: url, noHandleSignals: true })
   } finally {
     await db.destroy()
   }

@@ -1,0 +1,174 @@
+import { type LocalStripe, startLocalStripe } from '@latchkey/local-stripe'
+import { createLatchkey, type Latchkey } from '@latchkey/sdk'
+import type { Hono } from 'hono'
+import { afterAll, onTestFinished, TestRunner } from 'vitest'
+import { openSession } from '../src/features/accounts/service.ts'
+import { createTasks } from '../src/features/tasks.ts'
+import { type Config, readConfig } from '../src/platform/config.ts'
+import type { Db } from '../src/platform/database/connect.ts'
+import type { Deps } from '../src/platform/deps.ts'
+import { openDeps } from '../src/platform/start.ts'
+import { createServerApp } from '../src/server.ts'
+import { type Send, TestBrowser } from './browser.ts'
+import { TestClock } from './clock.ts'
+import { createTestDatabase } from './database.ts'
+import { type Factories, factories, type TestAccount } from './factories.ts'
+import { type TestJobs, testJobs } from './jobs.ts'
+import { Mailbox } from './mailbox.ts'
+
+export interface TestAppOptions {
+  /** Environment variables beside, or in place of, those of the tests; e.g. `{ LIMITS: 'off' }`. */
+  readonly env?: Record<string, string>
+  /** Starts a local Stripe, delivers its webhooks to the app in process, and has its clock follow the test's. */
+  readonly stripe?: boolean
+  /** Parts of the dependencies to put in place of the real ones. */
+  readonly replace?: Partial<Deps>
+}
+
+export interface ClientOptions {
+  /** First label of the host: a handle's name, `app`, …; the bare host otherwise. */
+  readonly host?: string
+  /** Bearer token. */
+  readonly token?: string
+  /** Address that the server sees; a new one for each client otherwise, so that throttles do not add up. */
+  readonly address?: string
+  /** Sent with every request. */
+  readonly headers?: Record<string, string>
+}
+
+export interface TestApp extends AsyncDisposable {
+  readonly app: Hono
+  readonly deps: Deps
+  readonly db: Db
+  readonly clock: TestClock
+  readonly jobs: TestJobs
+  readonly mail: Mailbox
+  readonly make: Factories
+  /** @throws unless the test asked for it by `testApp({ stripe: true })`. */
+  readonly stripe: LocalStripe
+  /** The origin of a host, e.g. `https://demo.latchkey.test`. */
+  origin(host?: string): string
+  /** Sends any request to the app, as from a client at `address`. */
+  send(request: Request, address?: string): Promise<Response>
+  /** An SDK client whose requests reach the app in process. */
+  client(options?: ClientOptions): Latchkey
+  /** An SDK client with a fresh access token of the account. */
+  as(account: Pick<TestAccount, 'id'>): Promise<Latchkey>
+  /** A browser that stands on a host: keeps cookies, sends `Sec-Fetch-Site`. */
+  browser(host?: string, options?: { address?: string }): TestBrowser
+}
+
+const environment = {
+  PUBLIC_DOMAIN: 'latchkey.test',
+  // Nothing listens there: a test that reaches out fails instead of waiting.
+  STRIPE_API_BASE: 'http://127.0.0.1:9',
+  STRIPE_SECRET_KEY: 'sk_test_latchkey',
+  STRIPE_WEBHOOK_SECRET: 'whsec_platform',
+  STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_connect',
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'Latchkey <hello@latchkey.test>',
+  DATABASE_POOL_MAX: '5',
+  LOG_LEVEL: 'silent',
+}
+
+let addresses = 0
+const newAddress = () => `10.0.${Math.floor(++addresses / 250)}.${(addresses % 250) + 1}`
+
+/**
+ * A server of the caller's own on an empty database, reached in process. It closes with the test that asked for
+ * it, or with the file when asked for outside a test.
+ */
+export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Promise<TestApp> {
+  const clock = new TestClock()
+  const database = await createTestDatabase()
+  const localStripe = stripe ? await startLocalStripe() : null
+  const config = testConfig({
+    DATABASE_URL: database.url,
+    ...environment,
+    ...(localStripe && { STRIPE_API_BASE: localStripe.url, STRIPE_SECRET_KEY: localStripe.secretKey }),
+    ...env,
+  })
+  const opened = await openDeps(config, clock)
+  const deps: Deps = { ...opened, ...replace }
+  const app = createServerApp(deps)
+  const mail = new Mailbox(() => jobs)
+  const jobs = testJobs(deps, createTasks(deps, mail.transport))
+
+  const send = (address: string): Send => {
+    const bindings = { incoming: { socket: { remoteAddress: address } } }
+    return async (request) => {
+      const headers = new Headers(request.headers)
+      headers.set('host', new URL(request.url).host)
+      return await app.fetch(new Request(request, { headers }), bindings)
+    }
+  }
+  const origin = (host?: string) => {
+    const url = new URL(config.origin)
+    if (host) url.hostname = `${host}.${url.hostname}`
+    return url.origin
+  }
+  if (localStripe) await connectStripe(localStripe, config, clock, send('54.187.174.169'))
+
+  const client = ({ host, token, headers, address = newAddress() }: ClientOptions = {}) =>
+    createLatchkey({
+      baseUrl: origin(host),
+      retries: 0,
+      ...(token !== undefined && { token }),
+      fetch: (request) => {
+        for (const [name, value] of Object.entries(headers ?? {})) request.headers.set(name, value)
+        return send(address)(request)
+      },
+    })
+
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= (async () => {
+      await localStripe?.close()
+      await opened.close()
+      await database.drop()
+    })()
+    return closing
+  }
+  if (TestRunner.getCurrentTest()) onTestFinished(close)
+  else afterAll(close)
+
+  return {
+    app,
+    deps,
+    db: deps.db,
+    clock,
+    jobs,
+    mail,
+    make: factories(deps),
+    get stripe() {
+      if (!localStripe) throw new Error('Ask for it: testApp({ stripe: true }).')
+      return localStripe
+    },
+    origin,
+    send: (request, address = newAddress()) => send(address)(request),
+    client,
+    as: async (account) => client({ token: (await openSession(deps, account.id)).accessToken }),
+    browser: (host, { address = newAddress() } = {}) => new TestBrowser(origin(host), send(address)),
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+function testConfig(env: Record<string, string>): Config {
+  const config = readConfig(env)
+  if ('problems' in config) throw new Error(config.problems.join('\n'))
+  return config
+}
+
+async function connectStripe(
+  stripe: LocalStripe,
+  config: Config,
+  clock: TestClock,
+  send: Send,
+): Promise<void> {
+  const endpoint = (path: string, secret: string, connect: boolean) =>
+    stripe.addWebhookEndpoint({ url: `${config.origin}${path}`, secret, connect, fetch: send })
+  endpoint('/v2/public/stripe/webhook', config.STRIPE_WEBHOOK_SECRET, false)
+  endpoint('/v2/public/stripe/connect-webhook', config.STRIPE_CONNECT_WEBHOOK_SECRET, true)
+  await stripe.clock.advance(clock.now().getTime() - stripe.clock.now().getTime())
+  clock.followedBy((milliseconds) => stripe.clock.advance(milliseconds))
+}

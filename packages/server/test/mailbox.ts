@@ -1,0 +1,50 @@
+import type { MailTransport } from '../src/platform/mail/send.ts'
+import type { TestJobs } from './jobs.ts'
+
+/** A mail as it was handed to the mail server. */
+export type SentMail = Parameters<MailTransport['send']>[0]
+
+/** What a magic-link mail brings. */
+export interface MailedLink {
+  readonly link: string
+  readonly token: string
+  /** `null` when the mail carries only the link. */
+  readonly code: string | null
+}
+
+/** Catches outgoing mail. */
+export class Mailbox {
+  readonly sent: SentMail[] = []
+  /** Set it to make the mail server refuse. */
+  refuseWith: Error | null = null
+  readonly #jobs: () => TestJobs
+
+  constructor(jobs: () => TestJobs) {
+    this.#jobs = jobs
+  }
+
+  readonly transport: MailTransport = {
+    send: async (mail) => {
+      if (this.refuseWith) throw this.refuseWith
+      this.sent.push(mail)
+    },
+    close() {},
+  }
+
+  /** Mails to an address, oldest first, after all that is due was sent. */
+  async to(email: string): Promise<SentMail[]> {
+    await this.#jobs().run()
+    return this.sent.filter((mail) => mail.to === email)
+  }
+
+  /** The newest magic link to an address. */
+  async magicLinkFor(email: string): Promise<MailedLink> {
+    for (const { text } of (await this.to(email)).reverse()) {
+      const [link, token] = /https?:\/\/\S+\/_edge\/visitor\/access\/t\/([\w-]+)/.exec(text) ?? []
+      if (!link || !token) continue
+      const code = /(?<!\d)(\d{3})[ \u00a0-]?(\d{3})(?!\d)/.exec(text.replaceAll(link, ''))
+      return { link, token, code: code ? `${code[1]}${code[2]}` : null }
+    }
+    throw new Error(`There is no magic link among the mails to ${email}.`)
+  }
+}
