@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { KeeperOrder } from './keeper.ts'
-import { findPlace, type Place } from './postgres-place.ts'
+import { clusterFolder, findPlace, type Place } from './postgres-place.ts'
 
 export interface PostgresOptions {
   /** Where the data is kept; without it in a temporary folder that is removed by `stop`. */
@@ -141,6 +141,13 @@ async function clearEarlierRun(cluster: string) {
   }
 }
 
+/** Deletes the cluster of this data directory, if there is one. */
+export async function removeCluster(dataDirectory: string) {
+  const cluster = clusterFolder(dataDirectory)
+  await clearEarlierRun(cluster)
+  await rm(cluster, { recursive: true, force: true })
+}
+
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -182,8 +189,8 @@ function startKeeper(place: Place, port: number, options: PostgresOptions) {
           { signal: 'SIGKILL', patience: 0 },
         ]
       : [
-          { signal: 'SIGINT', patience: 6_000 },
-          { signal: 'SIGQUIT', patience: 2_000 },
+          { signal: 'SIGINT', patience: 2_500 },
+          { signal: 'SIGQUIT', patience: 1_000 },
           { signal: 'SIGKILL', patience: 0 },
         ],
     temporaryDirectory: temporary ? dirname(place.cluster) : null,

@@ -1,0 +1,97 @@
+// What `npm start` runs, where, and with which environment; real environment variables win over the demo's own.
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { contract } from '@latchkey/contract'
+
+export interface Ports {
+  api: number
+  inbox: number
+  smtp: number
+  stripe: number
+  postgres: number
+}
+
+export interface Plan {
+  fresh: boolean
+  ports: Ports
+  /** Parts that the environment does not already point elsewhere. */
+  own: { postgres: boolean; stripe: boolean; inbox: boolean }
+  /** `{PUBLIC_SCHEME}://{PUBLIC_DOMAIN}` without the scheme. */
+  domain: string
+  scheme: string
+  /** All that the server needs but DATABASE_URL. */
+  environment: Record<string, string>
+}
+
+const defaultPort = 8787
+const highestPort = 65_530
+
+function readPort(given: string | undefined, name: string) {
+  const port = Number(given ?? defaultPort)
+  if (Number.isInteger(port) && port >= 1 && port <= highestPort) return port
+  throw new Error(`${name} must be a number from 1 to ${highestPort}, not ${given}.`)
+}
+
+/** The contract's own throttles, a hundred times wider: a person who tries things out is no attacker. */
+function generousLimits() {
+  const overrides = Object.values(contract)
+    .flatMap((area): [string, { limits?: Record<string, string> }][] => Object.entries(area))
+    .flatMap(([id, { limits }]) => (limits === undefined ? [] : [[id, widen(limits)] as const]))
+  return JSON.stringify(Object.fromEntries(overrides))
+}
+
+function widen(limits: Record<string, string>) {
+  return Object.fromEntries(
+    Object.entries(limits).map(([dimension, quota]) => [
+      dimension,
+      quota.replace(/^\d+/, (points) => `${points}00`),
+    ]),
+  )
+}
+
+/**
+ * @throws with one line that names the option or variable that is wrong.
+ */
+export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
+  const { values } = parseArgs({ args, options: { port: { type: 'string' }, fresh: { type: 'boolean' } } })
+  const given: Record<string, string> = {}
+  for (const [name, value] of Object.entries(environment)) if (value) given[name] = value
+
+  const fresh = values.fresh ?? false
+  if (fresh && given.DATABASE_URL) {
+    throw new Error(
+      '--fresh deletes the embedded PostgreSQL only, and DATABASE_URL is set: unset one of them.',
+    )
+  }
+  const api = values.port === undefined ? readPort(given.PORT, 'PORT') : readPort(values.port, '--port')
+  const ports: Ports = { api, inbox: api + 1, smtp: api + 2, stripe: api + 3, postgres: api + 4 }
+  const own = {
+    postgres: !given.DATABASE_URL,
+    stripe: !given.STRIPE_SECRET_KEY && !given.STRIPE_API_BASE,
+    inbox: !given.SMTP_URL,
+  }
+  const domain = given.PUBLIC_DOMAIN ?? `localhost:${api}`
+  const secret = () => randomBytes(24).toString('hex')
+  return {
+    fresh,
+    ports,
+    own,
+    domain,
+    scheme: given.PUBLIC_SCHEME ?? 'http',
+    environment: {
+      PUBLIC_DOMAIN: domain,
+      MAIL_FROM: 'Latchkey <hello@latchkey.test>',
+      PLATFORM_OPERATORS: 'operator@latchkey.test',
+      LIMITS: generousLimits(),
+      ...(own.inbox && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
+      ...(own.stripe && {
+        STRIPE_SECRET_KEY: 'sk_test_latchkey',
+        STRIPE_API_BASE: `http://127.0.0.1:${ports.stripe}`,
+        STRIPE_WEBHOOK_SECRET: `whsec_${secret()}`,
+        STRIPE_CONNECT_WEBHOOK_SECRET: `whsec_${secret()}`,
+      }),
+      ...given,
+      PORT: String(api),
+    },
+  }
+}

@@ -1,0 +1,190 @@
+// `npm start`: runs all of Latchkey on this machine until Ctrl-C. Options: --port N, --fresh.
+
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { connect, createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, loadDemo } from '@latchkey/server'
+import { type Service, startNode } from './child.ts'
+import { formatLine } from './dev-log.ts'
+import { type Plan, readPlan } from './dev-plan.ts'
+import { refuseLiveKeys } from './environment.ts'
+import { removeCluster, startPostgres } from './postgres.ts'
+
+const root = dirname(import.meta.dirname)
+const data = join(root, '.data')
+const dataDirectory = join(data, 'postgres')
+const startTimeout = 60_000
+
+/** In the order of starting. */
+const running: Service[] = []
+const end = Promise.withResolvers<number>()
+let stopping = false
+
+function keep(service: Service) {
+  running.push(service)
+  service.ended.then(() => {
+    if (stopping) return
+    console.error(`${service.name} has ended by itself; stopping everything else.`)
+    end.resolve(1)
+  })
+}
+
+function run(
+  name: string,
+  label: string,
+  file: string,
+  env: NodeJS.ProcessEnv,
+  patience: number,
+  args: string[] = [],
+) {
+  const onLine = (line: string) => console.log(formatLine(label, line))
+  keep(startNode({ name, file, args, env, patience, onLine }))
+}
+
+async function isFree(port: number, host: string | undefined) {
+  const server = createServer()
+  try {
+    server.listen({ port, ...(host !== undefined && { host }) })
+    await once(server, 'listening')
+    server.close()
+    await once(server, 'close')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Waits a little, because what an earlier run left behind may be about to end. */
+async function requirePort(name: string, port: number, host?: string) {
+  const deadline = Date.now() + 3_000
+  while (!(await isFree(port, host))) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `Port ${port} (${name}) is taken; \`npm start -- --port N\` moves all ports to N and the next ones.`,
+      )
+    }
+    await sleep(100)
+  }
+}
+
+async function requirePorts({ ports, own }: Plan) {
+  await requirePort('API and pages', ports.api)
+  if (own.inbox) await requirePort('mail inbox', ports.inbox, '127.0.0.1')
+  if (own.inbox) await requirePort('SMTP', ports.smtp, '127.0.0.1')
+  if (own.stripe) await requirePort('local Stripe', ports.stripe, '127.0.0.1')
+  if (own.postgres) await requirePort('PostgreSQL', ports.postgres, '127.0.0.1')
+}
+
+async function until(what: string, isSo: () => Promise<boolean>) {
+  const deadline = Date.now() + startTimeout
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`${what} did not start within ${startTimeout / 1000} s.`)
+    await sleep(50)
+  }
+}
+
+async function accepts(port: number) {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
+const isReady = (port: number) =>
+  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+async function openDatabase({ own, fresh, ports, environment }: Plan) {
+  if (!own.postgres) return environment.DATABASE_URL ?? ''
+  if (fresh) await removeCluster(dataDirectory)
+  const postgres = await startPostgres({ dataDirectory, port: ports.postgres })
+  keep({ name: 'PostgreSQL', ...postgres })
+  return postgres.url
+}
+
+function startLocalStripe({ ports, domain, environment }: Plan) {
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_CONNECT_WEBHOOK_SECRET } = environment
+  const env = {
+    ...process.env,
+    LOCAL_STRIPE_PORT: String(ports.stripe),
+    LOCAL_STRIPE_STATE_FILE: join(data, 'local-stripe.json'),
+    LOCAL_STRIPE_READY_ACCOUNT: DEMO_STRIPE_ACCOUNT,
+    STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_URL: `http://${domain}/v2/public/stripe/webhook`,
+    STRIPE_WEBHOOK_SECRET,
+    STRIPE_CONNECT_WEBHOOK_URL: `http://${domain}/v2/public/stripe/connect-webhook`,
+    STRIPE_CONNECT_WEBHOOK_SECRET,
+  }
+  run('Local Stripe', 'stripe', join(root, 'packages/local-stripe/src/main.ts'), env, 1_000)
+}
+
+function startInbox({ ports }: Plan) {
+  const folder = join(data, 'mail')
+  mkdirSync(folder, { recursive: true })
+  const maildev = createRequire(import.meta.url).resolve('maildev/bin/maildev')
+  const address = ['--ip', '127.0.0.1', '--smtp', String(ports.smtp), '--web', String(ports.inbox)]
+  run('The mail inbox', 'mail', maildev, process.env, 1_000, [...address, '--mail-directory', folder])
+}
+
+function table({ scheme, domain, ports, own }: Plan, database: string, hasDemo: boolean) {
+  const rows = [
+    ['API', `${scheme}://${domain}`],
+    ['OpenAPI', `${scheme}://${domain}/openapi.json`],
+    ...(hasDemo ? [['Demo site', `${scheme}://demo.${domain}/premium`]] : []),
+    ...(own.inbox ? [['Mail inbox', `http://localhost:${ports.inbox}`]] : []),
+    ...(own.stripe ? [['Local Stripe', `http://localhost:${ports.stripe}/_control`]] : []),
+    ['PostgreSQL', own.postgres ? database : 'as DATABASE_URL says'],
+    ...(hasDemo
+      ? [
+          ['Demo creator', `demo@latchkey.test, password ${DEMO_PASSWORD}`],
+          ['Operator', `operator@latchkey.test, password ${DEMO_PASSWORD}`],
+        ]
+      : []),
+  ]
+  const lines = rows.map(([name = '', value]) => `  ${name.padEnd(14)}${value}`)
+  return ['', 'Latchkey is ready. Ctrl-C stops it.', '', ...lines, ''].join('\n')
+}
+
+async function start() {
+  refuseLiveKeys()
+  const plan = readPlan(process.argv.slice(2), process.env)
+  await requirePorts(plan)
+  if (plan.own.stripe) startLocalStripe(plan)
+  if (plan.own.inbox) startInbox(plan)
+  const database = await openDatabase(plan)
+  const loaded = await loadDemo(database)
+  const env = { ...plan.environment, DATABASE_URL: database }
+  if (plan.own.stripe) await until('Local Stripe', () => accepts(plan.ports.stripe))
+  if (plan.own.inbox) await until('The mail inbox', () => accepts(plan.ports.smtp))
+  run('The server', 'server', join(root, 'packages/server/src/main.ts'), env, 5_000)
+  await until('The server', () => isReady(plan.ports.api))
+  console.log(table(plan, database, loaded || plan.own.postgres))
+}
+
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
+  process.on(event, () => end.resolve(0))
+}
+// A terminal that is gone must not keep the rest from being stopped.
+process.stdout.on('error', () => end.resolve(0))
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  end.resolve(1)
+})
+const code = await end.promise
+stopping = true
+// The server first, while all that it needs to finish its work is still there.
+const [last, ...others] = running.toReversed()
+await last?.stop()
+await Promise.all(others.map((service) => service.stop()))
+process.exit(code)

@@ -1,0 +1,7 @@
+// Preloaded into the programs that `npm start` runs: asks them to end when `npm start` itself has been killed.
+const patience = 8_000
+
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM')
+  setTimeout(() => process.exit(1), patience).unref()
+})
