@@ -14,15 +14,21 @@ export interface NodeProgram {
   name: string
   file: string
   args?: string[]
+  /** Modules that are loaded before it. */
+  preloads?: string[]
   env: NodeJS.ProcessEnv
   /** Milliseconds between asking it to end and ending it. */
   patience: number
   onLine: (line: string) => void
 }
 
-export function startNode({ name, file, args = [], env, patience, onLine }: NodeProgram): Service {
-  const preload = join(import.meta.dirname, 'stop-with-parent.ts')
-  const child = spawn(process.execPath, ['--import', preload, file, ...args], {
+export function startNode(program: NodeProgram): Service {
+  const { name, file, args = [], preloads = [], env, patience, onLine } = program
+  const imports = [join(import.meta.dirname, 'stop-with-parent.ts'), ...preloads].flatMap((path) => [
+    '--import',
+    path,
+  ])
+  const child = spawn(process.execPath, [...imports, file, ...args], {
     env,
     // A session of its own, so that Ctrl-C in the terminal reaches only us and the order of stopping is ours.
     detached: true,

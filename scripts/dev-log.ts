@@ -28,11 +28,12 @@ export function formatLine(program: string, line: string, now = new Date()) {
   const time = (parsed ? new Date(parsed.time) : now).toTimeString().slice(0, 8)
   const head = `${styleText('dim', time)} ${styleText('cyan', program.padEnd(width))}`
   if (parsed === null) return `${head} ${line}`
-  const { level, time: _, msg, err, ...rest } = parsed
+  const { level, time: _, msg, err, operation, requestId, status, ms, ...rest } = parsed
+  const request = [operation, status, ms === undefined ? undefined : `${ms} ms`, requestId]
   const facts = Object.entries(rest)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-  const text = [msg, ...facts].filter((part) => part !== undefined).join(' ')
+  const text = [msg, ...request, ...facts].filter((part) => part !== undefined).join(' ')
   const stack = err?.stack ?? err?.message
   return `${head} ${styleText(color(level), text)}${stack === undefined ? '' : `\n${stack}`}`
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { contract } from '@latchkey/contract'
+import { type Config, readConfig } from '@latchkey/server'
 
 export interface Ports {
   api: number
@@ -16,10 +17,9 @@ export interface Plan {
   ports: Ports
   /** Parts that the environment does not already point elsewhere. */
   own: { postgres: boolean; stripe: boolean; inbox: boolean }
-  /** `{PUBLIC_SCHEME}://{PUBLIC_DOMAIN}` without the scheme. */
-  domain: string
-  scheme: string
-  /** All that the server needs but DATABASE_URL. */
+  /** What the server will make of `environment`. */
+  config: Config
+  /** All that the server needs; an embedded PostgreSQL's DATABASE_URL is known only once it runs. */
   environment: Record<string, string>
 }
 
@@ -50,7 +50,8 @@ function widen(limits: Record<string, string>) {
 }
 
 /**
- * @throws with one line that names the option or variable that is wrong.
+ * Reads options and environment.
+ * @throws with a line for each option or variable that is wrong.
  */
 export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
   const { values } = parseArgs({ args, options: { port: { type: 'string' }, fresh: { type: 'boolean' } } })
@@ -70,28 +71,24 @@ export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
     stripe: !given.STRIPE_SECRET_KEY && !given.STRIPE_API_BASE,
     inbox: !given.SMTP_URL,
   }
-  const domain = given.PUBLIC_DOMAIN ?? `localhost:${api}`
   const secret = () => randomBytes(24).toString('hex')
-  return {
-    fresh,
-    ports,
-    own,
-    domain,
-    scheme: given.PUBLIC_SCHEME ?? 'http',
-    environment: {
-      PUBLIC_DOMAIN: domain,
-      MAIL_FROM: 'Latchkey <hello@latchkey.test>',
-      PLATFORM_OPERATORS: 'operator@latchkey.test',
-      LIMITS: generousLimits(),
-      ...(own.inbox && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
-      ...(own.stripe && {
-        STRIPE_SECRET_KEY: 'sk_test_latchkey',
-        STRIPE_API_BASE: `http://127.0.0.1:${ports.stripe}`,
-        STRIPE_WEBHOOK_SECRET: `whsec_${secret()}`,
-        STRIPE_CONNECT_WEBHOOK_SECRET: `whsec_${secret()}`,
-      }),
-      ...given,
-      PORT: String(api),
-    },
+  const complete = {
+    PUBLIC_DOMAIN: `localhost:${api}`,
+    DATABASE_URL: `postgres://127.0.0.1:${ports.postgres}/latchkey`,
+    MAIL_FROM: 'Latchkey <hello@latchkey.test>',
+    PLATFORM_OPERATORS: 'operator@latchkey.test',
+    LIMITS: generousLimits(),
+    ...(own.inbox && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
+    ...(own.stripe && {
+      STRIPE_SECRET_KEY: 'sk_test_latchkey',
+      STRIPE_API_BASE: `http://127.0.0.1:${ports.stripe}`,
+      STRIPE_WEBHOOK_SECRET: `whsec_${secret()}`,
+      STRIPE_CONNECT_WEBHOOK_SECRET: `whsec_${secret()}`,
+    }),
+    ...given,
+    PORT: String(api),
   }
+  const config = readConfig(complete)
+  if ('problems' in config) throw new Error(config.problems.join('\n'))
+  return { fresh, ports, own, config, environment: complete }
 }

@@ -6,8 +6,8 @@ import { createRequire } from 'node:module'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, loadDemo } from '@latchkey/server'
-import { type Service, startNode } from './child.ts'
+import { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, handleOrigin, loadDemo } from '@latchkey/server'
+import { type NodeProgram, type Service, startNode } from './child.ts'
 import { formatLine } from './dev-log.ts'
 import { type Plan, readPlan } from './dev-plan.ts'
 import { refuseLiveKeys } from './environment.ts'
@@ -32,16 +32,8 @@ function keep(service: Service) {
   })
 }
 
-function run(
-  name: string,
-  label: string,
-  file: string,
-  env: NodeJS.ProcessEnv,
-  patience: number,
-  args: string[] = [],
-) {
-  const onLine = (line: string) => console.log(formatLine(label, line))
-  keep(startNode({ name, file, args, env, patience, onLine }))
+function run(label: string, program: Omit<NodeProgram, 'onLine'>) {
+  keep(startNode({ ...program, onLine: (line) => console.log(formatLine(label, line)) }))
 }
 
 async function isFree(port: number, host: string | undefined) {
@@ -104,43 +96,53 @@ const isReady = (port: number) =>
     () => false,
   )
 
-async function openDatabase({ own, fresh, ports, environment }: Plan) {
-  if (!own.postgres) return environment.DATABASE_URL ?? ''
+async function openDatabase({ own, fresh, ports, config }: Plan) {
+  if (!own.postgres) return config.DATABASE_URL
   if (fresh) await removeCluster(dataDirectory)
   const postgres = await startPostgres({ dataDirectory, port: ports.postgres })
   keep({ name: 'PostgreSQL', ...postgres })
   return postgres.url
 }
 
-function startLocalStripe({ ports, domain, environment }: Plan) {
-  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_CONNECT_WEBHOOK_SECRET } = environment
+function startLocalStripe({ ports, config }: Plan) {
   const env = {
     ...process.env,
     LOCAL_STRIPE_PORT: String(ports.stripe),
     LOCAL_STRIPE_STATE_FILE: join(data, 'local-stripe.json'),
     LOCAL_STRIPE_READY_ACCOUNT: DEMO_STRIPE_ACCOUNT,
-    STRIPE_SECRET_KEY,
-    STRIPE_WEBHOOK_URL: `http://${domain}/v2/public/stripe/webhook`,
-    STRIPE_WEBHOOK_SECRET,
-    STRIPE_CONNECT_WEBHOOK_URL: `http://${domain}/v2/public/stripe/connect-webhook`,
-    STRIPE_CONNECT_WEBHOOK_SECRET,
+    STRIPE_SECRET_KEY: config.STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_URL: `${config.origin}/v2/public/stripe/webhook`,
+    STRIPE_WEBHOOK_SECRET: config.STRIPE_WEBHOOK_SECRET,
+    STRIPE_CONNECT_WEBHOOK_URL: `${config.origin}/v2/public/stripe/connect-webhook`,
+    STRIPE_CONNECT_WEBHOOK_SECRET: config.STRIPE_CONNECT_WEBHOOK_SECRET,
   }
-  run('Local Stripe', 'stripe', join(root, 'packages/local-stripe/src/main.ts'), env, 1_000)
+  run('stripe', {
+    name: 'Local Stripe',
+    file: join(root, 'packages/local-stripe/src/main.ts'),
+    preloads: [join(import.meta.dirname, 'resolve-localhost.ts')],
+    env,
+    patience: 1_000,
+  })
 }
 
 function startInbox({ ports }: Plan) {
   const folder = join(data, 'mail')
   mkdirSync(folder, { recursive: true })
-  const maildev = createRequire(import.meta.url).resolve('maildev/bin/maildev')
-  const address = ['--ip', '127.0.0.1', '--smtp', String(ports.smtp), '--web', String(ports.inbox)]
-  run('The mail inbox', 'mail', maildev, process.env, 1_000, [...address, '--mail-directory', folder])
+  const ownPorts = ['--smtp', String(ports.smtp), '--web', String(ports.inbox)]
+  run('mail', {
+    name: 'The mail inbox',
+    file: createRequire(import.meta.url).resolve('maildev/bin/maildev'),
+    args: ['--ip', '127.0.0.1', ...ownPorts, '--mail-directory', folder],
+    env: process.env,
+    patience: 1_000,
+  })
 }
 
-function table({ scheme, domain, ports, own }: Plan, database: string, hasDemo: boolean) {
+function table({ config, ports, own }: Plan, database: string, hasDemo: boolean) {
   const rows = [
-    ['API', `${scheme}://${domain}`],
-    ['OpenAPI', `${scheme}://${domain}/openapi.json`],
-    ...(hasDemo ? [['Demo site', `${scheme}://demo.${domain}/premium`]] : []),
+    ['API', config.origin],
+    ['OpenAPI', `${config.origin}/openapi.json`],
+    ...(hasDemo ? [['Demo site', `${handleOrigin(config, 'demo')}/premium`]] : []),
     ...(own.inbox ? [['Mail inbox', `http://localhost:${ports.inbox}`]] : []),
     ...(own.stripe ? [['Local Stripe', `http://localhost:${ports.stripe}/_control`]] : []),
     ['PostgreSQL', own.postgres ? database : 'as DATABASE_URL says'],
@@ -163,10 +165,14 @@ async function start() {
   if (plan.own.inbox) startInbox(plan)
   const database = await openDatabase(plan)
   const loaded = await loadDemo(database)
-  const env = { ...plan.environment, DATABASE_URL: database }
   if (plan.own.stripe) await until('Local Stripe', () => accepts(plan.ports.stripe))
   if (plan.own.inbox) await until('The mail inbox', () => accepts(plan.ports.smtp))
-  run('The server', 'server', join(root, 'packages/server/src/main.ts'), env, 5_000)
+  run('server', {
+    name: 'The server',
+    file: join(root, 'packages/server/src/main.ts'),
+    env: { ...plan.environment, DATABASE_URL: database },
+    patience: 5_000,
+  })
   await until('The server', () => isReady(plan.ports.api))
   console.log(table(plan, database, loaded || plan.own.postgres))
 }

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../packages/server/test/database.ts'
+
+let database: TestDatabase
+let port: number
+const started: ChildProcess[] = []
+
+async function listen(on = 0) {
+  const server = createServer().listen(on)
+  await once(server, 'listening')
+  return server
+}
+
+async function freePort() {
+  const server = await listen()
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  port = await freePort()
+})
+
+afterEach(async () => {
+  for (const child of started.splice(0)) child.kill('SIGKILL')
+  await vi.waitFor(() => expect(isReady()).resolves.toBe(false), { timeout: 10_000 })
+  await database.drop()
+})
+
+/** Runs `npm start` with everything but the server elsewhere, so that it leaves this checkout's data alone. */
+function start(args: string[] = [], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'dev.ts'), '--port', String(port), ...args],
+    {
+      env: {
+        ...process.env,
+        DATABASE_URL: database.url,
+        SMTP_URL: 'smtp://127.0.0.1:9',
+        STRIPE_SECRET_KEY: 'sk_test_latchkey',
+        STRIPE_API_BASE: 'http://127.0.0.1:9',
+        STRIPE_WEBHOOK_SECRET: 'whsec_a',
+        STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_b',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  started.push(child)
+  const output = { text: '' }
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output.text += chunk))
+  const ended = once(child, 'close').then(([code]) => code)
+  return { child, output, ended }
+}
+
+async function isReady() {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
+  } catch {
+    return false
+  }
+}
+
+async function startedAndReady() {
+  const run = start()
+  await vi.waitFor(() => expect(run.output.text).toContain('is ready'), { timeout: 30_000, interval: 100 })
+  expect(await isReady()).toBe(true)
+  return run
+}
+
+test('SIGTERM stops everything, and the second start finds the demo already there', async () => {
+  const first = await startedAndReady()
+  expect(first.output.text).toContain('demo@latchkey.test')
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toBe(0)
+  expect(await isReady()).toBe(false)
+
+  const second = await startedAndReady()
+  expect(second.output.text).not.toContain('demo@latchkey.test')
+  second.child.kill('SIGINT')
+  expect(await second.ended).toBe(0)
+})
+
+test('the server does not outlive a killed npm start', async () => {
+  const { child } = await startedAndReady()
+  child.kill('SIGKILL')
+  await vi.waitFor(() => expect(isReady()).resolves.toBe(false), { timeout: 10_000 })
+})
+
+test('a live-mode key is refused before anything runs', async () => {
+  const { ended, output } = start([], { STRIPE_SECRET_KEY: 'sk_live_51abc' })
+  expect(await ended).toBe(1)
+  expect(output.text).toBe(
+    'STRIPE_SECRET_KEY holds a live-mode Stripe key; unset it: neither demo nor tests run with one.\n',
+  )
+})
+
+test('a taken port is named with the option that moves it', async () => {
+  const other = await listen(port)
+  const { ended, output } = start()
+  expect(await ended).toBe(1)
+  expect(output.text).toMatch(new RegExp(`^Port ${port} .*--port N.*\\n$`))
+  other.close()
+})
+
+test('a part that ends by itself is named, and ends the rest', async () => {
+  const { output, ended } = start([], { SIGNING_KEYS: 'not a key set' })
+  expect(await ended).toBe(1)
+  expect(output.text).toContain('The server has ended by itself')
+})
