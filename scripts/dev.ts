@@ -13,6 +13,7 @@ import { type Plan, readPlan } from './dev-plan.ts'
 import { refuseLiveKeys } from './environment.ts'
 import { removeCluster, startPostgres } from './postgres.ts'
 
+const require = createRequire(import.meta.url)
 const root = dirname(import.meta.dirname)
 const data = join(root, '.data')
 const dataDirectory = join(data, 'postgres')
@@ -131,7 +132,7 @@ function startInbox({ ports }: Plan) {
   const ownPorts = ['--smtp', String(ports.smtp), '--web', String(ports.inbox)]
   run('mail', {
     name: 'The mail inbox',
-    file: createRequire(import.meta.url).resolve('maildev/bin/maildev'),
+    file: require.resolve('maildev/bin/maildev'),
     args: ['--ip', '127.0.0.1', ...ownPorts, '--mail-directory', folder],
     env: process.env,
     patience: 1_000,
