@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { pageParams } from './pages.ts'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, Money, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Id, Money, orNull, PageSlug, Timestamp, text } from './schemas/primitives.ts'
 
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
@@ -19,8 +19,8 @@ export const Purchase = z
     disputed: z
       .boolean()
       .openapi({ description: 'A chargeback is open; access is suspended until it ends.' }),
-    price: Money.nullable().openapi({ description: 'What was paid; `null` for a grant.' }),
-    refunded: Money.nullable().openapi({
+    price: orNull(Money).openapi({ description: 'What was paid; `null` for a grant.' }),
+    refunded: orNull(Money).openapi({
       description: 'What was paid back so far; `null` when nothing was.',
     }),
     purchasedAt: Timestamp,

@@ -1,6 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, ListQuery, listOf, Money, PageSlug, Timestamp } from './schemas/primitives.ts'
+import {
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Money,
+  orNull,
+  PageSlug,
+  Timestamp,
+} from './schemas/primitives.ts'
 
 export const AccessMode = z
   .enum(['PUBLIC', 'FREE_WITH_LOGIN', 'PAID'])
@@ -13,7 +22,7 @@ const publicPageMembers = {
   title: z.string(),
   teaser: z.string().nullable().openapi({ description: 'What everybody may read, as Markdown.' }),
   accessMode: AccessMode,
-  price: Money.nullable().openapi({ description: 'Set for paid pages.' }),
+  price: orNull(Money).openapi({ description: 'Set for paid pages.' }),
   url: z.url(),
   publishedAt: Timestamp,
 }
@@ -28,7 +37,7 @@ export const AccessCheck = z
       description:
         'What the visitor can do now. `wait`: their payment is on its way. `none` without access: the payment is disputed.',
     }),
-    price: Money.nullable(),
+    price: orNull(Money),
   })
   .openapi('AccessCheck')
 

@@ -7,6 +7,7 @@ import {
   ListQuery,
   listOf,
   Money,
+  orNull,
   PageSlug,
   Timestamp,
   text,
@@ -47,8 +48,8 @@ export const AccessHistoryItem = z
     url: z.url().openapi({ description: 'Where the visitor reads it.' }),
     handle: HandleName,
     purchaseId: Id('purchase').nullable(),
-    pricePaid: Money.nullable(),
-    refundedAmount: Money.nullable().openapi({
+    pricePaid: orNull(Money),
+    refundedAmount: orNull(Money).openapi({
       description: 'What was paid back so far; `null` when nothing was.',
     }),
     since: Timestamp.openapi({ description: 'When access began.' }),

@@ -706,8 +706,9 @@ export interface components {
             handle: string;
             /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             purchaseId: string | null;
-            pricePaid: components["schemas"]["Money"];
-            refundedAmount: components["schemas"]["Money"] & unknown;
+            pricePaid: components["schemas"]["Money"] | null;
+            /** @description What was paid back so far; `null` when nothing was. */
+            refundedAmount: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
              * @description When access began.
@@ -729,7 +730,7 @@ export interface components {
              * @example usd
              */
             currency: string;
-        } | null;
+        };
         PublicPageList: {
             items: components["schemas"]["PublicPageSummary"][];
             /** @description Pass it as `cursor` to get the next items. */
@@ -752,7 +753,8 @@ export interface components {
             /** @description What everybody may read, as Markdown. */
             teaser: string | null;
             accessMode: components["schemas"]["AccessMode"];
-            price: components["schemas"]["Money"] & unknown;
+            /** @description Set for paid pages. */
+            price: components["schemas"]["Money"] | null;
             /** Format: uri */
             url: string;
             /**
@@ -784,7 +786,8 @@ export interface components {
             /** @description What everybody may read, as Markdown. */
             teaser: string | null;
             accessMode: components["schemas"]["AccessMode"];
-            price: components["schemas"]["Money"] & unknown;
+            /** @description Set for paid pages. */
+            price: components["schemas"]["Money"] | null;
             /** Format: uri */
             url: string;
             /**
@@ -810,7 +813,7 @@ export interface components {
              * @enum {string}
              */
             nextAction: "none" | "sign_in" | "pay" | "wait";
-            price: components["schemas"]["Money"];
+            price: components["schemas"]["Money"] | null;
         };
         /** @description There is no published page with this name. Check handle and slug; drafts look the same as pages that do not exist. */
         PageNotFoundError: {
@@ -1002,8 +1005,10 @@ export interface components {
             hasAccess: boolean;
             /** @description A chargeback is open; access is suspended until it ends. */
             disputed: boolean;
-            price: components["schemas"]["Money"] & unknown;
-            refunded: components["schemas"]["Money"] & unknown;
+            /** @description What was paid; `null` for a grant. */
+            price: components["schemas"]["Money"] | null;
+            /** @description What was paid back so far; `null` when nothing was. */
+            refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
