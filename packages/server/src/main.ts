@@ -1,9 +1,9 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
-import { createTasks } from './features/tasks.ts'
+import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { startWorker } from './platform/jobs.ts'
-import { smtpTransport } from './platform/mail/send.ts'
+import { smtpTransport } from './platform/mail/smtp.ts'
 import { openDeps } from './platform/start.ts'
 import { createServerApp, listen } from './server.ts'
 
@@ -20,7 +20,7 @@ await migrateToLatest(config.DATABASE_URL)
 const deps = await openDeps(config)
 deps.metrics.collectProcess()
 const transport = smtpTransport(config)
-const worker = await startWorker(deps, createTasks(deps, transport))
+const worker = await startWorker(deps, createTasks(deps, transport), schedule)
 const http = await listen(createServerApp(deps), config.PORT)
 deps.log.info({ port: http.port, origin: config.origin }, 'listening')
 

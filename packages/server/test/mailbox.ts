@@ -1,8 +1,5 @@
-import type { MailTransport } from '../src/platform/mail/send.ts'
+import type { MailTransport, OutgoingMail } from '../src/platform/mail/smtp.ts'
 import type { TestJobs } from './jobs.ts'
-
-/** A mail as it was handed to the mail server. */
-export type SentMail = Parameters<MailTransport['send']>[0]
 
 /** What a magic-link mail brings. */
 export interface MailedLink {
@@ -14,9 +11,9 @@ export interface MailedLink {
 
 /** Catches outgoing mail. */
 export class Mailbox {
-  readonly sent: SentMail[] = []
-  /** Set it to make the mail server refuse. */
-  refuseWith: Error | null = null
+  readonly sent: OutgoingMail[] = []
+  /** Set it to have the mail server fail. */
+  failWith: Error | null = null
   readonly #jobs: () => TestJobs
 
   constructor(jobs: () => TestJobs) {
@@ -25,14 +22,15 @@ export class Mailbox {
 
   readonly transport: MailTransport = {
     send: async (mail) => {
-      if (this.refuseWith) throw this.refuseWith
+      if (this.failWith) return { status: 'unavailable', error: this.failWith }
       this.sent.push(mail)
+      return { status: 'accepted' }
     },
     close() {},
   }
 
   /** Mails to an address, oldest first, after all that is due was sent. */
-  async to(email: string): Promise<SentMail[]> {
+  async to(email: string): Promise<OutgoingMail[]> {
     await this.#jobs().run()
     return this.sent.filter((mail) => mail.to === email)
   }

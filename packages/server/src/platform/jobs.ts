@@ -1,4 +1,4 @@
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from './database/connect.ts'
 import type { Deps } from './deps.ts'
@@ -12,10 +12,15 @@ export interface Jobs {
   complete_refund: { refundId: string }
   balance_dispute: { entryId: string }
   sweep_payments: Record<never, never>
+  remove_expired: Record<never, never>
+  release_lost_jobs: Record<never, never>
 }
 
 /** What runs each job. A task may run twice, or again after it failed half-way. */
 export type Tasks = { readonly [K in keyof Jobs]: (payload: Jobs[K]) => Promise<void> }
+
+/** Jobs that run again and again: when, as a crontab pattern in UTC. However many workers there are, each runs once. */
+export type Schedule = Partial<Record<keyof Jobs, string>>
 
 export interface JobOptions {
   /** Not before this time. */
@@ -54,11 +59,23 @@ const queueLogger = (log: Log) =>
 /** Milliseconds after which an idle worker looks for jobs that are due; new ones are announced by NOTIFY. */
 const POLL_INTERVAL = 1000
 
+/** Minutes after which a job that is still being worked on counts as lost; every task ends sooner, or bears running twice. */
+const LOST_AFTER = 5
+
+/** Gives back the jobs of workers that died: the queue itself waits four hours. */
+export async function releaseLostJobs({ db }: Pick<Deps, 'db'>): Promise<void> {
+  await sql`select graphile_worker.force_unlock_workers(array_agg(locked_by))
+    from graphile_worker.jobs where locked_at < now() - make_interval(mins => ${LOST_AFTER})`.execute(db)
+}
+
 /** Starts working on jobs, with connections of its own: LISTEN does not pass through a transaction pooler. */
-export async function startWorker({ config, log }: Deps, tasks: Tasks): Promise<Runner> {
+export async function startWorker({ config, log }: Deps, tasks: Tasks, schedule: Schedule): Promise<Runner> {
   return await run({
     connectionString: config.DATABASE_URL,
     taskList: taskList(tasks),
+    parsedCronItems: parseCronItems(
+      Object.entries(schedule).map(([task, match]) => ({ task, match, options: { jobKey: task } })),
+    ),
     concurrency: 4,
     maxPoolSize: 5,
     pollInterval: POLL_INTERVAL,

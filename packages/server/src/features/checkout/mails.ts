@@ -1,6 +1,8 @@
-import { handleOrigin } from '../../platform/config.ts'
+import { type Config, handleOrigin } from '../../platform/config.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Composer } from '../../platform/mail/send.ts'
+import { formatTime } from '../../platform/dates.ts'
+import type { Composer } from '../../platform/mail/delivery.ts'
+import { formatMoney } from '../../platform/money.ts'
 
 const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
   db
@@ -9,6 +11,12 @@ const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
     .innerJoin('handles as handle', 'handle.id', 'purchase.handle_id')
     .innerJoin('visitors as visitor', 'visitor.id', 'purchase.visitor_id')
     .select([
+      'purchase.id',
+      'purchase.access',
+      'purchase.amount',
+      'purchase.currency',
+      'purchase.created_at as createdAt',
+      'purchase.access_since as accessSince',
       'visitor.email',
       'page.title',
       'page.slug',
@@ -18,20 +26,91 @@ const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
     .where('purchase.id', '=', purchaseId)
     .executeTakeFirst()
 
+type Receipt = NonNullable<Awaited<ReturnType<typeof findReceipt>>>
+
+const sellerLine = (config: Config, { seller, handle }: Receipt): string =>
+  `${seller} (${handle}.${config.PUBLIC_DOMAIN})`
+
 /** Confirms an order; the subject is the purchase. */
 export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId) => {
   const receipt = await findReceipt(db, purchaseId)
-  if (!receipt) return null
-  const link = `${handleOrigin(config, receipt.handle)}/${receipt.slug}`
-  const text = `Thank you for buying ${receipt.title} from ${receipt.seller}.\n\n${link}\n\nPurchase: ${purchaseId}`
-  return { to: receipt.email, subject: `Your purchase: ${receipt.title}`, text, html: `<pre>${link}</pre>` }
+  // A grant costs nothing, so there is no order to confirm.
+  if (!receipt || receipt.amount === null || receipt.currency === null) return null
+  const paid = formatMoney({ amount: receipt.amount, currency: receipt.currency })
+  return {
+    to: receipt.email,
+    subject: `Your purchase: ${receipt.title}`,
+    preheader: `${paid} paid to ${receipt.seller}. Here is the link to what you bought.`,
+    heading: 'Thank you for your purchase',
+    blocks: [
+      {
+        paragraph: `You can read “${receipt.title}” from now on. Whenever you are asked to sign in, use ${receipt.email}.`,
+      },
+      { button: 'Open what you bought', url: `${handleOrigin(config, receipt.handle)}/${receipt.slug}` },
+      {
+        facts: [
+          ['Item', receipt.title],
+          ['Paid', paid],
+          ['Seller', sellerLine(config, receipt)],
+          ['Date', formatTime(receipt.accessSince ?? receipt.createdAt)],
+          ['Purchase', receipt.id],
+        ],
+      },
+      {
+        note: 'Keep this mail. With the purchase number, the seller finds your payment should you have a question.',
+      },
+    ],
+  }
+}
+
+const findRefund = (db: DbOrTransaction, entryId: string) =>
+  db
+    .selectFrom('ledger_entries')
+    .select(['purchase_id as purchaseId', 'status', 'amount', 'currency', 'created_at as createdAt'])
+    .where('id', '=', entryId)
+    .where('kind', '=', 'refund')
+    .executeTakeFirst()
+
+/** What a refund means for access; the purchase as it stands when the mail is written. */
+function accessLine({ access, title }: Receipt): string {
+  if (access === 'active') return `You keep your access to “${title}”.`
+  if (access === 'suspended') {
+    return `Your access to “${title}” is paused while your bank looks into the payment.`
+  }
+  return `Your access to “${title}” has ended with it. You can buy it again at any time.`
 }
 
 /** Confirms a refund; the subject is the refund's row in the ledger. */
-export const purchaseRefundedMail: Composer = async ({ db }, entryId) => {
-  const entry = await db.selectFrom('ledger_entries').selectAll().where('id', '=', entryId).executeTakeFirst()
-  const receipt = entry && (await findReceipt(db, entry.purchase_id))
+export const purchaseRefundedMail: Composer = async ({ db, config }, entryId) => {
+  const refund = await findRefund(db, entryId)
+  // One that failed brings no money, and access is as before.
+  if (!refund || refund.status === 'failed' || refund.status === 'canceled') return null
+  const receipt = await findReceipt(db, refund.purchaseId)
   if (!receipt) return null
-  const text = `${receipt.seller} refunded your payment for ${receipt.title}.\n\nRefund: ${entryId}`
-  return { to: receipt.email, subject: `Your refund: ${receipt.title}`, text, html: `<pre>${entryId}</pre>` }
+  const amount = formatMoney(refund)
+  return {
+    to: receipt.email,
+    subject: `Your refund: ${receipt.title}`,
+    preheader: `${amount} is on its way back to you.`,
+    heading: 'Your refund is on its way',
+    blocks: [
+      {
+        paragraph: `${amount} goes back to the card or account you paid with. Banks usually take five to ten days to show it.`,
+      },
+      { paragraph: accessLine(receipt) },
+      {
+        facts: [
+          ['Item', receipt.title],
+          ['Refunded', amount],
+          ...(receipt.amount !== null && receipt.currency !== null
+            ? [['Paid', formatMoney({ amount: receipt.amount, currency: receipt.currency })] as const]
+            : []),
+          ['Seller', sellerLine(config, receipt)],
+          ['Date', formatTime(refund.createdAt)],
+          ['Purchase', receipt.id],
+          ['Refund', entryId],
+        ],
+      },
+    ],
+  }
 }

@@ -1,37 +1,102 @@
 import { MAGIC_LINK_SECONDS } from '@latchkey/contract'
-import { handleOrigin } from '../../platform/config.ts'
-import type { Composer } from '../../platform/mail/send.ts'
+import { type Config, handleOrigin } from '../../platform/config.ts'
+import { formatTime } from '../../platform/dates.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { Composer } from '../../platform/mail/delivery.ts'
+import type { Mail, MailBlock } from '../../platform/mail/message.ts'
+import { onHandleSite } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newCode, newSecret } from '../../platform/secrets.ts'
-import { findChallenge } from './queries.ts'
+import { type Challenge, codesAreLocked, findChallenge, insertSecrets } from './queries.ts'
+
+const MINUTES = MAGIC_LINK_SECONDS / 60
 
 /** The magic link. Link and code are minted here, when the mail is written, so that no job carries a secret. */
 export const magicLinkMail: Composer = async (deps, challengeId) => {
-  const { db, clock, config, keys } = deps
+  const { db, clock, config } = deps
   const challenge = await findChallenge(db, challengeId)
   const now = clock.now()
   if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null
-  const token = newSecret('')
-  const code = challenge.handleId ? newCode(6) : null
+  const locked = await codesAreLocked(db, challenge.email, now)
+  const { token, code } = await mintSecrets(deps, challenge, !locked)
+  const path = `/_edge/visitor/access/t/${token}`
+  return challenge.handleName
+    ? handleMail(config, challenge, { url: `${handleOrigin(config, challenge.handleName)}${path}`, code })
+    : libraryMail(config, challenge, `${config.origin}${path}`)
+}
+
+/** A new pair beside those of earlier attempts, which may have arrived all the same. */
+async function mintSecrets({ db, clock, keys }: Deps, challenge: Challenge, withCode: boolean) {
   const [codeKey] = keys.derive('magic-link-code')
-  await db
-    .insertInto('magic_link_secrets')
-    .values({
-      token_hash: hashSecret(token),
-      challenge_id: challenge.id,
-      code_hash: code && codeKey ? hashCode(codeKey, challenge.id, code) : null,
-      created_at: now,
-    })
-    .execute()
-  const origin = challenge.handleName ? handleOrigin(config, challenge.handleName) : config.origin
-  const link = `${origin}/_edge/visitor/access/t/${token}`
-  const minutes = MAGIC_LINK_SECONDS / 60
-  const text = [`Sign in: ${link}`, ...(code ? [`Code: ${code}`] : []), `Valid for ${minutes} minutes.`].join(
-    '\n\n',
-  )
+  const token = newSecret('')
+  // A session for all handles must not be open to whoever can make a visitor read six digits to them.
+  const code = withCode && challenge.handleId && codeKey ? newCode(6) : null
+  await insertSecrets(db, {
+    tokenHash: hashSecret(token),
+    challengeId: challenge.id,
+    codeHash: code && codeKey ? hashCode(codeKey, challenge.id, code) : null,
+    now: clock.now(),
+  })
+  return { token, code }
+}
+
+function handleMail(
+  config: Config,
+  challenge: Challenge,
+  { url, code }: { url: string; code: string | null },
+): Mail {
+  const handle = challenge.handleName ?? ''
+  const host = new URL(url).host
+  const site = challenge.handleDisplayName ?? host
+  const returnTo = challenge.returnTo ? new URL(challenge.returnTo) : null
+  const elsewhere =
+    returnTo && !onHandleSite(returnTo, handle, config) ? ` It takes you on to ${returnTo.host}.` : ''
   return {
     to: challenge.email,
-    subject: 'Your sign-in link',
-    text,
-    html: `<p><a href="${link}">Sign in</a></p>`,
+    subject: `Sign in to ${site}`,
+    preheader: `Your link${code ? ' and code' : ''} for ${host}, good for ${MINUTES} minutes.`,
+    heading: `Sign in to ${site}`,
+    blocks: [
+      { paragraph: `You asked to sign in as ${challenge.email} at ${site} (${host}).` },
+      {
+        paragraph: `This link opens what you have at ${site}, and nothing at any other creator.${elsewhere}`,
+      },
+      { button: `Continue to ${site}`, url },
+      ...(code ? codeBlocks(code) : []),
+      ...closing(challenge, code !== null),
+    ],
   }
 }
+
+const codeBlocks = (code: string): MailBlock[] => [
+  { paragraph: 'Signing in on another device? Type this code there instead:' },
+  { code },
+]
+
+const libraryMail = (config: Config, challenge: Challenge, url: string): Mail => ({
+  to: challenge.email,
+  subject: 'Sign in to Latchkey',
+  preheader: `Your link for ${config.PUBLIC_DOMAIN}, good for ${MINUTES} minutes.`,
+  heading: 'Sign in to Latchkey',
+  blocks: [
+    { paragraph: `You asked to sign in as ${challenge.email} at Latchkey (${config.PUBLIC_DOMAIN}).` },
+    {
+      paragraph:
+        'This link opens all of Latchkey: everything you have, at every creator. Open it on the device you want to use.',
+    },
+    { button: 'Continue to Latchkey', url },
+    ...closing(challenge, false),
+  ],
+})
+
+const closing = (challenge: Challenge, withCode: boolean): MailBlock[] => [
+  {
+    note: `Asked for on ${formatTime(challenge.createdAt)}. ${
+      withCode ? 'Link and code work' : 'The link works'
+    } once, within ${MINUTES} minutes of that.`,
+  },
+  {
+    note: `Not you? Ignore this mail: without it nobody gets in. Never pass the link${
+      withCode ? ' or the code' : ''
+    } on, whoever asks.`,
+  },
+]

@@ -1,5 +1,9 @@
+import { WRONG_CODES_PER_DAY } from '@latchkey/contract'
 import { sql } from 'kysely'
+import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+
+const DAY = 24 * 3600
 
 /** A session with its visitor, by the hash of its token, in whatever state it is. */
 export const findSession = (db: DbOrTransaction, tokenHash: Buffer) =>
@@ -67,12 +71,28 @@ const challenges = (db: DbOrTransaction) =>
       'handle.allowed_origins as allowedOrigins',
       'challenge.page_slug as pageSlug',
       'challenge.return_to as returnTo',
+      'challenge.created_at as createdAt',
       'challenge.expires_at as expiresAt',
       'challenge.used_at as usedAt',
       'challenge.wrong_codes as wrongCodes',
     ])
 
 export type Challenge = NonNullable<Awaited<ReturnType<typeof findChallenge>>>
+
+/** Keeps the hashes of a link and a code that are about to be mailed. */
+export const insertSecrets = (
+  db: DbOrTransaction,
+  secrets: { tokenHash: Buffer; challengeId: string; codeHash: Buffer | null; now: Date },
+) =>
+  db
+    .insertInto('magic_link_secrets')
+    .values({
+      token_hash: secrets.tokenHash,
+      challenge_id: secrets.challengeId,
+      code_hash: secrets.codeHash,
+      created_at: secrets.now,
+    })
+    .execute()
 
 /** Hashes of the codes that were mailed for a challenge. */
 export const findCodeHashes = async (db: DbOrTransaction, challengeId: string): Promise<Buffer[]> => {
@@ -101,15 +121,19 @@ export async function takeCodeTry(db: DbOrTransaction, challengeId: string, trie
 export const recordWrongCode = (db: DbOrTransaction, email: string, now: Date) =>
   db.insertInto('wrong_codes').values({ email, occurred_at: now }).execute()
 
-/** Wrong codes that were entered for an address since a time. */
-export async function countWrongCodes(db: DbOrTransaction, email: string, since: Date): Promise<number> {
-  const row = await db
-    .selectFrom('wrong_codes')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('email', '=', email)
-    .where('occurred_at', '>', since)
-    .executeTakeFirstOrThrow()
-  return row.count
+/**
+ * Whether mails to an address go without a code: for a day after so many wrong codes were entered within a day that
+ * somebody seems to be guessing.
+ */
+export async function codesAreLocked(db: DbOrTransaction, email: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from (
+      select occurred_at, lag(occurred_at, ${WRONG_CODES_PER_DAY - 1}) over (order by occurred_at) as first_at
+      from wrong_codes where email = ${email} and occurred_at > ${addSeconds(now, -2 * DAY)}
+    ) wrong
+    where occurred_at > ${addSeconds(now, -DAY)} and first_at > occurred_at - interval '1 day'
+    limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** The session that consuming a challenge opens. */

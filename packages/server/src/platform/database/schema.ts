@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { MailKind } from '../mail/outbox.ts'
 
 type Role = 'CREATOR' | 'OPERATOR' | 'OWNER'
 /** bigint in PostgreSQL; every amount of money fits a double exactly. */
@@ -150,6 +151,14 @@ export interface Database {
     account: string | null
     received_at: Date
   }
-  mails: { id: string; kind: string; subject_id: string; created_at: Date; sent_at: Date | null }
+  mails: {
+    id: string
+    kind: MailKind
+    subject_id: string
+    created_at: Date
+    attempt_after: Date
+    outcome: 'sent' | 'refused' | 'unwanted' | 'given_up' | null
+    finished_at: Date | null
+  }
   server_keys: { id: string; jwk: ColumnType<unknown, string, string>; created_at: Date }
 }

@@ -13,9 +13,19 @@ export async function enqueueMail(
   const id = newId('mail')
   const inserted = await db
     .insertInto('mails')
-    .values({ id, kind: mail.kind, subject_id: mail.subjectId, created_at: mail.now })
+    .values({
+      id,
+      kind: mail.kind,
+      subject_id: mail.subjectId,
+      created_at: mail.now,
+      attempt_after: mail.now,
+    })
     .onConflict((conflict) => conflict.columns(['kind', 'subject_id']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (inserted) await enqueue(db, 'send_mail', { mailId: id })
+  if (inserted) await enqueueDelivery(db, id)
 }
+
+/** Adds the job that delivers a mail, now or at `runAt`. A mail has one such job waiting at most. */
+export const enqueueDelivery = (db: DbOrTransaction, mailId: string, runAt?: Date): Promise<void> =>
+  enqueue(db, 'send_mail', { mailId }, { key: mailId, ...(runAt && { runAt }) })

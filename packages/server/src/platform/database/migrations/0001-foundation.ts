@@ -125,6 +125,7 @@ const statements = [
     occurred_at timestamptz not null
   )`,
   `create index wrong_codes_email on wrong_codes (email, occurred_at)`,
+  `create index wrong_codes_age on wrong_codes (occurred_at)`,
   `create table free_logins (
     page_id text collate "C" not null references pages on delete cascade,
     visitor_id text collate "C" not null references visitors on delete cascade,
@@ -206,14 +207,18 @@ const statements = [
   )`,
   `create index stripe_events_received on stripe_events (received_at)`,
 
-  // Outbox: written with the change that causes the mail; `sent_at` is set when the mail server took it.
+  // Outbox: written with the change that causes the mail. attempt_after: the end of the lease of the worker that
+  // is at it, or the time of the next attempt.
   `create table mails (
     id text collate "C" primary key,
     kind text not null,
     subject_id text collate "C" not null,
     created_at timestamptz not null,
-    sent_at timestamptz,
-    unique (kind, subject_id)
+    attempt_after timestamptz not null,
+    outcome text check (outcome in ('sent', 'refused', 'unwanted', 'given_up')),
+    finished_at timestamptz,
+    unique (kind, subject_id),
+    check ((outcome is null) = (finished_at is null))
   )`,
   `create table server_keys (
     id text collate "C" primary key,

@@ -1,0 +1,121 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Selectable } from 'kysely'
+import { addSeconds } from '../clock.ts'
+import type { DbOrTransaction } from '../database/connect.ts'
+import type { Database } from '../database/schema.ts'
+import type { Deps } from '../deps.ts'
+import { type Mail, renderMail } from './message.ts'
+import { enqueueDelivery, type MailKind } from './outbox.ts'
+import type { MailTransport, OutgoingMail } from './smtp.ts'
+
+/** Writes the mail of one kind from the id of its subject; `null` when it is no longer wanted. Runs again on a retry. */
+export type Composer = (deps: Deps, subjectId: string) => Promise<Mail | null>
+
+export type Composers = { readonly [K in MailKind]: Composer }
+
+/** Seconds for which one worker has a mail to itself; shorter than it takes until the job of a dead worker is given back. */
+const LEASE = 120
+/** Seconds after which a mail that no server takes is given up. */
+const GIVE_UP_AFTER = 3 * 24 * 3600
+/** Seconds between two attempts: at least, and at most. */
+const SHORTEST_WAIT = 5
+const LONGEST_WAIT = 3600
+
+type MailRow = Selectable<Database['mails']>
+type Outcome = NonNullable<MailRow['outcome']>
+
+/**
+ * Delivers one mail of the outbox, at least once. The worker takes a lease first, so that no two send it at the same
+ * time; the mail is marked after the mail server took it. If a worker dies in between, the repeat carries the same
+ * Message-ID, by which mail systems recognise it.
+ */
+export async function deliverMail(
+  deps: Deps,
+  composers: Composers,
+  transport: MailTransport,
+  mailId: string,
+): Promise<void> {
+  const mail = await takeLease(deps, mailId)
+  if (!mail) return
+  const composed = await compose(deps, composers, mail)
+  if (!composed) return await finish(deps, mail, 'unwanted')
+  const result = await transport.send(await outgoing(deps, mail, composed))
+  if (result.status === 'unavailable') return await defer(deps, mail, result.error)
+  await finish(deps, mail, result.status === 'accepted' ? 'sent' : 'refused')
+}
+
+/** The mail, when it is this worker's turn. One that another worker is at, or that waits, gets its job at that time. */
+async function takeLease({ db, clock }: Deps, mailId: string): Promise<MailRow | null> {
+  const now = clock.now()
+  const taken = await db
+    .updateTable('mails')
+    .set({ attempt_after: addSeconds(now, LEASE) })
+    .where('id', '=', mailId)
+    .where('outcome', 'is', null)
+    .where('attempt_after', '<=', now)
+    .returningAll()
+    .executeTakeFirst()
+  if (taken) return taken
+  const waiting = await db
+    .selectFrom('mails')
+    .select('attempt_after')
+    .where('id', '=', mailId)
+    .where('outcome', 'is', null)
+    .executeTakeFirst()
+  if (waiting) await enqueueDelivery(db, mailId, waiting.attempt_after)
+  return null
+}
+
+async function compose(deps: Deps, composers: Composers, mail: MailRow): Promise<Mail | null> {
+  try {
+    return await composers[mail.kind](deps, mail.subject_id)
+  } catch (error) {
+    // A fault; the job fails with it, and its next run must not wait for the lease.
+    await putOff(deps.db, mail, deps.clock.now())
+    throw error
+  }
+}
+
+const outgoing = async ({ config, clock }: Deps, { id }: MailRow, mail: Mail): Promise<OutgoingMail> => ({
+  ...(await renderMail(mail)),
+  to: mail.to,
+  from: config.MAIL_FROM,
+  messageId: `<${id}@${config.PUBLIC_DOMAIN.replace(/:\d+$/, '')}>`,
+  date: clock.now(),
+})
+
+/** Tries again after an eighth of the mail's age: soon while a magic link lives, seldom during a long outage. */
+async function defer(deps: Deps, mail: MailRow, error: unknown): Promise<void> {
+  const { db, clock, log } = deps
+  const now = clock.now()
+  const age = (now.getTime() - mail.created_at.getTime()) / 1000
+  log.warn({ err: error, mailId: mail.id, kind: mail.kind, ageSeconds: age }, 'mail not delivered yet')
+  if (age > GIVE_UP_AFTER) return await finish(deps, mail, 'given_up')
+  const next = addSeconds(now, Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, age / 8)))
+  await db.transaction().execute(async (trx) => {
+    await putOff(trx, mail, next)
+    await enqueueDelivery(trx, mail.id, next)
+  })
+}
+
+const putOff = (db: DbOrTransaction, { id }: MailRow, attemptAfter: Date) =>
+  db.updateTable('mails').set({ attempt_after: attemptAfter }).where('id', '=', id).execute()
+
+async function finish({ db, clock, log }: Deps, mail: MailRow, outcome: Outcome): Promise<void> {
+  if (outcome === 'refused' || outcome === 'given_up') {
+    log.error({ mailId: mail.id, kind: mail.kind, outcome }, 'mail not delivered')
+  }
+  const mark = () =>
+    db.updateTable('mails').set({ outcome, finished_at: clock.now() }).where('id', '=', mail.id).execute()
+  // A database that is away for a moment must not have the mail sent again.
+  for (const milliseconds of [250, 1000, 4000, 15_000]) {
+    try {
+      await mark()
+      return
+    } catch (error) {
+      log.warn({ err: error, mailId: mail.id, outcome }, 'mail not marked yet')
+      await wait(milliseconds)
+    }
+  }
+  await mark()
+}

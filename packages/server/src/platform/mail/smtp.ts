@@ -1,0 +1,72 @@
+import { createTransport } from 'nodemailer'
+import type { Config } from '../config.ts'
+
+/** A mail as it is handed to the mail server. */
+export interface OutgoingMail {
+  readonly from: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly messageId: string
+  readonly date: Date
+}
+
+/**
+ * What the mail server made of a mail. `refused`: it will never take this one (SMTP 5xx for the recipient or the
+ * message, RFC 5321 §4.2.1). `unavailable`: it may take it later: no connection, a timeout, 4xx, or a 5xx that is
+ * about us, such as a wrong password.
+ */
+export type SendResult =
+  | { readonly status: 'accepted' | 'refused' }
+  | { readonly status: 'unavailable'; readonly error: unknown }
+
+/** Hands mails to the mail server. */
+export interface MailTransport {
+  send(mail: OutgoingMail): Promise<SendResult>
+  close(): void
+}
+
+/** Milliseconds until the server must have taken the connection and greeted. */
+const CONNECTION_TIMEOUT = 15_000
+/** Milliseconds that the server may be silent: content filters think long before they take a message. */
+const SILENCE_TIMEOUT = 45_000
+/** Milliseconds that one mail may take in all; shorter than the lease under which it is sent. */
+const SEND_TIMEOUT = 60_000
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error &&
+  'responseCode' in error &&
+  Number(error.responseCode) >= 500 &&
+  'command' in error &&
+  (error.command === 'RCPT TO' || error.command === 'DATA')
+
+export function smtpTransport({ SMTP_URL }: Pick<Config, 'SMTP_URL'>): MailTransport {
+  const transport = createTransport({
+    url: SMTP_URL,
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: CONNECTION_TIMEOUT,
+    greetingTimeout: CONNECTION_TIMEOUT,
+    socketTimeout: SILENCE_TIMEOUT,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async send({ to, ...mail }) {
+      try {
+        await transport.sendMail({
+          ...mail,
+          to: { name: '', address: to },
+          // RFC 3834 §5: no out-of-office replies to these.
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          signal: AbortSignal.timeout(SEND_TIMEOUT),
+        })
+        return { status: 'accepted' }
+      } catch (error) {
+        return isRefusal(error) ? { status: 'refused' } : { status: 'unavailable', error }
+      }
+    },
+    close: () => transport.close(),
+  }
+}
