@@ -7,5 +7,5 @@ export type {
   WebhookEndpoint,
 } from './local-stripe.ts'
 export { faultNames } from './local-stripe.ts'
-export type { StripeEvent } from './objects.ts'
 export { startLocalStripe } from './start.ts'
+export type { StripeEvent } from './world/objects.ts'

@@ -1,4 +1,4 @@
-import type { StripeEvent } from './objects.ts'
+import type { StripeEvent } from './world/objects.ts'
 
 /** Where events go; signed as Stripe signs. */
 export interface WebhookEndpoint {

@@ -1,12 +1,19 @@
-import { announce, completeOnboarding, connectedAccount, deauthorize, newAccount } from './accounts.ts'
-import { declinedCard, okCard } from './cards.ts'
-import { closeDispute, openDispute } from './disputes.ts'
-import { isRefusal } from './errors.ts'
+import { isRefusal } from './api/errors.ts'
 import type { LocalStripe } from './local-stripe.ts'
-import type { Account, Charge, Session } from './objects.ts'
-import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from './payments.ts'
-import { refundCharge, setRefundStatus } from './refunds.ts'
-import { change, must, type World } from './world.ts'
+import {
+  announce,
+  completeOnboarding,
+  connectedAccount,
+  deauthorize,
+  newAccount,
+} from './resources/accounts.ts'
+import { closeDispute, openDispute } from './resources/disputes.ts'
+import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from './resources/payments.ts'
+import { refundCharge, setRefundStatus } from './resources/refunds.ts'
+import { declinedCard, okCard } from './world/cards.ts'
+import { faultTag } from './world/fault-scripts.ts'
+import type { Account, Charge, Session } from './world/objects.ts'
+import { change, must, type World } from './world/world.ts'
 
 /** Where the buyer goes after paying: the literal `{CHECKOUT_SESSION_ID}` is replaced, encoded braces are not. */
 export function successUrl(session: Session): string {
@@ -24,7 +31,7 @@ function openSession(world: World, id: string): Session {
   return session
 }
 
-export function chargeFor(world: World, id: string): Charge {
+function chargeFor(world: World, id: string): Charge {
   const payment = id.startsWith('pi_') ? must(world.state.paymentIntents, id) : null
   return must(world.state.charges, payment === null ? id : (payment.latest_charge ?? ''))
 }
@@ -36,7 +43,8 @@ function accountFor(world: World, id: string): Account {
 }
 
 function payerOf(session: Session, email?: string): Payer {
-  return { email: email ?? session.customer_email ?? 'buyer@example.test', name: null, fault: null }
+  const address = email ?? session.customer_email ?? 'buyer@example.test'
+  return { email: address, name: null, fault: faultTag(address) }
 }
 
 export function createBuyer(world: World): LocalStripe['buyer'] {

@@ -1,13 +1,13 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { type Bindings, createApi } from './api.ts'
-import { createFaultGate } from './faults.ts'
+import { createFaultGate } from './api/faults.ts'
+import { type Bindings, createApi } from './api/server.ts'
 import type { LocalStripe, LocalStripeOptions, ReceivedRequest } from './local-stripe.ts'
-import { checkoutPages } from './pages/checkout.ts'
+import { hostedPages } from './pages/index.ts'
 import { createBuyer, createDashboard } from './people.ts'
-import { createScheduler } from './scheduler.ts'
-import { createSender, endpointOf } from './webhooks.ts'
-import { createWorld, now, save } from './world.ts'
+import { createSender, endpointOf } from './webhooks/sender.ts'
+import { createScheduler } from './world/scheduler.ts'
+import { createWorld, now, save } from './world/world.ts'
 
 /** Starts a local Stripe on 127.0.0.1. Rejects when the port is taken or the state file is not one. */
 export async function startLocalStripe(options: LocalStripeOptions = {}): Promise<LocalStripe> {
@@ -21,12 +21,10 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
   const received: ReceivedRequest[] = []
 
   const app = new Hono<Bindings>()
-  app.route('/', checkoutPages(world, scheduler))
-  app.route('/', createApi(world, secretKey, gate, received))
   const { server, port } = await listen(app, options.port ?? 0)
   world.url = `http://127.0.0.1:${port}`
 
-  return {
+  const local: LocalStripe = {
     url: world.url,
     secretKey,
     clock: { now: () => new Date(now(world)), advance: scheduler.advance },
@@ -60,6 +58,9 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
       save(world)
     },
   }
+  app.route('/', hostedPages(world, local, scheduler))
+  app.route('/', createApi(world, secretKey, gate, received))
+  return local
 }
 
 function listen(app: Hono<Bindings>, port: number) {

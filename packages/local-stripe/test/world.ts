@@ -27,7 +27,7 @@ export interface TestWorld {
   connectInbox: Inbox
 }
 
-export function clientOf(local: LocalStripe, key = local.secretKey): Stripe {
+export function clientOf(local: Pick<LocalStripe, 'url' | 'secretKey'>, key = local.secretKey): Stripe {
   const { hostname, port } = new URL(local.url)
   return new Stripe(key, {
     host: hostname,

@@ -1,0 +1,56 @@
+import { newId } from '../world/ids.ts'
+import type { Charge } from '../world/objects.ts'
+import { seconds, type World } from '../world/world.ts'
+
+/** A pending charge with every member the API shows. */
+export function blankCharge(
+  world: World,
+  prefix: 'ch' | 'py',
+  { amount, currency }: { amount: number; currency: string },
+): Charge {
+  return {
+    id: newId(prefix),
+    object: 'charge',
+    amount,
+    amount_captured: 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
+    calculated_statement_descriptor: 'LOCAL STRIPE',
+    captured: false,
+    created: seconds(world),
+    currency,
+    customer: null,
+    description: null,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    fraud_details: {},
+    livemode: false,
+    metadata: {},
+    on_behalf_of: null,
+    outcome: null,
+    paid: false,
+    payment_intent: null,
+    payment_method: null,
+    payment_method_details: null,
+    radar_options: {},
+    receipt_email: null,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'pending',
+    transfer_data: null,
+    transfer_group: null,
+  }
+}

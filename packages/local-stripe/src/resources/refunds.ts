@@ -1,0 +1,218 @@
+import { isRefusal, missing, type Refusal, refuse } from '../api/errors.ts'
+import { bool, exactlyOne, integer, metadata, oneOf, text, withMetadata } from '../api/parameters.ts'
+import { listRoute, retrieveRoute, route } from '../api/route.ts'
+import type { RefundStatus } from '../local-stripe.ts'
+import { formatAmount } from '../world/currencies.ts'
+import { emit } from '../world/events.ts'
+import { newId } from '../world/ids.ts'
+import type { Charge, Refund } from '../world/objects.ts'
+import { find, keep, must, ownerOf, schedule, seconds, type World } from '../world/world.ts'
+import { portionOf, refundFee } from './application-fees.ts'
+import { book } from './balance.ts'
+import { blocksRefund } from './disputes.ts'
+import { reverseTransfer } from './transfers.ts'
+
+/** Refunds that are not done at once are so after five days. */
+const refundDelay = 5 * 24 * 3600 * 1000
+
+interface RefundPlan {
+  amount: number
+  reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer' | undefined
+  metadata?: Record<string, string>
+  reverseTransfer?: boolean
+  refundApplicationFee?: boolean
+}
+
+/** Refunds so much of a charge; the caller checked that so much is left. */
+export function refundCharge(world: World, charge: Charge, plan: RefundPlan): Refund {
+  const portion = { before: charge.amount_refunded, part: plan.amount, whole: charge.amount }
+  const outcome = world.state.refundOutcomes[charge.id]
+  const id = newId('re')
+  const refund: Refund = {
+    id,
+    object: 'refund',
+    amount: plan.amount,
+    balance_transaction: book(world, {
+      owner: ownerOf(world, charge.id),
+      type: charge.id.startsWith('py_') ? 'payment_refund' : 'refund',
+      reportingCategory: 'refund',
+      amount: -plan.amount,
+      currency: charge.currency,
+      source: id,
+    }).id,
+    charge: charge.id,
+    created: seconds(world),
+    currency: charge.currency,
+    customer: null,
+    customer_account: null,
+    destination_details: {
+      card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+      type: 'card',
+    },
+    metadata: plan.metadata ?? {},
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason: plan.reason ?? null,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: outcome?.startsWith('pending') ? 'pending' : 'succeeded',
+    transfer_reversal: null,
+    ...(outcome?.startsWith('pending') ? { pending_reason: 'processing' } : {}),
+  }
+  keep(world, world.state.refunds, ownerOf(world, charge.id), refund)
+  if (outcome !== undefined) {
+    const status = outcome === 'pending-succeeded' ? 'succeeded' : 'failed'
+    schedule(world, refundDelay, { kind: 'settle_refund', id, status })
+  }
+  count(charge, plan.amount)
+  const transfer = world.state.transfers[charge.transfer ?? '']
+  if (plan.reverseTransfer && transfer !== undefined) {
+    const amount = Math.min(portionOf(transfer.amount, portion), transfer.amount - transfer.amount_reversed)
+    if (amount > 0) refund.transfer_reversal = reverseTransfer(world, transfer, { amount, refund }).id
+  }
+  const fee = world.state.applicationFees[charge.application_fee ?? '']
+  if (plan.refundApplicationFee && fee !== undefined) refundFee(world, fee, portion)
+  emit(world, 'refund.created', refund)
+  emit(world, 'charge.refunded', charge)
+  return refund
+}
+
+/** Refunds count against the charge unless they failed or were canceled. */
+function counts(status: string | null): boolean {
+  return status !== 'failed' && status !== 'canceled'
+}
+
+function count(charge: Charge, amount: number): void {
+  charge.amount_refunded += amount
+  charge.refunded = charge.amount_refunded >= charge.amount
+}
+
+/**
+ * Moves a refund on. One that failed or was canceled gives the money back to the platform's balance; a reversed
+ * transfer and a refunded fee stay as they are.
+ */
+export function setRefundStatus(world: World, refund: Refund, status: RefundStatus): void {
+  const before = refund.status
+  if (before === status) return
+  const charge = must(world.state.charges, refund.charge)
+  refund.status = status
+  if (status !== 'pending') delete refund.pending_reason
+  if (counts(before) && !counts(status)) {
+    count(charge, -refund.amount)
+    refund.failure_balance_transaction = book(world, {
+      owner: ownerOf(world, refund.id),
+      type: 'refund_failure',
+      reportingCategory: 'refund_failure',
+      amount: refund.amount,
+      currency: refund.currency,
+      source: refund.id,
+    }).id
+  }
+  if (!counts(before) && counts(status)) count(charge, refund.amount)
+  if (status === 'failed') refund.failure_reason = 'expired_or_canceled_card'
+  emit(world, 'refund.updated', refund, { previous: { status: before } })
+  emit(world, 'charge.refund.updated', refund, { previous: { status: before } })
+  if (status === 'failed') emit(world, 'refund.failed', refund)
+}
+
+function chargeToRefund(
+  world: World,
+  owner: string,
+  params: { charge?: string | undefined; payment_intent?: string | undefined },
+): Charge | Refusal {
+  const choice = exactlyOne(params, ['payment_intent', 'charge'])
+  if (choice !== null) return choice
+  if (params.charge !== undefined) {
+    return (
+      find(world, world.state.charges, owner, params.charge) ?? missing('charge', params.charge, 'charge')
+    )
+  }
+  const id = params.payment_intent ?? ''
+  const payment = find(world, world.state.paymentIntents, owner, id)
+  if (payment === undefined) return missing('payment_intent', id, 'payment_intent')
+  const charge = world.state.charges[payment.latest_charge ?? '']
+  if (charge?.status === 'succeeded') return charge
+  const message = `This PaymentIntent (${payment.id}) does not have a successful charge to refund.`
+  return refuse('payment_intent_unexpected_state', message, 'payment_intent')
+}
+
+/** Why a charge cannot be refunded by this amount. */
+function objection(world: World, charge: Charge, amount: number): Refusal | null {
+  if (charge.status !== 'succeeded')
+    return refuse('charge_not_refundable', `Charge ${charge.id} is not refundable.`)
+  if (blocksRefund(world, charge)) {
+    return refuse('charge_disputed', `Charge ${charge.id} has been charged back; cannot issue a refund.`)
+  }
+  const left = charge.amount - charge.amount_refunded
+  if (left <= 0) return refuse('charge_already_refunded', `Charge ${charge.id} has already been refunded.`)
+  if (amount <= left) return null
+  const kind = charge.amount_refunded === 0 ? 'charge amount' : 'unrefunded amount on charge'
+  const [asked, rest] = [amount, left].map((value) => formatAmount(value, charge.currency))
+  return refuse(undefined, `Refund amount (${asked}) is greater than ${kind} (${rest})`, 'amount')
+}
+
+const refundShape = {
+  amount: integer(1),
+  charge: text(),
+  metadata,
+  payment_intent: text(),
+  reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'),
+  refund_application_fee: bool,
+  reverse_transfer: bool,
+}
+
+export const refundRoutes = [
+  route({
+    method: 'POST',
+    path: '/v1/refunds',
+    answers: 'refund',
+    parameters: refundShape,
+    handle(world, { params, owner }) {
+      const charge = chargeToRefund(world, owner, params)
+      if (isRefusal(charge)) return charge
+      const amount = params.amount ?? Math.max(1, charge.amount - charge.amount_refunded)
+      const refusal = objection(world, charge, amount)
+      if (refusal !== null) return refusal
+      if (params.reverse_transfer && charge.transfer === undefined) {
+        const message = `Cannot reverse transfer for charge ${charge.id}: it has no associated transfer.`
+        return refuse(undefined, message, 'reverse_transfer')
+      }
+      if (params.refund_application_fee && charge.application_fee === null) {
+        const message = `Cannot refund the application fee of charge ${charge.id}: it has none.`
+        return refuse(undefined, message, 'refund_application_fee')
+      }
+      return refundCharge(world, charge, {
+        amount,
+        reason: params.reason,
+        metadata: withMetadata({}, params.metadata),
+        reverseTransfer: params.reverse_transfer ?? false,
+        refundApplicationFee: params.refund_application_fee ?? false,
+      })
+    },
+  }),
+  retrieveRoute('/v1/refunds/:id', 'refund', ({ state }) => state.refunds),
+  listRoute(
+    '/v1/refunds',
+    'refund',
+    ({ state }) => state.refunds,
+    { charge: text(), payment_intent: text() },
+    (params) => (refund) =>
+      (params.charge ?? refund.charge) === refund.charge &&
+      (params.payment_intent ?? refund.payment_intent) === refund.payment_intent,
+  ),
+  route({
+    method: 'POST',
+    path: '/v1/refunds/:id/cancel',
+    answers: 'refund',
+    parameters: {},
+    handle(world, { path: { id = '' }, owner }) {
+      const refund = find(world, world.state.refunds, owner, id)
+      if (refund === undefined) return missing('refund', id, 'id')
+      if (refund.status !== 'requires_action') {
+        return refuse('status_transition_invalid', 'Only refunds that require action can be canceled.')
+      }
+      setRefundStatus(world, refund, 'canceled')
+      return refund
+    },
+  }),
+]

@@ -1,0 +1,42 @@
+import { closeDispute, disputeOf, openDispute } from '../resources/disputes.ts'
+import { settlePayment } from '../resources/payments.ts'
+import { refundCharge, setRefundStatus } from '../resources/refunds.ts'
+import { expireSession } from '../resources/sessions.ts'
+import type { Task, TaskWork } from './state.ts'
+import { must, type World } from './world.ts'
+
+type Runner = {
+  [K in Exclude<TaskWork['kind'], 'deliver'>]: (world: World, work: Extract<TaskWork, { kind: K }>) => void
+}
+
+const runners: Runner = {
+  expire_session(world, { id }) {
+    const session = must(world.state.sessions, id)
+    if (session.status === 'open') expireSession(world, session)
+  },
+  settle_payment(world, { id, outcome }) {
+    const payment = must(world.state.paymentIntents, id)
+    if (payment.status === 'processing') settlePayment(world, payment, outcome)
+  },
+  settle_refund(world, { id, status }) {
+    setRefundStatus(world, must(world.state.refunds, id), status)
+  },
+  refund(world, { id, amount }) {
+    const charge = must(world.state.charges, id)
+    const left = charge.amount - charge.amount_refunded
+    if (left > 0) refundCharge(world, charge, { amount: Math.min(amount, left) })
+  },
+  open_dispute(world, { id, inquiry, reason }) {
+    openDispute(world, must(world.state.charges, id), { inquiry, reason })
+  },
+  close_dispute(world, { id, outcome }) {
+    const dispute = disputeOf(world, id)
+    if (dispute !== undefined) closeDispute(world, dispute, outcome)
+  },
+}
+
+/** Does what a task planned; a task whose moment has passed (the session was paid) does nothing. */
+export function runTask(world: World, task: Exclude<Task, { kind: 'deliver' }>): void {
+  const run = runners[task.kind] as (world: World, work: TaskWork) => void
+  run(world, task)
+}

@@ -1,0 +1,99 @@
+import type { FaultName } from '../local-stripe.ts'
+import { dispatch, emptyOutbox, type Outbox } from '../webhooks/dispatch.ts'
+import { loadState, prune, type State, saveState, type Table, type TaskWork } from './state.ts'
+
+/** A stored endpoint, see webhooks.ts. */
+export interface Endpoint {
+  key: string
+  url: string
+  secret: string
+  connect: boolean
+  fetch: ((request: Request) => Response | Promise<Response>) | null
+}
+
+/**
+ * All that one running local Stripe holds. Changes are made by synchronous functions inside `change`, so that no
+ * reader ever sees half of one.
+ */
+export interface World {
+  readonly state: State
+  /** Base URL; known once the server listens. */
+  url: string
+  readonly endpoints: Endpoint[]
+  fault: FaultName | null
+  /** The API request that is being executed; events name it. */
+  request: { id: string; idempotency_key: string | null } | null
+  readonly outbox: Outbox
+  readonly stateFile: string | undefined
+  /** Told after every change, so that what became due is run. */
+  changed: () => void
+}
+
+export function createWorld(stateFile: string | undefined): World {
+  const state = loadState(stateFile)
+  prune(state, Date.now() + state.clockOffset)
+  return {
+    state,
+    url: '',
+    endpoints: [],
+    fault: null,
+    request: null,
+    outbox: emptyOutbox(),
+    stateFile,
+    changed: () => {},
+  }
+}
+
+/** Milliseconds since 1970 on this Stripe's clock. */
+export function now(world: World): number {
+  return Date.now() + world.state.clockOffset
+}
+
+/** `created` and the like: whole seconds. */
+export function seconds(world: World): number {
+  return Math.floor(now(world) / 1000)
+}
+
+/** Runs a change, then hands its events to delivery and saves, before anybody is answered. */
+export function change<T>(world: World, work: () => T): T {
+  try {
+    return work()
+  } finally {
+    dispatch(world)
+    save(world)
+    world.changed()
+  }
+}
+
+export function save(world: World): void {
+  if (world.stateFile !== undefined) saveState(world.stateFile, world.state)
+}
+
+/** Plans work for `delay` milliseconds from now. */
+export function schedule(world: World, delay: number, work: TaskWork): void {
+  world.state.taskOrder += 1
+  world.state.tasks.push({ at: now(world) + delay, order: world.state.taskOrder, ...work })
+}
+
+export function ownerOf(world: World, id: string): string {
+  return world.state.owners[id] ?? world.state.platform
+}
+
+/** Stores an object for its account. */
+export function keep<T extends { id: string }>(world: World, table: Table<T>, owner: string, object: T): T {
+  table[object.id] = object
+  if (owner !== world.state.platform) world.state.owners[object.id] = owner
+  return object
+}
+
+/** The object, if it exists and belongs to the account. */
+export function find<T>(world: World, table: Table<T>, owner: string, id: string): T | undefined {
+  return Object.hasOwn(table, id) && ownerOf(world, id) === owner ? table[id] : undefined
+}
+
+/** The object a stored reference points at: its absence is a fault of ours. */
+export function must<T>(table: Table<T>, id: string): T {
+  const found = Object.hasOwn(table, id) ? table[id] : undefined
+  if (found === undefined) throw new Error(`local Stripe has no '${id}'`)
+  return found
+}
