@@ -31,7 +31,6 @@ export interface Postgres {
 
 const majorVersion = '18'
 const startTimeout = 60_000
-const orphanTimeout = 5_000
 
 const settings = {
   listen_addresses: '127.0.0.1',
@@ -122,8 +121,8 @@ async function isPostgres(pid: number) {
   )
 }
 
-/** Sees off a server without a parent: its keeper is about to stop it, or was killed and we stop it. */
-async function endOrphan(cluster: string) {
+/** Sees off the server of an earlier run: its keeper is about to stop it, or was killed and we stop it. */
+async function clearEarlierRun(cluster: string) {
   const pidFile = join(cluster, 'postmaster.pid')
   const pid = readPid(pidFile)
   if (pid === null || !(await isPostgres(pid))) {
@@ -131,7 +130,7 @@ async function endOrphan(cluster: string) {
     return
   }
   if (readPid(join(cluster, 'latchkey-keeper.pid')) === null) process.kill(pid, 'SIGINT')
-  const deadline = Date.now() + orphanTimeout
+  const deadline = Date.now() + 10_000
   while (isAlive(pid)) {
     if (Date.now() > deadline) {
       throw new Error(
@@ -142,18 +141,10 @@ async function endOrphan(cluster: string) {
   }
 }
 
-/**
- * Ends the server that an earlier run, killed by force, may have left behind.
- * @throws when it is not left behind, but in use.
- */
-export async function endEarlierRun(dataDirectory: string) {
-  await endOrphan(clusterFolder(dataDirectory))
-}
-
 /** Deletes the cluster of this data directory, if there is one. */
 export async function removeCluster(dataDirectory: string) {
   const cluster = clusterFolder(dataDirectory)
-  await endOrphan(cluster)
+  await clearEarlierRun(cluster)
   await rm(cluster, { recursive: true, force: true })
 }
 
@@ -222,7 +213,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
         `${cluster} was made by PostgreSQL ${version}, this is ${majorVersion}; \`npm start -- --fresh\` makes it anew.`,
       )
     }
-    await endOrphan(cluster)
+    await clearEarlierRun(cluster)
   } else {
     await initialize(place)
   }
@@ -230,11 +221,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const port = options.port ?? (await freePort())
   const keeper = startKeeper(place, port, options)
   let running = true
-  const ended = once(keeper, 'exit').then(async () => {
+  const ended = once(keeper, 'exit').then(() => {
     running = false
-    // Nothing is left to do, unless the keeper itself was killed.
-    await endOrphan(cluster)
-    if (options.dataDirectory === undefined) await rm(dirname(cluster), { recursive: true, force: true })
   })
   const stop = async () => {
     keeper.kill('SIGTERM')

@@ -94,34 +94,36 @@ export type LedgerRow = Awaited<ReturnType<typeof findLedger>>[number]
 export const findLedgerEntry = (db: DbOrTransaction, id: string) =>
   db.selectFrom('ledger_entries').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** Marks an attempt as over, unless it already is. */
+/** Marks an attempt as over; says whether it was not before. */
 export async function endAttempt(
   db: DbOrTransaction,
   purchaseId: string,
   attempt: number,
   state: 'complete' | 'expired',
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('checkout_sessions')
     .set({ state })
     .where('purchase_id', '=', purchaseId)
     .where('attempt', '=', attempt)
     .where('state', 'in', ['creating', 'open'])
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
-/** Stores what Stripe answered to the creation of a session. */
+/** Stores what Stripe answered to the creation of a session; says whether that was new. */
 export async function recordOpenedSession(
   db: DbOrTransaction,
   session: { purchaseId: string; attempt: number; id: string; url: string | null },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('checkout_sessions')
     .set({ state: 'open', stripe_session_id: session.id, url: session.url })
     .where('purchase_id', '=', session.purchaseId)
     .where('attempt', '=', session.attempt)
     .where('state', '=', 'creating')
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** The address of a purchase's visitor. */

@@ -109,7 +109,7 @@ async function commitRefund(
         updated_at: now,
       })
       .execute()
-    await updateStanding(deps, trx, purchase, null)
+    await updateStanding(deps, trx, purchase, null, true)
     await enqueue(trx, 'complete_refund', { refundId: id }, { runAt: addSeconds(now, RESUME_SECONDS) })
     return id
   })
@@ -164,7 +164,7 @@ async function withdrawRefund(deps: Deps, refundId: string, purchaseId: string):
       .where('id', '=', refundId)
       .where('status', '=', 'requested')
       .executeTakeFirst()
-    if (withdrawn.numUpdatedRows > 0n) await updateStanding(deps, trx, purchase, null)
+    if (withdrawn.numUpdatedRows > 0n) await updateStanding(deps, trx, purchase, null, true)
   })
   await settlePurchase(deps, purchaseId)
 }

@@ -14,6 +14,7 @@ import {
   findLedger,
   findPurchase,
   findPurchaseByPayment,
+  type LedgerRow,
   lockPurchase,
   type PurchaseRow,
   recordOpenedSession,
@@ -87,28 +88,29 @@ async function sessionIdOf(deps: Deps, attempt: AttemptRow): Promise<string | nu
   return opened?.id ?? null
 }
 
-/** @returns whether it was applied; not when another snapshot came first. */
+/** @returns whether it was applied; not when another snapshot changed the purchase first. */
 async function applySnapshot(deps: Deps, read: PurchaseRow, snapshot: Snapshot): Promise<boolean> {
   return await deps.db.transaction().execute(async (trx) => {
     const purchase = await lockPurchase(trx, read.id)
     if (!purchase || purchase.revision !== read.revision) return false
     const { session, payment } = snapshot
-    if (session) await applySession(trx, session)
-    const paidAttempt = payment && (await attemptOfPayment(deps, trx, purchase, payment))
-    if (payment && paidAttempt) {
-      await applyEntries(deps, trx, purchase.id, payment.entries)
-      await updateStanding(deps, trx, purchase, { payment, attempt: paidAttempt })
-    } else {
-      await updateStanding(deps, trx, purchase, null)
-    }
+    const attempt = payment && (await attemptOfPayment(deps, trx, purchase, payment))
+    const applied = payment && attempt ? { payment, attempt } : null
+    const changes = [
+      session !== null && (await applySession(trx, session)),
+      applied !== null && (await applyEntries(deps, trx, purchase.id, applied.payment.entries)),
+    ]
+    await updateStanding(deps, trx, purchase, applied, changes.includes(true))
     return true
   })
 }
 
-async function applySession(trx: Transaction<Database>, session: SessionState): Promise<void> {
+/** @returns whether the attempt changed. */
+async function applySession(trx: Transaction<Database>, session: SessionState): Promise<boolean> {
   const { purchaseId, attempt } = session
-  await recordOpenedSession(trx, session)
-  if (session.status !== 'open') await endAttempt(trx, purchaseId, attempt, session.status)
+  const recorded = await recordOpenedSession(trx, session)
+  const ended = session.status !== 'open' && (await endAttempt(trx, purchaseId, attempt, session.status))
+  return recorded || ended
 }
 
 /** The attempt that asked for this payment, if amount, currency and reference are what it asked for. */
@@ -125,84 +127,92 @@ async function attemptOfPayment(
   return null
 }
 
+/** @returns whether the ledger changed. */
 async function applyEntries(
   { clock }: Deps,
   trx: Transaction<Database>,
   purchaseId: string,
   entries: readonly StripeEntry[],
-): Promise<void> {
+): Promise<boolean> {
   const known = await findLedger(trx, purchaseId)
   const now = clock.now()
+  let changed = false
   for (const entry of entries) {
     const row = known.find(
       ({ id, stripe_id }) => stripe_id === entry.stripeId || (stripe_id === null && id === entry.ownId),
     )
-    const state = { status: entry.status, amount: entry.amount, funds: entry.funds, updated_at: now }
-    if (row) {
-      await trx
-        .updateTable('ledger_entries')
-        .set({ ...state, stripe_id: entry.stripeId })
-        .where('id', '=', row.id)
-        .execute()
-    } else {
+    const { stripeId: stripe_id, status, amount, funds } = entry
+    if (!row) {
+      const fixed = {
+        id: newId(entry.kind),
+        purchase_id: purchaseId,
+        kind: entry.kind,
+        currency: entry.currency,
+      }
       await trx
         .insertInto('ledger_entries')
-        .values({
-          ...state,
-          id: newId(entry.kind),
-          purchase_id: purchaseId,
-          kind: entry.kind,
-          stripe_id: entry.stripeId,
-          currency: entry.currency,
-          created_at: now,
-        })
+        .values({ ...fixed, stripe_id, status, amount, funds, created_at: now, updated_at: now })
         .execute()
-    }
+    } else if (differs(row, { stripe_id, status, amount, funds })) {
+      await trx
+        .updateTable('ledger_entries')
+        .set({ stripe_id, status, amount, funds, updated_at: now })
+        .where('id', '=', row.id)
+        .execute()
+    } else continue
+    changed = true
   }
+  return changed
 }
+
+const differs = <T extends object>(row: T, fields: Partial<T>): boolean =>
+  Object.entries(fields).some(([name, value]) => row[name as keyof T] !== value)
 
 /**
  * Derives the purchase anew from its ledger and enqueues what follows from it. The caller holds the row lock.
- * `read` is what was just read of its payment, and the attempt it belongs to; `null` when nothing was.
+ * `read` is what was just read of its payment, and the attempt it belongs to; `null` when nothing was. The
+ * revision grows only with a change: reading the same state again must not send others back to read it again.
  */
 export async function updateStanding(
   { clock }: Deps,
   trx: Transaction<Database>,
   purchase: PurchaseRow,
   read: { payment: PaymentState; attempt: AttemptRow } | null,
+  changed: boolean,
 ): Promise<void> {
   const now = clock.now()
   const ledger = await findLedger(trx, purchase.id)
-  const standing = deriveStanding(ledger)
-  const paid = standing.grantType !== null
-  const lives = standing.access === 'active' || standing.access === 'suspended'
+  const { access, grantType, refundedAmount } = deriveStanding(ledger)
+  const paid = grantType !== null
+  const fields = {
+    ...paymentFields(purchase, read, paid),
+    access,
+    grant_type: grantType,
+    refunded_amount: refundedAmount,
+    access_since: purchase.access_since ?? (paid ? now : null),
+    access_ended_at: access === 'ended' ? (purchase.access_ended_at ?? now) : null,
+  }
+  if (!changed && !differs(purchase, fields)) return
   await trx
     .updateTable('purchases')
-    .set({
-      ...paymentFields(purchase, read, paid),
-      access: standing.access,
-      grant_type: standing.grantType,
-      refunded_amount: standing.refundedAmount,
-      access_since: purchase.access_since ?? (paid ? now : null),
-      access_ended_at: standing.access === 'ended' ? (purchase.access_ended_at ?? now) : null,
-      revision: purchase.revision + 1,
-    })
+    .set({ ...fields, revision: purchase.revision + 1 })
     .where('id', '=', purchase.id)
     .execute()
-
-  if (paid && lives) await enqueueMail(trx, { kind: 'purchase_confirmed', subjectId: purchase.id, now })
-  for (const entry of ledger) {
-    if (entry.kind === 'refund' && (entry.status === 'pending' || entry.status === 'succeeded')) {
-      await enqueueMail(trx, { kind: 'purchase_refunded', subjectId: entry.id, now })
-    }
-    const unbalanced =
-      (entry.funds === 'withdrawn' && entry.transfer_reversal_id === null) ||
-      (entry.funds === 'reinstated' &&
-        entry.transfer_reversal_id !== null &&
-        entry.return_transfer_id === null)
-    if (unbalanced)
-      await enqueue(trx, 'balance_dispute', { entryId: entry.id }, { key: `dispute:${entry.id}` })
+  if (access === 'active' || access === 'suspended') {
+    await enqueueMail(trx, { kind: 'purchase_confirmed', subjectId: purchase.id, now })
   }
+  for (const entry of ledger) await enqueueConsequence(trx, entry, now)
+}
+
+/** What follows from one row: a mail for a refund, a transfer for a dispute whose money moved. */
+async function enqueueConsequence(trx: Transaction<Database>, entry: LedgerRow, now: Date): Promise<void> {
+  if (entry.kind === 'refund' && (entry.status === 'pending' || entry.status === 'succeeded')) {
+    await enqueueMail(trx, { kind: 'purchase_refunded', subjectId: entry.id, now })
+  }
+  const unbalanced =
+    (entry.funds === 'withdrawn' && entry.transfer_reversal_id === null) ||
+    (entry.funds === 'reinstated' && entry.transfer_reversal_id !== null && entry.return_transfer_id === null)
+  if (unbalanced) await enqueue(trx, 'balance_dispute', { entryId: entry.id }, { key: `dispute:${entry.id}` })
 }
 
 /** Where the payment stands. Paid stays paid; a delayed payment that failed leaves the purchase open for another try. */

@@ -62,13 +62,28 @@ export async function sweepPayments(deps: Deps): Promise<void> {
       ]),
     )
     .execute()
-  for (const { purchase_id } of open) await settlePurchase(deps, purchase_id)
-
   const created = { gte: Math.floor(addSeconds(clock.now(), -SWEEP_DAYS * 86_400).getTime() / 1000) }
   const payments = new Set<string | null>()
   for await (const refund of stripe.refunds.list({ created, limit: 100 }))
     payments.add(idOf(refund.payment_intent))
   for await (const dispute of stripe.disputes.list({ created, limit: 100 }))
     payments.add(idOf(dispute.payment_intent))
-  for (const payment of payments) if (payment) await settlePayment(deps, payment)
+
+  const failures = [
+    ...(await inTurn(open, ({ purchase_id }) => settlePurchase(deps, purchase_id))),
+    ...(await inTurn(
+      [...payments].filter((payment) => payment !== null),
+      (payment) => settlePayment(deps, payment),
+    )),
+  ]
+  if (failures.length > 0) throw new AggregateError(failures, 'Some purchases could not be swept.')
+}
+
+/** Runs the work for one item after the other; a failure does not keep the rest from being done. */
+async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<unknown[]> {
+  const failures: unknown[] = []
+  for (const item of items) {
+    await work(item).catch((error: unknown) => failures.push(error))
+  }
+  return failures
 }

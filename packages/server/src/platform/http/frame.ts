@@ -53,7 +53,7 @@ export function framed(
       code,
       ms: Math.round(milliseconds),
     })
-    answered?.({ operation, status: response.status, code, response })
+    answered?.({ operation, status: response.status, code })
     return response
   }
 }
