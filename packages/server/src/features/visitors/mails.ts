@@ -56,7 +56,7 @@ function handleMail(
     preheader: `Your link${code ? ' and code' : ''} for ${host}, good for ${MINUTES} minutes.`,
     heading: `Sign in to ${site}`,
     blocks: [
-      { paragraph: `You asked to sign in as ${challenge.email} at ${site} (${host}).` },
+      { paragraph: `We were asked to sign you in as ${challenge.email} at ${site} (${host}).` },
       {
         paragraph: `This link opens what you have at ${site}, and nothing at any other creator.${elsewhere}`,
       },
@@ -78,7 +78,9 @@ const libraryMail = (config: Config, challenge: Challenge, url: string): Mail =>
   preheader: `Your link for ${config.PUBLIC_DOMAIN}, good for ${MINUTES} minutes.`,
   heading: 'Sign in to Latchkey',
   blocks: [
-    { paragraph: `You asked to sign in as ${challenge.email} at Latchkey (${config.PUBLIC_DOMAIN}).` },
+    {
+      paragraph: `We were asked to sign you in as ${challenge.email} at Latchkey (${config.PUBLIC_DOMAIN}).`,
+    },
     {
       paragraph:
         'This link opens all of Latchkey: everything you have, at every creator. Open it on the device you want to use.',
@@ -95,7 +97,7 @@ const closing = (challenge: Challenge, withCode: boolean): MailBlock[] => [
     } once, within ${MINUTES} minutes of that.`,
   },
   {
-    note: `Not you? Ignore this mail: without it nobody gets in. Never pass the link${
+    note: `Was it not you? Ignore this mail: without it nobody gets in. Never pass the link${
       withCode ? ' or the code' : ''
     } on, whoever asks.`,
   },

@@ -27,12 +27,15 @@ export interface MailTransport {
   close(): void
 }
 
-/** Milliseconds until the server must have taken the connection and greeted. */
-const CONNECTION_TIMEOUT = 15_000
-/** Milliseconds that the server may be silent: content filters think long before they take a message. */
-const SILENCE_TIMEOUT = 45_000
-/** Milliseconds that one mail may take in all; shorter than the lease under which it is sent. */
-const SEND_TIMEOUT = 60_000
+/** Milliseconds that the mail server has. */
+const timeouts = {
+  /** To take the connection and greet. */
+  connection: 15_000,
+  /** To say its next sentence: content filters think long before they take a message. */
+  silence: 45_000,
+  /** To take one mail; shorter than the lease under which it is sent. */
+  mail: 60_000,
+}
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error &&
@@ -41,14 +44,17 @@ const isRefusal = (error: unknown): boolean =>
   'command' in error &&
   (error.command === 'RCPT TO' || error.command === 'DATA')
 
-export function smtpTransport({ SMTP_URL }: Pick<Config, 'SMTP_URL'>): MailTransport {
+export function smtpTransport(
+  { SMTP_URL }: Pick<Config, 'SMTP_URL'>,
+  { connection, silence, mail: total } = timeouts,
+): MailTransport {
   const transport = createTransport({
     url: SMTP_URL,
     pool: true,
     maxConnections: 4,
-    connectionTimeout: CONNECTION_TIMEOUT,
-    greetingTimeout: CONNECTION_TIMEOUT,
-    socketTimeout: SILENCE_TIMEOUT,
+    connectionTimeout: connection,
+    greetingTimeout: connection,
+    socketTimeout: silence,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -60,7 +66,7 @@ export function smtpTransport({ SMTP_URL }: Pick<Config, 'SMTP_URL'>): MailTrans
           to: { name: '', address: to },
           // RFC 3834 §5: no out-of-office replies to these.
           headers: { 'Auto-Submitted': 'auto-generated' },
-          signal: AbortSignal.timeout(SEND_TIMEOUT),
+          signal: AbortSignal.timeout(total),
         })
         return { status: 'accepted' }
       } catch (error) {
