@@ -1,2 +1,5 @@
 export { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, loadDemo } from './demo.ts'
+export { systemClock } from './platform/clock.ts'
 export { type Config, handleOrigin, readConfig } from './platform/config.ts'
+export { connectDatabase } from './platform/database/connect.ts'
+export { rotateSigningKey } from './platform/keys.ts'

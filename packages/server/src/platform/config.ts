@@ -1,10 +1,10 @@
 import { parseQuota } from '@latchkey/contract'
 import { z } from 'zod'
+import { readSigningKeys } from './signing-keys.ts'
 
 const isLoopbackHost = (host: string) =>
   /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host)
 
-const optional = z.string().min(1).optional()
 const url = (protocols: RegExp) => z.url({ protocol: protocols })
 
 const dimensions = ['ip', 'email', 'account', 'challenge', 'token'] as const
@@ -71,7 +71,13 @@ const variables = {
       .regex(/^[^\r\n]+$/),
     'a sender, such as Latchkey <hello@latchkey.example>',
   ],
-  SIGNING_KEYS: [optional, 'a JWKS with private keys (EdDSA or ES256), newest first'],
+  SIGNING_KEYS: [
+    z
+      .string()
+      .refine((value) => readSigningKeys(value) !== null)
+      .optional(),
+    'a JWKS with private keys (Ed25519 or P-256): the first signs, all of them verify',
+  ],
   REDIS_URL: [url(/^rediss?$/).optional(), 'a Redis URL, such as redis://host:6379'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { connectDatabase } from './database/connect.ts'
 import type { Deps } from './deps.ts'
-import { loadKeys } from './keys.ts'
+import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
 import { Metrics } from './metrics.ts'
@@ -26,18 +26,20 @@ export async function openDeps(
   pool.on('connect', (client) => client.on('error', lost))
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
+  const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
   return {
     config,
     clock,
     log,
     db,
     pool,
-    keys: await loadKeys(db, clock, config.SIGNING_KEYS),
+    keys,
     throttles: new Throttles(config.LIMITS, redis),
     stripe: stripeClient(config),
     background,
     metrics: new Metrics(),
     async close() {
+      keys.close()
       await background.drain()
       if (redis?.isOpen) await redis.close()
       await db.destroy()
