@@ -1,12 +1,7 @@
 import { isRefusal } from './api/errors.ts'
 import type { LocalStripe } from './local-stripe.ts'
-import {
-  announce,
-  completeOnboarding,
-  connectedAccount,
-  deauthorize,
-  newAccount,
-} from './resources/accounts.ts'
+import { newAccount } from './resources/account-object.ts'
+import { announce, completeOnboarding, connectedAccount, deauthorize } from './resources/accounts.ts'
 import { closeDispute, openDispute } from './resources/disputes.ts'
 import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from './resources/payments.ts'
 import { refundCharge, setRefundStatus } from './resources/refunds.ts'

@@ -5,6 +5,7 @@ import { type Bindings, createApi } from './api/server.ts'
 import type { LocalStripe, LocalStripeOptions, ReceivedRequest } from './local-stripe.ts'
 import { hostedPages } from './pages/index.ts'
 import { createBuyer, createDashboard } from './people.ts'
+import { ensurePlatformAccount } from './resources/accounts.ts'
 import { createSender, endpointOf } from './webhooks/sender.ts'
 import { createScheduler } from './world/scheduler.ts'
 import { createWorld, now, save } from './world/world.ts'
@@ -15,6 +16,7 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
   if (!secretKey.startsWith('sk_test_')) throw new Error('the key of local Stripe must begin with sk_test_')
   const world = createWorld(options.stateFile)
   for (const endpoint of options.webhookEndpoints ?? []) world.endpoints.push(endpointOf(endpoint))
+  ensurePlatformAccount(world)
   const sender = createSender(world)
   const scheduler = createScheduler(world, sender)
   const gate = createFaultGate(world)

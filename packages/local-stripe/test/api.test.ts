@@ -196,6 +196,67 @@ describe('errors', () => {
   })
 })
 
+describe('whatever is sent', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+
+  test.each<[string, string, number, RequestInit]>([
+    [
+      'JSON',
+      '/v1/refunds',
+      400,
+      { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
+    ],
+    ['broken brackets', '/v1/refunds', 400, { method: 'POST', body: 'a[b=1', headers: form }],
+    ['a value that is a hash too', '/v1/refunds', 400, { method: 'POST', body: 'a=1&a[b]=2', headers: form }],
+    [
+      'a name JavaScript knows',
+      '/v1/refunds',
+      400,
+      { method: 'POST', body: '__proto__[amount]=1', headers: form },
+    ],
+    ['too much', '/v1/refunds', 413, { method: 'POST', body: 'a'.repeat(1024 * 1024 + 1), headers: form }],
+    [
+      'a long key',
+      '/v1/accounts',
+      400,
+      { method: 'POST', headers: { ...form, 'idempotency-key': 'k'.repeat(256) } },
+    ],
+    ['an odd version', '/v1/balance', 400, { headers: { 'stripe-version': 'latest' } }],
+    ['an odd id', '/v1/charges/__proto__', 404, {}],
+    ['an odd escape', '/v1/charges/%E0%A4%A', 404, {}],
+    ['an odd cursor', '/v1/charges?starting_after=ch_x', 404, {}],
+    ['an odd limit', '/v1/charges?limit=0', 400, {}],
+    ['deep expansion', '/v1/charges?expand[]=data.a.b.c.d', 400, {}],
+    ['another method', '/v1/charges/ch_1', 404, { method: 'PUT', body: 'x' }],
+  ])('%s is a client error with a request id', async (_, path, status, init) => {
+    const { local } = await testWorld()
+    const headers = { authorization: `Bearer ${local.secretKey}`, ...init.headers }
+    const answer = await fetch(`${local.url}${path}`, { ...init, headers })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('request-id')).toMatch(/^req_/)
+    expect(await answer.json()).toMatchObject({ error: { type: 'invalid_request_error' } })
+  })
+
+  test.each(['/c/pay/__proto__', '/setup/e/acct_x/__proto__', '/_control/deliver', '/_control/__proto__'])(
+    'a broken form at %s is a client error',
+    async (path) => {
+      const { local } = await testWorld()
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+      const answer = await fetch(`${local.url}${path}`, { method: 'POST', body: '--broken', headers })
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      expect(answer.status).toBeLessThan(500)
+      const large = await fetch(`${local.url}${path}`, { method: 'POST', body: 'x'.repeat(100_000) })
+      expect(large.status).toBe(413)
+    },
+  )
+
+  test('Basic authentication works as Bearer does', async () => {
+    const { local } = await testWorld()
+    const authorization = `Basic ${Buffer.from(`${local.secretKey}:`).toString('base64')}`
+    expect((await fetch(`${local.url}/v1/balance`, { headers: { authorization } })).status).toBe(200)
+  })
+})
+
 test('requests are logged as they came', async () => {
   const world = await testWorld()
   await world.stripe.accounts.create(

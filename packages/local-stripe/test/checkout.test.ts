@@ -125,6 +125,83 @@ describe('checkout session', () => {
     await expect(world.local.buyer.pay(session.id)).rejects.toThrow('is expired')
   })
 
+  test('expiring cancels the payment of a buyer who tried', async () => {
+    const world = await testWorld()
+    const session = await openSession(world)
+    await world.local.buyer.pay(session.id, { card: 'declined' })
+    const expired = await world.stripe.checkout.sessions.expire(session.id, { expand: ['payment_intent'] })
+    expect(expired).toMatchObject({ payment_intent: { status: 'canceled', cancellation_reason: 'expired' } })
+  })
+
+  test('free: complete without a payment', async () => {
+    const world = await testWorld()
+    const price_data = { currency: 'usd', unit_amount: 0, product_data: { name: 'Gift' } }
+    const session = await openSession(world, {
+      line_items: [{ quantity: 1, price_data }],
+      payment_intent_data: {},
+    })
+    expect(session.payment_status).toBe('no_payment_required')
+    await world.local.buyer.pay(session.id)
+    expect(await world.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'no_payment_required',
+      payment_intent: null,
+    })
+  })
+
+  test.each([
+    ['usd', 'us_bank_account'],
+    ['eur', 'sepa_debit'],
+    ['gbp', 'bacs_debit'],
+    ['jpy', 'konbini'],
+  ])('%s can be paid later, by %s', async (currency, method) => {
+    const world = await testWorld()
+    const price_data = { currency, unit_amount: 2500, product_data: { name: 'Page' } }
+    const session = await openSession(world, { line_items: [{ quantity: 1, price_data }] })
+    expect(session.payment_method_types).toEqual(['card', method])
+    await world.local.buyer.payDelayed(session.id)
+    const { data } = await world.stripe.charges.list()
+    expect(data).toMatchObject([{ status: 'pending', payment_method_details: { type: method } }])
+  })
+
+  test('methods can be narrowed, not to nothing', async () => {
+    const world = await testWorld()
+    const cards = await openSession(world, { allowed_payment_method_types: ['card'] })
+    expect(cards.payment_method_types).toEqual(['card'])
+    await expect(world.local.buyer.payDelayed(cards.id)).rejects.toThrow('offers no delayed method')
+    await expect(openSession(world, { allowed_payment_method_types: ['klarna'] })).rejects.toMatchObject({
+      param: 'allowed_payment_method_types',
+    })
+  })
+
+  test('a refused session leaves no product or price behind', async () => {
+    const world = await testWorld()
+    const fee = { application_fee_amount: 9999, transfer_data: { destination: 'acct_unknown' } }
+    await expect(openSession(world, { payment_intent_data: fee })).rejects.toMatchObject({ statusCode: 400 })
+    expect((await world.stripe.products.list()).data).toEqual([])
+    expect((await world.stripe.prices.list()).data).toEqual([])
+  })
+
+  test('sells a stored price, with its line items listed and expanded', async () => {
+    const world = await testWorld()
+    const product = await world.stripe.products.create({ name: 'Premium page' })
+    const price = await world.stripe.prices.create({ currency: 'usd', unit_amount: 700, product: product.id })
+    const session = await openSession(world, {
+      line_items: [{ price: price.id, quantity: 3 }],
+      expand: ['line_items.data.price.product'],
+    })
+    expect(session).toMatchObject({
+      amount_total: 2100,
+      line_items: {
+        data: [
+          { description: 'Premium page', quantity: 3, price: { id: price.id, product: { id: product.id } } },
+        ],
+      },
+    })
+    const listed = await world.stripe.checkout.sessions.listLineItems(session.id)
+    expect(listed.data).toMatchObject([{ amount_total: 2100, price: { product: product.id } }])
+  })
+
   test('expires by itself when its time is over', async () => {
     const world = await testWorld()
     const expires_at = Math.floor(world.local.clock.now().getTime() / 1000) + 3600
@@ -134,6 +211,18 @@ describe('checkout session', () => {
     await world.local.clock.advance(11 * 1000)
     expect((await world.stripe.checkout.sessions.retrieve(session.id)).status).toBe('expired')
     expect(world.inbox.types()).toEqual(['checkout.session.expired'])
+  })
+
+  test('lists by the time of creation', async () => {
+    const world = await testWorld()
+    const early = await openSession(world)
+    await world.local.clock.advance(60_000)
+    const late = await openSession(world)
+    const idsOf = async (created: object) =>
+      (await world.stripe.checkout.sessions.list({ created })).data.map(({ id }) => id)
+    expect(await idsOf({ gt: early.created })).toEqual([late.id])
+    expect(await idsOf({ lte: early.created })).toEqual([early.id])
+    expect(await idsOf({ gte: early.created, lt: late.created + 1 })).toEqual([late.id, early.id])
   })
 
   test('lists newest first, by page and by filter', async () => {

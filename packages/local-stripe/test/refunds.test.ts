@@ -59,6 +59,28 @@ describe('refund', () => {
     ).toEqual([833, 834, 833])
   })
 
+  test('largest amounts are shared out exactly', async () => {
+    const world = await testWorld()
+    const price_data = { currency: 'usd', unit_amount: 99_999_999, product_data: { name: 'Page' } }
+    const seller = await world.local.dashboard.createReadyAccount()
+    const session = await openSession(world, {
+      line_items: [{ quantity: 1, price_data }],
+      payment_intent_data: { application_fee_amount: 99_999_998, transfer_data: { destination: seller } },
+    })
+    await world.local.buyer.pay(session.id)
+    const { payment_intent } = await world.stripe.checkout.sessions.retrieve(session.id)
+    const part = {
+      payment_intent: String(payment_intent),
+      refund_application_fee: true,
+      reverse_transfer: true,
+    }
+    await world.stripe.refunds.create({ ...part, amount: 99_999_997 })
+    const [fee] = (await world.stripe.applicationFees.list()).data
+    expect(fee?.amount_refunded).toBe(99_999_996)
+    await world.stripe.refunds.create(part)
+    expect((await world.stripe.applicationFees.list()).data).toMatchObject([{ refunded: true }])
+  })
+
   test('refuses what is not there', async () => {
     const world = await testWorld()
     const { payment, charge } = await paidSession(world)

@@ -7,8 +7,8 @@ const slowness = 5000
 /** Where the API's own faults are applied. */
 export interface FaultGate {
   /** Before anything else: outages and limits. */
-  pass(): Promise<Refusal | null>
-  /** While a key is held: `slow` waits until the fault is cleared, five seconds at most. */
+  outage(): Refusal | null
+  /** Before execution, with the key claimed: `slow` waits until the fault is cleared, five seconds at most. */
   dawdle(): Promise<void>
   /** In place of execution: the 500 that is kept under the key. */
   broken(): Refusal | null
@@ -19,7 +19,7 @@ export interface FaultGate {
 export function createFaultGate(world: World): FaultGate {
   let waking = Promise.withResolvers<void>()
   return {
-    async pass() {
+    outage() {
       if (world.fault === 'api-down') {
         return denied(503, 'Stripe is temporarily unavailable.', undefined, 'api_error')
       }

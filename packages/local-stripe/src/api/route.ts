@@ -1,5 +1,5 @@
 import type { Table } from '../world/state.ts'
-import { find, type World } from '../world/world.ts'
+import { find, ownerOf, type World } from '../world/world.ts'
 import { invalid, isRefusal, missing, type Refusal } from './errors.ts'
 import { type Expandable, isExpandable } from './expand.ts'
 import type { Raw } from './form-body.ts'
@@ -18,7 +18,7 @@ export interface Call<P> {
 }
 
 interface Definition<S extends Shape> {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST'
   path: string
   /** What it answers with; tells which `expand` paths make sense. */
   answers: Expandable
@@ -27,7 +27,7 @@ interface Definition<S extends Shape> {
 }
 
 export interface Route {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST'
   path: string
   /** Checks the parameters; a refusal, or the call ready to run. */
   prepare(given: Record<string, Raw>): Refusal | Prepared
@@ -79,6 +79,8 @@ export function retrieveRoute<T extends Answer>(
   })
 }
 
+const listParameters = { ...pageParameters, created: moment }
+
 /** `GET /v1/things`: newest first, paged, filtered by `created` and the filters given. */
 export function listRoute<
   T extends Answer & { id: string; created: number },
@@ -94,13 +96,15 @@ export function listRoute<
     method: 'GET',
     path,
     answers: `list:${kind}` as Expandable,
-    parameters: { ...filters, ...pageParameters, created: moment },
+    parameters: { ...filters, ...listParameters },
     handle(world, { params, owner }) {
       const wanted = matches(params as Values<S>)
+      const { created: since = () => true, ...page } = params as Values<typeof listParameters>
       const found = Object.values(table(world)).filter(
-        (candidate) => find(world, table(world), owner, candidate.id) !== undefined && wanted(candidate),
+        (candidate) =>
+          ownerOf(world, candidate.id) === owner && since(candidate.created) && wanted(candidate),
       )
-      return pageOf(found.toReversed(), params, path)
+      return pageOf(found.toReversed(), page, path)
     },
   })
 }

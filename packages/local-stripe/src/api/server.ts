@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ReceivedRequest } from '../local-stripe.ts'
-import { accountRoutes, connectedAccount } from '../resources/accounts.ts'
+import { accountRoutes } from '../resources/accounts.ts'
 import { applicationFeeRoutes } from '../resources/application-fees.ts'
 import { balanceRoutes } from '../resources/balance.ts'
 import { chargeRoutes } from '../resources/charges.ts'
@@ -15,14 +15,16 @@ import { priceRoutes, productRoutes } from '../resources/products.ts'
 import { refundRoutes } from '../resources/refunds.ts'
 import { sessionRoutes } from '../resources/sessions.ts'
 import { transferRoutes } from '../resources/transfers.ts'
-import { apiVersion, onRequest } from '../world/events.ts'
+import { onRequest } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import { change, type World } from '../world/world.ts'
-import { denied, isRefusal, type Refusal } from './errors.ts'
+import { authenticate } from './authentication.ts'
+import { denied, isRefusal } from './errors.ts'
 import { expanded } from './expand.ts'
 import type { FaultGate } from './faults.ts'
 import { parseForm, type Raw } from './form-body.ts'
-import { fingerprint, remember, remembered, scopeOf } from './idempotency.ts'
+import { type IdempotencyGuard, idempotencyGuard } from './idempotency.ts'
+import { commonHeaders, failure, type Reply, success } from './replies.ts'
 import type { Route } from './route.ts'
 
 const routes: Route[] = [
@@ -46,13 +48,21 @@ const requestsKept = 10_000
 
 export type Bindings = { Bindings: Partial<HttpBindings> }
 
-interface Reply {
-  status: number
-  body: string
-  headers: Record<string, string>
+/** A request that is ready to be answered. */
+export interface ApiRequest {
+  id: string
+  method: string
+  path: string
+  pathParams: Record<string, string>
+  headers: Headers
+  /** null when what was sent is not a form. */
+  params: Record<string, Raw> | null
+  key: string | null
+  /** null when there is no such route. */
+  route: Route | null
 }
 
-/** The API under /v1. */
+/** The API under /v1; it logs what it receives to `received`. */
 export function createApi(
   world: World,
   secretKey: string,
@@ -60,137 +70,39 @@ export function createApi(
   received: ReceivedRequest[],
 ): Hono<Bindings> {
   const api = new Hono<Bindings>()
-  const running = new Set<string>()
+  const guard = idempotencyGuard(world)
 
   async function serve(context: Context<Bindings>, route: Route | null): Promise<Response> {
-    const requestId = newId('req')
-    const text =
-      context.req.method === 'GET' ? new URL(context.req.url).search.slice(1) : await context.req.text()
-    const params = parseForm(text)
-    const key = context.req.header('idempotency-key') ?? null
-    const entry: ReceivedRequest = {
-      method: context.req.method,
-      path: context.req.path,
-      idempotencyKey: key,
-      status: 0,
-      body: params ?? {},
-    }
+    const request = await read(context, route)
+    const { id, method, path, key, params } = request
+    const entry: ReceivedRequest = { method, path, idempotencyKey: key, status: 0, body: params ?? {} }
     received.push(entry)
     if (received.length > requestsKept) received.shift()
-    const reply = await answer(context, route, requestId, params, key)
+    const reply = await answer(world, request, secretKey, gate, guard)
     entry.status = reply.status
-    if (
-      world.fault === 'answer-lost' &&
-      context.req.method === 'POST' &&
-      context.env.outgoing !== undefined
-    ) {
+    if (world.fault === 'answer-lost' && method === 'POST' && context.env.outgoing !== undefined) {
       context.env.outgoing.destroy()
       return RESPONSE_ALREADY_SENT
     }
-    return new Response(reply.body, {
-      status: reply.status,
-      headers: { ...echoed(context, requestId), ...reply.headers },
-    })
+    const headers = { ...commonHeaders(id, request.headers), ...reply.headers }
+    return new Response(reply.body, { status: reply.status, headers })
   }
 
-  async function answer(
-    context: Context<Bindings>,
-    route: Route | null,
-    requestId: string,
-    params: Record<string, Raw> | null,
-    key: string | null,
-  ): Promise<Reply> {
-    const outage = await gate.pass()
-    if (outage !== null) return refused(world, requestId, outage)
-    const refusal = authenticate(context, secretKey)
-    if (refusal !== null) return refused(world, requestId, refusal)
-    const account = context.req.header('stripe-account')
-    const owner = account ?? world.state.platform
-    if (account !== undefined) {
-      const known = connectedAccount(world, account)
-      if (isRefusal(known)) return refused(world, requestId, known)
-    }
-    if (route === null) {
-      const { method, path } = context.req
-      return refused(world, requestId, denied(404, `Unrecognized request URL (${method}: ${path}).`))
-    }
-    if (params === null || !isForm(context)) return refused(world, requestId, notAForm)
-    if (context.req.method !== 'POST' || key === null) {
-      return run(context, route, requestId, params, owner, null)
-    }
-    if (key.length > 255) return refused(world, requestId, longKey)
-    return once(context, route, requestId, params, owner, key)
-  }
-
-  /** Runs a call under its idempotency key, or answers what it answered before. */
-  async function once(
-    context: Context<Bindings>,
-    route: Route,
-    requestId: string,
-    params: Record<string, Raw>,
-    owner: string,
-    key: string,
-  ): Promise<Reply> {
-    const scope = scopeOf(owner, key)
-    const request = fingerprint(context.req.method, context.req.path, params)
-    if (running.has(scope)) return refused(world, requestId, keyInUse(key))
-    const before = remembered(world, scope)
-    if (before !== null && before.request !== request) return refused(world, requestId, otherParameters(key))
-    if (before !== null) {
-      const headers = { 'idempotent-replayed': 'true', 'original-request': before.requestId }
-      return { status: before.status, body: before.body, headers }
-    }
-    running.add(scope)
-    try {
-      await gate.dawdle()
-      return run(context, route, requestId, params, owner, { scope, request, key })
-    } finally {
-      running.delete(scope)
-    }
-  }
-
-  function run(
-    context: Context<Bindings>,
-    route: Route,
-    requestId: string,
-    params: Record<string, Raw>,
-    owner: string,
-    once: { scope: string; request: string; key: string } | null,
-  ): Reply {
-    return change(world, () => {
-      const prepared = route.prepare(params)
-      if (isRefusal(prepared)) return refused(world, requestId, prepared)
-      const cause = { id: requestId, idempotency_key: once?.key ?? null }
-      const result =
-        gate.broken() ?? onRequest(world, cause, () => prepared.run(world, context.req.param(), owner))
-      const reply = isRefusal(result)
-        ? refused(world, requestId, result)
-        : {
-            status: 200,
-            body: JSON.stringify(expanded(world, result, prepared.expand), null, 2),
-            headers: {},
-          }
-      if (once !== null && (!isRefusal(result) || result.refused.keep)) {
-        const { scope, request } = once
-        remember(world, scope, { request, requestId, status: reply.status, body: reply.body })
-      }
-      return reply
-    })
+  function respond(context: Context<Bindings>, status: 413 | 500, message: string): Response {
+    const id = newId('req')
+    const type = status === 500 ? 'api_error' : 'invalid_request_error'
+    const reply = failure(world, id, denied(status, message, undefined, type))
+    return context.body(reply.body, status, commonHeaders(id, context.req.raw.headers))
   }
 
   api.onError((error, context) => {
     console.error(error)
-    const fault = denied(500, 'An unknown error occurred.', undefined, 'api_error')
-    const reply = refused(world, newId('req'), fault)
-    return context.body(reply.body, 500, reply.headers)
+    return respond(context, 500, 'An unknown error occurred.')
   })
   api.use(
     bodyLimit({
       maxSize: largestBody,
-      onError: (context) => {
-        const reply = refused(world, newId('req'), denied(413, 'The request body is too large.'))
-        return context.body(reply.body, 413, reply.headers)
-      },
+      onError: (context) => respond(context, 413, 'The request body is too large.'),
     }),
   )
   for (const route of routes) api.on(route.method, route.path, (context) => serve(context, route))
@@ -198,75 +110,81 @@ export function createApi(
   return api
 }
 
-function authenticate(context: Context<Bindings>, secretKey: string): Refusal | null {
-  const header = context.req.header('authorization') ?? ''
-  const [scheme = '', credentials = ''] = header.split(' ')
-  const basic = Buffer.from(credentials, 'base64').toString().split(':')[0] ?? ''
-  const key = scheme.toLowerCase() === 'basic' ? basic : credentials
-  if (key === '') {
+async function read(context: Context<Bindings>, route: Route | null): Promise<ApiRequest> {
+  const { method, path, raw } = context.req
+  const isGet = method === 'GET'
+  const text = isGet ? new URL(context.req.url).search.slice(1) : await context.req.text()
+  const type = raw.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
+  const isForm = isGet || type.startsWith('application/x-www-form-urlencoded')
+  return {
+    id: newId('req'),
+    method,
+    path,
+    pathParams: context.req.param(),
+    headers: raw.headers,
+    params: isForm ? parseForm(text) : null,
+    key: isGet ? null : raw.headers.get('idempotency-key'),
+    route,
+  }
+}
+
+/** Checks in Stripe's order: outage, key, route, form, idempotency; then runs the call. */
+async function answer(
+  world: World,
+  request: ApiRequest,
+  secretKey: string,
+  gate: FaultGate,
+  guard: IdempotencyGuard,
+): Promise<Reply> {
+  const { id, method, path, params, route, key } = request
+  const refusal = gate.outage()
+  if (refusal !== null) return failure(world, id, refusal)
+  const owner = authenticate(world, request.headers, secretKey)
+  if (isRefusal(owner)) return failure(world, id, owner)
+  if (route === null) {
+    return failure(world, id, denied(404, `Unrecognized request URL (${method}: ${path}).`))
+  }
+  if (params === null) {
     const message =
-      'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer ' +
-      "auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY')."
-    return denied(401, message)
+      'Invalid request (check that your POST content type is application/x-www-form-urlencoded).'
+    return failure(world, id, denied(400, message))
   }
-  if (key !== secretKey) {
-    return denied(401, `Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`)
+  const call: RunnableCall = { id, key, pathParams: request.pathParams, params, route, owner }
+  if (key === null) {
+    await gate.dawdle()
+    return method === 'GET' ? run(world, call, gate).reply : change(world, () => run(world, call, gate).reply)
   }
-  const version = context.req.header('stripe-version')
-  if (version === undefined || /^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) return null
-  return denied(400, `Invalid Stripe API version: ${version}`)
-}
-
-function isForm(context: Context<Bindings>): boolean {
-  if (context.req.method !== 'POST') return true
-  const type = context.req.header('content-type')
-  return type === undefined || type.startsWith('application/x-www-form-urlencoded')
-}
-
-const notAForm = denied(
-  400,
-  'Invalid request (check that your POST content type is application/x-www-form-urlencoded).',
-)
-const longKey = denied(400, 'Idempotency keys can be at most 255 characters long.')
-
-function keyInUse(key: string): Refusal {
-  const message =
-    `There is currently another in-progress request using this idempotent key: ${key}. ` +
-    'That probably means you submitted twice and the other request is still going through.'
-  return denied(409, message, 'idempotency_key_in_use', 'idempotency_error')
-}
-
-function otherParameters(key: string): Refusal {
-  const message =
-    'Keys for idempotent requests can only be used with the same parameters they were first used with. ' +
-    `Try using a key other than '${key}' if you meant to execute a different request.`
-  return denied(400, message, undefined, 'idempotency_error')
-}
-
-function refused(world: World, requestId: string, { refused: { status, error } }: Refusal): Reply {
-  const doc =
-    error.code === undefined
-      ? {}
-      : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}` }
-  const log = {
-    request_log_url: `https://dashboard.stripe.com/${world.state.platform}/test/logs/${requestId}`,
-  }
-  const retry: Record<string, string> = status === 409 ? { 'stripe-should-retry': 'true' } : {}
-  return {
-    status,
-    body: JSON.stringify({ error: { ...error, ...doc, ...log } }, null, 2),
-    headers: { 'content-type': 'application/json', 'request-id': requestId, ...retry },
+  const claim = guard.claim(request, params, owner, key)
+  if (isRefusal(claim)) return failure(world, id, claim)
+  if ('reply' in claim) return claim.reply
+  try {
+    await gate.dawdle()
+    return change(world, () => {
+      const { reply, keep } = run(world, call, gate)
+      if (keep) claim.keep(reply)
+      return reply
+    })
+  } finally {
+    claim.release()
   }
 }
 
-function echoed(context: Context<Bindings>, requestId: string): Record<string, string> {
-  const account = context.req.header('stripe-account')
-  const key = context.req.header('idempotency-key')
-  return {
-    'content-type': 'application/json',
-    'request-id': requestId,
-    'stripe-version': context.req.header('stripe-version') ?? apiVersion,
-    ...(account === undefined ? {} : { 'stripe-account': account }),
-    ...(key === undefined ? {} : { 'idempotency-key': key }),
-  }
+interface RunnableCall {
+  id: string
+  key: string | null
+  pathParams: Record<string, string>
+  params: Record<string, Raw>
+  route: Route
+  owner: string
+}
+
+function run(world: World, call: RunnableCall, gate: FaultGate): { reply: Reply; keep: boolean } {
+  const prepared = call.route.prepare(call.params)
+  if (isRefusal(prepared)) return { reply: failure(world, call.id, prepared), keep: false }
+  const cause = { id: call.id, idempotency_key: call.key }
+  const result =
+    gate.broken() ?? onRequest(world, cause, () => prepared.run(world, call.pathParams, call.owner))
+  return isRefusal(result)
+    ? { reply: failure(world, call.id, result), keep: result.refused.keep }
+    : { reply: success(expanded(world, result, prepared.expand)), keep: true }
 }

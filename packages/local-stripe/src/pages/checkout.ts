@@ -14,7 +14,7 @@ import { formatAmount } from '../world/currencies.ts'
 import { faultTag, paymentFaults } from '../world/fault-scripts.ts'
 import type { Session } from '../world/objects.ts'
 import type { Scheduler } from '../world/scheduler.ts'
-import { change, must, type World } from '../world/world.ts'
+import { change, entryOf, must, type World } from '../world/world.ts'
 import { fieldsOf, type Markup, message, page } from './layout.ts'
 
 /** How long the page waits for webhooks to be answered before it redirects. [docs: Fulfill orders] */
@@ -29,7 +29,7 @@ interface Typed {
 /** The hosted checkout page, at the address the API gives as `url`. */
 export function checkoutPages(world: World, scheduler: Scheduler): Hono {
   const pages = new Hono()
-  const sessionOf = (context: Context) => world.state.sessions[context.req.param('id') ?? '']
+  const sessionOf = (context: Context) => entryOf(world.state.sessions, context.req.param('id') ?? '')
 
   pages.get('/c/pay/:id', (context) => show(context, world, sessionOf(context)))
 
@@ -52,7 +52,7 @@ export function checkoutPages(world: World, scheduler: Scheduler): Hono {
   })
 
   pages.get('/receipts/:id', (context) => {
-    const charge = world.state.charges[context.req.param('id')]
+    const charge = entryOf(world.state.charges, context.req.param('id'))
     if (charge === undefined) return message(context, 404, 'No such receipt', 'This receipt does not exist.')
     const amount = formatAmount(charge.amount, charge.currency)
     const body = html`<section class="card"><h1>Receipt</h1><p class="total">${amount}</p>

@@ -4,7 +4,7 @@ import { isRefusal } from '../api/errors.ts'
 import { completeOnboarding, connectedAccount } from '../resources/accounts.ts'
 import { openLink, visitedLink } from '../resources/links.ts'
 import { formatAmount } from '../world/currencies.ts'
-import { change, ownerOf, type World } from '../world/world.ts'
+import { change, entryOf, ownerOf, type World } from '../world/world.ts'
 import { fieldsOf, message, page } from './layout.ts'
 
 const listed = 25
@@ -17,8 +17,7 @@ export function connectPages(world: World): Hono {
     const token = context.req.param('token')
     const link = change(world, () => openLink(world, token, 'onboarding'))
     if (link === null) {
-      const known = Object.hasOwn(world.state.links, token) ? world.state.links[token] : undefined
-      const refresh = known?.refreshUrl ?? null
+      const refresh = entryOf(world.state.links, token)?.refreshUrl ?? null
       if (refresh !== null) return context.redirect(refresh, 303)
       return message(context, 404, 'No such link', 'This onboarding link does not exist.')
     }

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { isRefusal } from '../api/errors.ts'
 import { type FaultName, faultNames, type LocalStripe, type RefundStatus } from '../local-stripe.ts'
 import { completeOnboarding, connectedAccount } from '../resources/accounts.ts'
-import { change, type World } from '../world/world.ts'
+import { change, entryOf, type World } from '../world/world.ts'
 import {
   accountsTable,
   disputesTable,
@@ -24,7 +24,7 @@ export function controlPages(world: World, local: LocalStripe): Hono {
 
   pages.post('/_control/:action', async (context) => {
     const field = await fieldsOf(context)
-    const run = actions[context.req.param('action')]
+    const run = entryOf(actions, context.req.param('action'))
     if (run === undefined) return message(context, 404, 'Unknown action', 'There is no such button.')
     try {
       await run(field)

@@ -78,11 +78,8 @@ export const sameOriginForms: MiddlewareHandler = async (context, next) => {
 
 export const smallForms = bodyLimit({ maxSize: largestForm })
 
-/** The fields of a posted form, trimmed; files and repeats do not count. */
+/** The fields of a posted form, trimmed; `''` for those that were not sent. */
 export async function fieldsOf(context: Context): Promise<(name: string) => string> {
-  const form = await context.req.parseBody()
-  return (name) => {
-    const value = form[name]
-    return typeof value === 'string' ? value.trim() : ''
-  }
+  const form = new URLSearchParams(await context.req.text())
+  return (name) => form.get(name)?.trim() ?? ''
 }

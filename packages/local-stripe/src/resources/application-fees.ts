@@ -51,7 +51,9 @@ export interface Portion {
 
 /** The same portion of another amount, rounded so that portions that make up the whole add up to all of it. */
 export function portionOf(total: number, { before, part, whole }: Portion): number {
-  return Math.floor((total * (before + part)) / whole) - Math.floor((total * before) / whole)
+  // Products of two amounts exceed what a number holds exactly.
+  const upTo = (sum: number) => Number((BigInt(total) * BigInt(sum)) / BigInt(whole))
+  return upTo(before + part) - upTo(before)
 }
 
 /** Gives back the fee in proportion. */

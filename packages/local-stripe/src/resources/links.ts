@@ -3,7 +3,7 @@ import { needed, oneOf, text, webAddress } from '../api/parameters.ts'
 import { route } from '../api/route.ts'
 import { randomText } from '../world/ids.ts'
 import type { Link } from '../world/state.ts'
-import { now, seconds, type World } from '../world/world.ts'
+import { entryOf, now, seconds, type World } from '../world/world.ts'
 import { connectedAccount } from './accounts.ts'
 
 /** Links work for five minutes, once. [types: AccountLink] */
@@ -22,7 +22,7 @@ function newLink(world: World, link: Omit<Link, 'used' | 'visit' | 'expiresAt'>)
 
 /** Opens a link: whoever comes first gets its visit, everybody later nothing. */
 export function openLink(world: World, token: string, kind: Link['kind']): Link | null {
-  const link = Object.hasOwn(world.state.links, token) ? world.state.links[token] : undefined
+  const link = entryOf(world.state.links, token)
   if (link === undefined || link.kind !== kind || link.used || link.expiresAt * 1000 <= now(world))
     return null
   link.used = true
@@ -39,7 +39,7 @@ const accountLinkShape = {
 
 /** The link of a form that its one visitor sends. */
 export function visitedLink(world: World, token: string, visit: string): Link | null {
-  const link = Object.hasOwn(world.state.links, token) ? world.state.links[token] : undefined
+  const link = entryOf(world.state.links, token)
   return link?.used && link.visit === visit ? link : null
 }
 

@@ -23,6 +23,11 @@ interface RefundPlan {
   refundApplicationFee?: boolean
 }
 
+const cardDestination: NonNullable<Refund['destination_details']> = {
+  card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+  type: 'card',
+}
+
 /** Refunds so much of a charge; the caller checked that so much is left. */
 export function refundCharge(world: World, charge: Charge, plan: RefundPlan): Refund {
   const portion = { before: charge.amount_refunded, part: plan.amount, whole: charge.amount }
@@ -45,10 +50,6 @@ export function refundCharge(world: World, charge: Charge, plan: RefundPlan): Re
     currency: charge.currency,
     customer: null,
     customer_account: null,
-    destination_details: {
-      card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
-      type: 'card',
-    },
     metadata: plan.metadata ?? {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
@@ -58,6 +59,7 @@ export function refundCharge(world: World, charge: Charge, plan: RefundPlan): Re
     status: outcome?.startsWith('pending') ? 'pending' : 'succeeded',
     transfer_reversal: null,
     ...(outcome?.startsWith('pending') ? { pending_reason: 'processing' } : {}),
+    ...(charge.id.startsWith('ch_') ? { destination_details: cardDestination } : {}),
   }
   keep(world, world.state.refunds, ownerOf(world, charge.id), refund)
   if (outcome !== undefined) {

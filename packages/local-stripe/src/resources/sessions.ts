@@ -101,10 +101,18 @@ const noDetails = {
   tax_ids: null,
 }
 
-/** Ends an open session: nobody can pay it any more. */
+/** Ends an open session, and the payment of a buyer who tried: nobody can pay it any more. */
 export function expireSession(world: World, session: Session): void {
   session.status = 'expired'
   session.url = null
+  const payment = world.state.paymentIntents[session.payment_intent ?? '']
+  if (payment !== undefined) {
+    payment.status = 'canceled'
+    payment.canceled_at = seconds(world)
+    payment.cancellation_reason = 'expired'
+    payment.next_action = null
+    emit(world, 'payment_intent.canceled', payment)
+  }
   emit(world, 'checkout.session.expired', session)
 }
 

@@ -81,8 +81,9 @@ export function createScheduler(world: World, sender: Sender): Scheduler {
   return {
     settle,
     advance(milliseconds) {
-      advancing = advancing.then(() => moveTo(now(world) + milliseconds))
-      return advancing
+      const moved = advancing.then(() => moveTo(now(world) + milliseconds))
+      advancing = moved.catch(() => {})
+      return moved
     },
     stop() {
       stopped = true

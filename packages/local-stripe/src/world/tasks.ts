@@ -19,7 +19,9 @@ const runners: Runner = {
     if (payment.status === 'processing') settlePayment(world, payment, outcome)
   },
   settle_refund(world, { id, status }) {
-    setRefundStatus(world, must(world.state.refunds, id), status)
+    const refund = must(world.state.refunds, id)
+    const expected = status === 'failed' ? ['pending', 'succeeded'] : ['pending']
+    if (expected.includes(refund.status ?? '')) setRefundStatus(world, refund, status)
   },
   refund(world, { id, amount }) {
     const charge = must(world.state.charges, id)
@@ -31,7 +33,8 @@ const runners: Runner = {
   },
   close_dispute(world, { id, outcome }) {
     const dispute = disputeOf(world, id)
-    if (dispute !== undefined) closeDispute(world, dispute, outcome)
+    const expected = outcome === 'lost' ? 'won' : 'needs_response'
+    if (dispute?.status === expected) closeDispute(world, dispute, outcome)
   },
 }
 

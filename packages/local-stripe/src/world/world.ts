@@ -86,14 +86,19 @@ export function keep<T extends { id: string }>(world: World, table: Table<T>, ow
   return object
 }
 
+/** The entry of a table under an id that came from outside, which may be a name such as `__proto__`. */
+export function entryOf<T>(table: Table<T>, id: string): T | undefined {
+  return Object.hasOwn(table, id) ? table[id] : undefined
+}
+
 /** The object, if it exists and belongs to the account. */
 export function find<T>(world: World, table: Table<T>, owner: string, id: string): T | undefined {
-  return Object.hasOwn(table, id) && ownerOf(world, id) === owner ? table[id] : undefined
+  return ownerOf(world, id) === owner ? entryOf(table, id) : undefined
 }
 
 /** The object a stored reference points at: its absence is a fault of ours. */
 export function must<T>(table: Table<T>, id: string): T {
-  const found = Object.hasOwn(table, id) ? table[id] : undefined
+  const found = entryOf(table, id)
   if (found === undefined) throw new Error(`local Stripe has no '${id}'`)
   return found
 }
