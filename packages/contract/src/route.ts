@@ -53,8 +53,8 @@ export interface OperationDefinition {
 }
 
 /** Largest request body in bytes that an operation reads. */
-export const maxBodyBytes = (operation: OperationDefinition): number =>
-  operation.rawBody ? 1024 * 1024 : 256 * 1024
+export const maxBodyBytes = ({ rawBody }: Pick<OperationDefinition, 'rawBody'>): number =>
+  rawBody ? 1024 * 1024 : 256 * 1024
 
 /** Codes that the frame around the handler may answer, read off the definition. */
 export function frameErrors(operation: OperationDefinition): ErrorCode[] {

@@ -203,9 +203,12 @@ export const visitors = defineOperations({
     description:
       'Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.',
     auth: { subject: 'anyone' },
+    query: z.object({
+      cursor: text(500).optional().openapi({ description: 'Where the history goes on.' }),
+    }),
     errorsAsHtml: true,
     success: { 200: { description: 'The page.', html: true } },
-    errors: [],
+    errors: ['handle_not_found'],
   },
   showMagicLink: {
     method: 'get',

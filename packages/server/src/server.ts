@@ -1,14 +1,17 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { guards, implementation } from './features/index.ts'
+import { addHostedRoutes } from './hosted/routes.ts'
 import type { Answer, Deps } from './platform/deps.ts'
 import { createApp } from './platform/http/app.ts'
 import { addSystemRoutes } from './platform/system-routes.ts'
 
 /** The whole HTTP application. `answered` sees every answer. */
 export function createServerApp(deps: Deps, answered?: (answer: Answer) => void): Hono {
-  return createApp(implementation, { deps, guards, ...(answered && { answered }) }, (app) => {
+  const options = { deps, guards, ...(answered && { answered }) }
+  return createApp(implementation, options, (app) => {
     addSystemRoutes(app, deps)
+    addHostedRoutes(app, options)
   })
 }
 

@@ -1574,7 +1574,10 @@ export interface operations {
     };
     showAccessPage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the history goes on. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1583,6 +1586,24 @@ export interface operations {
         responses: {
             /** @description The page. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@ import type { Config } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
-import { findAttempt, findPurchase, findVisitorAttempt } from './queries.ts'
+import { findAttempt, findPurchase, findPurchases, findSellablePage, findVisitorAttempt } from './queries.ts'
 import { settlePurchase } from './settle.ts'
 import { isStripeError } from './stripe-state.ts'
 
@@ -57,6 +57,21 @@ function confirmationStatus(
   if (purchase === 'paid') return 'paid'
   if (purchase === 'processing') return 'pending'
   return attempt === 'expired' ? 'expired' : 'unpaid'
+}
+
+/** Whether the page's seller can take payments now. */
+export async function canTakePayments(
+  { db }: Deps,
+  { handle, pageSlug }: { handle: string; pageSlug: string },
+): Promise<boolean> {
+  const page = await findSellablePage(db, handle, pageSlug)
+  return page !== undefined && page.stripeAccountId !== null
+}
+
+/** The visitor's newest purchase of the page that gave access and no longer does; `null` when there is none. */
+export async function findEndedPurchase({ db }: Deps, visitorId: string, pageId: string) {
+  const purchases = await findPurchases(db, visitorId, pageId)
+  return purchases.find(({ access }) => access === 'ended') ?? null
 }
 
 /** Where a form that leads to Stripe Checkout ends up; Content-Security-Policy must allow it (`form-action`). */

@@ -23,6 +23,9 @@ export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[numbe
 export const handleExists = async (db: DbOrTransaction, name: string): Promise<boolean> =>
   (await db.selectFrom('handles').select('id').where('name', '=', name).executeTakeFirst()) !== undefined
 
+export const findHandleName = (db: DbOrTransaction, name: string) =>
+  db.selectFrom('handles').select('display_name as displayName').where('name', '=', name).executeTakeFirst()
+
 /** Published pages of a handle, newest first. */
 export const findPublishedPages = (
   db: DbOrTransaction,

@@ -1,28 +1,109 @@
 import type { contract } from '@latchkey/contract'
-import { html } from 'hono/html'
-import { isFailure } from '../../platform/failure.ts'
-import { layout } from '../../platform/html/layout.ts'
-import type { Handler } from '../../platform/http/operation.ts'
-import { inspectMagicLink } from './service.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { fail, isFailure } from '../../platform/failure.ts'
+import { siteNamed } from '../../platform/html/layout.ts'
+import { signInPage, spentLinkPage, unknownLinkPage } from '../../platform/html/sign-in-page.ts'
+import type { Handler, VisitorSubject } from '../../platform/http/operation.ts'
+import type { RequestFacts } from '../../platform/http/request.ts'
+import { visitorCookies } from '../../platform/http/session-cookies.ts'
+import { allowedRedirect, onHandleSite } from '../../platform/redirects.ts'
+import { checkoutOrigin } from '../checkout/service.ts'
+import { findSite } from '../pages/service.ts'
+import { historyPage } from './access-views.ts'
+import { listAccess } from './history.ts'
+import { continuePage, signedInAlreadyPage } from './link-views.ts'
+import { destinationUrl, onward } from './onward.ts'
+import type { Challenge } from './queries.ts'
+import { authenticateVisitor, inspectMagicLink, verifyToken, visitorOf } from './service.ts'
 
 type Visitors = typeof contract.visitors
 
-export const showAccessPage: Handler<Visitors['showAccessPage']> = async () => ({
-  status: 200,
-  html: layout({ title: 'Your access', main: html`<h1>Your access</h1>` }),
-})
+/** Entries of the history on one page. */
+const HISTORY_LIMIT = 20
 
-export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, params }) => {
-  const challenge = await inspectMagicLink(deps, params.token)
-  if (isFailure(challenge)) return challenge
+export const showAccessPage: Handler<Visitors['showAccessPage']> = async ({ deps, request, query }) => {
+  const { host } = request
+  const site = host.kind === 'handle' ? await findSite(deps, host.handle) : null
+  if (site === undefined) return fail('handle_not_found')
+  const visitor = await authenticateVisitor(deps, request, undefined)
+  if (isFailure(visitor)) return { status: 200, html: signInPage({ site }) }
+  const history = await listAccess(deps, visitor, { limit: HISTORY_LIMIT, cursor: query.cursor })
+  return { status: 200, html: historyPage({ site, visitor, history, first: query.cursor === undefined }) }
+}
+
+export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, request, params }) => {
+  const inspected = await inspectMagicLink(deps, params.token)
+  if (isFailure(inspected)) return { ...inspected, page: unknownLinkPage(request) }
+  const { challenge, spent } = inspected
+  if (!spent) {
+    const next = destinationOf(deps, challenge)
+    return {
+      status: 200,
+      html: continuePage({ challenge, frontEnd: next.frontEnd }),
+      formActions: next.frontEnd ? [next.frontEnd.origin] : [checkoutOrigin(deps.config)],
+    }
+  }
+  if (await signedInBefore(deps, request, challenge)) {
+    const url = destinationUrl(deps, destinationOf(deps, challenge))
+    return { status: 200, html: signedInAlreadyPage({ challenge, url }) }
+  }
+  return { ...spent, page: spentPage(challenge, spent.code, request) }
+}
+
+export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, request, params }) => {
+  const inspected = await inspectMagicLink(deps, params.token)
+  if (isFailure(inspected)) return { ...inspected, page: unknownLinkPage(request) }
+  const { challenge } = inspected
+  // Another site could sign the visitor in as somebody else: nothing happens until they press the button here.
+  if (!request.ownOrigin) return { status: 303, location: `/_edge/visitor/access/t/${params.token}` }
+  const destination = destinationOf(deps, challenge)
+  if (destination.frontEnd && !inspected.spent) {
+    const handOver = new URL(destination.frontEnd)
+    handOver.hash = `latchkey_token=${params.token}`
+    return { status: 303, location: handOver.href }
+  }
+  const session = await verifyToken(deps, params.token)
+  if (!isFailure(session)) {
+    return {
+      status: 303,
+      location: await onward(deps, visitorOf(session), destination),
+      headers: visitorCookies(deps, session),
+    }
+  }
+  const before = await signedInBefore(deps, request, challenge)
+  if (before) return { status: 303, location: await onward(deps, before, destination) }
+  if (session.code === 'invalid_magic_link') return { ...session, page: unknownLinkPage(request) }
+  return { ...session, page: spentPage(challenge, session.code, request) }
+}
+
+const spentPage = (
+  { handleDisplayName, pageSlug }: Challenge,
+  code: 'expired_magic_link' | 'used_magic_link',
+  request: RequestFacts,
+) => spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request })
+
+/** Where the challenge leads. `frontEnd` is set when that is a front end of the creator's own, on another origin. */
+function destinationOf({ config }: Deps, { handleName, allowedOrigins, pageSlug, returnTo }: Challenge) {
+  // Checked again: the creator may have taken an origin off the list since.
+  const url =
+    handleName !== null && returnTo !== null
+      ? allowedRedirect(returnTo, { name: handleName, allowedOrigins: allowedOrigins ?? [] }, config)
+      : null
+  const ownSite = url !== null && handleName !== null && onHandleSite(url, handleName, config)
   return {
-    status: 200,
-    html: layout({ title: 'Sign in', main: html`<h1>Sign in as ${challenge.email}</h1>` }),
+    handle: handleName,
+    pageSlug,
+    returnTo: ownSite ? url.href : null,
+    frontEnd: ownSite ? null : url,
   }
 }
 
-export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, params }) => {
-  const challenge = await inspectMagicLink(deps, params.token)
-  if (isFailure(challenge)) return challenge
-  return { status: 303, location: deps.config.origin }
+/** The visitor, when this browser is signed in with the address that the link was sent to. */
+async function signedInBefore(
+  deps: Deps,
+  request: RequestFacts,
+  challenge: Challenge,
+): Promise<VisitorSubject | null> {
+  const visitor = await authenticateVisitor(deps, request, challenge.handleName ?? undefined)
+  return !isFailure(visitor) && visitor.email === challenge.email ? visitor : null
 }

@@ -1,27 +1,11 @@
 import type { contract } from '@latchkey/contract'
-import type { Deps } from '../../platform/deps.ts'
 import { isFailure } from '../../platform/failure.ts'
-import { clearCookie, DEVICE_COOKIE, setCookie, VISITOR_COOKIE } from '../../platform/http/cookies.ts'
-import { DEVICE_SECONDS, newDevice } from '../../platform/http/device-cookie.ts'
+import { clearCookie, VISITOR_COOKIE } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
-import type { HeaderList } from '../../platform/http/respond.ts'
+import { visitorCookies } from '../../platform/http/session-cookies.ts'
 import { openMagicLink, showAccessPage, showMagicLink } from './access-pages.ts'
 import { listAccess } from './history.ts'
-import { type OpenedSession, requestMagicLink, signOut, verifyCode, verifyToken } from './service.ts'
-
-/** Cookies of a browser that has just signed in. */
-export const sessionCookies = ({ config, keys, clock }: Deps, session: OpenedSession): HeaderList => [
-  [
-    'set-cookie',
-    setCookie(
-      config,
-      VISITOR_COOKIE,
-      session.token,
-      Math.floor((session.expiresAt.getTime() - clock.now().getTime()) / 1000),
-    ),
-  ],
-  ['set-cookie', setCookie(config, DEVICE_COOKIE, newDevice(keys, session.visitor.email), DEVICE_SECONDS)],
-]
+import { requestMagicLink, signOut, verifyCode, verifyToken } from './service.ts'
 
 export const visitorHandlers: Handlers<typeof contract.visitors> = {
   async requestMagicLink({ deps, body }) {
@@ -42,7 +26,7 @@ export const visitorHandlers: Handlers<typeof contract.visitors> = {
     const { visitor, challenge } = session
     return {
       status: 200,
-      headers: sessionCookies(deps, session),
+      headers: visitorCookies(deps, session),
       body: {
         visitor: { id: visitor.id, email: visitor.email, createdAt: visitor.createdAt.toISOString() },
         session: { expiresAt: session.expiresAt.toISOString(), handle: challenge.handleName },

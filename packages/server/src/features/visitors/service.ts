@@ -2,7 +2,7 @@ import { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS } from '@latchk
 import { addSeconds } from '../../platform/clock.ts'
 import type { Db } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { newId } from '../../platform/ids.ts'
@@ -20,6 +20,8 @@ import {
   revokeSessions,
   takeCodeTry,
 } from './queries.ts'
+
+export { destinationUrl, onward, startCheckout } from './onward.ts'
 
 /** What a visitor asks a magic link for. */
 export interface MagicLinkRequest {
@@ -73,24 +75,54 @@ async function findHandle(db: Db, name: string) {
 /** A session that has just been opened. `token` is shown this once; only its hash is kept. */
 export interface OpenedSession {
   readonly token: string
+  readonly sessionId: string
   readonly visitor: { readonly id: string; readonly email: string; readonly createdAt: Date }
   readonly expiresAt: Date
   readonly challenge: Challenge
 }
 
-type LinkFailure = Failure<'invalid_magic_link' | 'expired_magic_link' | 'used_magic_link'>
+/** The visitor whose session has just been opened. */
+export const visitorOf = ({ visitor, sessionId, expiresAt, challenge }: OpenedSession): VisitorSubject => ({
+  visitorId: visitor.id,
+  email: visitor.email,
+  visitorCreatedAt: visitor.createdAt,
+  sessionId,
+  boundHandle:
+    challenge.handleId && challenge.handleName
+      ? { id: challenge.handleId, name: challenge.handleName }
+      : null,
+  sessionExpiresAt: expiresAt,
+})
 
-/** The challenge that a mailed link belongs to, if the link can still be used. Changes nothing. */
-export async function inspectMagicLink(deps: Deps, token: string): Promise<Challenge | LinkFailure> {
-  const challenge = await findChallengeByToken(deps.db, hashSecret(token))
-  if (!challenge) return fail('invalid_magic_link')
-  return spent(challenge, deps.clock.now()) ?? challenge
+type SpentFailure = Failure<'expired_magic_link' | 'used_magic_link'>
+type LinkFailure = SpentFailure | Failure<'invalid_magic_link'>
+
+/** A challenge, and why it can no longer be used; `null` while it can. */
+export interface InspectedChallenge {
+  readonly challenge: Challenge
+  readonly spent: SpentFailure | null
+}
+
+/** The challenge that a mailed link belongs to. Changes nothing. */
+export async function inspectMagicLink(
+  { db, clock }: Deps,
+  token: string,
+): Promise<InspectedChallenge | Failure<'invalid_magic_link'>> {
+  const challenge = await findChallengeByToken(db, hashSecret(token))
+  return challenge ? { challenge, spent: spent(challenge, clock.now()) } : fail('invalid_magic_link')
+}
+
+/** A challenge by its id. Changes nothing. */
+export async function inspectChallenge({ db, clock }: Deps, id: string): Promise<InspectedChallenge | null> {
+  const challenge = await findChallenge(db, id)
+  return challenge ? { challenge, spent: spent(challenge, clock.now()) } : null
 }
 
 /** Verifies the token of a link and opens its session. */
 export async function verifyToken(deps: Deps, token: string): Promise<OpenedSession | LinkFailure> {
-  const challenge = await inspectMagicLink(deps, token)
-  return 'failed' in challenge ? challenge : await openSession(deps, challenge)
+  const inspected = await inspectMagicLink(deps, token)
+  if (isFailure(inspected)) return inspected
+  return inspected.spent ?? (await openSession(deps, inspected.challenge))
 }
 
 /** Verifies the code that was mailed for a challenge and opens its session. */
@@ -116,22 +148,20 @@ export async function verifyCode(
   return await openSession(deps, challenge)
 }
 
-const spent = (challenge: Challenge, now: Date): Failure<'expired_magic_link' | 'used_magic_link'> | null => {
+const spent = (challenge: Challenge, now: Date): SpentFailure | null => {
   if (challenge.usedAt) return fail('used_magic_link')
   return challenge.expiresAt <= now ? fail('expired_magic_link') : null
 }
 
-async function openSession(
-  { db, clock }: Deps,
-  challenge: Challenge,
-): Promise<OpenedSession | Failure<'expired_magic_link' | 'used_magic_link'>> {
+async function openSession({ db, clock }: Deps, challenge: Challenge): Promise<OpenedSession | SpentFailure> {
   const token = newSecret('vst_')
+  const sessionId = newId('visitorSession')
   const now = clock.now()
   const expiresAt = addSeconds(now, VISITOR_SESSION_SECONDS)
   const visitor = await consumeChallenge(db, {
     challengeId: challenge.id,
     visitorId: newId('visitor'),
-    sessionId: newId('visitorSession'),
+    sessionId,
     tokenHash: hashSecret(token),
     now,
     sessionExpiresAt: expiresAt,
@@ -140,6 +170,7 @@ async function openSession(
   if (!visitor) return fail(challenge.expiresAt <= now ? 'expired_magic_link' : 'used_magic_link')
   return {
     token,
+    sessionId,
     visitor: { id: visitor.visitorId, email: challenge.email, createdAt: visitor.createdAt },
     expiresAt,
     challenge,

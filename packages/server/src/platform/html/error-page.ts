@@ -1,16 +1,104 @@
 import { type ErrorCode, errorEntry } from '@latchkey/contract'
 import { html } from 'hono/html'
+import type { Config } from '../config.ts'
+import type { Failure } from '../failure.ts'
+import type { Host } from '../http/hosts.ts'
 import type { Html } from './html.ts'
 import { layout } from './layout.ts'
+import { paths } from './paths.ts'
+import { supportLink } from './support-link.ts'
 
-/** The page for an error that has no page of its own. */
-export function errorPage(code: ErrorCode, requestId: string): Html {
-  const { message, advice } = errorEntry(code)
+/** What an error page needs to know of the request. */
+export interface ErrorContext {
+  readonly id: string
+  readonly host: Host
+  readonly config: Config
+}
+
+interface Words {
+  readonly title: string
+  readonly text: string
+}
+
+const missing: Words = {
+  title: 'There is no such page',
+  text: 'The address may be mistyped, or the page was taken down.',
+}
+
+// The catalogue speaks to developers; these are the codes that people meet in a browser.
+const words: Partial<Record<ErrorCode, Words>> = {
+  not_found: missing,
+  page_not_found: missing,
+  handle_not_found: missing,
+  method_not_allowed: missing,
+  purchase_not_found: {
+    title: 'We do not know this payment',
+    text: 'It does not belong to the address that you are signed in with. Look at what you have under “Your access”.',
+  },
+  invalid_magic_link: {
+    title: 'This link is not valid',
+    text: 'It may have been cut off on the way. Ask for a new one, and open it exactly as it stands in the mail.',
+  },
+  invalid_request: {
+    title: 'Something is missing',
+    text: 'The form did not arrive as it was sent. Go back, and try it once more.',
+  },
+  internal_error: {
+    title: 'That went wrong on our side',
+    text: 'It was recorded. Try again; if it stays like this, write to us.',
+  },
+  unavailable: {
+    title: 'We are not able to answer right now',
+    text: 'Nothing is lost. Wait a few seconds, then load the page again.',
+  },
+}
+
+const retryAfter = ({ code, details }: Failure): number | null =>
+  code === 'rate_limited' &&
+  typeof details === 'object' &&
+  details !== null &&
+  'retryAfterSeconds' in details &&
+  typeof details.retryAfterSeconds === 'number'
+    ? details.retryAfterSeconds
+    : null
+
+/** A number of seconds as people say it. */
+const waitingTime = (seconds: number): string => {
+  if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+}
+
+function wordsFor(failure: Failure): Words {
+  const seconds = retryAfter(failure)
+  if (seconds !== null) {
+    return {
+      title: 'That was a bit too often',
+      text: `For your safety there is a limit. Try again in ${waitingTime(seconds)}.`,
+    }
+  }
+  return words[failure.code] ?? { title: 'That did not work', text: errorEntry(failure.code).message }
+}
+
+function nextStep(code: ErrorCode, host: Host): Html | '' {
+  if (code === 'invalid_magic_link') {
+    return html`<p><a class="button" href="${paths.access}">Ask for a new link</a></p>`
+  }
+  if (host.kind !== 'handle' || errorEntry(code).status >= 500) return ''
+  return html`<p><a class="button" href="/">See all pages</a></p>`
+}
+
+/** The page for an error that has no page of its own: what happened, what to do, and the request id. */
+export function errorPage(failure: Failure, request: ErrorContext): Html {
+  const { title, text } = wordsFor(failure)
   return layout({
-    title: 'That did not work',
-    main: html`<h1>That did not work</h1>
-      <p>${message}</p>
-      <p class="quiet">${advice}</p>
-      <p class="quiet">Request id: <code>${requestId}</code></p>`,
+    title,
+    narrow: true,
+    main: html`<div class="stack">
+      <h1>${title}</h1>
+      <p class="lead">${text}</p>
+      ${nextStep(failure.code, request.host)}
+      ${supportLink(request)}
+    </div>`,
   })
 }

@@ -1,18 +1,87 @@
 import { html } from 'hono/html'
+import { icon, stylesheet } from './assets.ts'
 import type { Html } from './html.ts'
+import { paths } from './paths.ts'
 
-/** The frame of every page: one stylesheet, one main part. */
-export function layout(page: { title: string; main: Html }): Html {
+/** Whose site a page belongs to. */
+export interface Site {
+  readonly name: string
+  /** Its front page; none on the bare host. */
+  readonly home: string | null
+}
+
+/** What every page has around its main part. */
+export interface Page {
+  readonly title: string
+  readonly main: Html
+  readonly site?: Site
+  /** Address of the signed-in visitor; `null` shows the way to sign in, and without it there is no such bar. */
+  readonly visitorEmail?: string | null
+  /** Forms and short messages stand in a narrower column than text. */
+  readonly narrow?: boolean
+  /** The page asks again by itself after this many seconds. */
+  readonly refresh?: { readonly seconds: number; readonly url: string }
+}
+
+/** The bare host, which stands for all creators. */
+export const platformSite: Site = { name: 'Latchkey', home: null }
+
+/** The site of the creator with this display name; without one, the platform's. */
+export const siteNamed = (displayName: string | null): Site =>
+  displayName === null ? platformSite : { name: displayName, home: '/' }
+
+// The referrer policy is not `no-referrer`: forms would carry `Origin: null`, which in browsers without
+// Sec-Fetch-Site could not be told from a form of another site.
+/** A whole page: bar, main part, footer. No scripts anywhere. */
+export function layout({
+  title,
+  main,
+  site = platformSite,
+  visitorEmail,
+  narrow = false,
+  refresh,
+}: Page): Html {
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${page.title}</title>
-        <link rel="stylesheet" href="/_edge/assets/latchkey.css" />
-      </head>
-      <body>
-        <main>${page.main}</main>
-      </body>
-    </html>`
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="referrer" content="same-origin" />
+    ${refresh ? html`<meta http-equiv="refresh" content="${refresh.seconds}; url=${refresh.url}" />` : ''}
+    <title>${title === site.name ? title : `${title} · ${site.name}`}</title>
+    <link rel="stylesheet" href="${stylesheet.href}" />
+    <link rel="icon" type="image/svg+xml" href="${icon.href}" />
+  </head>
+  <body>
+    <a class="skip" href="#main">Skip to content</a>
+    <header class="bar">
+      ${brand(site)}
+      ${visitorEmail === undefined ? '' : visitorBar(visitorEmail)}
+    </header>
+    <main id="main" class="${narrow ? 'narrow' : ''}">${main}</main>
+    <footer class="foot">
+      <p>Sign-in by e-mail and access by Latchkey. Payments by Stripe.</p>
+    </footer>
+  </body>
+</html>`
+}
+
+function brand({ name, home }: Site): Html {
+  const [initial = ''] = name.toUpperCase()
+  const mark = html`<span class="monogram" aria-hidden="true">${initial}</span><span>${name}</span>`
+  return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
+}
+
+function visitorBar(email: string | null): Html {
+  if (email === null) {
+    return html`<nav class="account" aria-label="Your access">
+      <a class="account-item" href="${paths.access}">Sign in</a>
+    </nav>`
+  }
+  return html`<nav class="account" aria-label="Your access">
+    <span class="who account-item">Signed in as ${email}</span>
+    <a class="account-item" href="${paths.access}">Your access</a>
+    <form method="post" action="${paths.signOut}"><button class="as-link account-item">Sign out</button></form>
+  </nav>`
 }

@@ -1,29 +1,14 @@
 import { marked } from 'marked'
 import sanitizeHtml from 'sanitize-html'
 
+const blocks = ['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'ul', 'ol', 'li']
+const tables = ['table', 'thead', 'tbody', 'tr', 'th', 'td']
+const inline = ['a', 'img', 'code', 'em', 'strong', 'del']
+
 const policy: sanitizeHtml.IOptions = {
-  allowedTags: [
-    ...[
-      'h1',
-      'h2',
-      'h3',
-      'h4',
-      'h5',
-      'h6',
-      'p',
-      'br',
-      'hr',
-      'blockquote',
-      'pre',
-      'code',
-      'em',
-      'strong',
-      'del',
-    ],
-    ...['ul', 'ol', 'li', 'a', 'img', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
-  ],
+  allowedTags: [...blocks, ...tables, ...inline],
   allowedAttributes: {
-    a: ['href', 'title'],
+    a: ['href', 'title', 'rel'],
     img: ['src', 'alt', 'title'],
     th: ['align'],
     td: ['align'],
@@ -32,7 +17,11 @@ const policy: sanitizeHtml.IOptions = {
   allowedSchemes: ['https', 'http', 'mailto'],
   allowedSchemesByTag: { img: ['https'] },
   allowProtocolRelative: false,
-  transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener nofollow ugc' }) },
+  transformTags: {
+    // The page's title is its one h1.
+    h1: 'h2',
+    a: sanitizeHtml.simpleTransform('a', { rel: 'noopener nofollow ugc' }),
+  },
 }
 
 /** Markdown as HTML that is safe to insert into a page: raw markup, scripts and odd URL schemes do not survive. */

@@ -1,19 +1,28 @@
 import type { HeaderList } from '../http/respond.ts'
 import type { Html } from './html.ts'
 
-/** Origins beside our own that a form on the page may lead to, through the redirects that follow it. */
-export interface HtmlOptions {
+/** What a page may do beyond showing itself. */
+export interface PageRights {
+  /** Origins beside our own that a form may lead to, also through the redirects that follow it. */
+  readonly formActions?: readonly string[]
+  /** Shows what a creator wrote, which may hold images from any https origin. */
+  readonly images?: boolean
+}
+
+export interface HtmlOptions extends PageRights {
   readonly status: number
   readonly headers?: HeaderList
-  readonly formActions?: readonly string[]
 }
 
 /** A page as it goes out: no scripts, no frames, forms only to where they must go, nothing kept in caches. */
-export async function htmlResponse(markup: Html, { status, headers = [], formActions = [] }: HtmlOptions) {
+export async function htmlResponse(
+  markup: Html,
+  { status, headers = [], formActions = [], images = false }: HtmlOptions,
+): Promise<Response> {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
-    "img-src 'self' https: data:",
+    `img-src 'self'${images ? ' https:' : ''}`,
     `form-action ${["'self'", ...formActions].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -1,6 +1,8 @@
-import { type ErrorCode, errorEntry, type OperationDefinition } from '@latchkey/contract'
-import { type Context, Hono } from 'hono'
-import { fail } from '../failure.ts'
+import { errorEntry, type OperationDefinition } from '@latchkey/contract'
+import { Hono } from 'hono'
+import { type Failure, fail } from '../failure.ts'
+import { errorPage } from '../html/error-page.ts'
+import { htmlResponse } from '../html/response.ts'
 import { preflight } from './cors.ts'
 import { type FrameOptions, framed, operationRoute } from './frame.ts'
 import type { Handler } from './operation.ts'
@@ -13,23 +15,23 @@ export type Implementation = Record<
   { operations: Record<string, OperationDefinition>; handlers: object }
 >
 
-/** A JSON error outside any operation: unknown path, wrong method. */
-function plainError(
-  code: ErrorCode,
+/** An error outside any operation: unknown path, wrong method. A page for browsers, JSON for everybody else. */
+async function plainError(
+  failure: Failure,
   request: RequestFacts,
-  origin: string,
   extra: HeaderList = [],
-): Response {
-  return new Response(errorJson(fail(code as 'not_found'), request.id), {
-    status: errorEntry(code).status,
-    headers: [
-      ...apiHeaders,
-      ...errorHeaders(code, origin),
-      ...extra,
-      ['x-request-id', request.id],
-      ['content-type', 'application/json'],
-    ],
-  })
+): Promise<Response> {
+  const { status } = errorEntry(failure.code)
+  const headers: HeaderList = [
+    ['x-request-id', request.id],
+    ...errorHeaders(failure.code, request.config.origin),
+    ...extra,
+  ]
+  if (request.header('accept')?.includes('text/html')) {
+    return await htmlResponse(errorPage(failure, request), { status, headers })
+  }
+  headers.push(...apiHeaders, ['content-type', 'application/json'])
+  return new Response(errorJson(failure, request.id), { status, headers })
 }
 
 /** Registers every operation of the contract. `addRoutes` adds what lies outside it, before the 404. */
@@ -39,7 +41,6 @@ export function createApp(
   addRoutes: (app: Hono) => void,
 ): Hono {
   const app = new Hono({ strict: true })
-  const { origin } = options.deps.config
   const methodsByPath = new Map<string, { methods: string[]; cors: boolean }>()
 
   for (const { operations, handlers } of Object.values(implementation)) {
@@ -56,35 +57,19 @@ export function createApp(
   }
   addRoutes(app)
 
-  const outside = (
-    name: string,
-    answer: (request: RequestFacts, c: Context) => { response: Response; code: ErrorCode | null },
-  ) =>
+  const outside = (code: 'not_found' | 'method_not_allowed', extra: HeaderList = []) =>
     framed(
       options,
-      name,
-      async (request, c) => answer(request, c),
-      (failure, request) => plainError(failure.code, request, origin),
+      code,
+      async (request) => ({ response: await plainError(fail(code), request, extra), code }),
+      plainError,
     )
 
   for (const [path, { methods, cors }] of methodsByPath) {
     if (cors) app.options(path, () => preflight(methods))
-    const allow: HeaderList = [
-      ['allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')],
-    ]
-    app.all(
-      path,
-      outside('method_not_allowed', (request) => ({
-        response: plainError('method_not_allowed', request, origin, allow),
-        code: 'method_not_allowed',
-      })),
-    )
+    const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')
+    app.all(path, outside('method_not_allowed', [['allow', allow]]))
   }
-  app.notFound(
-    outside('not_found', (request) => ({
-      response: plainError('not_found', request, origin),
-      code: 'not_found',
-    })),
-  )
+  app.notFound(outside('not_found'))
   return app
 }

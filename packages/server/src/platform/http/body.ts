@@ -35,10 +35,13 @@ async function readBytes(c: Context, limit: number): Promise<Buffer | null> {
 
 const mediaType = (c: Context) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
 
+/** The part of an operation that says what body it reads. */
+export type BodyDefinition = Pick<OperationDefinition, 'body' | 'bodyOptional' | 'form' | 'rawBody'>
+
 /** Reads and validates the body as the operation declares it. */
 export async function readBody(
   c: Context,
-  operation: OperationDefinition,
+  operation: BodyDefinition,
 ): Promise<{ body?: unknown; form?: unknown; rawBody?: Buffer } | BodyFailure> {
   const { body, form, rawBody } = operation
   if (!body && !form && !rawBody) return {}

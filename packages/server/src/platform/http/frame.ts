@@ -1,18 +1,17 @@
-import { type ErrorCode, errorEntry, type LimitDimension, type OperationDefinition } from '@latchkey/contract'
+import { type ErrorCode, errorEntry, type OperationDefinition } from '@latchkey/contract'
 import type { Context } from 'hono'
 import type { Answer, Deps } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
-import { htmlResponse } from '../html/response.ts'
-import type { Standing } from '../limits.ts'
+import type { Html } from '../html/html.ts'
+import { htmlResponse, type PageRights } from '../html/response.ts'
 import { invalidInput, readBody } from './body.ts'
-import { DEVICE_COOKIE } from './cookies.ts'
 import { corsHeaders } from './cors.ts'
-import { knownDevice } from './device-cookie.ts'
 import { isUnavailable } from './faults.ts'
 import type { Call, Guards, Handler, PageFailure, Result } from './operation.ts'
 import { RequestFacts } from './request.ts'
 import { apiHeaders, errorHeaders, errorJson, type HeaderList, limitHeaders } from './respond.ts'
+import { RequestThrottle } from './throttle.ts'
 
 /** What the frame needs beside the handler. `answered` sees every answer; tests collect contract coverage with it. */
 export interface FrameOptions {
@@ -81,7 +80,7 @@ export function operationRoute<O extends OperationDefinition>(
       ...(failure.headers ?? []),
     ]
     if (operation.errorsAsHtml) {
-      return await htmlResponse(failure.page ?? errorPage(failure.code, request.id), { status, headers })
+      return await htmlResponse(failure.page ?? errorPage(failure, request), { status, headers })
     }
     headers.push(...fixedHeaders, ['content-type', 'application/json'])
     return new Response(errorJson(failure, request.id), { status, headers })
@@ -92,15 +91,15 @@ export function operationRoute<O extends OperationDefinition>(
     request: RequestFacts,
     extra: HeaderList,
   ) => {
-    const answer = result as {
+    const answer = result as PageRights & {
       status: number
       headers?: HeaderList
       body?: unknown
-      html?: never
+      html?: Html
       location?: string
     }
     const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
-    if (answer.html !== undefined) return await htmlResponse(answer.html, { status: answer.status, headers })
+    if (answer.html !== undefined) return await htmlResponse(answer.html, { ...answer, headers })
     headers.push(...fixedHeaders)
     if (answer.location !== undefined) headers.push(['location', answer.location])
     if (answer.body === undefined) return new Response(null, { status: answer.status, headers })
@@ -109,9 +108,9 @@ export function operationRoute<O extends OperationDefinition>(
   }
 
   const work = async (request: RequestFacts, c: Context) => {
-    const standings: Standing[] = []
-    const result = await check(request, c, standings)
-    const extra = limitHeaders(standings)
+    const throttle = new RequestThrottle(deps, request, operationId, operation.limits)
+    const result = await check(request, c, throttle)
+    const extra = limitHeaders(throttle.standings)
     if (isFailure(result)) {
       return { response: await answerFailure(result, request, extra), code: result.code }
     }
@@ -125,20 +124,11 @@ export function operationRoute<O extends OperationDefinition>(
   const check = async (
     request: RequestFacts,
     c: Context,
-    standings: Standing[],
+    throttle: RequestThrottle,
   ): Promise<Result<O> | Failure> => {
     if (operation.host === 'api' && request.host.kind !== 'api') return fail('not_found')
 
-    const throttle = async (dimension: LimitDimension, key: string): Promise<Failure | null> => {
-      if (!operation.limits) return null
-      const standing = await deps.throttles.count(operationId, operation.limits, dimension, key)
-      if (standing) standings.push(standing)
-      return standing?.exceeded
-        ? fail('rate_limited', { limit: standing.name, retryAfterSeconds: standing.resetSeconds })
-        : null
-    }
-
-    const byAddress = operation.limits?.ip && (await throttle('ip', request.address))
+    const byAddress = operation.limits && (await throttle.countAddress())
     if (byAddress) return byAddress
 
     const params = operation.params?.safeParse(c.req.param())
@@ -152,7 +142,7 @@ export function operationRoute<O extends OperationDefinition>(
     if (isFailure(subject)) return subject
     if (!shaped) return fail(operation.notFound ?? 'not_found')
     if (subject && 'accountId' in subject && operation.limits?.account) {
-      const bySubject = await throttle('account', subject.accountId)
+      const bySubject = await throttle.count('account', subject.accountId)
       if (bySubject) return bySubject
     }
 
@@ -165,8 +155,7 @@ export function operationRoute<O extends OperationDefinition>(
     const input = await readBody(c, operation)
     if (isFailure(input)) return input
 
-    const byBody =
-      operation.limits && (await throttleByBody(throttle, operation, deps, request, input.body ?? input.form))
+    const byBody = operation.limits && (await throttleByBody(throttle, input.body ?? input.form))
     if (byBody) return byBody
 
     // The frame has validated everything against the definition that `Call<O>` is derived from.
@@ -201,21 +190,14 @@ async function authenticate(
   }
 }
 
-async function throttleByBody(
-  throttle: (dimension: LimitDimension, key: string) => Promise<Failure | null>,
-  { limits }: OperationDefinition,
-  deps: Deps,
-  request: RequestFacts,
-  body: unknown,
-): Promise<Failure | null> {
+async function throttleByBody(throttle: RequestThrottle, body: unknown): Promise<Failure | null> {
   if (typeof body !== 'object' || body === null) return null
-  if (limits?.email && 'email' in body && typeof body.email === 'string') {
-    const device = knownDevice(deps.keys, request.cookie(DEVICE_COOKIE), body.email)
-    const limited = await throttle('email', device ? `${body.email}|${device}` : body.email)
+  if ('email' in body && typeof body.email === 'string') {
+    const limited = await throttle.countEmail(body.email)
     if (limited) return limited
   }
-  if (limits?.challenge && 'challengeId' in body && typeof body.challengeId === 'string') {
-    return await throttle('challenge', body.challengeId)
+  if ('challengeId' in body && typeof body.challengeId === 'string') {
+    return await throttle.count('challenge', body.challengeId)
   }
   return null
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import type { Html } from '../html/html.ts'
+import type { PageRights } from '../html/response.ts'
 import type { RequestFacts } from './request.ts'
 import type { HeaderList } from './respond.ts'
 
@@ -56,7 +57,7 @@ type SuccessOf<S, Status> = { readonly status: Status; readonly headers?: Header
 }
   ? { readonly body: z.output<B> }
   : S extends { html: true }
-    ? { readonly html: Html }
+    ? { readonly html: Html } & PageRights
     : S extends { redirect: true }
       ? { readonly location: string }
       : { readonly empty: true })

@@ -49,14 +49,16 @@ export class RequestFacts {
   /** A cookie, if cookies count on this request at all. */
   cookie(name: string): string | null {
     const value = readCookie(this.header('cookie'), name)
-    if (value === null) return null
+    return value !== null && this.ownOrigin ? value : null
+  }
+
+  /** Whether the request changes nothing, or was sent by a page of this very origin. */
+  get ownOrigin(): boolean {
     return cookiesCount({
       method: this.method,
       header: (header) => this.header(header),
       scheme: this.config.PUBLIC_SCHEME,
     })
-      ? value
-      : null
   }
 
   /** `Authorization: Bearer …`; the scheme's name is case-insensitive (RFC 9110 §11.1). */

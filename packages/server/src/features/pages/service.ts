@@ -1,0 +1,69 @@
+import { handleOrigin } from '../../platform/config.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import { type Site, siteNamed } from '../../platform/html/layout.ts'
+import { renderMarkdown } from '../../platform/html/markdown.ts'
+import { readCursor, toPage } from '../../platform/pagination.ts'
+import { checkAccess } from './access.ts'
+import { findHandleName, findPage, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
+
+/** The published pages of a handle, newest first, without content. */
+export async function listPages(
+  deps: Deps,
+  handle: string,
+  list: { limit: number; cursor?: string | undefined },
+) {
+  const rows = await findPublishedPages(deps.db, handle, {
+    after: readCursor(list.cursor),
+    limit: list.limit + 1,
+  })
+  if (rows.length === 0 && !(await handleExists(deps.db, handle))) return fail('handle_not_found')
+  return toPage(rows, list.limit, position, (row) => summary(deps, row))
+}
+
+/** A page with what its reader may see of it; `token` is that of the reader's session. */
+export async function readPage(
+  deps: Deps,
+  names: { handle: string; slug: string },
+  token: string | undefined,
+) {
+  const [page, access] = await Promise.all([
+    findPage(deps.db, names.handle, names.slug),
+    checkAccess(deps, names, token),
+  ])
+  if (!page || !access) return fail('page_not_found')
+  const content = access.hasAccess ? { markdown: page.content, html: renderMarkdown(page.content) } : null
+  return { ...summary(deps, page), content, access }
+}
+
+/** A page as {@link readPage} gives it. */
+export type ReadPage = Exclude<Awaited<ReturnType<typeof readPage>>, Failure>
+
+/** The site of a handle, as pages show it. */
+export async function findSite({ db }: Deps, handle: string): Promise<Site | undefined> {
+  const row = await findHandleName(db, handle)
+  return row && siteNamed(row.displayName)
+}
+
+const position = (row: PublicPageRow) => ({ at: published(row), id: row.id })
+
+/** The schema ties the state `published` to a time of publication. */
+function published(row: PublicPageRow): Date {
+  if (!row.publishedAt) throw new Error(`Page ${row.id} is published without a time.`)
+  return row.publishedAt
+}
+
+const summary = ({ config }: Deps, row: PublicPageRow) => ({
+  id: row.id,
+  handle: row.handle,
+  slug: row.slug,
+  title: row.title,
+  teaser: row.teaser,
+  accessMode: row.accessMode,
+  price:
+    row.priceAmount === null || row.priceCurrency === null
+      ? null
+      : { amount: row.priceAmount, currency: row.priceCurrency },
+  url: `${handleOrigin(config, row.handle)}/${row.slug}`,
+  publishedAt: published(row).toISOString(),
+})

@@ -1,0 +1,94 @@
+import { html } from 'hono/html'
+import type { Html } from '../../platform/html/html.ts'
+import { layout, type Site } from '../../platform/html/layout.ts'
+import { paths } from '../../platform/html/paths.ts'
+import { buttonForm } from '../../platform/html/visitor-forms.ts'
+import type { VisitorSubject } from '../../platform/http/operation.ts'
+import { formatMoney } from '../../platform/money.ts'
+import type { listAccess } from './history.ts'
+
+type History = Awaited<ReturnType<typeof listAccess>>
+type Entry = History['items'][number]
+
+/** What the visitor has, and had, access to. `first` is the newest part of it. */
+export const historyPage = ({
+  site,
+  visitor,
+  history,
+  first,
+}: {
+  /** The creator's site; `null` on the bare host, which stands for all of them. */
+  site: Site | null
+  visitor: VisitorSubject
+  history: History
+  first: boolean
+}): Html =>
+  layout({
+    title: 'Your access',
+    ...(site && { site }),
+    visitorEmail: visitor.email,
+    main: html`<h1>Your access</h1>
+      <p class="byline">${scope(visitor, site)}</p>
+      ${history.items.length === 0 ? empty(first) : html`<ul class="list">${history.items.map(entry)}</ul>`}
+      <div class="row pager">
+        ${first ? '' : html`<a href="${paths.access}">Newest</a>`}
+        ${history.nextCursor ? html`<a href="${paths.access}?cursor=${history.nextCursor}">Older</a>` : ''}
+      </div>
+      <section class="card stack" aria-labelledby="leave">
+        <h2 id="leave">Leaving?</h2>
+        <p class="quiet">
+          You stay signed in in this browser until ${day(visitor.sessionExpiresAt)}. Signing out everywhere ends it
+          in all browsers, with all creators.
+        </p>
+        <div class="row">
+          ${buttonForm({ action: paths.signOut }, 'Sign out here', 'outlined')}
+          ${buttonForm(
+            { action: paths.signOut, hidden: { everywhere: 'yes' } },
+            'Sign out everywhere',
+            'outlined',
+          )}
+        </div>
+      </section>`,
+  })
+
+function scope({ boundHandle }: VisitorSubject, site: Site | null): Html {
+  if (boundHandle === null) return html`Everything you have on Latchkey, with all creators.`
+  return html`What you have with <strong>${site?.name ?? boundHandle.name}</strong>.`
+}
+
+const empty = (first: boolean): Html =>
+  html`<p class="card quiet">${first ? 'Nothing yet. What you buy or open by signing in appears here.' : 'Nothing more.'}</p>`
+
+const statuses: Record<Entry['status'], { label: string; tone: string }> = {
+  ACTIVE: { label: 'Open to you', tone: 'good' },
+  REFUNDED: { label: 'Refunded', tone: 'bad' },
+  REVOKED: { label: 'Ended', tone: 'bad' },
+  DISPUTED: { label: 'Payment disputed', tone: 'bad' },
+}
+
+const kinds: Record<Entry['accessType'], string> = {
+  PURCHASE: 'Bought',
+  FREE_LOGIN: 'Free with sign-in',
+  GRANT: 'Given to you',
+}
+
+function entry(item: Entry): Html {
+  const { label, tone } = statuses[item.status]
+  return html`<li class="entry">
+    <h2><a class="entry-title" href="${item.url}">${item.title}</a></h2>
+    <span class="tag ${tone}">${label}</span>
+    <dl class="facts">
+      ${fact(kinds[item.accessType], html`<time datetime="${item.since}">${day(new Date(item.since))}</time>`)}
+      ${item.pricePaid ? fact('Paid', formatMoney(item.pricePaid)) : ''}
+      ${item.refundedAmount ? fact('Paid back', formatMoney(item.refundedAmount)) : ''}
+      ${item.endedAt ? fact('Ended', html`<time datetime="${item.endedAt}">${day(new Date(item.endedAt))}</time>`) : ''}
+      ${item.purchaseId ? fact('Purchase', html`<code>${item.purchaseId}</code>`) : ''}
+    </dl>
+  </li>`
+}
+
+const fact = (name: string, value: Html | string): Html =>
+  html`<div class="fact"><dt>${name}</dt><dd>${value}</dd></div>`
+
+const day = (date: Date): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(date)

@@ -1,0 +1,45 @@
+import { html } from 'hono/html'
+import type { Html } from '../../platform/html/html.ts'
+import { layout, siteNamed } from '../../platform/html/layout.ts'
+import type { Challenge } from './queries.ts'
+
+/** What the link opens, in plain words. */
+const scope = ({ handleDisplayName }: Challenge): Html =>
+  handleDisplayName === null
+    ? html`everything you have on <strong>Latchkey</strong>, with all creators`
+    : html`the pages of <strong>${handleDisplayName}</strong>`
+
+/** The link before it is used: whom it signs in, where, and one button. `frontEnd` is the other site it leads on to. */
+export const continuePage = ({ challenge, frontEnd }: { challenge: Challenge; frontEnd: URL | null }): Html =>
+  layout({
+    title: 'Sign in',
+    site: siteNamed(challenge.handleDisplayName),
+    narrow: true,
+    main: html`<div class="stack">
+      <h1>Sign in</h1>
+      <p class="lead">
+        You are about to sign in as <strong>${challenge.email}</strong>. This opens ${scope(challenge)}.
+      </p>
+      ${frontEnd ? html`<p>You will go on to <strong>${frontEnd.host}</strong>, which signs you in there.</p>` : ''}
+      <form class="wide" method="post"><button class="wide">Continue</button></form>
+      <p class="quiet small">
+        Did you not ask for this? Then close this page. Nothing happens until you press the button.
+      </p>
+    </div>`,
+  })
+
+/** A used or expired link in a browser that is signed in already: nothing is wrong, so nothing is said to be. */
+export const signedInAlreadyPage = ({ challenge, url }: { challenge: Challenge; url: string }): Html =>
+  layout({
+    title: 'You are signed in',
+    site: siteNamed(challenge.handleDisplayName),
+    visitorEmail: challenge.email,
+    narrow: true,
+    main: html`<div class="stack">
+      <h1>You are signed in</h1>
+      <p class="lead">
+        This link has done its work: you are signed in as <strong>${challenge.email}</strong>.
+      </p>
+      <p><a class="button" href="${url}">Continue</a></p>
+    </div>`,
+  })

@@ -1,0 +1,91 @@
+import { Id } from '@latchkey/contract'
+import { checkoutOrigin } from '../features/checkout/service.ts'
+import {
+  authenticateVisitor,
+  destinationUrl,
+  type InspectedChallenge,
+  inspectChallenge,
+  onward,
+  verifyCode,
+  visitorOf,
+} from '../features/visitors/service.ts'
+import { type Failure, fail, isFailure } from '../platform/failure.ts'
+import { siteNamed } from '../platform/html/layout.ts'
+import { spentLinkPage } from '../platform/html/sign-in-page.ts'
+import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+import { visitorCookies } from '../platform/http/session-cookies.ts'
+import { checkMailPage } from './check-mail-view.ts'
+
+type Challenge = InspectedChallenge['challenge']
+
+const ChallengeId = Id('challenge')
+
+/** Says that a mail is on its way, and takes the code that stands in it. */
+export const showCheckMail: HostedHandler = async (call) => {
+  const found = await challengeHere(call, call.query('challenge'))
+  if (isFailure(found)) return found
+  const { challenge, spent } = found
+  if (!spent) return codeEntry(call, challenge)
+  // Opened the link in another tab, and came back to this one.
+  const visitor = await authenticateVisitor(call.deps, call.request, undefined)
+  if (!isFailure(visitor) && visitor.email === challenge.email) {
+    return { location: destinationUrl(call.deps, destinationOf(challenge)) }
+  }
+  return spentAnswer(call, challenge, spent.code)
+}
+
+/** Signs in by code, and goes on to what the visitor came for. */
+export const submitCode: HostedHandler = async (call) => {
+  const { deps, form } = call
+  const limits = call.throttle('verifyMagicLink')
+  const byAddress = await limits.countAddress()
+  if (byAddress) return byAddress
+  const found = await challengeHere(call, form.challenge)
+  if (isFailure(found)) return found
+  const { challenge } = found
+  const byChallenge = await limits.count('challenge', challenge.id)
+  if (byChallenge) return byChallenge
+  const session = await verifyCode(deps, challenge.id, form.code ?? '')
+  if (!isFailure(session)) {
+    return {
+      location: await onward(deps, visitorOf(session), destinationOf(challenge)),
+      headers: visitorCookies(deps, session),
+    }
+  }
+  if (session.code === 'invalid_code') return codeEntry(call, challenge, WRONG_CODE)
+  return spentAnswer(call, challenge, session.code)
+}
+
+const WRONG_CODE = 'That code is not right. Check the newest mail, or use the link in it.'
+
+/** The challenge, if it belongs to the host that was asked. */
+async function challengeHere(
+  { deps, handle }: HostedCall,
+  id: string | undefined,
+): Promise<InspectedChallenge | Failure<'not_found'>> {
+  const shaped = ChallengeId.safeParse(id)
+  const found = shaped.success ? await inspectChallenge(deps, shaped.data) : null
+  return found && found.challenge.handleName === handle ? found : fail('not_found')
+}
+
+const codeEntry = ({ deps }: HostedCall, challenge: Challenge, error?: string): HostedAnswer => ({
+  status: error ? 401 : 200,
+  html: checkMailPage({ challenge, ...(error !== undefined && { error }) }),
+  formActions: [checkoutOrigin(deps.config)],
+})
+
+const spentAnswer = (
+  { request }: HostedCall,
+  { handleDisplayName, pageSlug }: Challenge,
+  code: 'expired_magic_link' | 'used_magic_link',
+): HostedAnswer => ({
+  status: 401,
+  html: spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request }),
+})
+
+// The code is entered on our own page, so that is where the visitor goes on.
+const destinationOf = ({ handleName, pageSlug }: Challenge) => ({
+  handle: handleName,
+  pageSlug,
+  returnTo: null,
+})

@@ -1,0 +1,122 @@
+import { html } from 'hono/html'
+import { confirmCheckout } from '../features/checkout/service.ts'
+import { findSite } from '../features/pages/service.ts'
+import { authenticateVisitor } from '../features/visitors/service.ts'
+import { fail, isFailure } from '../platform/failure.ts'
+import type { Html } from '../platform/html/html.ts'
+import { layout, type Site } from '../platform/html/layout.ts'
+import { paths } from '../platform/html/paths.ts'
+import { supportLink } from '../platform/html/support-link.ts'
+import { emailForm } from '../platform/html/visitor-forms.ts'
+import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+
+/** How often the page asks again by itself, and after how many seconds each time. */
+const ROUNDS = 4
+const ROUND_SECONDS = 2
+
+const SESSION_ID = /^cs_[A-Za-z0-9_]{1,200}$/
+
+/** Where Stripe sends the buyer after payment. The query proves nothing: Stripe is asked, and only about the visitor's own checkout. */
+export const showCheckoutReturn: HostedHandler = async (call) => {
+  const { deps, request, handle, query, throttle } = call
+  const byAddress = await throttle('confirmCheckout').countAddress()
+  if (byAddress) return byAddress
+  const checkoutSessionId = query('session_id') ?? ''
+  const site = handle === null ? undefined : await findSite(deps, handle)
+  if (handle === null || !site || !SESSION_ID.test(checkoutSessionId)) return fail('purchase_not_found')
+  const visitor = await authenticateVisitor(deps, request, handle)
+  if (isFailure(visitor)) return { status: 401, html: signInAgain(site) }
+  const page = { call, site, visitorEmail: visitor.email, checkoutSessionId }
+
+  const confirmation = await confirmCheckout(deps, visitor, { handle, checkoutSessionId })
+  if (isFailure(confirmation)) {
+    return confirmation.code === 'payment_provider_error' ? processing(page) : confirmation
+  }
+  const { status, pageSlug } = confirmation
+  switch (status) {
+    case 'paid':
+      // It shows what was bought, or why it is closed again.
+      return { location: `/${pageSlug}` }
+    case 'pending':
+      return processing(page)
+    case 'unpaid':
+    case 'expired':
+      return notPaid(page, { expired: status === 'expired', pageSlug })
+  }
+}
+
+interface ReturnPage {
+  readonly call: HostedCall
+  readonly site: Site
+  readonly visitorEmail: string
+  readonly checkoutSessionId: string
+}
+
+/** Not decided yet: asks again a few times by itself, then says what happens next. */
+function processing({ call, site, visitorEmail, checkoutSessionId }: ReturnPage): HostedAnswer {
+  const round = Math.max(0, Math.trunc(Number(call.query('round')) || 0))
+  const again = `${paths.checkoutReturn}?session_id=${checkoutSessionId}&round=${round + 1}`
+  const waiting = round < ROUNDS
+  const title = waiting ? 'One moment' : 'Your payment is being processed'
+  return {
+    status: 200,
+    html: layout({
+      title,
+      site,
+      visitorEmail,
+      narrow: true,
+      ...(waiting && { refresh: { seconds: ROUND_SECONDS, url: again } }),
+      main: html`<div class="stack">
+        <h1>${title}</h1>
+        ${
+          waiting
+            ? html`<p class="lead" role="status">We are asking Stripe about your payment.</p>`
+            : html`<p class="lead">
+                  Some ways to pay take a while, up to a few days. As soon as your payment is confirmed the page opens,
+                  and we write to <strong>${visitorEmail}</strong>. You can close this page, and need not pay again.
+                </p>
+                <p><a class="button" href="${paths.access}">Your access</a></p>
+                ${supportLink(call.request)}`
+        }
+      </div>`,
+    }),
+  }
+}
+
+function notPaid(
+  { call, site, visitorEmail }: ReturnPage,
+  { expired, pageSlug }: { expired: boolean; pageSlug: string },
+): HostedAnswer {
+  const title = expired ? 'This checkout has expired' : 'No payment was made'
+  return {
+    status: 200,
+    html: layout({
+      title,
+      site,
+      visitorEmail,
+      narrow: true,
+      main: html`<div class="stack">
+        <h1>${title}</h1>
+        <p class="lead">Nothing was charged. You can start again from the page.</p>
+        <p><a class="button" href="/${pageSlug}">Back to the page</a></p>
+        ${supportLink(call.request)}
+      </div>`,
+    }),
+  }
+}
+
+/** The cookie is gone: the payment is not. */
+const signInAgain = (site: Site): Html =>
+  layout({
+    title: 'Sign in once more',
+    site,
+    narrow: true,
+    main: html`<div class="stack">
+      <h1>Sign in once more</h1>
+      <p class="lead">
+        This browser is not signed in, so we cannot show what was bought. A payment that went through is safe: sign in
+        with the address that you began with, and you find it.
+      </p>
+      ${emailForm({ action: paths.signIn }, { button: 'Send me a link', hint: 'No password needed.' })}
+    </div>`,
+  })

@@ -1,0 +1,58 @@
+import { html, raw } from 'hono/html'
+import { findSite, listPages } from '../features/pages/service.ts'
+import { authenticateVisitor } from '../features/visitors/service.ts'
+import { fail, isFailure } from '../platform/failure.ts'
+import type { Html } from '../platform/html/html.ts'
+import { layout } from '../platform/html/layout.ts'
+import { renderMarkdown } from '../platform/html/markdown.ts'
+import type { HostedHandler } from '../platform/http/hosted-route.ts'
+import { formatMoney } from '../platform/money.ts'
+
+/** Pages on one part of the list. */
+const LIST_LIMIT = 20
+
+type List = Exclude<Awaited<ReturnType<typeof listPages>>, { failed: true }>
+
+/** The front page of a handle: what it has published, newest first. */
+export const showPageList: HostedHandler = async ({ deps, request, handle, query, throttle }) => {
+  if (handle === null) return fail('not_found')
+  const byAddress = await throttle('listPublicPages').countAddress()
+  if (byAddress) return byAddress
+  const cursor = query('cursor')
+  const [list, site, visitor] = await Promise.all([
+    listPages(deps, handle, { limit: LIST_LIMIT, cursor }),
+    findSite(deps, handle),
+    authenticateVisitor(deps, request, handle),
+  ])
+  if (isFailure(list) || !site) return fail('handle_not_found')
+  return {
+    status: 200,
+    images: true,
+    html: layout({
+      title: site.name,
+      site,
+      visitorEmail: isFailure(visitor) ? null : visitor.email,
+      main: html`<h1>${site.name}</h1>
+        ${
+          list.items.length === 0
+            ? html`<p class="byline">Nothing is published here yet.</p>`
+            : html`<ul class="list">${list.items.map(entry)}</ul>`
+        }
+        <div class="row pager">
+          ${cursor === undefined ? '' : html`<a href="/">Newest</a>`}
+          ${list.nextCursor ? html`<a href="/?cursor=${list.nextCursor}">Older</a>` : ''}
+        </div>`,
+    }),
+  }
+}
+
+const entry = (page: List['items'][number]): Html => html`<li class="entry">
+  <h2><a class="entry-title" href="/${page.slug}">${page.title}</a></h2>
+  ${badge(page)}
+  ${page.teaser ? html`<div class="prose">${raw(renderMarkdown(page.teaser))}</div>` : ''}
+</li>`
+
+function badge({ accessMode, price }: List['items'][number]): Html | '' {
+  if (accessMode === 'PUBLIC') return ''
+  return html`<span class="tag">${price ? formatMoney(price) : 'Free with sign-in'}</span>`
+}

@@ -1,0 +1,154 @@
+import { html, raw } from 'hono/html'
+import type { findEndedPurchase } from '../features/checkout/service.ts'
+import type { ReadPage } from '../features/pages/service.ts'
+import type { Html } from '../platform/html/html.ts'
+import { layout, type Site } from '../platform/html/layout.ts'
+import { renderMarkdown } from '../platform/html/markdown.ts'
+import { paths } from '../platform/html/paths.ts'
+import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
+import { formatMoney } from '../platform/money.ts'
+
+type EndedPurchase = Awaited<ReturnType<typeof findEndedPurchase>>
+
+/** What a reader finds on a page. */
+export type PageState =
+  | { readonly kind: 'open'; readonly html: string }
+  | { readonly kind: 'sign in' }
+  | { readonly kind: 'buy' | 'not for sale'; readonly ended: EndedPurchase }
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'disputed' }
+
+interface PageView {
+  readonly page: ReadPage
+  readonly site: Site
+  readonly visitorEmail: string | null
+  readonly state: PageState
+  /** `?checkout=` of the URL: why no payment was made. */
+  readonly notice: string | undefined
+  /** What was entered in the form, and what is wrong with it. */
+  readonly entered?: { readonly email: string; readonly error: string }
+}
+
+/** A page with its content, or with what it takes to see it. */
+export const pageView = (view: PageView): Html => {
+  const { page, site, visitorEmail, state, entered } = view
+  return layout({
+    title: entered ? `Error: ${page.title}` : page.title,
+    site,
+    visitorEmail,
+    main: html`${state.kind === 'buy' ? notice(view.notice) : ''}
+      <article>
+        <h1>${page.title}</h1>
+        <p class="byline">by ${site.name}</p>
+        ${
+          state.kind === 'open'
+            ? html`<div class="prose content">${raw(state.html)}</div>`
+            : html`${page.teaser ? html`<div class="prose teaser">${raw(renderMarkdown(page.teaser))}</div>` : ''}
+              <section class="card stack" aria-label="How to open this page">${locked(state, view)}</section>`
+        }
+      </article>`,
+  })
+}
+
+const notices: Record<string, string> = {
+  cancelled: 'You left before paying, and nothing was charged. You can go on whenever you like.',
+  failed: 'Stripe did not answer just now. Nothing was charged; please try again in a moment.',
+  'not-ready': 'The seller cannot take payments right now. Nothing was charged.',
+}
+
+const notice = (reason: string | undefined): Html | '' =>
+  reason !== undefined && Object.hasOwn(notices, reason)
+    ? html`<p class="notice" role="status">${notices[reason]}</p>`
+    : ''
+
+function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Html {
+  switch (state.kind) {
+    case 'sign in':
+      return view.page.accessMode === 'PAID' ? signInToBuy(view) : signInToRead(view)
+    case 'buy':
+      return buy(state.ended, view)
+    case 'not for sale':
+      return notForSale(state.ended, view)
+    case 'wait':
+      return html`${tag('Payment under way')}
+        <h2>Your payment is being processed</h2>
+        <p>
+          Some ways to pay take a few days. As soon as the money is here this page opens, and we write to
+          <strong>${view.visitorEmail}</strong>. There is nothing more for you to do.
+        </p>
+        <p><a class="button" href="/${view.page.slug}">Look again</a></p>`
+    case 'disputed':
+      return html`${tag('On hold', 'bad')}
+        <h2>Your access is on hold</h2>
+        <p>
+          The payment for this page is disputed at your bank. Once that is decided in favour of the payment, the page
+          opens again. Until then it cannot be bought a second time.
+        </p>
+        <p class="quiet small"><a href="${paths.access}">See your purchase</a></p>`
+  }
+}
+
+const signInToRead = (view: PageView): Html =>
+  html`${tag('Free with sign-in')}
+    <h2>Sign in to read on</h2>
+    ${signInForm(view, 'Send me a link', 'Free, and without a password: we mail you a link that opens this page.')}`
+
+const signInToBuy = (view: PageView): Html =>
+  html`${price(view)}
+    ${signInForm(
+      view,
+      'Continue',
+      'We mail you a link that takes you on to payment at Stripe. Bought it before? Then it opens the page.',
+    )}`
+
+const signInForm = ({ page, entered }: PageView, button: string, hint: string): Html =>
+  emailForm(
+    { action: `/${page.slug}`, hidden: { action: 'sign-in' } },
+    { button, hint, ...(entered && { value: entered.email, error: entered.error }) },
+  )
+
+const buy = (ended: EndedPurchase, view: PageView): Html =>
+  html`${ended ? endedAccess(ended) : ''}
+    ${price(view)}
+    ${buttonForm(
+      { action: `/${view.page.slug}`, hidden: { action: 'buy' } },
+      ended ? 'Buy again' : 'Buy',
+      'wide',
+    )}
+    <p class="quiet small">
+      You pay at Stripe. The page opens right after, for <strong>${view.visitorEmail}</strong>.
+    </p>`
+
+const notForSale = (ended: EndedPurchase, view: PageView): Html =>
+  html`${ended ? endedAccess(ended) : ''}
+    ${price(view)}
+    <h2>Not for sale yet</h2>
+    <p>${view.site.name} cannot take payments at the moment. Please come back later.</p>
+    ${
+      view.visitorEmail === null
+        ? html`<p class="quiet small">Bought it before? <a href="${paths.access}">Sign in</a>.</p>`
+        : ''
+    }`
+
+function endedAccess({ grant_type, refunded_amount, currency }: NonNullable<EndedPurchase>): Html {
+  if (grant_type !== 'REFUNDED') {
+    return html`${tag('No longer available', 'bad')}
+      <h2>Your access has ended</h2>
+      <p>The seller has ended it. You find your purchase under <a href="${paths.access}">your access</a>.</p>`
+  }
+  const amount = currency === null ? null : formatMoney({ amount: refunded_amount, currency })
+  return html`${tag('No longer available', 'bad')}
+    <h2>This page is no longer available to you</h2>
+    <p>
+      Your payment was refunded${amount === null ? '' : html` (<strong>${amount}</strong>)`}, and that ended your
+      access. You can buy it again.
+    </p>`
+}
+
+const price = ({ page, site }: PageView): Html =>
+  html`<div>
+    ${page.price ? html`<p class="price">${formatMoney(page.price)}</p>` : ''}
+    <p class="quiet">One payment, sold by ${site.name}</p>
+  </div>`
+
+const tag = (label: string, tone = ''): Html => html`<span class="tag ${tone}">${label}</span>`

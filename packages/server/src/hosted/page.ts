@@ -1,0 +1,102 @@
+import { PageSlug } from '@latchkey/contract'
+import { canTakePayments, checkoutOrigin, findEndedPurchase } from '../features/checkout/service.ts'
+import { findSite, type ReadPage, readPage } from '../features/pages/service.ts'
+import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
+import { type Failure, fail, isFailure } from '../platform/failure.ts'
+import { siteNamed } from '../platform/html/layout.ts'
+import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+import type { VisitorSubject } from '../platform/http/operation.ts'
+import { askForLink } from './ask-for-link.ts'
+import { type PageState, pageView } from './page-view.ts'
+
+/** A page on the site of its handle: what it holds, or what opens it. */
+export const showPage: HostedHandler = async (call) => {
+  const byAddress = await call.throttle('getPublicPage').countAddress()
+  if (byAddress) return byAddress
+  const found = await readHere(call)
+  return isFailure(found) ? found : await view(call, found)
+}
+
+/** The forms of a page: asking for a link, and buying. */
+export const submitPage: HostedHandler = async (call) => {
+  const found = await readHere(call)
+  if (isFailure(found)) return found
+  switch (call.form.action) {
+    case 'sign-in':
+      return await askForLink(call, found.page.slug, (entered) => view(call, found, entered))
+    case 'buy':
+      return await buy(call, found)
+    default:
+      return fail('invalid_request', { issues: [{ path: 'form.action', message: 'must be sign-in or buy' }] })
+  }
+}
+
+interface Found {
+  readonly page: ReadPage
+  readonly visitor: VisitorSubject | null
+  readonly sellerName: string
+}
+
+/** The page of this address, and its reader. Drafts are no different from what never was. */
+async function readHere({
+  deps,
+  request,
+  handle,
+  param,
+}: HostedCall): Promise<Found | Failure<'page_not_found'>> {
+  const slug = PageSlug.safeParse(param('pageSlug'))
+  if (handle === null || !slug.success) return fail('page_not_found')
+  const [page, visitor, site] = await Promise.all([
+    readPage(deps, { handle, slug: slug.data }, request.visitorCredential.token),
+    authenticateVisitor(deps, request, handle),
+    findSite(deps, handle),
+  ])
+  if (isFailure(page) || !site) return fail('page_not_found')
+  return { page, visitor: isFailure(visitor) ? null : visitor, sellerName: site.name }
+}
+
+async function view(
+  { deps, query }: HostedCall,
+  { page, visitor, sellerName }: Found,
+  entered?: { email: string; error: string },
+): Promise<HostedAnswer> {
+  return {
+    status: entered ? 400 : 200,
+    html: pageView({
+      page,
+      site: siteNamed(sellerName),
+      visitorEmail: visitor?.email ?? null,
+      state: await stateOf(deps, page, visitor),
+      notice: query('checkout'),
+      ...(entered && { entered }),
+    }),
+    images: true,
+    formActions: page.access.nextAction === 'pay' ? [checkoutOrigin(deps.config)] : [],
+  }
+}
+
+async function stateOf(
+  deps: HostedCall['deps'],
+  page: ReadPage,
+  visitor: VisitorSubject | null,
+): Promise<PageState> {
+  if (page.content) return { kind: 'open', html: page.content.html }
+  const { nextAction } = page.access
+  if (nextAction === 'wait') return { kind: 'wait' }
+  if (nextAction === 'none') return { kind: 'disputed' }
+  const [ended, forSale] = await Promise.all([
+    visitor && nextAction === 'pay' ? findEndedPurchase(deps, visitor.visitorId, page.id) : null,
+    page.accessMode !== 'PAID' || canTakePayments(deps, { handle: page.handle, pageSlug: page.slug }),
+  ])
+  if (!forSale) return { kind: 'not for sale', ended }
+  return nextAction === 'pay' ? { kind: 'buy', ended } : { kind: 'sign in' }
+}
+
+async function buy(call: HostedCall, { page, visitor }: Found): Promise<HostedAnswer> {
+  const byAddress = await call.throttle('createCheckout').countAddress()
+  if (byAddress) return byAddress
+  const checkout =
+    visitor && (await startCheckout(call.deps, visitor, { handle: page.handle, pageSlug: page.slug }))
+  // Not signed in any more, or nothing to pay: the page says which.
+  return { location: checkout ?? `/${page.slug}` }
+}

@@ -1,0 +1,23 @@
+import type { Hono } from 'hono'
+import { addAssetRoutes } from '../platform/html/assets.ts'
+import { paths } from '../platform/html/paths.ts'
+import type { FrameOptions } from '../platform/http/frame.ts'
+import { hostedRoute } from '../platform/http/hosted-route.ts'
+import { showCheckMail, submitCode } from './check-mail.ts'
+import { showCheckoutReturn } from './checkout-return.ts'
+import { showPage, submitPage } from './page.ts'
+import { showPageList } from './page-list.ts'
+import { requestLink, signOutHere } from './sign-in.ts'
+
+/** Everything that visitors open in a browser and that is not in the contract. */
+export function addHostedRoutes(app: Hono, options: FrameOptions): void {
+  addAssetRoutes(app)
+  app.post(paths.signIn, hostedRoute(options, 'hosted.requestLink', 'handle or bare', requestLink))
+  app.get(paths.checkMail, hostedRoute(options, 'hosted.showCheckMail', 'handle or bare', showCheckMail))
+  app.post(paths.checkMail, hostedRoute(options, 'hosted.submitCode', 'handle or bare', submitCode))
+  app.post(paths.signOut, hostedRoute(options, 'hosted.signOut', 'handle or bare', signOutHere))
+  app.get(paths.checkoutReturn, hostedRoute(options, 'hosted.checkoutReturn', 'handle', showCheckoutReturn))
+  app.get('/', hostedRoute(options, 'hosted.showPageList', 'handle', showPageList))
+  app.get('/:pageSlug', hostedRoute(options, 'hosted.showPage', 'handle', showPage))
+  app.post('/:pageSlug', hostedRoute(options, 'hosted.submitPage', 'handle', submitPage))
+}

@@ -1,0 +1,29 @@
+import { PageSlug } from '@latchkey/contract'
+import { findSite } from '../features/pages/service.ts'
+import { signOut } from '../features/visitors/service.ts'
+import { fail } from '../platform/failure.ts'
+import { paths } from '../platform/html/paths.ts'
+import { signInPage } from '../platform/html/sign-in-page.ts'
+import { clearCookie, VISITOR_COOKIE } from '../platform/http/cookies.ts'
+import type { HostedHandler } from '../platform/http/hosted-route.ts'
+import { askForLink } from './ask-for-link.ts'
+
+/** The form of the access page, and of pages about links that no longer work. */
+export const requestLink: HostedHandler = async (call) => {
+  const { deps, handle, form } = call
+  const site = handle === null ? null : await findSite(deps, handle)
+  if (site === undefined) return fail('handle_not_found')
+  const page = PageSlug.safeParse(form.page)
+  const pageSlug = handle !== null && page.success ? page.data : null
+  return await askForLink(call, pageSlug, (entered) => ({
+    status: 400,
+    html: signInPage({ site, pageSlug, ...entered }),
+  }))
+}
+
+/** Ends the session of this browser, or all of the visitor's. */
+export const signOutHere: HostedHandler = async ({ deps, request, form }) => {
+  const token = request.cookie(VISITOR_COOKIE)
+  if (token !== null) await signOut(deps, [token], form.everywhere === 'yes')
+  return { location: paths.access, headers: [['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)]] }
+}

@@ -1,0 +1,8 @@
+/** Addresses that pages of different areas link to; the same on every host that shows visitor pages. */
+export const paths = {
+  access: '/_edge/visitor/access',
+  signIn: '/_edge/visitor/sign-in',
+  checkMail: '/_edge/visitor/check-mail',
+  signOut: '/_edge/visitor/sign-out',
+  checkoutReturn: '/_edge/checkout/return',
+} as const

@@ -1,0 +1,117 @@
+import { MAGIC_LINK_SECONDS } from '@latchkey/contract'
+import { html } from 'hono/html'
+import type { ErrorContext } from './error-page.ts'
+import type { Html } from './html.ts'
+import { layout, platformSite, type Site } from './layout.ts'
+import { paths } from './paths.ts'
+import { supportLink } from './support-link.ts'
+import { emailForm } from './visitor-forms.ts'
+
+/** Minutes a link works, as pages say it. */
+export const LINK_MINUTES = MAGIC_LINK_SECONDS / 60
+
+const signInTarget = (pageSlug: string | null) => ({
+  action: paths.signIn,
+  hidden: pageSlug === null ? {} : { page: pageSlug },
+})
+
+const whatTheLinkOpens = (site: Site | null): Html =>
+  site === null
+    ? html`We mail you a link. It opens everything you have on Latchkey, with all creators, in this browser.`
+    : html`We mail you a link and a code. They open what you have with <strong>${site.name}</strong>, in this
+        browser.`
+
+/**
+ * Asks for a link. Without `site` it opens what the visitor has with all creators.
+ * `error` is what is wrong with the address that was entered.
+ */
+export const signInPage = ({
+  site,
+  pageSlug = null,
+  email,
+  error,
+}: {
+  site: Site | null
+  pageSlug?: string | null
+  email?: string
+  error?: string
+}): Html =>
+  layout({
+    title: error ? 'Error: Your access' : 'Your access',
+    ...(site && { site }),
+    narrow: true,
+    main: html`<div class="stack">
+      <h1>Your access</h1>
+      <p class="lead">${whatTheLinkOpens(site)}</p>
+      ${emailForm(signInTarget(pageSlug), {
+        button: 'Send me a link',
+        hint: 'No password needed. Use the address that you bought or signed in with.',
+        ...(email !== undefined && { value: email }),
+        ...(error !== undefined && { error }),
+      })}
+      <details>
+        <summary>Asked to sign in again and again?</summary>
+        <p>
+          Signing in leaves one cookie, and your browser does not keep it. Allow cookies for this site, leave private
+          browsing, or open the link in your usual browser instead of inside the mail app. Content blockers can be
+          the reason too.
+        </p>
+      </details>
+    </div>`,
+  })
+
+const spentWords = {
+  expired_magic_link: {
+    title: 'This link has expired',
+    text: `Links work for ${LINK_MINUTES} minutes, and this one is older. Ask for a new one; it comes right away.`,
+  },
+  used_magic_link: {
+    title: 'This link was already used',
+    text: 'Each link, and the code that came with it, opens one session. To sign in here too, ask for a new one.',
+  },
+} as const
+
+/** A link or code that no longer works: which of the reasons it is, and a form for a new one. */
+export const spentLinkPage = ({
+  site,
+  pageSlug,
+  code,
+  request,
+}: {
+  site: Site
+  pageSlug: string | null
+  code: keyof typeof spentWords
+  request: ErrorContext
+}): Html => newLinkPage({ ...spentWords[code], site, pageSlug, request })
+
+/** A link that we do not know. */
+export const unknownLinkPage = (request: ErrorContext): Html =>
+  newLinkPage({
+    title: 'This link is not valid',
+    text: 'It may have been cut off on the way. Open it exactly as it stands in the mail, or ask for a new one.',
+    site: platformSite,
+    pageSlug: null,
+    request,
+  })
+
+const newLinkPage = (page: {
+  title: string
+  text: string
+  site: Site
+  pageSlug: string | null
+  request: ErrorContext
+}): Html =>
+  layout({
+    title: page.title,
+    site: page.site,
+    narrow: true,
+    main: html`<div class="stack">
+      <h1>${page.title}</h1>
+      <p class="lead">${page.text}</p>
+      ${emailForm(signInTarget(page.pageSlug), {
+        button: 'Send a new link',
+        hint: 'Use the address that the first mail went to.',
+      })}
+      ${supportLink(page.request)}
+    </div>`,
+  })

@@ -1,0 +1,123 @@
+import { contract, type ErrorCode, errorEntry, type OperationDefinition, text } from '@latchkey/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { type Failure, isFailure } from '../failure.ts'
+import { errorPage } from '../html/error-page.ts'
+import type { Html } from '../html/html.ts'
+import { layout } from '../html/layout.ts'
+import { paths } from '../html/paths.ts'
+import { htmlResponse, type PageRights } from '../html/response.ts'
+import { readBody } from './body.ts'
+import { type FrameOptions, framed } from './frame.ts'
+import { hostOf } from './hosts.ts'
+import type { RequestFacts } from './request.ts'
+import { apiHeaders, errorHeaders, type HeaderList, limitHeaders } from './respond.ts'
+import { RequestThrottle } from './throttle.ts'
+
+/** Operations of the contract in whose throttles a hosted page counts: it is another way to do the same. */
+const operations = { ...contract.visitors, ...contract.pages, ...contract.checkout }
+
+const Form = z.object({}).catchall(text(2000))
+
+/** What the handler of a hosted page receives. */
+export interface HostedCall {
+  readonly deps: Deps
+  readonly request: RequestFacts
+  /** The handle on whose host the page was asked for; `null` on the bare host. */
+  readonly handle: string | null
+  /** Fields of the form; none on GET. */
+  readonly form: Readonly<Record<string, string>>
+  param(name: string): string
+  query(name: string): string | undefined
+  /** The throttles of an operation, for this request. */
+  throttle(operationId: keyof typeof operations): RequestThrottle
+}
+
+/** What it may answer: a page, a redirect (always 303), or a failure that is shown as an error page. */
+export type HostedAnswer =
+  | ({ readonly status: number; readonly html: Html; readonly headers?: HeaderList } & PageRights)
+  | { readonly location: string; readonly headers?: HeaderList }
+  | Failure
+
+export type HostedHandler = (call: HostedCall) => Promise<HostedAnswer>
+
+/** The hono handler of one hosted page. `hosts`: on the hosts of handles only, or on the bare host too; elsewhere there is nothing. */
+export function hostedRoute(
+  options: FrameOptions,
+  name: string,
+  hosts: 'handle' | 'handle or bare',
+  handler: HostedHandler,
+): (c: Context) => Response | Promise<Response> {
+  const { deps } = options
+
+  const answerFailure = async (failure: Failure, request: RequestFacts, extra: HeaderList = []) =>
+    await htmlResponse(errorPage(failure, request), {
+      status: errorEntry(failure.code).status,
+      headers: [['x-request-id', request.id], ...extra, ...errorHeaders(failure.code, deps.config.origin)],
+    })
+
+  const work = async (
+    request: RequestFacts,
+    c: Context,
+  ): Promise<{ response: Response; code: ErrorCode | null }> => {
+    if (!request.ownOrigin) return { response: await foreignForm(request, c.req.path), code: null }
+    const throttles: RequestThrottle[] = []
+    const answer = await call(request, c, throttles)
+    const extra = limitHeaders(throttles.flatMap(({ standings }) => standings))
+    if (isFailure(answer)) {
+      return { response: await answerFailure(answer, request, extra), code: answer.code }
+    }
+    const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
+    if ('location' in answer) {
+      headers.push(...apiHeaders, ['location', answer.location])
+      return { response: new Response(null, { status: 303, headers }), code: null }
+    }
+    return { response: await htmlResponse(answer.html, { ...answer, headers }), code: null }
+  }
+
+  const call = async (request: RequestFacts, c: Context, throttles: RequestThrottle[]) => {
+    const input = request.method === 'POST' ? await readBody(c, { form: Form }) : {}
+    if (isFailure(input)) return input
+    const { host } = request
+    return await handler({
+      deps,
+      request,
+      handle: host.kind === 'handle' ? host.handle : null,
+      form: (input.form ?? {}) as z.output<typeof Form>,
+      param: (param) => c.req.param(param) ?? '',
+      query: (key) => c.req.query(key),
+      throttle(operationId) {
+        const { limits }: OperationDefinition = operations[operationId]
+        const throttle = new RequestThrottle(deps, request, operationId, limits)
+        throttles.push(throttle)
+        return throttle
+      },
+    })
+  }
+
+  const run = framed(options, name, work, answerFailure)
+  return (c) => {
+    const { kind } = hostOf(c.req.header('host') ?? new URL(c.req.url).host, deps.config)
+    const here = kind === 'handle' || (kind === 'api' && hosts === 'handle or bare')
+    return here ? run(c) : c.notFound()
+  }
+}
+
+/** A form that another site sent: nothing is done, and the visitor is asked to do it here. */
+async function foreignForm(request: RequestFacts, path: string): Promise<Response> {
+  const title = 'Please try that again here'
+  const main = html`<div class="stack">
+    <h1>${title}</h1>
+    <p class="lead">
+      The form came from another site, so nothing was done. If it was you, open the page here and press the button
+      once more.
+    </p>
+    <p><a class="button" href="${path.startsWith('/_edge/') ? paths.access : path}">Open the page</a></p>
+  </div>`
+  return await htmlResponse(layout({ title, narrow: true, main }), {
+    status: 403,
+    headers: [['x-request-id', request.id]],
+  })
+}
