@@ -65,7 +65,7 @@ const MagicLinkRequest = z
         'Binds the session to this handle, and puts a code beside the link in the mail. Without it the link opens a session for every handle, and only as a cookie.',
     }),
     pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
-    returnTo: text(2000).optional().openapi({
+    returnTo: text(2000, 1).optional().openapi({
       description:
         "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`. Needs `handle`.",
       example: 'https://shop.example.com/thanks',
@@ -81,19 +81,26 @@ const MagicLinkRequest = z
   .openapi('MagicLinkRequest')
 
 const MagicLinkVerification = z
-  .union([
-    z
-      .strictObject({
-        token: text(200, 1).openapi({ description: 'The last path segment of the magic link.' }),
-      })
-      .openapi('MagicLinkToken'),
-    z
-      .strictObject({
-        challengeId: Id('challenge'),
-        code: text(20, 1).openapi({ description: 'The six digits in the mail.', example: '402913' }),
-      })
-      .openapi('MagicLinkCode'),
-  ])
+  .union(
+    [
+      z
+        .strictObject({
+          token: text(200, 1).openapi({ description: 'The last path segment of the magic link.' }),
+        })
+        .openapi('MagicLinkToken'),
+      z
+        .strictObject({
+          // An id of another shape is unknown like any other, not a malformed request.
+          challengeId: text(100, 1).openapi({
+            description: 'As answered by `requestMagicLink`.',
+            example: 'chl_01jd6z3v9kf2x8t5w4q7r1m0ce',
+          }),
+          code: text(20, 1).openapi({ description: 'The six digits in the mail.', example: '402913' }),
+        })
+        .openapi('MagicLinkCode'),
+    ],
+    'must be { "token" } or { "challengeId", "code" }',
+  )
   .openapi('MagicLinkVerification')
 
 const token = z.object({ token: text(200, 1).openapi({ description: 'The secret of the magic link.' }) })

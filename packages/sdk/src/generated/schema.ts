@@ -643,7 +643,10 @@ export interface components {
             token: string;
         };
         MagicLinkCode: {
-            /** @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description As answered by `requestMagicLink`.
+             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
             challengeId: string;
             /**
              * @description The six digits in the mail.

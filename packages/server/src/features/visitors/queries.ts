@@ -1,4 +1,4 @@
-import { WRONG_CODES_PER_DAY } from '@latchkey/contract'
+import { CODE_TRIES, WRONG_CODES_PER_DAY } from '@latchkey/contract'
 import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
@@ -74,7 +74,6 @@ const challenges = (db: DbOrTransaction) =>
       'challenge.created_at as createdAt',
       'challenge.expires_at as expiresAt',
       'challenge.used_at as usedAt',
-      'challenge.wrong_codes as wrongCodes',
     ])
 
 export type Challenge = NonNullable<Awaited<ReturnType<typeof findChallenge>>>
@@ -105,21 +104,17 @@ export const findCodeHashes = async (db: DbOrTransaction, challengeId: string): 
 }
 
 /**
- * Counts a try of a code before it is compared, so that guesses made at once cannot share one try.
- * @returns whether the try was still allowed.
+ * Counts a wrong code, against its challenge and against the address, unless the code was burnt or the challenge spent
+ * before.
  */
-export async function takeCodeTry(db: DbOrTransaction, challengeId: string, tries: number): Promise<boolean> {
-  const taken = await db
-    .updateTable('magic_link_challenges')
-    .set((set) => ({ wrong_codes: set('wrong_codes', '+', 1) }))
-    .where('id', '=', challengeId)
-    .where('wrong_codes', '<', tries)
-    .executeTakeFirst()
-  return taken.numUpdatedRows === 1n
-}
-
-export const recordWrongCode = (db: DbOrTransaction, email: string, now: Date) =>
-  db.insertInto('wrong_codes').values({ email, occurred_at: now }).execute()
+export const countWrongCode = (db: DbOrTransaction, challengeId: string, now: Date) =>
+  sql`
+    with counted as (
+      update magic_link_challenges set wrong_codes = wrong_codes + 1
+      where id = ${challengeId} and wrong_codes < ${CODE_TRIES} and used_at is null and expires_at > ${now}
+      returning email
+    )
+    insert into wrong_codes (email, occurred_at) select email, ${now} from counted`.execute(db)
 
 /**
  * Whether mails to an address go without a code: for a day after so many wrong codes were entered within a day that
@@ -139,6 +134,8 @@ export async function codesAreLocked(db: DbOrTransaction, email: string, now: Da
 /** The session that consuming a challenge opens. */
 export interface NewSession {
   readonly challengeId: string
+  /** A code opens nothing any more once too many wrong ones were entered. */
+  readonly by: 'link' | 'code'
   readonly visitorId: string
   readonly sessionId: string
   readonly tokenHash: Buffer
@@ -148,13 +145,15 @@ export interface NewSession {
 
 /**
  * Consumes a challenge and opens its session, in one statement: of any number of concurrent calls one gets a row.
- * The visitor is created here, by the first verification of the address.
+ * The visitor is created here, by the first verification of the address. Like `countWrongCode` it looks at the tries
+ * in the statement that ends them, so guesses made at once are worth no more than guesses in a row.
  */
 export async function consumeChallenge(db: DbOrTransaction, session: NewSession) {
   const { rows } = await sql<{ visitorId: string; createdAt: Date }>`
     with consumed as (
       update magic_link_challenges set used_at = ${session.now}
       where id = ${session.challengeId} and used_at is null and expires_at > ${session.now}
+        and (${session.by} = 'link' or wrong_codes < ${CODE_TRIES})
       returning email, handle_id
     ), visitor as (
       insert into visitors (id, email, created_at)

@@ -1,4 +1,4 @@
-import { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
+import { MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
 import type { Db } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -12,13 +12,12 @@ import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secret
 import {
   type Challenge,
   consumeChallenge,
+  countWrongCode,
   findChallenge,
   findChallengeByToken,
   findCodeHashes,
   findSession,
-  recordWrongCode,
   revokeSessions,
-  takeCodeTry,
 } from './queries.ts'
 
 export { destinationUrl, onward, startCheckout } from './onward.ts'
@@ -122,30 +121,37 @@ export async function inspectChallenge({ db, clock }: Deps, id: string): Promise
 export async function verifyToken(deps: Deps, token: string): Promise<OpenedSession | LinkFailure> {
   const inspected = await inspectMagicLink(deps, token)
   if (isFailure(inspected)) return inspected
-  return inspected.spent ?? (await openSession(deps, inspected.challenge))
+  if (inspected.spent) return inspected.spent
+  const { challenge } = inspected
+  const opened = await openSession(deps, challenge, 'link')
+  // Nothing was consumed: it expired just now, or another call was faster.
+  return opened ?? fail(challenge.expiresAt <= deps.clock.now() ? 'expired_magic_link' : 'used_magic_link')
 }
+
+type CodeFailure = Failure<'invalid_code' | 'expired_magic_link' | 'used_magic_link'>
 
 /** Verifies the code that was mailed for a challenge and opens its session. */
 export async function verifyCode(
   deps: Deps,
   challengeId: string,
   code: string,
-): Promise<OpenedSession | Failure<'invalid_code' | 'expired_magic_link' | 'used_magic_link'>> {
+): Promise<OpenedSession | CodeFailure> {
   const { db, clock, keys } = deps
   const challenge = await findChallenge(db, challengeId)
   if (!challenge) return fail('invalid_code')
-  const now = clock.now()
-  const failure = spent(challenge, now)
+  const failure = spent(challenge, clock.now())
   if (failure) return failure
-  if (!(await takeCodeTry(db, challenge.id, CODE_TRIES))) return fail('invalid_code')
   const digits = code.replace(/[\s-]/g, '')
   const stored = await findCodeHashes(db, challenge.id)
   const given = keys.derive('magic-link-code').map((key) => hashCode(key, challenge.id, digits))
   if (!stored.some((hash) => given.some((candidate) => sameHash(hash, candidate)))) {
-    await recordWrongCode(db, challenge.email, now)
+    await countWrongCode(db, challenge.id, clock.now())
     return fail('invalid_code')
   }
-  return await openSession(deps, challenge)
+  const opened = await openSession(deps, challenge, 'code')
+  if (opened) return opened
+  const now = await findChallenge(db, challenge.id)
+  return (now && spent(now, clock.now())) ?? fail('invalid_code')
 }
 
 const spent = (challenge: Challenge, now: Date): SpentFailure | null => {
@@ -153,21 +159,26 @@ const spent = (challenge: Challenge, now: Date): SpentFailure | null => {
   return challenge.expiresAt <= now ? fail('expired_magic_link') : null
 }
 
-async function openSession({ db, clock }: Deps, challenge: Challenge): Promise<OpenedSession | SpentFailure> {
+/** Consumes the challenge; `null` when there was nothing to consume any more. */
+async function openSession(
+  { db, clock }: Deps,
+  challenge: Challenge,
+  by: 'link' | 'code',
+): Promise<OpenedSession | null> {
   const token = newSecret('vst_')
   const sessionId = newId('visitorSession')
   const now = clock.now()
   const expiresAt = addSeconds(now, VISITOR_SESSION_SECONDS)
   const visitor = await consumeChallenge(db, {
     challengeId: challenge.id,
+    by,
     visitorId: newId('visitor'),
     sessionId,
     tokenHash: hashSecret(token),
     now,
     sessionExpiresAt: expiresAt,
   })
-  // Nothing was consumed: it expired just now, or another call was faster.
-  if (!visitor) return fail(challenge.expiresAt <= now ? 'expired_magic_link' : 'used_magic_link')
+  if (!visitor) return null
   return {
     token,
     sessionId,
