@@ -11,7 +11,7 @@ import { type NodeProgram, type Service, startNode } from './child.ts'
 import { formatLine } from './dev-log.ts'
 import { type Plan, readPlan } from './dev-plan.ts'
 import { refuseLiveKeys } from './environment.ts'
-import { removeCluster, startPostgres } from './postgres.ts'
+import { endEarlierRun, removeCluster, startPostgres } from './postgres.ts'
 
 const require = createRequire(import.meta.url)
 const root = dirname(import.meta.dirname)
@@ -68,6 +68,7 @@ async function requirePorts({ ports, own }: Plan) {
   if (own.inbox) await requirePort('mail inbox', ports.inbox, '127.0.0.1')
   if (own.inbox) await requirePort('SMTP', ports.smtp, '127.0.0.1')
   if (own.stripe) await requirePort('local Stripe', ports.stripe, '127.0.0.1')
+  if (own.postgres) await endEarlierRun(dataDirectory)
   if (own.postgres) await requirePort('PostgreSQL', ports.postgres, '127.0.0.1')
 }
 

