@@ -112,7 +112,8 @@ test('a taken port is named with the option that moves it', async () => {
 })
 
 test('a part that ends by itself is named, and ends the rest', async () => {
-  const { output, ended } = start([], { SIGNING_KEYS: 'not a key set' })
+  const breakServer = `if(process.argv[1]?.endsWith('server/src/main.ts'))process.exit(3)`
+  const { output, ended } = start([], { NODE_OPTIONS: `--import=data:text/javascript,${breakServer}` })
   expect(await ended).toBe(1)
   expect(output.text).toContain('The server has ended by itself')
 })
