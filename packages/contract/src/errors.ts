@@ -231,6 +231,20 @@ export const errorCatalogue = {
     retry: 'never',
   },
 
+  // Idempotency
+  idempotency_in_progress: {
+    status: 409,
+    message: 'A request with this Idempotency-Key is still being worked on.',
+    advice: 'Repeat it with the same key in a while; it will answer with the result of the first.',
+    retry: 'same_key',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    message: 'This Idempotency-Key was used for another request.',
+    advice: 'Make a new key for each new request; reuse one only to repeat the very same request.',
+    retry: 'never',
+  },
+
   // Limits and faults
   rate_limited: {
     status: 429,

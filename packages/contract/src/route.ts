@@ -48,6 +48,11 @@ export interface OperationDefinition {
   /** Codes the handler itself may answer; what the frame answers follows from the rest of the definition. */
   readonly errors: readonly ErrorCode[]
   readonly limits?: Limits
+  /**
+   * Takes an `Idempotency-Key`. `transaction`: the stored answer commits with the effect. `resumable`: the
+   * operation calls out, and is itself safe to run again.
+   */
+  readonly idempotency?: 'transaction' | 'resumable'
   /** Answers to any origin, without credentials. */
   readonly cors?: true
 }
@@ -55,6 +60,10 @@ export interface OperationDefinition {
 /** Largest request body in bytes that an operation reads. */
 export const maxBodyBytes = ({ rawBody }: Pick<OperationDefinition, 'rawBody'>): number =>
   rawBody ? 1024 * 1024 : 256 * 1024
+
+/** Whether a call counts against the daily write limit of the handle: writes of the control plane do. */
+export const countsAsWrite = ({ auth, method }: OperationDefinition): boolean =>
+  auth.subject === 'account' && auth.role !== undefined && method !== 'get'
 
 /** Codes that the frame around the handler may answer, read off the definition. */
 export function frameErrors(operation: OperationDefinition): ErrorCode[] {
@@ -64,7 +73,9 @@ export function frameErrors(operation: OperationDefinition): ErrorCode[] {
   if (operation.body || operation.form || operation.rawBody) codes.push('payload_too_large')
   if (operation.body || operation.form || operation.query) codes.push('invalid_request')
   if (operation.notFound) codes.push(operation.notFound)
-  if (operation.limits) codes.push('rate_limited')
+  if (operation.limits || countsAsWrite(operation)) codes.push('rate_limited')
+  if (operation.idempotency)
+    codes.push('invalid_request', 'idempotency_in_progress', 'idempotency_key_reused')
   if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
   if (operation.auth.subject === 'account') {
     codes.push('missing_bearer_token', 'invalid_token', 'token_expired', 'insufficient_scope')

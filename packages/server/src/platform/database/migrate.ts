@@ -3,8 +3,12 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import * as foundation from './migrations/0001-foundation.ts'
+import * as idempotency from './migrations/0004-idempotency.ts'
 
-const migrations: Record<string, Migration> = { '0001-foundation': foundation }
+const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0004-idempotency': idempotency,
+}
 
 /**
  * Brings the database to the newest schema, ours and that of the job queue. Several processes may call it at

@@ -161,4 +161,13 @@ export interface Database {
     finished_at: Date | null
   }
   server_keys: { id: string; jwk: ColumnType<unknown, string, string>; created_at: Date }
+  idempotency_keys: {
+    key_hash: Buffer
+    request_hash: Buffer
+    lease_id: string
+    lease_until: Date
+    answer: Buffer | null
+    expires_at: Date
+  }
+  daily_writes: { handle_id: string; day: Date; count: number }
 }

@@ -1,0 +1,92 @@
+import { errorEntry, type OperationDefinition } from '@latchkey/contract'
+import type { Transaction } from 'kysely'
+import type { Database } from '../database/schema.ts'
+import type { Deps } from '../deps.ts'
+import { type Failure, fail, isFailure } from '../failure.ts'
+import {
+  type IdempotencyKey,
+  isIdempotencyKey,
+  type Lease,
+  releaseKey,
+  storeAnswer,
+  takeKey,
+} from '../idempotency.ts'
+import type { HeaderList } from './respond.ts'
+
+/** What a handler answered, in a form that can be stored. */
+type Answer = { readonly status: number; readonly headers?: HeaderList; readonly body?: unknown } | Failure
+
+const REPLAYED: HeaderList = [['idempotent-replayed', 'true']]
+
+/** Failures that stay what they are however often the request is repeated. */
+function isFinal(answer: Answer): boolean {
+  if (!isFailure(answer)) return true
+  const { status, retry } = errorEntry(answer.code)
+  return status < 500 && status !== 401 && status !== 429 && retry === 'never'
+}
+
+/**
+ * Runs the handler once for a key, and repeats its answer. With `transaction` the stored answer commits with the
+ * effect, so a process that dies leaves both or neither. With `resumable` the handler calls out (to Stripe) and
+ * is itself safe to run again; its answer is stored afterwards.
+ */
+export async function runIdempotently<T extends Answer>(
+  deps: Deps,
+  mode: NonNullable<OperationDefinition['idempotency']>,
+  key: IdempotencyKey,
+  handler: (deps: Deps) => Promise<T>,
+): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
+  if (!isIdempotencyKey(key.key)) {
+    const message = 'must be 1 to 255 visible ASCII characters'
+    return fail('invalid_request', { issues: [{ path: 'header.Idempotency-Key', message }] })
+  }
+  const taken = await takeKey<T>(deps, key)
+  if (isFailure(taken)) return taken
+  if ('answer' in taken)
+    return { ...taken.answer, headers: [...(headersOf(taken.answer) ?? []), ...REPLAYED] }
+  const { lease } = taken
+  try {
+    return mode === 'transaction'
+      ? await inOneTransaction(deps, lease, handler)
+      : await thenStore(deps, lease, await handler(deps))
+  } catch (error) {
+    await releaseKey(deps, lease)
+    throw error
+  }
+}
+
+const headersOf = (answer: Answer): HeaderList | undefined =>
+  'headers' in answer ? (answer.headers as HeaderList | undefined) : undefined
+
+/** Takes the transaction back, and the failure out of it. */
+class RolledBack extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.code)
+    this.failure = failure
+  }
+}
+
+async function inOneTransaction<T extends Answer>(
+  deps: Deps,
+  lease: Lease,
+  handler: (deps: Deps) => Promise<T>,
+) {
+  try {
+    return await deps.db.transaction().execute(async (trx: Transaction<Database>) => {
+      const answer = await handler({ ...deps, db: trx })
+      if (isFailure(answer)) throw new RolledBack(answer)
+      if (!(await storeAnswer(trx, lease, answer))) throw new RolledBack(fail('idempotency_in_progress'))
+      return answer
+    })
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error
+    return await thenStore(deps, lease, error.failure as unknown as T)
+  }
+}
+
+async function thenStore<T extends Answer>(deps: Deps, lease: Lease, answer: T): Promise<T> {
+  if (isFinal(answer)) await storeAnswer(deps.db, lease, answer)
+  else await releaseKey(deps, lease)
+  return answer
+}
