@@ -111,6 +111,7 @@ export const checkout = defineOperations({
       'payment_provider_error',
     ],
     limits: { ip: '60/10m' },
+    idempotency: 'resumable',
     cors: true,
   },
   confirmCheckout: {
@@ -169,6 +170,7 @@ export const checkout = defineOperations({
       'payment_provider_error',
     ],
     limits: { account: '60/1m' },
+    idempotency: 'resumable',
   },
   receiveStripeEvent: {
     ...stripeWebhook,

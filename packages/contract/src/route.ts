@@ -141,6 +141,14 @@ const security: Record<Auth['subject'], Record<string, string[]>[]> = {
   account: [{ accessToken: [] }],
 }
 
+const idempotencyHeader = z.object({
+  'Idempotency-Key': z.string().max(255).optional().openapi({
+    description:
+      'A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect.',
+    example: 'f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e',
+  }),
+})
+
 /** The operation as a zod-openapi route, from which `openapi.json` is written. */
 export function toOpenApiRoute(area: string, operationId: string, operation: OperationDefinition) {
   const body = requestBody(operation)
@@ -155,6 +163,7 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     request: {
       ...(operation.params && { params: operation.params }),
       ...(operation.query && { query: operation.query }),
+      ...(operation.idempotency && { headers: idempotencyHeader }),
       ...(body && { body }),
     },
     responses: {

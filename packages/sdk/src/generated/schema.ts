@@ -929,6 +929,38 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description A request with this Idempotency-Key is still being worked on. Repeat it with the same key in a while; it will answer with the result of the first. */
+        IdempotencyInProgressError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "idempotency_in_progress";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This Idempotency-Key was used for another request. Make a new key for each new request; reuse one only to repeat the very same request. */
+        IdempotencyKeyReusedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "idempotency_key_reused";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
         /** @description Stripe did not accept or did not answer the request; nothing was changed. Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays. */
         PaymentProviderError: {
             /**
@@ -1953,7 +1985,10 @@ export interface operations {
     createCheckout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The creator's public name. */
                 handle: string;
@@ -2018,13 +2053,15 @@ export interface operations {
              *     `purchase_disputed`: The payment for this page is disputed at the buyer's bank.
              *
              *     `connect_not_configured`: The creator cannot take payments yet: no Stripe account is ready.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
              */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["AlreadyPurchasedError"] | components["schemas"]["PaymentInProgressError"] | components["schemas"]["PurchaseDisputedError"] | components["schemas"]["ConnectNotConfiguredError"];
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["AlreadyPurchasedError"] | components["schemas"]["PaymentInProgressError"] | components["schemas"]["PurchaseDisputedError"] | components["schemas"]["ConnectNotConfiguredError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -2043,6 +2080,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -2167,7 +2213,10 @@ export interface operations {
     refundPurchase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The creator's public name. */
                 handle: string;
@@ -2243,13 +2292,15 @@ export interface operations {
              * @description `already_refunded`: Nothing of this purchase is left to refund.
              *
              *     `purchase_disputed`: The payment for this page is disputed at the buyer's bank.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
              */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PurchaseDisputedError"] | components["schemas"]["AlreadyRefundedError"];
+                    "application/json": components["schemas"]["PurchaseDisputedError"] | components["schemas"]["AlreadyRefundedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -2268,6 +2319,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

@@ -79,6 +79,7 @@ const variables = {
     'a JWKS with private keys (Ed25519 or P-256): the first signs, all of them verify',
   ],
   REDIS_URL: [url(/^rediss?$/).optional(), 'a Redis URL, such as redis://host:6379'],
+  DAILY_WRITE_LIMIT: [z.coerce.number().int().min(1).default(1000), 'a number of writes per handle and day'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],
   TRUST_PROXY: [z.coerce.number().int().min(0).max(10).default(0), 'the number of proxies in front, 0 to 10'],

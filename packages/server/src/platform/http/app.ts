@@ -24,7 +24,7 @@ async function plainError(
   const { status } = errorEntry(failure.code)
   const headers: HeaderList = [
     ['x-request-id', request.id],
-    ...errorHeaders(failure.code, request.config.origin),
+    ...errorHeaders(failure, request.config.origin),
     ...extra,
   ]
   if (request.header('accept')?.includes('text/html')) {

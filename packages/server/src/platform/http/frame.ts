@@ -1,5 +1,6 @@
-import { type ErrorCode, errorEntry, type OperationDefinition } from '@latchkey/contract'
+import { countsAsWrite, type ErrorCode, errorEntry, type OperationDefinition } from '@latchkey/contract'
 import type { Context } from 'hono'
+import { countDailyWrite } from '../daily-writes.ts'
 import type { Answer, Deps } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
@@ -8,7 +9,8 @@ import { htmlResponse, type PageRights } from '../html/response.ts'
 import { invalidInput, readBody } from './body.ts'
 import { corsHeaders } from './cors.ts'
 import { isUnavailable } from './faults.ts'
-import type { Call, Guards, Handler, PageFailure, Result } from './operation.ts'
+import { runIdempotently } from './idempotent.ts'
+import type { Call, Guards, Handler, PageFailure, Result, RoleSubject } from './operation.ts'
 import { RequestFacts } from './request.ts'
 import { apiHeaders, errorHeaders, errorJson, type HeaderList, limitHeaders } from './respond.ts'
 import { RequestThrottle } from './throttle.ts'
@@ -75,7 +77,7 @@ export function operationRoute<O extends OperationDefinition>(
     const { status } = errorEntry(failure.code)
     const headers: HeaderList = [
       ['x-request-id', request.id],
-      ...errorHeaders(failure.code, deps.config.origin),
+      ...errorHeaders(failure, deps.config.origin),
       ...extra,
       ...(failure.headers ?? []),
     ]
@@ -158,15 +160,30 @@ export function operationRoute<O extends OperationDefinition>(
     const byBody = operation.limits && (await throttleByBody(throttle, input.body ?? input.form))
     if (byBody) return byBody
 
-    // The frame has validated everything against the definition that `Call<O>` is derived from.
-    return await handler({
+    // What counts as a write names a role, so its guard found a handle.
+    const writesTo = countsAsWrite(operation) ? (subject as RoleSubject).handleId : null
+    const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
+      const overLimit = writesTo && (await countDailyWrite(callDeps, writesTo))
+      if (overLimit) return overLimit
+      // The frame has validated everything against the definition that `Call<O>` is derived from.
+      return await handler({
+        deps: callDeps,
+        request,
+        subject,
+        params: params?.data,
+        query,
+        ...input,
+      } as unknown as Call<O>)
+    }
+    const key = operation.idempotency && request.header('idempotency-key')
+    if (!operation.idempotency || key === undefined || !subject) return await run(deps)
+    const caller = 'accountId' in subject ? subject.accountId : subject.visitorId
+    return await runIdempotently(
       deps,
-      request,
-      subject,
-      params: params?.data,
-      query,
-      ...input,
-    } as unknown as Call<O>)
+      operation.idempotency,
+      { key, caller, operationId, path: c.req.path, request: { query, body: input.body } },
+      run as (callDeps: Deps) => Promise<Failure>,
+    )
   }
 
   return framed(options, operationId, work, answerFailure)

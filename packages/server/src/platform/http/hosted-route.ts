@@ -55,7 +55,7 @@ export function hostedRoute(
   const answerFailure = async (failure: Failure, request: RequestFacts, extra: HeaderList = []) =>
     await htmlResponse(errorPage(failure, request), {
       status: errorEntry(failure.code).status,
-      headers: [['x-request-id', request.id], ...extra, ...errorHeaders(failure.code, deps.config.origin)],
+      headers: [['x-request-id', request.id], ...extra, ...errorHeaders(failure, deps.config.origin)],
     })
 
   const work = async (

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorEntry } from '@latchkey/contract'
+import { type ErrorDetails, errorEntry } from '@latchkey/contract'
 import type { Failure } from '../failure.ts'
 import type { Standing } from '../limits.ts'
 
@@ -17,8 +17,12 @@ export const errorJson = (failure: Failure, requestId: string): string =>
 /** Seconds after which a client may repeat a request that found the service unable to answer. */
 const UNAVAILABLE_RETRY_SECONDS = 5
 
-/** Headers that go with an error code. */
-export function errorHeaders(code: ErrorCode, origin: string): HeaderList {
+/** Headers that go with a failure. */
+export function errorHeaders({ code, details }: Failure, origin: string): HeaderList {
+  if (code === 'rate_limited') {
+    const { retryAfterSeconds } = details as ErrorDetails<'rate_limited'>
+    return [['retry-after', String(retryAfterSeconds)]]
+  }
   if (code === 'unavailable') return [['retry-after', String(UNAVAILABLE_RETRY_SECONDS)]]
   if (errorEntry(code).status !== 401) return []
   const error =
@@ -35,13 +39,10 @@ export function limitHeaders(standings: readonly Standing[]): HeaderList {
   const state = standings.map(
     ({ name, remaining, resetSeconds }) => `"${name}";r=${remaining};t=${resetSeconds}`,
   )
-  const headers: HeaderList = [
+  return [
     ['ratelimit-policy', policy.join(', ')],
     ['ratelimit', state.join(', ')],
   ]
-  const exceeded = standings.find((standing) => standing.exceeded)
-  if (exceeded) headers.push(['retry-after', String(exceeded.resetSeconds)])
-  return headers
 }
 
 /** Set on every answer of the API. */
