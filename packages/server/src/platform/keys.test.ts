@@ -1,15 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { TestClock } from '../../test/clock.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
-import { connectDatabase, type Db } from './database/connect.ts'
+import { expect, test } from 'vitest'
+import { testApp } from '../../test/app.ts'
 import { Keys, rotateSigningKey } from './keys.ts'
-import { createLog } from './log.ts'
 import { readSigningKeys } from './signing-keys.ts'
 
-const log = createLog('silent')
-const clock = new TestClock()
+const t = await testApp()
+const { db, clock } = t
+const { log } = t.deps
 const expectations = { typ: 'at+jwt', issuer: 'https://latchkey.test', audience: 'https://latchkey.test' }
 const claims = { iss: expectations.issuer, aud: expectations.audience, sub: 'acc_1' }
 const MINUTE = 60
@@ -18,18 +16,8 @@ const DAY = 24 * 3600
 const sign = (keys: Keys) => keys.sign(claims, { typ: 'at+jwt', lifetime: 15 * MINUTE })
 const kidOf = (token: string) => decodeProtectedHeader(token).kid
 
-let database: TestDatabase
-let db: Db
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = connectDatabase({ url: database.url, poolMax: 4 }).db
-})
-afterAll(async () => {
-  await db.destroy()
-  await database.drop()
-})
-
 test('processes that start at once sign with the same key', async () => {
+  await db.deleteFrom('server_keys').execute()
   const processes = await Promise.all([1, 2, 3, 4].map(() => Keys.open({ db, clock, log })))
   const kids = await Promise.all(processes.map(async (keys) => kidOf(await sign(keys))))
   expect(new Set(kids).size).toBe(1)
