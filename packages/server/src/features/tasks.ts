@@ -2,6 +2,7 @@ import type { Deps } from '../platform/deps.ts'
 import { releaseLostJobs, type Schedule, type Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
+import { eraseSuccessor } from '../platform/refresh-tokens.ts'
 import { balanceDispute } from './checkout/disputes.ts'
 import { handleEvent } from './checkout/events.ts'
 import { purchaseConfirmedMail, purchaseRefundedMail } from './checkout/mails.ts'
@@ -28,6 +29,7 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   sweep_payments: () => sweepPayments(deps),
   remove_expired: () => removeExpired(deps),
   release_lost_jobs: () => releaseLostJobs(deps),
+  erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
 })
 
 /** When the jobs run that nothing else calls for. */

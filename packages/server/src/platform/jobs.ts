@@ -14,6 +14,7 @@ export interface Jobs {
   sweep_payments: Record<never, never>
   remove_expired: Record<never, never>
   release_lost_jobs: Record<never, never>
+  erase_successor: { familyId: string }
 }
 
 /** What runs each job. A task may run twice, or again after it failed half-way. */

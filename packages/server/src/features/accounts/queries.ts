@@ -15,39 +15,18 @@ export const findAccount = (db: DbOrTransaction, id: string) =>
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** Opens a session with its first refresh token. */
-export async function insertSession(
-  db: DbOrTransaction,
-  session: { id: string; accountId: string; refreshTokenHash: Buffer; now: Date; expiresAt: Date },
-): Promise<void> {
-  await db
-    .with('session', (cte) =>
-      cte.insertInto('account_sessions').values({
-        id: session.id,
-        account_id: session.accountId,
-        created_at: session.now,
-        expires_at: session.expiresAt,
-        revoked_at: null,
-      }),
-    )
-    .insertInto('account_refresh_tokens')
-    .values({
-      token_hash: session.refreshTokenHash,
-      session_id: session.id,
-      created_at: session.now,
-      expires_at: session.expiresAt,
-      used_at: null,
-    })
-    .execute()
-}
+/** Makes a family of refresh tokens the session of an account. */
+export const insertSession = (db: DbOrTransaction, session: { id: string; userAgent: string | null }) =>
+  db.insertInto('account_sessions').values({ id: session.id, user_agent: session.userAgent }).execute()
 
 const liveSessions = (db: DbOrTransaction, sessionId: string, accountId: string, now: Date) =>
   db
     .selectFrom('account_sessions as session')
+    .innerJoin('refresh_token_families as family', 'family.id', 'session.id')
     .where('session.id', '=', sessionId)
-    .where('session.account_id', '=', accountId)
-    .where('session.revoked_at', 'is', null)
-    .where('session.expires_at', '>', now)
+    .where('family.account_id', '=', accountId)
+    .where('family.revoked_at', 'is', null)
+    .where('family.expires_at', '>', now)
 
 /** Whether the session behind a token still lives. */
 export async function isSessionLive(db: DbOrTransaction, sessionId: string, accountId: string, now: Date) {
@@ -66,7 +45,7 @@ export async function findRole(
     .leftJoin('collaborators as collaborator', (join) =>
       join
         .onRef('collaborator.handle_id', '=', 'handle.id')
-        .onRef('collaborator.account_id', '=', 'session.account_id'),
+        .onRef('collaborator.account_id', '=', 'family.account_id'),
     )
     .select(['handle.id as handleId', 'collaborator.role as role'])
     .executeTakeFirst()

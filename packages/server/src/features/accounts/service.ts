@@ -1,88 +1,15 @@
-import { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS, type Role, roles } from '@latchkey/contract'
-import { addSeconds } from '../../platform/clock.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail, isFailure } from '../../platform/failure.ts'
-import type { AccountSubject, RoleSubject } from '../../platform/http/operation.ts'
-import type { RequestFacts } from '../../platform/http/request.ts'
-import { newId } from '../../platform/ids.ts'
-import { hashSecret, newSecret } from '../../platform/secrets.ts'
+import { fail } from '../../platform/failure.ts'
 import { passwordFits } from './passwords.ts'
-import { findAccountByEmail, findRole, insertSession, isSessionLive } from './queries.ts'
+import { findAccountByEmail } from './queries.ts'
+import { openSession } from './sessions.ts'
 
-/** `typ` of account access tokens (RFC 9068 §2.1). */
-const ACCESS_TOKEN_TYPE = 'at+jwt'
+export { authenticateAccount, authorizeRole } from './access-tokens.ts'
+export { openSession } from './sessions.ts'
 
 /** Exchanges address and password for tokens. An unknown address costs and answers the same as a wrong password. */
 export async function signIn(deps: Deps, credentials: { email: string; password: string }) {
   const account = await findAccountByEmail(deps.db, credentials.email)
   const fits = await passwordFits(account?.passwordHash, credentials.password)
   return account && fits ? await openSession(deps, account.id) : fail('invalid_credentials')
-}
-
-/** Opens a session of an account that has proven itself, and hands out its first tokens. */
-export async function openSession(deps: Deps, accountId: string) {
-  const now = deps.clock.now()
-  const sessionId = newId('accountSession')
-  const refreshToken = newSecret('rt_')
-  await insertSession(deps.db, {
-    id: sessionId,
-    accountId,
-    refreshTokenHash: hashSecret(refreshToken),
-    now,
-    expiresAt: addSeconds(now, REFRESH_TOKEN_SECONDS),
-  })
-  const accessToken = await issueAccessToken(deps, accountId, sessionId)
-  return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
-}
-
-const issueAccessToken = ({ config, keys }: Deps, accountId: string, sessionId: string) =>
-  keys.sign(
-    { iss: config.origin, aud: config.origin, sub: accountId, sid: sessionId, jti: crypto.randomUUID() },
-    { typ: ACCESS_TOKEN_TYPE, lifetime: ACCESS_TOKEN_SECONDS },
-  )
-
-type TokenFailure = Failure<'missing_bearer_token' | 'invalid_token' | 'token_expired'>
-
-/** What the token says, its signature and lifetime checked; whether the session lives is still to be read. */
-async function readAccessToken(
-  { config, keys }: Deps,
-  request: RequestFacts,
-): Promise<AccountSubject | TokenFailure> {
-  const token = request.bearer
-  if (!token) return fail('missing_bearer_token')
-  const claims = await keys.verify(token, {
-    typ: ACCESS_TOKEN_TYPE,
-    issuer: config.origin,
-    audience: config.origin,
-  })
-  if (claims === 'expired') return fail('token_expired')
-  if (claims === 'invalid' || typeof claims.sid !== 'string' || !claims.sub) return fail('invalid_token')
-  return { accountId: claims.sub, sessionId: claims.sid }
-}
-
-/** The account behind the access token, as long as its session lives. */
-export async function authenticateAccount(
-  deps: Deps,
-  request: RequestFacts,
-): Promise<AccountSubject | TokenFailure> {
-  const subject = await readAccessToken(deps, request)
-  if (isFailure(subject)) return subject
-  const live = await isSessionLive(deps.db, subject.sessionId, subject.accountId, deps.clock.now())
-  return live ? subject : fail('invalid_token')
-}
-
-/** The account with its role on the handle. Without a role the handle looks as if it did not exist. */
-export async function authorizeRole(
-  deps: Deps,
-  request: RequestFacts,
-  handle: string,
-  needed: Role,
-): Promise<RoleSubject | TokenFailure | Failure<'handle_not_found' | 'insufficient_role'>> {
-  const subject = await readAccessToken(deps, request)
-  if (isFailure(subject)) return subject
-  const found = await findRole(deps.db, { ...subject, now: deps.clock.now() }, handle)
-  if (!found) return fail('invalid_token')
-  if (!found.handleId || !found.role) return fail('handle_not_found')
-  if (roles.indexOf(found.role) < roles.indexOf(needed)) return fail('insufficient_role')
-  return { ...subject, handleId: found.handleId, role: found.role }
 }

@@ -3,10 +3,12 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import * as foundation from './migrations/0001-foundation.ts'
+import * as accounts from './migrations/0002-accounts.ts'
 import * as idempotency from './migrations/0004-idempotency.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
+  '0002-accounts': accounts,
   '0004-idempotency': idempotency,
 }
 

@@ -13,20 +13,23 @@ export interface Database {
     password_hash: string
     created_at: Date
   }
-  account_sessions: {
+  refresh_token_families: {
     id: string
     account_id: string
     created_at: Date
+    last_used_at: Date
     expires_at: Date
     revoked_at: Date | null
   }
-  account_refresh_tokens: {
+  refresh_tokens: {
     token_hash: Buffer
-    session_id: string
+    family_id: string
     created_at: Date
     expires_at: Date
     used_at: Date | null
+    sealed_successor: Buffer | null
   }
+  account_sessions: { id: string; user_agent: string | null }
   handles: {
     id: string
     name: string

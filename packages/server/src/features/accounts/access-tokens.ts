@@ -1,0 +1,71 @@
+import { ACCESS_TOKEN_SECONDS, type Role, roles } from '@latchkey/contract'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import type { AccountSubject, RoleSubject } from '../../platform/http/operation.ts'
+import type { RequestFacts } from '../../platform/http/request.ts'
+import { findRole, isSessionLive } from './queries.ts'
+
+/** `typ` of account access tokens (RFC 9068 §2.1). */
+const ACCESS_TOKEN_TYPE = 'at+jwt'
+/** `client_id` of tokens that people get by signing in themselves (RFC 9068 §2.2 requires one). */
+const CLIENT_ID = 'latchkey'
+
+/** A JWT (RFC 9068) for the session `sid`, which every use of it looks up. */
+export const issueAccessToken = ({ config, keys }: Deps, accountId: string, sessionId: string) =>
+  keys.sign(
+    {
+      iss: config.origin,
+      aud: config.origin,
+      sub: accountId,
+      client_id: CLIENT_ID,
+      sid: sessionId,
+      jti: crypto.randomUUID(),
+    },
+    { typ: ACCESS_TOKEN_TYPE, lifetime: ACCESS_TOKEN_SECONDS },
+  )
+
+type TokenFailure = Failure<'missing_bearer_token' | 'invalid_token' | 'token_expired'>
+
+/** What the token says, its signature and lifetime checked; whether the session lives is still to be read. */
+async function readAccessToken(
+  { config, keys }: Deps,
+  request: RequestFacts,
+): Promise<AccountSubject | TokenFailure> {
+  const token = request.bearer
+  if (!token) return fail('missing_bearer_token')
+  const claims = await keys.verify(token, {
+    typ: ACCESS_TOKEN_TYPE,
+    issuer: config.origin,
+    audience: config.origin,
+  })
+  if (claims === 'expired') return fail('token_expired')
+  if (claims === 'invalid' || typeof claims.sid !== 'string' || !claims.sub) return fail('invalid_token')
+  return { accountId: claims.sub, sessionId: claims.sid }
+}
+
+/** The account behind the access token, as long as its session lives. */
+export async function authenticateAccount(
+  deps: Deps,
+  request: RequestFacts,
+): Promise<AccountSubject | TokenFailure> {
+  const subject = await readAccessToken(deps, request)
+  if (isFailure(subject)) return subject
+  const live = await isSessionLive(deps.db, subject.sessionId, subject.accountId, deps.clock.now())
+  return live ? subject : fail('invalid_token')
+}
+
+/** The account with its role on the handle. Without a role the handle looks as if it did not exist. */
+export async function authorizeRole(
+  deps: Deps,
+  request: RequestFacts,
+  handle: string,
+  needed: Role,
+): Promise<RoleSubject | TokenFailure | Failure<'handle_not_found' | 'insufficient_role'>> {
+  const subject = await readAccessToken(deps, request)
+  if (isFailure(subject)) return subject
+  const found = await findRole(deps.db, { ...subject, now: deps.clock.now() }, handle)
+  if (!found) return fail('invalid_token')
+  if (!found.handleId || !found.role) return fail('handle_not_found')
+  if (roles.indexOf(found.role) < roles.indexOf(needed)) return fail('insufficient_role')
+  return { ...subject, handleId: found.handleId, role: found.role }
+}
