@@ -14,7 +14,7 @@ export default defineConfig({
       ...(redis === null ? ['**/*.redis.test.ts'] : []),
     ],
     env: { LATCHKEY_TEST_CHROMIUM: chromium ?? '', LATCHKEY_TEST_REDIS: redis ?? '' },
-    globalSetup: ['scripts/test-setup.ts'],
+    globalSetup: ['scripts/test-setup.ts', 'packages/server/test/contract-coverage-report.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,

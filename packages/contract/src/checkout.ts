@@ -125,7 +125,7 @@ export const checkout = defineOperations({
       checkoutSessionId: z
         .string()
         .regex(/^cs_[A-Za-z0-9_]{1,200}$/)
-        .openapi({ description: '`checkoutSessionId` of the checkout.' }),
+        .openapi({ description: '`checkoutSessionId` of the checkout.', example: 'cs_test_a1b2c3' }),
     }),
     notFound: 'purchase_not_found',
     success: {

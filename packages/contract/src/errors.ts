@@ -149,12 +149,6 @@ export const errorCatalogue = {
     advice: 'Wait for the dispute to end; it decides whether access returns.',
     retry: 'never',
   },
-  group_buy_not_open: {
-    status: 409,
-    message: 'This page is not for sale until its group buy is activated.',
-    advice: 'Express interest in the group buy that the page belongs to.',
-    retry: 'never',
-  },
   connect_not_configured: {
     status: 409,
     message: 'The creator cannot take payments yet: no Stripe account is ready.',
@@ -216,12 +210,6 @@ export const errorCatalogue = {
     status: 403,
     message: 'Your role on this handle does not allow this.',
     advice: 'Ask someone with the role that the reference names for this operation.',
-    retry: 'never',
-  },
-  insufficient_scope: {
-    status: 403,
-    message: 'This token may not be used for this operation.',
-    advice: 'Use a token with the scope that the reference names, or sign in for control-plane operations.',
     retry: 'never',
   },
   handle_not_found: {

@@ -78,7 +78,7 @@ export function frameErrors(operation: OperationDefinition): ErrorCode[] {
     codes.push('invalid_request', 'idempotency_in_progress', 'idempotency_key_reused')
   if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
   if (operation.auth.subject === 'account') {
-    codes.push('missing_bearer_token', 'invalid_token', 'token_expired', 'insufficient_scope')
+    codes.push('missing_bearer_token', 'invalid_token', 'token_expired')
     if (operation.auth.role) codes.push('handle_not_found')
     if (operation.auth.role && operation.auth.role !== 'CREATOR') codes.push('insufficient_role')
   }

@@ -11,6 +11,7 @@ import { openDeps } from '../src/platform/start.ts'
 import { createServerApp } from '../src/server.ts'
 import { type Send, TestBrowser } from './browser.ts'
 import { TestClock } from './clock.ts'
+import { recordAnswer } from './contract-coverage.ts'
 import { createTestDatabase } from './database.ts'
 import { type Factories, factories, type TestAccount } from './factories.ts'
 import { type TestJobs, testJobs } from './jobs.ts'
@@ -90,7 +91,7 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
   })
   const opened = await openDeps(config, clock)
   const deps: Deps = { ...opened, ...replace }
-  const app = createServerApp(deps)
+  const app = createServerApp(deps, recordAnswer)
   const mail = new Mailbox(() => jobs)
   const jobs = testJobs(deps, createTasks(deps, mail.transport))
 

@@ -1106,22 +1106,6 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This token may not be used for this operation. Use a token with the scope that the reference names, or sign in for control-plane operations. */
-        InsufficientScopeError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "insufficient_scope";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
         /** @description Nothing of this purchase is left to refund. The money was already returned; look at the purchase for when. */
         AlreadyRefundedError: {
             /**
@@ -2264,15 +2248,6 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InsufficientScopeError"];
-                };
-            };
             /**
              * @description `page_not_found`: There is no published page with this name.
              *
@@ -2628,15 +2603,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
-                };
-            };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */

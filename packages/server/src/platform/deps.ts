@@ -10,12 +10,14 @@ import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 
-/** What an answer was, as tests and logs see it. */
+/** What an answer was, as tests see it. */
 export interface Answer {
-  /** Operation id, or the name of a route outside the contract. */
+  /** Operation id, or `not_found` and `method_not_allowed` where no operation answers. */
   readonly operation: string
   readonly status: number
   readonly code: ErrorCode | null
+  /** Not yet read: clone it. */
+  readonly response: Response
 }
 
 /** Everything that use cases need from outside. One object, made at the start, passed down. */

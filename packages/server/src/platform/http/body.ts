@@ -18,9 +18,17 @@ export const invalidInput = (part: string, error: z.ZodError): Failure<'invalid_
 const oneIssue = (message: string): Failure<'invalid_request'> =>
   fail('invalid_request', { issues: [{ path: 'body', message }] })
 
-/** Reads at most `limit` bytes; `null` when there are more. Content-Length is only a first hint: it may be absent. */
+/** The part of an operation that says what body it reads. */
+export type BodyDefinition = Pick<OperationDefinition, 'body' | 'bodyOptional' | 'form' | 'rawBody'>
+
+const readsBody = ({ body, form, rawBody }: BodyDefinition) => Boolean(body || form || rawBody)
+
+/** Whether a body is announced that is larger than the operation reads. What is not announced is measured on reading. */
+export const announcesTooMuch = (c: Context, operation: BodyDefinition): boolean =>
+  readsBody(operation) && Number(c.req.header('content-length') ?? 0) > maxBodyBytes(operation)
+
+/** Reads at most `limit` bytes; `null` when there are more. */
 async function readBytes(c: Context, limit: number): Promise<Buffer | null> {
-  if (Number(c.req.header('content-length') ?? 0) > limit) return null
   const { body } = c.req.raw
   if (!body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
@@ -35,16 +43,13 @@ async function readBytes(c: Context, limit: number): Promise<Buffer | null> {
 
 const mediaType = (c: Context) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
 
-/** The part of an operation that says what body it reads. */
-export type BodyDefinition = Pick<OperationDefinition, 'body' | 'bodyOptional' | 'form' | 'rawBody'>
-
 /** Reads and validates the body as the operation declares it. */
 export async function readBody(
   c: Context,
   operation: BodyDefinition,
 ): Promise<{ body?: unknown; form?: unknown; rawBody?: Buffer } | BodyFailure> {
   const { body, form, rawBody } = operation
-  if (!body && !form && !rawBody) return {}
+  if (!readsBody(operation)) return {}
   const bytes = await readBytes(c, maxBodyBytes(operation))
   if (!bytes) return fail('payload_too_large')
   if (rawBody) return { rawBody: bytes }

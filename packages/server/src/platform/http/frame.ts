@@ -6,7 +6,7 @@ import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import type { Html } from '../html/html.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
-import { invalidInput, readBody } from './body.ts'
+import { announcesTooMuch, invalidInput, readBody } from './body.ts'
 import { corsHeaders } from './cors.ts'
 import { isUnavailable } from './faults.ts'
 import { runIdempotently } from './idempotent.ts'
@@ -54,7 +54,7 @@ export function framed(
       code,
       ms: Math.round(milliseconds),
     })
-    answered?.({ operation, status: response.status, code })
+    answered?.({ operation, status: response.status, code, response })
     return response
   }
 }
@@ -122,13 +122,14 @@ export function operationRoute<O extends OperationDefinition>(
     }
   }
 
-  // Host, throttle by address, caller, throttles by subject, body, throttles by body, then the handler.
+  // Host, size, throttle by address, caller, throttles by subject, body, throttles by body, then the handler.
   const check = async (
     request: RequestFacts,
     c: Context,
     throttle: RequestThrottle,
   ): Promise<Result<O> | Failure> => {
     if (operation.host === 'api' && request.host.kind !== 'api') return fail('not_found')
+    if (announcesTooMuch(c, operation)) return fail('payload_too_large')
 
     const byAddress = operation.limits && (await throttle.countAddress())
     if (byAddress) return byAddress

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import { errorBody } from '@latchkey/contract'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { Answer } from '../src/platform/deps.ts'
+import { answerName, declaredAnswers } from './contract-answers.ts'
+
+interface OpenApi {
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, DeclaredResponse> }>>
+}
+interface DeclaredResponse {
+  content?: Record<string, unknown>
+}
+
+const file = new URL('../../../openapi/openapi.json', import.meta.url)
+const document: OpenApi = close(JSON.parse(readFileSync(file, 'utf8')))
+const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true })).addSchema(document, 'openapi')
+const validators = new Map<string, ValidateFunction>()
+
+const locations = new Map(
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, responses }]) => [
+      operationId,
+      { pointer: `/paths/${pointerSegment(path)}/${method}`, responses },
+    ]),
+  ),
+)
+
+function pointerSegment(segment: string): string {
+  return segment.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** Closes every object schema, so that a member which is not declared is refused. */
+function close<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(close) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  if ('allOf' in schema) throw new Error('allOf cannot be closed; write the schema out.')
+  const closed = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, close(value)]))
+  const isObject = 'properties' in schema && 'type' in schema && !('additionalProperties' in schema)
+  return (isObject ? { ...closed, additionalProperties: false } : closed) as T
+}
+
+function validator(pointer: string): ValidateFunction {
+  let validate = validators.get(pointer)
+  if (!validate) {
+    validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+    validators.set(pointer, validate)
+  }
+  return validate
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What is wrong with an answer, compared with `openapi.json`; `null` when it is as declared. */
+export async function answerProblem({ operation, status, code, response }: Answer): Promise<string | null> {
+  const text = await response.clone().text()
+  const type = response.headers.get('content-type')?.split(';')[0] ?? null
+  if (response.headers.get('x-request-id') === null) return 'has no X-Request-Id'
+  if (operation === 'not_found' || operation === 'method_not_allowed') {
+    return code && errorBody([code]).safeParse(parsed(text)).success ? null : `is not an error body: ${text}`
+  }
+  if (!declaredAnswers.has(answerName(operation, status, code))) return 'is not declared'
+
+  const location = locations.get(operation)
+  const declared = location?.responses[status]
+  if (!location || !declared) return 'is not in openapi.json'
+  const types = Object.keys(declared.content ?? {})
+  if (types.length === 0) return text === '' ? null : `has a body where none is declared: ${text}`
+  if (type === null || !types.includes(type)) return `is ${type}, declared is ${types.join(' or ')}`
+  if (type !== 'application/json') return null
+
+  const body = parsed(text)
+  const validate = validator(
+    `${location.pointer}/responses/${status}/content/${pointerSegment('application/json')}/schema`,
+  )
+  if (!validate(body)) return `${ajv.errorsText(validate.errors)}: ${text}`
+  const answered = code === null ? null : (body as { error: unknown }).error
+  return answered === code ? null : `says ${answered} where the server meant ${code}`
+}

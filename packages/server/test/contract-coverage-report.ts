@@ -1,0 +1,29 @@
+// Ends a whole run of the tests by comparing what was answered with what the contract declares.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { COVERAGE_FOLDER, declaredAnswers } from './contract-answers.ts'
+
+export default function setup(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-coverage-'))
+  process.env[COVERAGE_FOLDER] = folder
+  return async () => {
+    const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    rmSync(folder, { recursive: true })
+    if (await isPartial(project)) return
+    const seen = new Set(files.flatMap((file) => file.split('\n')))
+    const missing = [...declaredAnswers].filter((answer) => !seen.has(answer))
+    const total = declaredAnswers.size
+    console.log(`contract coverage: ${total - missing.length} of ${total}`)
+    if (missing.length === 0) return
+    console.error(`No test produced these answers, which the contract declares:\n${missing.join('\n')}`)
+  }
+}
+
+/** Whether only some tests were asked for. */
+async function isPartial(project: TestProject): Promise<boolean> {
+  const { testFiles } = await project.globTestFiles()
+  const ran = new Set(project.vitest.state.getPaths())
+  return testFiles.some((file) => !ran.has(file)) || project.vitest.getGlobalTestNamePattern() !== undefined
+}
