@@ -89,6 +89,9 @@ const variables = {
   ],
 } as const satisfies Record<string, readonly [z.ZodType, string]>
 
+/** Names of all variables that the server reads. */
+export const variableNames: readonly string[] = Object.keys(variables)
+
 type Variables = typeof variables
 type Values = { readonly [K in keyof Variables]: z.output<Variables[K][0]> }
 
