@@ -57,6 +57,7 @@ const installEnvironment = () => {
     npm_config_ignore_scripts: 'false',
     npm_config_include: 'optional',
     npm_config_omit: '',
+    npm_config_bin_links: 'true',
     npm_config_dry_run: 'false',
     npm_config_global: 'false',
     npm_config_workspaces: 'false',

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../packages/server/test/database.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
+
 let database: TestDatabase
 let port: number
 const started: ChildProcess[] = []

@@ -32,6 +32,7 @@ export interface Place {
 
 const root = dirname(import.meta.dirname)
 const isRoot = process.getuid?.() === 0
+const advice = 'set DATABASE_URL (for tests TEST_DATABASE_URL) to a PostgreSQL'
 
 function packagedBinaries() {
   const require = createRequire(import.meta.url)
@@ -41,9 +42,7 @@ function packagedBinaries() {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     return { native: join(folder, 'native'), version: String(version) }
   } catch {
-    throw new Error(
-      `There is no ${name} to run PostgreSQL from; set DATABASE_URL (or TEST_DATABASE_URL) to a PostgreSQL.`,
-    )
+    throw new Error(`There is no ${name} to run PostgreSQL from; ${advice}.`)
   }
 }
 
@@ -61,17 +60,13 @@ function chooseUser(cluster: string | null): User {
     if (uid !== null && gid !== null && uid !== '0')
       return { name: id('-nu', name) ?? name, uid: Number(uid), gid: Number(gid) }
   }
-  throw new Error(
-    'PostgreSQL refuses to run as root and there is no user `postgres` or `nobody`; set DATABASE_URL.',
-  )
+  throw new Error(`PostgreSQL refuses to run as root and there is no user 'postgres' or 'nobody'; ${advice}.`)
 }
 
 function mayRun(user: User, binary: string) {
   const { error, status } = spawnSync(binary, ['--version'], { uid: user.uid, gid: user.gid, cwd: '/' })
   if (error !== undefined && 'code' in error && (error.code === 'EPERM' || error.code === 'EINVAL')) {
-    throw new Error(
-      `PostgreSQL refuses to run as root and this root may not become ${user.name}; set DATABASE_URL.`,
-    )
+    throw new Error(`PostgreSQL refuses to run as root and this root may not become ${user.name}; ${advice}.`)
   }
   return status === 0
 }

@@ -228,7 +228,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     }
     await endOrphan(cluster)
   } else {
-    await initialize(place)
+    try {
+      await initialize(place)
+    } catch (error) {
+      if (options.dataDirectory === undefined) await rm(dirname(cluster), { recursive: true, force: true })
+      throw error
+    }
   }
   const password = readFileSync(join(cluster, 'latchkey-password'), 'utf8')
   const port = options.port ?? (await freePort())
