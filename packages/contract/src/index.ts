@@ -4,6 +4,7 @@ import { pages } from './pages.ts'
 import { visitors } from './visitors.ts'
 
 export { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } from './accounts.ts'
+export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
 export * from './errors.ts'
 export * from './limits.ts'

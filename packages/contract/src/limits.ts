@@ -7,6 +7,10 @@ export type Quota = `${number}/${number}${'s' | 'm' | 'h' | 'd'}`
 /** Throttles of one operation; each dimension has a bucket of its own. */
 export type Limits = Readonly<Partial<Record<LimitDimension, Quota>>>
 
+/** Throttles of reads and writes of the control plane that have no reason to differ. */
+export const controlReads = { account: '600/1m' } as const satisfies Limits
+export const controlWrites = { account: '120/1m' } as const satisfies Limits
+
 const secondsPer = { s: 1, m: 60, h: 3600, d: 86_400 } as const
 
 /** Reads a quota; `null` when the text is none. */

@@ -74,6 +74,7 @@ const idPrefixes = {
   refund: 'rfd',
   dispute: 'dsp',
   mail: 'mail',
+  auditEvent: 'aud',
 } as const
 
 /** Kinds of things that have a public id. */

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@latchkey/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { MailKind } from '../mail/outbox.ts'
 
@@ -171,6 +172,18 @@ export interface Database {
     lease_until: Date
     answer: Buffer | null
     expires_at: Date
+  }
+  audit_events: {
+    id: string
+    handle_id: string
+    account_id: string | null
+    client_id: string | null
+    token_id: string | null
+    request_id: string | null
+    action: AuditAction
+    before: ColumnType<unknown, string | null, never>
+    after: ColumnType<unknown, string | null, never>
+    created_at: Date
   }
   daily_writes: { handle_id: string; day: Date; count: number }
 }
