@@ -65,6 +65,8 @@ export async function answerProblem({ operation, status, code, response }: Answe
   if (operation === 'not_found' || operation === 'method_not_allowed') {
     return code && errorBody([code]).safeParse(parsed(text)).success ? null : `is not an error body: ${text}`
   }
+  if (operation.startsWith('hosted.'))
+    return status < 300 && type !== 'text/html' ? `is no page but ${type}` : null
   if (!declaredAnswers.has(answerName(operation, status, code))) return 'is not declared'
 
   const location = locations.get(operation)

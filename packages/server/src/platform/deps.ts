@@ -12,7 +12,7 @@ import type { Metrics } from './metrics.ts'
 
 /** What an answer was, as tests see it. */
 export interface Answer {
-  /** Operation id, or `not_found` and `method_not_allowed` where no operation answers. */
+  /** Operation id; `hosted.…` for pages outside the contract, `not_found` and `method_not_allowed` for the rest. */
   readonly operation: string
   readonly status: number
   readonly code: ErrorCode | null
