@@ -128,7 +128,8 @@ test('a connection that breaks in the middle of a request is answered, and the n
     const waiting = call()
     await expect
       .poll(async () => {
-        const { rowCount } = await holder.query(
+        // Not by the holder: within a transaction the view of the activity stands still.
+        const { rowCount } = await t.deps.pool.query(
           `select pg_terminate_backend(pid) from pg_stat_activity
            where datname = current_database() and wait_event_type = 'Lock'`,
         )
