@@ -5,6 +5,7 @@ import type { Background } from './background.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Db } from './database/connect.ts'
+import type { Gather } from './database/gather.ts'
 import type { Keys } from './keys.ts'
 import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
@@ -27,6 +28,7 @@ export interface Deps {
   readonly log: Log
   readonly pool: pg.Pool
   readonly db: Db
+  readonly gather: Gather
   readonly keys: Keys
   readonly throttles: Throttles
   readonly stripe: Stripe

@@ -2,7 +2,8 @@ import Stripe from 'stripe'
 import { Background } from './background.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { connectDatabase } from './database/connect.ts'
+import { connectDatabase, connectGather } from './database/connect.ts'
+import { Gather } from './database/gather.ts'
 import type { Deps } from './deps.ts'
 import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
@@ -22,8 +23,12 @@ export async function openDeps(
   const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax: config.DATABASE_POOL_MAX })
   // The pool replaces connections that break; without listeners, idle or in use, they would end the process.
   const lost = (error: Error) => log.warn({ err: error }, 'database connection lost')
-  pool.on('error', lost)
-  pool.on('connect', (client) => client.on('error', lost))
+  const gatherPool = connectGather(config.DATABASE_URL)
+  for (const each of [pool, gatherPool]) {
+    each.on('error', lost)
+    each.on('connect', (client) => client.on('error', lost))
+  }
+  const gather = new Gather(gatherPool)
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
@@ -33,6 +38,7 @@ export async function openDeps(
     log,
     db,
     pool,
+    gather,
     keys,
     throttles: new Throttles(config.LIMITS, redis),
     stripe: stripeClient(config),
@@ -40,6 +46,7 @@ export async function openDeps(
     metrics: new Metrics(),
     async close() {
       keys.close()
+      await gather.close()
       await background.drain()
       if (redis?.isOpen) await redis.close()
       await db.destroy()

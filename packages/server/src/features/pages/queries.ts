@@ -2,22 +2,6 @@ import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Cursor } from '../../platform/pagination.ts'
 
-const publicPages = (db: DbOrTransaction) =>
-  db
-    .selectFrom('pages as page')
-    .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
-    .select([
-      'page.id',
-      'handle.name as handle',
-      'page.slug',
-      'page.title',
-      'page.teaser',
-      'page.access_mode as accessMode',
-      'page.price_amount as priceAmount',
-      'page.price_currency as priceCurrency',
-      'page.published_at as publishedAt',
-    ])
-
 export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[number]
 
 export const handleExists = async (db: DbOrTransaction, name: string): Promise<boolean> =>
@@ -33,22 +17,29 @@ export const findPublishedPages = (
   list: { after: Cursor | null; limit: number },
 ) => {
   const at = sql<Date>`date_trunc('milliseconds', page.published_at)`
-  let query = publicPages(db).where('handle.name', '=', handle).where('page.state', '=', 'published')
+  let query = db
+    .selectFrom('pages as page')
+    .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
+    .select([
+      'page.id as pageId',
+      'handle.name as handle',
+      'page.slug',
+      'page.title',
+      'page.teaser',
+      'page.access_mode as accessMode',
+      'page.price_amount as priceAmount',
+      'page.price_currency as priceCurrency',
+      'page.published_at as publishedAt',
+    ])
+    .where('handle.name', '=', handle)
+    .where('page.state', '=', 'published')
   if (list.after) {
     query = query.where(sql<boolean>`(${at}, page.id) < (${list.after.at}, ${list.after.id})`)
   }
   return query.orderBy(at, 'desc').orderBy('page.id', 'desc').limit(list.limit).execute()
 }
 
-/** A page by its names, with its content. Drafts are left out; archived pages are seen by entitled visitors only. */
-export const findPage = (db: DbOrTransaction, handle: string, slug: string) =>
-  publicPages(db)
-    .select(['page.content', 'page.state'])
-    .where('handle.name', '=', handle)
-    .where('page.slug', '=', slug)
-    .where('page.state', 'in', ['published', 'archived'])
-    .executeTakeFirst()
-
+/** Remembers that the visitor has opened a free page; only the first time counts. */
 export const recordFreeLogin = (db: DbOrTransaction, pageId: string, visitorId: string, now: Date) =>
   db
     .insertInto('free_logins')

@@ -4,8 +4,8 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import { type Site, siteNamed } from '../../platform/html/layout.ts'
 import { renderMarkdown } from '../../platform/html/markdown.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { checkAccess } from './access.ts'
-import { findHandleName, findPage, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
+import { findPageWithAccess, type PageNames } from './access.ts'
+import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
 
 /** The published pages of a handle, newest first, without content. */
 export async function listPages(
@@ -22,16 +22,10 @@ export async function listPages(
 }
 
 /** A page with what its reader may see of it; `token` is that of the reader's session. */
-export async function readPage(
-  deps: Deps,
-  names: { handle: string; slug: string },
-  token: string | undefined,
-) {
-  const [page, access] = await Promise.all([
-    findPage(deps.db, names.handle, names.slug),
-    checkAccess(deps, names, token),
-  ])
-  if (!page || !access) return fail('page_not_found')
+export async function readPage(deps: Deps, names: PageNames, token: string | undefined) {
+  const found = await findPageWithAccess(deps, names, token)
+  if (!found) return fail('page_not_found')
+  const { page, access } = found
   const content = access.hasAccess ? { markdown: page.content, html: renderMarkdown(page.content) } : null
   return { ...summary(deps, page), content, access }
 }
@@ -45,16 +39,16 @@ export async function findSite({ db }: Deps, handle: string): Promise<Site | und
   return row && siteNamed(row.displayName)
 }
 
-const position = (row: PublicPageRow) => ({ at: published(row), id: row.id })
+const position = (row: PublicPageRow) => ({ at: published(row), id: row.pageId })
 
 /** The schema ties the state `published` to a time of publication. */
 function published(row: PublicPageRow): Date {
-  if (!row.publishedAt) throw new Error(`Page ${row.id} is published without a time.`)
+  if (!row.publishedAt) throw new Error(`Page ${row.pageId} is published without a time.`)
   return row.publishedAt
 }
 
 const summary = ({ config }: Deps, row: PublicPageRow) => ({
-  id: row.id,
+  id: row.pageId,
   handle: row.handle,
   slug: row.slug,
   title: row.title,

@@ -12,10 +12,14 @@ const CONNECTION_ERRORS = new Set([
 ])
 // pg reports these without a code.
 const POOL_MESSAGES =
-  /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after calling end/
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Cannot use a pool after calling end/
+
+/** Thrown when we turn work away ourselves, because too much is waiting. */
+export class Unavailable extends Error {}
 
 /** Whether a fault means that the database is not there right now, so that repeating later can help. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Unavailable) return true
   if (error instanceof pg.DatabaseError) return UNAVAILABLE_STATES.test(error.code ?? '')
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)
   if (!(error instanceof Error)) return false

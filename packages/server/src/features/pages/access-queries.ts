@@ -1,0 +1,111 @@
+import type pg from 'pg'
+import type { GatheredRead, Positioned } from '../../platform/database/gather.ts'
+
+/** What is asked: a page by its names, for whoever holds the session token with this hash. */
+export interface AccessQuestion {
+  readonly handle: string
+  readonly slug: string
+  readonly tokenHash: Buffer | null
+  readonly now: Date
+}
+
+/** What a decision needs: the page, the visitor if the session counts, and what their purchases say. */
+export interface AccessFacts {
+  readonly pageId: string
+  readonly state: 'published' | 'archived'
+  readonly accessMode: 'PUBLIC' | 'FREE_WITH_LOGIN' | 'PAID'
+  readonly priceAmount: number | null
+  readonly priceCurrency: string | null
+  readonly visitorId: string | null
+  /** The visitor has not been seen on this free page before. */
+  readonly firstFreeLogin: boolean
+  /** A purchase gives access now. */
+  readonly entitled: boolean
+  /** A delayed payment is on its way. */
+  readonly processing: boolean
+  /** A chargeback is open. */
+  readonly disputed: boolean
+}
+
+export type AccessRow = AccessFacts & Positioned
+
+const accessColumns = `
+  page.id as "pageId", page.state, page.access_mode as "accessMode",
+  page.price_amount as "priceAmount", page.price_currency as "priceCurrency",
+  session.visitor_id as "visitorId",
+  page.access_mode = 'FREE_WITH_LOGIN' and session.visitor_id is not null and not exists (
+    select from free_logins login where login.visitor_id = session.visitor_id and login.page_id = page.id
+  ) as "firstFreeLogin",
+  coalesce(bought.entitled, false) as entitled,
+  coalesce(bought.processing, false) as processing,
+  coalesce(bought.disputed, false) as disputed`
+
+// $1 is the time. A session that is bound to a handle counts at that handle only. A visitor may have several
+// purchases of one page: refunded earlier, bought again.
+const accessTables = `
+  join handles handle on handle.name = asked.handle
+  join pages page on page.handle_id = handle.id and page.slug = asked.slug
+    and page.state in ('published', 'archived')
+  left join visitor_sessions session on session.token_hash = asked.token_hash
+    and session.revoked_at is null and session.expires_at > $1
+    and (session.handle_id is null or session.handle_id = handle.id)
+  left join lateral (
+    select bool_or(access = 'active') as entitled, bool_or(state = 'processing') as processing,
+      bool_or(access = 'suspended') as disputed
+    from purchases where visitor_id = session.visitor_id and page_id = page.id
+  ) bought on true`
+
+const one = '(values ($2::text, $3::text, $4::bytea)) asked (handle, slug, token_hash)'
+const many = `unnest($2::text[], $3::text[], $4::bytea[]) with ordinality
+  asked (handle, slug, token_hash, position)`
+
+const accessOfOne = `select 1 as position, ${accessColumns} from ${one} ${accessTables}`
+const accessOfMany = `select position, ${accessColumns} from ${many} ${accessTables}`
+
+/** The facts for one question, or for many at once, in one round trip by a prepared statement. */
+export const accessRead: GatheredRead<AccessQuestion> = {
+  statement(questions) {
+    const last = questions.at(-1)
+    if (last && questions.length === 1) {
+      return {
+        name: 'access_of_one',
+        text: accessOfOne,
+        values: [last.now, last.handle, last.slug, last.tokenHash],
+      }
+    }
+    return {
+      name: 'access_of_many',
+      text: accessOfMany,
+      // The time of the last question: a session that has expired by then may count for none of them.
+      values: [
+        last?.now,
+        questions.map(({ handle }) => handle),
+        questions.map(({ slug }) => slug),
+        questions.map(({ tokenHash }) => tokenHash),
+      ],
+    }
+  },
+}
+
+/** A page with its content, and the facts that decide who may see that content. */
+export interface PageRow extends AccessFacts {
+  readonly handle: string
+  readonly slug: string
+  readonly title: string
+  readonly teaser: string | null
+  readonly content: string
+  readonly publishedAt: Date | null
+}
+
+const pageOfOne = `select handle.name as handle, page.slug, page.title, page.teaser, page.content,
+  page.published_at as "publishedAt", ${accessColumns} from ${one} ${accessTables}`
+
+/** Reads a page with the facts, from one snapshot. */
+export async function findPage(pool: pg.Pool, question: AccessQuestion): Promise<PageRow | undefined> {
+  const { rows } = await pool.query<PageRow>({
+    name: 'page_of_one',
+    text: pageOfOne,
+    values: [question.now, question.handle, question.slug, question.tokenHash],
+  })
+  return rows[0]
+}

@@ -1,0 +1,116 @@
+import type pg from 'pg'
+import { isUnavailable, Unavailable } from '../http/faults.ts'
+
+/** Statements that run at once, each on a connection of its own. */
+export const GATHER_CONNECTIONS = 2
+/** Most inputs that one statement answers. */
+const LARGEST_BATCH = 128
+/** Most inputs that wait; further ones are turned away, so that a slow database does not fill the memory. */
+const LONGEST_QUEUE = 4096
+
+/** A read that answers any number of inputs with one prepared statement. */
+export interface GatheredRead<Input> {
+  statement(inputs: readonly Input[]): pg.QueryConfig
+}
+
+/** Every row says which input it answers, counted from 1; an input without a row found nothing. */
+export interface Positioned {
+  readonly position: number
+}
+
+interface Waiting<Input = unknown, Row extends Positioned = Positioned> {
+  readonly read: GatheredRead<Input>
+  readonly input: Input
+  resolve(row: Row | undefined): void
+  reject(error: unknown): void
+}
+
+/**
+ * Gathers reads that arrive at about the same time into one statement, which costs little more than one of them.
+ * Nothing is kept: a statement is sent after all its inputs have arrived, so each is answered from a snapshot that
+ * shows whatever was committed before.
+ */
+export class Gather {
+  readonly #pool: pg.Pool
+  readonly #waiting: Waiting[] = []
+  readonly #running = new Set<Promise<void>>()
+  #closed = false
+
+  /** The pool belongs to this object from now on. */
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  /** @throws Unavailable when too many are waiting, and whatever the database throws for this very input. */
+  read<Row extends Positioned, Input>(read: GatheredRead<Input>, input: Input): Promise<Row | undefined> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed || this.#waiting.length >= LONGEST_QUEUE) {
+        reject(new Unavailable('too many reads are waiting'))
+        return
+      }
+      // The first to wait starts the gathering; it ends when the requests that have arrived by now were read.
+      if (this.#waiting.length === 0) setImmediate(() => this.#start())
+      const waiting: Waiting<Input, Row> = { read, input, resolve, reject }
+      this.#waiting.push(waiting)
+    })
+  }
+
+  /** Answers what is waiting, then closes the connections. */
+  async close(): Promise<void> {
+    this.#closed = true
+    while (this.#waiting.length > 0 || this.#running.size > 0) {
+      this.#start()
+      await Promise.all(this.#running)
+    }
+    await this.#pool.end()
+  }
+
+  #start(): void {
+    while (this.#waiting.length > 0 && this.#running.size < GATHER_CONNECTIONS) {
+      const running = this.#answer(this.#take()).finally(() => {
+        this.#running.delete(running)
+        this.#start()
+      })
+      this.#running.add(running)
+    }
+  }
+
+  /** The inputs that have waited longest and share a statement. */
+  #take(): Waiting[] {
+    const read = this.#waiting[0]?.read
+    const other = this.#waiting.findIndex((waiting) => waiting.read !== read)
+    return this.#waiting.splice(0, Math.min(other === -1 ? this.#waiting.length : other, LARGEST_BATCH))
+  }
+
+  async #answer(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#run(batch)
+    } catch {
+      await this.#answerSingly(batch)
+    }
+  }
+
+  /** After a failure: one bad input, or a connection that broke, must not fail the others. */
+  async #answerSingly(batch: readonly Waiting[]): Promise<void> {
+    for (const [index, waiting] of batch.entries()) {
+      try {
+        await this.#run([waiting])
+      } catch (error) {
+        waiting.reject(error)
+        if (!isUnavailable(error)) continue
+        // Nobody is answered while the database is away, so nobody is kept waiting for it.
+        for (const other of [...batch.slice(index + 1), ...this.#waiting.splice(0)]) other.reject(error)
+        return
+      }
+    }
+  }
+
+  async #run(batch: readonly Waiting[]): Promise<void> {
+    const [first] = batch
+    if (!first) return
+    const { rows } = await this.#pool.query<Positioned>(first.read.statement(batch.map(({ input }) => input)))
+    const byPosition: (Positioned | undefined)[] = []
+    for (const row of rows) byPosition[row.position] = row
+    for (const [index, waiting] of batch.entries()) waiting.resolve(byPosition[index + 1])
+  }
+}
