@@ -20,8 +20,8 @@ export function checkMailPage({
   return layout({
     title: error ? 'Error: Check your mail' : 'Check your mail',
     site: siteNamed(handleDisplayName),
-    narrow: true,
-    main: html`<div class="stack">
+    card: 'mail',
+    main: html`
       <h1>Check your mail</h1>
       <p class="lead">
         We sent a link to <strong>${email}</strong>. Open it
@@ -32,6 +32,6 @@ export function checkMailPage({
         Nothing there? Look into your spam folder, or
         <a href="${pageSlug === null ? paths.access : `/${pageSlug}`}">check the address and ask again</a>.
       </p>
-    </div>`,
+    `,
   })
 }

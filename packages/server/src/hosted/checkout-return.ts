@@ -64,9 +64,9 @@ function processing({ call, site, visitorEmail, checkoutSessionId }: ReturnPage)
       title,
       site,
       visitorEmail,
-      narrow: true,
+      card: 'clock',
       ...(waiting && { refresh: { seconds: ROUND_SECONDS, url: again } }),
-      main: html`<div class="stack">
+      main: html`
         <h1>${title}</h1>
         ${
           waiting
@@ -78,7 +78,7 @@ function processing({ call, site, visitorEmail, checkoutSessionId }: ReturnPage)
                 <p><a class="button" href="${paths.access}">Your access</a></p>
                 ${supportLink(call.request)}`
         }
-      </div>`,
+      `,
     }),
   }
 }
@@ -94,13 +94,13 @@ function notPaid(
       title,
       site,
       visitorEmail,
-      narrow: true,
-      main: html`<div class="stack">
+      card: 'clock',
+      main: html`
         <h1>${title}</h1>
         <p class="lead">Nothing was charged. You can start again from the page.</p>
         <p><a class="button" href="/${pageSlug}">Back to the page</a></p>
         ${supportLink(call.request)}
-      </div>`,
+      `,
     }),
   }
 }
@@ -110,13 +110,13 @@ const signInAgain = (site: Site): Html =>
   layout({
     title: 'Sign in once more',
     site,
-    narrow: true,
-    main: html`<div class="stack">
+    card: 'clock',
+    main: html`
       <h1>Sign in once more</h1>
       <p class="lead">
         This browser is not signed in, so we cannot show what was bought. A payment that went through is safe: sign in
         with the address that you began with, and you find it.
       </p>
       ${emailForm({ action: paths.signIn }, { button: 'Send me a link', hint: 'No password needed.' })}
-    </div>`,
+    `,
   })

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { findEndedPurchase } from '../features/checkout/service.ts'
 import type { ReadPage } from '../features/pages/service.ts'
 import type { Html } from '../platform/html/html.ts'
+import { emblem } from '../platform/html/icons.ts'
 import { layout, type Site } from '../platform/html/layout.ts'
 import { renderMarkdown } from '../platform/html/markdown.ts'
 import { paths } from '../platform/html/paths.ts'
@@ -44,7 +45,7 @@ export const pageView = (view: PageView): Html => {
           state.kind === 'open'
             ? html`<div class="prose content">${raw(state.html)}</div>`
             : html`${page.teaser ? html`<div class="prose teaser">${raw(renderMarkdown(page.teaser))}</div>` : ''}
-              <section class="card stack" aria-label="How to open this page">${locked(state, view)}</section>`
+              <section class="card stack after" aria-label="How to open this page">${locked(state, view)}</section>`
         }
       </article>`,
   })
@@ -70,7 +71,7 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
     case 'not for sale':
       return notForSale(state.ended, view)
     case 'wait':
-      return html`${tag('Payment under way')}
+      return html`${emblem('clock')}
         <h2>Your payment is being processed</h2>
         <p>
           Some ways to pay take a few days. As soon as the money is here this page opens, and we write to
@@ -78,7 +79,7 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
         </p>
         <p><a class="button" href="/${view.page.slug}">Look again</a></p>`
     case 'disputed':
-      return html`${tag('On hold', 'bad')}
+      return html`${emblem('alert')}
         <h2>Your access is on hold</h2>
         <p>
           The payment for this page is disputed at your bank. Once that is decided in favour of the payment, the page
@@ -89,7 +90,7 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
 }
 
 const signInToRead = (view: PageView): Html =>
-  html`${tag('Free with sign-in')}
+  html`${emblem('lock')}
     <h2>Sign in to read on</h2>
     ${signInForm(view, 'Send me a link', 'Free, and without a password: we mail you a link that opens this page.')}`
 
@@ -110,11 +111,7 @@ const signInForm = ({ page, entered }: PageView, button: string, hint: string): 
 const buy = (ended: EndedPurchase, view: PageView): Html =>
   html`${ended ? endedAccess(ended) : ''}
     ${price(view)}
-    ${buttonForm(
-      { action: `/${view.page.slug}`, hidden: { action: 'buy' } },
-      ended ? 'Buy again' : 'Buy',
-      'wide',
-    )}
+    ${buttonForm({ action: `/${view.page.slug}`, hidden: { action: 'buy' } }, ended ? 'Buy again' : 'Buy')}
     <p class="quiet small">
       You pay at Stripe. The page opens right after, for <strong>${view.visitorEmail}</strong>.
     </p>`
@@ -132,12 +129,12 @@ const notForSale = (ended: EndedPurchase, view: PageView): Html =>
 
 function endedAccess({ grant_type, refunded_amount, currency }: NonNullable<EndedPurchase>): Html {
   if (grant_type !== 'REFUNDED') {
-    return html`${tag('No longer available', 'bad')}
+    return html`${emblem('alert')}
       <h2>Your access has ended</h2>
       <p>The seller has ended it. You find your purchase under <a href="${paths.access}">your access</a>.</p>`
   }
   const amount = currency === null ? null : formatMoney({ amount: refunded_amount, currency })
-  return html`${tag('No longer available', 'bad')}
+  return html`${emblem('alert')}
     <h2>This page is no longer available to you</h2>
     <p>
       Your payment was refunded${amount === null ? '' : html` (<strong>${amount}</strong>)`}, and that ended your
@@ -146,9 +143,10 @@ function endedAccess({ grant_type, refunded_amount, currency }: NonNullable<Ende
 }
 
 const price = ({ page, site }: PageView): Html =>
-  html`<div>
-    ${page.price ? html`<p class="price">${formatMoney(page.price)}</p>` : ''}
-    <p class="quiet">One payment, sold by ${site.name}</p>
+  html`<div class="offer">
+    <div>
+      ${page.price ? html`<p class="price">${formatMoney(page.price)}</p>` : ''}
+      <p class="quiet">One payment, sold by ${site.name}</p>
+    </div>
+    ${emblem('lock')}
   </div>`
-
-const tag = (label: string, tone = ''): Html => html`<span class="tag ${tone}">${label}</span>`

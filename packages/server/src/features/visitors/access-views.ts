@@ -34,13 +34,13 @@ export const historyPage = ({
         ${first ? '' : html`<a href="${paths.access}">Newest</a>`}
         ${history.nextCursor ? html`<a href="${paths.access}?cursor=${history.nextCursor}">Older</a>` : ''}
       </div>
-      <section class="card stack" aria-labelledby="leave">
+      <section class="card stack after" aria-labelledby="leave">
         <h2 id="leave">Leaving?</h2>
         <p class="quiet">
           You stay signed in in this browser until ${day(visitor.sessionExpiresAt)}. Signing out everywhere ends it
           in all browsers, with all creators.
         </p>
-        <div class="row">
+        <div class="row buttons">
           ${buttonForm({ action: paths.signOut }, 'Sign out here', 'outlined')}
           ${buttonForm(
             { action: paths.signOut, hidden: { everywhere: 'yes' } },
@@ -57,7 +57,7 @@ function scope({ boundHandle }: VisitorSubject, site: Site | null): Html {
 }
 
 const empty = (first: boolean): Html =>
-  html`<p class="card quiet">${first ? 'Nothing yet. What you buy or open by signing in appears here.' : 'Nothing more.'}</p>`
+  html`<p class="card quiet after">${first ? 'Nothing yet. What you buy or open by signing in appears here.' : 'Nothing more.'}</p>`
 
 const statuses: Record<Entry['status'], { label: string; tone: string }> = {
   ACTIVE: { label: 'Open to you', tone: 'good' },

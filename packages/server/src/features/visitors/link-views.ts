@@ -14,18 +14,18 @@ export const continuePage = ({ challenge, frontEnd }: { challenge: Challenge; fr
   layout({
     title: 'Sign in',
     site: siteNamed(challenge.handleDisplayName),
-    narrow: true,
-    main: html`<div class="stack">
+    card: 'key',
+    main: html`
       <h1>Sign in</h1>
       <p class="lead">
         You are about to sign in as <strong>${challenge.email}</strong>. This opens ${scope(challenge)}.
       </p>
       ${frontEnd ? html`<p>You will go on to <strong>${frontEnd.host}</strong>, which signs you in there.</p>` : ''}
-      <form class="wide" method="post"><button class="wide">Continue</button></form>
+      <form class="form" method="post"><button>Continue</button></form>
       <p class="quiet small">
         Did you not ask for this? Then close this page. Nothing happens until you press the button.
       </p>
-    </div>`,
+    `,
   })
 
 /** A used or expired link in a browser that is signed in already: nothing is wrong, so nothing is said to be. */
@@ -34,12 +34,12 @@ export const signedInAlreadyPage = ({ challenge, url }: { challenge: Challenge; 
     title: 'You are signed in',
     site: siteNamed(challenge.handleDisplayName),
     visitorEmail: challenge.email,
-    narrow: true,
-    main: html`<div class="stack">
+    card: 'key',
+    main: html`
       <h1>You are signed in</h1>
       <p class="lead">
         This link has done its work: you are signed in as <strong>${challenge.email}</strong>.
       </p>
       <p><a class="button" href="${url}">Continue</a></p>
-    </div>`,
+    `,
   })

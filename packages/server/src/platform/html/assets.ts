@@ -27,7 +27,8 @@ export const stylesheet = asset('/_edge/assets/latchkey.css', 'text/css; charset
   'forms.css',
 ])
 
-export const icon = asset('/_edge/assets/latchkey.svg', 'image/svg+xml', ['latchkey.svg'])
+/** The icon in the browser's tab. */
+export const favicon = asset('/_edge/assets/latchkey.svg', 'image/svg+xml', ['latchkey.svg'])
 
 function serve(c: Context, { version, type, body }: Asset): Response {
   const etag = `"${version}"`
@@ -44,5 +45,5 @@ function serve(c: Context, { version, type, body }: Asset): Response {
 
 /** Serves what pages need beside their markup, on every host. */
 export function addAssetRoutes(app: Hono): void {
-  for (const served of [stylesheet, icon]) app.get(served.path, (c) => serve(c, served))
+  for (const served of [stylesheet, favicon]) app.get(served.path, (c) => serve(c, served))
 }

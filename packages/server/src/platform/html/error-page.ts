@@ -93,12 +93,12 @@ export function errorPage(failure: Failure, request: ErrorContext): Html {
   const { title, text } = wordsFor(failure)
   return layout({
     title,
-    narrow: true,
-    main: html`<div class="stack">
+    card: 'alert',
+    main: html`
       <h1>${title}</h1>
       <p class="lead">${text}</p>
       ${nextStep(failure.code, request.host)}
       ${supportLink(request)}
-    </div>`,
+    `,
   })
 }

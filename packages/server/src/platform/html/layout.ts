@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import { icon, stylesheet } from './assets.ts'
+import { favicon, stylesheet } from './assets.ts'
 import type { Html } from './html.ts'
+import { emblem, type IconName, icon } from './icons.ts'
 import { paths } from './paths.ts'
 
 /** Whose site a page belongs to. */
@@ -17,8 +18,8 @@ export interface Page {
   readonly site?: Site
   /** Address of the signed-in visitor; `null` shows the way to sign in, and without it there is no such bar. */
   readonly visitorEmail?: string | null
-  /** Forms and short messages stand in a narrower column than text. */
-  readonly narrow?: boolean
+  /** A form or a short message stands on a card of its own, headed by this icon. */
+  readonly card?: IconName
   /** The page asks again by itself after this many seconds. */
   readonly refresh?: { readonly seconds: number; readonly url: string }
 }
@@ -33,14 +34,7 @@ export const siteNamed = (displayName: string | null): Site =>
 // The referrer policy is not `no-referrer`: forms would carry `Origin: null`, which in browsers without
 // Sec-Fetch-Site could not be told from a form of another site.
 /** A whole page: bar, main part, footer. No scripts anywhere. */
-export function layout({
-  title,
-  main,
-  site = platformSite,
-  visitorEmail,
-  narrow = false,
-  refresh,
-}: Page): Html {
+export function layout({ title, main, site = platformSite, visitorEmail, card, refresh }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -51,7 +45,7 @@ export function layout({
     ${refresh ? html`<meta http-equiv="refresh" content="${refresh.seconds}; url=${refresh.url}" />` : ''}
     <title>${title === site.name ? title : `${title} · ${site.name}`}</title>
     <link rel="stylesheet" href="${stylesheet.href}" />
-    <link rel="icon" type="image/svg+xml" href="${icon.href}" />
+    <link rel="icon" type="image/svg+xml" href="${favicon.href}" />
   </head>
   <body>
     <a class="skip" href="#main">Skip to content</a>
@@ -59,7 +53,11 @@ export function layout({
       ${brand(site)}
       ${visitorEmail === undefined ? '' : visitorBar(visitorEmail)}
     </header>
-    <main id="main" class="${narrow ? 'narrow' : ''}">${main}</main>
+    ${
+      card
+        ? html`<main id="main" class="message"><div class="card stack">${emblem(card)}${main}</div></main>`
+        : html`<main id="main">${main}</main>`
+    }
     <footer class="foot">
       <p>Sign-in by e-mail and access by Latchkey. Payments by Stripe.</p>
     </footer>
@@ -69,7 +67,8 @@ export function layout({
 
 function brand({ name, home }: Site): Html {
   const [initial = ''] = name.toUpperCase()
-  const mark = html`<span class="monogram" aria-hidden="true">${initial}</span><span>${name}</span>`
+  const sign = name === platformSite.name ? icon('key') : initial
+  const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><span>${name}</span>`
   return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
 }
 

@@ -39,8 +39,8 @@ export const signInPage = ({
   layout({
     title: error ? 'Error: Your access' : 'Your access',
     ...(site && { site }),
-    narrow: true,
-    main: html`<div class="stack">
+    card: 'key',
+    main: html`
       <h1>Your access</h1>
       <p class="lead">${whatTheLinkOpens(site)}</p>
       ${emailForm(signInTarget(pageSlug), {
@@ -57,7 +57,7 @@ export const signInPage = ({
           the reason too.
         </p>
       </details>
-    </div>`,
+    `,
   })
 
 const spentWords = {
@@ -104,8 +104,8 @@ const newLinkPage = (page: {
   layout({
     title: page.title,
     site: page.site,
-    narrow: true,
-    main: html`<div class="stack">
+    card: 'key',
+    main: html`
       <h1>${page.title}</h1>
       <p class="lead">${page.text}</p>
       ${emailForm(signInTarget(page.pageSlug), {
@@ -113,5 +113,5 @@ const newLinkPage = (page: {
         hint: 'Use the address that the first mail went to.',
       })}
       ${supportLink(page.request)}
-    </div>`,
+    `,
   })

@@ -60,6 +60,6 @@ export const codeForm = (
 
 /** A form that is one button. */
 export const buttonForm = (target: FormTarget, label: string, style = ''): Html =>
-  html`<form method="post" action="${target.action}">
+  html`<form class="form" method="post" action="${target.action}">
     ${hiddenFields(target)}<button class="${style}">${label}</button>
   </form>`

@@ -108,15 +108,15 @@ export function hostedRoute(
 /** A form that another site sent: nothing is done, and the visitor is asked to do it here. */
 async function foreignForm(request: RequestFacts, path: string): Promise<Response> {
   const title = 'Please try that again here'
-  const main = html`<div class="stack">
+  const main = html`
     <h1>${title}</h1>
     <p class="lead">
       The form came from another site, so nothing was done. If it was you, open the page here and press the button
       once more.
     </p>
     <p><a class="button" href="${path.startsWith('/_edge/') ? paths.access : path}">Open the page</a></p>
-  </div>`
-  return await htmlResponse(layout({ title, narrow: true, main }), {
+  `
+  return await htmlResponse(layout({ title, card: 'alert', main }), {
     status: 403,
     headers: [['x-request-id', request.id]],
   })
