@@ -1,0 +1,21 @@
+# The server for production: `node packages/server/src/main.ts` with the environment that the README lists.
+FROM node:24-slim AS dependencies
+WORKDIR /app
+RUN npm install --global pnpm@12.21.0
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY packages/contract/package.json packages/contract/
+COPY packages/server/package.json packages/server/
+# Not `pnpm deploy`: it would copy packages/contract under node_modules, where Node runs no TypeScript.
+RUN pnpm install --frozen-lockfile --prod --filter @latchkey/server...
+
+FROM node:24-slim
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --from=dependencies /app ./
+COPY packages/contract/src packages/contract/src
+COPY packages/server/src packages/server/src
+USER node
+EXPOSE 8787
+HEALTHCHECK --start-period=30s --interval=10s --timeout=5s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 8787}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "packages/server/src/main.ts"]
