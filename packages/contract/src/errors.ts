@@ -262,11 +262,16 @@ export type ErrorCode = keyof typeof errorCatalogue
 export const errorEntry = (code: ErrorCode): ErrorEntry => errorCatalogue[code]
 
 /** `details` of an error with this code. */
-export type ErrorDetails<C extends ErrorCode> = (typeof errorCatalogue)[C] extends {
-  details: infer D extends z.ZodType
-}
-  ? z.output<D>
-  : null
+export type ErrorDetails<C extends ErrorCode> = C extends unknown
+  ? (typeof errorCatalogue)[C] extends { details: infer D extends z.ZodType }
+    ? z.output<D>
+    : null
+  : never
+
+/** Codes whose errors need no details. */
+export type PlainErrorCode = {
+  [C in ErrorCode]: null extends ErrorDetails<C> ? C : never
+}[ErrorCode]
 
 const errorSchema = (code: ErrorCode) =>
   z

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type ErrorCode, errorBody, errorEntry } from './errors.ts'
-import type { Limits } from './limits.ts'
+import { type ErrorCode, errorBody, errorEntry, type PlainErrorCode } from './errors.ts'
+import type { LimitDimension, Limits } from './limits.ts'
 
 /** Roles on a handle, weakest first. */
 export const roles = ['CREATOR', 'OPERATOR', 'OWNER'] as const
@@ -8,8 +8,8 @@ export type Role = (typeof roles)[number]
 
 /** Who may call an operation. This declaration is what runs: it builds the guard, the OpenAPI security entry and the docs. */
 export type Auth =
-  | { readonly subject: 'anyone' }
-  | { readonly subject: 'visitor' }
+  | { readonly subject: 'anyone'; readonly role?: never }
+  | { readonly subject: 'visitor'; readonly role?: never }
   | { readonly subject: 'account'; readonly role?: Role }
 
 /** One way an operation can succeed. */
@@ -32,7 +32,7 @@ export interface OperationDefinition {
   readonly auth: Auth
   readonly params?: z.ZodObject
   /** The answer when a path parameter has the wrong shape: such a thing cannot exist. */
-  readonly notFound?: ErrorCode
+  readonly notFound?: PlainErrorCode
   readonly query?: z.ZodObject
   /** JSON body. */
   readonly body?: z.ZodType
@@ -90,9 +90,19 @@ export const declaredErrors = (operation: OperationDefinition): ErrorCode[] => [
   ...new Set([...operation.errors, ...frameErrors(operation)]),
 ]
 
+/** The members that are known; any other turns into an error where it stands. */
+type Known<T, Key> = { readonly [K in keyof T]: K extends Key ? T[K] : never }
+
+/** An inferred type accepts members that nobody reads: a misspelt limit or role would silently protect nothing. */
+type Exact<O extends OperationDefinition> = Known<O, keyof OperationDefinition> & {
+  readonly auth: Known<O['auth'], 'subject' | 'role'>
+  readonly limits?: Known<O['limits'], LimitDimension>
+}
+
 /** Keeps the literal types of an area's operations; the key is the operation id. */
-export const defineOperations = <const T extends Record<string, OperationDefinition>>(operations: T): T =>
-  operations
+export const defineOperations = <const T extends Record<string, OperationDefinition>>(
+  operations: T & { readonly [K in keyof T]: Exact<T[K]> },
+): T => operations
 
 const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
 const htmlContent = { 'text/html': { schema: z.string() } }

@@ -22,7 +22,7 @@ export function recordAnswer(answer: Answer): void {
 }
 
 /** What was wrong with the answers since the last call. */
-export async function takeProblems(): Promise<string[]> {
+async function takeProblems(): Promise<string[]> {
   await Promise.all(checks.splice(0))
   return problems.splice(0)
 }
