@@ -1,54 +1,79 @@
-import { parseQuota } from '@latchkey/contract'
+import { contract, type OperationDefinition, parseQuota } from '@latchkey/contract'
 import { z } from 'zod'
 import { readSigningKeys } from './signing-keys.ts'
 
-const isLoopbackHost = (host: string) =>
+/** Whether a host, with or without port, is the machine itself. */
+export const isLoopbackHost = (host: string): boolean =>
   /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host)
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols })
 
-const dimensions = ['ip', 'email', 'account', 'challenge', 'token'] as const
+/** A whole number, written in digits. */
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+
+/** `LIMITS`: whether throttles run, and quotas that replace those of the contract. */
+export interface LimitsSetting {
+  readonly enabled: boolean
+  readonly overrides: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+}
+
 const quota = z.string().refine((value) => parseQuota(value) !== null)
-const limitOverrides = z.record(z.string(), z.union([quota, z.partialRecord(z.enum(dimensions), quota)]))
+const quotas = z.record(z.string(), z.union([quota, z.record(z.string(), quota)]))
+
+/** What in the overrides would have no effect: an operation, or a dimension of it, that the contract does not limit. */
+function idleOverride(overrides: z.output<typeof quotas>): string | null {
+  const operations: Record<string, OperationDefinition> = Object.assign({}, ...Object.values(contract))
+  for (const [operationId, override] of Object.entries(overrides)) {
+    const limits = operations[operationId]?.limits
+    if (!limits) return `${operationId} is no operation that has limits`
+    const idle = typeof override === 'object' && Object.keys(override).find((name) => !(name in limits))
+    if (idle) return `${operationId} is not limited by ${idle}, but by ${Object.keys(limits).join(' and ')}`
+  }
+  return null
+}
 
 const limits = z
   .string()
   .default('on')
   .transform((value, context): LimitsSetting => {
     if (value === 'on' || value === 'off') return { enabled: value === 'on', overrides: {} }
+    let overrides: z.output<typeof quotas>
     try {
-      return { enabled: true, overrides: limitOverrides.parse(JSON.parse(value)) }
+      overrides = quotas.parse(JSON.parse(value))
     } catch {
-      context.addIssue({ code: 'custom', message: 'invalid' })
+      context.addIssue({ code: 'custom' })
       return z.NEVER
     }
+    const because = idleOverride(overrides)
+    if (because) context.addIssue({ code: 'custom', params: { because } })
+    return { enabled: true, overrides }
   })
 
-/** `LIMITS`: whether throttles run, and quotas that replace those of the contract. */
-export interface LimitsSetting {
-  readonly enabled: boolean
-  readonly overrides: z.output<typeof limitOverrides>
-}
+const address = '[^<>@\\s]+@[^<>@\\s]+'
 
 /** Each variable with what it must be, in the words of the message that stops the start. */
 const variables = {
-  PORT: [z.coerce.number().int().min(0).max(65_535).default(8787), 'a port number'],
+  PORT: [whole(0, 65_535).default(8787), 'a port number'],
   PUBLIC_DOMAIN: [
     z
       .string()
-      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/)
+      .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?$/)
+      // Not an IP address: handles get names below it.
+      .refine((value) => URL.canParse(`http://handle.${value}`))
       .default('localhost:8787'),
-    'a host name with optional port, such as latchkey.example',
+    'a host name in lower case with optional port, such as latchkey.example',
   ],
   PUBLIC_SCHEME: [z.enum(['http', 'https']).optional(), 'http or https'],
   DATABASE_URL: [
     url(/^postgres(ql)?$/),
     'a PostgreSQL URL, such as postgres://user:password@host:5432/latchkey',
   ],
-  DATABASE_POOL_MAX: [
-    z.coerce.number().int().min(2).max(500).default(8),
-    'a number of connections, at least 2',
-  ],
+  DATABASE_POOL_MAX: [whole(2, 500).default(8), 'a number of connections from 2 to 500'],
   STRIPE_SECRET_KEY: [
     z.string().regex(/^(sk|rk)_(test|live)_\w+$/),
     'a Stripe secret key, such as sk_test_…',
@@ -62,13 +87,10 @@ const variables = {
     z.string().startsWith('whsec_'),
     'the signing secret of the Connect endpoint, whsec_…',
   ],
-  PLATFORM_FEE_BPS: [z.coerce.number().int().min(0).max(10_000).default(500), 'basis points from 0 to 10000'],
+  PLATFORM_FEE_BPS: [whole(0, 10_000).default(500), 'basis points from 0 to 10000'],
   SMTP_URL: [url(/^smtps?$/), 'an SMTP URL, such as smtps://user:password@mail.example:465'],
   MAIL_FROM: [
-    z
-      .string()
-      .includes('@')
-      .regex(/^[^\r\n]+$/),
+    z.string().regex(new RegExp(`^(?:[^<>\\r\\n]*<${address}>|${address})$`)),
     'a sender, such as Latchkey <hello@latchkey.example>',
   ],
   SIGNING_KEYS: [
@@ -82,7 +104,7 @@ const variables = {
   DAILY_WRITE_LIMIT: [z.coerce.number().int().min(1).default(1000), 'a number of writes per handle and day'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],
-  TRUST_PROXY: [z.coerce.number().int().min(0).max(10).default(0), 'the number of proxies in front, 0 to 10'],
+  TRUST_PROXY: [whole(0, 10).default(0), 'the number of proxies in front, 0 to 10'],
   LOG_LEVEL: [
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     'fatal, error, warn, info, debug, trace or silent',
@@ -114,18 +136,22 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const raw = environment[name]
     const parsed = schema.safeParse(raw === '' ? undefined : raw)
     if (parsed.success) values[name] = parsed.data
-    else problems.push(`${name} ${raw ? 'is wrong' : 'is missing'}: it must be ${expectation}.`)
+    else {
+      const [issue] = parsed.error.issues
+      const because = issue?.code === 'custom' && issue.params?.because ? ` (${issue.params.because})` : ''
+      problems.push(`${name} is ${raw ? 'wrong' : 'missing'}: it must be ${expectation}${because}.`)
+    }
   }
   if (problems.length > 0) return { problems }
   const read = values as Values
   const loopback = isLoopbackHost(read.PUBLIC_DOMAIN)
   const scheme = read.PUBLIC_SCHEME ?? (loopback ? 'http' : 'https')
-  return {
-    ...read,
-    PUBLIC_SCHEME: scheme,
-    origin: `${scheme}://${read.PUBLIC_DOMAIN}`,
-    loopback: loopback && scheme === 'http',
+  if (scheme === 'http' && !loopback) {
+    // Sessions would travel in the clear, in cookies that are Secure and so would never come back.
+    return { problems: ['PUBLIC_SCHEME is wrong: it must be https unless PUBLIC_DOMAIN is a loopback name.'] }
   }
+  const { origin, host } = new URL(`${scheme}://${read.PUBLIC_DOMAIN}`)
+  return { ...read, PUBLIC_DOMAIN: host, PUBLIC_SCHEME: scheme, origin, loopback: scheme === 'http' }
 }
 
 /** The origin of a handle's site. */

@@ -1,8 +1,10 @@
 import { openApiDocument } from '@latchkey/contract/openapi'
 import type { Context, Hono } from 'hono'
 import { sql } from 'kysely'
+import { isLoopbackHost } from './config.ts'
 import type { Deps } from './deps.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
+import { RequestFacts } from './http/request.ts'
 import { hashSecret, sameHash } from './secrets.ts'
 
 /** Milliseconds that the readiness check waits for the database. */
@@ -11,10 +13,16 @@ const READY_TIMEOUT = 2000
 /** Routes for operators and tools, outside the contract. */
 export function addSystemRoutes(app: Hono, deps: Deps): void {
   const document = JSON.stringify(openApiDocument())
+  const get = (path: string, answer: (c: Context) => Response | Promise<Response>) =>
+    app.get(path, async (c) => {
+      const response = await answer(c)
+      response.headers.set('x-request-id', new RequestFacts(c, deps.config).id)
+      return response
+    })
 
-  app.get('/healthz', (c) => c.text('ok\n'))
+  get('/healthz', (c) => c.text('ok\n'))
 
-  app.get('/readyz', async (c) => {
+  get('/readyz', async (c) => {
     const database = sql`select 1`.execute(deps.db).then(
       () => true,
       () => false,
@@ -25,23 +33,27 @@ export function addSystemRoutes(app: Hono, deps: Deps): void {
       : c.text('database unreachable\n', 503)
   })
 
-  app.get('/metrics', async (c) => {
+  get('/metrics', async (c) => {
     if (!mayReadMetrics(c, deps)) return c.text('not found\n', 404)
     const { registry } = deps.metrics
     return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType })
   })
 
-  app.options('/openapi.json', () => preflight(['GET']))
-  app.get('/openapi.json', (c) =>
+  app.options('/openapi.json', (c) => preflight(new RequestFacts(c, deps.config).id))
+  get('/openapi.json', (c) =>
     c.body(document, 200, { ...Object.fromEntries(corsHeaders), 'content-type': 'application/json' }),
   )
 }
 
-/** With the token, or from loopback when no proxy stands in between (behind one, everybody comes from loopback). */
+/**
+ * With the token, or from loopback when no proxy stands in between (behind one, everybody comes from loopback) and
+ * under a loopback name (a page whose host was rebound to loopback comes under its own).
+ */
 function mayReadMetrics(c: Context, { config }: Deps): boolean {
   const given = c.req.header('authorization')?.replace(/^Bearer /i, '')
   if (config.METRICS_TOKEN && given) return sameHash(hashSecret(given), hashSecret(config.METRICS_TOKEN))
   const proxied = config.TRUST_PROXY > 0 || c.req.header('x-forwarded-for') || c.req.header('forwarded')
+  if (proxied || !isLoopbackHost(c.req.header('host') ?? '')) return false
   const remote: string | undefined = c.env?.incoming?.socket?.remoteAddress
-  return !proxied && remote !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(remote)
+  return remote !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(remote)
 }

@@ -1,12 +1,12 @@
 import { errorEntry, type OperationDefinition } from '@latchkey/contract'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { type Failure, fail } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import { htmlResponse } from '../html/response.ts'
-import { preflight } from './cors.ts'
+import { corsHeaders, isOpenPath, preflight } from './cors.ts'
 import { type FrameOptions, framed, operationRoute } from './frame.ts'
 import type { Handler } from './operation.ts'
-import type { RequestFacts } from './request.ts'
+import { RequestFacts } from './request.ts'
 import { apiHeaders, errorHeaders, errorJson, type HeaderList } from './respond.ts'
 
 /** Areas with the handlers of each. */
@@ -64,12 +64,19 @@ export function createApp(
       async (request) => ({ response: await plainError(fail(code), request, extra), code }),
       plainError,
     )
+  const answerPreflight = (c: Context) => preflight(new RequestFacts(c, options.deps.config).id)
 
   for (const [path, { methods, cors }] of methodsByPath) {
-    if (cors) app.options(path, () => preflight(methods))
+    const open = cors || isOpenPath(path)
+    if (open) app.options(path, answerPreflight)
     const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')
-    app.all(path, outside('method_not_allowed', [['allow', allow]]))
+    app.all(path, outside('method_not_allowed', [['allow', allow], ...(open ? corsHeaders : [])]))
   }
-  app.notFound(outside('not_found'))
+  const unknown = outside('not_found')
+  const unknownButOpen = outside('not_found', corsHeaders)
+  app.notFound((c) => {
+    if (!isOpenPath(c.req.path)) return unknown(c)
+    return c.req.method === 'OPTIONS' ? answerPreflight(c) : unknownButOpen(c)
+  })
   return app
 }
