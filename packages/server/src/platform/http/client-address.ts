@@ -1,4 +1,7 @@
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
+
+// Some proxies add the port, which differs for each connection.
+const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/
 
 /**
  * The address a request is throttled by. With `trustedProxies` proxies in front, the entry that the outermost
@@ -15,7 +18,10 @@ export function clientAddress(
     const hops = forwardedFor.split(',').map((hop) => hop.trim())
     address = hops[Math.max(0, hops.length - trustedProxies)] || address
   }
-  if (address.startsWith('::ffff:')) return address.slice(7)
+  const [, bracketed, dotted] = WITH_PORT.exec(address) ?? []
+  address = (bracketed ?? dotted ?? address).toLowerCase()
+  const mapped = address.startsWith('::ffff:') ? address.slice(7) : ''
+  if (isIPv4(mapped)) return mapped
   return isIPv6(address) ? ipv6Network(address) : address
 }
 
