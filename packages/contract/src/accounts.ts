@@ -1,11 +1,30 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { Email, Id, Timestamp, text } from './schemas/primitives.ts'
+import { Email, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
 
 /** Seconds an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60
 /** Seconds a refresh token lives. */
 export const REFRESH_TOKEN_SECONDS = 30 * 24 * 3600
+/** Seconds a mailed sign-up code lives. */
+export const SIGN_UP_CODE_SECONDS = 24 * 3600
+/** Seconds a sign-up waits for its confirmation; fresh codes can be asked for all that time. */
+export const SIGN_UP_SECONDS = 7 * 24 * 3600
+/** Seconds a mailed password-reset code lives. */
+export const RESET_CODE_SECONDS = 30 * 60
+/** Wrong tries after which the codes mailed to an address no longer work; a fresh one does. */
+export const ACCOUNT_CODE_TRIES = 5
+/** Wrong codes for an address on one day (UTC) after which its mails carry codes too long to guess. */
+export const WRONG_ACCOUNT_CODES_PER_DAY = 20
+
+const newPassword = text(1000, 12).openapi({
+  description: 'At least 12 characters. Passwords that are easy to guess are `weak_password`.',
+})
+
+const mailedCode = text(100, 1).openapi({
+  description: 'The code in the mail; spaces, hyphens and case do not matter.',
+  example: '402 913',
+})
 
 export const Account = z
   .object({
@@ -16,27 +35,157 @@ export const Account = z
   })
   .openapi('Account')
 
-export const AccountTokens = z
+const tokenMembers = {
+  accessToken: z.string().openapi({ description: 'JWT (RFC 9068), sent as `Authorization: Bearer`.' }),
+  refreshToken: z.string().openapi({ description: 'Single use; exchange it for the next pair.' }),
+  expiresIn: z.number().int().openapi({ description: 'Seconds until the access token expires.' }),
+  tokenType: z.literal('Bearer'),
+}
+
+export const AccountTokens = z.object(tokenMembers).openapi('AccountTokens')
+
+const RefreshedTokens = z
   .object({
-    accessToken: z.string().openapi({ description: 'JWT (RFC 9068), sent as `Authorization: Bearer`.' }),
-    refreshToken: z.string().openapi({ description: 'Single use; exchange it for the next pair.' }),
-    expiresIn: z.number().int().openapi({ description: 'Seconds until the access token expires.' }),
-    tokenType: z.literal('Bearer'),
+    ...tokenMembers,
+    refreshToken: z.string().nullable().openapi({
+      description:
+        'The next refresh token; `null` when the cookie was exchanged, because then it is in the cookie only.',
+    }),
   })
-  .openapi('AccountTokens')
+  .openapi('RefreshedTokens')
+
+const AccountSession = z
+  .object({
+    id: Id('accountSession'),
+    current: z.boolean().openapi({ description: 'Whether it is the session of this request.' }),
+    device: z.string().nullable().openapi({
+      description: 'What the sign-in came from, as far as it said so.',
+      example: 'Firefox on Windows',
+    }),
+    createdAt: Timestamp.openapi({ description: 'When it signed in.' }),
+    lastUsedAt: Timestamp.openapi({ description: 'When its tokens were last refreshed.' }),
+    expiresAt: Timestamp.openapi({ description: 'When it ends unless it is refreshed before.' }),
+  })
+  .openapi('AccountSession')
+
+const MailedCode = z
+  .object({ expiresAt: Timestamp.openapi({ description: 'When the code stops working.' }) })
+  .openapi('MailedCode')
+
+const OptionalRefreshToken = z
+  .strictObject({
+    refreshToken: text(500, 1).optional().openapi({
+      description: 'Leave it out in a browser that has the `_10x_account` cookie.',
+    }),
+  })
+  .openapi('OptionalRefreshToken')
 
 export const accounts = defineOperations({
+  signUp: {
+    method: 'post',
+    path: '/v2/auth/signup',
+    summary: 'Sign up',
+    description:
+      'Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it.',
+    auth: { subject: 'anyone' },
+    body: z
+      .strictObject({ email: Email, password: newPassword, name: text(100, 1).optional() })
+      .openapi('SignUp'),
+    success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
+    errors: ['weak_password'],
+    limits: { ip: '30/1h', email: '5/1h' },
+  },
+  confirmSignUp: {
+    method: 'post',
+    path: '/v2/auth/signup/confirm',
+    summary: 'Confirm a sign-up',
+    description: 'Makes the account; other sign-ups that wait for the same address end. Sign in afterwards.',
+    auth: { subject: 'anyone' },
+    body: z.strictObject({ email: Email, code: mailedCode }).openapi('SignUpConfirmation'),
+    success: {
+      200: {
+        description: 'The account.',
+        body: z.object({ account: Account }).openapi('ConfirmedSignUp'),
+      },
+    },
+    errors: ['invalid_code', 'expired_code', 'used_code'],
+    limits: { ip: '60/10m' },
+  },
+  resendSignUpCode: {
+    method: 'post',
+    path: '/v2/auth/signup/resend',
+    summary: 'Ask for a fresh sign-up code',
+    description:
+      'Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.',
+    auth: { subject: 'anyone' },
+    body: z.strictObject({ email: Email }).openapi('SignUpCodeRequest'),
+    success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
+    errors: [],
+    limits: { ip: '30/1h', email: '5/1h' },
+  },
   signIn: {
     method: 'post',
     path: '/v2/auth/login',
     summary: 'Sign in',
     description:
-      'Exchanges e-mail address and password for a pair of tokens, and sets the `_10x_account` cookie.',
+      'Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up.',
     auth: { subject: 'anyone' },
     body: z.strictObject({ email: Email, password: text(1000, 1) }).openapi('Credentials'),
     success: { 200: { description: 'Signed in.', body: AccountTokens } },
     errors: ['invalid_credentials'],
     limits: { ip: '60/10m', email: '10/10m' },
+  },
+  refreshSession: {
+    method: 'post',
+    path: '/v2/auth/refresh',
+    summary: 'Refresh the tokens',
+    description:
+      'Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.',
+    auth: { subject: 'anyone' },
+    body: OptionalRefreshToken,
+    bodyOptional: true,
+    success: { 200: { description: 'The next pair.', body: RefreshedTokens } },
+    errors: ['invalid_refresh_token'],
+    limits: { ip: '600/10m' },
+  },
+  signOut: {
+    method: 'post',
+    path: '/v2/auth/logout',
+    summary: 'Sign out',
+    description:
+      'Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds also when nobody is signed in.',
+    auth: { subject: 'anyone' },
+    body: OptionalRefreshToken,
+    bodyOptional: true,
+    success: { 204: { description: 'Signed out.', empty: true } },
+    errors: [],
+    limits: { ip: '600/10m' },
+  },
+  forgotPassword: {
+    method: 'post',
+    path: '/v2/auth/password/forgot',
+    summary: 'Ask for a password-reset code',
+    description:
+      'Mails a code to the address if it has an account. The answer is the same for every address.',
+    auth: { subject: 'anyone' },
+    body: z.strictObject({ email: Email }).openapi('PasswordResetRequest'),
+    success: {
+      202: { description: 'If there is such an account, the mail is on its way.', body: MailedCode },
+    },
+    errors: [],
+    limits: { ip: '30/1h', email: '5/1h' },
+  },
+  resetPassword: {
+    method: 'post',
+    path: '/v2/auth/password/forgot/confirm',
+    summary: 'Set a new password',
+    description:
+      'Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients.',
+    auth: { subject: 'anyone' },
+    body: z.strictObject({ email: Email, code: mailedCode, newPassword }).openapi('PasswordReset'),
+    success: { 204: { description: 'The new password counts.', empty: true } },
+    errors: ['weak_password', 'invalid_code', 'expired_code', 'used_code'],
+    limits: { ip: '60/10m' },
   },
   getAccount: {
     method: 'get',
@@ -46,5 +195,42 @@ export const accounts = defineOperations({
     auth: { subject: 'account' },
     success: { 200: { description: 'The account.', body: Account } },
     errors: ['invalid_token'],
+    limits: { ip: '1200/10m', account: '600/10m' },
+  },
+  deleteAccount: {
+    method: 'delete',
+    path: '/v2/auth/me',
+    summary: 'Delete the account',
+    description:
+      'Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first.',
+    auth: { subject: 'account' },
+    success: { 204: { description: 'The account is gone.', empty: true } },
+    errors: ['owns_handles'],
+    limits: { ip: '60/10m', account: '20/10m' },
+  },
+  listSessions: {
+    method: 'get',
+    path: '/v2/auth/sessions',
+    summary: 'List where the account is signed in',
+    description: 'The sessions that live, newest first.',
+    auth: { subject: 'account' },
+    query: ListQuery,
+    success: {
+      200: { description: 'The sessions.', body: listOf(AccountSession).openapi('AccountSessionList') },
+    },
+    errors: [],
+    limits: { ip: '1200/10m', account: '600/10m' },
+  },
+  endSession: {
+    method: 'delete',
+    path: '/v2/auth/sessions/{sessionId}',
+    summary: 'Sign out somewhere else',
+    description: 'Ends one session of the account at once; succeeds also when it had ended.',
+    auth: { subject: 'account' },
+    params: z.object({ sessionId: Id('accountSession') }),
+    notFound: 'session_not_found',
+    success: { 204: { description: 'The session has ended.', empty: true } },
+    errors: ['session_not_found'],
+    limits: { ip: '600/10m', account: '120/10m' },
   },
 })

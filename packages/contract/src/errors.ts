@@ -35,6 +35,16 @@ const visitorUnauthorized = z.object({
     .openapi({ description: 'Why the session does not count.' }),
 })
 
+const refreshRefused = z.object({
+  reason: z
+    .enum(['missing', 'unknown', 'expired', 'revoked', 'reused'])
+    .openapi({ description: 'Why the token does not count.' }),
+})
+
+const ownedHandles = z.object({
+  handles: z.array(z.string()).openapi({ description: 'Names of the handles, at most 100 of them.' }),
+})
+
 const rateLimited = z.object({
   limit: z.string().openapi({ description: 'The limit that was hit.', example: 'requestMagicLink:email' }),
   retryAfterSeconds: z.number().int().openapi({ description: 'Seconds until the next request may succeed.' }),
@@ -112,9 +122,9 @@ export const errorCatalogue = {
   },
   invalid_code: {
     status: 401,
-    message: 'This code is not valid; use the link in the mail or ask for a new one.',
+    message: 'This code is not valid; check it, or ask for a new one.',
     advice:
-      'After five wrong codes only the link of that mail still works. Ask for a new mail to get a fresh code.',
+      'After five wrong tries the codes mailed so far no longer work; a fresh one does. The link of a magic-link mail goes on working.',
     retry: 'never',
   },
 
@@ -205,6 +215,46 @@ export const errorCatalogue = {
     message: 'E-mail address or password is wrong.',
     advice: 'Check both, or reset the password. Unknown addresses get the same answer.',
     retry: 'never',
+  },
+  invalid_refresh_token: {
+    status: 401,
+    message: 'This refresh token no longer counts; sign in again.',
+    advice:
+      '`details.reason` says why. `reused`: the token was presented again after its successor was in use, so the session was ended for whoever holds its tokens.',
+    retry: 'never',
+    details: refreshRefused,
+  },
+  weak_password: {
+    status: 400,
+    message: 'This password is too easy to guess; choose another one.',
+    advice:
+      'Avoid common passwords, repetitions, keyboard patterns, dates, and your own name and address. A few unrelated words make a good one.',
+    retry: 'never',
+  },
+  expired_code: {
+    status: 401,
+    message: 'This code has expired; ask for a new one.',
+    advice: 'Sign-up codes live 24 hours, password-reset codes 30 minutes. A fresh one can always be had.',
+    retry: 'never',
+  },
+  used_code: {
+    status: 401,
+    message: 'This code was already used; sign in.',
+    advice: 'A code works once. What it was for has been done: sign in, or reset the password.',
+    retry: 'never',
+  },
+  session_not_found: {
+    status: 404,
+    message: 'This account has no such session.',
+    advice: 'List the sessions to see those that live.',
+    retry: 'never',
+  },
+  owns_handles: {
+    status: 409,
+    message: 'This account owns handles; transfer them first.',
+    advice: 'Transfer each handle of `details.handles` to another account, and try again.',
+    retry: 'never',
+    details: ownedHandles,
   },
   insufficient_role: {
     status: 403,

@@ -3,7 +3,15 @@ import { checkout } from './checkout.ts'
 import { pages } from './pages.ts'
 import { visitors } from './visitors.ts'
 
-export { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } from './accounts.ts'
+export {
+  ACCESS_TOKEN_SECONDS,
+  ACCOUNT_CODE_TRIES,
+  REFRESH_TOKEN_SECONDS,
+  RESET_CODE_SECONDS,
+  SIGN_UP_CODE_SECONDS,
+  SIGN_UP_SECONDS,
+  WRONG_ACCOUNT_CODES_PER_DAY,
+} from './accounts.ts'
 export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
 export * from './errors.ts'

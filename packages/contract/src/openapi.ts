@@ -6,7 +6,7 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
   pages: 'Published pages, and who may see them.',
   checkout: 'Payment through Stripe, its confirmation, and refunds.',
-  accounts: 'Creators: signing in.',
+  accounts: 'Creators: signing up and in, sessions, passwords.',
 }
 
 /** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */

@@ -45,4 +45,10 @@ export class Mailbox {
     }
     throw new Error(`There is no magic link among the mails to ${email}.`)
   }
+
+  /** The codes in the newest mail to an address, in their order there. */
+  async codesFor(email: string): Promise<string[]> {
+    const newest = (await this.to(email)).at(-1)
+    return Array.from(newest?.text.matchAll(/^ {4}(\S+ \S+)$/gm) ?? [], ([, code = '']) => code)
+  }
 }

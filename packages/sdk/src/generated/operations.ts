@@ -21,7 +21,17 @@ export const operationTable = {
     receiveStripeConnectEvent: ['post', '/v2/public/stripe/connect-webhook'],
   },
   accounts: {
+    signUp: ['post', '/v2/auth/signup'],
+    confirmSignUp: ['post', '/v2/auth/signup/confirm'],
+    resendSignUpCode: ['post', '/v2/auth/signup/resend'],
     signIn: ['post', '/v2/auth/login'],
+    refreshSession: ['post', '/v2/auth/refresh'],
+    signOut: ['post', '/v2/auth/logout'],
+    forgotPassword: ['post', '/v2/auth/password/forgot'],
+    resetPassword: ['post', '/v2/auth/password/forgot/confirm'],
     getAccount: ['get', '/v2/auth/me'],
+    deleteAccount: ['delete', '/v2/auth/me'],
+    listSessions: ['get', '/v2/auth/sessions'],
+    endSession: ['delete', '/v2/auth/sessions/{sessionId}'],
   },
 } as const

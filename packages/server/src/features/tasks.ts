@@ -3,18 +3,30 @@ import { releaseLostJobs, type Schedule, type Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
+import { removeExpiredAccountData } from './accounts/expiry.ts'
+import {
+  newSignInMail,
+  passwordChangedMail,
+  passwordResetCodeMail,
+  signUpCodeMail,
+} from './accounts/mails.ts'
 import { balanceDispute } from './checkout/disputes.ts'
 import { handleEvent } from './checkout/events.ts'
 import { purchaseConfirmedMail, purchaseRefundedMail } from './checkout/mails.ts'
 import { completeRefund } from './checkout/refund.ts'
 import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
-import { removeExpired } from './visitors/expiry.ts'
+import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 
-const composers: Composers = {
+/** What writes each kind of mail. */
+export const composers: Composers = {
   magic_link: magicLinkMail,
   purchase_confirmed: purchaseConfirmedMail,
   purchase_refunded: purchaseRefundedMail,
+  sign_up_code: signUpCodeMail,
+  password_reset_code: passwordResetCodeMail,
+  password_changed: passwordChangedMail,
+  new_sign_in: newSignInMail,
 }
 
 /** What runs each job. */
@@ -27,7 +39,10 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   },
   balance_dispute: ({ entryId }) => balanceDispute(deps, entryId),
   sweep_payments: () => sweepPayments(deps),
-  remove_expired: () => removeExpired(deps),
+  remove_expired: async () => {
+    await removeExpiredVisitorData(deps)
+    await removeExpiredAccountData(deps)
+  },
   release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
 })

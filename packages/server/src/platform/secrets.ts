@@ -12,6 +12,13 @@ export const newCode = (digits: number): string =>
     .toString()
     .padStart(digits, '0')
 
+// Crockford's alphabet: no letter that looks like a digit.
+const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** A code of 100 bits, for people to carry over where a short one would be guessed at. */
+export const newUnguessableCode = (): string =>
+  Array.from(randomBytes(20), (byte) => LETTERS[byte % 32]).join('')
+
 /** What is stored of a short code: guessable by brute force, so it needs a server key. `context` keeps equal codes apart. */
 export const hashCode = (key: Buffer, context: string, code: string): Buffer =>
   createHmac('sha256', key).update(`${context}:${code}`).digest()

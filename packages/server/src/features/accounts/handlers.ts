@@ -1,27 +1,126 @@
-import { type contract, REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
+import type { contract } from '@latchkey/contract'
 import { fail, isFailure } from '../../platform/failure.ts'
-import { ACCOUNT_COOKIE, setCookie } from '../../platform/http/cookies.ts'
+import { ACCOUNT_COOKIE, clearCookie } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
+import type { HeaderList } from '../../platform/http/respond.ts'
+import { accountCookie, deviceCookie } from '../../platform/http/session-cookies.ts'
+import { deleteAccount } from './delete-account.ts'
+import { describeDevice } from './device.ts'
+import { forgotPassword, resetPassword } from './password-reset.ts'
 import { findAccount } from './queries.ts'
-import { signIn } from './service.ts'
+import { endSession, listSessions, refreshSession, signOut } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+import { confirmSignUp, resendSignUpCode, signUp } from './sign-up.ts'
+
+const mailed = ({ expiresAt }: { expiresAt: Date }) => ({
+  status: 202 as const,
+  body: { expiresAt: expiresAt.toISOString() },
+})
+
+const shown = <T extends { createdAt: Date }>(account: T) => ({
+  ...account,
+  createdAt: account.createdAt.toISOString(),
+})
 
 export const accountHandlers: Handlers<typeof contract.accounts> = {
-  async signIn({ deps, body }) {
-    const tokens = await signIn(deps, body)
-    if (isFailure(tokens)) return tokens
+  async signUp({ deps, request, body }) {
+    const code = await signUp(deps, { ...body, device: describeDevice(request.header('user-agent')) })
+    return isFailure(code) ? code : mailed(code)
+  },
+
+  async confirmSignUp({ deps, request, body }) {
+    const account = await confirmSignUp(deps, body)
+    if (isFailure(account)) return account
     return {
       status: 200,
-      headers: [
-        ['set-cookie', setCookie(deps.config, ACCOUNT_COOKIE, tokens.refreshToken, REFRESH_TOKEN_SECONDS)],
-      ],
-      body: { ...tokens, tokenType: 'Bearer' },
+      headers: deviceCookie(deps, request, account.email),
+      body: { account: shown(account) },
     }
+  },
+
+  async resendSignUpCode({ deps, body }) {
+    return mailed(await resendSignUpCode(deps, body.email))
+  },
+
+  async signIn({ deps, request, body }) {
+    const session = await signIn(deps, request, body)
+    if (isFailure(session)) return session
+    const { accessToken, refreshToken, expiresIn } = session
+    return {
+      status: 200,
+      headers: [...accountCookie(deps, request, refreshToken), ...deviceCookie(deps, request, body.email)],
+      body: { accessToken, refreshToken, expiresIn, tokenType: 'Bearer' },
+    }
+  },
+
+  async refreshSession({ deps, request, body }) {
+    const cookie = request.cookie(ACCOUNT_COOKIE)
+    const token = body.refreshToken ?? cookie
+    const tokens = await refreshSession(deps, token)
+    const fromCookie = cookie !== null && token === cookie
+    if (isFailure(tokens)) {
+      const headers: HeaderList = fromCookie ? [['set-cookie', clearCookie(deps.config, ACCOUNT_COOKIE)]] : []
+      return { ...tokens, headers }
+    }
+    const { accessToken, refreshToken, expiresIn } = tokens
+    return {
+      status: 200,
+      headers: fromCookie ? accountCookie(deps, request, refreshToken) : [],
+      body: {
+        accessToken,
+        // Scripts never see the token of the cookie: that is what HttpOnly is for.
+        refreshToken: body.refreshToken === undefined ? null : refreshToken,
+        expiresIn,
+        tokenType: 'Bearer',
+      },
+    }
+  },
+
+  async signOut({ deps, request, body }) {
+    const cookie = request.cookie(ACCOUNT_COOKIE)
+    await signOut(
+      deps,
+      [body.refreshToken, cookie].filter((token) => typeof token === 'string'),
+    )
+    return {
+      status: 204,
+      empty: true,
+      headers: cookie === null ? [] : [['set-cookie', clearCookie(deps.config, ACCOUNT_COOKIE)]],
+    }
+  },
+
+  async forgotPassword({ deps, body }) {
+    return mailed(await forgotPassword(deps, body.email))
+  },
+
+  async resetPassword({ deps, request, body }) {
+    const failure = await resetPassword(deps, body)
+    return failure ?? { status: 204, empty: true, headers: deviceCookie(deps, request, body.email) }
   },
 
   async getAccount({ deps, subject }) {
     const account = await findAccount(deps.db, subject.accountId)
     // The session was live a moment ago, so the account was deleted in between.
-    if (!account) return fail('invalid_token')
-    return { status: 200, body: { ...account, createdAt: account.createdAt.toISOString() } }
+    return account ? { status: 200, body: shown(account) } : fail('invalid_token')
+  },
+
+  async deleteAccount({ deps, request, subject }) {
+    const failure = await deleteAccount(deps, subject.accountId)
+    if (failure) return failure
+    const cookie = request.cookie(ACCOUNT_COOKIE)
+    return {
+      status: 204,
+      empty: true,
+      headers: cookie === null ? [] : [['set-cookie', clearCookie(deps.config, ACCOUNT_COOKIE)]],
+    }
+  },
+
+  async listSessions({ deps, subject, query }) {
+    return { status: 200, body: await listSessions(deps, subject, query) }
+  },
+
+  async endSession({ deps, subject, params }) {
+    const failure = await endSession(deps, subject.accountId, params.sessionId)
+    return failure ?? { status: 204, empty: true }
   },
 }

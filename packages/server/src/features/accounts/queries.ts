@@ -1,5 +1,7 @@
 import type { Role } from '@latchkey/contract'
+import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Cursor } from '../../platform/pagination.ts'
 
 export const findAccountByEmail = (db: DbOrTransaction, email: string) =>
   db
@@ -15,22 +17,48 @@ export const findAccount = (db: DbOrTransaction, id: string) =>
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** Makes a family of refresh tokens the session of an account. */
-export const insertSession = (db: DbOrTransaction, session: { id: string; userAgent: string | null }) =>
-  db.insertInto('account_sessions').values({ id: session.id, user_agent: session.userAgent }).execute()
+/** Whether the account still has this password; it then keeps it, and is not deleted, until the transaction ends. */
+export async function holdPassword(trx: DbOrTransaction, account: { id: string; passwordHash: string }) {
+  const row = await trx
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', account.id)
+    .where('password_hash', '=', account.passwordHash)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
+}
 
-const liveSessions = (db: DbOrTransaction, sessionId: string, accountId: string, now: Date) =>
+/** Sets a password. @returns the id of the account, if there is one with this address. */
+export const updatePassword = (trx: DbOrTransaction, email: string, passwordHash: string) =>
+  trx
+    .updateTable('accounts')
+    .set({ password_hash: passwordHash })
+    .where('email', '=', email)
+    .returning('id')
+    .executeTakeFirst()
+
+/** Makes a family of refresh tokens the session of an account. */
+export const insertSession = (db: DbOrTransaction, session: { id: string; device: string | null }) =>
+  db.insertInto('account_sessions').values(session).execute()
+
+const sessions = (db: DbOrTransaction) =>
   db
     .selectFrom('account_sessions as session')
     .innerJoin('refresh_token_families as family', 'family.id', 'session.id')
-    .where('session.id', '=', sessionId)
+
+const liveSessions = (db: DbOrTransaction, accountId: string, now: Date) =>
+  sessions(db)
     .where('family.account_id', '=', accountId)
     .where('family.revoked_at', 'is', null)
     .where('family.expires_at', '>', now)
 
 /** Whether the session behind a token still lives. */
 export async function isSessionLive(db: DbOrTransaction, sessionId: string, accountId: string, now: Date) {
-  const row = await liveSessions(db, sessionId, accountId, now).select('session.id').executeTakeFirst()
+  const row = await liveSessions(db, accountId, now)
+    .where('session.id', '=', sessionId)
+    .select('session.id')
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -40,7 +68,8 @@ export async function findRole(
   caller: { sessionId: string; accountId: string; now: Date },
   handle: string,
 ): Promise<{ handleId: string | null; role: Role | null } | undefined> {
-  return await liveSessions(db, caller.sessionId, caller.accountId, caller.now)
+  return await liveSessions(db, caller.accountId, caller.now)
+    .where('session.id', '=', caller.sessionId)
     .leftJoin('handles as handle', (join) => join.on('handle.name', '=', handle))
     .leftJoin('collaborators as collaborator', (join) =>
       join
@@ -49,4 +78,46 @@ export async function findRole(
     )
     .select(['handle.id as handleId', 'collaborator.role as role'])
     .executeTakeFirst()
+}
+
+/** Live sessions of an account, newest first. */
+export const findSessions = (
+  db: DbOrTransaction,
+  accountId: string,
+  list: { now: Date; after: Cursor | null; limit: number },
+) => {
+  const at = sql<Date>`date_trunc('milliseconds', family.created_at)`
+  let query = liveSessions(db, accountId, list.now).select([
+    'session.id',
+    'session.device',
+    'family.created_at as createdAt',
+    'family.last_used_at as lastUsedAt',
+    'family.expires_at as expiresAt',
+  ])
+  if (list.after) {
+    query = query.where(sql<boolean>`(${at}, session.id) < (${list.after.at}, ${list.after.id})`)
+  }
+  return query.orderBy(at, 'desc').orderBy('session.id', 'desc').limit(list.limit).execute()
+}
+
+/** A session of an account, in whatever state it is. */
+export const findSession = (db: DbOrTransaction, sessionId: string, accountId: string) =>
+  sessions(db)
+    .select('session.id')
+    .where('session.id', '=', sessionId)
+    .where('family.account_id', '=', accountId)
+    .executeTakeFirst()
+
+/** Names of handles that the account owns. */
+export async function findOwnedHandles(db: DbOrTransaction, accountId: string, limit: number) {
+  const rows = await db
+    .selectFrom('collaborators as collaborator')
+    .innerJoin('handles as handle', 'handle.id', 'collaborator.handle_id')
+    .select('handle.name')
+    .where('collaborator.account_id', '=', accountId)
+    .where('collaborator.role', '=', 'OWNER')
+    .orderBy('handle.name')
+    .limit(limit)
+    .execute()
+  return rows.map(({ name }) => name)
 }

@@ -1,22 +1,105 @@
 import { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
+import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import type { AccountSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
-import { issueFamily, type RefreshTokenKind } from '../../platform/refresh-tokens.ts'
+import { readCursor, toPage } from '../../platform/pagination.ts'
+import {
+  findFamily,
+  issueFamily,
+  type RefreshTokenKind,
+  revokeFamily,
+  rotate,
+} from '../../platform/refresh-tokens.ts'
 import { issueAccessToken } from './access-tokens.ts'
-import { insertSession } from './queries.ts'
+import { findSession, findSessions, insertSession } from './queries.ts'
 
 /** Refresh tokens of account sessions. */
 const refreshTokens: RefreshTokenKind = { prefix: 'rt_', lifetime: REFRESH_TOKEN_SECONDS }
 
+/** The tokens of a session; `expiresIn` is seconds of the access token. */
+export interface SessionTokens {
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly expiresIn: number
+}
+
+/** A session that has just been opened. */
+export interface OpenedSession extends SessionTokens {
+  readonly accountId: string
+  readonly sessionId: string
+}
+
 /** Opens a session of an account that has proven itself, and hands out its first tokens. */
-export async function openSession(deps: Deps, accountId: string) {
-  const { db, clock } = deps
+export async function openSession(
+  deps: Deps,
+  accountId: string,
+  device: string | null = null,
+): Promise<OpenedSession> {
   const id = newId('accountSession')
-  const { refreshToken } = await db.transaction().execute(async (trx) => {
-    const issued = await issueFamily(trx, refreshTokens, { id, accountId, now: clock.now() })
-    await insertSession(trx, { id, userAgent: null })
+  const { refreshToken } = await inTransaction(deps.db, async (trx) => {
+    const issued = await issueFamily(trx, refreshTokens, { id, accountId, now: deps.clock.now() })
+    await insertSession(trx, { id, device })
     return issued
   })
   const accessToken = await issueAccessToken(deps, accountId, id)
-  return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
+  return { accountId, sessionId: id, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
+}
+
+/** Exchanges a refresh token for the next pair of tokens; `null` when none was sent. */
+export async function refreshSession(
+  deps: Deps,
+  token: string | null,
+): Promise<SessionTokens | Failure<'invalid_refresh_token'>> {
+  if (token === null) return fail('invalid_refresh_token', { reason: 'missing' })
+  const rotation = await rotate(deps, refreshTokens, token)
+  if ('refused' in rotation) return fail('invalid_refresh_token', { reason: rotation.refused })
+  const accessToken = await issueAccessToken(deps, rotation.accountId, rotation.familyId)
+  return { accessToken, refreshToken: rotation.refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
+}
+
+/** Ends the sessions behind these refresh tokens, also when a token was exchanged since; unknown ones change nothing. */
+export async function signOut({ db, clock }: Deps, tokens: readonly string[]): Promise<void> {
+  for (const token of tokens) {
+    const family = await findFamily(db, refreshTokens, token)
+    if (family) await revokeFamily(db, family.id, clock.now())
+  }
+}
+
+/** The live sessions of an account, a page of them. */
+export async function listSessions(
+  { db, clock }: Deps,
+  { accountId, sessionId }: AccountSubject,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+) {
+  const rows = await findSessions(db, accountId, {
+    now: clock.now(),
+    after: readCursor(cursor),
+    limit: limit + 1,
+  })
+  return toPage(
+    rows,
+    limit,
+    (row) => ({ at: row.createdAt, id: row.id }),
+    (row) => ({
+      id: row.id,
+      current: row.id === sessionId,
+      device: row.device,
+      createdAt: row.createdAt.toISOString(),
+      lastUsedAt: row.lastUsedAt.toISOString(),
+      expiresAt: row.expiresAt.toISOString(),
+    }),
+  )
+}
+
+/** Ends one session of an account; one that had ended stays as it is. */
+export async function endSession(
+  { db, clock }: Deps,
+  accountId: string,
+  sessionId: string,
+): Promise<null | Failure<'session_not_found'>> {
+  if (!(await findSession(db, sessionId, accountId))) return fail('session_not_found')
+  await revokeFamily(db, sessionId, clock.now())
+  return null
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
+import { BATCH, inBatches } from '../../platform/database/batches.ts'
 import type { Deps } from '../../platform/deps.ts'
 
 const DAY = 24 * 3600
@@ -11,11 +12,8 @@ const SESSIONS_KEPT = 30 * DAY
 // A lock looks at two days.
 const WRONG_CODES_KEPT = 2 * DAY
 
-/** Rows that one statement removes, so that none holds its locks for long. */
-const BATCH = 1000
-
 /** Removes challenges with their secrets and mails, wrong codes, and sessions that are of no use any more. */
-export async function removeExpired({ db, clock }: Deps): Promise<void> {
+export async function removeExpiredVisitorData({ db, clock }: Deps): Promise<void> {
   const before = (seconds: number) => addSeconds(clock.now(), -seconds)
   await inBatches(() =>
     sql`
@@ -43,8 +41,4 @@ export async function removeExpired({ db, clock }: Deps): Promise<void> {
         order by expires_at limit ${BATCH} for update skip locked
       ) returning id`.execute(db),
   )
-}
-
-async function inBatches(removeBatch: () => Promise<{ rows: unknown[] }>): Promise<void> {
-  while ((await removeBatch()).rows.length === BATCH) {}
 }

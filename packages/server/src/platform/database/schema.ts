@@ -2,6 +2,8 @@ import type { AuditAction } from '@latchkey/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { MailKind } from '../mail/outbox.ts'
 
+/** What a mailed code of an account is for. */
+export type CodePurpose = 'sign_up' | 'password_reset'
 type Role = 'CREATOR' | 'OPERATOR' | 'OWNER'
 /** bigint in PostgreSQL; every amount of money fits a double exactly. */
 type Amount = number
@@ -30,7 +32,38 @@ export interface Database {
     used_at: Date | null
     sealed_successor: Buffer | null
   }
-  account_sessions: { id: string; user_agent: string | null }
+  account_sessions: { id: string; device: string | null }
+  sign_ups: {
+    id: string
+    email: string
+    name: string | null
+    password_hash: string
+    device: string | null
+    created_at: Date
+    expires_at: Date
+  }
+  code_requests: {
+    id: string
+    purpose: CodePurpose
+    email: string
+    sign_up_id: string | null
+    created_at: Date
+    expires_at: Date
+  }
+  mailed_codes: {
+    id: string
+    purpose: CodePurpose
+    email: string
+    sign_up_id: string | null
+    code_hash: Buffer
+    guessable: boolean
+    wrong_tries: Generated<number>
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
+  /** Wrong codes on the latest day on which there were any. */
+  wrong_account_codes: { email: string; purpose: CodePurpose; day: string; tries: number }
   handles: {
     id: string
     name: string

@@ -1,6 +1,8 @@
+import { REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
 import type { Deps } from '../deps.ts'
-import { DEVICE_COOKIE, setCookie, VISITOR_COOKIE } from './cookies.ts'
+import { ACCOUNT_COOKIE, DEVICE_COOKIE, setCookie, VISITOR_COOKIE } from './cookies.ts'
 import { DEVICE_SECONDS, newDevice } from './device-cookie.ts'
+import type { RequestFacts } from './request.ts'
 import type { HeaderList } from './respond.ts'
 
 /** A visitor session that has just been opened, as far as its cookie goes. */
@@ -18,3 +20,18 @@ export function visitorCookies({ config, keys, clock }: Deps, session: NewVisito
     ['set-cookie', setCookie(config, DEVICE_COOKIE, newDevice(keys, session.visitor.email), DEVICE_SECONDS)],
   ]
 }
+
+// Accounts sign in on the bare host and in the dashboard; a handle's site shows what its creator wrote.
+const forAccounts = ({ host }: RequestFacts) => host.kind === 'api' || host.kind === 'app'
+
+/** The cookie that keeps an account signed in, where accounts sign in. */
+export const accountCookie = ({ config }: Deps, request: RequestFacts, refreshToken: string): HeaderList =>
+  forAccounts(request)
+    ? [['set-cookie', setCookie(config, ACCOUNT_COOKIE, refreshToken, REFRESH_TOKEN_SECONDS)]]
+    : []
+
+/** Makes the browser known as one of the owner of this address, who has just proven to be it. */
+export const deviceCookie = ({ config, keys }: Deps, request: RequestFacts, email: string): HeaderList =>
+  forAccounts(request)
+    ? [['set-cookie', setCookie(config, DEVICE_COOKIE, newDevice(keys, email), DEVICE_SECONDS)]]
+    : []

@@ -3,7 +3,14 @@ import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
 
 /** Kinds of mail; each has a composer in the area it belongs to. */
-export type MailKind = 'magic_link' | 'purchase_confirmed' | 'purchase_refunded'
+export type MailKind =
+  | 'magic_link'
+  | 'purchase_confirmed'
+  | 'purchase_refunded'
+  | 'sign_up_code'
+  | 'password_reset_code'
+  | 'password_changed'
+  | 'new_sign_in'
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export async function enqueueMail(
