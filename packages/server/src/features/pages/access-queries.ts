@@ -33,27 +33,37 @@ const accessColumns = `
   page.id as "pageId", page.state, page.access_mode as "accessMode",
   page.price_amount as "priceAmount", page.price_currency as "priceCurrency",
   session.visitor_id as "visitorId",
-  page.access_mode = 'FREE_WITH_LOGIN' and session.visitor_id is not null and not exists (
-    select from free_logins login where login.visitor_id = session.visitor_id and login.page_id = page.id
-  ) as "firstFreeLogin",
+  page.access_mode = 'FREE_WITH_LOGIN' and session.visitor_id is not null and login.visitor_id is null
+    as "firstFreeLogin",
   coalesce(bought.entitled, false) as entitled,
   coalesce(bought.processing, false) as processing,
   coalesce(bought.disputed, false) as disputed`
 
 // $1 is the time. A session that is bound to a handle counts at that handle only. A visitor may have several
-// purchases of one page: refunded earlier, bought again.
+// purchases of one page: refunded earlier, bought again. Each lookup is a subquery with a limit, because then it
+// goes by its whole key, whatever the planner thinks of how handles and pages are spread.
 const accessTables = `
-  join handles handle on handle.name = asked.handle
-  join pages page on page.handle_id = handle.id and page.slug = asked.slug
-    and page.state in ('published', 'archived')
-  left join visitor_sessions session on session.token_hash = asked.token_hash
-    and session.revoked_at is null and session.expires_at > $1
-    and (session.handle_id is null or session.handle_id = handle.id)
+  cross join lateral (
+    select id, name from handles where name = asked.handle limit 1
+  ) handle
+  cross join lateral (
+    select * from pages
+    where handle_id = handle.id and slug = asked.slug and state in ('published', 'archived') limit 1
+  ) page
+  left join lateral (
+    select visitor_id from visitor_sessions
+    where token_hash = asked.token_hash and revoked_at is null and expires_at > $1
+      and (handle_id is null or handle_id = handle.id) limit 1
+  ) session on true
   left join lateral (
     select bool_or(access = 'active') as entitled, bool_or(state = 'processing') as processing,
       bool_or(access = 'suspended') as disputed
     from purchases where visitor_id = session.visitor_id and page_id = page.id
-  ) bought on true`
+  ) bought on true
+  left join lateral (
+    select visitor_id from free_logins
+    where page.access_mode = 'FREE_WITH_LOGIN' and visitor_id = session.visitor_id and page_id = page.id limit 1
+  ) login on true`
 
 const one = '(values ($2::text, $3::text, $4::bytea)) asked (handle, slug, token_hash)'
 const many = `unnest($2::text[], $3::text[], $4::bytea[]) with ordinality
