@@ -69,8 +69,6 @@ export async function answerProblem({ operation, status, code, response }: Answe
     if (type === 'text/html' || status === 303) return null
     return code && errorBody([code]).safeParse(parsed(text)).success ? null : `is not an error body: ${text}`
   }
-  if (operation.startsWith('hosted.'))
-    return status < 300 && type !== 'text/html' ? `is no page but ${type}` : null
   if (!declaredAnswers.has(answerName(operation, status, code))) return 'is not declared'
 
   const location = locations.get(operation)

@@ -48,7 +48,7 @@ export function readMarkup(html: string): Markup {
     title: named('title').map(textOf).join(),
     text: named('body').map(textOf).join(),
     h1: named('h1').map(textOf),
-    links: named('a').map((link) => attribute(link, 'href')),
+    links: named('a').flatMap((link) => attributesOf(link).href ?? []),
     forms: named('form').map((form) => ({
       method: attribute(form, 'method'),
       action: attribute(form, 'action'),

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorEntry } from '@latchkey/contract'
+import { type ErrorCode, type ErrorDetails, errorEntry } from '@latchkey/contract'
 import { html } from 'hono/html'
 import type { Config } from '../config.ts'
 import type { Failure } from '../failure.ts'
@@ -53,14 +53,20 @@ const words: Partial<Record<ErrorCode, Words>> = {
   },
 }
 
-const retryAfter = ({ code, details }: Failure): number | null =>
-  code === 'rate_limited' &&
-  typeof details === 'object' &&
-  details !== null &&
-  'retryAfterSeconds' in details &&
-  typeof details.retryAfterSeconds === 'number'
-    ? details.retryAfterSeconds
-    : null
+const isRateLimited = (failure: Failure): failure is Failure<'rate_limited'> & { details: RateLimit } =>
+  failure.code === 'rate_limited'
+
+type RateLimit = ErrorDetails<'rate_limited'>
+
+function tooOften({ limit, retryAfterSeconds }: RateLimit): Words {
+  const wait = waitingTime(retryAfterSeconds)
+  return limit.startsWith('requestMagicLink:')
+    ? {
+        title: 'That was a lot of mail',
+        text: `Look into your inbox and your spam folder: what we sent may be there. You can ask again in ${wait}.`,
+      }
+    : { title: 'That was a bit too often', text: `For your safety there is a limit. Try again in ${wait}.` }
+}
 
 /** A number of seconds as people say it. */
 const waitingTime = (seconds: number): string => {
@@ -70,13 +76,7 @@ const waitingTime = (seconds: number): string => {
 }
 
 function wordsFor(failure: Failure): Words {
-  const seconds = retryAfter(failure)
-  if (seconds !== null) {
-    return {
-      title: 'That was a bit too often',
-      text: `For your safety there is a limit. Try again in ${waitingTime(seconds)}.`,
-    }
-  }
+  if (isRateLimited(failure)) return tooOften(failure.details)
   return words[failure.code] ?? { title: 'That did not work', text: errorEntry(failure.code).message }
 }
 

@@ -1,0 +1,75 @@
+import { type ErrorCode, errorCatalogue } from '@latchkey/contract'
+import { describe, expect, test } from 'vitest'
+import { testApp } from '../../../test/app.ts'
+import { readMarkup } from '../../../test/markup.ts'
+import type { Failure } from '../failure.ts'
+import { errorPage } from './error-page.ts'
+
+const t = await testApp()
+
+const codes = Object.keys(errorCatalogue) as ErrorCode[]
+
+test.each(codes)('%s has a page that says what happened and shows the request id', async (code) => {
+  const details = code === 'rate_limited' ? { limit: 'showMagicLink:ip', retryAfterSeconds: 90 } : null
+  const failure: Failure = { failed: true, code, details }
+  const request = {
+    id: 'req_0123456789',
+    host: { kind: 'handle', handle: 'ana' },
+    config: t.deps.config,
+  } as const
+  const { h1, text, links, elements } = readMarkup(String(await errorPage(failure, request)))
+  expect(h1).toHaveLength(1)
+  expect(text).toContain('req_0123456789')
+  expect(links).toContain('mailto:hello@latchkey.test?subject=Help%20with%20req_0123456789')
+  expect(elements).not.toContain('script')
+})
+
+test.each([
+  [1, '1 second'],
+  [59, '59 seconds'],
+  [60, '1 minute'],
+  [61, '2 minutes'],
+  [3600, '60 minutes'],
+])('%d seconds are shown as %s', async (retryAfterSeconds, shown) => {
+  const details = { limit: 'showMagicLink:ip', retryAfterSeconds }
+  const failure: Failure = { failed: true, code: 'rate_limited', details }
+  const request = { id: 'req_0123456789', host: { kind: 'api' }, config: t.deps.config } as const
+  expect(String(await errorPage(failure, request))).toContain(`Try again in ${shown}.`)
+})
+
+describe('a fault', () => {
+  test('is answered with a page that gives nothing away, and found by its request id', async () => {
+    const db = new Proxy(t.db, {
+      get() {
+        throw new Error('secret detail of the inside')
+      },
+    })
+    await using broken = await testApp({ replace: { db } })
+    for (const path of ['/', '/_edge/visitor/access', '/_edge/visitor/access/t/abc']) {
+      const response = await broken.browser('somebody').get(path)
+      expect(response.status).toBe(500)
+      const text = await response.text()
+      expect(text).not.toContain('secret detail')
+      expect(text).toContain(response.headers.get('x-request-id'))
+      expect(readMarkup(text).h1).toEqual(['That went wrong on our side'])
+    }
+  })
+})
+
+describe('the policy of pages', () => {
+  test('runs no script, loads nothing foreign, and is framed by nobody', async () => {
+    const page = await t.make.page({ accessMode: 'FREE_WITH_LOGIN' })
+    const browser = t.browser(page.handle)
+    const policies = await Promise.all(
+      ['/no-such-page', '/_edge/visitor/access', '/_edge/visitor/access/t/abc', `/${page.slug}`, '/'].map(
+        async (path) => (await browser.get(path)).headers.get('content-security-policy'),
+      ),
+    )
+    const base = "default-src 'none'; style-src 'self'; img-src 'self'"
+    const rest = "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    // Only pages that show what a creator wrote may show images from elsewhere.
+    const strict = `${base}; ${rest}`
+    const withImages = `${base} https:; ${rest}`
+    expect(policies).toEqual([strict, strict, strict, withImages, withImages])
+  })
+})

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { renderMarkdown } from './markdown.ts'
+
+test('renders what creators write', () => {
+  const html = renderMarkdown(
+    '## Title\n\n**Bold**, ~~gone~~ and `code`.\n\n- one\n- two\n\n|a|b|\n|:-|-:|\n|1|2|',
+  )
+  for (const part of [
+    '<h2>Title</h2>',
+    '<strong>Bold</strong>',
+    '<del>gone</del>',
+    '<code>code</code>',
+    '<li>one',
+  ]) {
+    expect(html).toContain(part)
+  }
+  expect(html).toContain('<td align="right">2</td>')
+})
+
+test('leaves the one h1 to the title of the page', () => {
+  expect(renderMarkdown('# Mine\n\n<h1>Mine too</h1>')).toBe('<h2>Mine</h2>\n<h2>Mine too</h2>')
+})
+
+test('tells search engines and other windows that links are not ours', () => {
+  expect(renderMarkdown('[x](https://example.com)')).toContain('rel="noopener nofollow ugc"')
+  expect(renderMarkdown('<a rel="me" target="_blank" href="/x">x</a>')).toBe(
+    '<p><a rel="noopener nofollow ugc" href="/x">x</a></p>\n',
+  )
+})
+
+test.each([
+  ['[x](javascript:alert(1))', /href/],
+  ['[x](JaVaScRiPt:alert(1))', /href/],
+  ['[x](java\tscript:alert(1))', /href/],
+  ['[x](&#106;avascript:alert(1))', /href/],
+  ['[x](data:text/html,x)', /href/],
+  ['[x](vbscript:x)', /href/],
+  ['[x](//evil.example)', /href/],
+  ['![x](http://example.com/x.png)', /src/],
+  ['![x](data:image/svg+xml;base64,x)', /src/],
+  ['![x](//evil.example/x.png)', /src/],
+  ['<img src="https://x.example/x" onerror=alert(1)>', /onerror/],
+  ['<img srcset="https://x.example/x 1x">', /srcset/],
+  ['<p style="color:red" class="button" id="main">x</p>', /style|class|id=/],
+  ['<script>alert(1)</script>', /alert/],
+  ['<style>*{display:none}</style>', /display/],
+  ['<iframe src="https://x.example"></iframe>', /iframe/],
+  ['<form action="https://x.example"><button>x</button></form>', /form|button/],
+  ['<input name=card>', /input/],
+  ['<svg onload=alert(1)>', /svg|onload/],
+  ['<math><mtext><script>alert(1)</script></mtext></math>', /math|script/],
+  ['<meta http-equiv=refresh content="0;url=https://x.example">', /meta/],
+  ['<base href="https://x.example">', /base/],
+  ['<!-- --><script>alert(1)</script>', /script/],
+  ['```\n<script>alert(1)</script>\n```', /<script/],
+])('%s is made harmless', (markdown, forbidden) => {
+  expect(renderMarkdown(markdown)).not.toMatch(forbidden)
+})
+
+test.each([
+  ['nested quotes', '>'],
+  ['open brackets', '['],
+  ['mixed emphasis', '*a_'],
+  ['backticks', '`a'],
+  ['open comments', '<!--'],
+  ['nested links', '[a]('],
+])('100 kB of %s are rendered in a moment', (_, piece) => {
+  const started = performance.now()
+  expect(typeof renderMarkdown(piece.repeat(100_000 / piece.length))).toBe('string')
+  expect(performance.now() - started).toBeLessThan(5000)
+})
