@@ -33,7 +33,7 @@ export const Account = z
     name: z.string().nullable(),
     createdAt: Timestamp,
   })
-  .openapi('Account')
+  .openapi('Account', { description: 'A creator who can sign in.' })
 
 const tokenMembers = {
   accessToken: z.string().openapi({ description: 'JWT (RFC 9068), sent as `Authorization: Bearer`.' }),
@@ -42,7 +42,9 @@ const tokenMembers = {
   tokenType: z.literal('Bearer'),
 }
 
-export const AccountTokens = z.object(tokenMembers).openapi('AccountTokens')
+export const AccountTokens = z
+  .object(tokenMembers)
+  .openapi('AccountTokens', { description: 'A pair of tokens.' })
 
 const RefreshedTokens = z
   .object({
@@ -52,7 +54,7 @@ const RefreshedTokens = z
         'The next refresh token; `null` when the cookie was exchanged, because then it is in the cookie only.',
     }),
   })
-  .openapi('RefreshedTokens')
+  .openapi('RefreshedTokens', { description: 'The pair of tokens after a refresh.' })
 
 const AccountSession = z
   .object({
@@ -66,11 +68,11 @@ const AccountSession = z
     lastUsedAt: Timestamp.openapi({ description: 'When its tokens were last refreshed.' }),
     expiresAt: Timestamp.openapi({ description: 'When it ends unless it is refreshed before.' }),
   })
-  .openapi('AccountSession')
+  .openapi('AccountSession', { description: 'One sign-in of an account that still lasts.' })
 
 const MailedCode = z
   .object({ expiresAt: Timestamp.openapi({ description: 'When the code stops working.' }) })
-  .openapi('MailedCode')
+  .openapi('MailedCode', { description: 'Until when the mailed code works.' })
 
 const OptionalRefreshToken = z
   .strictObject({
@@ -78,7 +80,7 @@ const OptionalRefreshToken = z
       description: 'Leave it out in a browser that has the `_10x_account` cookie.',
     }),
   })
-  .openapi('OptionalRefreshToken')
+  .openapi('OptionalRefreshToken', { description: 'The refresh token; without it the one in the cookie.' })
 
 export const accounts = defineOperations({
   signUp: {
@@ -90,7 +92,7 @@ export const accounts = defineOperations({
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, password: newPassword, name: text(100, 1).optional() })
-      .openapi('SignUp'),
+      .openapi('SignUp', { description: 'Who signs up.' }),
     success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
     errors: ['weak_password'],
     limits: { ip: '30/1h', email: '5/1h' },
@@ -101,11 +103,15 @@ export const accounts = defineOperations({
     summary: 'Confirm a sign-up',
     description: 'Makes the account; other sign-ups that wait for the same address end. Sign in afterwards.',
     auth: { subject: 'anyone' },
-    body: z.strictObject({ email: Email, code: mailedCode }).openapi('SignUpConfirmation'),
+    body: z
+      .strictObject({ email: Email, code: mailedCode })
+      .openapi('SignUpConfirmation', { description: 'The code that was mailed, and for which address.' }),
     success: {
       200: {
         description: 'The account.',
-        body: z.object({ account: Account }).openapi('ConfirmedSignUp'),
+        body: z
+          .object({ account: Account })
+          .openapi('ConfirmedSignUp', { description: 'The account that now exists.' }),
       },
     },
     errors: ['invalid_code', 'expired_code', 'used_code'],
@@ -118,7 +124,9 @@ export const accounts = defineOperations({
     description:
       'Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.',
     auth: { subject: 'anyone' },
-    body: z.strictObject({ email: Email }).openapi('SignUpCodeRequest'),
+    body: z
+      .strictObject({ email: Email })
+      .openapi('SignUpCodeRequest', { description: 'Which address needs another code.' }),
     success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
     errors: [],
     limits: { ip: '30/1h', email: '5/1h' },
@@ -130,7 +138,9 @@ export const accounts = defineOperations({
     description:
       'Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up.',
     auth: { subject: 'anyone' },
-    body: z.strictObject({ email: Email, password: text(1000, 1) }).openapi('Credentials'),
+    body: z
+      .strictObject({ email: Email, password: text(1000, 1) })
+      .openapi('Credentials', { description: 'What an account signs in with.' }),
     success: { 200: { description: 'Signed in.', body: AccountTokens } },
     errors: ['invalid_credentials'],
     limits: { ip: '60/10m', email: '10/10m' },
@@ -168,7 +178,9 @@ export const accounts = defineOperations({
     description:
       'Mails a code to the address if it has an account. The answer is the same for every address.',
     auth: { subject: 'anyone' },
-    body: z.strictObject({ email: Email }).openapi('PasswordResetRequest'),
+    body: z
+      .strictObject({ email: Email })
+      .openapi('PasswordResetRequest', { description: 'Whose password is forgotten.' }),
     success: {
       202: { description: 'If there is such an account, the mail is on its way.', body: MailedCode },
     },
@@ -182,7 +194,9 @@ export const accounts = defineOperations({
     description:
       'Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients.',
     auth: { subject: 'anyone' },
-    body: z.strictObject({ email: Email, code: mailedCode, newPassword }).openapi('PasswordReset'),
+    body: z
+      .strictObject({ email: Email, code: mailedCode, newPassword })
+      .openapi('PasswordReset', { description: 'The mailed code and the new password.' }),
     success: { 204: { description: 'The new password counts.', empty: true } },
     errors: ['weak_password', 'invalid_code', 'expired_code', 'used_code'],
     limits: { ip: '60/10m' },
@@ -216,7 +230,12 @@ export const accounts = defineOperations({
     auth: { subject: 'account' },
     query: ListQuery,
     success: {
-      200: { description: 'The sessions.', body: listOf(AccountSession).openapi('AccountSessionList') },
+      200: {
+        description: 'The sessions.',
+        body: listOf(AccountSession).openapi('AccountSessionList', {
+          description: 'One page of the sessions.',
+        }),
+      },
     },
     errors: [],
     limits: { ip: '1200/10m', account: '600/10m' },
@@ -227,7 +246,9 @@ export const accounts = defineOperations({
     summary: 'Sign out somewhere else',
     description: 'Ends one session of the account at once; succeeds also when it had ended.',
     auth: { subject: 'account' },
-    params: z.object({ sessionId: Id('accountSession') }),
+    params: z.object({
+      sessionId: Id('accountSession').openapi({ description: '`id` of the session.' }),
+    }),
     notFound: 'session_not_found',
     success: { 204: { description: 'The session has ended.', empty: true } },
     errors: ['session_not_found'],

@@ -25,7 +25,7 @@ export const Purchase = z
     }),
     purchasedAt: Timestamp,
   })
-  .openapi('Purchase')
+  .openapi('Purchase', { description: "A visitor's access to a page, paid or granted." })
 
 export const Refund = z
   .object({
@@ -33,7 +33,7 @@ export const Refund = z
     status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
     amount: Money,
   })
-  .openapi('Refund')
+  .openapi('Refund', { description: 'Money on its way back to the buyer.' })
 
 const CheckoutRequest = z
   .strictObject({
@@ -47,7 +47,7 @@ const CheckoutRequest = z
       example: 'https://example.com/cancelled',
     }),
   })
-  .openapi('CheckoutRequest')
+  .openapi('CheckoutRequest', { description: 'Where Stripe sends the buyer afterwards.' })
 
 const RefundRequest = z
   .strictObject({
@@ -59,7 +59,7 @@ const RefundRequest = z
       .optional()
       .openapi({ description: "For your own records; the buyer's mail does not show it." }),
   })
-  .openapi('RefundRequest')
+  .openapi('RefundRequest', { description: 'What is refunded.' })
 
 const stripeWebhook = {
   method: 'post',
@@ -69,7 +69,9 @@ const stripeWebhook = {
   success: {
     200: {
       description: 'The event is stored, or was before.',
-      body: z.object({ received: z.literal(true) }).openapi('StripeEventReceived'),
+      body: z
+        .object({ received: z.literal(true) })
+        .openapi('StripeEventReceived', { description: 'Receipt of an event.' }),
     },
   },
   errors: ['invalid_webhook_signature'],
@@ -97,7 +99,7 @@ export const checkout = defineOperations({
               .openapi({ description: "Stripe's id of the session.", example: 'cs_test_a1b2c3' }),
             expiresAt: Timestamp,
           })
-          .openapi('Checkout'),
+          .openapi('Checkout', { description: 'An open Stripe Checkout Session.' }),
       },
     },
     errors: [
@@ -139,7 +141,7 @@ export const checkout = defineOperations({
             }),
             hasAccess: z.boolean(),
           })
-          .openapi('CheckoutConfirmation'),
+          .openapi('CheckoutConfirmation', { description: 'Where a payment stands.' }),
       },
     },
     errors: ['purchase_not_found', 'payment_provider_error'],
@@ -159,7 +161,9 @@ export const checkout = defineOperations({
     success: {
       200: {
         description: 'The refund is made or on its way.',
-        body: z.object({ purchase: Purchase, refund: Refund }).openapi('RefundedPurchase'),
+        body: z
+          .object({ purchase: Purchase, refund: Refund })
+          .openapi('RefundedPurchase', { description: 'The refund, and the purchase after it.' }),
       },
     },
     errors: [

@@ -43,7 +43,7 @@ export function openApiDocument() {
       version: '2.0.0',
       description:
         'Sell access to pages: visitors sign in by magic link, pay through Stripe, and keep access until a refund.',
-      license: { name: 'MIT' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     servers: [
       {

@@ -27,7 +27,9 @@ const publicPageMembers = {
   publishedAt: Timestamp,
 }
 
-export const PublicPageSummary = z.object(publicPageMembers).openapi('PublicPageSummary')
+export const PublicPageSummary = z
+  .object(publicPageMembers)
+  .openapi('PublicPageSummary', { description: 'What everybody may see of a published page.' })
 
 export const AccessCheck = z
   .object({
@@ -39,7 +41,7 @@ export const AccessCheck = z
     }),
     price: orNull(Money),
   })
-  .openapi('AccessCheck')
+  .openapi('AccessCheck', { description: 'Whether the caller may see a page, why, and what to do if not.' })
 
 export const PublicPage = z
   .object({
@@ -53,7 +55,7 @@ export const PublicPage = z
       .openapi({ description: '`null` for those without access.' }),
     access: AccessCheck,
   })
-  .openapi('PublicPage')
+  .openapi('PublicPage', { description: 'A published page as this caller may see it.' })
 
 export const pageParams = z.object({ handle: HandleName, pageSlug: PageSlug })
 
@@ -68,7 +70,12 @@ export const pages = defineOperations({
     notFound: 'handle_not_found',
     query: ListQuery,
     success: {
-      200: { description: 'The pages.', body: listOf(PublicPageSummary).openapi('PublicPageList') },
+      200: {
+        description: 'The pages.',
+        body: listOf(PublicPageSummary).openapi('PublicPageList', {
+          description: 'One page of a list of pages.',
+        }),
+      },
     },
     errors: ['handle_not_found'],
     limits: { ip: '600/1m' },

@@ -28,7 +28,7 @@ export const Visitor = z
     email: Email,
     createdAt: Timestamp,
   })
-  .openapi('Visitor')
+  .openapi('Visitor', { description: 'A buyer or reader, known by a verified e-mail address only.' })
 
 export const VisitorSession = z
   .object({
@@ -37,7 +37,7 @@ export const VisitorSession = z
       description: 'The only handle this session works for; `null` when it works for all of them.',
     }),
   })
-  .openapi('VisitorSession')
+  .openapi('VisitorSession', { description: 'How long a session lasts, and for which handle it works.' })
 
 export const AccessHistoryItem = z
   .object({
@@ -55,7 +55,7 @@ export const AccessHistoryItem = z
     since: Timestamp.openapi({ description: 'When access began.' }),
     endedAt: Timestamp.nullable().openapi({ description: 'When access ended; `null` while it lasts.' }),
   })
-  .openapi('AccessHistoryItem')
+  .openapi('AccessHistoryItem', { description: 'One thing that the visitor has, or had, access to.' })
 
 const MagicLinkRequest = z
   .strictObject({
@@ -78,7 +78,7 @@ const MagicLinkRequest = z
       message: 'is needed with pageSlug and returnTo',
     },
   )
-  .openapi('MagicLinkRequest')
+  .openapi('MagicLinkRequest', { description: 'Who asks for a magic link, and what for.' })
 
 const MagicLinkVerification = z
   .union(
@@ -87,7 +87,7 @@ const MagicLinkVerification = z
         .strictObject({
           token: text(200, 1).openapi({ description: 'The last path segment of the magic link.' }),
         })
-        .openapi('MagicLinkToken'),
+        .openapi('MagicLinkToken', { description: 'Verification by the link.' }),
       z
         .strictObject({
           // An id of another shape is unknown like any other, not a malformed request.
@@ -97,11 +97,13 @@ const MagicLinkVerification = z
           }),
           code: text(20, 1).openapi({ description: 'The six digits in the mail.', example: '402913' }),
         })
-        .openapi('MagicLinkCode'),
+        .openapi('MagicLinkCode', { description: 'Verification by the code of the same mail.' }),
     ],
     'must be { "token" } or { "challengeId", "code" }',
   )
-  .openapi('MagicLinkVerification')
+  .openapi('MagicLinkVerification', {
+    description: 'Either the token of the link, or the code together with its challenge.',
+  })
 
 const token = z.object({ token: text(200, 1).openapi({ description: 'The secret of the magic link.' }) })
 
@@ -122,7 +124,9 @@ export const visitors = defineOperations({
             challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
             expiresAt: Timestamp,
           })
-          .openapi('MagicLinkChallenge'),
+          .openapi('MagicLinkChallenge', {
+            description: 'A mail that was asked for: what its code is verified against, and until when.',
+          }),
       },
     },
     errors: ['handle_not_found', 'invalid_redirect_url'],
@@ -150,7 +154,7 @@ export const visitors = defineOperations({
             }),
             returnTo: z.url().nullable(),
           })
-          .openapi('MagicLinkVerified'),
+          .openapi('MagicLinkVerified', { description: 'Who signed in, for how long, and where to go on.' }),
       },
     },
     errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link', 'invalid_code'],
@@ -166,7 +170,9 @@ export const visitors = defineOperations({
     success: {
       200: {
         description: 'The visitor and the session.',
-        body: z.object({ visitor: Visitor, session: VisitorSession }).openapi('CurrentVisitor'),
+        body: z
+          .object({ visitor: Visitor, session: VisitorSession })
+          .openapi('CurrentVisitor', { description: 'The visitor behind the session, and the session.' }),
       },
     },
     errors: [],
@@ -183,7 +189,7 @@ export const visitors = defineOperations({
       .strictObject({
         everywhere: z.boolean().optional().openapi({ description: 'End every session of this visitor.' }),
       })
-      .openapi('SignOutVisitor'),
+      .openapi('SignOutVisitor', { description: 'Which sessions end; without it the one that is sent.' }),
     bodyOptional: true,
     success: { 204: { description: 'Signed out.', empty: true } },
     errors: [],
@@ -198,7 +204,10 @@ export const visitors = defineOperations({
     auth: { subject: 'visitor' },
     query: ListQuery,
     success: {
-      200: { description: 'The history.', body: listOf(AccessHistoryItem).openapi('AccessHistory') },
+      200: {
+        description: 'The history.',
+        body: listOf(AccessHistoryItem).openapi('AccessHistory', { description: 'One page of the history.' }),
+      },
     },
     errors: [],
     cors: true,

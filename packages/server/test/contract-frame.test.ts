@@ -119,7 +119,7 @@ describe('invalid_request', () => {
   test.each(operations.filter(([, operation]) => operation.bodyOptional))(
     '%s: no body',
     async (id, operation) => {
-      expect((await ask(id, operation, { body: null })).status).toBeLessThan(400)
+      expect([400, 415]).not.toContain((await ask(id, operation, { body: null })).status)
     },
   )
   test.each(operations.filter(([, operation]) => operation.query))('%s: query', async (id, operation) => {

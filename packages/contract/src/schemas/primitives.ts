@@ -102,7 +102,7 @@ export const Money = z
       .openapi({ description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.' }),
     currency: z.string().openapi({ description: 'ISO 4217, lower case.', example: 'usd' }),
   })
-  .openapi('Money')
+  .openapi('Money', { description: 'An amount of money.' })
 export type Money = z.output<typeof Money>
 
 /**

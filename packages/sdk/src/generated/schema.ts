@@ -532,6 +532,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A mail that was asked for: what its code is verified against, and until when. */
         MagicLinkChallenge: {
             /**
              * @description Needed to verify by code.
@@ -697,6 +698,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description Who asks for a magic link, and what for. */
         MagicLinkRequest: {
             /**
              * Format: email
@@ -720,6 +722,7 @@ export interface components {
              */
             returnTo?: string;
         };
+        /** @description Who signed in, for how long, and where to go on. */
         MagicLinkVerified: {
             visitor: components["schemas"]["Visitor"];
             session: components["schemas"]["VisitorSession"];
@@ -728,6 +731,7 @@ export interface components {
             /** Format: uri */
             returnTo: string | null;
         };
+        /** @description A buyer or reader, known by a verified e-mail address only. */
         Visitor: {
             /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -744,6 +748,7 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description How long a session lasts, and for which handle it works. */
         VisitorSession: {
             /**
              * Format: date-time
@@ -821,11 +826,14 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description Either the token of the link, or the code together with its challenge. */
         MagicLinkVerification: components["schemas"]["MagicLinkToken"] | components["schemas"]["MagicLinkCode"];
+        /** @description Verification by the link. */
         MagicLinkToken: {
             /** @description The last path segment of the magic link. */
             token: string;
         };
+        /** @description Verification by the code of the same mail. */
         MagicLinkCode: {
             /**
              * @description As answered by `requestMagicLink`.
@@ -838,6 +846,7 @@ export interface components {
              */
             code: string;
         };
+        /** @description The visitor behind the session, and the session. */
         CurrentVisitor: {
             visitor: components["schemas"]["Visitor"];
             session: components["schemas"]["VisitorSession"];
@@ -864,15 +873,18 @@ export interface components {
                 reason: "missing" | "malformed" | "expired" | "revoked" | "other_handle";
             };
         };
+        /** @description Which sessions end; without it the one that is sent. */
         SignOutVisitor: {
             /** @description End every session of this visitor. */
             everywhere?: boolean;
         };
+        /** @description One page of the history. */
         AccessHistory: {
             items: components["schemas"]["AccessHistoryItem"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
+        /** @description One thing that the visitor has, or had, access to. */
         AccessHistoryItem: {
             /** @enum {string} */
             resourceType: "PAGE" | "FILE";
@@ -909,6 +921,7 @@ export interface components {
              */
             endedAt: string | null;
         };
+        /** @description An amount of money. */
         Money: {
             /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
             amount: number;
@@ -918,11 +931,13 @@ export interface components {
              */
             currency: string;
         };
+        /** @description One page of a list of pages. */
         PublicPageList: {
             items: components["schemas"]["PublicPageSummary"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
+        /** @description What everybody may see of a published page. */
         PublicPageSummary: {
             /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -956,6 +971,7 @@ export interface components {
          * @enum {string}
          */
         AccessMode: "PUBLIC" | "FREE_WITH_LOGIN" | "PAID";
+        /** @description A published page as this caller may see it. */
         PublicPage: {
             /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -991,6 +1007,7 @@ export interface components {
             } | null;
             access: components["schemas"]["AccessCheck"];
         };
+        /** @description Whether the caller may see a page, why, and what to do if not. */
         AccessCheck: {
             hasAccess: boolean;
             /** @enum {string} */
@@ -1018,6 +1035,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description An open Stripe Checkout Session. */
         Checkout: {
             /** Format: uri */
             checkoutUrl: string;
@@ -1161,6 +1179,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description Where Stripe sends the buyer afterwards. */
         CheckoutRequest: {
             /**
              * @description Where Stripe sends the buyer after payment: an absolute URL on the handle's host or one of its `allowedOrigins`. `{CHECKOUT_SESSION_ID}` in it is replaced by Stripe.
@@ -1173,6 +1192,7 @@ export interface components {
              */
             cancelUrl: string;
         };
+        /** @description Where a payment stands. */
         CheckoutConfirmation: {
             /**
              * @description `pending`: a delayed payment method is at work. `unpaid`: the session is still open, or the payment failed.
@@ -1197,10 +1217,12 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description The refund, and the purchase after it. */
         RefundedPurchase: {
             purchase: components["schemas"]["Purchase"];
             refund: components["schemas"]["Refund"];
         };
+        /** @description A visitor's access to a page, paid or granted. */
         Purchase: {
             /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -1235,6 +1257,7 @@ export interface components {
              */
             purchasedAt: string;
         };
+        /** @description Money on its way back to the buyer. */
         Refund: {
             /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -1306,6 +1329,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description What is refunded. */
         RefundRequest: {
             /**
              * @description The buyer.
@@ -1317,6 +1341,7 @@ export interface components {
             /** @description For your own records; the buyer's mail does not show it. */
             reason?: string;
         };
+        /** @description Receipt of an event. */
         StripeEventReceived: {
             /** @enum {boolean} */
             received: true;
@@ -1353,6 +1378,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description Until when the mailed code works. */
         MailedCode: {
             /**
              * Format: date-time
@@ -1377,6 +1403,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description Who signs up. */
         SignUp: {
             /**
              * Format: email
@@ -1388,9 +1415,11 @@ export interface components {
             password: string;
             name?: string;
         };
+        /** @description The account that now exists. */
         ConfirmedSignUp: {
             account: components["schemas"]["Account"];
         };
+        /** @description A creator who can sign in. */
         Account: {
             /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -1440,6 +1469,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description The code that was mailed, and for which address. */
         SignUpConfirmation: {
             /**
              * Format: email
@@ -1453,6 +1483,7 @@ export interface components {
              */
             code: string;
         };
+        /** @description Which address needs another code. */
         SignUpCodeRequest: {
             /**
              * Format: email
@@ -1461,6 +1492,7 @@ export interface components {
              */
             email: string;
         };
+        /** @description A pair of tokens. */
         AccountTokens: {
             /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
             accessToken: string;
@@ -1487,6 +1519,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description What an account signs in with. */
         Credentials: {
             /**
              * Format: email
@@ -1496,6 +1529,7 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description The pair of tokens after a refresh. */
         RefreshedTokens: {
             /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
             accessToken: string;
@@ -1528,10 +1562,12 @@ export interface components {
                 reason: "missing" | "unknown" | "expired" | "revoked" | "reused";
             };
         };
+        /** @description The refresh token; without it the one in the cookie. */
         OptionalRefreshToken: {
             /** @description Leave it out in a browser that has the `_10x_account` cookie. */
             refreshToken?: string;
         };
+        /** @description Whose password is forgotten. */
         PasswordResetRequest: {
             /**
              * Format: email
@@ -1540,6 +1576,7 @@ export interface components {
              */
             email: string;
         };
+        /** @description The mailed code and the new password. */
         PasswordReset: {
             /**
              * Format: email
@@ -1574,11 +1611,13 @@ export interface components {
                 handles: string[];
             };
         };
+        /** @description One page of the sessions. */
         AccountSessionList: {
             items: components["schemas"]["AccountSession"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
+        /** @description One sign-in of an account that still lasts. */
         AccountSession: {
             /** @example ses_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -3776,6 +3815,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description `id` of the session. */
                 sessionId: string;
             };
             cookie?: never;
