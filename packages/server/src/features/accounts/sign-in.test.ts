@@ -1,0 +1,104 @@
+import { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
+import { unwrap } from '@latchkey/sdk'
+import * as argon2 from '@node-rs/argon2'
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
+import { testApp } from '../../../test/app.ts'
+import { TEST_PASSWORD } from '../../../test/factories.ts'
+
+vi.mock('@node-rs/argon2', { spy: true })
+
+const t = await testApp({ env: { LIMITS: 'off' } })
+const account = await t.make.account({ email: 'ana@example.com' })
+
+const signIn = (email: string, password: string, host?: string) =>
+  t.client(host === undefined ? {} : { host }).accounts.signIn({ body: { email, password } })
+
+test('signing in gives tokens', async () => {
+  const tokens = await unwrap(signIn('Ana@Example.com', TEST_PASSWORD))
+  expect(tokens).toEqual({
+    accessToken: expect.stringMatching(/^eyJ/),
+    refreshToken: expect.stringMatching(/^rt_/),
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    tokenType: 'Bearer',
+  })
+  expect((await unwrap(t.client({ token: tokens.accessToken }).accounts.getAccount())).id).toBe(account.id)
+})
+
+test('the cookie is set where accounts sign in, and nowhere else', async () => {
+  const cookies = async (host?: string) =>
+    (await signIn(account.email, TEST_PASSWORD, host)).response.headers.getSetCookie()
+  const cookie = new RegExp(
+    `^_10x_account=rt_[\\w-]+; Path=/; Max-Age=${REFRESH_TOKEN_SECONDS}; HttpOnly; SameSite=Lax; Secure$`,
+  )
+  for (const host of [undefined, 'api', 'app'])
+    expect(await cookies(host)).toEqual([expect.stringMatching(cookie)])
+  for (const host of ['demo', 'docs']) expect(await cookies(host)).toEqual([])
+})
+
+test('an unknown address and a wrong password look alike and cost the same', async () => {
+  const work = async (email: string) => {
+    const hashes = [vi.mocked(argon2.hash), vi.mocked(argon2.verify)]
+    const query = vi.spyOn(pg.Client.prototype, 'query')
+    for (const spy of hashes) spy.mockClear()
+    const { error, response } = await signIn(email, 'not the password')
+    const queries = query.mock.calls.length
+    query.mockRestore()
+    return {
+      status: response.status,
+      headers: [...response.headers.keys()],
+      error: { code: error?.code, message: error?.message, details: error?.details },
+      queries,
+      hashes: hashes.reduce((sum, spy) => sum + spy.mock.calls.length, 0),
+    }
+  }
+  const unknown = await work('nobody@example.com')
+  expect(unknown).toMatchObject({ status: 401, error: { code: 'invalid_credentials' }, hashes: 1 })
+  expect(unknown.queries).toBeGreaterThan(0)
+  expect(await work(account.email)).toEqual(unknown)
+})
+
+test('the stand-in hash has the cost of the stored ones', async () => {
+  vi.mocked(argon2.hash).mockClear()
+  await signIn('nobody@example.com', 'not the password')
+  const [, parameters] = vi.mocked(argon2.hash).mock.calls[0] ?? []
+  const { password_hash: stored } = await t.db
+    .selectFrom('accounts')
+    .select('password_hash')
+    .where('id', '=', account.id)
+    .executeTakeFirstOrThrow()
+  expect(stored).toContain(
+    `m=${parameters?.memoryCost},t=${parameters?.timeCost},p=${parameters?.parallelism}$`,
+  )
+  expect(stored).toMatch(/^\$argon2id\$/)
+})
+
+test('a password is not trimmed, and not cut', async () => {
+  for (const password of [
+    `${TEST_PASSWORD} `,
+    ` ${TEST_PASSWORD}`,
+    TEST_PASSWORD.slice(0, -1),
+    TEST_PASSWORD.toUpperCase(),
+  ]) {
+    expect((await signIn(account.email, password)).error?.code).toBe('invalid_credentials')
+  }
+})
+
+test('many sign-ins at once are let through a few at a time', async () => {
+  let running = 0
+  let most = 0
+  const verify = vi.mocked(argon2.verify).getMockImplementation()
+  vi.mocked(argon2.verify).mockImplementation(async () => {
+    most = Math.max(most, ++running)
+    await new Promise((resolve) => setImmediate(resolve))
+    running--
+    return false
+  })
+  await Promise.all(Array.from({ length: 20 }, () => signIn(account.email, 'not the password')))
+  if (verify) vi.mocked(argon2.verify).mockImplementation(verify)
+  else vi.mocked(argon2.verify).mockReset()
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThanOrEqual(
+    Math.max(1, Math.floor((await import('node:os')).availableParallelism() / 2)),
+  )
+})
