@@ -13,7 +13,7 @@ const document = `${JSON.stringify(openApiDocument(), null, 2)}\n`
 const files = {
   'openapi/openapi.json': document,
   'packages/sdk/src/generated/schema.ts':
-    banner + astToString(await openapiTS(document, { rootTypes: false })),
+    banner + astToString(await openapiTS(document, { rootTypes: false, defaultNonNullable: false })),
   'packages/sdk/src/generated/operations.ts': banner + operationTable(),
 }
 

@@ -108,6 +108,7 @@ export const checkout = defineOperations({
       'already_purchased',
       'payment_in_progress',
       'purchase_disputed',
+      'group_buy_not_open',
       'connect_not_configured',
       'invalid_redirect_url',
       'payment_provider_error',

@@ -191,6 +191,33 @@ export const errorCatalogue = {
     retry: 'never',
   },
 
+  // Group buys
+  group_buy_not_found: {
+    status: 404,
+    message: 'There is no group buy with this name.',
+    advice: 'Check handle and slug; drafts look the same as group buys that do not exist.',
+    retry: 'never',
+  },
+  group_buy_not_open: {
+    status: 409,
+    message: 'This group buy is not open for that.',
+    advice:
+      'Interest is taken while it is published and before its deadline; a page that is linked to it is sold once it is activated; activated and closed ones stay as they are.',
+    retry: 'never',
+  },
+  group_buy_target_not_reached: {
+    status: 409,
+    message: 'Not enough is wanted yet to activate this group buy.',
+    advice: 'Wait until `interestedQuantity` reaches `targetQuantity`, or lower the target.',
+    retry: 'never',
+  },
+  slug_taken: {
+    status: 409,
+    message: 'This handle already has something with this slug.',
+    advice: 'Choose another slug.',
+    retry: 'never',
+  },
+
   // Accounts
   missing_bearer_token: {
     status: 401,

@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts'
 import { checkout } from './checkout.ts'
+import { groupBuys } from './group-buys.ts'
 import { pages } from './pages.ts'
 import { visitors } from './visitors.ts'
 
@@ -21,7 +22,7 @@ export * from './schemas/primitives.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
 
 /** Every operation, by area. The server implements these areas and nothing else; docs, SDK and tests iterate over them. */
-export const contract = { visitors, pages, checkout, accounts } as const
+export const contract = { visitors, pages, checkout, 'group-buys': groupBuys, accounts } as const
 
 export type Contract = typeof contract
 export type Area = keyof Contract

@@ -78,6 +78,20 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
     .insertInto('pages')
     .values(demoPages.map((page) => ({ ...page, ...published(demo, now) })))
     .execute()
+  await db
+    .insertInto('group_buys')
+    .values({
+      id: newId('groupBuy'),
+      handle_id: demo,
+      slug: 'vip-launch',
+      title: 'VIP launch evening',
+      description: 'Say how many seats you want. With **ten** seats wanted, the evening takes place.',
+      state: 'PUBLISHED',
+      target_quantity: 10,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
   const unconnected = await handle('unconnected', 'Not Connected Yet', creator)
   await db
     .insertInto('pages')

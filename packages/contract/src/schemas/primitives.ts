@@ -73,6 +73,8 @@ const idPrefixes = {
   page: 'pag',
   purchase: 'pur',
   challenge: 'chl',
+  groupBuy: 'gby',
+  interest: 'int',
   charge: 'chg',
   refund: 'rfd',
   dispute: 'dsp',

@@ -304,7 +304,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/v2/auth/signup": {
+=======
+    "/v2/public/group-buys/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the group buys of a handle
+         * @description Those that are published, paused or activated, newest first.
+         */
+        get: operations["listPublicGroupBuys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/group-buys/{handle}/{groupBuySlug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a group buy
+         * @description What it offers and how far it is: quantities and the number of people, never who.
+         */
+        get: operations["getPublicGroupBuy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/group-buys/{handle}/{groupBuySlug}/interest": {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         parameters: {
             query?: never;
             header?: never;
@@ -314,17 +358,120 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+<<<<<<< HEAD
          * Sign up
          * @description Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it.
          */
         post: operations["signUp"];
+=======
+         * Say how many you want
+         * @description Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer.
+         */
+        post: operations["expressInterest"];
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/v2/auth/signup/confirm": {
+=======
+    "/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read my interest
+         * @description What the signed-in visitor said they want; `null` when nothing.
+         */
+        get: operations["getMyInterest"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw my interest
+         * @description Takes the interest back; succeeds also when there is none. After activation it has no effect.
+         */
+        delete: operations["withdrawInterest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/group-buys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all group buys
+         * @description In every state, newest first.
+         */
+        get: operations["listGroupBuys"];
+        put?: never;
+        /**
+         * Create a group buy
+         * @description It begins as a draft.
+         */
+        post: operations["createGroupBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/group-buys/{groupBuySlug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a group buy as its creator
+         * @description In any state.
+         */
+        get: operations["getGroupBuy"];
+        /**
+         * Change a group buy
+         * @description Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.
+         */
+        put: operations["updateGroupBuy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/group-buys/{groupBuySlug}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who is interested
+         * @description Visitors with the quantity they want, newest first.
+         */
+        get: operations["listInterests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/group-buys/{groupBuySlug}/publish": {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         parameters: {
             query?: never;
             header?: never;
@@ -334,17 +481,28 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+<<<<<<< HEAD
          * Confirm a sign-up
          * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards.
          */
         post: operations["confirmSignUp"];
+=======
+         * Publish or resume a group buy
+         * @description From now on visitors may say that they are interested. Publishing a published one changes nothing.
+         */
+        post: operations["publishGroupBuy"];
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/v2/auth/signup/resend": {
+=======
+    "/v2/handles/{handle}/group-buys/{groupBuySlug}/pause": {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         parameters: {
             query?: never;
             header?: never;
@@ -354,10 +512,57 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+<<<<<<< HEAD
          * Ask for a fresh sign-up code
          * @description Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.
          */
         post: operations["resendSignUpCode"];
+=======
+         * Pause a group buy
+         * @description It stays visible and takes no interest until it is published again.
+         */
+        post: operations["pauseGroupBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/group-buys/{groupBuySlug}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate a group buy
+         * @description Possible once the target is reached: opens the sale of the linked page and mails everybody interested. With `dryRun=true` nothing happens, and the answer says what would.
+         */
+        post: operations["activateGroupBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/group-buys/{groupBuySlug}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a group buy
+         * @description Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none.
+         */
+        post: operations["closeGroupBuy"];
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         delete?: never;
         options?: never;
         head?: never;
@@ -1131,6 +1336,22 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description This group buy is not open for that. Interest is taken while it is published and before its deadline; a page that is linked to it is sold once it is activated; activated and closed ones stay as they are. */
+        GroupBuyNotOpenError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "group_buy_not_open";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
         /** @description A request with this Idempotency-Key is still being worked on. Repeat it with the same key in a while; it will answer with the result of the first. */
         IdempotencyInProgressError: {
             /**
@@ -1378,6 +1599,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+<<<<<<< HEAD
         /** @description Until when the mailed code works. */
         MailedCode: {
             /**
@@ -1389,11 +1611,66 @@ export interface components {
         };
         /** @description This password is too easy to guess; choose another one. Avoid common passwords, repetitions, keyboard patterns, dates, and your own name and address. A few unrelated words make a good one. */
         WeakPasswordError: {
+=======
+        PublicGroupBuyList: {
+            items: components["schemas"]["PublicGroupBuy"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        PublicGroupBuy: {
+            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /** @description Markdown. */
+            description: string;
+            state: components["schemas"]["GroupBuyState"];
+            /** @description How many are wanted by everybody together. */
+            interestedQuantity: number;
+            /** @description How many visitors want some. */
+            people: number;
+            /** @description How many must be wanted before it can be activated. */
+            targetQuantity: number;
+            /**
+             * Format: date-time
+             * @description After it no interest is taken; below the target the group buy closes itself then.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            deadline: string | null;
+            /**
+             * @description The paid page that can be bought only once the group buy is activated.
+             * @example premium
+             */
+            linkedPageSlug: string | null;
+            /** Format: uri */
+            url: string;
+        };
+        /**
+         * @description A draft is seen by its creators only. Published takes interest, paused does not for now. Activated and closed are final.
+         * @enum {string}
+         */
+        GroupBuyState: "DRAFT" | "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
+        /** @description There is no group buy with this name. Check handle and slug; drafts look the same as group buys that do not exist. */
+        GroupBuyNotFoundError: {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
+<<<<<<< HEAD
             error: "weak_password";
+=======
+            error: "group_buy_not_found";
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -1403,6 +1680,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+<<<<<<< HEAD
         /** @description Who signs up. */
         SignUp: {
             /**
@@ -1430,20 +1708,121 @@ export interface components {
              */
             email: string;
             name: string | null;
+=======
+        RecordedInterest: {
+            interest: components["schemas"]["Interest"];
+        };
+        Interest: {
+            quantity: number;
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
+<<<<<<< HEAD
         };
         /** @description This code has expired; ask for a new one. Sign-up codes live 24 hours, password-reset codes 30 minutes. A fresh one can always be had. */
         ExpiredCodeError: {
+=======
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        InterestRequest: {
+            quantity: number;
+        };
+        MyInterest: {
+            interest: components["schemas"]["Interest"] | null;
+        };
+        GroupBuyList: {
+            items: components["schemas"]["GroupBuy"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        GroupBuy: {
+            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /** @description Markdown. */
+            description: string;
+            state: components["schemas"]["GroupBuyState"];
+            /** @description How many are wanted by everybody together. */
+            interestedQuantity: number;
+            /** @description How many visitors want some. */
+            people: number;
+            /** @description How many must be wanted before it can be activated. */
+            targetQuantity: number;
+            /**
+             * Format: date-time
+             * @description After it no interest is taken; below the target the group buy closes itself then.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            deadline: string | null;
+            /**
+             * @description The paid page that can be bought only once the group buy is activated.
+             * @example premium
+             */
+            linkedPageSlug: string | null;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When the target was first reached.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            targetReachedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            activatedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            closedAt: string | null;
+        };
+        /** @description This handle already has something with this slug. Choose another slug. */
+        SlugTakenError: {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
+<<<<<<< HEAD
             error: "expired_code";
+=======
+            error: "slug_taken";
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -1453,13 +1832,106 @@ export interface components {
             requestId: string;
             details: null;
         };
+<<<<<<< HEAD
         /** @description This code was already used; sign in. A code works once. What it was for has been done: sign in, or reset the password. */
         UsedCodeError: {
+=======
+        GroupBuyCreate: {
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /** @default  */
+            description?: string;
+            targetQuantity: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in the future; `null` for none.
+             * @default null
+             * @example 2027-01-31T18:00:00Z
+             */
+            deadline?: string | null;
+            /**
+             * @description A paid page of this handle; `null` for none.
+             * @default null
+             * @example premium
+             */
+            linkedPageSlug?: string | null;
+        };
+        GroupBuyUpdate: {
+            title: string;
+            description: string;
+            targetQuantity: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in the future; `null` for none.
+             * @example 2027-01-31T18:00:00Z
+             */
+            deadline: string | null;
+            /**
+             * @description A paid page of this handle; `null` for none.
+             * @example premium
+             */
+            linkedPageSlug: string | null;
+        };
+        InterestList: {
+            items: components["schemas"]["CreatorInterest"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        CreatorInterest: {
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
+            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            visitorId: string;
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
+        };
+        GroupBuyActivation: {
+            dryRun: boolean;
+            groupBuy: components["schemas"]["GroupBuy"];
+            /** @description How many people are written to. */
+            mails: number;
+            /** @description The page whose sale opens. */
+            unlocks: {
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                pageSlug: string;
+                /** Format: uri */
+                url: string;
+            } | null;
+        };
+        /** @description Not enough is wanted yet to activate this group buy. Wait until `interestedQuantity` reaches `targetQuantity`, or lower the target. */
+        GroupBuyTargetNotReachedError: {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
+<<<<<<< HEAD
             error: "used_code";
+=======
+            error: "group_buy_target_not_reached";
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -1469,6 +1941,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+<<<<<<< HEAD
         /** @description The code that was mailed, and for which address. */
         SignUpConfirmation: {
             /**
@@ -1493,6 +1966,8 @@ export interface components {
             email: string;
         };
         /** @description A pair of tokens. */
+=======
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         AccountTokens: {
             /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
             accessToken: string;
@@ -2478,6 +2953,8 @@ export interface operations {
              *
              *     `purchase_disputed`: The payment for this page is disputed at the buyer's bank.
              *
+             *     `group_buy_not_open`: This group buy is not open for that.
+             *
              *     `connect_not_configured`: The creator cannot take payments yet: no Stripe account is ready.
              *
              *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
@@ -2487,7 +2964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["AlreadyPurchasedError"] | components["schemas"]["PaymentInProgressError"] | components["schemas"]["PurchaseDisputedError"] | components["schemas"]["ConnectNotConfiguredError"] | components["schemas"]["IdempotencyInProgressError"];
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["AlreadyPurchasedError"] | components["schemas"]["PaymentInProgressError"] | components["schemas"]["PurchaseDisputedError"] | components["schemas"]["ConnectNotConfiguredError"] | components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -2927,6 +3404,7 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     signUp: {
         parameters: {
             query?: never;
@@ -2942,10 +3420,32 @@ export interface operations {
         responses: {
             /** @description The mail is on its way. */
             202: {
+=======
+    listPublicGroupBuys: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buys. */
+            200: {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
@@ -2954,20 +3454,35 @@ export interface operations {
              *
              *     `invalid_request`: The request does not have the expected shape; see details.issues.
              */
+=======
+                    "application/json": components["schemas"]["PublicGroupBuyList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["InvalidRequestError"] | components["schemas"]["WeakPasswordError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
+=======
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
@@ -2978,6 +3493,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+=======
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -3009,6 +3527,7 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     confirmSignUp: {
         parameters: {
             query?: never;
@@ -3023,54 +3542,41 @@ export interface operations {
         };
         responses: {
             /** @description The account. */
+=======
+    getPublicGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buy. */
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["ConfirmedSignUp"];
+=======
+                    "application/json": components["schemas"]["PublicGroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
-            400: {
+            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvalidRequestError"];
-                };
-            };
-            /**
-             * @description `invalid_code`: This code is not valid; check it, or ask for a new one.
-             *
-             *     `expired_code`: This code has expired; ask for a new one.
-             *
-             *     `used_code`: This code was already used; sign in.
-             */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidCodeError"] | components["schemas"]["ExpiredCodeError"] | components["schemas"]["UsedCodeError"];
-                };
-            };
-            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PayloadTooLargeError"];
-                };
-            };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -3102,26 +3608,34 @@ export interface operations {
             };
         };
     };
-    resendSignUpCode: {
+    expressInterest: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignUpCodeRequest"];
+                "application/json": components["schemas"]["InterestRequest"];
             };
         };
         responses: {
-            /** @description The mail is on its way. */
-            202: {
+            /** @description The interest is recorded. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailedCode"];
+                    "application/json": components["schemas"]["RecordedInterest"];
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
@@ -3131,6 +3645,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_open`: This group buy is not open for that.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -3151,6 +3696,1173 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getMyInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interest, if any. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInterest"];
+                };
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    withdrawInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no interest any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listGroupBuys: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyList"];
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+<<<<<<< HEAD
+             * @description `invalid_code`: This code is not valid; check it, or ask for a new one.
+             *
+             *     `expired_code`: This code has expired; ask for a new one.
+             *
+             *     `used_code`: This code was already used; sign in.
+=======
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+<<<<<<< HEAD
+                    "application/json": components["schemas"]["InvalidCodeError"] | components["schemas"]["ExpiredCodeError"] | components["schemas"]["UsedCodeError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+=======
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+<<<<<<< HEAD
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+=======
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+<<<<<<< HEAD
+    resendSignUpCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+=======
+    createGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+<<<<<<< HEAD
+                "application/json": components["schemas"]["SignUpCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail is on its way. */
+            202: {
+=======
+                "application/json": components["schemas"]["GroupBuyCreate"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+<<<<<<< HEAD
+                    "application/json": components["schemas"]["MailedCode"];
+=======
+                    "application/json": components["schemas"]["GroupBuy"];
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+<<<<<<< HEAD
+=======
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no published page with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `slug_taken`: This handle already has something with this slug.
+             *
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["SlugTakenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+<<<<<<< HEAD
+=======
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    updateGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBuyUpdate"];
+            };
+        };
+        responses: {
+            /** @description The group buy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `page_not_found`: There is no published page with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_open`: This group buy is not open for that.
+             *
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listInterests: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    publishGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_open`: This group buy is not open for that.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    pauseGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_open`: This group buy is not open for that.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    activateGroupBuy: {
+        parameters: {
+            query?: {
+                /** @description `true` to see whom it would reach, without doing it. */
+                dryRun?: "true" | "false";
+            };
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyActivation"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_open`: This group buy is not open for that.
+             *
+             *     `group_buy_target_not_reached`: Not enough is wanted yet to activate this group buy.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["GroupBuyTargetNotReachedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    closeGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_open`: This group buy is not open for that.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {

@@ -3,6 +3,7 @@ import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeRole } from './accounts/service.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
+import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
 import { authenticateVisitor } from './visitors/service.ts'
@@ -11,6 +12,7 @@ const handlers = {
   visitors: visitorHandlers,
   pages: pageHandlers,
   checkout: checkoutHandlers,
+  'group-buys': groupBuyHandlers,
   accounts: accountHandlers,
 } satisfies { [A in Area]: Handlers<Contract[A]> }
 

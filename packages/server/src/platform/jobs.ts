@@ -12,6 +12,7 @@ export interface Jobs {
   complete_refund: { refundId: string }
   balance_dispute: { entryId: string }
   sweep_payments: Record<never, never>
+  close_group_buy: { groupBuyId: string }
   remove_expired: Record<never, never>
   release_lost_jobs: Record<never, never>
   erase_successor: { familyId: string }

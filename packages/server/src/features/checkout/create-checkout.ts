@@ -6,6 +6,7 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
+import { isPageLocked } from '../group-buys/service.ts'
 import { applicationFee } from './entitlement.ts'
 import { openAttempt, stripeUrl } from './open-attempt.ts'
 import {
@@ -43,6 +44,7 @@ type CheckoutFailure = Failure<
   | 'already_purchased'
   | 'payment_in_progress'
   | 'purchase_disputed'
+  | 'group_buy_not_open'
   | 'connect_not_configured'
   | 'invalid_redirect_url'
   | 'payment_provider_error'
@@ -89,6 +91,7 @@ export async function createCheckout(
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const blocked = await purchaseBlock(deps, buyer)
       if (blocked) return blocked
+      if (await isPageLocked(db, page.id)) return fail('group_buy_not_open')
       if (!page.stripeAccountId) return fail('connect_not_configured')
       const opened = await tryOpen(deps, buyer, {
         amount: page.priceAmount,

@@ -6,12 +6,14 @@ import * as foundation from './migrations/0001-foundation.ts'
 import * as accounts from './migrations/0002-accounts.ts'
 import * as idempotency from './migrations/0004-idempotency.ts'
 import * as audit from './migrations/0005-audit.ts'
+import * as groupBuys from './migrations/0006-group-buys.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-accounts': accounts,
   '0004-idempotency': idempotency,
   '0005-audit': audit,
+  '0006-group-buys': groupBuys,
 }
 
 /**

@@ -219,4 +219,30 @@ export interface Database {
     created_at: Date
   }
   daily_writes: { handle_id: string; day: Date; count: number }
+  group_buys: {
+    id: string
+    handle_id: string
+    slug: string
+    title: string
+    description: string
+    state: 'DRAFT' | 'PUBLISHED' | 'PAUSED' | 'ACTIVATED' | 'CLOSED'
+    target_quantity: number
+    interested_quantity: Generated<number>
+    people: Generated<number>
+    deadline: Date | null
+    page_id: string | null
+    created_at: Date
+    updated_at: Date
+    target_reached_at: Date | null
+    activated_at: Date | null
+    closed_at: Date | null
+  }
+  group_buy_interests: {
+    id: string
+    group_buy_id: string
+    visitor_id: string
+    quantity: number
+    created_at: Date
+    updated_at: Date
+  }
 }

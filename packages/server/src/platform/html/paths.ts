@@ -5,4 +5,5 @@ export const paths = {
   checkMail: '/_edge/visitor/check-mail',
   signOut: '/_edge/visitor/sign-out',
   checkoutReturn: '/_edge/checkout/return',
+  groupBuy: (slug: string) => `/_edge/group-buys/${slug}`,
 } as const

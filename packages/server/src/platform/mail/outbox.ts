@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
 
 /** Kinds of mail; each has a composer in the area it belongs to. */
+<<<<<<< HEAD
 export type MailKind =
   | 'magic_link'
   | 'purchase_confirmed'
@@ -11,26 +13,50 @@ export type MailKind =
   | 'password_reset_code'
   | 'password_changed'
   | 'new_sign_in'
+=======
+export const mailKinds = [
+  'magic_link',
+  'purchase_confirmed',
+  'purchase_refunded',
+  'group_buy_activated',
+] as const
+export type MailKind = (typeof mailKinds)[number]
+>>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
-export async function enqueueMail(
+export const enqueueMail = (
   db: DbOrTransaction,
-  mail: { kind: MailKind; subjectId: string; now: Date },
+  { subjectId, ...mail }: { kind: MailKind; subjectId: string; now: Date },
+): Promise<void> => enqueueMails(db, { ...mail, subjectIds: [subjectId] })
+
+/** Mails in one batch. */
+const BATCH = 1000
+
+/** Puts a mail for each subject into the outbox; each has a job of its own. */
+export async function enqueueMails(
+  db: DbOrTransaction,
+  { kind, subjectIds, now }: { kind: MailKind; subjectIds: readonly string[]; now: Date },
 ): Promise<void> {
-  const id = newId('mail')
-  const inserted = await db
-    .insertInto('mails')
-    .values({
-      id,
-      kind: mail.kind,
-      subject_id: mail.subjectId,
-      created_at: mail.now,
-      attempt_after: mail.now,
-    })
-    .onConflict((conflict) => conflict.columns(['kind', 'subject_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (inserted) await enqueueDelivery(db, id)
+  for (let start = 0; start < subjectIds.length; start += BATCH) {
+    const inserted = await db
+      .insertInto('mails')
+      .values(
+        subjectIds.slice(start, start + BATCH).map((subjectId) => ({
+          id: newId('mail'),
+          kind,
+          subject_id: subjectId,
+          created_at: now,
+          attempt_after: now,
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['kind', 'subject_id']).doNothing())
+      .returning('id')
+      .execute()
+    const ids = inserted.map(({ id }) => id)
+    if (ids.length === 0) continue
+    await sql`select graphile_worker.add_job('send_mail', json_build_object('mailId', id), job_key => id)
+      from unnest(${ids}::text[]) id`.execute(db)
+  }
 }
 
 /** Adds the job that delivers a mail, now or at `runAt`. A mail has one such job waiting at most. */

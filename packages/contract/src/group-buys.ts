@@ -1,0 +1,319 @@
+import { z } from '@hono/zod-openapi'
+import { defineOperations } from './route.ts'
+import {
+  Email,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  orNull,
+  PageSlug,
+  Timestamp,
+  text,
+} from './schemas/primitives.ts'
+
+/** Most that one visitor may want of a group buy. */
+export const MAX_INTEREST_QUANTITY = 100
+
+export const GroupBuyState = z
+  .enum(['DRAFT', 'PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED'])
+  .openapi('GroupBuyState', {
+    description:
+      'A draft is seen by its creators only. Published takes interest, paused does not for now. Activated and closed are final.',
+  })
+
+const counts = {
+  interestedQuantity: z.number().int().openapi({ description: 'How many are wanted by everybody together.' }),
+  people: z.number().int().openapi({ description: 'How many visitors want some.' }),
+  targetQuantity: z
+    .number()
+    .int()
+    .openapi({ description: 'How many must be wanted before it can be activated.' }),
+}
+
+const shared = {
+  id: Id('groupBuy'),
+  handle: HandleName,
+  slug: PageSlug,
+  title: z.string(),
+  description: z.string().openapi({ description: 'Markdown.' }),
+  state: GroupBuyState,
+  ...counts,
+  deadline: Timestamp.nullable().openapi({
+    description: 'After it no interest is taken; below the target the group buy closes itself then.',
+  }),
+  linkedPageSlug: PageSlug.nullable().openapi({
+    description: 'The paid page that can be bought only once the group buy is activated.',
+  }),
+  url: z.url(),
+}
+
+export const PublicGroupBuy = z.object(shared).openapi('PublicGroupBuy')
+
+export const GroupBuy = z
+  .object({
+    ...shared,
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    targetReachedAt: Timestamp.nullable().openapi({ description: 'When the target was first reached.' }),
+    activatedAt: Timestamp.nullable(),
+    closedAt: Timestamp.nullable(),
+  })
+  .openapi('GroupBuy')
+
+const interestMembers = { quantity: z.number().int(), createdAt: Timestamp, updatedAt: Timestamp }
+
+export const Interest = z.object(interestMembers).openapi('Interest')
+
+const CreatorInterest = z
+  .object({ ...interestMembers, visitorId: Id('visitor'), email: Email })
+  .openapi('CreatorInterest')
+
+const editable = {
+  title: text(200, 1),
+  description: text(20_000),
+  targetQuantity: z.number().int().min(1).max(1_000_000),
+  deadline: z.iso.datetime({ offset: true }).nullable().openapi({
+    description: 'RFC 3339, in the future; `null` for none.',
+    example: '2027-01-31T18:00:00Z',
+  }),
+  linkedPageSlug: PageSlug.nullable().openapi({
+    description: 'A paid page of this handle; `null` for none.',
+  }),
+}
+
+const GroupBuyCreate = z
+  .strictObject({
+    slug: PageSlug,
+    ...editable,
+    description: editable.description.default(''),
+    deadline: editable.deadline.default(null),
+    linkedPageSlug: editable.linkedPageSlug.default(null),
+  })
+  .openapi('GroupBuyCreate')
+
+const GroupBuyUpdate = z.strictObject(editable).openapi('GroupBuyUpdate')
+
+const params = z.object({ handle: HandleName, groupBuySlug: PageSlug })
+
+const creator = {
+  auth: { subject: 'account', role: 'CREATOR' },
+  params,
+  notFound: 'handle_not_found',
+} as const
+const write = { limits: { account: '120/1m' }, idempotency: 'transaction' } as const
+const one = { 200: { description: 'The group buy as it is now.', body: GroupBuy } } as const
+
+export const groupBuys = defineOperations({
+  listPublicGroupBuys: {
+    method: 'get',
+    path: '/v2/public/group-buys/{handle}',
+    summary: 'List the group buys of a handle',
+    description: 'Those that are published, paused or activated, newest first.',
+    auth: { subject: 'anyone' },
+    params: z.object({ handle: HandleName }),
+    notFound: 'handle_not_found',
+    query: ListQuery,
+    success: {
+      200: { description: 'The group buys.', body: listOf(PublicGroupBuy).openapi('PublicGroupBuyList') },
+    },
+    errors: ['handle_not_found'],
+    limits: { ip: '600/1m' },
+    cors: true,
+  },
+  getPublicGroupBuy: {
+    method: 'get',
+    path: '/v2/public/group-buys/{handle}/{groupBuySlug}',
+    summary: 'Read a group buy',
+    description: 'What it offers and how far it is: quantities and the number of people, never who.',
+    auth: { subject: 'anyone' },
+    params,
+    notFound: 'group_buy_not_found',
+    success: { 200: { description: 'The group buy.', body: PublicGroupBuy } },
+    errors: ['group_buy_not_found'],
+    limits: { ip: '600/1m' },
+    cors: true,
+  },
+  expressInterest: {
+    method: 'post',
+    path: '/v2/public/group-buys/{handle}/{groupBuySlug}/interest',
+    summary: 'Say how many you want',
+    description:
+      'Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer.',
+    auth: { subject: 'visitor' },
+    params,
+    notFound: 'group_buy_not_found',
+    body: z
+      .strictObject({ quantity: z.number().int().min(1).max(MAX_INTEREST_QUANTITY) })
+      .openapi('InterestRequest'),
+    success: {
+      200: {
+        description: 'The interest is recorded.',
+        body: z.object({ interest: Interest }).openapi('RecordedInterest'),
+      },
+    },
+    errors: ['group_buy_not_found', 'group_buy_not_open'],
+    limits: { ip: '120/10m' },
+    idempotency: 'transaction',
+    cors: true,
+  },
+  getMyInterest: {
+    method: 'get',
+    path: '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest',
+    summary: 'Read my interest',
+    description: 'What the signed-in visitor said they want; `null` when nothing.',
+    auth: { subject: 'visitor' },
+    params,
+    notFound: 'group_buy_not_found',
+    success: {
+      200: {
+        description: 'The interest, if any.',
+        body: z.object({ interest: orNull(Interest) }).openapi('MyInterest'),
+      },
+    },
+    errors: ['group_buy_not_found'],
+    cors: true,
+  },
+  withdrawInterest: {
+    method: 'delete',
+    path: '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest',
+    summary: 'Withdraw my interest',
+    description:
+      'Takes the interest back; succeeds also when there is none. After activation it has no effect.',
+    auth: { subject: 'visitor' },
+    params,
+    notFound: 'group_buy_not_found',
+    success: { 204: { description: 'There is no interest any more.', empty: true } },
+    errors: ['group_buy_not_found'],
+    cors: true,
+  },
+
+  listGroupBuys: {
+    method: 'get',
+    path: '/v2/handles/{handle}/group-buys',
+    summary: 'List all group buys',
+    description: 'In every state, newest first.',
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: z.object({ handle: HandleName }),
+    notFound: 'handle_not_found',
+    query: ListQuery,
+    success: { 200: { description: 'The group buys.', body: listOf(GroupBuy).openapi('GroupBuyList') } },
+    errors: [],
+  },
+  createGroupBuy: {
+    method: 'post',
+    path: '/v2/handles/{handle}/group-buys',
+    summary: 'Create a group buy',
+    description: 'It begins as a draft.',
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: z.object({ handle: HandleName }),
+    notFound: 'handle_not_found',
+    body: GroupBuyCreate,
+    success: { 201: { description: 'The draft.', body: GroupBuy } },
+    errors: ['slug_taken', 'page_not_found', 'page_not_paid', 'invalid_request'],
+    ...write,
+  },
+  getGroupBuy: {
+    ...creator,
+    method: 'get',
+    path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
+    summary: 'Read a group buy as its creator',
+    description: 'In any state.',
+    success: one,
+    errors: ['group_buy_not_found'],
+  },
+  updateGroupBuy: {
+    ...creator,
+    ...write,
+    method: 'put',
+    path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
+    summary: 'Change a group buy',
+    description:
+      'Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.',
+    body: GroupBuyUpdate,
+    success: one,
+    errors: [
+      'group_buy_not_found',
+      'group_buy_not_open',
+      'page_not_found',
+      'page_not_paid',
+      'invalid_request',
+    ],
+  },
+  listInterests: {
+    ...creator,
+    method: 'get',
+    path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/interests',
+    summary: 'List who is interested',
+    description: 'Visitors with the quantity they want, newest first.',
+    query: ListQuery,
+    success: {
+      200: { description: 'The interests.', body: listOf(CreatorInterest).openapi('InterestList') },
+    },
+    errors: ['group_buy_not_found'],
+  },
+  publishGroupBuy: {
+    ...creator,
+    ...write,
+    method: 'post',
+    path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/publish',
+    summary: 'Publish or resume a group buy',
+    description:
+      'From now on visitors may say that they are interested. Publishing a published one changes nothing.',
+    success: one,
+    errors: ['group_buy_not_found', 'group_buy_not_open'],
+  },
+  pauseGroupBuy: {
+    ...creator,
+    ...write,
+    method: 'post',
+    path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/pause',
+    summary: 'Pause a group buy',
+    description: 'It stays visible and takes no interest until it is published again.',
+    success: one,
+    errors: ['group_buy_not_found', 'group_buy_not_open'],
+  },
+  activateGroupBuy: {
+    ...creator,
+    ...write,
+    method: 'post',
+    path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/activate',
+    summary: 'Activate a group buy',
+    description:
+      'Possible once the target is reached: opens the sale of the linked page and mails everybody interested. With `dryRun=true` nothing happens, and the answer says what would.',
+    query: z.object({
+      dryRun: z
+        .enum(['true', 'false'])
+        .default('false')
+        .openapi({ description: '`true` to see whom it would reach, without doing it.' }),
+    }),
+    success: {
+      200: {
+        description: 'What was done, or would be.',
+        body: z
+          .object({
+            dryRun: z.boolean(),
+            groupBuy: GroupBuy,
+            mails: z.number().int().openapi({ description: 'How many people are written to.' }),
+            unlocks: z
+              .object({ pageSlug: PageSlug, url: z.url() })
+              .nullable()
+              .openapi({ description: 'The page whose sale opens.' }),
+          })
+          .openapi('GroupBuyActivation'),
+      },
+    },
+    errors: ['group_buy_not_found', 'group_buy_not_open', 'group_buy_target_not_reached'],
+  },
+  closeGroupBuy: {
+    ...creator,
+    ...write,
+    method: 'post',
+    path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/close',
+    summary: 'Close a group buy',
+    description:
+      'Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none.',
+    success: one,
+    errors: ['group_buy_not_found', 'group_buy_not_open'],
+  },
+})

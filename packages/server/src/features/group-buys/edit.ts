@@ -1,0 +1,119 @@
+import type { Transaction } from 'kysely'
+import { type Caller, recordAudit } from '../../platform/audit.ts'
+import type { Database } from '../../platform/database/schema.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import { newId } from '../../platform/ids.ts'
+import type { GroupBuyNames } from './interest.ts'
+import { change, scheduleDeadline, snapshot } from './lifecycle.ts'
+import { findGroupBuyById, type GroupBuyRow, lockGroupBuy } from './queries.ts'
+
+/** What a creator writes of a group buy. */
+export interface GroupBuyTexts {
+  readonly title: string
+  readonly description: string
+  readonly targetQuantity: number
+  readonly deadline: string | null
+  readonly linkedPageSlug: string | null
+}
+
+type EditFailure = Failure<'page_not_found' | 'page_not_paid' | 'invalid_request'>
+
+/** Creates a draft. */
+export async function createGroupBuy(
+  { db, clock }: Deps,
+  caller: Caller,
+  { slug, ...texts }: GroupBuyTexts & { slug: string },
+): Promise<GroupBuyRow | Failure<'slug_taken'> | EditFailure> {
+  const now = clock.now()
+  return await inTransaction(db, async (trx) => {
+    const columns = await columnsOf(trx, caller.handleId, texts, now)
+    if (isFailure(columns)) return columns
+    const inserted = await trx
+      .insertInto('group_buys')
+      .values({
+        ...columns,
+        id: newId('groupBuy'),
+        handle_id: caller.handleId,
+        slug,
+        state: 'DRAFT',
+        created_at: now,
+        updated_at: now,
+      })
+      .onConflict((conflict) => conflict.columns(['handle_id', 'slug']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    const row = inserted && (await findGroupBuyById(trx, inserted.id))
+    if (!row) return fail('slug_taken')
+    await scheduleDeadline(trx, row)
+    await recordAudit(trx, { ...caller, action: 'group_buy.created', to: snapshot(row), now })
+    return row
+  })
+}
+
+/** Replaces texts, target, deadline and linked page. */
+export async function updateGroupBuy(
+  { db, clock }: Deps,
+  names: GroupBuyNames,
+  caller: Caller,
+  texts: GroupBuyTexts,
+): Promise<GroupBuyRow | Failure<'group_buy_not_found' | 'group_buy_not_open'> | EditFailure> {
+  const now = clock.now()
+  return await inTransaction(db, async (trx) => {
+    const groupBuy = await lockGroupBuy(trx, names.handle, names.groupBuySlug)
+    if (!groupBuy) return fail('group_buy_not_found')
+    // A closed one may still let go of its page, which stays locked otherwise.
+    const unlinks = groupBuy.state === 'CLOSED' && texts.linkedPageSlug === null
+    if (groupBuy.state === 'ACTIVATED' || (groupBuy.state === 'CLOSED' && !unlinks)) {
+      return fail('group_buy_not_open')
+    }
+    const columns = unlinks
+      ? { page_id: null }
+      : await columnsOf(trx, caller.handleId, texts, now, groupBuy.deadline)
+    if (isFailure(columns)) return columns
+    const reached =
+      !unlinks && groupBuy.target_reached_at === null && groupBuy.interested_quantity >= texts.targetQuantity
+    const updated = await change(
+      trx,
+      groupBuy,
+      { ...columns, updated_at: now, ...(reached && { target_reached_at: now }) },
+      { ...caller, action: 'group_buy.updated', now },
+    )
+    await scheduleDeadline(trx, updated)
+    return updated
+  })
+}
+
+async function columnsOf(
+  trx: Transaction<Database>,
+  handleId: string,
+  texts: GroupBuyTexts,
+  now: Date,
+  deadlineBefore: Date | null = null,
+) {
+  const deadline = texts.deadline === null ? null : new Date(texts.deadline)
+  // One that has passed may stay while other things change.
+  if (deadline && deadline <= now && deadline.getTime() !== deadlineBefore?.getTime()) {
+    return fail('invalid_request', { issues: [{ path: 'body.deadline', message: 'must be in the future' }] })
+  }
+  const page = texts.linkedPageSlug === null ? null : await findLinkable(trx, handleId, texts.linkedPageSlug)
+  if (page === undefined) return fail('page_not_found')
+  if (page && page.access_mode !== 'PAID') return fail('page_not_paid')
+  return {
+    title: texts.title,
+    description: texts.description,
+    target_quantity: texts.targetQuantity,
+    deadline,
+    page_id: page?.id ?? null,
+  }
+}
+
+const findLinkable = (trx: Transaction<Database>, handleId: string, slug: string) =>
+  trx
+    .selectFrom('pages')
+    .select(['id', 'access_mode'])
+    .where('handle_id', '=', handleId)
+    .where('slug', '=', slug)
+    .where('state', '<>', 'archived')
+    .executeTakeFirst()

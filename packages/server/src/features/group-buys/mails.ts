@@ -1,0 +1,33 @@
+import { handleOrigin } from '../../platform/config.ts'
+import { paths } from '../../platform/html/paths.ts'
+import type { Composer } from '../../platform/mail/delivery.ts'
+import { findGroupBuyById } from './queries.ts'
+
+/** Tells somebody who was interested that the offer is on; the subject is their interest. */
+export const groupBuyActivatedMail: Composer = async ({ db, config }, interestId) => {
+  const interest = await db
+    .selectFrom('group_buy_interests as interest')
+    .innerJoin('visitors as visitor', 'visitor.id', 'interest.visitor_id')
+    .select(['interest.group_buy_id as groupBuyId', 'interest.quantity', 'visitor.email'])
+    .where('interest.id', '=', interestId)
+    .executeTakeFirst()
+  const groupBuy = interest && (await findGroupBuyById(db, interest.groupBuyId))
+  if (!groupBuy) return null
+  const origin = handleOrigin(config, groupBuy.handleName)
+  const { pageSlug, title, handleDisplayName: seller } = groupBuy
+  return {
+    to: interest.email,
+    subject: `It is on: ${title}`,
+    preheader: `${groupBuy.people} people wanted it, and ${seller} has activated the offer.`,
+    heading: 'Enough of you wanted it',
+    blocks: [
+      { paragraph: `${seller} has activated “${title}”, which you said you want ${interest.quantity} of.` },
+      pageSlug === null
+        ? { button: 'See the offer', url: `${origin}${paths.groupBuy(groupBuy.slug)}` }
+        : { button: 'Buy it now', url: `${origin}/${pageSlug}` },
+      {
+        note: `You get this one mail because you asked for it on ${groupBuy.handleName}.${config.PUBLIC_DOMAIN}.`,
+      },
+    ],
+  }
+}

@@ -1,0 +1,94 @@
+import { sql, type Transaction } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
+import type { Cursor } from '../../platform/pagination.ts'
+
+const groupBuys = (db: DbOrTransaction) =>
+  db
+    .selectFrom('group_buys as group_buy')
+    .innerJoin('handles as handle', 'handle.id', 'group_buy.handle_id')
+    .leftJoin('pages as page', 'page.id', 'group_buy.page_id')
+    .selectAll('group_buy')
+    .select([
+      'handle.name as handleName',
+      'handle.display_name as handleDisplayName',
+      'page.slug as pageSlug',
+    ])
+
+/** A group buy by its names, in any state. */
+export const findGroupBuy = (db: DbOrTransaction, handle: string, slug: string) =>
+  groupBuys(db).where('handle.name', '=', handle).where('group_buy.slug', '=', slug).executeTakeFirst()
+
+export type GroupBuyRow = NonNullable<Awaited<ReturnType<typeof findGroupBuy>>>
+
+export const findGroupBuyById = (db: DbOrTransaction, id: string) =>
+  groupBuys(db).where('group_buy.id', '=', id).executeTakeFirst()
+
+/** Group buys of a handle, newest first. */
+export function findGroupBuys(
+  db: DbOrTransaction,
+  handle: string,
+  list: { publicOnly: boolean; after: Cursor | null; limit: number },
+) {
+  const at = sql<Date>`date_trunc('milliseconds', group_buy.created_at)`
+  let query = groupBuys(db).where('handle.name', '=', handle)
+  if (list.publicOnly) query = query.where('group_buy.state', 'in', ['PUBLISHED', 'PAUSED', 'ACTIVATED'])
+  if (list.after)
+    query = query.where(sql<boolean>`(${at}, group_buy.id) < (${list.after.at}, ${list.after.id})`)
+  return query.orderBy(at, 'desc').orderBy('group_buy.id', 'desc').limit(list.limit).execute()
+}
+
+/** Locks a group buy until the transaction ends: every change of its interests or state passes here. */
+export const lockGroupBuy = (trx: Transaction<Database>, handle: string, slug: string) =>
+  trx
+    .selectFrom('group_buys as group_buy')
+    .innerJoin('handles as handle', 'handle.id', 'group_buy.handle_id')
+    .selectAll('group_buy')
+    .where('handle.name', '=', handle)
+    .where('group_buy.slug', '=', slug)
+    .forUpdate('group_buy')
+    .executeTakeFirst()
+
+export type LockedGroupBuy = NonNullable<Awaited<ReturnType<typeof lockGroupBuy>>>
+
+export const findInterest = (db: DbOrTransaction, groupBuyId: string, visitorId: string) =>
+  db
+    .selectFrom('group_buy_interests')
+    .selectAll()
+    .where('group_buy_id', '=', groupBuyId)
+    .where('visitor_id', '=', visitorId)
+    .executeTakeFirst()
+
+export type InterestRow = NonNullable<Awaited<ReturnType<typeof findInterest>>>
+
+/** Interests with who they are of, newest first. */
+export function findInterests(
+  db: DbOrTransaction,
+  groupBuyId: string,
+  list: { after: Cursor | null; limit: number },
+) {
+  const at = sql<Date>`date_trunc('milliseconds', interest.created_at)`
+  let query = db
+    .selectFrom('group_buy_interests as interest')
+    .innerJoin('visitors as visitor', 'visitor.id', 'interest.visitor_id')
+    .selectAll('interest')
+    .select('visitor.email')
+    .where('interest.group_buy_id', '=', groupBuyId)
+  if (list.after)
+    query = query.where(sql<boolean>`(${at}, interest.id) < (${list.after.at}, ${list.after.id})`)
+  return query.orderBy(at, 'desc').orderBy('interest.id', 'desc').limit(list.limit).execute()
+}
+
+/** Ids of all interests, for the mails of the activation. */
+export const findInterestIds = (db: DbOrTransaction, groupBuyId: string) =>
+  db.selectFrom('group_buy_interests').select('id').where('group_buy_id', '=', groupBuyId).execute()
+
+/** Whether the page waits for a group buy: it is linked to one that is not a draft, and not activated. */
+export const isPageLocked = async (db: DbOrTransaction, pageId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('group_buys')
+    .select('id')
+    .where('page_id', '=', pageId)
+    .where('state', 'in', ['PUBLISHED', 'PAUSED', 'CLOSED'])
+    .limit(1)
+    .executeTakeFirst()) !== undefined
