@@ -6,12 +6,8 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
   pages: 'Published pages, and who may see them.',
   checkout: 'Payment through Stripe, its confirmation, and refunds.',
-<<<<<<< HEAD
-  accounts: 'Creators: signing up and in, sessions, passwords.',
-=======
   'group-buys': 'Offers that are activated once enough visitors want them.',
-  accounts: 'Creators: signing in.',
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+  accounts: 'Creators: signing up and in, sessions, passwords.',
 }
 
 /** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */

@@ -304,9 +304,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/v2/auth/signup": {
-=======
     "/v2/public/group-buys/{handle}": {
         parameters: {
             query?: never;
@@ -348,7 +345,6 @@ export interface paths {
         trace?: never;
     };
     "/v2/public/group-buys/{handle}/{groupBuySlug}/interest": {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         parameters: {
             query?: never;
             header?: never;
@@ -358,26 +354,16 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-<<<<<<< HEAD
-         * Sign up
-         * @description Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it.
-         */
-        post: operations["signUp"];
-=======
          * Say how many you want
          * @description Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer.
          */
         post: operations["expressInterest"];
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/v2/auth/signup/confirm": {
-=======
     "/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest": {
         parameters: {
             query?: never;
@@ -471,7 +457,6 @@ export interface paths {
         trace?: never;
     };
     "/v2/handles/{handle}/group-buys/{groupBuySlug}/publish": {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         parameters: {
             query?: never;
             header?: never;
@@ -481,28 +466,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-<<<<<<< HEAD
-         * Confirm a sign-up
-         * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards.
-         */
-        post: operations["confirmSignUp"];
-=======
          * Publish or resume a group buy
          * @description From now on visitors may say that they are interested. Publishing a published one changes nothing.
          */
         post: operations["publishGroupBuy"];
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/v2/auth/signup/resend": {
-=======
     "/v2/handles/{handle}/group-buys/{groupBuySlug}/pause": {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         parameters: {
             query?: never;
             header?: never;
@@ -512,12 +486,6 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-<<<<<<< HEAD
-         * Ask for a fresh sign-up code
-         * @description Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.
-         */
-        post: operations["resendSignUpCode"];
-=======
          * Pause a group buy
          * @description It stays visible and takes no interest until it is published again.
          */
@@ -562,7 +530,66 @@ export interface paths {
          * @description Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none.
          */
         post: operations["closeGroupBuy"];
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it.
+         */
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/signup/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a sign-up
+         * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards.
+         */
+        post: operations["confirmSignUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/signup/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a fresh sign-up code
+         * @description Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.
+         */
+        post: operations["resendSignUpCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1599,19 +1626,6 @@ export interface components {
             requestId: string;
             details: null;
         };
-<<<<<<< HEAD
-        /** @description Until when the mailed code works. */
-        MailedCode: {
-            /**
-             * Format: date-time
-             * @description When the code stops working.
-             * @example 2026-11-20T09:30:00.000Z
-             */
-            expiresAt: string;
-        };
-        /** @description This password is too easy to guess; choose another one. Avoid common passwords, repetitions, keyboard patterns, dates, and your own name and address. A few unrelated words make a good one. */
-        WeakPasswordError: {
-=======
         PublicGroupBuyList: {
             items: components["schemas"]["PublicGroupBuy"][];
             /** @description Pass it as `cursor` to get the next items. */
@@ -1661,16 +1675,11 @@ export interface components {
         GroupBuyState: "DRAFT" | "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
         /** @description There is no group buy with this name. Check handle and slug; drafts look the same as group buys that do not exist. */
         GroupBuyNotFoundError: {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
-<<<<<<< HEAD
-            error: "weak_password";
-=======
             error: "group_buy_not_found";
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -1680,52 +1689,17 @@ export interface components {
             requestId: string;
             details: null;
         };
-<<<<<<< HEAD
-        /** @description Who signs up. */
-        SignUp: {
-            /**
-             * Format: email
-             * @description E-mail address; case does not matter.
-             * @example ana@example.com
-             */
-            email: string;
-            /** @description At least 12 characters. Passwords that are easy to guess are `weak_password`. */
-            password: string;
-            name?: string;
-        };
-        /** @description The account that now exists. */
-        ConfirmedSignUp: {
-            account: components["schemas"]["Account"];
-        };
-        /** @description A creator who can sign in. */
-        Account: {
-            /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
-            id: string;
-            /**
-             * Format: email
-             * @description E-mail address; case does not matter.
-             * @example ana@example.com
-             */
-            email: string;
-            name: string | null;
-=======
         RecordedInterest: {
             interest: components["schemas"]["Interest"];
         };
         Interest: {
             quantity: number;
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
-<<<<<<< HEAD
-        };
-        /** @description This code has expired; ask for a new one. Sign-up codes live 24 hours, password-reset codes 30 minutes. A fresh one can always be had. */
-        ExpiredCodeError: {
-=======
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
@@ -1813,16 +1787,11 @@ export interface components {
         };
         /** @description This handle already has something with this slug. Choose another slug. */
         SlugTakenError: {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
-<<<<<<< HEAD
-            error: "expired_code";
-=======
             error: "slug_taken";
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -1832,10 +1801,6 @@ export interface components {
             requestId: string;
             details: null;
         };
-<<<<<<< HEAD
-        /** @description This code was already used; sign in. A code works once. What it was for has been done: sign in, or reset the password. */
-        UsedCodeError: {
-=======
         GroupBuyCreate: {
             /**
              * @description The page's name in its URL.
@@ -1922,16 +1887,11 @@ export interface components {
         };
         /** @description Not enough is wanted yet to activate this group buy. Wait until `interestedQuantity` reaches `targetQuantity`, or lower the target. */
         GroupBuyTargetNotReachedError: {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
-<<<<<<< HEAD
-            error: "used_code";
-=======
             error: "group_buy_target_not_reached";
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -1941,7 +1901,97 @@ export interface components {
             requestId: string;
             details: null;
         };
-<<<<<<< HEAD
+        /** @description Until when the mailed code works. */
+        MailedCode: {
+            /**
+             * Format: date-time
+             * @description When the code stops working.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
+        };
+        /** @description This password is too easy to guess; choose another one. Avoid common passwords, repetitions, keyboard patterns, dates, and your own name and address. A few unrelated words make a good one. */
+        WeakPasswordError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "weak_password";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Who signs up. */
+        SignUp: {
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
+            /** @description At least 12 characters. Passwords that are easy to guess are `weak_password`. */
+            password: string;
+            name?: string;
+        };
+        /** @description The account that now exists. */
+        ConfirmedSignUp: {
+            account: components["schemas"]["Account"];
+        };
+        /** @description A creator who can sign in. */
+        Account: {
+            /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
+            name: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description This code has expired; ask for a new one. Sign-up codes live 24 hours, password-reset codes 30 minutes. A fresh one can always be had. */
+        ExpiredCodeError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "expired_code";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This code was already used; sign in. A code works once. What it was for has been done: sign in, or reset the password. */
+        UsedCodeError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "used_code";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
         /** @description The code that was mailed, and for which address. */
         SignUpConfirmation: {
             /**
@@ -1966,8 +2016,6 @@ export interface components {
             email: string;
         };
         /** @description A pair of tokens. */
-=======
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
         AccountTokens: {
             /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
             accessToken: string;
@@ -3404,23 +3452,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
-    signUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignUp"];
-            };
-        };
-        responses: {
-            /** @description The mail is on its way. */
-            202: {
-=======
     listPublicGroupBuys: {
         parameters: {
             query?: {
@@ -3440,62 +3471,29 @@ export interface operations {
         responses: {
             /** @description The group buys. */
             200: {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["MailedCode"];
-                };
-            };
-            /**
-             * @description `weak_password`: This password is too easy to guess; choose another one.
-             *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
-             */
-=======
                     "application/json": components["schemas"]["PublicGroupBuyList"];
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["InvalidRequestError"] | components["schemas"]["WeakPasswordError"];
-                };
-            };
-            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
-            413: {
-=======
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
             404: {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["PayloadTooLargeError"];
-                };
-            };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
-=======
                     "application/json": components["schemas"]["HandleNotFoundError"];
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -3527,22 +3525,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
-    confirmSignUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignUpConfirmation"];
-            };
-        };
-        responses: {
-            /** @description The account. */
-=======
     getPublicGroupBuy: {
         parameters: {
             query?: never;
@@ -3558,15 +3540,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The group buy. */
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["ConfirmedSignUp"];
-=======
                     "application/json": components["schemas"]["PublicGroupBuy"];
                 };
             };
@@ -3878,7 +3856,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyList"];
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
@@ -3891,65 +3868,27 @@ export interface operations {
                 };
             };
             /**
-<<<<<<< HEAD
-             * @description `invalid_code`: This code is not valid; check it, or ask for a new one.
-             *
-             *     `expired_code`: This code has expired; ask for a new one.
-             *
-             *     `used_code`: This code was already used; sign in.
-=======
              * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
              *
              *     `invalid_token`: This access token is not valid, or not for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
              */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["InvalidCodeError"] | components["schemas"]["ExpiredCodeError"] | components["schemas"]["UsedCodeError"];
-                };
-            };
-            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
-            413: {
-=======
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
             404: {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["PayloadTooLargeError"];
-                };
-            };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
-                };
-            };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RateLimitedError"];
-=======
                     "application/json": components["schemas"]["HandleNotFoundError"];
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
@@ -3972,13 +3911,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
-    resendSignUpCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-=======
     createGroupBuy: {
         parameters: {
             query?: never;
@@ -3990,35 +3922,21 @@ export interface operations {
                 /** @description The creator's public name. */
                 handle: string;
             };
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             cookie?: never;
         };
         requestBody: {
             content: {
-<<<<<<< HEAD
-                "application/json": components["schemas"]["SignUpCodeRequest"];
-            };
-        };
-        responses: {
-            /** @description The mail is on its way. */
-            202: {
-=======
                 "application/json": components["schemas"]["GroupBuyCreate"];
             };
         };
         responses: {
             /** @description The draft. */
             201: {
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
-                    "application/json": components["schemas"]["MailedCode"];
-=======
                     "application/json": components["schemas"]["GroupBuy"];
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
@@ -4030,8 +3948,6 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-<<<<<<< HEAD
-=======
             /**
              * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
              *
@@ -4075,7 +3991,6 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["SlugTakenError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
@@ -4094,8 +4009,6 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-<<<<<<< HEAD
-=======
             /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
             422: {
                 headers: {
@@ -4862,7 +4775,259 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUp"];
+            };
+        };
+        responses: {
+            /** @description The mail is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedCode"];
+                };
+            };
+            /**
+             * @description `weak_password`: This password is too easy to guess; choose another one.
+             *
+             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"] | components["schemas"]["WeakPasswordError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    confirmSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedSignUp"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `invalid_code`: This code is not valid; check it, or ask for a new one.
+             *
+             *     `expired_code`: This code has expired; ask for a new one.
+             *
+             *     `used_code`: This code was already used; sign in.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidCodeError"] | components["schemas"]["ExpiredCodeError"] | components["schemas"]["UsedCodeError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    resendSignUpCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailedCode"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {

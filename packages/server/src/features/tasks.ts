@@ -15,13 +15,9 @@ import { handleEvent } from './checkout/events.ts'
 import { purchaseConfirmedMail, purchaseRefundedMail } from './checkout/mails.ts'
 import { completeRefund } from './checkout/refund.ts'
 import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
-<<<<<<< HEAD
-import { removeExpiredVisitorData } from './visitors/expiry.ts'
-=======
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
-import { removeExpired } from './visitors/expiry.ts'
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 
 /** What writes each kind of mail. */
@@ -29,14 +25,11 @@ export const composers: Composers = {
   magic_link: magicLinkMail,
   purchase_confirmed: purchaseConfirmedMail,
   purchase_refunded: purchaseRefundedMail,
-<<<<<<< HEAD
   sign_up_code: signUpCodeMail,
   password_reset_code: passwordResetCodeMail,
   password_changed: passwordChangedMail,
   new_sign_in: newSignInMail,
-=======
   group_buy_activated: groupBuyActivatedMail,
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
 }
 
 /** What runs each job. */
@@ -49,15 +42,11 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   },
   balance_dispute: ({ entryId }) => balanceDispute(deps, entryId),
   sweep_payments: () => sweepPayments(deps),
-<<<<<<< HEAD
+  close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
   remove_expired: async () => {
     await removeExpiredVisitorData(deps)
     await removeExpiredAccountData(deps)
   },
-=======
-  close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
-  remove_expired: () => removeExpired(deps),
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
   release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
 })

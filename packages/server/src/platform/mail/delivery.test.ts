@@ -4,8 +4,7 @@ import { testJobs } from '../../../test/jobs.ts'
 import { TestSmtp } from '../../../test/smtp.ts'
 import { composers, createTasks } from '../../features/tasks.ts'
 import { enqueue, releaseLostJobs } from '../jobs.ts'
-import { type Composers, deliverMail } from './delivery.ts'
-import { mailKinds } from './outbox.ts'
+import { deliverMail } from './delivery.ts'
 import { type MailTransport, smtpTransport } from './smtp.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -96,10 +95,6 @@ describe('a mail server that is away', () => {
       heading: 'Heading',
       blocks: [],
     })
-<<<<<<< HEAD
-=======
-    const composers = Object.fromEntries(mailKinds.map((kind) => [kind, write])) as unknown as Composers
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
     await smtp.stop()
     const outcomeAfter = async (hours: number) => {
       await t.clock.advance(hours * 3600)

@@ -4,7 +4,6 @@ import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
 
 /** Kinds of mail; each has a composer in the area it belongs to. */
-<<<<<<< HEAD
 export type MailKind =
   | 'magic_link'
   | 'purchase_confirmed'
@@ -13,15 +12,7 @@ export type MailKind =
   | 'password_reset_code'
   | 'password_changed'
   | 'new_sign_in'
-=======
-export const mailKinds = [
-  'magic_link',
-  'purchase_confirmed',
-  'purchase_refunded',
-  'group_buy_activated',
-] as const
-export type MailKind = (typeof mailKinds)[number]
->>>>>>> e376736 (Add group buys: interest counted exactly, deadlines, activation, linked pages)
+  | 'group_buy_activated'
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export const enqueueMail = (
