@@ -166,7 +166,12 @@ async function start() {
   if (plan.own.stripe) startLocalStripe(plan)
   if (plan.own.inbox) startInbox(plan)
   const database = await openDatabase(plan)
-  const loaded = await loadDemo(database)
+  const loaded = await loadDemo(database).catch((error: unknown) => {
+    const advice = plan.own.postgres ? '`npm start -- --fresh` makes a new one' : 'see DATABASE_URL'
+    throw new Error(
+      `The database cannot be prepared: ${error instanceof Error ? error.message : error} (${advice}).`,
+    )
+  })
   if (plan.own.stripe) await until('Local Stripe', () => accepts(plan.ports.stripe))
   if (plan.own.inbox) await until('The mail inbox', () => accepts(plan.ports.smtp))
   run('server', {
