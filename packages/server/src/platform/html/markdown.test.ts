@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readMarkup } from '../../../test/markup.ts'
 import { renderMarkdown } from './markdown.ts'
 
 test('renders what creators write', () => {
@@ -68,4 +70,66 @@ test.each([
   const started = performance.now()
   expect(typeof renderMarkdown(piece.repeat(100_000 / piece.length))).toBe('string')
   expect(performance.now() - started).toBeLessThan(5000)
+})
+
+test('whatever is written, a browser builds nothing but text, links and images from it', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '<',
+      '>',
+      '"',
+      "'",
+      '&',
+      '=',
+      '/',
+      '`',
+      '\\',
+      '\0',
+      '\n',
+      '[',
+      ']',
+      '(',
+      ')',
+      '!',
+      '<!--',
+      '-->',
+      '|',
+    ],
+    ...['script', 'style', 'svg', 'math', 'img', 'a', 'iframe', 'title', 'textarea', 'noscript', 'template'],
+    ...[' href=', ' src=', ' onload=', ' style=', 'javascript:', 'data:', 'https://example.com', '&colon;'],
+  )
+  const elements = new Set([
+    ...[
+      'html',
+      'head',
+      'body',
+      'h2',
+      'p',
+      'br',
+      'hr',
+      'blockquote',
+      'pre',
+      'ul',
+      'ol',
+      'li',
+      'a',
+      'img',
+      'code',
+    ],
+    ...['em', 'strong', 'del', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ])
+  const attributes = new Set(['href', 'title', 'rel', 'src', 'alt', 'align', 'start'])
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const markup = readMarkup(renderMarkdown(pieces.join('')))
+      expect([...markup.elements].filter((name) => !elements.has(name))).toEqual([])
+      expect([...markup.attributes].filter((name) => !attributes.has(name))).toEqual([])
+      for (const link of markup.links) {
+        // What is no URL leads nowhere.
+        const url = URL.parse(link, 'https://demo.latchkey.test')
+        expect(['https:', 'http:', 'mailto:', undefined]).toContain(url?.protocol)
+      }
+    }),
+    { numRuns: 500 },
+  )
 })

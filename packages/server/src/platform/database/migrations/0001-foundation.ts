@@ -76,7 +76,8 @@ const statements = [
     price_currency text,
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    published_at timestamptz,
+    -- In milliseconds, as cursors have it.
+    published_at timestamptz(3),
     unique (handle_id, slug),
     check ((access_mode = 'PAID') = (price_amount is not null)),
     check ((price_amount is null) = (price_currency is null)),
