@@ -8,6 +8,8 @@ import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { startPostgres } from './postgres.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
+
 async function query(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
