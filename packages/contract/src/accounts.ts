@@ -76,7 +76,7 @@ const MailedCode = z
 
 const OptionalRefreshToken = z
   .strictObject({
-    refreshToken: text(500, 1).optional().openapi({
+    refreshToken: text(4000, 1).optional().openapi({
       description: 'Leave it out in a browser that has the `_10x_account` cookie.',
     }),
   })
