@@ -3,12 +3,19 @@ import { contract, type OperationDefinition } from '@latchkey/contract'
 
 const camelCase = (area: string) => area.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** Method and path of every operation that answers data, by area. Those that answer pages are for browsers. */
+/**
+ * Method and path of every operation that answers data, by area, and whether it takes an `Idempotency-Key`. Those
+ * that answer pages are for browsers, those that take signed bytes are for Stripe.
+ */
 export function operationTable(): string {
   const areas = Object.entries(contract).map(([area, operations]) => {
     const lines = Object.entries<OperationDefinition>(operations)
-      .filter(([, operation]) => !operation.errorsAsHtml)
-      .map(([id, { method, path }]) => `    ${id}: ['${method}', '${path}'],\n`)
+      .filter(([, { errorsAsHtml, rawBody }]) => !errorsAsHtml && !rawBody)
+      .map(([id, { method, path, summary, description, idempotency }]) => {
+        const entry = [method, path, ...(idempotency ? ['Idempotency-Key'] : [])]
+        const doc = `    /** ${summary}. ${description} */\n`
+        return `${doc}    ${id}: [${entry.map((part) => `'${part}'`).join(', ')}],\n`
+      })
     return `  ${camelCase(area)}: {\n${lines.join('')}  },\n`
   })
   return `\nexport const operationTable = {\n${areas.join('')}} as const\n`

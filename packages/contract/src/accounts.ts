@@ -26,7 +26,7 @@ const mailedCode = text(100, 1).openapi({
   example: '402 913',
 })
 
-export const Account = z
+const Account = z
   .object({
     id: Id('account'),
     email: Email,
@@ -42,9 +42,7 @@ const tokenMembers = {
   tokenType: z.literal('Bearer'),
 }
 
-export const AccountTokens = z
-  .object(tokenMembers)
-  .openapi('AccountTokens', { description: 'A pair of tokens.' })
+const AccountTokens = z.object(tokenMembers).openapi('AccountTokens', { description: 'A pair of tokens.' })
 
 const RefreshedTokens = z
   .object({

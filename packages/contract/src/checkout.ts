@@ -6,7 +6,7 @@ import { HandleName, Id, Money, orNull, PageSlug, Timestamp, text } from './sche
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
 
-export const Purchase = z
+const Purchase = z
   .object({
     id: Id('purchase'),
     handle: HandleName,
@@ -27,7 +27,7 @@ export const Purchase = z
   })
   .openapi('Purchase', { description: "A visitor's access to a page, paid or granted." })
 
-export const Refund = z
+const Refund = z
   .object({
     id: Id('refund'),
     status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),

@@ -11,7 +11,7 @@ import {
   Timestamp,
 } from './schemas/primitives.ts'
 
-export const AccessMode = z
+const AccessMode = z
   .enum(['PUBLIC', 'FREE_WITH_LOGIN', 'PAID'])
   .openapi('AccessMode', { description: 'What opens a page: nothing, signing in, or paying.' })
 
@@ -27,11 +27,11 @@ const publicPageMembers = {
   publishedAt: Timestamp,
 }
 
-export const PublicPageSummary = z
+const PublicPageSummary = z
   .object(publicPageMembers)
   .openapi('PublicPageSummary', { description: 'What everybody may see of a published page.' })
 
-export const AccessCheck = z
+const AccessCheck = z
   .object({
     hasAccess: z.boolean(),
     reason: z.enum(['public', 'visitor_auth_required', 'entitled', 'purchase_required']),
@@ -43,7 +43,7 @@ export const AccessCheck = z
   })
   .openapi('AccessCheck', { description: 'Whether the caller may see a page, why, and what to do if not.' })
 
-export const PublicPage = z
+const PublicPage = z
   .object({
     ...publicPageMembers,
     content: z

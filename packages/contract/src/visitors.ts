@@ -22,7 +22,7 @@ export const CODE_TRIES = 5
 /** Wrong codes for one address within a day after which its mails carry only the link, for a day. */
 export const WRONG_CODES_PER_DAY = 10
 
-export const Visitor = z
+const Visitor = z
   .object({
     id: Id('visitor'),
     email: Email,
@@ -30,7 +30,7 @@ export const Visitor = z
   })
   .openapi('Visitor', { description: 'A buyer or reader, known by a verified e-mail address only.' })
 
-export const VisitorSession = z
+const VisitorSession = z
   .object({
     expiresAt: Timestamp,
     handle: HandleName.nullable().openapi({
@@ -39,7 +39,7 @@ export const VisitorSession = z
   })
   .openapi('VisitorSession', { description: 'How long a session lasts, and for which handle it works.' })
 
-export const AccessHistoryItem = z
+const AccessHistoryItem = z
   .object({
     resourceType: z.enum(['PAGE', 'FILE']),
     accessType: z.enum(['PURCHASE', 'FREE_LOGIN', 'ALLOWLIST', 'GRANT']),

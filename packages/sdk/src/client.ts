@@ -8,13 +8,13 @@ export interface LatchkeyOptions {
   /** Where Latchkey answers, e.g. `https://latchkey.example`. On a page of Latchkey itself leave it empty. */
   baseUrl: string
   /** Sends the requests; the platform's `fetch` otherwise. */
-  fetch?: (request: Request) => Response | Promise<Response>
+  fetch?: ((request: Request) => Response | Promise<Response>) | undefined
   /** Bearer token: `sessionToken` of a visitor or `accessToken` of an account. A function is asked before every call. */
-  token?: string | (() => string | null | Promise<string | null>)
+  token?: string | (() => string | null | Promise<string | null>) | undefined
   /** Milliseconds that each try may take; 30,000 otherwise. */
-  timeout?: number
+  timeout?: number | undefined
   /** How often a call is repeated at most, where that is safe; 2 otherwise. */
-  retries?: number
+  retries?: number | undefined
 }
 
 /** The client: one namespace an area, one method an operation. */
@@ -23,8 +23,11 @@ export type Latchkey = Methods
 interface AnyInput extends CallOptions {
   path?: Record<string, string>
   query?: Record<string, unknown>
+  header?: Record<string, string>
   body?: unknown
 }
+
+type Entry = readonly [method: string, route: string, takesKey?: 'Idempotency-Key']
 
 // Types come from `Methods`; what runs is one function for all operations.
 type AnyRequest = (
@@ -43,11 +46,13 @@ export function createLatchkey({
 }: LatchkeyOptions): Latchkey {
   const request = createFetchClient({ baseUrl }).request as AnyRequest
 
-  const call = async (method: string, route: string, input: AnyInput = {}) => {
+  const call = async ([method, route, takesKey]: Entry, input: AnyInput = {}) => {
     const bearer = typeof token === 'function' ? await token() : token
     const options = { timeout: input.timeout ?? timeout, retries: input.retries ?? retries }
+    // With a key of its own the call may be repeated even when its answer was lost.
+    const key = takesKey && options.retries > 0 ? { [takesKey]: globalThis.crypto?.randomUUID?.() } : {}
     const { data, error, response } = await request(method, route, {
-      params: { path: input.path, query: input.query },
+      params: { path: input.path, query: input.query, header: { ...key, ...input.header } },
       body: input.body,
       headers: { ...(bearer && { authorization: `Bearer ${bearer}` }), ...input.headers },
       signal: input.signal,
@@ -65,12 +70,9 @@ export function createLatchkey({
     })
   }
 
-  const methods = (operations: Record<string, readonly [method: string, route: string]>) =>
+  const methods = (operations: Record<string, Entry>) =>
     Object.fromEntries(
-      Object.entries(operations).map(([id, [method, route]]) => [
-        id,
-        (input?: AnyInput) => call(method, route, input),
-      ]),
+      Object.entries(operations).map(([id, entry]) => [id, (input?: AnyInput) => call(entry, input)]),
     )
   return Object.fromEntries(
     Object.entries(operationTable).map(([area, operations]) => [area, methods(operations)]),

@@ -17,6 +17,11 @@ type QueryInput<Op> = Op extends { parameters: { query?: infer Query } }
     ? unknown
     : { query?: Query }
   : unknown
+type HeaderInput<Op> = Op extends { parameters: { header?: infer Header } }
+  ? [Header] extends [undefined]
+    ? unknown
+    : { header?: Header }
+  : unknown
 type BodyInput<Op> = Op extends { requestBody: { content: { 'application/json': infer Body } } }
   ? { body: Body }
   : Op extends { requestBody?: { content: { 'application/json': infer Body } } }
@@ -26,18 +31,21 @@ type BodyInput<Op> = Op extends { requestBody: { content: { 'application/json': 
 /** What any call takes beside its input. */
 export interface CallOptions {
   /** Sent beside the client's own headers. */
-  headers?: Record<string, string>
+  headers?: Record<string, string> | undefined
   /** Ends the call; its reason is thrown. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Milliseconds that each try may take; the client's setting otherwise. */
-  timeout?: number
+  timeout?: number | undefined
   /** How often the call is repeated at most; the client's setting otherwise. */
-  retries?: number
+  retries?: number | undefined
 }
 
-/** What an operation takes: `path`, `query` and `body` as it declares them. */
+/** What an operation takes: `path`, `query`, `header` and `body` as it declares them. */
 export type Input<Id extends OperationId> = Simplify<
-  PathInput<operations[Id]> & QueryInput<operations[Id]> & BodyInput<operations[Id]>
+  PathInput<operations[Id]> &
+    QueryInput<operations[Id]> &
+    HeaderInput<operations[Id]> &
+    BodyInput<operations[Id]>
 >
 
 type Responses<Id extends OperationId> = operations[Id]['responses']

@@ -17,8 +17,10 @@ const isIdempotent = ({ method, headers }: Request) => method !== 'POST' || head
 
 /** Seconds to wait before the request is sent again; `null` when it must not be. */
 function retryDelay(request: Request, response: Response): number | null {
-  // A throttled request did nothing; one that met a failing database may have.
-  if (response.status !== 429 && !(response.status === 503 && isIdempotent(request))) return null
+  // A throttled request did nothing, and 409 asks for a repeat only while the first request with the same key runs;
+  // one that met a failing database may have taken effect.
+  const safe = response.status === 429 || response.status === 409
+  if (!safe && !(response.status === 503 && isIdempotent(request))) return null
   const seconds = readRetryAfter(response)
   return seconds !== null && seconds <= LONGEST_WAIT ? seconds : null
 }
@@ -41,8 +43,8 @@ function wait(seconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Sends a request, again where that is safe: after 429 and 503 when `Retry-After` is near, and after a network
- * failure; anything that could take effect twice is sent once.
+ * Sends a request, again where that is safe: when an answer's `Retry-After` is near, and after a network failure.
+ * What could take effect twice is sent once.
  * @throws TransportError when no answer arrived; the signal's reason when the caller ended the call.
  */
 export async function send(

@@ -2,52 +2,87 @@
 
 export const operationTable = {
   visitors: {
+    /** Ask for a magic link. Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire. */
     requestMagicLink: ['post', '/v2/visitor/auth/magic-link'],
+    /** Verify a magic link or its code. Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds. */
     verifyMagicLink: ['post', '/v2/visitor/auth/verify'],
+    /** Who is signed in. The visitor behind the session. */
     getVisitor: ['get', '/v2/visitor/me'],
+    /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end. */
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
+    /** List what the visitor has, and had, access to. Bought pages and pages opened by signing in, newest first. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
   },
   pages: {
+    /** List the published pages of a handle. Newest first, without content. */
     listPublicPages: ['get', '/v2/public/pages/{handle}'],
+    /** Read a published page. Title, teaser, mode and price for everybody; `content` for those with access. Send the session to be recognised; one that does not count is treated as none. */
     getPublicPage: ['get', '/v2/public/pages/{handle}/{pageSlug}'],
+    /** Check access to a page. Whether the caller may see the page now, why, and what to do if not. Never served from a cache: a refund that has been committed is seen by the next check. */
     checkPageAccess: ['post', '/v2/public/pages/{handle}/{pageSlug}/access-check'],
   },
   checkout: {
-    createCheckout: ['post', '/v2/public/pages/{handle}/{pageSlug}/checkout'],
+    /** Start a checkout. Opens a Stripe Checkout Session for the page, or returns the one that is open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice. */
+    createCheckout: ['post', '/v2/public/pages/{handle}/{pageSlug}/checkout', 'Idempotency-Key'],
+    /** Confirm a checkout. Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Any number of calls have the effect of one. */
     confirmCheckout: ['post', '/v2/public/pages/{handle}/{pageSlug}/checkout/{checkoutSessionId}/confirm'],
-    refundPurchase: ['post', '/v2/handles/{handle}/pages/{pageSlug}/refund'],
-    receiveStripeEvent: ['post', '/v2/public/stripe/webhook'],
-    receiveStripeConnectEvent: ['post', '/v2/public/stripe/connect-webhook'],
+    /** Refund a purchase. Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns. */
+    refundPurchase: ['post', '/v2/handles/{handle}/pages/{pageSlug}/refund', 'Idempotency-Key'],
   },
   groupBuys: {
+    /** List the group buys of a handle. Those that are published, paused or activated, newest first. */
     listPublicGroupBuys: ['get', '/v2/public/group-buys/{handle}'],
+    /** Read a group buy. What it offers and how far it is: quantities and the number of people, never who. */
     getPublicGroupBuy: ['get', '/v2/public/group-buys/{handle}/{groupBuySlug}'],
-    expressInterest: ['post', '/v2/public/group-buys/{handle}/{groupBuySlug}/interest'],
+    /** Say how many you want. Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer. */
+    expressInterest: ['post', '/v2/public/group-buys/{handle}/{groupBuySlug}/interest', 'Idempotency-Key'],
+    /** Read my interest. What the signed-in visitor said they want; `null` when nothing. */
     getMyInterest: ['get', '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest'],
+    /** Withdraw my interest. Takes the interest back; succeeds also when there is none. After activation it has no effect. */
     withdrawInterest: ['delete', '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest'],
+    /** List all group buys. In every state, newest first. */
     listGroupBuys: ['get', '/v2/handles/{handle}/group-buys'],
-    createGroupBuy: ['post', '/v2/handles/{handle}/group-buys'],
+    /** Create a group buy. It begins as a draft. */
+    createGroupBuy: ['post', '/v2/handles/{handle}/group-buys', 'Idempotency-Key'],
+    /** Read a group buy as its creator. In any state. */
     getGroupBuy: ['get', '/v2/handles/{handle}/group-buys/{groupBuySlug}'],
-    updateGroupBuy: ['put', '/v2/handles/{handle}/group-buys/{groupBuySlug}'],
+    /** Change a group buy. Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are. */
+    updateGroupBuy: ['put', '/v2/handles/{handle}/group-buys/{groupBuySlug}', 'Idempotency-Key'],
+    /** List who is interested. Visitors with the quantity they want, newest first. */
     listInterests: ['get', '/v2/handles/{handle}/group-buys/{groupBuySlug}/interests'],
-    publishGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/publish'],
-    pauseGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/pause'],
-    activateGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/activate'],
-    closeGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/close'],
+    /** Publish or resume a group buy. From now on visitors may say that they are interested. Publishing a published one changes nothing. */
+    publishGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/publish', 'Idempotency-Key'],
+    /** Pause a group buy. It stays visible and takes no interest until it is published again. */
+    pauseGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/pause', 'Idempotency-Key'],
+    /** Activate a group buy. Possible once the target is reached: opens the sale of the linked page and mails everybody interested. With `dryRun=true` nothing happens, and the answer says what would. */
+    activateGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/activate', 'Idempotency-Key'],
+    /** Close a group buy. Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none. */
+    closeGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/close', 'Idempotency-Key'],
   },
   accounts: {
+    /** Sign up. Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it. */
     signUp: ['post', '/v2/auth/signup'],
+    /** Confirm a sign-up. Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. */
     confirmSignUp: ['post', '/v2/auth/signup/confirm'],
+    /** Ask for a fresh sign-up code. Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. */
     resendSignUpCode: ['post', '/v2/auth/signup/resend'],
+    /** Sign in. Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up. */
     signIn: ['post', '/v2/auth/login'],
+    /** Refresh the tokens. Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it. */
     refreshSession: ['post', '/v2/auth/refresh'],
+    /** Sign out. Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds also when nobody is signed in. */
     signOut: ['post', '/v2/auth/logout'],
+    /** Ask for a password-reset code. Mails a code to the address if it has an account. The answer is the same for every address. */
     forgotPassword: ['post', '/v2/auth/password/forgot'],
+    /** Set a new password. Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. */
     resetPassword: ['post', '/v2/auth/password/forgot/confirm'],
+    /** Who is signed in. The account behind the access token. */
     getAccount: ['get', '/v2/auth/me'],
+    /** Delete the account. Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first. */
     deleteAccount: ['delete', '/v2/auth/me'],
+    /** List where the account is signed in. The sessions that live, newest first. */
     listSessions: ['get', '/v2/auth/sessions'],
+    /** Sign out somewhere else. Ends one session of the account at once; succeeds also when it had ended. */
     endSession: ['delete', '/v2/auth/sessions/{sessionId}'],
   },
 } as const

@@ -17,12 +17,16 @@ export const errorJson = (failure: Failure, requestId: string): string =>
 /** Seconds after which a client may repeat a request that found the service unable to answer. */
 const UNAVAILABLE_RETRY_SECONDS = 5
 
+/** Seconds after which the first request of an Idempotency-Key has usually come to its end. */
+const IN_PROGRESS_RETRY_SECONDS = 1
+
 /** Headers that go with a failure. */
 export function errorHeaders({ code, details }: Failure, origin: string): HeaderList {
   if (code === 'rate_limited') {
     const { retryAfterSeconds } = details as ErrorDetails<'rate_limited'>
     return [['retry-after', String(retryAfterSeconds)]]
   }
+  if (code === 'idempotency_in_progress') return [['retry-after', String(IN_PROGRESS_RETRY_SECONDS)]]
   if (code === 'unavailable') return [['retry-after', String(UNAVAILABLE_RETRY_SECONDS)]]
   if (errorEntry(code).status !== 401) return []
   const error =

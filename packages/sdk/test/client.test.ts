@@ -1,0 +1,105 @@
+import { expect, expectTypeOf, test } from 'vitest'
+import { createLatchkey, LatchkeyError, type LatchkeyOptions, TransportError, unwrap } from '../src/index.ts'
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+
+/** A client whose requests are answered by `answer`, and the requests that it sent. */
+function clientOf(answer: () => Response, options: Partial<LatchkeyOptions> = {}) {
+  const sent: Request[] = []
+  const fetch = (request: Request) => {
+    sent.push(request)
+    return answer()
+  }
+  return { sent, client: createLatchkey({ baseUrl: 'https://latchkey.test', retries: 0, fetch, ...options }) }
+}
+
+const path = { handle: 'demo', pageSlug: 'premium' }
+const pageNotFound = {
+  error: 'page_not_found',
+  message: 'There is none.',
+  requestId: 'req_0123456789',
+  details: null,
+}
+
+test('path, query, header and body go where the operation declares them', async () => {
+  const { client, sent } = clientOf(() => json(200, {}))
+  await client.pages.listPublicPages({ path: { handle: 'a/b' }, query: { limit: 5, cursor: 'x&y' } })
+  await client.checkout.refundPurchase({
+    path,
+    header: { 'Idempotency-Key': 'mine' },
+    body: { visitorId: 'vis_1' },
+    headers: { 'X-Request-Id': 'req_mine' },
+  })
+  const [list, refund] = sent
+  expect(list?.url).toBe('https://latchkey.test/v2/public/pages/a%2Fb?limit=5&cursor=x%26y')
+  expect(list?.method).toBe('GET')
+  expect(refund?.method).toBe('POST')
+  expect(refund?.headers.get('content-type')).toBe('application/json')
+  expect(refund?.headers.get('idempotency-key')).toBe('mine')
+  expect(refund?.headers.get('x-request-id')).toBe('req_mine')
+  expect(await refund?.json()).toEqual({ visitorId: 'vis_1' })
+})
+
+test('the token goes with every call; a function is asked each time', async () => {
+  const tokens = ['first', null, 'third']
+  const { client, sent } = clientOf(() => json(200, {}), { token: async () => tokens.shift() ?? null })
+  for (let call = 0; call < 3; call++) await client.visitors.getVisitor()
+  expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
+    'Bearer first',
+    null,
+    'Bearer third',
+  ])
+  const fixed = clientOf(() => json(200, {}), { token: 'vst_x' })
+  await fixed.client.visitors.getVisitor()
+  expect(fixed.sent[0]?.headers.get('authorization')).toBe('Bearer vst_x')
+})
+
+test('a declared error is a value with what the answer says', async () => {
+  const details = { limit: 'requestMagicLink:email', retryAfterSeconds: 30 }
+  const body = { ...pageNotFound, error: 'rate_limited', details }
+  const { client } = clientOf(() => json(429, body, { 'retry-after': '30' }))
+  const { data, error } = await client.visitors.requestMagicLink({ body: { email: 'ana@example.com' } })
+  expect(data).toBeUndefined()
+  expect(error).toBeInstanceOf(LatchkeyError)
+  expect(error).toMatchObject({
+    code: 'rate_limited',
+    status: 429,
+    message: 'There is none.',
+    requestId: 'req_0123456789',
+    retryAfter: 30,
+    details,
+  })
+})
+
+test('a code that this version does not know is an error like any other', async () => {
+  const { client } = clientOf(() => json(409, { ...pageNotFound, error: 'invented_tomorrow' }))
+  const { error } = await client.pages.getPublicPage({ path })
+  expect(error).toMatchObject({ code: 'invented_tomorrow', status: 409, retryAfter: null })
+})
+
+test('an answer without a body is undefined', async () => {
+  const { client } = clientOf(() => new Response(null, { status: 204 }))
+  const { data, error, response } = await client.visitors.signOutVisitor()
+  expect([data, error, response.status]).toEqual([undefined, undefined, 204])
+})
+
+test('unwrap gives the data, and throws the error', async () => {
+  const found = clientOf(() => json(200, { hasAccess: true }))
+  const check = await unwrap(found.client.pages.checkPageAccess({ path }))
+  expectTypeOf(check.hasAccess).toBeBoolean()
+  expect(check.hasAccess).toBe(true)
+  const missing = clientOf(() => json(404, pageNotFound))
+  await expect(unwrap(missing.client.pages.checkPageAccess({ path }))).rejects.toThrow(LatchkeyError)
+  await expect(unwrap(await missing.client.pages.checkPageAccess({ path }))).rejects.toThrow('There is none.')
+})
+
+test.each([
+  ['a page of a proxy', () => new Response('<h1>Bad gateway</h1>', { status: 502 })],
+  ['a page where data was meant', () => new Response('<h1>Welcome</h1>', { status: 200 })],
+  ['JSON of something else', () => json(404, { error: { message: 'no route' } })],
+  ['an error body that is cut off', () => new Response('{"error":"page_not', { status: 404 })],
+])('%s is no answer of Latchkey', async (_name, answer) => {
+  const call = clientOf(answer).client.pages.getPublicPage({ path })
+  await expect(call).rejects.toThrow(TransportError)
+})

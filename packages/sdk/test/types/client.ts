@@ -1,0 +1,56 @@
+// Compiled by the type check of `npm test`, never run: what the types of the client refuse.
+import { createLatchkey, type ErrorCode, unwrap } from '../../src/index.ts'
+
+const latchkey = createLatchkey({ baseUrl: 'https://latchkey.test' })
+const path = { handle: 'demo', pageSlug: 'premium' }
+
+export async function inputs() {
+  await latchkey.visitors.getVisitor()
+  await latchkey.visitors.signOutVisitor()
+  await latchkey.visitors.signOutVisitor({ body: { everywhere: true }, timeout: 1000 })
+  await latchkey.pages.listPublicPages({ path: { handle: 'demo' }, query: { limit: 2 } })
+  // @ts-expect-error the path is missing
+  await latchkey.pages.getPublicPage()
+  // @ts-expect-error a parameter of the path is missing
+  await latchkey.pages.getPublicPage({ path: { handle: 'demo' } })
+  // @ts-expect-error no such member of the query
+  await latchkey.pages.listPublicPages({ path: { handle: 'demo' }, query: { page: 2 } })
+  // @ts-expect-error the body is missing
+  await latchkey.visitors.requestMagicLink({})
+  // @ts-expect-error no such member of the body
+  await latchkey.visitors.requestMagicLink({ body: { email: 'ana@example.com', name: 'Ana' } })
+  // @ts-expect-error no such operation
+  await latchkey.visitors.deleteEverything()
+  // @ts-expect-error pages are for browsers
+  await latchkey.visitors.showAccessPage()
+}
+
+export async function outcomes() {
+  const { data, error } = await latchkey.visitors.requestMagicLink({ body: { email: 'ana@example.com' } })
+  // @ts-expect-error there may be no data
+  data.challengeId satisfies string
+  if (error === undefined) {
+    data.challengeId satisfies string
+    // @ts-expect-error no such member
+    data.email
+    return
+  }
+  error.code satisfies ErrorCode
+  // @ts-expect-error another operation's error
+  if (error.code === 'already_refunded') return
+  // @ts-expect-error details differ by code
+  error.details.retryAfterSeconds satisfies number
+  if (error.code === 'rate_limited') error.details.retryAfterSeconds satisfies number
+  if (error.code === 'handle_not_found') error.details satisfies null
+}
+
+export async function unwrapped() {
+  const account = await unwrap(latchkey.accounts.getAccount())
+  account.email satisfies string
+  const access = await unwrap(await latchkey.pages.checkPageAccess({ path }))
+  access.nextAction satisfies 'none' | 'sign_in' | 'pay' | 'wait'
+  const nothing = await unwrap(latchkey.visitors.signOutVisitor())
+  nothing satisfies undefined
+  // @ts-expect-error no such member
+  account.password
+}

@@ -1,0 +1,27 @@
+// Builds @latchkey/sdk as it is published: `node scripts/build-sdk.ts [folder]`, by default into packages/sdk/dist.
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const source = join(root, 'packages/sdk')
+const target = process.argv[2] ?? join(source, 'dist')
+
+rmSync(target, { recursive: true, force: true })
+execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', source, '--outDir', target], { stdio: 'inherit' })
+
+const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
+const openapiFetch = /^ {2}openapi-fetch: (\S+)$/m.exec(catalog)?.[1]
+if (!openapiFetch) throw new Error('The catalog of pnpm-workspace.yaml has no openapi-fetch.')
+
+const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'))
+const published = {
+  ...manifest,
+  exports: { '.': { types: './index.d.ts', default: './index.js' } },
+  dependencies: { 'openapi-fetch': openapiFetch },
+  devDependencies: undefined,
+  'size-limit': undefined,
+}
+writeFileSync(join(target, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
+copyFileSync(join(source, 'README.md'), join(target, 'README.md'))
+copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))
