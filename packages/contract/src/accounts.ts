@@ -2,14 +2,16 @@ import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
 import { Email, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
 
+const DAY = 24 * 3600
+
 /** Seconds an access token lives. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60
 /** Seconds a refresh token lives. */
-export const REFRESH_TOKEN_SECONDS = 30 * 24 * 3600
+export const REFRESH_TOKEN_SECONDS = 30 * DAY
 /** Seconds a mailed sign-up code lives. */
-export const SIGN_UP_CODE_SECONDS = 24 * 3600
+export const SIGN_UP_CODE_SECONDS = DAY
 /** Seconds a sign-up waits for its confirmation; fresh codes can be asked for all that time. */
-export const SIGN_UP_SECONDS = 7 * 24 * 3600
+export const SIGN_UP_SECONDS = 7 * DAY
 /** Seconds a mailed password-reset code lives. */
 export const RESET_CODE_SECONDS = 30 * 60
 /** Wrong tries after which the codes mailed to an address no longer work; a fresh one does. */
@@ -17,14 +19,19 @@ export const ACCOUNT_CODE_TRIES = 5
 /** Wrong codes for an address on one day (UTC) after which its mails carry codes too long to guess. */
 export const WRONG_ACCOUNT_CODES_PER_DAY = 20
 
-const newPassword = text(1000, 12).openapi({
-  description: 'At least 12 characters. Passwords that are easy to guess are `weak_password`.',
+/** Characters that a password has at least. */
+const PASSWORD_LENGTH = 12
+
+const newPassword = text(1000, PASSWORD_LENGTH).openapi({
+  description: `At least ${PASSWORD_LENGTH} characters. One that is easy to guess is \`weak_password\`.`,
 })
 
 const mailedCode = text(100, 1).openapi({
   description: 'The code in the mail; spaces, hyphens and case do not matter.',
   example: '402 913',
 })
+
+const guessing = `After ${ACCOUNT_CODE_TRIES} wrong tries the codes mailed so far no longer work, a fresh one does. After ${WRONG_ACCOUNT_CODES_PER_DAY} on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.`
 
 const Account = z
   .object({
@@ -99,7 +106,7 @@ export const accounts = defineOperations({
     method: 'post',
     path: '/v2/auth/signup/confirm',
     summary: 'Confirm a sign-up',
-    description: 'Makes the account; other sign-ups that wait for the same address end. Sign in afterwards.',
+    description: `Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. ${guessing}`,
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, code: mailedCode })
@@ -119,8 +126,7 @@ export const accounts = defineOperations({
     method: 'post',
     path: '/v2/auth/signup/resend',
     summary: 'Ask for a fresh sign-up code',
-    description:
-      'Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.',
+    description: `Mails a fresh code for a sign-up of the last ${SIGN_UP_SECONDS / DAY} days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.`,
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email })
@@ -189,8 +195,7 @@ export const accounts = defineOperations({
     method: 'post',
     path: '/v2/auth/password/forgot/confirm',
     summary: 'Set a new password',
-    description:
-      'Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients.',
+    description: `Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. ${guessing}`,
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, code: mailedCode, newPassword })

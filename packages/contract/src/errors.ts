@@ -124,7 +124,7 @@ export const errorCatalogue = {
     status: 401,
     message: 'This code is not valid; check it, or ask for a new one.',
     advice:
-      'After five wrong tries the codes mailed so far no longer work; a fresh one does. The link of a magic-link mail goes on working.',
+      'After too many wrong tries the codes mailed so far no longer work; a fresh one does. The link of a magic-link mail goes on working.',
     retry: 'never',
   },
 
@@ -261,7 +261,7 @@ export const errorCatalogue = {
   expired_code: {
     status: 401,
     message: 'This code has expired; ask for a new one.',
-    advice: 'Sign-up codes live 24 hours, password-reset codes 30 minutes. A fresh one can always be had.',
+    advice: 'The mail says how long its code works. Ask for a fresh one; that is always possible.',
     retry: 'never',
   },
   used_code: {

@@ -62,9 +62,9 @@ export const operationTable = {
   accounts: {
     /** Sign up. Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it. */
     signUp: ['post', '/v2/auth/signup'],
-    /** Confirm a sign-up. Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. */
+    /** Confirm a sign-up. Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out. */
     confirmSignUp: ['post', '/v2/auth/signup/confirm'],
-    /** Ask for a fresh sign-up code. Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. */
+    /** Ask for a fresh sign-up code. Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. */
     resendSignUpCode: ['post', '/v2/auth/signup/resend'],
     /** Sign in. Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up. */
     signIn: ['post', '/v2/auth/login'],
@@ -74,7 +74,7 @@ export const operationTable = {
     signOut: ['post', '/v2/auth/logout'],
     /** Ask for a password-reset code. Mails a code to the address if it has an account. The answer is the same for every address. */
     forgotPassword: ['post', '/v2/auth/password/forgot'],
-    /** Set a new password. Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. */
+    /** Set a new password. Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out. */
     resetPassword: ['post', '/v2/auth/password/forgot/confirm'],
     /** Who is signed in. The account behind the access token. */
     getAccount: ['get', '/v2/auth/me'],

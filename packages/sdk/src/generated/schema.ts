@@ -567,7 +567,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a sign-up
-         * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards.
+         * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.
          */
         post: operations["confirmSignUp"];
         delete?: never;
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for a fresh sign-up code
-         * @description Mails a fresh code for a sign-up of the last seven days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.
+         * @description Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.
          */
         post: operations["resendSignUpCode"];
         delete?: never;
@@ -687,7 +687,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients.
+         * @description Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -1042,7 +1042,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This code is not valid; check it, or ask for a new one. After five wrong tries the codes mailed so far no longer work; a fresh one does. The link of a magic-link mail goes on working. */
+        /** @description This code is not valid; check it, or ask for a new one. After too many wrong tries the codes mailed so far no longer work; a fresh one does. The link of a magic-link mail goes on working. */
         InvalidCodeError: {
             /**
              * @description Stable, machine-readable code.
@@ -1934,7 +1934,7 @@ export interface components {
              * @example ana@example.com
              */
             email: string;
-            /** @description At least 12 characters. Passwords that are easy to guess are `weak_password`. */
+            /** @description At least 12 characters. One that is easy to guess is `weak_password`. */
             password: string;
             name?: string;
         };
@@ -1960,7 +1960,7 @@ export interface components {
              */
             createdAt: string;
         };
-        /** @description This code has expired; ask for a new one. Sign-up codes live 24 hours, password-reset codes 30 minutes. A fresh one can always be had. */
+        /** @description This code has expired; ask for a new one. The mail says how long its code works. Ask for a fresh one; that is always possible. */
         ExpiredCodeError: {
             /**
              * @description Stable, machine-readable code.
@@ -2112,7 +2112,7 @@ export interface components {
              * @example 402 913
              */
             code: string;
-            /** @description At least 12 characters. Passwords that are easy to guess are `weak_password`. */
+            /** @description At least 12 characters. One that is easy to guess is `weak_password`. */
             newPassword: string;
         };
         /** @description This account owns handles; transfer them first. Transfer each handle of `details.handles` to another account, and try again. */

@@ -1,9 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, hkdfSync, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { addSeconds } from './clock.ts'
 import type { DbOrTransaction } from './database/connect.ts'
 import type { Deps } from './deps.ts'
 import { type Failure, fail } from './failure.ts'
+import { seal, unseal } from './sealed.ts'
 import { sameHash } from './secrets.ts'
 
 /** Seconds that a stored answer is repeated. */
@@ -66,14 +67,17 @@ export async function takeKey<T>(
     .executeTakeFirst()
   if (held && !sameHash(held.request_hash, requestHash)) return fail('idempotency_key_reused')
   // Without an answer it is being worked on, or was given back this moment.
-  return held?.answer ? { answer: unseal(lease.secret, held.answer) as T } : fail('idempotency_in_progress')
+  return held?.answer
+    ? { answer: JSON.parse(unseal(lease.secret, held.answer)) as T }
+    : fail('idempotency_in_progress')
 }
 
+// Answers may show a secret once (a token, a signed link), so at rest they open only with the key itself.
 /** Stores the answer; inside a transaction it is there if the effect is. `false` when another request took over. */
 export async function storeAnswer(db: DbOrTransaction, lease: Lease, answer: unknown): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('idempotency_keys')
-    .set({ answer: seal(lease.secret, answer) })
+    .set({ answer: seal(lease.secret, JSON.stringify(answer)) })
     .where('key_hash', '=', lease.keyHash)
     .where('lease_id', '=', lease.id)
     .where('answer', 'is', null)
@@ -89,19 +93,4 @@ export async function releaseKey({ db }: Deps, lease: Lease): Promise<void> {
     .where('lease_id', '=', lease.id)
     .where('answer', 'is', null)
     .execute()
-}
-
-// Answers may show a secret once (a token, a signed link), so at rest they open only with the key itself.
-
-function seal(secret: Buffer, answer: unknown): Buffer {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', secret, nonce)
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(answer), 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-}
-
-function unseal(secret: Buffer, sealed: Buffer): unknown {
-  const decipher = createDecipheriv('aes-256-gcm', secret, sealed.subarray(0, 12))
-  decipher.setAuthTag(sealed.subarray(12, 28))
-  return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8'))
 }

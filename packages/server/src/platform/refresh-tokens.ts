@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import { addSeconds } from './clock.ts'
 import type { DbOrTransaction } from './database/connect.ts'
 import type { Deps } from './deps.ts'
@@ -8,7 +9,9 @@ import { hashSecret, newSecret } from './secrets.ts'
 /** Seconds for which a used token still yields its successor, as long as the successor itself is unused. */
 const REPLAY_SECONDS = 30
 
-const PURPOSE = 'refresh-token-successor'
+/** The key that a token's successor is sealed under: who does not hold the token cannot open it. */
+const keyOf = (token: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', token, '', 'latchkey:refresh-token-successor', 32))
 
 /** What tells the tokens of one area from those of another; a token counts only where its kind does. */
 export interface RefreshTokenKind {
@@ -119,7 +122,7 @@ export async function rotate(
     const { id: familyId, accountId } = family
     if (!presented.usedAt) return { familyId, accountId, ...(await succeed(trx, kind, token, familyId, now)) }
     if (presented.sealedSuccessor && now <= addSeconds(presented.usedAt, REPLAY_SECONDS)) {
-      const refreshToken = unseal(token, PURPOSE, presented.sealedSuccessor)
+      const refreshToken = unseal(keyOf(token), presented.sealedSuccessor)
       return { familyId, accountId, refreshToken, expiresAt: family.expiresAt }
     }
     await revokeFamily(trx, familyId, now)
@@ -149,7 +152,7 @@ async function succeed(
     .with('used', (cte) =>
       cte
         .updateTable('refresh_tokens')
-        .set({ used_at: now, sealed_successor: seal(token, PURPOSE, refreshToken) })
+        .set({ used_at: now, sealed_successor: seal(keyOf(token), refreshToken) })
         .where('token_hash', '=', hashSecret(token)),
     )
     .with('family', (cte) =>
