@@ -27,8 +27,17 @@ export async function listen(app: Hono, port: number): Promise<{ port: number; c
     port: typeof address === 'object' && address ? address.port : port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve())
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        // Connections that fall idle while the last requests finish would else be kept for seconds.
+        const idle = setInterval(() => closeIdleConnections(server), 100)
+        server.close(() => {
+          clearInterval(idle)
+          resolve()
+        })
+        closeIdleConnections(server)
       }),
   }
+}
+
+function closeIdleConnections(server: ReturnType<typeof createAdaptorServer>): void {
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
 }

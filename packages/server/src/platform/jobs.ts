@@ -64,16 +64,26 @@ const POLL_INTERVAL = 1000
 /** Minutes after which a job that is still being worked on counts as lost; every task ends sooner, or bears running twice. */
 const LOST_AFTER = 5
 
-/** Gives back the jobs of workers that died: the queue itself waits four hours. */
+/**
+ * Gives back the jobs of workers that died: the queue itself waits four hours. Job by job, because the queue's own
+ * `force_unlock_workers` would take a process that lives all its other jobs too.
+ */
 export async function releaseLostJobs({ db }: Pick<Deps, 'db'>): Promise<void> {
-  await sql`select graphile_worker.force_unlock_workers(array_agg(locked_by))
-    from graphile_worker.jobs where locked_at < now() - make_interval(mins => ${LOST_AFTER})`.execute(db)
+  await sql`update graphile_worker._private_jobs
+    set locked_at = null, locked_by = null, run_at = greatest(run_at, now())
+    where locked_at < now() - make_interval(mins => ${LOST_AFTER})`.execute(db)
 }
+
+/** How workers behave. With a delay, even of none, stopping waits until the ends of jobs are written down. */
+export const workerPreset = {
+  worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+} satisfies GraphileConfig.Preset
 
 /** Starts working on jobs, with connections of its own: LISTEN does not pass through a transaction pooler. */
 export async function startWorker({ config, log }: Deps, tasks: Tasks, schedule: Schedule): Promise<Runner> {
   return await run({
     connectionString: config.DATABASE_URL,
+    preset: workerPreset,
     taskList: taskList(tasks),
     parsedCronItems: parseCronItems(
       Object.entries(schedule).map(([task, match]) => ({ task, match, options: { jobKey: task } })),

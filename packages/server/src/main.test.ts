@@ -1,0 +1,123 @@
+import pg from 'pg'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { createTestDatabase } from '../test/database.ts'
+import { ServerProcess } from '../test/server-process.ts'
+import { TestSmtp } from '../test/smtp.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+const patiently = { timeout: 15_000, interval: 50 }
+
+const database = await createTestDatabase()
+const smtp = await TestSmtp.start()
+const admin = new pg.Pool({ connectionString: database.url, max: 2 })
+admin.on('error', () => {})
+
+afterAll(async () => {
+  await admin.end()
+  await smtp.stop()
+  await database.drop()
+})
+
+const environment = {
+  PORT: '0',
+  PUBLIC_DOMAIN: 'localhost:8787',
+  DATABASE_URL: database.url,
+  STRIPE_SECRET_KEY: 'sk_test_latchkey',
+  STRIPE_API_BASE: 'http://127.0.0.1:9',
+  STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_2',
+  SMTP_URL: smtp.url,
+  MAIL_FROM: 'Latchkey <hello@latchkey.example>',
+}
+
+const ask = (url: string, email: string) =>
+  fetch(`${url}/v2/visitor/auth/magic-link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email }),
+    signal: AbortSignal.timeout(15_000),
+  })
+
+const mailTo = (email: string) =>
+  expect.poll(() => smtp.received.flatMap(({ recipients }) => recipients), patiently).toContain(email)
+
+describe('a start that cannot succeed ends with a line that names the variable', () => {
+  const lines = async (change: Record<string, string>) => {
+    const server = new ServerProcess({ ...environment, ...change })
+    expect(await server.ended).toBe(1)
+    return server.output.trim().split('\n')
+  }
+
+  test('wrong values', async () => {
+    expect(await lines({ PORT: 'x', SMTP_URL: '' })).toEqual([
+      'PORT is wrong: it must be a port number.',
+      expect.stringMatching(/^SMTP_URL is missing: it must be /),
+    ])
+  })
+
+  test.each([
+    ['nobody there', 'postgres://latchkey@127.0.0.1:9/latchkey', 'ECONNREFUSED'],
+    ['no such database', database.url.replace(/[^/]+$/, 'nothing'), 'database "nothing" does not exist'],
+  ])('a database that lets nobody in: %s', async (_, url, why) => {
+    expect(await lines({ DATABASE_URL: url })).toEqual([
+      `DATABASE_URL is wrong: it must lead to a PostgreSQL that lets us in (${why}).`,
+    ])
+  })
+})
+
+test('SIGTERM and SIGINT: what runs is finished, then the process ends', async () => {
+  const server = new ServerProcess(environment)
+  const url = await server.listening()
+  expect((await ask(url, 'before@example.com')).status).toBe(202)
+  const lock = await admin.connect()
+  await lock.query('begin; lock table magic_link_challenges in access exclusive mode')
+  const running = ask(url, 'during@example.com')
+  await expect
+    .poll(async () => (await admin.query('select from pg_locks where not granted')).rowCount, patiently)
+    .toBeGreaterThan(0)
+  server.kill('SIGTERM')
+  await expect.poll(() => ask(url, 'after@example.com').catch(() => 'refused'), patiently).toBe('refused')
+  await lock.query('rollback')
+  lock.release()
+  const released = performance.now()
+  expect((await running).status).toBe(202)
+  expect(await server.ended).toBe(0)
+  expect(performance.now() - released).toBeLessThan(9000)
+  // Its mail was left to the next process.
+  const next = new ServerProcess(environment)
+  await mailTo('during@example.com')
+  next.kill('SIGINT')
+  expect(await next.ended).toBe(0)
+  expect((await admin.query('select from graphile_worker.jobs')).rowCount, 'no job was left locked').toBe(0)
+})
+
+test('a process whose database connections are cut goes on', async () => {
+  const server = new ServerProcess(environment)
+  const url = await server.listening()
+  expect((await ask(url, 'uncut@example.com')).status).toBe(202)
+  await mailTo('uncut@example.com')
+  await admin.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
+  await expect.poll(async () => (await ask(url, 'cut@example.com')).status, patiently).toBe(202)
+  await mailTo('cut@example.com')
+})
+
+test('one that was killed while it sent a mail does not keep it from the next', async () => {
+  smtp.afterMessage = 'silent'
+  const killed = new ServerProcess(environment)
+  await ask(await killed.listening(), 'killed@example.com')
+  await mailTo('killed@example.com')
+  killed.kill('SIGKILL')
+  expect(await killed.ended).toBeNull()
+  smtp.afterMessage = 'answer'
+  // Five minutes and the lease later.
+  await admin.query(`update graphile_worker._private_jobs set locked_at = locked_at - interval '6 minutes'`)
+  await admin.query(`update mails set attempt_after = now() where outcome is null`)
+  const next = new ServerProcess(environment)
+  await next.listening()
+  await admin.query(`select graphile_worker.add_job('release_lost_jobs')`)
+  await expect
+    .poll(async () => (await admin.query('select from mails where outcome is null')).rowCount, patiently)
+    .toBe(0)
+})
