@@ -48,7 +48,9 @@ const shared = {
   url: z.url(),
 }
 
-export const PublicGroupBuy = z.object(shared).openapi('PublicGroupBuy')
+export const PublicGroupBuy = z
+  .object(shared)
+  .openapi('PublicGroupBuy', { description: 'A group buy as everybody sees it; never who is interested.' })
 
 export const GroupBuy = z
   .object({
@@ -59,15 +61,17 @@ export const GroupBuy = z
     activatedAt: Timestamp.nullable(),
     closedAt: Timestamp.nullable(),
   })
-  .openapi('GroupBuy')
+  .openapi('GroupBuy', { description: 'A group buy as its creators see it.' })
 
 const interestMembers = { quantity: z.number().int(), createdAt: Timestamp, updatedAt: Timestamp }
 
-export const Interest = z.object(interestMembers).openapi('Interest')
+export const Interest = z
+  .object(interestMembers)
+  .openapi('Interest', { description: 'How many a visitor wants.' })
 
 const CreatorInterest = z
   .object({ ...interestMembers, visitorId: Id('visitor'), email: Email })
-  .openapi('CreatorInterest')
+  .openapi('CreatorInterest', { description: 'How many a visitor wants, and who it is.' })
 
 const editable = {
   title: text(200, 1),
@@ -90,9 +94,11 @@ const GroupBuyCreate = z
     deadline: editable.deadline.default(null),
     linkedPageSlug: editable.linkedPageSlug.default(null),
   })
-  .openapi('GroupBuyCreate')
+  .openapi('GroupBuyCreate', { description: 'A new group buy.' })
 
-const GroupBuyUpdate = z.strictObject(editable).openapi('GroupBuyUpdate')
+const GroupBuyUpdate = z.strictObject(editable).openapi('GroupBuyUpdate', {
+  description: 'Everything about the group buy that can be changed, as it shall be.',
+})
 
 const params = z.object({ handle: HandleName, groupBuySlug: PageSlug })
 
@@ -115,7 +121,12 @@ export const groupBuys = defineOperations({
     notFound: 'handle_not_found',
     query: ListQuery,
     success: {
-      200: { description: 'The group buys.', body: listOf(PublicGroupBuy).openapi('PublicGroupBuyList') },
+      200: {
+        description: 'The group buys.',
+        body: listOf(PublicGroupBuy).openapi('PublicGroupBuyList', {
+          description: 'One page of a list of group buys.',
+        }),
+      },
     },
     errors: ['handle_not_found'],
     limits: { ip: '600/1m' },
@@ -145,11 +156,13 @@ export const groupBuys = defineOperations({
     notFound: 'group_buy_not_found',
     body: z
       .strictObject({ quantity: z.number().int().min(1).max(MAX_INTEREST_QUANTITY) })
-      .openapi('InterestRequest'),
+      .openapi('InterestRequest', { description: 'How many the visitor wants.' }),
     success: {
       200: {
         description: 'The interest is recorded.',
-        body: z.object({ interest: Interest }).openapi('RecordedInterest'),
+        body: z
+          .object({ interest: Interest })
+          .openapi('RecordedInterest', { description: 'The interest as it stands now.' }),
       },
     },
     errors: ['group_buy_not_found', 'group_buy_not_open'],
@@ -168,7 +181,9 @@ export const groupBuys = defineOperations({
     success: {
       200: {
         description: 'The interest, if any.',
-        body: z.object({ interest: orNull(Interest) }).openapi('MyInterest'),
+        body: z
+          .object({ interest: orNull(Interest) })
+          .openapi('MyInterest', { description: "The visitor's interest, if any." }),
       },
     },
     errors: ['group_buy_not_found'],
@@ -197,7 +212,12 @@ export const groupBuys = defineOperations({
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
     query: ListQuery,
-    success: { 200: { description: 'The group buys.', body: listOf(GroupBuy).openapi('GroupBuyList') } },
+    success: {
+      200: {
+        description: 'The group buys.',
+        body: listOf(GroupBuy).openapi('GroupBuyList', { description: 'One page of a list of group buys.' }),
+      },
+    },
     errors: [],
   },
   createGroupBuy: {
@@ -248,7 +268,12 @@ export const groupBuys = defineOperations({
     description: 'Visitors with the quantity they want, newest first.',
     query: ListQuery,
     success: {
-      200: { description: 'The interests.', body: listOf(CreatorInterest).openapi('InterestList') },
+      200: {
+        description: 'The interests.',
+        body: listOf(CreatorInterest).openapi('InterestList', {
+          description: 'One page of a list of interests.',
+        }),
+      },
     },
     errors: ['group_buy_not_found'],
   },
@@ -300,7 +325,7 @@ export const groupBuys = defineOperations({
               .nullable()
               .openapi({ description: 'The page whose sale opens.' }),
           })
-          .openapi('GroupBuyActivation'),
+          .openapi('GroupBuyActivation', { description: 'The group buy, and what activating it does.' }),
       },
     },
     errors: ['group_buy_not_found', 'group_buy_not_open', 'group_buy_target_not_reached'],

@@ -33,7 +33,7 @@ test('the types are right for ES modules and bundlers', async () => {
 })
 
 test('the client stays small', () => {
-  const output = execFileSync(path('node_modules/.bin/size-limit'), ['--json'], {
+  const output = execFileSync(process.execPath, [path('node_modules/size-limit/bin.js'), '--json'], {
     cwd: path('.'),
     encoding: 'utf8',
   })

@@ -1626,11 +1626,13 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description One page of a list of group buys. */
         PublicGroupBuyList: {
             items: components["schemas"]["PublicGroupBuy"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
+        /** @description A group buy as everybody sees it; never who is interested. */
         PublicGroupBuy: {
             /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -1689,9 +1691,11 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description The interest as it stands now. */
         RecordedInterest: {
             interest: components["schemas"]["Interest"];
         };
+        /** @description How many a visitor wants. */
         Interest: {
             quantity: number;
             /**
@@ -1707,17 +1711,21 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description How many the visitor wants. */
         InterestRequest: {
             quantity: number;
         };
+        /** @description The visitor's interest, if any. */
         MyInterest: {
             interest: components["schemas"]["Interest"] | null;
         };
+        /** @description One page of a list of group buys. */
         GroupBuyList: {
             items: components["schemas"]["GroupBuy"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
+        /** @description A group buy as its creators see it. */
         GroupBuy: {
             /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -1801,6 +1809,7 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description A new group buy. */
         GroupBuyCreate: {
             /**
              * @description The page's name in its URL.
@@ -1825,6 +1834,7 @@ export interface components {
              */
             linkedPageSlug?: string | null;
         };
+        /** @description Everything about the group buy that can be changed, as it shall be. */
         GroupBuyUpdate: {
             title: string;
             description: string;
@@ -1841,11 +1851,13 @@ export interface components {
              */
             linkedPageSlug: string | null;
         };
+        /** @description One page of a list of interests. */
         InterestList: {
             items: components["schemas"]["CreatorInterest"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
+        /** @description How many a visitor wants, and who it is. */
         CreatorInterest: {
             quantity: number;
             /**
@@ -1869,6 +1881,7 @@ export interface components {
              */
             email: string;
         };
+        /** @description The group buy, and what activating it does. */
         GroupBuyActivation: {
             dryRun: boolean;
             groupBuy: components["schemas"]["GroupBuy"];
