@@ -1,10 +1,11 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { findSite, listPages } from '../features/pages/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
 import { fail, isFailure } from '../platform/failure.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout } from '../platform/html/layout.ts'
 import { renderMarkdown } from '../platform/html/markdown.ts'
+import { prose } from '../platform/html/prose.ts'
 import type { HostedHandler } from '../platform/http/hosted-route.ts'
 import { formatMoney } from '../platform/money.ts'
 
@@ -49,7 +50,7 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
 const entry = (page: List['items'][number]): Html => html`<li class="entry">
   <h2><a class="entry-title" href="/${page.slug}">${page.title}</a></h2>
   ${badge(page)}
-  ${page.teaser ? html`<div class="prose">${raw(renderMarkdown(page.teaser))}</div>` : ''}
+  ${page.teaser ? prose(renderMarkdown(page.teaser)) : ''}
 </li>`
 
 function badge({ accessMode, price }: List['items'][number]): Html | '' {

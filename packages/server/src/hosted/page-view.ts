@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { findEndedPurchase } from '../features/checkout/service.ts'
 import type { ReadPage } from '../features/pages/service.ts'
 import type { Html } from '../platform/html/html.ts'
@@ -6,6 +6,7 @@ import { emblem } from '../platform/html/icons.ts'
 import { layout, type Site } from '../platform/html/layout.ts'
 import { renderMarkdown } from '../platform/html/markdown.ts'
 import { paths } from '../platform/html/paths.ts'
+import { prose } from '../platform/html/prose.ts'
 import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
 import { formatMoney } from '../platform/money.ts'
 
@@ -43,8 +44,8 @@ export const pageView = (view: PageView): Html => {
         <p class="byline">by ${site.name}</p>
         ${
           state.kind === 'open'
-            ? html`<div class="prose content">${raw(state.html)}</div>`
-            : html`${page.teaser ? html`<div class="prose teaser">${raw(renderMarkdown(page.teaser))}</div>` : ''}
+            ? prose(state.html, 'content')
+            : html`${page.teaser ? prose(renderMarkdown(page.teaser), 'teaser') : ''}
               <section class="card stack after" aria-label="How to open this page">${locked(state, view)}</section>`
         }
       </article>`,

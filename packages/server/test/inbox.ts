@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { until } from './until.ts'
+
+const require = createRequire(import.meta.url)
+
+const Mails = z.array(
+  z.object({
+    id: z.string(),
+    subject: z.string(),
+    to: z.array(z.object({ address: z.string() })),
+    text: z.string(),
+  }),
+)
+
+/** The inbox that developers use: a real SMTP server whose mails are read in a browser. */
+export interface Inbox {
+  readonly smtpUrl: string
+  /** Address of the newest mail to somebody whose subject fits, as a page; waits until there is one. */
+  find(to: string, subject: RegExp): Promise<{ url: string; text: string }>
+  close(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
+  return address.port
+}
+
+export async function startInbox(): Promise<Inbox> {
+  const [smtp, web] = [await freePort(), await freePort()]
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-inbox-'))
+  const ports = ['--smtp', String(smtp), '--web', String(web)]
+  const child = spawn(
+    process.execPath,
+    [require.resolve('maildev/bin/maildev'), '--ip', '127.0.0.1', ...ports, '--mail-directory', folder],
+    { stdio: 'ignore' },
+  )
+  const origin = `http://127.0.0.1:${web}`
+  const mails = async () => Mails.parse(await (await fetch(`${origin}/email`)).json())
+  await until('the inbox answers', async () => await mails().catch(() => null))
+  return {
+    smtpUrl: `smtp://127.0.0.1:${smtp}`,
+    async find(to, subject) {
+      const mail = await until(`a mail to ${to}`, async () =>
+        (await mails()).findLast(
+          (candidate) =>
+            subject.test(candidate.subject) && candidate.to.some(({ address }) => address === to),
+        ),
+      )
+      return { url: `${origin}/email/${mail.id}/html`, text: mail.text }
+    },
+    async close() {
+      child.kill()
+      await once(child, 'exit')
+      rmSync(folder, { recursive: true })
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import { type LocalStripe, startLocalStripe } from '@latchkey/local-stripe'
+import { createLatchkey, type Latchkey } from '@latchkey/sdk'
+import { Hono } from 'hono'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, onTestFinished } from 'vitest'
+import { openSession } from '../src/features/accounts/service.ts'
+import { createTasks, schedule } from '../src/features/tasks.ts'
+import { readConfig } from '../src/platform/config.ts'
+import type { Deps } from '../src/platform/deps.ts'
+import { startWorker } from '../src/platform/jobs.ts'
+import { smtpTransport } from '../src/platform/mail/smtp.ts'
+import { openDeps } from '../src/platform/start.ts'
+import { createServerApp, listen } from '../src/server.ts'
+import { createTestDatabase } from './database.ts'
+import { type Factories, factories } from './factories.ts'
+import { type Inbox, startInbox } from './inbox.ts'
+
+/** A whole Latchkey on ports of its own: server, worker, inbox, Stripe, and a Chromium to look at it. */
+export interface Live {
+  readonly deps: Deps
+  readonly make: Factories
+  readonly inbox: Inbox
+  readonly stripe: LocalStripe
+  /** The origin of a host, e.g. `http://demo.localhost:41234`. */
+  origin(host?: string): string
+  /** A new page in a browser profile of its own, which closes with the test. */
+  page(options?: BrowserContextOptions): Promise<Page>
+  /** Requests to the server, newest last, as they came over the wire. */
+  readonly requests: readonly Request[]
+  /** Has somebody else answer for a host; `answer` may ask the server by `next`. */
+  answerFor(
+    host: string,
+    answer: (request: Request, next: () => Promise<Response>) => Promise<Response>,
+  ): void
+  /** An SDK client with a fresh access token of the account. */
+  as(account: { id: string }): Promise<Latchkey>
+}
+
+/** Starts it for the test file that asks. `domain` is what comes before the port in `PUBLIC_DOMAIN`. */
+export async function startLive(domain: 'localhost' | 'latchkey.localhost'): Promise<Live> {
+  const closers: (() => Promise<unknown>)[] = []
+  afterAll(async () => {
+    for (const close of closers.reverse()) await close()
+  })
+  const keep = <T>(thing: T, close: (thing: T) => Promise<unknown>): T => {
+    closers.push(() => close(thing))
+    return thing
+  }
+
+  // PUBLIC_DOMAIN holds the port, so the server listens before it is made.
+  const outer = new Hono()
+  const http = keep(await listen(outer, 0), ({ close }) => close())
+  const database = keep(await createTestDatabase(), ({ drop }) => drop())
+  const stripe = keep(await startLocalStripe(), ({ close }) => close())
+  const inbox = keep(await startInbox(), ({ close }) => close())
+  const config = readConfig({
+    PUBLIC_DOMAIN: `${domain}:${http.port}`,
+    DATABASE_URL: database.url,
+    STRIPE_API_BASE: stripe.url,
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_WEBHOOK_SECRET: 'whsec_platform',
+    STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_connect',
+    SMTP_URL: inbox.smtpUrl,
+    MAIL_FROM: 'Latchkey <hello@latchkey.test>',
+    LIMITS: 'off',
+    LOG_LEVEL: 'silent',
+  })
+  if ('problems' in config) throw new Error(config.problems.join('\n'))
+  const deps = keep(await openDeps(config), ({ close }) => close())
+  const app = createServerApp(deps)
+  const requests: Request[] = []
+  const others = new Map<string, Parameters<Live['answerFor']>[1]>()
+  outer.all('*', async (c) => {
+    requests.push(new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers }))
+    const next = async () => await app.fetch(c.req.raw, c.env)
+    const other = others.get(new URL(c.req.url).host.split('.')[0] ?? '')
+    return other ? await other(c.req.raw, next) : await next()
+  })
+  stripe.addWebhookEndpoint({
+    url: `${config.origin}/v2/public/stripe/webhook`,
+    secret: config.STRIPE_WEBHOOK_SECRET,
+    // Node does not resolve names below localhost.
+    fetch: (request) => app.fetch(withHost(request)),
+  })
+  const transport = smtpTransport(config)
+  keep(await startWorker(deps, createTasks(deps, transport), schedule), async (worker) => {
+    await worker.stop()
+    transport.close()
+  })
+  const browser = keep(await openChromium(), (opened) => opened.close())
+
+  const origin = (host?: string) => config.origin.replace('://', host ? `://${host}.` : '://')
+  return {
+    deps,
+    make: factories(deps),
+    inbox,
+    stripe,
+    requests,
+    answerFor: (host, answer) => void others.set(host, answer),
+    origin,
+    async page(options) {
+      const context = await browser.newContext(options)
+      onTestFinished(() => context.close())
+      return await context.newPage()
+    },
+    as: async (account) => {
+      const { accessToken } = await openSession(deps, account.id)
+      const fetch = async (request: Request) => await app.fetch(withHost(request))
+      return createLatchkey({ baseUrl: config.origin, token: accessToken, fetch })
+    },
+  }
+}
+
+function withHost(request: Request): Request {
+  const headers = new Headers(request.headers)
+  headers.set('host', new URL(request.url).host)
+  return new Request(request, { headers })
+}
+
+async function openChromium(): Promise<Browser> {
+  const executablePath = process.env.LATCHKEY_TEST_CHROMIUM
+  if (!executablePath) throw new Error('LATCHKEY_TEST_CHROMIUM is not set; vitest.config.ts sets it.')
+  return await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}

@@ -1,0 +1,140 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { startLive } from './live.ts'
+
+const live = await startLive('localhost')
+
+const stripeAccount = await live.stripe.dashboard.createReadyAccount()
+const handle = await live.make.handle({
+  displayName:
+    'A studio with a name that is far longer than anybody would have thought, in Llanfairpwllgwyngyll',
+  stripeAccount,
+})
+const price = { amount: 99_999_999, currency: 'usd' }
+const content = [
+  '## A heading',
+  'Words, [a link](https://example.com) and `code`. ',
+  `A long word: ${'x'.repeat(200)}`,
+  `    ${'a long line of code '.repeat(20)}`,
+  `| ${'column | '.repeat(12)}\n|${'---|'.repeat(12)}\n| ${'value | '.repeat(12)}`,
+  '> A quote\n\n1. one\n2. two\n\n---',
+].join('\n\n')
+const open = await live.make.page({ handle, title: 'W'.repeat(60), content })
+const members = await live.make.page({ handle, accessMode: 'FREE_WITH_LOGIN' })
+const sold = await live.make.page({ handle, price, title: 'A guide to long addresses' })
+const unconnected = await live.make.page({ price: { amount: 900, currency: 'eur' } })
+
+const { visitor, token } = await live.make.visitorSession({
+  visitor: await live.make.visitor({ email: `${'long.'.repeat(12)}address@${'sub.'.repeat(12)}example.com` }),
+})
+const ended = { access: 'ended', grant_type: 'REFUNDED', refunded_amount: 99_999_999 } as const
+await live.make.purchase({ page: sold, visitor, row: { ...ended, access_ended_at: live.deps.clock.now() } })
+const other = async (row: object) => {
+  const session = await live.make.visitorSession({ handle })
+  await live.make.purchase({ page: sold, visitor: session.visitor, row })
+  return session.token
+}
+const disputed = await other({ access: 'suspended' })
+const waiting = await other({ state: 'processing', access: 'none', grant_type: null, access_since: null })
+
+const site = live.origin(handle.name)
+const views: [what: string, url: string, token?: string][] = [
+  ['the list of pages', `${site}/`],
+  ['an open page', `${site}/${open.slug}`],
+  ['a page for members', `${site}/${members.slug}`],
+  ['a page for sale', `${site}/${sold.slug}`],
+  ['a page that was refunded', `${site}/${sold.slug}?checkout=cancelled`, token],
+  ['a page whose payment is disputed', `${site}/${sold.slug}`, disputed],
+  ['a page whose payment is on its way', `${site}/${sold.slug}`, waiting],
+  ['a page that is not for sale', `${live.origin(unconnected.handle)}/${unconnected.slug}`],
+  ['no page', `${site}/nothing-here`],
+  ['the access page, signed out', `${site}/_edge/visitor/access`],
+  ['the access page, signed in', `${site}/_edge/visitor/access`, token],
+  ['the library-wide access page', `${live.origin()}/_edge/visitor/access`],
+  ['an unknown link', `${site}/_edge/visitor/access/t/unknown`],
+  ['an unknown payment', `${site}/_edge/checkout/return?session_id=cs_test_x`, token],
+  ['the return of somebody signed out', `${site}/_edge/checkout/return?session_id=cs_test_x`],
+]
+
+async function show(url: string, session?: string): Promise<Page> {
+  const page = await live.page({ colorScheme: 'light', viewport: { width: 320, height: 640 } })
+  if (session) await page.context().addCookies([{ name: '_10x_visitor', value: session, url }])
+  await page.goto(url)
+  return page
+}
+
+/** What axe finds wrong with the page; all rules, or only those named. */
+async function violations(page: Page, rules: string[] = []): Promise<string[]> {
+  return await page.evaluate(async (runOnly) => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const found = await checker.run(runOnly.length > 0 ? { runOnly } : {})
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+  }, rules)
+}
+
+/** What is wrong with the page for people who cannot see well, or at all, in the light and in the dark. */
+async function problems(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.evaluate(axe.source)
+  const inTheLight = await violations(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  return [...inTheLight, ...(await violations(page, ['color-contrast']))]
+}
+
+test.each(views)('%s is accessible, has one heading, and fits 320 pixels', async (_, url, session) => {
+  const page = await show(url, session)
+  expect(await page.locator('h1').count()).toBe(1)
+  expect(await problems(page)).toEqual([])
+  const [content = 0, window = 0] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  expect(content).toBeLessThanOrEqual(window)
+})
+
+test('a wrong address, the mail page, a wrong code and the link are accessible too', async () => {
+  const page = await show(`${site}/${members.slug}`)
+  await page.click('main button')
+  expect(await problems(page)).toEqual([])
+  const email = 'ana@example.com'
+  await page.fill('#email', email)
+  await page.click('main button')
+  expect(await problems(page)).toEqual([])
+  await page.fill('#code', 'wrong')
+  await page.click('main button')
+  expect(await problems(page)).toEqual([])
+  const { text } = await live.inbox.find(email, /sign in/i)
+  await page.goto(/https?:\/\/\S+\/access\/t\/[\w-]+/.exec(text)?.[0] ?? '')
+  expect(await problems(page)).toEqual([])
+})
+
+test('the check finds what it should', async () => {
+  const page = await show(`${site}/${members.slug}`)
+  await page.evaluate(() => {
+    for (const label of document.querySelectorAll('label')) label.remove()
+  })
+  expect((await problems(page)).map((problem) => problem.split(':')[0])).toContain('label')
+})
+
+test('everything can be reached and used by keyboard alone, and shows where the focus is', async () => {
+  const page = await show(`${site}/${members.slug}`)
+  const stops: string[] = []
+  for (let stop = 0; stop < 5; stop++) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    stops.push((await focused.getAttribute('name')) ?? (await focused.textContent())?.trim() ?? '')
+    expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+  }
+  expect(stops).toEqual([
+    'Skip to content',
+    expect.stringContaining('A studio'),
+    'Sign in',
+    'email',
+    'Send me a link',
+  ])
+  await page.focus('#email')
+  await page.keyboard.type('keyboard@example.com')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/check-mail/)
+})
