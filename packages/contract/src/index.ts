@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts'
 import { checkout } from './checkout.ts'
 import { groupBuys } from './group-buys.ts'
 import { pages } from './pages.ts'
+import { revenue } from './revenue.ts'
 import { visitors } from './visitors.ts'
 
 export {
@@ -22,7 +23,7 @@ export * from './schemas/primitives.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
 
 /** Every operation, by area. The server implements these areas and nothing else; docs, SDK and tests iterate over them. */
-export const contract = { visitors, pages, checkout, 'group-buys': groupBuys, accounts } as const
+export const contract = { visitors, pages, checkout, revenue, 'group-buys': groupBuys, accounts } as const
 
 export type Contract = typeof contract
 export type Area = keyof Contract

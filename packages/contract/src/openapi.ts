@@ -6,6 +6,7 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
   pages: 'Published pages, and who may see them.',
   checkout: 'Payment through Stripe, its confirmation, and refunds.',
+  revenue: 'Stripe Connect of a handle, and what it earned.',
   'group-buys': 'Offers that are activated once enough visitors want them.',
   accounts: 'Creators: signing up and in, sessions, passwords.',
 }

@@ -29,6 +29,16 @@ export const operationTable = {
     /** Refund a purchase. Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns. */
     refundPurchase: ['post', '/v2/handles/{handle}/pages/{pageSlug}/refund', 'Idempotency-Key'],
   },
+  revenue: {
+    /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link. */
+    startConnectOnboarding: ['post', '/v2/handles/{handle}/connect/onboarding'],
+    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result. */
+    getConnectStatus: ['get', '/v2/handles/{handle}/connect/status'],
+    /** Open the Stripe dashboard. A link to the Express dashboard of the connected account. It opens once; make it at the click. */
+    createConnectDashboardLink: ['post', '/v2/handles/{handle}/connect/dashboard-link'],
+    /** What was earned. Gross, refunds, disputes, fees and net by month and currency. A refund counts in the month it was made. Refunds that the platform made without taking your part back cost you nothing and are not listed. */
+    getEarnings: ['get', '/v2/handles/{handle}/earnings'],
+  },
   groupBuys: {
     /** List the group buys of a handle. Those that are published, paused or activated, newest first. */
     listPublicGroupBuys: ['get', '/v2/public/group-buys/{handle}'],

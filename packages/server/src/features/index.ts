@@ -5,6 +5,7 @@ import { authenticateAccount, authorizeRole } from './accounts/service.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { pageHandlers } from './pages/handlers.ts'
+import { revenueHandlers } from './revenue/handlers.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
 import { authenticateVisitor } from './visitors/service.ts'
 
@@ -12,6 +13,7 @@ const handlers = {
   visitors: visitorHandlers,
   pages: pageHandlers,
   checkout: checkoutHandlers,
+  revenue: revenueHandlers,
   'group-buys': groupBuyHandlers,
   accounts: accountHandlers,
 } satisfies { [A in Area]: Handlers<Contract[A]> }

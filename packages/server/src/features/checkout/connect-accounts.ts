@@ -20,6 +20,7 @@ export async function syncConnectAccount(
       transfers_active: account?.capabilities?.transfers === 'active',
       payouts_enabled: account?.payouts_enabled ?? false,
       details_submitted: account?.details_submitted ?? false,
+      requirements_due: account?.requirements?.currently_due ?? [],
       updated_at: clock.now(),
     })
     .where('stripe_account_id', '=', stripeAccountId)

@@ -6,7 +6,9 @@ import { findAttempt, findPurchase, findPurchases, findSellablePage, findVisitor
 import { settlePurchase } from './settle.ts'
 import { isStripeError } from './stripe-state.ts'
 
+export { syncConnectAccount } from './connect-accounts.ts'
 export { createCheckout } from './create-checkout.ts'
+export { isStripeError } from './stripe-state.ts'
 
 export interface Confirmation {
   readonly status: 'paid' | 'pending' | 'unpaid' | 'expired'

@@ -142,6 +142,9 @@ async function applyEntries(
       ({ id, stripe_id }) => stripe_id === entry.stripeId || (stripe_id === null && id === entry.ownId),
     )
     const { stripeId: stripe_id, status, amount, funds } = entry
+    // That of a dispute is ours to write, when we have reversed the transfer.
+    const reversal = entry.kind === 'refund' ? { transfer_reversal_id: entry.transferReversalId } : {}
+    const state = { stripe_id, status, amount, funds, ...reversal }
     if (!row) {
       const fixed = {
         id: newId(entry.kind),
@@ -151,12 +154,12 @@ async function applyEntries(
       }
       await trx
         .insertInto('ledger_entries')
-        .values({ ...fixed, stripe_id, status, amount, funds, created_at: now, updated_at: now })
+        .values({ ...fixed, ...state, created_at: now, updated_at: now })
         .execute()
-    } else if (differs(row, { stripe_id, status, amount, funds })) {
+    } else if (differs(row, state)) {
       await trx
         .updateTable('ledger_entries')
-        .set({ stripe_id, status, amount, funds, updated_at: now })
+        .set({ ...state, updated_at: now })
         .where('id', '=', row.id)
         .execute()
     } else continue

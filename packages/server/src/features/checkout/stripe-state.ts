@@ -12,6 +12,8 @@ export interface StripeEntry {
   readonly ownId: string | null
   /** Of a dispute: whether its amount has been taken from us, or given back. */
   readonly funds: 'withdrawn' | 'reinstated' | null
+  /** Of a refund: what took the creator's part back; without it the platform paid. */
+  readonly transferReversalId: string | null
 }
 
 /** A payment with everything that happened to it. */
@@ -109,6 +111,7 @@ const chargeEntry = (charge: Stripe.Charge): StripeEntry => ({
   currency: charge.currency,
   ownId: null,
   funds: null,
+  transferReversalId: null,
 })
 
 export const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
@@ -119,6 +122,7 @@ export const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
   currency: refund.currency,
   ownId: refund.metadata?.refund_id ?? null,
   funds: null,
+  transferReversalId: idOf(refund.transfer_reversal ?? null),
 })
 
 function disputeEntry(dispute: Stripe.Dispute): StripeEntry {
@@ -131,6 +135,7 @@ function disputeEntry(dispute: Stripe.Dispute): StripeEntry {
     currency: dispute.currency,
     ownId: null,
     funds: dispute.balance_transactions.length === 0 ? null : moved < 0 ? 'withdrawn' : 'reinstated',
+    transferReversalId: null,
   }
 }
 

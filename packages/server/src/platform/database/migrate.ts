@@ -7,6 +7,7 @@ import * as accounts from './migrations/0002-accounts.ts'
 import * as idempotency from './migrations/0004-idempotency.ts'
 import * as audit from './migrations/0005-audit.ts'
 import * as groupBuys from './migrations/0006-group-buys.ts'
+import * as revenue from './migrations/0007-revenue.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-idempotency': idempotency,
   '0005-audit': audit,
   '0006-group-buys': groupBuys,
+  '0007-revenue': revenue,
 }
 
 /**

@@ -81,6 +81,7 @@ export interface Database {
     transfers_active: Generated<boolean>
     payouts_enabled: Generated<boolean>
     details_submitted: Generated<boolean>
+    requirements_due: Generated<string[]>
     created_at: Date
     updated_at: Date
   }

@@ -1,0 +1,144 @@
+import { z } from '@hono/zod-openapi'
+import { defineOperations } from './route.ts'
+import { HandleName, Timestamp, text } from './schemas/primitives.ts'
+
+export const ConnectStatus = z
+  .object({
+    status: z.enum(['not_connected', 'incomplete', 'restricted', 'ready']).openapi({
+      description:
+        '`incomplete`: the onboarding form was not finished. `restricted`: Stripe wants something before it takes payments or pays out. `ready`: pages can be sold.',
+    }),
+    stripeAccountId: z.string().nullable().openapi({ example: 'acct_1NXyz' }),
+    chargesEnabled: z.boolean(),
+    payoutsEnabled: z.boolean(),
+    detailsSubmitted: z.boolean(),
+    transfersActive: z
+      .boolean()
+      .openapi({ description: 'Whether Stripe lets us send the account its money.' }),
+    requirementsDue: z.array(z.string()).openapi({
+      description: "What Stripe asks for, in Stripe's own terms.",
+      example: ['external_account'],
+    }),
+    updatedAt: Timestamp.nullable().openapi({ description: 'When Stripe was last asked.' }),
+  })
+  .openapi('ConnectStatus', { description: 'Where the connected account of a handle stands.' })
+
+const amount = (description: string) =>
+  z
+    .number()
+    .int()
+    .openapi({ description: `${description} In the smallest unit of the currency.` })
+
+export const Earnings = z
+  .object({
+    months: z
+      .array(
+        z.object({
+          month: z
+            .string()
+            .regex(/^\d{4}-\d{2}$/)
+            .openapi({ description: 'UTC.', example: '2026-11' }),
+          currency: z.string().openapi({ example: 'usd' }),
+          sales: z.number().int().openapi({ description: 'How many payments.' }),
+          gross: amount('What buyers paid.'),
+          refunds: amount('What went back to buyers out of your part.'),
+          disputes: amount('What banks took back, less what they returned.'),
+          fees: amount('What the platform kept.'),
+          net: amount('`gross` − `refunds` − `disputes` − `fees`.'),
+        }),
+      )
+      .openapi({ description: 'One entry for each month and currency with movement, newest first.' }),
+  })
+  .openapi('Earnings', { description: 'What a handle earned, by month and currency.' })
+
+const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
+  .optional()
+
+const operator = {
+  auth: { subject: 'account', role: 'OPERATOR' },
+  params: z.object({ handle: HandleName }),
+  notFound: 'handle_not_found',
+} as const
+
+export const revenue = defineOperations({
+  startConnectOnboarding: {
+    ...operator,
+    method: 'post',
+    path: '/v2/handles/{handle}/connect/onboarding',
+    summary: 'Connect Stripe',
+    description:
+      "Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link.",
+    body: z
+      .strictObject({
+        returnUrl: text(2000, 1).optional().openapi({
+          description: 'Where Stripe sends the creator afterwards. The dashboard, unless given.',
+        }),
+        refreshUrl: text(2000, 1).optional().openapi({
+          description:
+            'Where Stripe sends the creator when the link was used before; it calls this operation again.',
+        }),
+      })
+      .openapi('ConnectOnboarding', {
+        description: 'Where Stripe sends the creator from the onboarding form.',
+      }),
+    bodyOptional: true,
+    success: {
+      200: {
+        description: 'The link.',
+        body: z
+          .object({ url: z.url(), expiresAt: Timestamp })
+          .openapi('ConnectOnboardingLink', { description: 'A link to the onboarding form. It opens once.' }),
+      },
+    },
+    errors: ['invalid_redirect_url', 'payment_provider_error'],
+    limits: { account: '30/10m' },
+  },
+  getConnectStatus: {
+    ...operator,
+    method: 'get',
+    path: '/v2/handles/{handle}/connect/status',
+    summary: 'Whether pages can be sold',
+    description:
+      "Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result.",
+    success: { 200: { description: 'The status.', body: ConnectStatus } },
+    errors: [],
+    limits: { account: '120/1m' },
+  },
+  createConnectDashboardLink: {
+    ...operator,
+    method: 'post',
+    path: '/v2/handles/{handle}/connect/dashboard-link',
+    summary: 'Open the Stripe dashboard',
+    description:
+      'A link to the Express dashboard of the connected account. It opens once; make it at the click.',
+    success: {
+      200: {
+        description: 'The link.',
+        body: z
+          .object({ url: z.url() })
+          .openapi('ConnectDashboardLink', {
+            description: 'A link to the Express dashboard. It opens once.',
+          }),
+      },
+    },
+    errors: ['connect_not_configured', 'payment_provider_error'],
+    limits: { account: '30/10m' },
+  },
+  getEarnings: {
+    ...operator,
+    method: 'get',
+    path: '/v2/handles/{handle}/earnings',
+    summary: 'What was earned',
+    description:
+      'Gross, refunds, disputes, fees and net by month and currency. A refund counts in the month it was made. Refunds that the platform made without taking your part back cost you nothing and are not listed.',
+    query: z.object({
+      from: month.openapi({ description: 'First month, e.g. `2026-01`; without it twelve months back.' }),
+      to: month.openapi({ description: 'Last month; without it the current one.' }),
+    }),
+    success: { 200: { description: 'The earnings.', body: Earnings } },
+    errors: ['invalid_request'],
+    limits: { account: '60/1m' },
+  },
+})
