@@ -86,6 +86,12 @@ export const errorCatalogue = {
     advice: 'Use one of the methods listed in the `Allow` header.',
     retry: 'never',
   },
+  precondition_failed: {
+    status: 412,
+    message: 'This was changed since you read it, so nothing was done.',
+    advice: 'Read it again, apply your change to what is there now, and send the new `ETag` as `If-Match`.',
+    retry: 'never',
+  },
   not_found: {
     status: 404,
     message: 'There is nothing at this address.',
@@ -293,6 +299,20 @@ export const errorCatalogue = {
     status: 404,
     message: 'There is no handle with this name, or you have no role on it.',
     advice: 'Check the spelling, and the account you are signed in with.',
+    retry: 'never',
+  },
+
+  // Handles
+  handle_taken: {
+    status: 409,
+    message: 'This name is taken, or was in use until a short while ago.',
+    advice: 'Choose another name. A name that a handle gave up is free again after 30 days.',
+    retry: 'never',
+  },
+  collaborator_not_found: {
+    status: 404,
+    message: 'No collaborator of this handle has an account with this address.',
+    advice: 'Add the address to the collaborators first, and have its owner sign up.',
     retry: 'never',
   },
 

@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts'
 import { checkout } from './checkout.ts'
 import { groupBuys } from './group-buys.ts'
+import { handles } from './handles.ts'
 import { pages } from './pages.ts'
 import { revenue } from './revenue.ts'
 import { visitors } from './visitors.ts'
@@ -17,13 +18,22 @@ export {
 export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
 export * from './errors.ts'
+export { FORMER_NAME_DAYS, MAX_COLLABORATORS } from './handles.ts'
 export * from './limits.ts'
 export * from './route.ts'
 export * from './schemas/primitives.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
 
 /** Every operation, by area. The server implements these areas and nothing else; docs, SDK and tests iterate over them. */
-export const contract = { visitors, pages, checkout, revenue, 'group-buys': groupBuys, accounts } as const
+export const contract = {
+  visitors,
+  pages,
+  checkout,
+  revenue,
+  'group-buys': groupBuys,
+  accounts,
+  handles,
+} as const
 
 export type Contract = typeof contract
 export type Area = keyof Contract

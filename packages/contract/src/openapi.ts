@@ -9,6 +9,7 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   revenue: 'Stripe Connect of a handle, and what it earned.',
   'group-buys': 'Offers that are activated once enough visitors want them.',
   accounts: 'Creators: signing up and in, sessions, passwords.',
+  handles: 'The names that creators work under: profile, people, audit log.',
 }
 
 /** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */

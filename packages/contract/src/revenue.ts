@@ -116,11 +116,9 @@ export const revenue = defineOperations({
     success: {
       200: {
         description: 'The link.',
-        body: z
-          .object({ url: z.url() })
-          .openapi('ConnectDashboardLink', {
-            description: 'A link to the Express dashboard. It opens once.',
-          }),
+        body: z.object({ url: z.url() }).openapi('ConnectDashboardLink', {
+          description: 'A link to the Express dashboard. It opens once.',
+        }),
       },
     },
     errors: ['connect_not_configured', 'payment_provider_error'],

@@ -14,12 +14,20 @@ export type Auth =
 
 /** One way an operation can succeed. */
 export type Success =
-  | { readonly description: string; readonly body: z.ZodType }
+  | {
+      readonly description: string
+      readonly body: z.ZodType
+      /** Carries a strong `ETag`, which `If-Match` of a change takes. */
+      readonly etag?: true
+      /** Also as CSV (RFC 4180) for those who ask for `text/csv`. */
+      readonly csv?: true
+    }
   | { readonly description: string; readonly html: true }
   | { readonly description: string; readonly empty: true }
   | { readonly description: string; readonly redirect: true }
 
-type SuccessStatus = 200 | 201 | 202 | 204 | 302 | 303
+/** 308: the host belongs to a former name of a handle; the same is found under the new one. */
+type SuccessStatus = 200 | 201 | 202 | 204 | 302 | 303 | 308
 
 /** What an area file says of one operation. */
 export interface OperationDefinition {
@@ -53,6 +61,8 @@ export interface OperationDefinition {
    * operation calls out, and is itself safe to run again.
    */
   readonly idempotency?: 'transaction' | 'resumable'
+  /** Takes `If-Match`: nothing is changed when the resource is no longer what the caller has seen. */
+  readonly ifMatch?: true
   /** Answers to any origin, without credentials. */
   readonly cors?: true
 }
@@ -76,6 +86,7 @@ export function frameErrors(operation: OperationDefinition): ErrorCode[] {
   if (operation.limits || countsAsWrite(operation)) codes.push('rate_limited')
   if (operation.idempotency)
     codes.push('invalid_request', 'idempotency_in_progress', 'idempotency_key_reused')
+  if (operation.ifMatch) codes.push('invalid_request', 'precondition_failed')
   if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
   if (operation.auth.subject === 'account') {
     codes.push('missing_bearer_token', 'invalid_token', 'token_expired')
@@ -106,10 +117,21 @@ export const defineOperations = <const T extends Record<string, OperationDefinit
 
 const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
 const htmlContent = { 'text/html': { schema: z.string() } }
+const csvContent = { 'text/csv': { schema: z.string() } }
+
+const etagHeader = z.object({
+  etag: z.string().openapi({
+    description: 'Names this state of the resource; send it as `If-Match` to change just that.',
+    example: '"3fJx0Q2m9vKc"',
+  }),
+})
 
 function successResponse(success: Success) {
   const { description } = success
-  if ('body' in success) return { description, content: jsonContent(success.body) }
+  if ('body' in success) {
+    const content = { ...jsonContent(success.body), ...(success.csv && csvContent) }
+    return { description, content, ...(success.etag && { headers: etagHeader }) }
+  }
   if ('html' in success) return { description, content: htmlContent }
   if ('redirect' in success) {
     return {
@@ -151,17 +173,31 @@ const security: Record<Auth['subject'], Record<string, string[]>[]> = {
   account: [{ accessToken: [] }],
 }
 
-const idempotencyHeader = z.object({
+const idempotencyHeader = {
   'Idempotency-Key': z.string().max(255).optional().openapi({
     description:
       'A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect.',
     example: 'f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e',
   }),
-})
+}
+
+const ifMatchHeader = {
+  'If-Match': z.string().optional().openapi({
+    description:
+      'The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins.',
+    example: '"3fJx0Q2m9vKc"',
+  }),
+}
+
+function requestHeaders({ idempotency, ifMatch }: OperationDefinition): z.ZodObject | undefined {
+  if (!idempotency && !ifMatch) return undefined
+  return z.object({ ...(ifMatch && ifMatchHeader), ...(idempotency && idempotencyHeader) })
+}
 
 /** The operation as a zod-openapi route, from which `openapi.json` is written. */
 export function toOpenApiRoute(area: string, operationId: string, operation: OperationDefinition) {
   const body = requestBody(operation)
+  const headers = requestHeaders(operation)
   return createRoute({
     operationId,
     method: operation.method,
@@ -173,7 +209,7 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     request: {
       ...(operation.params && { params: operation.params }),
       ...(operation.query && { query: operation.query }),
-      ...(operation.idempotency && { headers: idempotencyHeader }),
+      ...(headers && { headers }),
       ...(body && { body }),
     },
     responses: {

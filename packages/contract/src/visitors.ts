@@ -107,6 +107,11 @@ const MagicLinkVerification = z
 
 const token = z.object({ token: text(200, 1).openapi({ description: 'The secret of the magic link.' }) })
 
+const renamed = {
+  description: 'The handle of this host was renamed; the same is found on its new host.',
+  redirect: true,
+} as const
+
 export const visitors = defineOperations({
   requestMagicLink: {
     method: 'post',
@@ -223,7 +228,7 @@ export const visitors = defineOperations({
       cursor: text(500).optional().openapi({ description: 'Where the history goes on.' }),
     }),
     errorsAsHtml: true,
-    success: { 200: { description: 'The page.', html: true } },
+    success: { 200: { description: 'The page.', html: true }, 308: renamed },
     errors: ['handle_not_found'],
   },
   showMagicLink: {
@@ -236,7 +241,7 @@ export const visitors = defineOperations({
     params: token,
     notFound: 'invalid_magic_link',
     errorsAsHtml: true,
-    success: { 200: { description: 'The page with its Continue button.', html: true } },
+    success: { 200: { description: 'The page with its Continue button.', html: true }, 308: renamed },
     errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link'],
     limits: { ip: '120/10m' },
   },
@@ -250,7 +255,10 @@ export const visitors = defineOperations({
     params: token,
     notFound: 'invalid_magic_link',
     errorsAsHtml: true,
-    success: { 303: { description: 'On to the page, the checkout or the front end.', redirect: true } },
+    success: {
+      303: { description: 'On to the page, the checkout or the front end.', redirect: true },
+      308: renamed,
+    },
     errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link'],
     limits: { ip: '60/10m' },
   },

@@ -66,7 +66,7 @@ export async function answerProblem({ operation, status, code, response }: Answe
   if (response.headers.get('x-request-id') === null) return 'has no X-Request-Id'
   if (!(operation in operations)) {
     // Hosted pages, unknown paths, wrong methods: a page, a redirect, or an error body.
-    if (type === 'text/html' || status === 303) return null
+    if (type === 'text/html' || status === 303 || status === 308) return null
     return code && errorBody([code]).safeParse(parsed(text)).success ? null : `is not an error body: ${text}`
   }
   if (!declaredAnswers.has(answerName(operation, status, code))) return 'is not declared'

@@ -14,7 +14,8 @@ import { operations, type SampleOptions, sampleBody, sampleRequest } from './sam
 // covered before anyone writes a test for it.
 
 const t = await testApp({ env: { LIMITS: 'off' } })
-const handle = await t.make.handle()
+// Named as the examples have it, so that it cannot be renamed to that.
+const handle = await t.make.handle({ name: 'mira-studio' })
 const owner = (await openSession(t.deps, handle.owner.id)).accessToken
 const visitor = (await t.make.visitorSession()).token
 

@@ -7,7 +7,8 @@ import { operations, sampleBody, sampleParams, sampleRequest } from './sample-re
 // Nothing a client sends may cause a 5xx: every operation gets input that is nearly right.
 
 const t = await testApp({ env: { LIMITS: 'off' } })
-const handle = await t.make.handle()
+// Named as the examples have it, so that it cannot be renamed to that.
+const handle = await t.make.handle({ name: 'mira-studio' })
 const page = await t.make.page({ handle })
 const owner = (await openSession(t.deps, handle.owner.id)).accessToken
 const visitor = (await t.make.visitorSession()).token

@@ -80,6 +80,7 @@ const idPrefixes = {
   dispute: 'dsp',
   mail: 'mail',
   auditEvent: 'aud',
+  invitation: 'inv',
 } as const
 
 /** Kinds of things that have a public id. */

@@ -95,4 +95,24 @@ export const operationTable = {
     /** Sign out somewhere else. Ends one session of the account at once; succeeds also when it had ended. */
     endSession: ['delete', '/v2/auth/sessions/{sessionId}'],
   },
+  handles: {
+    /** List your handles. Every handle that the account has a role on, with that role; the newest role first. */
+    listHandles: ['get', '/v2/handles'],
+    /** Create a handle. Takes a name that is free; the account becomes its owner. */
+    createHandle: ['post', '/v2/handles', 'Idempotency-Key'],
+    /** Read the profile of a handle. What the site is called, and which front ends belong to it. */
+    getHandleProfile: ['get', '/v2/handles/{handle}/profile'],
+    /** Change the profile of a handle. Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. */
+    updateHandleProfile: ['put', '/v2/handles/{handle}/profile', 'Idempotency-Key'],
+    /** Rename a handle. Moves the site to a new host at once. For 30 days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more. */
+    renameHandle: ['post', '/v2/handles/{handle}/rename', 'Idempotency-Key'],
+    /** Transfer a handle. Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. */
+    transferHandle: ['post', '/v2/handles/{handle}/transfer-ownership', 'Idempotency-Key'],
+    /** List who works on a handle. Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes. */
+    listCollaborators: ['get', '/v2/handles/{handle}/collaborators'],
+    /** Replace who works on a handle. Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. */
+    replaceCollaborators: ['put', '/v2/handles/{handle}/collaborators', 'Idempotency-Key'],
+    /** List what was changed on a handle. Who changed what, in which request, newest first. Kept as long as the handle. */
+    listAuditEvents: ['get', '/v2/handles/{handle}/audit-events'],
+  },
 } as const

@@ -840,6 +840,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/handles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your handles
+         * @description Every handle that the account has a role on, with that role; the newest role first.
+         */
+        get: operations["listHandles"];
+        put?: never;
+        /**
+         * Create a handle
+         * @description Takes a name that is free; the account becomes its owner.
+         */
+        post: operations["createHandle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the profile of a handle
+         * @description What the site is called, and which front ends belong to it.
+         */
+        get: operations["getHandleProfile"];
+        /**
+         * Change the profile of a handle
+         * @description Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so.
+         */
+        put: operations["updateHandleProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename a handle
+         * @description Moves the site to a new host at once. For 30 days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more.
+         */
+        post: operations["renameHandle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/transfer-ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer a handle
+         * @description Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them.
+         */
+        post: operations["transferHandle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/collaborators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who works on a handle
+         * @description Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes.
+         */
+        get: operations["listCollaborators"];
+        /**
+         * Replace who works on a handle
+         * @description Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out.
+         */
+        put: operations["replaceCollaborators"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed on a handle
+         * @description Who changed what, in which request, newest first. Kept as long as the handle.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2371,6 +2503,233 @@ export interface components {
             requestId: string;
             details: null;
         };
+        /** @description Your handles. */
+        HandleList: {
+            items: components["schemas"]["HandleSummary"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A handle, and your role on it. */
+        HandleSummary: {
+            /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            name: string;
+            displayName: string;
+            /** Format: uri */
+            url: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /**
+         * @description `CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.
+         * @enum {string}
+         */
+        Role: "CREATOR" | "OPERATOR" | "OWNER";
+        /** @description What a handle is called, and which front ends belong to it. */
+        HandleProfile: {
+            /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            name: string;
+            displayName: string;
+            /** Format: uri */
+            url: string;
+            /**
+             * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run.
+             * @example [
+             *       "https://shop.example.com"
+             *     ]
+             */
+            allowedOrigins: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description This name is taken, or was in use until a short while ago. Choose another name. A name that a handle gave up is free again after 30 days. */
+        HandleTakenError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "handle_taken";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description The name to take. */
+        HandleCreate: {
+            /**
+             * @description Becomes the first part of the host name of the site.
+             * @example mira-studio
+             */
+            name: string;
+            /**
+             * @description The name itself, when left out.
+             * @example Mira Studio
+             */
+            displayName?: string;
+        };
+        /** @description This was changed since you read it, so nothing was done. Read it again, apply your change to what is there now, and send the new `ETag` as `If-Match`. */
+        PreconditionFailedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "precondition_failed";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description The whole profile as it shall be. */
+        HandleProfileUpdate: {
+            /**
+             * @description What visitors read as the name of the site, in mails too.
+             * @example Mira Studio
+             */
+            displayName: string;
+            /**
+             * @example [
+             *       "https://shop.example.com",
+             *       "http://localhost:5173"
+             *     ]
+             */
+            allowedOrigins: string[];
+        };
+        /** @description The name to take in place of the present one. */
+        HandleRename: {
+            /**
+             * @description Becomes the first part of the host name of the site.
+             * @example mira-studio
+             */
+            name: string;
+        };
+        /** @description Everybody who works on a handle. */
+        Collaborators: {
+            /** @description Strongest role first. Addresses that have no account yet are listed like the others. */
+            collaborators: components["schemas"]["Collaborator"][];
+        };
+        /** @description Somebody with a role on a handle. */
+        Collaborator: {
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @description No collaborator of this handle has an account with this address. Add the address to the collaborators first, and have its owner sign up. */
+        CollaboratorNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "collaborator_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Who shall own the handle. */
+        HandleTransfer: {
+            /**
+             * Format: email
+             * @description Address of a collaborator with an account.
+             * @example ana@example.com
+             */
+            email: string;
+        };
+        /** @description Everybody who shall work on a handle. */
+        CollaboratorsUpdate: {
+            /**
+             * @description Everybody who may work on the handle from now on. The owner may be listed, unchanged, or left out: ownership moves by `transferHandle` only.
+             * @example [
+             *       {
+             *         "email": "ana@example.com",
+             *         "role": "CREATOR"
+             *       }
+             *     ]
+             */
+            collaborators: {
+                /**
+                 * Format: email
+                 * @description E-mail address; case does not matter.
+                 * @example ana@example.com
+                 */
+                email: string;
+                role: components["schemas"]["Role"];
+            }[];
+        };
+        /** @description Changes on a handle. */
+        AuditEventList: {
+            items: components["schemas"]["AuditEvent"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description One change on a handle: who, what, in which request. */
+        AuditEvent: {
+            /** @example aud_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /** @enum {string} */
+            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "collaborators.replaced" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_delivery.replayed";
+            actor: {
+                /**
+                 * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey by itself, such as at a deadline.
+                 * @enum {string}
+                 */
+                kind: "ACCOUNT" | "OAUTH_CLIENT" | "TOKEN" | "SYSTEM";
+                accountId: string | null;
+                /** @description Address of the account; `null` when there is none any more. */
+                email: string | null;
+                clientId: string | null;
+                tokenId: string | null;
+            };
+            /** @description The request that did it; `null` for `SYSTEM`. */
+            requestId: string | null;
+            /** @description What was before, as far as it changed; `null` for something new. */
+            from: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What is now; `null` for something that is gone. */
+            to: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2762,6 +3121,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description The handle of this host was renamed; the same is found on its new host. */
+            308: {
+                headers: {
+                    /** @description Where to go next. */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
             400: {
                 headers: {
@@ -2821,6 +3189,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description The handle of this host was renamed; the same is found on its new host. */
+            308: {
+                headers: {
+                    /** @description Where to go next. */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /**
              * @description `invalid_magic_link`: This magic link is not valid.
              *
@@ -2879,6 +3256,15 @@ export interface operations {
         responses: {
             /** @description On to the page, the checkout or the front end. */
             303: {
+                headers: {
+                    /** @description Where to go next. */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The handle of this host was renamed; the same is found on its new host. */
+            308: {
                 headers: {
                     /** @description Where to go next. */
                     location: string;
@@ -6321,6 +6707,1029 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listHandles: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The handles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    createHandle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandleCreate"];
+            };
+        };
+        responses: {
+            /** @description The handle is yours. */
+            201: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleProfile"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `handle_taken`: This name is taken, or was in use until a short while ago.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleTakenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getHandleProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleProfile"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    updateHandleProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                "If-Match"?: string;
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandleProfileUpdate"];
+            };
+        };
+        responses: {
+            /** @description The profile as it is now. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleProfile"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreconditionFailedError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    renameHandle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandleRename"];
+            };
+        };
+        responses: {
+            /** @description The handle under its new name. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleProfile"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `handle_taken`: This name is taken, or was in use until a short while ago.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleTakenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    transferHandle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandleTransfer"];
+            };
+        };
+        responses: {
+            /** @description Who works on the handle now. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborators"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"];
+                };
+            };
+            /**
+             * @description `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *
+             *     `collaborator_not_found`: No collaborator of this handle has an account with this address.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["CollaboratorNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listCollaborators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collaborators. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborators"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    replaceCollaborators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                "If-Match"?: string;
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollaboratorsUpdate"];
+            };
+        };
+        responses: {
+            /** @description The collaborators as they are now. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborators"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreconditionFailedError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

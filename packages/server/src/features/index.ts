@@ -4,6 +4,7 @@ import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeRole } from './accounts/service.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
+import { handleHandlers } from './handles/handlers.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { revenueHandlers } from './revenue/handlers.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
@@ -16,6 +17,7 @@ const handlers = {
   revenue: revenueHandlers,
   'group-buys': groupBuyHandlers,
   accounts: accountHandlers,
+  handles: handleHandlers,
 } satisfies { [A in Area]: Handlers<Contract[A]> }
 
 /** Every area of the contract with its handlers. */

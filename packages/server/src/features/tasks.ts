@@ -10,6 +10,7 @@ import {
   passwordResetCodeMail,
   signUpCodeMail,
 } from './accounts/mails.ts'
+import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { balanceDispute } from './checkout/disputes.ts'
 import { handleEvent } from './checkout/events.ts'
 import { purchaseConfirmedMail, purchaseRefundedMail } from './checkout/mails.ts'
@@ -17,6 +18,7 @@ import { completeRefund } from './checkout/refund.ts'
 import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
+import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 
@@ -30,6 +32,9 @@ export const composers: Composers = {
   password_changed: passwordChangedMail,
   new_sign_in: newSignInMail,
   group_buy_activated: groupBuyActivatedMail,
+  collaborator_added: collaboratorAddedMail,
+  handle_received: handleReceivedMail,
+  handle_transferred: handleTransferredMail,
 }
 
 /** What runs each job. */
@@ -41,6 +46,7 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
     await completeRefund(deps, refundId)
   },
   balance_dispute: ({ entryId }) => balanceDispute(deps, entryId),
+  close_checkouts: ({ handleId }) => closeCheckouts(deps, handleId),
   sweep_payments: () => sweepPayments(deps),
   close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
   remove_expired: async () => {

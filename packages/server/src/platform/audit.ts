@@ -17,22 +17,41 @@ export interface Caller {
   readonly requestId: string | null
 }
 
+/** A caller of the control plane, where accounts act by themselves. */
+export interface AccountCaller extends Caller {
+  readonly actor: { readonly accountId: string }
+}
+
+/** The caller of an operation that names a role. */
+export const callerOf = (call: {
+  readonly subject: { readonly accountId: string; readonly handleId: string }
+  readonly request: { readonly id: string }
+}): AccountCaller => ({
+  handleId: call.subject.handleId,
+  actor: { accountId: call.subject.accountId },
+  requestId: call.request.id,
+})
+
 export interface AuditEntry extends Caller {
   readonly action: AuditAction
   /** What was, and what is now: ids and settings, JSON. Never secrets, nor addresses of visitors. */
-  readonly from?: unknown
-  readonly to?: unknown
+  readonly from?: Readonly<Record<string, unknown>>
+  readonly to?: Readonly<Record<string, unknown>>
   readonly now: Date
 }
 
-/** Writes a change of a handle's things into its audit log, in the transaction of the change. */
-export async function recordAudit(trx: Transaction<Database>, entry: AuditEntry): Promise<void> {
+/**
+ * Writes a change of a handle's things into its audit log, in the transaction of the change.
+ * @returns the id of the event.
+ */
+export async function recordAudit(trx: Transaction<Database>, entry: AuditEntry): Promise<string> {
   const { actor } = entry
+  const id = newId('auditEvent')
   const account = actor !== 'system' && 'accountId' in actor ? actor : null
   await trx
     .insertInto('audit_events')
     .values({
-      id: newId('auditEvent'),
+      id,
       handle_id: entry.handleId,
       account_id: account?.accountId ?? null,
       client_id: account?.clientId ?? null,
@@ -44,7 +63,7 @@ export async function recordAudit(trx: Transaction<Database>, entry: AuditEntry)
       created_at: entry.now,
     })
     .execute()
+  return id
 }
 
-const json = (value: unknown): string | null =>
-  value === undefined || value === null ? null : JSON.stringify(value)
+const json = (change: AuditEntry['from']): string | null => (change ? JSON.stringify(change) : null)

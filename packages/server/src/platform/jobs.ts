@@ -11,6 +11,7 @@ export interface Jobs {
   check_checkout: { purchaseId: string; attempt: number; round: number }
   complete_refund: { refundId: string }
   balance_dispute: { entryId: string }
+  close_checkouts: { handleId: string }
   sweep_payments: Record<never, never>
   close_group_buy: { groupBuyId: string }
   remove_expired: Record<never, never>

@@ -4,6 +4,7 @@ import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
+import { acceptInvitations } from '../handles/service.ts'
 import { enterCode, requestCode, useCode } from './codes.ts'
 import { isEasyToGuess } from './password-strength.ts'
 import { hashPassword } from './passwords.ts'
@@ -68,7 +69,9 @@ export async function confirmSignUp(
     if (!(await useCode(trx, entered, now))) return fail('used_code')
     const account = await activate(trx, { id: newId('account'), signUpId: entered.sign_up_id, email, now })
     // The address got its account through another code just now.
-    return account ?? fail('used_code')
+    if (!account) return fail('used_code')
+    await acceptInvitations(trx, account, now)
+    return account
   })
 }
 

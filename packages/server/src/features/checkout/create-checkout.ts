@@ -7,17 +7,12 @@ import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
 import { isPageLocked } from '../group-buys/service.ts'
+import { expireAttempt } from './close-checkouts.ts'
 import { applicationFee } from './entitlement.ts'
 import { openAttempt, stripeUrl } from './open-attempt.ts'
-import {
-  type AttemptRow,
-  endAttempt,
-  findCurrentAttempt,
-  findPurchases,
-  findSellablePage,
-} from './queries.ts'
+import { type AttemptRow, findCurrentAttempt, findPurchases, findSellablePage } from './queries.ts'
 import { settlePurchase } from './settle.ts'
-import { isRefusal, isStripeError } from './stripe-state.ts'
+import { isStripeError } from './stripe-state.ts'
 import { scheduleCheck } from './sweeps.ts'
 
 /** Seconds that must be left on an open session for it to be given out again. */
@@ -258,19 +253,3 @@ const fits = (attempt: AttemptRow, terms: Terms, { clock }: Deps): boolean =>
   attempt.success_url === terms.successUrl &&
   attempt.cancel_url === terms.cancelUrl &&
   attempt.expires_at > addSeconds(clock.now(), MIN_REMAINING_SECONDS)
-
-/** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
-async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
-  const { db, stripe } = deps
-  const sessionId = attempt.stripe_session_id ?? (await openAttempt(deps, attempt))?.id
-  if (!sessionId) return
-  try {
-    await stripe.checkout.sessions.expire(sessionId)
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    // It is not open any more: complete, or expired by another tab.
-    await settlePurchase(deps, attempt.purchase_id, { sessionId })
-    return
-  }
-  await endAttempt(db, attempt.purchase_id, attempt.attempt, 'expired')
-}

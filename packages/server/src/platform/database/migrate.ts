@@ -8,6 +8,7 @@ import * as idempotency from './migrations/0004-idempotency.ts'
 import * as audit from './migrations/0005-audit.ts'
 import * as groupBuys from './migrations/0006-group-buys.ts'
 import * as revenue from './migrations/0007-revenue.ts'
+import * as handles from './migrations/0009-handles.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0005-audit': audit,
   '0006-group-buys': groupBuys,
   '0007-revenue': revenue,
+  '0009-handles': handles,
 }
 
 /**

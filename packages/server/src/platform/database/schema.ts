@@ -73,6 +73,16 @@ export interface Database {
     created_at: Date
   }
   collaborators: { handle_id: string; account_id: string; role: Role; created_at: Date }
+  former_handle_names: { name: string; handle_id: string; until: Date }
+  collaborator_invitations: {
+    id: string
+    handle_id: string
+    email: string
+    role: Exclude<Role, 'OWNER'>
+    created_at: Date
+    /** When the role was given: at once to who had an account, else on signing up. */
+    accepted_at: Date | null
+  }
   connect_accounts: {
     stripe_account_id: string
     handle_id: string
@@ -215,8 +225,8 @@ export interface Database {
     token_id: string | null
     request_id: string | null
     action: AuditAction
-    before: ColumnType<unknown, string | null, never>
-    after: ColumnType<unknown, string | null, never>
+    before: ColumnType<Record<string, unknown> | null, string | null, never>
+    after: ColumnType<Record<string, unknown> | null, string | null, never>
     created_at: Date
   }
   daily_writes: { handle_id: string; day: Date; count: number }

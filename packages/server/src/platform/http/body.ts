@@ -15,6 +15,9 @@ export const invalidInput = (part: string, error: z.ZodError): Failure<'invalid_
     })),
   })
 
+export const invalidHeader = (name: string, message: string): Failure<'invalid_request'> =>
+  fail('invalid_request', { issues: [{ path: `header.${name}`, message }] })
+
 const oneIssue = (message: string): Failure<'invalid_request'> =>
   fail('invalid_request', { issues: [{ path: 'body', message }] })
 

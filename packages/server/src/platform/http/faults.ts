@@ -1,7 +1,8 @@
 import pg from 'pg'
 
-// PostgreSQL classes 08 (connection), 53 (resources), 57P (shutting down), and 57014 (statement_timeout).
-const UNAVAILABLE_STATES = /^(?:08|53|57P|57014)/
+// PostgreSQL classes 08 (connection), 40 (rolled back, as after a deadlock), 53 (resources), 57P (shutting down), and
+// 57014 (statement_timeout).
+const UNAVAILABLE_STATES = /^(?:08|40|53|57P|57014)/
 const CONNECTION_ERRORS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -6,10 +6,13 @@ import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import type { Html } from '../html/html.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
-import { announcesTooMuch, invalidInput, readBody } from './body.ts'
+import { announcesTooMuch, invalidHeader, invalidInput, readBody } from './body.ts'
 import { corsHeaders } from './cors.ts'
+import { type Csv, csvResponse } from './csv.ts'
+import { readIfMatch } from './etag.ts'
 import { isUnavailable } from './faults.ts'
 import { runIdempotently } from './idempotent.ts'
+import { movedResponse, movedTo } from './moved-host.ts'
 import type { Call, Guards, Handler, PageFailure, Result, RoleSubject } from './operation.ts'
 import { RequestFacts } from './request.ts'
 import { apiHeaders, errorHeaders, errorJson, type HeaderList, limitHeaders } from './respond.ts'
@@ -99,17 +102,28 @@ export function operationRoute<O extends OperationDefinition>(
       body?: unknown
       html?: Html
       location?: string
+      csv?: Csv
     }
     const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
     if (answer.html !== undefined) return await htmlResponse(answer.html, { ...answer, headers })
     headers.push(...fixedHeaders)
     if (answer.location !== undefined) headers.push(['location', answer.location])
+    if (answer.csv !== undefined) {
+      return csvResponse(answer.csv, { status: answer.status, headers }, (error) => {
+        deps.metrics.fault()
+        deps.log.error({ err: error, operation: operationId, requestId: request.id }, 'answer broken off')
+      })
+    }
     if (answer.body === undefined) return new Response(null, { status: answer.status, headers })
     headers.push(['content-type', 'application/json'])
     return new Response(JSON.stringify(answer.body), { status: answer.status, headers })
   }
 
   const work = async (request: RequestFacts, c: Context) => {
+    const moved = operation.success[308] ? await movedTo(deps, request, c) : null
+    if (moved !== null) {
+      return { response: movedResponse(moved, [['x-request-id', request.id], ...fixedHeaders]), code: null }
+    }
     const throttle = new RequestThrottle(deps, request, operationId, operation.limits)
     const result = await check(request, c, throttle)
     const extra = limitHeaders(throttle.standings)
@@ -155,6 +169,9 @@ export function operationRoute<O extends OperationDefinition>(
       if (!parsed.success) return invalidInput('query', parsed.error)
       query = parsed.data
     }
+    const ifMatch = operation.ifMatch ? readIfMatch(request.header('if-match')) : undefined
+    if (ifMatch === null)
+      return invalidHeader('If-Match', 'must be * or ETags as they were answered, such as "abc"')
     const input = await readBody(c, operation)
     if (isFailure(input)) return input
 
@@ -173,6 +190,7 @@ export function operationRoute<O extends OperationDefinition>(
         subject,
         params: params?.data,
         query,
+        ifMatch,
         ...input,
       } as unknown as Call<O>)
     }
@@ -182,7 +200,7 @@ export function operationRoute<O extends OperationDefinition>(
     return await runIdempotently(
       deps,
       operation.idempotency,
-      { key, caller, operationId, path: c.req.path, request: { query, body: input.body } },
+      { key, caller, operationId, path: c.req.path, request: { query, ifMatch, body: input.body } },
       run as (callDeps: Deps) => Promise<Failure>,
     )
   }

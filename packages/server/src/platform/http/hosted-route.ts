@@ -12,6 +12,7 @@ import { htmlResponse, type PageRights } from '../html/response.ts'
 import { readBody } from './body.ts'
 import { type FrameOptions, framed } from './frame.ts'
 import { hostOf } from './hosts.ts'
+import { movedResponse, movedTo } from './moved-host.ts'
 import type { RequestFacts } from './request.ts'
 import { apiHeaders, errorHeaders, type HeaderList, limitHeaders } from './respond.ts'
 import { RequestThrottle } from './throttle.ts'
@@ -62,6 +63,10 @@ export function hostedRoute(
     request: RequestFacts,
     c: Context,
   ): Promise<{ response: Response; code: ErrorCode | null }> => {
+    const moved = await movedTo(deps, request, c)
+    if (moved !== null) {
+      return { response: movedResponse(moved, [['x-request-id', request.id], ...apiHeaders]), code: null }
+    }
     if (!request.ownOrigin) return { response: await foreignForm(request, c.req.path), code: null }
     const throttles: RequestThrottle[] = []
     const answer = await call(request, c, throttles)

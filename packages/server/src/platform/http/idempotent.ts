@@ -11,6 +11,7 @@ import {
   storeAnswer,
   takeKey,
 } from '../idempotency.ts'
+import { invalidHeader } from './body.ts'
 import type { HeaderList } from './respond.ts'
 
 /** What a handler answered, in a form that can be stored. */
@@ -37,8 +38,7 @@ export async function runIdempotently<T extends Answer>(
   handler: (deps: Deps) => Promise<T>,
 ): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
   if (!isIdempotencyKey(key.key)) {
-    const message = 'must be 1 to 255 visible ASCII characters'
-    return fail('invalid_request', { issues: [{ path: 'header.Idempotency-Key', message }] })
+    return invalidHeader('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
   }
   const taken = await takeKey<T>(deps, key)
   if (isFailure(taken)) return taken

@@ -4,6 +4,8 @@ import type { Deps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import type { Html } from '../html/html.ts'
 import type { PageRights } from '../html/response.ts'
+import type { Csv } from './csv.ts'
+import type { IfMatch } from './etag.ts'
 import type { RequestFacts } from './request.ts'
 import type { HeaderList } from './respond.ts'
 
@@ -50,12 +52,14 @@ export interface Call<O extends OperationDefinition> {
   readonly body: OutputOf<O['body']>
   readonly form: OutputOf<O['form']>
   readonly rawBody: O['rawBody'] extends true ? Buffer : null
+  /** The state that the caller has seen and wants to change. */
+  readonly ifMatch: O['ifMatch'] extends true ? IfMatch : null
 }
 
 type SuccessOf<S, Status> = { readonly status: Status; readonly headers?: HeaderList } & (S extends {
   body: infer B extends z.ZodType
 }
-  ? { readonly body: z.output<B> }
+  ? { readonly body: z.output<B> } | (S extends { csv: true } ? { readonly csv: Csv } : never)
   : S extends { html: true }
     ? { readonly html: Html } & PageRights
     : S extends { redirect: true }

@@ -13,6 +13,9 @@ export type MailKind =
   | 'password_changed'
   | 'new_sign_in'
   | 'group_buy_activated'
+  | 'collaborator_added'
+  | 'handle_received'
+  | 'handle_transferred'
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export const enqueueMail = (

@@ -1,0 +1,302 @@
+import { z } from '@hono/zod-openapi'
+import { auditActions } from './audit.ts'
+import { controlReads, controlWrites } from './limits.ts'
+import { defineOperations, roles } from './route.ts'
+import {
+  Email,
+  HandleName,
+  handlePattern,
+  Id,
+  ListQuery,
+  listOf,
+  orNull,
+  reservedHandles,
+  Timestamp,
+  text,
+} from './schemas/primitives.ts'
+
+/** Days for which a handle's former name leads to the new one, and cannot be taken. */
+export const FORMER_NAME_DAYS = 30
+/** People who may work on a handle at most, its owner included. */
+export const MAX_COLLABORATORS = 100
+const MAX_ALLOWED_ORIGINS = 20
+
+const reserved: readonly string[] = reservedHandles
+
+const NewHandleName = z
+  .string()
+  .regex(
+    handlePattern,
+    'must be 3 to 31 letters a–z, digits and single hyphens, beginning and ending with a letter or digit',
+  )
+  .refine((name) => !reserved.includes(name), 'is reserved; choose another name')
+  .openapi({ description: 'Becomes the first part of the host name of the site.', example: 'mira-studio' })
+
+const DisplayName = text(80, 1)
+  .regex(/^\S(?:.*\S)?$/, 'must be one line that neither begins nor ends with a space')
+  .openapi({
+    description: 'What visitors read as the name of the site, in mails too.',
+    example: 'Mira Studio',
+  })
+
+const Role = z.enum(roles).openapi('Role', {
+  description:
+    '`CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.',
+})
+
+const handleMembers = { id: Id('handle'), name: HandleName, displayName: z.string(), url: z.url() }
+
+const HandleSummary = z
+  .object({
+    ...handleMembers,
+    role: Role,
+    createdAt: Timestamp,
+  })
+  .openapi('HandleSummary', { description: 'A handle, and your role on it.' })
+
+const HandleProfile = z
+  .object({
+    ...handleMembers,
+    allowedOrigins: z.array(z.string()).openapi({
+      description:
+        'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run.',
+      example: ['https://shop.example.com'],
+    }),
+    createdAt: Timestamp,
+  })
+  .openapi('HandleProfile', { description: 'What a handle is called, and which front ends belong to it.' })
+
+const Origin = text(200, 1).refine(isOrigin, {
+  message:
+    'must be an exact origin such as https://shop.example.com: https (http for loopback only), lower case, no path, no trailing slash',
+})
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { origin, protocol, hostname } = new URL(value)
+  if (origin !== value) return false
+  // A host name may hold what no name has, such as the asterisk of a wildcard.
+  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])$/.test(hostname)) return false
+  const loopback = /^(?:localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
+  return protocol === 'https:' || (protocol === 'http:' && loopback)
+}
+
+const HandleProfileUpdate = z
+  .strictObject({
+    displayName: DisplayName,
+    allowedOrigins: z
+      .array(Origin)
+      .max(MAX_ALLOWED_ORIGINS)
+      .refine((origins) => new Set(origins).size === origins.length, 'must not name an origin twice')
+      .openapi({ example: ['https://shop.example.com', 'http://localhost:5173'] }),
+  })
+  .openapi('HandleProfileUpdate', { description: 'The whole profile as it shall be.' })
+
+const Collaborator = z
+  .object({
+    email: Email,
+    role: Role,
+  })
+  .openapi('Collaborator', { description: 'Somebody with a role on a handle.' })
+
+const Collaborators = z
+  .object({
+    collaborators: z.array(Collaborator).openapi({
+      description: 'Strongest role first. Addresses that have no account yet are listed like the others.',
+    }),
+  })
+  .openapi('Collaborators', { description: 'Everybody who works on a handle.' })
+
+const CollaboratorsUpdate = z
+  .strictObject({
+    collaborators: z
+      .array(z.strictObject({ email: Email, role: Role }))
+      .max(MAX_COLLABORATORS)
+      .refine(
+        (people) => new Set(people.map(({ email }) => email)).size === people.length,
+        'must not name an address twice',
+      )
+      .openapi({
+        description:
+          'Everybody who may work on the handle from now on. The owner may be listed, unchanged, or left out: ownership moves by `transferHandle` only.',
+        example: [{ email: 'ana@example.com', role: 'CREATOR' }],
+      }),
+  })
+  .openapi('CollaboratorsUpdate', { description: 'Everybody who shall work on a handle.' })
+
+/** Members of what was changed, by name. */
+const Change = z.record(z.string(), z.unknown())
+
+const AuditEvent = z
+  .object({
+    id: Id('auditEvent'),
+    action: z.enum(auditActions),
+    actor: z.object({
+      kind: z.enum(['ACCOUNT', 'OAUTH_CLIENT', 'TOKEN', 'SYSTEM']).openapi({
+        description:
+          '`OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey by itself, such as at a deadline.',
+      }),
+      accountId: z.string().nullable(),
+      email: z
+        .string()
+        .nullable()
+        .openapi({ description: 'Address of the account; `null` when there is none any more.' }),
+      clientId: z.string().nullable(),
+      tokenId: z.string().nullable(),
+    }),
+    requestId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The request that did it; `null` for `SYSTEM`.' }),
+    from: orNull(Change).openapi({
+      description: 'What was before, as far as it changed; `null` for something new.',
+    }),
+    to: orNull(Change).openapi({ description: 'What is now; `null` for something that is gone.' }),
+    createdAt: Timestamp,
+  })
+  .openapi('AuditEvent', { description: 'One change on a handle: who, what, in which request.' })
+
+const handleParams = z.object({ handle: HandleName })
+
+export const handles = defineOperations({
+  listHandles: {
+    method: 'get',
+    path: '/v2/handles',
+    summary: 'List your handles',
+    description: 'Every handle that the account has a role on, with that role; the newest role first.',
+    auth: { subject: 'account' },
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The handles.',
+        body: listOf(HandleSummary).openapi('HandleList', { description: 'Your handles.' }),
+      },
+    },
+    errors: [],
+    limits: controlReads,
+  },
+  createHandle: {
+    method: 'post',
+    path: '/v2/handles',
+    summary: 'Create a handle',
+    description: 'Takes a name that is free; the account becomes its owner.',
+    auth: { subject: 'account' },
+    body: z
+      .strictObject({
+        name: NewHandleName,
+        displayName: DisplayName.optional().openapi({ description: 'The name itself, when left out.' }),
+      })
+      .openapi('HandleCreate', { description: 'The name to take.' }),
+    success: { 201: { description: 'The handle is yours.', body: HandleProfile, etag: true } },
+    errors: ['handle_taken', 'invalid_token'],
+    limits: { account: '20/1d' },
+    idempotency: 'transaction',
+  },
+  getHandleProfile: {
+    method: 'get',
+    path: '/v2/handles/{handle}/profile',
+    summary: 'Read the profile of a handle',
+    description: 'What the site is called, and which front ends belong to it.',
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    success: { 200: { description: 'The profile.', body: HandleProfile, etag: true } },
+    errors: [],
+    limits: controlReads,
+  },
+  updateHandleProfile: {
+    method: 'put',
+    path: '/v2/handles/{handle}/profile',
+    summary: 'Change the profile of a handle',
+    description:
+      'Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so.',
+    auth: { subject: 'account', role: 'OPERATOR' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    body: HandleProfileUpdate,
+    success: { 200: { description: 'The profile as it is now.', body: HandleProfile, etag: true } },
+    errors: ['handle_not_found', 'insufficient_role', 'invalid_request', 'precondition_failed'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+    ifMatch: true,
+  },
+  renameHandle: {
+    method: 'post',
+    path: '/v2/handles/{handle}/rename',
+    summary: 'Rename a handle',
+    description: `Moves the site to a new host at once. For ${FORMER_NAME_DAYS} days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more.`,
+    auth: { subject: 'account', role: 'OWNER' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    body: z
+      .strictObject({ name: NewHandleName })
+      .openapi('HandleRename', { description: 'The name to take in place of the present one.' }),
+    success: { 200: { description: 'The handle under its new name.', body: HandleProfile, etag: true } },
+    errors: ['handle_not_found', 'insufficient_role', 'handle_taken'],
+    limits: { account: '5/1d' },
+    idempotency: 'transaction',
+  },
+  transferHandle: {
+    method: 'post',
+    path: '/v2/handles/{handle}/transfer-ownership',
+    summary: 'Transfer a handle',
+    description:
+      'Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them.',
+    auth: { subject: 'account', role: 'OWNER' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    body: z
+      .strictObject({ email: Email.openapi({ description: 'Address of a collaborator with an account.' }) })
+      .openapi('HandleTransfer', { description: 'Who shall own the handle.' }),
+    success: { 200: { description: 'Who works on the handle now.', body: Collaborators, etag: true } },
+    errors: ['handle_not_found', 'insufficient_role', 'collaborator_not_found'],
+    limits: { account: '5/1d' },
+    idempotency: 'transaction',
+  },
+  listCollaborators: {
+    method: 'get',
+    path: '/v2/handles/{handle}/collaborators',
+    summary: 'List who works on a handle',
+    description: `Everybody with a role, ${MAX_COLLABORATORS} at most, in one answer: it is what \`replaceCollaborators\` takes.`,
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    success: { 200: { description: 'The collaborators.', body: Collaborators, etag: true } },
+    errors: [],
+    limits: controlReads,
+  },
+  replaceCollaborators: {
+    method: 'put',
+    path: '/v2/handles/{handle}/collaborators',
+    summary: 'Replace who works on a handle',
+    description:
+      'Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out.',
+    auth: { subject: 'account', role: 'OPERATOR' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    body: CollaboratorsUpdate,
+    success: { 200: { description: 'The collaborators as they are now.', body: Collaborators, etag: true } },
+    errors: ['handle_not_found', 'insufficient_role', 'invalid_request', 'precondition_failed'],
+    limits: { account: '30/1h' },
+    idempotency: 'transaction',
+    ifMatch: true,
+  },
+  listAuditEvents: {
+    method: 'get',
+    path: '/v2/handles/{handle}/audit-events',
+    summary: 'List what was changed on a handle',
+    description: 'Who changed what, in which request, newest first. Kept as long as the handle.',
+    auth: { subject: 'account', role: 'OPERATOR' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The events.',
+        body: listOf(AuditEvent).openapi('AuditEventList', { description: 'Changes on a handle.' }),
+      },
+    },
+    errors: [],
+    limits: controlReads,
+  },
+})

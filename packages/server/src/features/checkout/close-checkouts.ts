@@ -1,0 +1,46 @@
+import type { Deps } from '../../platform/deps.ts'
+import { openAttempt } from './open-attempt.ts'
+import { type AttemptRow, endAttempt } from './queries.ts'
+import { settlePurchase } from './settle.ts'
+import { isRefusal } from './stripe-state.ts'
+
+/** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
+export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
+  const { db, stripe } = deps
+  const sessionId = attempt.stripe_session_id ?? (await openAttempt(deps, attempt))?.id
+  if (!sessionId) return
+  try {
+    await stripe.checkout.sessions.expire(sessionId)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    // It is not open any more: complete, or expired by another tab.
+    await settlePurchase(deps, attempt.purchase_id, { sessionId })
+    return
+  }
+  await endAttempt(db, attempt.purchase_id, attempt.attempt, 'expired')
+}
+
+/** Ends the open checkouts of a handle that would pay for what is not sold like that any more. */
+export async function closeCheckouts(deps: Deps, handleId: string): Promise<void> {
+  const attempts = await deps.db
+    .selectFrom('checkout_sessions as attempt')
+    .innerJoin('purchases as purchase', 'purchase.id', 'attempt.purchase_id')
+    .innerJoin('pages as page', 'page.id', 'purchase.page_id')
+    .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
+    .selectAll('attempt')
+    .where('handle.id', '=', handleId)
+    .where('attempt.state', 'in', ['creating', 'open'])
+    .where((where) =>
+      where.or([
+        where('page.state', '!=', 'published'),
+        where('page.access_mode', '!=', 'PAID'),
+        where('handle.stripe_account_id', 'is', null),
+        where('handle.stripe_account_id', '!=', where.ref('attempt.stripe_account_id')),
+      ]),
+    )
+    .execute()
+  // One that fails does not keep the others open; the job runs again for it.
+  const results = await Promise.allSettled(attempts.map((attempt) => expireAttempt(deps, attempt)))
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+  if (failures.length > 0) throw new AggregateError(failures, 'Some checkouts could not be closed.')
+}

@@ -1,0 +1,28 @@
+import { type Role, roles } from '@latchkey/contract'
+import type { Transaction } from 'kysely'
+import type { AccountCaller } from '../../platform/audit.ts'
+import type { Database } from '../../platform/database/schema.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import { findRoleOf, lockHandle, type ProfileRow } from './queries.ts'
+
+/** The handle, locked, and the role that its caller has now. */
+export interface Authority {
+  readonly handle: ProfileRow
+  readonly role: Role
+}
+
+/**
+ * Locks the handle and asks for the caller's role once more: it may have been taken away since the request came in,
+ * and what is changed here decides about roles.
+ */
+export async function lockAs(
+  trx: Transaction<Database>,
+  { handleId, actor }: AccountCaller,
+  needed: Role,
+  change: 'name' | 'rest' = 'rest',
+): Promise<Authority | Failure<'handle_not_found' | 'insufficient_role'>> {
+  const handle = await lockHandle(trx, handleId, change)
+  const role = await findRoleOf(trx, handleId, actor.accountId)
+  if (!role) return fail('handle_not_found')
+  return roles.indexOf(role) < roles.indexOf(needed) ? fail('insufficient_role') : { handle, role }
+}

@@ -1,0 +1,106 @@
+import { FORMER_NAME_DAYS } from '@latchkey/contract'
+import { sql, type Transaction } from 'kysely'
+import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
+import { addSeconds } from '../../platform/clock.ts'
+import type { Database } from '../../platform/database/schema.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import { newId } from '../../platform/ids.ts'
+import { lockAs } from './authority.ts'
+import { type TaggedProfile, tagged } from './profile.ts'
+import { holdAccount } from './queries.ts'
+
+/** Has whoever else wants one of these names wait: names of today and of before stand in two tables. */
+async function lockNames(trx: Transaction<Database>, names: readonly string[]): Promise<void> {
+  for (const name of [...names].sort()) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`handle:${name}`}, 0))`.execute(trx)
+  }
+}
+
+/** Whether a handle has the name, or another than `handleId` had it until lately. */
+async function isTaken(
+  trx: Transaction<Database>,
+  { name, handleId, now }: { name: string; handleId: string | null; now: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from handles where name = ${name}
+    union all
+    select from former_handle_names
+    where name = ${name} and until > ${now} and handle_id is distinct from ${handleId}`.execute(trx)
+  return rows.length > 0
+}
+
+/** Takes a free name for a new handle, which the account then owns. */
+export async function createHandle(
+  { db, clock, config }: Deps,
+  { accountId, requestId }: { accountId: string; requestId: string },
+  { name, displayName = name }: { name: string; displayName?: string | undefined },
+): Promise<TaggedProfile | Failure<'handle_taken' | 'invalid_token'>> {
+  const now = clock.now()
+  return await inTransaction(db, async (trx) => {
+    // Deleted since its token was looked at.
+    if (!(await holdAccount(trx, accountId))) return fail('invalid_token')
+    await lockNames(trx, [name])
+    if (await isTaken(trx, { name, handleId: null, now })) return fail('handle_taken')
+    const handle = { id: newId('handle'), name, displayName, allowedOrigins: [], createdAt: now }
+    await trx
+      .insertInto('handles')
+      .values({ id: handle.id, name, display_name: displayName, stripe_account_id: null, created_at: now })
+      .execute()
+    await trx
+      .insertInto('collaborators')
+      .values({ handle_id: handle.id, account_id: accountId, role: 'OWNER', created_at: now })
+      .execute()
+    await recordAudit(trx, {
+      handleId: handle.id,
+      actor: { accountId },
+      requestId,
+      action: 'handle.created',
+      to: { name, displayName },
+      now,
+    })
+    return tagged(config, handle)
+  })
+}
+
+/** Gives the handle another name. The former one leads to it for a while, and nobody else gets it meanwhile. */
+export async function renameHandle(
+  { db, clock, config }: Deps,
+  caller: AccountCaller,
+  name: string,
+): Promise<TaggedProfile | Failure<'handle_not_found' | 'insufficient_role' | 'handle_taken'>> {
+  const now = clock.now()
+  return await inTransaction(db, async (trx) => {
+    const authority = await lockAs(trx, caller, 'OWNER', 'name')
+    if (isFailure(authority)) return authority
+    const { handle } = authority
+    if (name === handle.name) return tagged(config, handle)
+    await lockNames(trx, [handle.name, name])
+    if (await isTaken(trx, { name, handleId: handle.id, now })) return fail('handle_taken')
+    await trx.deleteFrom('former_handle_names').where('name', '=', name).execute()
+    await trx
+      .insertInto('former_handle_names')
+      .values({
+        name: handle.name,
+        handle_id: handle.id,
+        until: addSeconds(now, FORMER_NAME_DAYS * 24 * 3600),
+      })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet((values) => ({
+          handle_id: values.ref('excluded.handle_id'),
+          until: values.ref('excluded.until'),
+        })),
+      )
+      .execute()
+    await trx.updateTable('handles').set({ name }).where('id', '=', handle.id).execute()
+    await recordAudit(trx, {
+      ...caller,
+      action: 'handle.renamed',
+      from: { name: handle.name },
+      to: { name },
+      now,
+    })
+    return tagged(config, { ...handle, name })
+  })
+}

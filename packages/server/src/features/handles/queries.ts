@@ -1,0 +1,147 @@
+import type { Role } from '@latchkey/contract'
+import { sql, type Transaction } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
+import type { Cursor } from '../../platform/pagination.ts'
+
+const profile = [
+  'handle.id',
+  'handle.name',
+  'handle.display_name as displayName',
+  'handle.allowed_origins as allowedOrigins',
+  'handle.created_at as createdAt',
+] as const
+
+/** The handles that an account has a role on, newest role first. */
+export const findHandles = (
+  db: DbOrTransaction,
+  accountId: string,
+  list: { after: Cursor | null; limit: number },
+) => {
+  const at = sql<Date>`date_trunc('milliseconds', collaborator.created_at)`
+  let query = db
+    .selectFrom('collaborators as collaborator')
+    .innerJoin('handles as handle', 'handle.id', 'collaborator.handle_id')
+    .select([...profile, 'collaborator.role', 'collaborator.created_at as roleSince'])
+    .where('collaborator.account_id', '=', accountId)
+  if (list.after) {
+    query = query.where(sql<boolean>`(${at}, handle.id) < (${list.after.at}, ${list.after.id})`)
+  }
+  return query.orderBy(at, 'desc').orderBy('handle.id', 'desc').limit(list.limit).execute()
+}
+
+export const findProfile = (db: DbOrTransaction, handleId: string) =>
+  db
+    .selectFrom('handles as handle')
+    .select(profile)
+    .where('handle.id', '=', handleId)
+    .executeTakeFirstOrThrow()
+
+export type ProfileRow = Awaited<ReturnType<typeof findProfile>>
+
+/**
+ * Every change of a handle and its people takes this lock, so one is done after the other. `name`: for a new name,
+ * which also keeps out whatever refers to the handle; taken at first, because two that hold less cannot both get it.
+ */
+export const lockHandle = (trx: Transaction<Database>, handleId: string, change: 'name' | 'rest') => {
+  const handle = trx.selectFrom('handles as handle').select(profile).where('handle.id', '=', handleId)
+  return (change === 'name' ? handle.forUpdate() : handle.forNoKeyUpdate()).executeTakeFirstOrThrow()
+}
+
+export const findRoleOf = async (
+  db: DbOrTransaction,
+  handleId: string,
+  accountId: string,
+): Promise<Role | null> => {
+  const row = await db
+    .selectFrom('collaborators')
+    .select('role')
+    .where('handle_id', '=', handleId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row?.role ?? null
+}
+
+/** Holds the account in place: it cannot be deleted before the transaction ends. */
+export const holdAccount = (trx: Transaction<Database>, accountId: string) =>
+  trx.selectFrom('accounts').select('id').where('id', '=', accountId).forKeyShare().executeTakeFirst()
+
+export interface Person {
+  readonly email: string
+  readonly role: Role
+  /** `null` while nobody has signed up with the address. */
+  readonly accountId: string | null
+}
+
+/** Everybody with a role, and everybody who gets one on signing up; strongest role first. */
+export async function findPeople(db: DbOrTransaction, handleId: string): Promise<Person[]> {
+  const { rows } = await sql<Person>`
+    select account.email, collaborator.role, account.id as "accountId"
+    from collaborators collaborator join accounts account on account.id = collaborator.account_id
+    where collaborator.handle_id = ${handleId}
+    union all
+    select email, role, null from collaborator_invitations
+    where handle_id = ${handleId} and accepted_at is null
+    order by role desc, email`.execute(db)
+  return rows
+}
+
+/** Gives somebody who is among the people of the handle another role. */
+export async function updateRole(
+  trx: Transaction<Database>,
+  handleId: string,
+  { email, accountId }: Person,
+  role: Exclude<Role, 'OWNER'>,
+): Promise<void> {
+  await trx
+    .updateTable('collaborator_invitations')
+    .set({ role })
+    .where('handle_id', '=', handleId)
+    .where('email', '=', email)
+    .execute()
+  if (accountId === null) return
+  await setRole(trx, handleId, accountId, role)
+}
+
+export const setRole = (trx: Transaction<Database>, handleId: string, accountId: string, role: Role) =>
+  trx
+    .updateTable('collaborators')
+    .set({ role })
+    .where('handle_id', '=', handleId)
+    .where('account_id', '=', accountId)
+    .execute()
+
+/** Takes the role of somebody away. */
+export async function removePerson(
+  trx: Transaction<Database>,
+  handleId: string,
+  { email, accountId }: Person,
+): Promise<void> {
+  await trx
+    .deleteFrom('collaborator_invitations')
+    .where('handle_id', '=', handleId)
+    .where('email', '=', email)
+    .execute()
+  if (accountId === null) return
+  await trx
+    .deleteFrom('collaborators')
+    .where('handle_id', '=', handleId)
+    .where('account_id', '=', accountId)
+    .execute()
+}
+
+/** Gives a role to an account that has none. */
+export const insertCollaborator = (
+  trx: Transaction<Database>,
+  collaborator: { handleId: string; accountId: string; role: Role; now: Date },
+) =>
+  trx
+    .insertInto('collaborators')
+    .values({
+      handle_id: collaborator.handleId,
+      account_id: collaborator.accountId,
+      role: collaborator.role,
+      created_at: collaborator.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()

@@ -1,0 +1,1 @@
+export { acceptInvitations } from './invitations.ts'
