@@ -157,7 +157,7 @@ export const checkout = defineOperations({
       'Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: pageParams,
-    notFound: 'handle_not_found',
+    notFound: 'page_not_found',
     body: RefundRequest,
     success: {
       200: {

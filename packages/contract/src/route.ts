@@ -39,7 +39,10 @@ export interface OperationDefinition {
   readonly description: string
   readonly auth: Auth
   readonly params?: z.ZodObject
-  /** The answer when a path parameter has the wrong shape: such a thing cannot exist. */
+  /**
+   * The answer when a path parameter has the wrong shape: such a thing cannot exist. Where a role is needed, a handle
+   * of the wrong shape is `handle_not_found` like one that does not exist.
+   */
   readonly notFound?: PlainErrorCode
   readonly query?: z.ZodObject
   /** JSON body. */

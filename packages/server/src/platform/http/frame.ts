@@ -149,15 +149,15 @@ export function operationRoute<O extends OperationDefinition>(
     if (byAddress) return byAddress
 
     const params = operation.params?.safeParse(c.req.param())
-    const shaped = params?.success !== false
+    const noHandle = params?.error?.issues.some(({ path: [name] }) => name === 'handle')
     const subject = await authenticate(
       operation,
       request,
       options,
-      shaped ? c.req.param('handle') : undefined,
+      noHandle ? undefined : c.req.param('handle'),
     )
     if (isFailure(subject)) return subject
-    if (!shaped) return fail(operation.notFound ?? 'not_found')
+    if (params?.error) return fail(operation.notFound ?? 'not_found')
     if (subject && 'accountId' in subject && operation.limits?.account) {
       const bySubject = await throttle.count('account', subject.accountId)
       if (bySubject) return bySubject
