@@ -22,6 +22,8 @@ const ChallengeId = Id('challenge')
 
 /** Says that a mail is on its way, and takes the code that stands in it. */
 export const showCheckMail: HostedHandler = async (call) => {
+  const byAddress = await call.throttle('getPublicPage').countAddress()
+  if (byAddress) return byAddress
   const found = await challengeHere(call, call.query('challenge'))
   if (isFailure(found)) return found
   const { challenge, spent } = found
@@ -71,7 +73,7 @@ async function challengeHere(
 const codeEntry = ({ deps }: HostedCall, challenge: Challenge, error?: string): HostedAnswer => ({
   status: error ? 401 : 200,
   html: checkMailPage({ challenge, ...(error !== undefined && { error }) }),
-  formActions: [checkoutOrigin(deps.config)],
+  formActions: challenge.pageSlug === null ? [] : [checkoutOrigin(deps.config)],
 })
 
 const spentAnswer = (

@@ -39,7 +39,7 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
             ? html`<p class="byline">Nothing is published here yet.</p>`
             : html`<ul class="list">${list.items.map(entry)}</ul>`
         }
-        <div class="row pager">
+        <div class="row">
           ${cursor === undefined ? '' : html`<a href="/">Newest</a>`}
           ${list.nextCursor ? html`<a href="/?cursor=${list.nextCursor}">Older</a>` : ''}
         </div>`,

@@ -11,8 +11,6 @@ import { type PageState, pageView } from './page-view.ts'
 
 /** A page on the site of its handle: what it holds, or what opens it. */
 export const showPage: HostedHandler = async (call) => {
-  const byAddress = await call.throttle('getPublicPage').countAddress()
-  if (byAddress) return byAddress
   const found = await readHere(call)
   return isFailure(found) ? found : await view(call, found)
 }
@@ -43,7 +41,10 @@ async function readHere({
   request,
   handle,
   param,
-}: HostedCall): Promise<Found | Failure<'page_not_found'>> {
+  throttle,
+}: HostedCall): Promise<Found | Failure<'page_not_found' | 'rate_limited'>> {
+  const byAddress = await throttle('getPublicPage').countAddress()
+  if (byAddress) return byAddress
   const slug = PageSlug.safeParse(param('pageSlug'))
   if (handle === null || !slug.success) return fail('page_not_found')
   const [page, visitor, site] = await Promise.all([

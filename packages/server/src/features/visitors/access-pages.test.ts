@@ -53,9 +53,9 @@ describe('showMagicLink', () => {
   test('says of a library-wide link that it opens everything, with all creators', async () => {
     const { browser, link } = await mailedLink()
     expect(link.startsWith(t.origin())).toBe(true)
-    expect((await page(browser.get(link))).text).toContain(
-      'everything you have on Latchkey, with all creators',
-    )
+    const response = await browser.get(link)
+    expect(response.headers.get('content-security-policy')).toContain("form-action 'self';")
+    expect((await page(response)).text).toContain('everything you have on Latchkey, with all creators')
   })
 
   test.each(['GET', 'HEAD'])('%s never consumes, however often and from wherever', async (method) => {
@@ -81,6 +81,8 @@ describe('showMagicLink', () => {
     const unknown = await stranger.get(`/_edge/visitor/access/t/${'x'.repeat(43)}`)
     expect(unknown.status).toBe(401)
     expect((await page(unknown)).h1).toEqual(['This link is not valid'])
+    const pressed = await stranger.post(`/_edge/visitor/access/t/${'x'.repeat(43)}`)
+    expect([pressed.status, (await page(pressed)).h1]).toEqual([401, ['This link is not valid']])
 
     const used = await mailedLink(ask)
     await used.browser.post(used.link)
@@ -98,6 +100,8 @@ describe('showMagicLink', () => {
     const expired = await stranger.get(late.link)
     expect(expired.status).toBe(401)
     expect((await page(expired)).h1).toEqual(['This link has expired'])
+    const pressedLate = await stranger.post(late.link)
+    expect([pressedLate.status, (await page(pressedLate)).h1]).toEqual([401, ['This link has expired']])
 
     const fresh = await stranger.post('/_edge/visitor/sign-in', { page: paid.slug, email: late.email })
     expect(fresh.status).toBe(303)

@@ -36,11 +36,12 @@ export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, 
   if (isFailure(inspected)) return { ...inspected, page: unknownLinkPage(request) }
   const { challenge, spent } = inspected
   if (!spent) {
-    const next = destinationOf(deps, challenge)
+    const { frontEnd, pageSlug } = destinationOf(deps, challenge)
+    const toCheckout = pageSlug === null ? [] : [checkoutOrigin(deps.config)]
     return {
       status: 200,
-      html: continuePage({ challenge, frontEnd: next.frontEnd }),
-      formActions: next.frontEnd ? [next.frontEnd.origin] : [checkoutOrigin(deps.config)],
+      html: continuePage({ challenge, frontEnd }),
+      formActions: frontEnd ? [frontEnd.origin] : toCheckout,
     }
   }
   if (await signedInBefore(deps, request, challenge)) {

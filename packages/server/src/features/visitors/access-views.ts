@@ -30,7 +30,7 @@ export const historyPage = ({
     main: html`<h1>Your access</h1>
       <p class="byline">${scope(visitor, site)}</p>
       ${history.items.length === 0 ? empty(first) : html`<ul class="list">${history.items.map(entry)}</ul>`}
-      <div class="row pager">
+      <div class="row">
         ${first ? '' : html`<a href="${paths.access}">Newest</a>`}
         ${history.nextCursor ? html`<a href="${paths.access}?cursor=${history.nextCursor}">Older</a>` : ''}
       </div>

@@ -84,7 +84,7 @@ function nextStep(code: ErrorCode, host: Host): Html | '' {
   if (code === 'invalid_magic_link') {
     return html`<p><a class="button" href="${paths.access}">Ask for a new link</a></p>`
   }
-  if (host.kind !== 'handle' || errorEntry(code).status >= 500) return ''
+  if (host.kind !== 'handle' || code === 'handle_not_found' || errorEntry(code).status >= 500) return ''
   return html`<p><a class="button" href="/">See all pages</a></p>`
 }
 
