@@ -6,7 +6,7 @@ import { operations, sampleBody, sampleParams, sampleRequest } from './sample-re
 
 // Nothing a client sends may cause a 5xx: every operation gets input that is nearly right.
 
-const t = await testApp({ env: { LIMITS: 'off' } })
+const t = await testApp({ env: { LIMITS: 'off' }, stripe: true })
 // Named as the examples have it, so that it cannot be renamed to that.
 const handle = await t.make.handle({ name: 'mira-studio' })
 const page = await t.make.page({ handle })
