@@ -1,17 +1,13 @@
 import { MAGIC_LINK_SECONDS } from '@latchkey/contract'
 import { unwrap } from '@latchkey/sdk'
-import pg from 'pg'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { statementsOf } from '../../../test/statements.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
 const demo = await t.make.handle({
   name: 'demo',
   allowedOrigins: ['https://shop.example.com', 'http://localhost:3000', 'https://xn--bcher-kva.example'],
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
 })
 
 const ask = (body: { email: string; handle?: string; pageSlug?: string; returnTo?: string }) =>
@@ -79,25 +75,15 @@ describe('requestMagicLink', () => {
 describe('nothing tells a known address from an unknown one', () => {
   /** What a request answers, sends to the database and leaves behind for the worker, and what the worker then sends. */
   async function work(email: string) {
-    const statements: unknown[] = []
-    const query = pg.Client.prototype.query
-    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
-      this: pg.Client,
-      ...args
-    ) {
-      const [statement]: unknown[] = args
-      statements.push(
-        typeof statement === 'object' && statement && 'text' in statement ? statement.text : statement,
-      )
-      return Reflect.apply(query, this, args)
+    let answer: Awaited<ReturnType<typeof ask>> | undefined
+    const statements = await statementsOf(async () => {
+      answer = await ask({ email, handle: demo.name })
     })
-    const { data, response } = await ask({ email, handle: demo.name })
-    spy.mockRestore()
     const { rows: jobs } = await t.deps.pool.query('select task_identifier from graphile_worker.jobs')
     return {
-      status: response.status,
-      members: Object.keys(data ?? {}),
-      headers: [...response.headers.keys()],
+      status: answer?.response.status,
+      members: Object.keys(answer?.data ?? {}),
+      headers: [...(answer?.response.headers.keys() ?? [])],
       statements,
       jobs,
       mails: (await t.mail.to(email)).length,

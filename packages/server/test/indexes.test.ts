@@ -1,0 +1,86 @@
+import { unwrap } from '@latchkey/sdk'
+import { expect, test } from 'vitest'
+import { testApp } from './app.ts'
+import { statementsOf } from './statements.ts'
+
+const t = await testApp({ env: { LIMITS: 'off' } })
+
+/** Rows of the tables that grow, as many as make the planner prefer an index wherever there is one that fits. */
+async function fill() {
+  const handle = await t.make.handle({ name: 'demo' })
+  const many = 'generate_series(1, 5000) n'
+  for (const statement of [
+    `insert into handles (id, name, display_name, created_at) select 'hdl_' || n, 'filler' || n, 'x', now() from ${many}`,
+    `insert into pages (id, handle_id, slug, title, content, access_mode, state, created_at, updated_at, published_at)
+       select 'pag_' || n, 'hdl_' || n, 'p' || n, 'x', 'x', 'FREE_WITH_LOGIN', 'published', now(), now(), now() from ${many}`,
+    `insert into visitors (id, email, created_at) select 'vis_' || n, n || '@example.com', now() from ${many}`,
+    `insert into visitor_sessions (id, token_hash, visitor_id, created_at, expires_at)
+       select 'vse_' || n, sha256(n::text::bytea), 'vis_' || n, now(), now() + interval '30 days' from ${many}`,
+    `insert into magic_link_challenges (id, email, created_at, expires_at)
+       select 'chl_' || n, n || '@example.com', now(), now() + n * interval '1 minute' from ${many}`,
+    `insert into magic_link_secrets (token_hash, challenge_id, created_at)
+       select sha256(n::text::bytea), 'chl_' || n, now() from ${many}`,
+    `insert into wrong_codes (email, occurred_at) select n || '@example.com', now() + n * interval '1 minute' from ${many}`,
+    `insert into free_logins (page_id, visitor_id, first_at) select 'pag_' || n, 'vis_' || n, now() from ${many}`,
+    `insert into purchases (id, handle_id, page_id, visitor_id, state, access, grant_type, created_at, access_since)
+       select 'pur_' || n, 'hdl_' || n, 'pag_' || n, 'vis_' || n, 'paid', 'active', 'PURCHASED', now(), now() from ${many}`,
+    `insert into mails (id, kind, subject_id, created_at, attempt_after)
+       select 'mail_' || n, 'magic_link', 'chl_' || n, now(), now() from ${many}`,
+    'analyze',
+  ]) {
+    await t.deps.pool.query(statement)
+  }
+  return handle
+}
+
+/** The planner's price of a handful of rows found by an index; reading through any of the tables costs more. */
+const A_FEW_LOOKUPS = 60
+
+/** What the planner, without looking at values, thinks that the statement costs. */
+async function cost(statement: string): Promise<number> {
+  const { rows } = await t.deps.pool.query(`explain (generic_plan, format json) ${statement}`)
+  return rows[0]['QUERY PLAN'][0].Plan['Total Cost']
+}
+
+test('every statement of a visitor’s requests and mails finds its rows by an index', async () => {
+  const handle = await fill()
+  const free = await t.make.page({ handle, accessMode: 'FREE_WITH_LOGIN' })
+  const path = { handle: handle.name, pageSlug: free.slug }
+  const email = 'indexed@example.com'
+  const statements = await statementsOf(async () => {
+    const { visitors } = t.client()
+    const ask = () => unwrap(visitors.requestMagicLink({ body: { email, handle: handle.name } }))
+    const [first, second] = [await ask(), await ask()]
+    const { token } = await t.mail.magicLinkFor(email)
+    await visitors.verifyMagicLink({ body: { challengeId: first.challengeId, code: '000000' } })
+    const code = (await t.mail.magicLinkFor(email)).code ?? ''
+    await visitors.verifyMagicLink({ body: { challengeId: second.challengeId, code } })
+    await visitors.verifyMagicLink({ body: { token } })
+    await t.client().visitors.requestMagicLink({ body: { email } })
+    const everywhere = (await t.mail.magicLinkFor(email)).token
+    await visitors.verifyMagicLink({ body: { token: everywhere } })
+    const session = (await t.make.visitorSession()).token
+    const client = t.client({ token: session })
+    await client.pages.checkPageAccess({ path })
+    await client.pages.getPublicPage({ path })
+    await client.pages.listPublicPages({ path: { handle: handle.name } })
+    await t.deps.background.drain()
+    await client.visitors.getVisitor()
+    const { nextCursor } = await unwrap(client.visitors.listVisitorAccess({ query: { limit: 1 } }))
+    await client.visitors.listVisitorAccess({ query: { cursor: nextCursor ?? 'none' } })
+    await client.visitors.signOutVisitor({ body: { everywhere: true } })
+    await client.visitors.signOutVisitor()
+  })
+  const own = new Set(
+    statements.filter(
+      (text) => /^\s*(?:select|insert|update|delete|with)\b/i.test(text) && !text.includes('graphile_worker'),
+    ),
+  )
+  expect(own.size).toBeGreaterThan(15)
+  const dear: Record<string, number> = {}
+  for (const statement of own) {
+    const price = await cost(statement)
+    if (price > A_FEW_LOOKUPS) dear[statement] = price
+  }
+  expect(dear).toEqual({})
+})

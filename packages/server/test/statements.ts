@@ -1,0 +1,21 @@
+import pg from 'pg'
+import { vi } from 'vitest'
+
+/** The statements that `work` sends to the database, in order. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const statements: string[] = []
+  const query = pg.Client.prototype.query
+  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args) {
+    const [statement]: unknown[] = args
+    const text =
+      typeof statement === 'object' && statement && 'text' in statement ? statement.text : statement
+    statements.push(String(text))
+    return Reflect.apply(query, this, args)
+  })
+  try {
+    await work()
+  } finally {
+    spy.mockRestore()
+  }
+  return statements
+}
