@@ -5,12 +5,12 @@ const camelCase = (area: string) => area.replace(/-(\w)/g, (_, letter: string) =
 
 /**
  * Method and path of every operation that answers data, by area, and whether it takes an `Idempotency-Key`. Those
- * that answer pages are for browsers, those that take signed bytes are for Stripe.
+ * that answer pages are for browsers, those that take signed bytes for Stripe, those with OAuth errors for OAuth clients.
  */
 export function operationTable(): string {
   const areas = Object.entries(contract).map(([area, operations]) => {
     const lines = Object.entries<OperationDefinition>(operations)
-      .filter(([, { errorsAsHtml, rawBody }]) => !errorsAsHtml && !rawBody)
+      .filter(([, { errorsAsHtml, rawBody, oauthErrors }]) => !errorsAsHtml && !rawBody && !oauthErrors)
       .map(([id, { method, path, summary, description, idempotency }]) => {
         const entry = [method, path, ...(idempotency ? ['Idempotency-Key'] : [])]
         const doc = `    /** ${summary}. ${description} */\n`

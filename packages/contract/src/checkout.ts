@@ -6,7 +6,7 @@ import { HandleName, Id, Money, orNull, PageSlug, Timestamp, text } from './sche
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
 
-const Purchase = z
+export const Purchase = z
   .object({
     id: Id('purchase'),
     handle: HandleName,

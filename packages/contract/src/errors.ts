@@ -224,6 +224,42 @@ export const errorCatalogue = {
     retry: 'never',
   },
 
+  // OAuth, as people meet it in the browser; what clients are told is in oauth-errors.ts
+  oauth_client_not_found: {
+    status: 400,
+    message: 'The app that sent you here is not known.',
+    advice:
+      'Clients that were never used are forgotten after a while: register again, and use the `client_id` of the answer.',
+    retry: 'never',
+  },
+  oauth_client_document_invalid: {
+    status: 400,
+    message: 'The app that sent you here could not be identified: its metadata document is not usable.',
+    advice:
+      'A `client_id` that is a URL must lead, over https, from a public address and without redirects, to a small JSON document which names itself by that URL.',
+    retry: 'never',
+  },
+  oauth_redirect_uri_mismatch: {
+    status: 400,
+    message: 'The app that sent you here asked to send you on to an address that it did not register.',
+    advice:
+      'Send a `redirect_uri` that is registered, character by character. Only the port of a loopback address may differ.',
+    retry: 'never',
+  },
+  oauth_consent_expired: {
+    status: 400,
+    message: 'This question was already answered, or waited too long for its answer.',
+    advice:
+      'Start again from the app. Each consent page can be answered once, by the account it was shown to.',
+    retry: 'never',
+  },
+  cross_site_form: {
+    status: 403,
+    message: 'This form was not sent from our own page, so nothing was done.',
+    advice: 'Open the page here and send the form from it.',
+    retry: 'never',
+  },
+
   // Accounts
   missing_bearer_token: {
     status: 401,
@@ -293,6 +329,12 @@ export const errorCatalogue = {
     status: 403,
     message: 'Your role on this handle does not allow this.',
     advice: 'Ask someone with the role that the reference names for this operation.',
+    retry: 'never',
+  },
+  insufficient_scope: {
+    status: 403,
+    message: 'This token may not be used for this operation.',
+    advice: 'Use a token with the scope that the reference names, or sign in for control-plane operations.',
     retry: 'never',
   },
   handle_not_found: {

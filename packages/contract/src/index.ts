@@ -1,7 +1,9 @@
 import { accounts } from './accounts.ts'
+import { automation } from './automation.ts'
 import { checkout } from './checkout.ts'
 import { groupBuys } from './group-buys.ts'
 import { handles } from './handles.ts'
+import { oauth } from './oauth.ts'
 import { pages } from './pages.ts'
 import { revenue } from './revenue.ts'
 import { visitors } from './visitors.ts'
@@ -20,8 +22,19 @@ export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
 export * from './errors.ts'
 export { FORMER_NAME_DAYS, MAX_COLLABORATORS } from './handles.ts'
 export * from './limits.ts'
+export {
+  AUTHORIZATION_CODE_SECONDS,
+  type ClientAuthMethod,
+  CONSENT_SECONDS,
+  clientAuthMethods,
+  grantTypes,
+  MAX_REDIRECT_URIS,
+  UNUSED_CLIENT_DAYS,
+} from './oauth.ts'
+export * from './oauth-errors.ts'
 export * from './route.ts'
 export * from './schemas/primitives.ts'
+export * from './scopes.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
 
 /** Every operation, by area. The server implements these areas and nothing else; docs, SDK and tests iterate over them. */
@@ -33,6 +46,8 @@ export const contract = {
   'group-buys': groupBuys,
   accounts,
   handles,
+  oauth,
+  automation,
 } as const
 
 export type Contract = typeof contract

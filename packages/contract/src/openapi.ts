@@ -1,6 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { contract } from './index.ts'
+import { oauth } from './oauth.ts'
 import { type OperationDefinition, toOpenApiRoute } from './route.ts'
+import { scopes } from './scopes.ts'
 
 const areaDescriptions: Record<keyof typeof contract, string> = {
   visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
@@ -10,6 +12,8 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   'group-buys': 'Offers that are activated once enough visitors want them.',
   accounts: 'Creators: signing up and in, sessions, passwords.',
   handles: 'The names that creators work under: profile, people, audit log.',
+  automation: 'What scripts and connected apps do with a token of their own, within its scopes.',
+  oauth: 'Clients that act for creators: discovery, registration, consent, tokens.',
 }
 
 /** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */
@@ -33,6 +37,18 @@ export function openApiDocument() {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description: '`accessToken` of `signIn`.',
+  })
+  registry.registerComponent('securitySchemes', 'oauth', {
+    type: 'oauth2',
+    description: '`access_token` of `issueOAuthToken`.',
+    flows: {
+      authorizationCode: {
+        authorizationUrl: oauth.authorizeOAuthClient.path,
+        tokenUrl: oauth.issueOAuthToken.path,
+        refreshUrl: oauth.issueOAuthToken.path,
+        scopes,
+      },
+    },
   })
   for (const [area, operations] of Object.entries(contract)) {
     for (const [operationId, operation] of Object.entries<OperationDefinition>(operations)) {

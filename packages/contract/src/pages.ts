@@ -57,6 +57,24 @@ const PublicPage = z
   })
   .openapi('PublicPage', { description: 'A published page as this caller may see it.' })
 
+const creatorPageMembers = {
+  ...publicPageMembers,
+  state: z.enum(['draft', 'published', 'archived']).openapi({
+    description: '`archived`: deleted after it was sold; only its buyers still see it.',
+  }),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  publishedAt: Timestamp.nullable().openapi({ description: '`null` for a page that never was published.' }),
+}
+
+export const PageSummary = z
+  .object(creatorPageMembers)
+  .openapi('PageSummary', { description: 'A page as its creator sees it, without content.' })
+
+export const Page = z
+  .object({ ...creatorPageMembers, content: z.string().openapi({ description: 'Markdown.' }) })
+  .openapi('Page', { description: 'A page as its creator sees it.' })
+
 export const pageParams = z.object({ handle: HandleName, pageSlug: PageSlug })
 
 export const pages = defineOperations({

@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type ErrorCode, errorBody, errorEntry, type PlainErrorCode } from './errors.ts'
 import type { LimitDimension, Limits } from './limits.ts'
+import { asOAuthError, type OAuthErrorCode, oauthErrorBody, oauthErrorCatalogue } from './oauth-errors.ts'
+import type { Scope } from './scopes.ts'
 
 /** Roles on a handle, weakest first. */
 export const roles = ['CREATOR', 'OPERATOR', 'OWNER'] as const
@@ -11,6 +13,8 @@ export type Auth =
   | { readonly subject: 'anyone'; readonly role?: never }
   | { readonly subject: 'visitor'; readonly role?: never }
   | { readonly subject: 'account'; readonly role?: Role }
+  /** A token with this scope, of an account with any role on the handle. */
+  | { readonly subject: 'token'; readonly scope: Scope; readonly role?: never }
 
 /** One way an operation can succeed. */
 export type Success =
@@ -28,6 +32,14 @@ export type Success =
 
 /** 308: the host belongs to a former name of a handle; the same is found under the new one. */
 type SuccessStatus = 200 | 201 | 202 | 204 | 302 | 303 | 308
+
+/** Errors of an endpoint that OAuth clients call. */
+export interface OAuthErrors {
+  /** Codes the handler itself may answer. */
+  readonly own: readonly OAuthErrorCode[]
+  /** What input of the wrong form is called here. */
+  readonly invalidInput: OAuthErrorCode
+}
 
 /** What an area file says of one operation. */
 export interface OperationDefinition {
@@ -55,6 +67,8 @@ export interface OperationDefinition {
   readonly rawBody?: true
   /** Errors are shown as a page, not as JSON. */
   readonly errorsAsHtml?: true
+  /** Errors have the JSON form of RFC 6749 §5.2. */
+  readonly oauthErrors?: OAuthErrors
   readonly success: Readonly<Partial<Record<SuccessStatus, Success>>>
   /** Codes the handler itself may answer; what the frame answers follows from the rest of the definition. */
   readonly errors: readonly ErrorCode[]
@@ -91,10 +105,13 @@ export function frameErrors(operation: OperationDefinition): ErrorCode[] {
     codes.push('invalid_request', 'idempotency_in_progress', 'idempotency_key_reused')
   if (operation.ifMatch) codes.push('invalid_request', 'precondition_failed')
   if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
-  if (operation.auth.subject === 'account') {
-    codes.push('missing_bearer_token', 'invalid_token', 'token_expired')
-    if (operation.auth.role) codes.push('handle_not_found')
-    if (operation.auth.role && operation.auth.role !== 'CREATOR') codes.push('insufficient_role')
+  if (operation.auth.subject === 'account' || operation.auth.subject === 'token') {
+    codes.push('missing_bearer_token', 'invalid_token', 'token_expired', 'insufficient_scope')
+  }
+  if (operation.auth.subject === 'token') codes.push('handle_not_found')
+  if (operation.auth.subject === 'account' && operation.auth.role) {
+    codes.push('handle_not_found')
+    if (operation.auth.role !== 'CREATOR') codes.push('insufficient_role')
   }
   return codes
 }
@@ -104,12 +121,33 @@ export const declaredErrors = (operation: OperationDefinition): ErrorCode[] => [
   ...new Set([...operation.errors, ...frameErrors(operation)]),
 ]
 
+/** An error as it goes out. */
+export interface ErrorAnswer {
+  readonly status: number
+  readonly code: ErrorCode | OAuthErrorCode
+}
+
+/** Every error answer of an operation, in the form in which it answers errors. */
+export function errorAnswers(operation: OperationDefinition): ErrorAnswer[] {
+  const { oauthErrors } = operation
+  const declared = declaredErrors(operation).map((code) => ({ status: errorEntry(code).status, code }))
+  if (!oauthErrors) return declared
+  const answers = [
+    ...oauthErrors.own.map((code) => ({ status: oauthErrorCatalogue[code].status, code })),
+    ...declared.map(({ status, code }) => ({ status, code: asOAuthError(code, oauthErrors.invalidInput) })),
+  ]
+  return answers.filter(
+    ({ status, code }, index) =>
+      index === answers.findIndex((answer) => answer.status === status && answer.code === code),
+  )
+}
+
 /** The members that are known; any other turns into an error where it stands. */
 type Known<T, Key> = { readonly [K in keyof T]: K extends Key ? T[K] : never }
 
 /** An inferred type accepts members that nobody reads: a misspelt limit or role would silently protect nothing. */
 type Exact<O extends OperationDefinition> = Known<O, keyof OperationDefinition> & {
-  readonly auth: Known<O['auth'], 'subject' | 'role'>
+  readonly auth: Known<O['auth'], 'subject' | 'role' | 'scope'>
   readonly limits?: Known<O['limits'], LimitDimension>
 }
 
@@ -145,7 +183,24 @@ function successResponse(success: Success) {
   return { description }
 }
 
+function oauthErrorResponses(operation: OperationDefinition) {
+  const byStatus = Map.groupBy(errorAnswers(operation), ({ status }) => status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, answers]) => {
+      const codes = answers.map(({ code }) => code as OAuthErrorCode)
+      return [
+        status,
+        {
+          description: codes.map((code) => `\`${code}\`: ${oauthErrorCatalogue[code].meaning}`).join('\n\n'),
+          content: jsonContent(oauthErrorBody(codes)),
+        },
+      ]
+    }),
+  )
+}
+
 function errorResponses(operation: OperationDefinition) {
+  if (operation.oauthErrors) return oauthErrorResponses(operation)
   const byStatus = Map.groupBy(declaredErrors(operation), (code) => errorEntry(code).status)
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
@@ -170,10 +225,17 @@ function requestBody(operation: OperationDefinition) {
   return undefined
 }
 
-const security: Record<Auth['subject'], Record<string, string[]>[]> = {
-  anyone: [],
-  visitor: [{ visitorCookie: [] }, { visitorToken: [] }],
-  account: [{ accessToken: [] }],
+function security(auth: Auth): Record<string, string[]>[] {
+  switch (auth.subject) {
+    case 'anyone':
+      return []
+    case 'visitor':
+      return [{ visitorCookie: [] }, { visitorToken: [] }]
+    case 'account':
+      return [{ accessToken: [] }]
+    case 'token':
+      return [{ oauth: [auth.scope] }]
+  }
 }
 
 const idempotencyHeader = {
@@ -208,7 +270,7 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     tags: [area],
     summary: operation.summary,
     description: operation.description,
-    security: security[operation.auth.subject],
+    security: security(operation.auth),
     request: {
       ...(operation.params && { params: operation.params }),
       ...(operation.query && { query: operation.query }),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { contract, errorBody } from '@latchkey/contract'
+import { contract, type ErrorCode, errorBody } from '@latchkey/contract'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { Answer } from '../src/platform/deps.ts'
@@ -67,7 +67,8 @@ export async function answerProblem({ operation, status, code, response }: Answe
   if (!(operation in operations)) {
     // Hosted pages, unknown paths, wrong methods: a page, a redirect, or an error body.
     if (type === 'text/html' || status === 303 || status === 308) return null
-    return code && errorBody([code]).safeParse(parsed(text)).success ? null : `is not an error body: ${text}`
+    const fits = code && errorBody([code as ErrorCode]).safeParse(parsed(text)).success
+    return fits ? null : `is not an error body: ${text}`
   }
   if (!declaredAnswers.has(answerName(operation, status, code))) return 'is not declared'
 

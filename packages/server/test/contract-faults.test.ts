@@ -1,4 +1,5 @@
 import {
+  asOAuthError,
   contract,
   type ErrorCode,
   errorEntry,
@@ -23,12 +24,13 @@ const t = await testApp({ env: { LIMITS: 'off' } })
 const handle = await t.make.handle({ name: 'mira-studio' })
 const owner = (await openSession(t.deps, handle.owner.id)).accessToken
 const visitor = (await t.make.visitorSession()).token
+const oauth = (await t.make.oauthToken({ account: handle.owner })).token
+const credentials = { anyone: null, visitor, account: owner, token: oauth }
 
 const sample = (id: string, operation: OperationDefinition, change: Partial<SampleOptions> = {}) =>
   sampleRequest(id, operation, {
     origin: t.origin(),
-    token:
-      operation.auth.subject === 'account' ? owner : operation.auth.subject === 'visitor' ? visitor : null,
+    token: credentials[operation.auth.subject],
     params: { handle: handle.name },
     ...change,
   })
@@ -55,9 +57,12 @@ async function expectFault(response: Response, code: ErrorCode, operation: Opera
   const text = await response.text()
   expect(text).not.toContain('hunter2')
   expect(JSON.stringify([...response.headers])).not.toContain('hunter2')
+  const { message } = errorEntry(code)
   if (operation.errorsAsHtml) expect(text).toContain(id)
-  else {
-    const { message } = errorEntry(code)
+  else if (operation.oauthErrors) {
+    const error = asOAuthError(code, operation.oauthErrors.invalidInput)
+    expect(JSON.parse(text)).toEqual({ error, error_description: message })
+  } else {
     expect(JSON.parse(text)).toEqual({ error: code, message, requestId: id, details: null })
   }
 }
@@ -113,7 +118,9 @@ describe('rate_limited', () => {
     expect(retryAfter).toBeGreaterThan(3500)
     expect(response.headers.get('ratelimit-policy')).toContain(`"${id}:${by}";q=2;w=3600`)
     expect(response.headers.get('ratelimit')).toContain(`"${id}:${by}";r=0;t=${retryAfter}`)
-    if (!operation.errorsAsHtml) {
+    if (operation.oauthErrors) {
+      expect(await response.json()).toMatchObject({ error: 'temporarily_unavailable' })
+    } else if (!operation.errorsAsHtml) {
       const details = { limit: `${id}:${by}`, retryAfterSeconds: retryAfter }
       expect(await response.json()).toMatchObject({ error: 'rate_limited', details })
     }

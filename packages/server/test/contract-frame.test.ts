@@ -1,9 +1,11 @@
 import {
+  asOAuthError,
   errorEntry,
   frameErrors,
   maxBodyBytes,
   type OperationDefinition,
   type Role,
+  scopeNames,
 } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
@@ -18,15 +20,16 @@ const t = await testApp({ env: { LIMITS: 'off' } })
 const handle = await t.make.handle({ name: 'mira-studio' })
 const owner = (await openSession(t.deps, handle.owner.id)).accessToken
 const visitor = (await t.make.visitorSession()).token
+const oauth = (await t.make.oauthToken({ account: handle.owner })).token
 
 const accessToken = async (role: Role | null) => {
   const account = role ? await t.make.collaborator({ handle, role }) : await t.make.account()
   return (await openSession(t.deps, account.id)).accessToken
 }
 
-/** Credentials that the operation accepts. */
-const credential = ({ auth }: OperationDefinition) =>
-  auth.subject === 'account' ? owner : auth.subject === 'visitor' ? visitor : null
+/** Credentials that operations accept, by whom they are for. */
+const credentials = { anyone: null, visitor, account: owner, token: oauth }
+const credential = ({ auth }: OperationDefinition) => credentials[auth.subject]
 
 type Change = Partial<Omit<SampleOptions, 'params'>> & { params?: Record<string, string> }
 
@@ -40,11 +43,21 @@ const ask = (id: string, operation: OperationDefinition, change: Change = {}) =>
     }),
   )
 
-async function expectError(response: Response, code: Parameters<typeof errorEntry>[0], html: boolean) {
+async function expectError(
+  response: Response,
+  code: Parameters<typeof errorEntry>[0],
+  { errorsAsHtml, oauthErrors }: Pick<OperationDefinition, 'errorsAsHtml' | 'oauthErrors'> = {},
+) {
   expect(response.status).toBe(errorEntry(code).status)
   const text = await response.text()
-  if (html) expect(text).toContain(response.headers.get('x-request-id'))
-  else expect(JSON.parse(text)).toMatchObject({ error: code, message: errorEntry(code).message })
+  if (errorsAsHtml) expect(text).toContain(response.headers.get('x-request-id'))
+  else if (oauthErrors) {
+    expect(JSON.parse(text)).toEqual({
+      error: asOAuthError(code, oauthErrors.invalidInput),
+      // RFC 6749 §5.2
+      error_description: expect.stringMatching(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/),
+    })
+  } else expect(JSON.parse(text)).toMatchObject({ error: code, message: errorEntry(code).message })
   return text
 }
 
@@ -68,9 +81,9 @@ describe('payload_too_large', () => {
       token: null,
       headers: { 'content-length': String(limit + 1) },
     })
-    await expectError(announced, 'payload_too_large', operation.errorsAsHtml === true)
+    await expectError(announced, 'payload_too_large', operation)
     const streamed = await ask(id, operation, { body: stream(limit + 1) })
-    await expectError(streamed, 'payload_too_large', operation.errorsAsHtml === true)
+    await expectError(streamed, 'payload_too_large', operation)
     const exact = await ask(id, operation, { body: stream(limit) })
     expect(exact.status, 'a body of just that size is read').not.toBe(413)
   })
@@ -80,7 +93,7 @@ describe('unsupported_media_type', () => {
   test.each(declaring('unsupported_media_type'))('%s', async (id, operation) => {
     for (const type of ['text/plain', 'application/xml', 'application/jsonp', 'multipart/form-data']) {
       const response = await ask(id, operation, { headers: { 'content-type': type } })
-      await expectError(response, 'unsupported_media_type', operation.errorsAsHtml === true)
+      await expectError(response, 'unsupported_media_type', operation)
     }
     const spelled = await ask(id, operation, {
       headers: {
@@ -101,7 +114,12 @@ describe('invalid_request', () => {
       ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
       ['no object', '"text"'],
       ['null', 'null'],
-      ['a member that is not known', JSON.stringify({ ...(sampleBody(id) as object), notAMember: 1 })],
+      // RFC 7591 §2: metadata that are not known are ignored.
+      ...(operation.oauthErrors
+        ? []
+        : ([
+            ['a member that is not known', JSON.stringify({ ...(sampleBody(id) as object), notAMember: 1 })],
+          ] as [string, string][])),
       ...(operation.bodyOptional
         ? []
         : ([
@@ -110,8 +128,11 @@ describe('invalid_request', () => {
           ] as [string, string | null][])),
     ]
     for (const [name, body] of bodies) {
-      const text = await expectError(await ask(id, operation, { body }), 'invalid_request', false)
-      expect(JSON.parse(text).details.issues[0], name).toMatchObject({ path: expect.stringMatching(/^body/) })
+      const text = await expectError(await ask(id, operation, { body }), 'invalid_request', operation)
+      if (!operation.oauthErrors)
+        expect(JSON.parse(text).details.issues[0], name).toMatchObject({
+          path: expect.stringMatching(/^body/),
+        })
     }
   })
   test.each(withBody)('%s: the documented example is accepted', (id, operation) => {
@@ -124,11 +145,12 @@ describe('invalid_request', () => {
     },
   )
   test.each(operations.filter(([, operation]) => operation.query))('%s: query', async (id, operation) => {
-    const [name = ''] = Object.entries(operation.query?.shape ?? {}).find(
-      ([, schema]) => !schema.safeParse('~').success,
-    ) ?? ['cursor']
-    const response = await ask(id, operation, { query: `?${name}=${'~'.repeat(1000)}` })
-    const text = await expectError(response, 'invalid_request', operation.errorsAsHtml === true)
+    const tooLong = '~'.repeat(5000)
+    const [name = ''] =
+      Object.entries(operation.query?.shape ?? {}).find(([, schema]) => !schema.safeParse(tooLong).success) ??
+      []
+    const response = await ask(id, operation, { query: `?${name}=${tooLong}` })
+    const text = await expectError(response, 'invalid_request', operation)
     if (operation.errorsAsHtml) return
     expect(JSON.parse(text).details.issues[0]).toMatchObject({ path: `query.${name}` })
   })
@@ -141,10 +163,10 @@ describe('a path parameter of the wrong shape is not found', () => {
       const guarded = name === 'handle' && operation.auth.role !== undefined
       const code = guarded ? 'handle_not_found' : (operation.notFound ?? 'not_found')
       const response = await ask(id, operation, { params: { [name]: '~'.repeat(300) } })
-      await expectError(response, code, operation.errorsAsHtml === true)
+      await expectError(response, code, operation)
       for (const malformed of ['%', '%zz', '%c0%af', '%00', '%ed%a0%80', '..%2f..']) {
         const raw = await ask(id, operation, { params: { [name]: malformed }, encode: (value) => value })
-        await expectError(raw, code, operation.errorsAsHtml === true)
+        await expectError(raw, code, operation)
       }
     }
   })
@@ -154,7 +176,7 @@ describe('not_found on other hosts', () => {
   test.each(declaring('not_found'))('%s', async (id, operation) => {
     for (const host of ['app', 'docs', handle.name, 'a.b']) {
       const response = await ask(id, operation, { origin: t.origin(host) })
-      await expectError(response, 'not_found', operation.errorsAsHtml === true)
+      await expectError(response, 'not_found', operation)
     }
     expect((await ask(id, operation, { origin: t.origin('api') })).status).not.toBe(404)
   })
@@ -168,7 +190,7 @@ describe('method_not_allowed', () => {
     const others = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter((method) => !methods.includes(method))
     for (const method of others) {
       const response = await t.send(new Request(url, { method }))
-      await expectError(response, 'method_not_allowed', false)
+      await expectError(response, 'method_not_allowed')
       const allowed = response.headers.get('allow')?.split(', ') ?? []
       expect(allowed.filter((name) => name !== 'HEAD').sort()).toEqual(methods.sort())
     }
@@ -190,12 +212,12 @@ describe('visitor_unauthorized', () => {
     for (const [reason, token] of cases) {
       // The body is not looked at before the caller is known.
       const response = await ask(id, operation, { token, body: operation.body ? '{"' : null })
-      const text = await expectError(response, 'visitor_unauthorized', operation.errorsAsHtml === true)
+      const text = await expectError(response, 'visitor_unauthorized', operation)
       expect(JSON.parse(text).details).toEqual({ reason })
       expect(response.headers.get('www-authenticate')).toMatch(/^Bearer /)
     }
     const response = await ask(id, operation, { token: elsewhere.token, origin: t.origin(handle.name) })
-    const text = await expectError(response, 'visitor_unauthorized', operation.errorsAsHtml === true)
+    const text = await expectError(response, 'visitor_unauthorized', operation)
     expect(JSON.parse(text).details).toEqual({ reason: 'other_handle' })
   })
 })
@@ -207,26 +229,36 @@ describe('account tokens', () => {
       headers: { cookie: `_10x_account=${owner}` },
       body: operation.body ? '{"' : null,
     })
-    await expectError(missing, 'missing_bearer_token', false)
+    await expectError(missing, 'missing_bearer_token')
     for (const token of ['garbage', visitor, `${owner}x`]) {
       const response = await ask(id, operation, { token })
-      await expectError(response, 'invalid_token', false)
+      await expectError(response, 'invalid_token')
       expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"')
     }
   })
-  test.each(declaring('handle_not_found').filter(([, { auth }]) => auth.subject === 'account'))(
-    '%s: an outsider sees no handle',
-    async (id, operation) => {
-      const outsider = await accessToken(null)
-      const hidden = await ask(id, operation, { token: outsider })
-      const missing = await ask(id, operation, { token: outsider, params: { handle: 'nobody-has-this' } })
-      const [left, right] = [hidden, missing].map((response) =>
-        expectError(response, 'handle_not_found', false),
-      )
-      const withoutId = (text: string | undefined) => ({ ...JSON.parse(text ?? ''), requestId: null })
-      expect(withoutId(await left)).toEqual(withoutId(await right))
-    },
-  )
+  test.each(declaring('insufficient_scope'))('%s: insufficient_scope', async (id, operation) => {
+    const needed = operation.auth.subject === 'token' ? operation.auth.scope : null
+    const scope = scopeNames.filter((name) => name !== needed)
+    const { token } = await t.make.oauthToken({ account: handle.owner, scope })
+    const response = await ask(id, operation, { token })
+    await expectError(response, 'insufficient_scope')
+    const challenge = response.headers.get('www-authenticate')
+    expect(challenge).toMatch(/^Bearer .*error="insufficient_scope"/)
+    if (needed) expect(challenge).toContain(`scope="${needed}"`)
+  })
+  test.each(
+    declaring('handle_not_found').filter(([, { auth }]) => ['account', 'token'].includes(auth.subject)),
+  )('%s: an outsider sees no handle', async (id, operation) => {
+    const outsider =
+      operation.auth.subject === 'token'
+        ? (await t.make.oauthToken({ account: await t.make.account() })).token
+        : await accessToken(null)
+    const hidden = await ask(id, operation, { token: outsider })
+    const missing = await ask(id, operation, { token: outsider, params: { handle: 'nobody-has-this' } })
+    const [left, right] = [hidden, missing].map((response) => expectError(response, 'handle_not_found'))
+    const withoutId = (text: string | undefined) => ({ ...JSON.parse(text ?? ''), requestId: null })
+    expect(withoutId(await left)).toEqual(withoutId(await right))
+  })
   const roles: Role[] = ['CREATOR', 'OPERATOR', 'OWNER']
   const withRole = operations.flatMap(([id, operation]) =>
     operation.auth.subject === 'account' && operation.auth.role
@@ -237,13 +269,16 @@ describe('account tokens', () => {
     for (const role of roles) {
       const token = role === 'OWNER' ? owner : await accessToken(role)
       const response = await ask(id, operation, { token })
-      if (roles.indexOf(role) < roles.indexOf(needed)) await expectError(response, 'insufficient_role', false)
+      if (roles.indexOf(role) < roles.indexOf(needed)) await expectError(response, 'insufficient_role')
       else expect([401, 403]).not.toContain(response.status)
     }
   })
   test.each(declaring('token_expired'))('%s: token_expired', async (id, operation) => {
-    const token = await accessToken(null)
+    const { token } =
+      operation.auth.subject === 'token'
+        ? await t.make.oauthToken({ account: handle.owner })
+        : { token: await accessToken(null) }
     await t.clock.advance(15 * 60 + 1)
-    await expectError(await ask(id, operation, { token }), 'token_expired', false)
+    await expectError(await ask(id, operation, { token }), 'token_expired')
   })
 })

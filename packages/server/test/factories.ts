@@ -1,6 +1,7 @@
-import type { Role } from '@latchkey/contract'
+import { REFRESH_TOKEN_SECONDS, type Role, type Scope, scopeNames } from '@latchkey/contract'
 import type { Insertable } from 'kysely'
 import { hashPassword } from '../src/features/accounts/passwords.ts'
+import { issueAccessToken } from '../src/features/oauth/access-tokens.ts'
 import { addSeconds } from '../src/platform/clock.ts'
 import type { Database } from '../src/platform/database/schema.ts'
 import type { Deps } from '../src/platform/deps.ts'
@@ -47,7 +48,8 @@ let counter = 0
 let passwordHash: Promise<string> | undefined
 
 /** Inserts rows directly. Whatever is not given is made up, names and addresses being unique. */
-export function factories({ db, clock }: Deps) {
+export function factories(deps: Deps) {
+  const { db, clock } = deps
   const unique = (prefix: string) => `${prefix}${++counter}`
 
   const account = async ({
@@ -250,7 +252,53 @@ export function factories({ db, clock }: Deps) {
     return { id, paymentIntentId }
   }
 
-  return { account, handle, collaborator, page, visitor, visitorSession, purchase }
+  /** A client with a redirect URI that is never followed. */
+  const oauthClient = async (given: { redirectUris?: string[]; scope?: Scope[] } = {}) => {
+    const id = newId('oauthClient')
+    await db
+      .insertInto('oauth_clients')
+      .values({
+        id,
+        name: unique('Client '),
+        redirect_uris: given.redirectUris ?? ['https://client.example/callback'],
+        auth_method: 'none',
+        secret_hash: null,
+        scope: given.scope ?? scopeNames,
+        registered_by: null,
+        document_expires_at: null,
+        created_at: clock.now(),
+        used_at: null,
+      })
+      .execute()
+    return { id }
+  }
+
+  /** An OAuth access token of an account with these scopes, and the grant behind it. */
+  const oauthToken = async (given: { account: Pick<TestAccount, 'id'>; scope?: Scope[] }) => {
+    const grantId = newId('oauthGrant')
+    const scope = given.scope ?? scopeNames
+    const { id: clientId } = await oauthClient()
+    const now = clock.now()
+    await db
+      .insertInto('refresh_token_families')
+      .values({
+        id: grantId,
+        account_id: given.account.id,
+        created_at: now,
+        last_used_at: now,
+        expires_at: addSeconds(now, REFRESH_TOKEN_SECONDS),
+        revoked_at: null,
+      })
+      .execute()
+    await db
+      .insertInto('oauth_grants')
+      .values({ id: grantId, code_hash: hashSecret(grantId), client_id: clientId, scope })
+      .execute()
+    const token = await issueAccessToken(deps, { grantId, clientId, accountId: given.account.id, scope })
+    return { token, grantId }
+  }
+
+  return { account, handle, collaborator, page, visitor, visitorSession, purchase, oauthClient, oauthToken }
 }
 
 export type Factories = ReturnType<typeof factories>

@@ -28,7 +28,7 @@ function* elementsIn(node: Node): Generator<Element> {
   if ('childNodes' in node) for (const child of node.childNodes) yield* elementsIn(child)
 }
 
-const INLINE = new Set(['a', 'b', 'code', 'del', 'em', 'strong', 'time'])
+const INLINE = new Set(['a', 'b', 'bdi', 'code', 'del', 'em', 'strong', 'time'])
 
 function rawText(node: Node): string {
   if (defaultTreeAdapter.isTextNode(node)) return node.value

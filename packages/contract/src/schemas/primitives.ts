@@ -81,6 +81,8 @@ const idPrefixes = {
   mail: 'mail',
   auditEvent: 'aud',
   invitation: 'inv',
+  oauthClient: 'cli',
+  oauthGrant: 'grt',
 } as const
 
 /** Kinds of things that have a public id. */

@@ -115,4 +115,20 @@ export const operationTable = {
     /** List what was changed on a handle. Who changed what, in which request, newest first. Kept as long as the handle. */
     listAuditEvents: ['get', '/v2/handles/{handle}/audit-events'],
   },
+  oauth: {
+    /** Discover the authorization server. Endpoints and abilities of the authorization server (RFC 8414). */
+    getAuthorizationServerMetadata: ['get', '/.well-known/oauth-authorization-server'],
+    /** Read the signing keys. Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed. */
+    getJwks: ['get', '/.well-known/jwks.json'],
+    /** Discover what protects the API. Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`. */
+    getProtectedResourceMetadata: ['get', '/.well-known/oauth-protected-resource'],
+  },
+  automation: {
+    /** List the pages of a handle. All of them, drafts included, newest first, without content. */
+    automationListPages: ['get', '/v2/public/handles/{handle}/pages'],
+    /** Read a page. A page with its content, whatever its state. */
+    automationGetPage: ['get', '/v2/public/handles/{handle}/pages/{pageSlug}'],
+    /** List the purchases of a handle. Of all its pages, newest first, refunded ones included. */
+    automationListPurchases: ['get', '/v2/public/handles/{handle}/purchases'],
+  },
 } as const

@@ -972,6 +972,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Discover the authorization server
+         * @description Endpoints and abilities of the authorization server (RFC 8414).
+         */
+        get: operations["getAuthorizationServerMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the signing keys
+         * @description Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed.
+         */
+        get: operations["getJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-protected-resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Discover what protects the API
+         * @description Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`.
+         */
+        get: operations["getProtectedResourceMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a client
+         * @description Dynamic client registration (RFC 7591), open to anyone. Metadata that are not listed are ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.
+         */
+        post: operations["registerOAuthClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask for authorization
+         * @description The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Errors go back to the client only when the redirect URI is known to be its own and the account is signed in (RFC 9700 §4.11.2); else a page says what is wrong.
+         */
+        get: operations["authorizeOAuthClient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/authorize/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the consent page
+         * @description Sent by the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
+         */
+        post: operations["decideOAuthConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get tokens
+         * @description The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within 30 seconds it gets the same successor as long as that is unused, later it ends the whole grant.
+         */
+        post: operations["issueOAuthToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a token
+         * @description RFC 7009. Access and refresh token end together, and at once, whichever of them is sent. Succeeds also for tokens that are unknown or ended before.
+         */
+        post: operations["revokeOAuthToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/handles/{handle}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pages of a handle
+         * @description All of them, drafts included, newest first, without content.
+         */
+        get: operations["automationListPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/handles/{handle}/pages/{pageSlug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a page
+         * @description A page with its content, whatever its state.
+         */
+        get: operations["automationGetPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/handles/{handle}/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the purchases of a handle
+         * @description Of all its pages, newest first, refunded ones included.
+         */
+        get: operations["automationListPurchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1764,6 +1984,22 @@ export interface components {
              * @enum {string}
              */
             error: "token_expired";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This token may not be used for this operation. Use a token with the scope that the reference names, or sign in for control-plane operations. */
+        InsufficientScopeError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "insufficient_scope";
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -2729,6 +2965,317 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
+        };
+        /** @description What the authorization server offers (RFC 8414 §2). */
+        AuthorizationServerMetadata: {
+            /** Format: uri */
+            issuer: string;
+            /** Format: uri */
+            authorization_endpoint: string;
+            /** Format: uri */
+            token_endpoint: string;
+            /** Format: uri */
+            registration_endpoint: string;
+            /** Format: uri */
+            revocation_endpoint: string;
+            /** Format: uri */
+            jwks_uri: string;
+            scopes_supported: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            response_types_supported: [
+                "code"
+            ];
+            response_modes_supported: [
+                "query"
+            ];
+            grant_types_supported: ("authorization_code" | "refresh_token")[];
+            token_endpoint_auth_methods_supported: ("none" | "client_secret_basic" | "client_secret_post")[];
+            revocation_endpoint_auth_methods_supported: ("none" | "client_secret_basic" | "client_secret_post")[];
+            code_challenge_methods_supported: [
+                "S256"
+            ];
+            /** @enum {boolean} */
+            authorization_response_iss_parameter_supported: true;
+            /** @enum {boolean} */
+            client_id_metadata_document_supported: true;
+            protected_resources: string[];
+        };
+        /** @description Public keys that verify access tokens (RFC 7517 §5). */
+        JsonWebKeySet: {
+            keys: ({
+                kid: string;
+                /** @enum {string} */
+                use: "sig";
+                x: string;
+                /** @enum {string} */
+                kty: "OKP";
+                /** @enum {string} */
+                crv: "Ed25519";
+                /** @enum {string} */
+                alg: "EdDSA";
+            } | {
+                kid: string;
+                /** @enum {string} */
+                use: "sig";
+                x: string;
+                /** @enum {string} */
+                kty: "EC";
+                /** @enum {string} */
+                crv: "P-256";
+                /** @enum {string} */
+                alg: "ES256";
+                y: string;
+            })[];
+        };
+        /** @description How the API is protected (RFC 9728 §2). */
+        ProtectedResourceMetadata: {
+            /** Format: uri */
+            resource: string;
+            resource_name: string;
+            authorization_servers: string[];
+            scopes_supported: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            bearer_methods_supported: [
+                "header"
+            ];
+        };
+        /** @description A client as it was registered (RFC 7591 §3.2.1). */
+        RegisteredOAuthClient: components["schemas"]["RegisteredPublicClient"] | components["schemas"]["RegisteredConfidentialClient"];
+        /** @description A client that cannot keep a secret. */
+        RegisteredPublicClient: {
+            /** @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            client_id: string;
+            /** @description Seconds since 1970. */
+            client_id_issued_at: number;
+            client_name: string;
+            redirect_uris: string[];
+            grant_types: ("authorization_code" | "refresh_token")[];
+            response_types: [
+                "code"
+            ];
+            /**
+             * @description What the client may ask for.
+             * @example pages.read purchases.read
+             */
+            scope: string;
+            /** @enum {string} */
+            token_endpoint_auth_method: "none";
+        };
+        /** @description A client with a secret. */
+        RegisteredConfidentialClient: {
+            /** @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            client_id: string;
+            /** @description Seconds since 1970. */
+            client_id_issued_at: number;
+            client_name: string;
+            redirect_uris: string[];
+            grant_types: ("authorization_code" | "refresh_token")[];
+            response_types: [
+                "code"
+            ];
+            /**
+             * @description What the client may ask for.
+             * @example pages.read purchases.read
+             */
+            scope: string;
+            /** @enum {string} */
+            token_endpoint_auth_method: "client_secret_basic" | "client_secret_post";
+            /** @description Shown this once. */
+            client_secret: string;
+            /**
+             * @description It does not expire.
+             * @enum {number}
+             */
+            client_secret_expires_at: 0;
+        };
+        /** @description What a client says of itself (RFC 7591 §2). */
+        OAuthClientMetadata: {
+            /**
+             * @description Where people are sent back to: https URLs, or http on a loopback address (any port then matches).
+             * @example [
+             *       "https://client.example/callback",
+             *       "http://127.0.0.1/callback"
+             *     ]
+             */
+            redirect_uris: string[];
+            /**
+             * @description Shown on the consent page.
+             * @example Example notes
+             */
+            client_name?: string;
+            /**
+             * @description `client_secret_basic` unless given; `none` for public clients.
+             * @enum {string}
+             */
+            token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post";
+            /** @description Must hold `authorization_code` when given; unknown ones are left out. */
+            grant_types?: string[];
+            /** @description Must hold `code` when given. */
+            response_types?: string[];
+            /**
+             * @description What the client may ask for, separated by spaces; everything unless given.
+             * @example pages.read purchases.read
+             */
+            scope?: string;
+        };
+        /** @description What the consent page sends. */
+        OAuthConsentDecision: {
+            /** @description Of the consent page; works once. */
+            ticket: string;
+            /** @enum {string} */
+            decision: "allow" | "deny";
+        };
+        /** @description Tokens of a grant (RFC 6749 §5.1). */
+        OAuthTokens: {
+            /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /** @description Seconds until the access token expires. */
+            expires_in: number;
+            /** @description Single use; exchange it for the next pair. */
+            refresh_token: string;
+            /**
+             * @description What the access token may be used for.
+             * @example pages.read purchases.read
+             */
+            scope: string;
+        };
+        /** @description A code or refresh token to exchange (RFC 6749 §4.1.3, §6). */
+        OAuthTokenRequest: {
+            /** @description `authorization_code` or `refresh_token`. */
+            grant_type: string;
+            /** @description The authorization code. */
+            code?: string;
+            /** @description The PKCE verifier of the authorization request. */
+            code_verifier?: string;
+            /** @description When sent, the one of the authorization request. */
+            redirect_uri?: string;
+            /** @description The refresh token. */
+            refresh_token?: string;
+            /** @description When refreshing: part of what was granted. Left out: all of it. */
+            scope?: string;
+            /** @description The issuer, when sent (RFC 8707). */
+            resource?: string;
+            /** @description Of clients that do not authenticate by the Authorization header. */
+            client_id?: string;
+            /** @description Of clients registered for `client_secret_post`. */
+            client_secret?: string;
+        };
+        /** @description A token to revoke (RFC 7009 §2.1). */
+        OAuthRevocationRequest: {
+            /** @description The access or refresh token. */
+            token: string;
+            /** @description Not needed. */
+            token_type_hint?: string;
+            /** @description Of clients that do not authenticate by the Authorization header. */
+            client_id?: string;
+            /** @description Of clients registered for `client_secret_post`. */
+            client_secret?: string;
+        };
+        /** @description Pages of a handle, as its creator sees them. */
+        PageList: {
+            items: components["schemas"]["PageSummary"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A page as its creator sees it, without content. */
+        PageSummary: {
+            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /** @description What everybody may read, as Markdown. */
+            teaser: string | null;
+            accessMode: components["schemas"]["AccessMode"];
+            /** @description Set for paid pages. */
+            price: components["schemas"]["Money"] | null;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @description `null` for a page that never was published.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * @description `archived`: deleted after it was sold; only its buyers still see it.
+             * @enum {string}
+             */
+            state: "draft" | "published" | "archived";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** @description A page as its creator sees it. */
+        Page: {
+            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /** @description What everybody may read, as Markdown. */
+            teaser: string | null;
+            accessMode: components["schemas"]["AccessMode"];
+            /** @description Set for paid pages. */
+            price: components["schemas"]["Money"] | null;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @description `null` for a page that never was published.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * @description `archived`: deleted after it was sold; only its buyers still see it.
+             * @enum {string}
+             */
+            state: "draft" | "published" | "archived";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
+            /** @description Markdown. */
+            content: string;
+        };
+        /** @description Purchases of the pages of a handle. */
+        PurchaseList: {
+            items: components["schemas"]["Purchase"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
         };
     };
     responses: never;
@@ -3786,6 +4333,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /**
              * @description `page_not_found`: There is no published page with this name.
              *
@@ -4076,13 +4632,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
@@ -4186,13 +4746,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
@@ -4269,13 +4833,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
@@ -4384,13 +4952,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
@@ -4861,6 +5433,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
             404: {
                 headers: {
@@ -4940,6 +5521,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /**
@@ -5064,6 +5654,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /**
              * @description `group_buy_not_found`: There is no group buy with this name.
              *
@@ -5149,6 +5748,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /**
@@ -5289,6 +5897,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /**
              * @description `group_buy_not_found`: There is no group buy with this name.
              *
@@ -5370,6 +5987,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /**
@@ -5484,6 +6110,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /**
@@ -5603,6 +6238,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /**
              * @description `group_buy_not_found`: There is no group buy with this name.
              *
@@ -5717,6 +6361,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /**
@@ -6492,6 +7145,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {
@@ -6550,6 +7212,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `owns_handles`: This account owns handles; transfer them first. */
@@ -6637,6 +7308,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {
@@ -6698,6 +7378,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `session_not_found`: This account has no such session. */
@@ -6785,6 +7474,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {
@@ -6863,6 +7561,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /**
@@ -6972,6 +7679,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
             404: {
                 headers: {
@@ -7066,13 +7782,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token may not be used for this operation.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
@@ -7212,13 +7932,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token may not be used for this operation.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
@@ -7353,13 +8077,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token may not be used for this operation.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /**
@@ -7478,6 +8206,15 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
             404: {
                 headers: {
@@ -7572,13 +8309,17 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token may not be used for this operation.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
@@ -7714,13 +8455,1095 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_role`: Your role on this handle does not allow this. */
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InsufficientRoleError"];
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getAuthorizationServerMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metadata. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationServerMetadata"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonWebKeySet"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getProtectedResourceMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metadata. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectedResourceMetadata"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    registerOAuthClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthClientMetadata"];
+            };
+        };
+        responses: {
+            /** @description The client as it was registered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredOAuthClient"];
+                };
+            };
+            /**
+             * @description `invalid_redirect_uri`: A redirect URI cannot be registered (RFC 7591 §3.2.2).
+             *
+             *     `invalid_client_metadata`: The metadata of the client cannot be registered as they are (RFC 7591 §3.2.2).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_redirect_uri" | "invalid_client_metadata";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_token`: The access token that was sent to register as an account is not valid (RFC 6750 §3.1). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_token";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "temporarily_unavailable";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `server_error`: Something failed on our side (RFC 6749 §4.1.2.1). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "server_error";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "temporarily_unavailable";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+        };
+    };
+    authorizeOAuthClient: {
+        parameters: {
+            query?: {
+                /** @description Of the registration, or the URL of a client ID metadata document. */
+                client_id?: string;
+                /** @description One that is registered, character by character; of a loopback address the port may differ. May be left out when only one is registered. */
+                redirect_uri?: string;
+                /** @description `code`. */
+                response_type?: string;
+                /** @description `query`, or left out. */
+                response_mode?: string;
+                /** @description Separated by spaces; all scopes of the client when left out. */
+                scope?: string;
+                /** @description Comes back as it is. */
+                state?: string;
+                /** @description BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2). */
+                code_challenge?: string;
+                /** @description `S256`. */
+                code_challenge_method?: string;
+                /** @description The issuer, or left out (RFC 8707). */
+                resource?: string;
+                /** @description `login` asks for a password although somebody is signed in. */
+                prompt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sign-in page, or the consent page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Back to the client with an error. */
+            303: {
+                headers: {
+                    /** @description Where to go next. */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `oauth_client_not_found`: The app that sent you here is not known.
+             *
+             *     `oauth_client_document_invalid`: The app that sent you here could not be identified: its metadata document is not usable.
+             *
+             *     `oauth_redirect_uri_mismatch`: The app that sent you here asked to send you on to an address that it did not register.
+             *
+             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    decideOAuthConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OAuthConsentDecision"];
+            };
+        };
+        responses: {
+            /** @description Back to the client. */
+            303: {
+                headers: {
+                    /** @description Where to go next. */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `oauth_consent_expired`: This question was already answered, or waited too long for its answer.
+             *
+             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `cross_site_form`: This form was not sent from our own page, so nothing was done. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    issueOAuthToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OAuthTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthTokens"];
+                };
+            };
+            /**
+             * @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2).
+             *
+             *     `invalid_grant`: The code or refresh token is wrong, expired, used, revoked, or of another client (RFC 6749 §5.2).
+             *
+             *     `unsupported_grant_type`: Tokens are given for `authorization_code` and `refresh_token` only (RFC 6749 §5.2).
+             *
+             *     `invalid_scope`: A scope is unknown, or goes beyond what was granted (RFC 6749 §5.2).
+             *
+             *     `invalid_target`: Tokens are issued for this server only; `resource` must be the issuer (RFC 8707 §2).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request" | "invalid_grant" | "unsupported_grant_type" | "invalid_scope" | "invalid_target";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_client`: The client is unknown, or did not prove who it is in the way it registered (RFC 6749 §5.2). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_client";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "temporarily_unavailable";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `server_error`: Something failed on our side (RFC 6749 §4.1.2.1). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "server_error";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "temporarily_unavailable";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+        };
+    };
+    revokeOAuthToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OAuthRevocationRequest"];
+            };
+        };
+        responses: {
+            /** @description The token does not work, or never did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2).
+             *
+             *     `invalid_grant`: The code or refresh token is wrong, expired, used, revoked, or of another client (RFC 6749 §5.2).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request" | "invalid_grant";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_client`: The client is unknown, or did not prove who it is in the way it registered (RFC 6749 §5.2). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_client";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "invalid_request";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "temporarily_unavailable";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `server_error`: Something failed on our side (RFC 6749 §4.1.2.1). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "server_error";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        error: "temporarily_unavailable";
+                        /** @description For developers; may be reworded. */
+                        error_description: string;
+                    };
+                };
+            };
+        };
+    };
+    automationListPages: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationGetPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no published page with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationListPurchases: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The purchases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */

@@ -2,9 +2,12 @@ import { type Area, type Contract, contract } from '@latchkey/contract'
 import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeRole } from './accounts/service.ts'
+import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { handleHandlers } from './handles/handlers.ts'
+import { oauthHandlers } from './oauth/handlers.ts'
+import { authorizeToken, withoutScopedTokens } from './oauth/service.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { revenueHandlers } from './revenue/handlers.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
@@ -18,6 +21,8 @@ const handlers = {
   'group-buys': groupBuyHandlers,
   accounts: accountHandlers,
   handles: handleHandlers,
+  oauth: oauthHandlers,
+  automation: automationHandlers,
 } satisfies { [A in Area]: Handlers<Contract[A]> }
 
 /** Every area of the contract with its handlers. */
@@ -30,6 +35,7 @@ export const implementation = Object.fromEntries(
 
 export const guards: Guards = {
   visitor: authenticateVisitor,
-  account: authenticateAccount,
-  role: authorizeRole,
+  account: withoutScopedTokens(authenticateAccount),
+  role: withoutScopedTokens(authorizeRole),
+  token: authorizeToken,
 }

@@ -19,6 +19,7 @@ import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
+import { removeExpiredOAuthData } from './oauth/expiry.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 
@@ -52,6 +53,7 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   remove_expired: async () => {
     await removeExpiredVisitorData(deps)
     await removeExpiredAccountData(deps)
+    await removeExpiredOAuthData(deps)
   },
   release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { SIGN_IN_PATH, showSignIn, submitSignIn } from '../features/oauth/service.ts'
 import { addAssetRoutes } from '../platform/html/assets.ts'
 import { paths } from '../platform/html/paths.ts'
 import type { FrameOptions } from '../platform/http/frame.ts'
@@ -9,7 +10,7 @@ import { showPage, submitPage } from './page.ts'
 import { showPageList } from './page-list.ts'
 import { requestLink, signOutHere } from './sign-in.ts'
 
-/** Everything that visitors open in a browser and that is not in the contract. */
+/** Everything that people open in a browser and that is not in the contract. */
 export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   addAssetRoutes(app)
   app.post(paths.signIn, hostedRoute(options, 'hosted.requestLink', 'handle or bare', requestLink))
@@ -17,6 +18,8 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.post(paths.checkMail, hostedRoute(options, 'hosted.submitCode', 'handle or bare', submitCode))
   app.post(paths.signOut, hostedRoute(options, 'hosted.signOut', 'handle or bare', signOutHere))
   app.get(paths.checkoutReturn, hostedRoute(options, 'hosted.checkoutReturn', 'handle', showCheckoutReturn))
+  app.get(SIGN_IN_PATH, hostedRoute(options, 'hosted.showSignIn', 'bare', showSignIn))
+  app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get('/', hostedRoute(options, 'hosted.showPageList', 'handle', showPageList))
   app.get('/:pageSlug', hostedRoute(options, 'hosted.showPage', 'handle', showPage))
   app.post('/:pageSlug', hostedRoute(options, 'hosted.submitPage', 'handle', submitPage))

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@latchkey/contract'
+import type { ErrorCode, OAuthErrorCode } from '@latchkey/contract'
 import type pg from 'pg'
 import type Stripe from 'stripe'
 import type { Background } from './background.ts'
@@ -10,13 +10,14 @@ import type { Keys } from './keys.ts'
 import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Network } from './public-network.ts'
 
 /** What an answer was, as tests see it. */
 export interface Answer {
   /** Operation id; `hosted.…` for pages outside the contract, `not_found` and `method_not_allowed` for the rest. */
   readonly operation: string
   readonly status: number
-  readonly code: ErrorCode | null
+  readonly code: ErrorCode | OAuthErrorCode | null
   /** Not yet read: clone it. */
   readonly response: Response
 }
@@ -34,4 +35,5 @@ export interface Deps {
   readonly stripe: Stripe
   readonly background: Background
   readonly metrics: Metrics
+  readonly network: Network
 }

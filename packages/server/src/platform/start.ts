@@ -9,6 +9,7 @@ import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { systemNetwork } from './public-network.ts'
 import { openRedis } from './redis.ts'
 
 /** Milliseconds that one call to Stripe may take. */
@@ -44,6 +45,7 @@ export async function openDeps(
     stripe: stripeClient(config),
     background,
     metrics: new Metrics(),
+    network: systemNetwork,
     async close() {
       keys.close()
       await gather.close()

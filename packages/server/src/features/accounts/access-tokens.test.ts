@@ -21,7 +21,7 @@ beforeEach(async () => {
 const now = () => Math.floor(t.clock.now().getTime() / 1000)
 const claims = (over: JWTPayload = {}): JWTPayload => ({
   iss: ISSUER,
-  aud: ISSUER,
+  aud: `${ISSUER}/v2`,
   sub: account.id,
   sid,
   iat: now(),
@@ -31,7 +31,7 @@ const claims = (over: JWTPayload = {}): JWTPayload => ({
 
 type Header = Parameters<SignJWT['setProtectedHeader']>[0]
 type SigningKey = Parameters<SignJWT['sign']>[0]
-const header: Header = { alg: 'EdDSA', kid: 'ours', typ: 'at+jwt' }
+const header: Header = { alg: 'EdDSA', kid: 'ours', typ: 'account+jwt' }
 const sign = (payload: JWTPayload, over: Partial<Header> = {}, key: SigningKey = privateKey) =>
   new SignJWT(payload).setProtectedHeader({ ...header, ...over }).sign(key)
 
@@ -67,6 +67,8 @@ describe('a token does not count', () => {
   test.each<[string, () => string | Promise<string>]>([
     ['of another issuer', () => sign(claims({ iss: 'https://evil.example' }))],
     ['for another audience', () => sign(claims({ aud: 'https://evil.example' }))],
+    ['for the audience of OAuth', () => sign(claims({ aud: ISSUER }))],
+    ['of the type of OAuth', () => sign(claims(), { typ: 'at+jwt' })],
     ['without an audience', () => sign(without(claims(), 'aud'))],
     ['of another type', () => sign(claims(), { typ: 'JWT' })],
     [
@@ -76,7 +78,7 @@ describe('a token does not count', () => {
     ['with a key id that is not ours', () => sign(claims(), { kid: 'theirs' })],
     [
       'without a key id',
-      () => new SignJWT(claims()).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' }).sign(privateKey),
+      () => new SignJWT(claims()).setProtectedHeader({ alg: 'EdDSA', typ: 'account+jwt' }).sign(privateKey),
     ],
     ["signed with somebody else's key", () => sign(claims(), {}, stranger)],
     ['signed by another algorithm', () => sign(claims(), { alg: 'ES256' }, strangerEc)],

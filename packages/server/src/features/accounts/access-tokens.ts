@@ -1,12 +1,15 @@
 import { ACCESS_TOKEN_SECONDS, type Role, roles } from '@latchkey/contract'
+import type { Config } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { AccountSubject, RoleSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { findRole, isSessionLive } from './queries.ts'
 
-/** `typ` of account access tokens (RFC 9068 §2.1). */
-const ACCESS_TOKEN_TYPE = 'at+jwt'
+/** `typ` of account access tokens. It and their audience differ from those of OAuth (`at+jwt`), so that neither passes for the other. */
+const ACCESS_TOKEN_TYPE = 'account+jwt'
+/** What account access tokens are for: the control plane. */
+const audience = ({ origin }: Config) => `${origin}/v2`
 /** `client_id` of tokens that people get by signing in themselves (RFC 9068 §2.2 requires one). */
 const CLIENT_ID = 'latchkey'
 
@@ -15,7 +18,7 @@ export const issueAccessToken = ({ config, keys }: Deps, accountId: string, sess
   keys.sign(
     {
       iss: config.origin,
-      aud: config.origin,
+      aud: audience(config),
       sub: accountId,
       client_id: CLIENT_ID,
       sid: sessionId,
@@ -36,7 +39,7 @@ async function readAccessToken(
   const claims = await keys.verify(token, {
     typ: ACCESS_TOKEN_TYPE,
     issuer: config.origin,
-    audience: config.origin,
+    audience: audience(config),
   })
   if (claims === 'expired') return fail('token_expired')
   if (claims === 'invalid' || typeof claims.sid !== 'string' || !claims.sub) return fail('invalid_token')

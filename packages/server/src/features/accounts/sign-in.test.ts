@@ -29,13 +29,13 @@ test('RFC 9068: the access token is a JWT of 15 minutes with the claims it must 
   const { accessToken, expiresIn, tokenType } = await unwrap(signIn(account.email, TEST_PASSWORD))
   const now = t.clock.now().getTime() / 1000
   expect(decodeProtectedHeader(accessToken)).toEqual({
-    typ: 'at+jwt',
+    typ: 'account+jwt',
     alg: 'EdDSA',
     kid: t.deps.keys.publicJwks().keys[0]?.kid,
   })
   expect(decodeJwt(accessToken)).toEqual({
     iss: 'https://latchkey.test',
-    aud: 'https://latchkey.test',
+    aud: 'https://latchkey.test/v2',
     sub: account.id,
     client_id: 'latchkey',
     sid: expect.stringMatching(/^ses_/),

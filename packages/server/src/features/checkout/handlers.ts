@@ -3,7 +3,8 @@ import { fail, isFailure } from '../../platform/failure.ts'
 import type { Call, Handlers } from '../../platform/http/operation.ts'
 import { createCheckout } from './create-checkout.ts'
 import { type Endpoint, receiveEvent } from './events.ts'
-import type { LedgerRow, PurchaseRow } from './queries.ts'
+import { presentPurchase } from './purchases.ts'
+import type { LedgerRow } from './queries.ts'
 import { refundPurchase } from './refund.ts'
 import { confirmCheckout } from './service.ts'
 
@@ -53,23 +54,6 @@ async function receive(
 ) {
   const refused = await receiveEvent(deps, endpoint, rawBody, request.header('stripe-signature'))
   return refused ?? ({ status: 200, body: { received: true } } as const)
-}
-
-function presentPurchase(purchase: PurchaseRow, names: { handle: string; pageSlug: string }) {
-  const { amount, currency, grant_type: grantType } = purchase
-  if (grantType === null) throw new Error(`Purchase ${purchase.id} was never paid.`)
-  const price = amount === null || currency === null ? null : { amount, currency }
-  return {
-    id: purchase.id,
-    ...names,
-    visitorId: purchase.visitor_id,
-    grantType,
-    hasAccess: purchase.access === 'active',
-    disputed: purchase.access === 'suspended',
-    price,
-    refunded: price && purchase.refunded_amount > 0 ? { ...price, amount: purchase.refunded_amount } : null,
-    purchasedAt: (purchase.access_since ?? purchase.created_at).toISOString(),
-  }
 }
 
 const refundStatuses = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
+import type { Cursor } from '../../platform/pagination.ts'
 
 /** The page as checkout sees it, with the seller's account if it can take payments. */
 export const findSellablePage = (db: DbOrTransaction, handle: string, slug: string) =>
@@ -40,6 +41,23 @@ export const findPurchases = (db: DbOrTransaction, visitorId: string, pageId: st
     .execute()
 
 export type PurchaseRow = Awaited<ReturnType<typeof findPurchases>>[number]
+
+/** Purchases of a handle that were paid or granted, newest first: their ids are in the order of time. */
+export const findHandlePurchases = (
+  db: DbOrTransaction,
+  handleId: string,
+  list: { after: Cursor | null; limit: number },
+) => {
+  let query = db
+    .selectFrom('purchases as purchase')
+    .innerJoin('pages as page', 'page.id', 'purchase.page_id')
+    .selectAll('purchase')
+    .select('page.slug as pageSlug')
+    .where('purchase.handle_id', '=', handleId)
+    .where('purchase.grant_type', 'is not', null)
+  if (list.after) query = query.where('purchase.id', '<', list.after.id)
+  return query.orderBy('purchase.id', 'desc').limit(list.limit).execute()
+}
 
 export const findPurchase = (db: DbOrTransaction, id: string) =>
   db.selectFrom('purchases').selectAll().where('id', '=', id).executeTakeFirst()

@@ -8,6 +8,7 @@ import { isStripeError } from './stripe-state.ts'
 
 export { syncConnectAccount } from './connect-accounts.ts'
 export { createCheckout } from './create-checkout.ts'
+export { listPurchases } from './purchases.ts'
 export { isStripeError } from './stripe-state.ts'
 
 export interface Confirmation {

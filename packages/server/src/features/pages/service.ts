@@ -7,6 +7,8 @@ import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findPageWithAccess, type PageNames } from './access.ts'
 import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
 
+export { listHandlePages, readHandlePage } from './creator-pages.ts'
+
 /** The published pages of a handle, newest first, without content. */
 export async function listPages(
   deps: Deps,

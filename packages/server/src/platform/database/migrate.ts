@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as accounts from './migrations/0002-accounts.ts'
+import * as oauth from './migrations/0003-oauth.ts'
 import * as idempotency from './migrations/0004-idempotency.ts'
 import * as audit from './migrations/0005-audit.ts'
 import * as groupBuys from './migrations/0006-group-buys.ts'
@@ -13,6 +14,7 @@ import * as handles from './migrations/0009-handles.ts'
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-accounts': accounts,
+  '0003-oauth': oauth,
   '0004-idempotency': idempotency,
   '0005-audit': audit,
   '0006-group-buys': groupBuys,

@@ -1,4 +1,4 @@
-import type { AuditAction } from '@latchkey/contract'
+import type { AuditAction, ClientAuthMethod, Scope } from '@latchkey/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { MailKind } from '../mail/outbox.ts'
 
@@ -207,6 +207,44 @@ export interface Database {
     attempt_after: Date
     outcome: 'sent' | 'refused' | 'unwanted' | 'given_up' | null
     finished_at: Date | null
+  }
+  oauth_clients: {
+    id: string
+    name: string
+    redirect_uris: string[]
+    auth_method: ClientAuthMethod
+    secret_hash: Buffer | null
+    scope: Scope[]
+    registered_by: string | null
+    /** Set for clients with a metadata document: until then it is not fetched again. */
+    document_expires_at: Date | null
+    created_at: Date
+    used_at: Date | null
+  }
+  oauth_consents: {
+    ticket_hash: Buffer
+    client_id: string
+    session_id: string
+    redirect_uri: string
+    state: string | null
+    scope: Scope[]
+    code_challenge: string
+    expires_at: Date
+  }
+  oauth_codes: {
+    code_hash: Buffer
+    client_id: string
+    account_id: string
+    redirect_uri: string
+    scope: Scope[]
+    code_challenge: string
+    expires_at: Date
+  }
+  oauth_grants: {
+    id: string
+    code_hash: Buffer
+    client_id: string
+    scope: Scope[]
   }
   server_keys: { id: string; jwk: ColumnType<unknown, string, string>; created_at: Date }
   idempotency_keys: {

@@ -62,7 +62,7 @@ export function createApp(
       options,
       code,
       async (request) => ({ response: await plainError(fail(code), request, extra), code }),
-      plainError,
+      async (failure, request) => ({ response: await plainError(failure, request), code: failure.code }),
     )
   const answerPreflight = (c: Context) => preflight(new RequestFacts(c, options.deps.config).id)
 

@@ -46,6 +46,17 @@ async function readBytes(c: Context, limit: number): Promise<Buffer | null> {
 
 const mediaType = (c: Context) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
 
+/** Values by name. Of a name that is repeated all are kept, so that only a schema that expects a list accepts it. */
+export function valuesByName(parameters: URLSearchParams): Record<string, string | string[]> {
+  const byName = Map.groupBy(parameters, ([name]) => name)
+  return Object.fromEntries(
+    [...byName].map(([name, pairs]) => {
+      const values = pairs.map(([, value]) => value)
+      return [name, values.length === 1 ? (values[0] ?? '') : values]
+    }),
+  )
+}
+
 /** Reads and validates the body as the operation declares it. */
 export async function readBody(
   c: Context,
@@ -62,8 +73,7 @@ export async function readBody(
   if (type !== expected && (type !== undefined || bytes.length > 0)) return fail('unsupported_media_type')
 
   if (form) {
-    const entries = Object.fromEntries(new URLSearchParams(bytes.toString('utf8')))
-    const parsed = form.safeParse(entries)
+    const parsed = form.safeParse(valuesByName(new URLSearchParams(bytes.toString('utf8'))))
     return parsed.success ? { form: parsed.data } : invalidInput('form', parsed.error)
   }
   if (!body) return {}

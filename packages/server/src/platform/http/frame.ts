@@ -1,4 +1,12 @@
-import { countsAsWrite, type ErrorCode, errorEntry, type OperationDefinition } from '@latchkey/contract'
+import {
+  asOAuthError,
+  countsAsWrite,
+  type ErrorCode,
+  type ErrorDetails,
+  errorEntry,
+  type OperationDefinition,
+  oauthErrorCatalogue,
+} from '@latchkey/contract'
 import type { Context } from 'hono'
 import { countDailyWrite } from '../daily-writes.ts'
 import type { Answer, Deps } from '../deps.ts'
@@ -6,7 +14,8 @@ import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import type { Html } from '../html/html.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
-import { announcesTooMuch, invalidHeader, invalidInput, readBody } from './body.ts'
+import { isRefusal, type OAuthRefusal, refuse } from '../oauth-error.ts'
+import { announcesTooMuch, invalidHeader, invalidInput, readBody, valuesByName } from './body.ts'
 import { corsHeaders } from './cors.ts'
 import { type Csv, csvResponse } from './csv.ts'
 import { readIfMatch } from './etag.ts'
@@ -15,7 +24,15 @@ import { runIdempotently } from './idempotent.ts'
 import { movedResponse, movedTo } from './moved-host.ts'
 import type { Call, Guards, Handler, PageFailure, Result, RoleSubject } from './operation.ts'
 import { RequestFacts } from './request.ts'
-import { apiHeaders, errorHeaders, errorJson, type HeaderList, limitHeaders } from './respond.ts'
+import {
+  apiHeaders,
+  errorHeaders,
+  errorJson,
+  type HeaderList,
+  limitHeaders,
+  oauthErrorHeaders,
+  oauthErrorJson,
+} from './respond.ts'
 import { RequestThrottle } from './throttle.ts'
 
 /** What the frame needs beside the handler. `answered` sees every answer; tests collect contract coverage with it. */
@@ -25,6 +42,9 @@ export interface FrameOptions {
   readonly answered?: (answer: Answer) => void
 }
 
+/** A response, and the error code in it. */
+export type Answered = Pick<Answer, 'code'> & { readonly response: Response }
+
 /**
  * Wraps the work of one route: request id, fault handling, log line, metrics. Everything that answers a request
  * goes through here, in the contract or not.
@@ -32,21 +52,21 @@ export interface FrameOptions {
 export function framed(
   { deps, answered }: FrameOptions,
   operation: string,
-  work: (request: RequestFacts, c: Context) => Promise<{ response: Response; code: ErrorCode | null }>,
-  onFault: (failure: Failure, request: RequestFacts) => Response | Promise<Response>,
+  work: (request: RequestFacts, c: Context) => Promise<Answered>,
+  onFault: (failure: Failure, request: RequestFacts) => Answered | Promise<Answered>,
 ) {
   return async (c: Context): Promise<Response> => {
     const started = performance.now()
     const request = new RequestFacts(c, deps.config)
     let response: Response
-    let code: ErrorCode | null
+    let code: Answer['code']
     try {
       ;({ response, code } = await work(request, c))
     } catch (error) {
-      code = isUnavailable(error) ? 'unavailable' : 'internal_error'
+      const fault = isUnavailable(error) ? 'unavailable' : 'internal_error'
       deps.metrics.fault()
-      deps.log.error({ err: error, operation, requestId: request.id }, code)
-      response = await onFault(fail(code), request)
+      deps.log.error({ err: error, operation, requestId: request.id }, fault)
+      ;({ response, code } = await onFault(fail(fault), request))
     }
     const milliseconds = performance.now() - started
     deps.metrics.answered(operation, response.status, milliseconds / 1000)
@@ -71,28 +91,50 @@ export function operationRoute<O extends OperationDefinition>(
 ) {
   const { deps } = options
   const fixedHeaders = operation.cors ? [...apiHeaders, ...corsHeaders] : apiHeaders
+  const scope = operation.auth.subject === 'token' ? operation.auth.scope : undefined
 
   const answerFailure = async (
     failure: PageFailure<ErrorCode>,
     request: RequestFacts,
     extra: HeaderList = [],
-  ) => {
-    const { status } = errorEntry(failure.code)
+  ): Promise<Answered> => {
+    const { code } = failure
+    const { status } = errorEntry(code)
     const headers: HeaderList = [
       ['x-request-id', request.id],
-      ...errorHeaders(failure, deps.config.origin),
+      ...errorHeaders(failure, deps.config.origin, scope),
       ...extra,
       ...(failure.headers ?? []),
     ]
     if (operation.errorsAsHtml) {
-      return await htmlResponse(failure.page ?? errorPage(failure, request), { status, headers })
+      const page = failure.page ?? errorPage(failure, request)
+      return { response: await htmlResponse(page, { status, headers }), code }
+    }
+    if (operation.oauthErrors) {
+      const error = asOAuthError(code, operation.oauthErrors.invalidInput)
+      return answerRefusal(refuse(error, explain(failure)), status, headers)
     }
     headers.push(...fixedHeaders, ['content-type', 'application/json'])
-    return new Response(errorJson(failure, request.id), { status, headers })
+    return { response: new Response(errorJson(failure, request.id), { status, headers }), code }
+  }
+
+  const answerRefusal = (
+    { oauthError, description }: OAuthRefusal,
+    status: number,
+    extra: HeaderList,
+  ): Answered => {
+    const headers: HeaderList = [
+      ...extra,
+      ...oauthErrorHeaders(oauthError, deps.config.origin),
+      ...fixedHeaders,
+      ['content-type', 'application/json'],
+    ]
+    const body = oauthErrorJson(oauthError, description)
+    return { response: new Response(body, { status, headers }), code: oauthError }
   }
 
   const answerSuccess = async (
-    result: Exclude<Result<O>, Failure>,
+    result: Exclude<Result<O>, Failure | OAuthRefusal>,
     request: RequestFacts,
     extra: HeaderList,
   ) => {
@@ -106,7 +148,7 @@ export function operationRoute<O extends OperationDefinition>(
     }
     const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
     if (answer.html !== undefined) return await htmlResponse(answer.html, { ...answer, headers })
-    headers.push(...fixedHeaders)
+    headers.push(...fixedHeaders.filter(([name]) => !answer.headers?.some(([own]) => own === name)))
     if (answer.location !== undefined) headers.push(['location', answer.location])
     if (answer.csv !== undefined) {
       return csvResponse(answer.csv, { status: answer.status, headers }, (error) => {
@@ -127,13 +169,13 @@ export function operationRoute<O extends OperationDefinition>(
     const throttle = new RequestThrottle(deps, request, operationId, operation.limits)
     const result = await check(request, c, throttle)
     const extra = limitHeaders(throttle.standings)
-    if (isFailure(result)) {
-      return { response: await answerFailure(result, request, extra), code: result.code }
+    if (isFailure(result)) return await answerFailure(result, request, extra)
+    if (isRefusal(result)) {
+      const { status } = oauthErrorCatalogue[result.oauthError]
+      return answerRefusal(result, status, [['x-request-id', request.id], ...extra])
     }
-    return {
-      response: await answerSuccess(result as Exclude<Result<O>, Failure>, request, extra),
-      code: null,
-    }
+    const success = result as Exclude<Result<O>, Failure | OAuthRefusal>
+    return { response: await answerSuccess(success, request, extra), code: null }
   }
 
   // Host, size, throttle by address, caller, throttles by subject, body, throttles by body, then the handler.
@@ -158,6 +200,10 @@ export function operationRoute<O extends OperationDefinition>(
     )
     if (isFailure(subject)) return subject
     if (params?.error) return fail(operation.notFound ?? 'not_found')
+    if (subject && 'tokenId' in subject) {
+      const byToken = await throttle.count('token', subject.tokenId)
+      if (byToken) return byToken
+    }
     if (subject && 'accountId' in subject && operation.limits?.account) {
       const bySubject = await throttle.count('account', subject.accountId)
       if (bySubject) return bySubject
@@ -165,7 +211,7 @@ export function operationRoute<O extends OperationDefinition>(
 
     let query: unknown = {}
     if (operation.query) {
-      const parsed = operation.query.safeParse(c.req.query())
+      const parsed = operation.query.safeParse(valuesByName(new URL(c.req.url).searchParams))
       if (!parsed.success) return invalidInput('query', parsed.error)
       query = parsed.data
     }
@@ -208,6 +254,13 @@ export function operationRoute<O extends OperationDefinition>(
   return framed(options, operationId, work, answerFailure)
 }
 
+/** What a failure of the frame says in words. */
+function explain({ code, details }: Failure): string {
+  if (code !== 'invalid_request') return errorEntry(code).message
+  const { issues } = details as ErrorDetails<'invalid_request'>
+  return issues.map(({ path, message }) => `${path}: ${message}`).join('; ')
+}
+
 async function authenticate(
   { auth }: OperationDefinition,
   request: RequestFacts,
@@ -223,6 +276,8 @@ async function authenticate(
       return auth.role
         ? await guards.role(deps, request, handle ?? '', auth.role)
         : await guards.account(deps, request)
+    case 'token':
+      return await guards.token(deps, request, handle ?? '', auth.scope)
   }
 }
 

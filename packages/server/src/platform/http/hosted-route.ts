@@ -1,4 +1,4 @@
-import { contract, type ErrorCode, errorEntry, type OperationDefinition, text } from '@latchkey/contract'
+import { contract, errorEntry, type OperationDefinition, text } from '@latchkey/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
@@ -10,7 +10,7 @@ import { layout } from '../html/layout.ts'
 import { paths } from '../html/paths.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
 import { readBody } from './body.ts'
-import { type FrameOptions, framed } from './frame.ts'
+import { type Answered, type FrameOptions, framed } from './frame.ts'
 import { hostOf } from './hosts.ts'
 import { movedResponse, movedTo } from './moved-host.ts'
 import type { RequestFacts } from './request.ts'
@@ -18,7 +18,7 @@ import { apiHeaders, errorHeaders, type HeaderList, limitHeaders } from './respo
 import { RequestThrottle } from './throttle.ts'
 
 /** Operations of the contract in whose throttles a hosted page counts: it is another way to do the same. */
-const operations = { ...contract.visitors, ...contract.pages, ...contract.checkout }
+const operations = { ...contract.visitors, ...contract.pages, ...contract.checkout, ...contract.accounts }
 
 const Form = z.object({}).catchall(text(2000))
 
@@ -44,25 +44,29 @@ export type HostedAnswer =
 
 export type HostedHandler = (call: HostedCall) => Promise<HostedAnswer>
 
-/** The hono handler of one hosted page. `hosts`: on the hosts of handles only, or on the bare host too; elsewhere there is nothing. */
+/** The hono handler of one hosted page, on the hosts of handles, on the bare host, or on both; elsewhere there is nothing. */
 export function hostedRoute(
   options: FrameOptions,
   name: string,
-  hosts: 'handle' | 'handle or bare',
+  hosts: 'handle' | 'bare' | 'handle or bare',
   handler: HostedHandler,
 ): (c: Context) => Response | Promise<Response> {
   const { deps } = options
 
-  const answerFailure = async (failure: Failure, request: RequestFacts, extra: HeaderList = []) =>
-    await htmlResponse(errorPage(failure, request), {
-      status: errorEntry(failure.code).status,
+  const answerFailure = async (
+    failure: Failure,
+    request: RequestFacts,
+    extra: HeaderList = [],
+  ): Promise<Answered> => {
+    const { code } = failure
+    const response = await htmlResponse(errorPage(failure, request), {
+      status: errorEntry(code).status,
       headers: [['x-request-id', request.id], ...extra, ...errorHeaders(failure, deps.config.origin)],
     })
+    return { response, code }
+  }
 
-  const work = async (
-    request: RequestFacts,
-    c: Context,
-  ): Promise<{ response: Response; code: ErrorCode | null }> => {
+  const work = async (request: RequestFacts, c: Context): Promise<Answered> => {
     const moved = await movedTo(deps, request, c)
     if (moved !== null) {
       return { response: movedResponse(moved, [['x-request-id', request.id], ...apiHeaders]), code: null }
@@ -71,9 +75,7 @@ export function hostedRoute(
     const throttles: RequestThrottle[] = []
     const answer = await call(request, c, throttles)
     const extra = limitHeaders(throttles.flatMap(({ standings }) => standings))
-    if (isFailure(answer)) {
-      return { response: await answerFailure(answer, request, extra), code: answer.code }
-    }
+    if (isFailure(answer)) return await answerFailure(answer, request, extra)
     const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
     if ('location' in answer) {
       headers.push(...apiHeaders, ['location', answer.location])
@@ -105,7 +107,7 @@ export function hostedRoute(
   const run = framed(options, name, work, answerFailure)
   return (c) => {
     const { kind } = hostOf(c.req.header('host') ?? new URL(c.req.url).host, deps.config)
-    const here = kind === 'handle' || (kind === 'api' && hosts === 'handle or bare')
+    const here = kind === 'handle' ? hosts !== 'bare' : kind === 'api' && hosts !== 'handle'
     return here ? run(c) : c.notFound()
   }
 }

@@ -1,9 +1,10 @@
-import type { Auth, ErrorCode, OperationDefinition, Role } from '@latchkey/contract'
+import type { Auth, ErrorCode, OAuthErrors, OperationDefinition, Role, Scope } from '@latchkey/contract'
 import type { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import type { Html } from '../html/html.ts'
 import type { PageRights } from '../html/response.ts'
+import type { OAuthRefusal } from '../oauth-error.ts'
 import type { Csv } from './csv.ts'
 import type { IfMatch } from './etag.ts'
 import type { RequestFacts } from './request.ts'
@@ -32,13 +33,23 @@ export interface RoleSubject extends AccountSubject {
   readonly role: Role
 }
 
+/** A scoped token with what its account may do on the handle in the path. */
+export interface TokenSubject {
+  /** Of the grant or token itself; throttles count by it. */
+  readonly tokenId: string
+  readonly accountId: string
+  readonly handleId: string
+}
+
 type SubjectOf<A extends Auth> = A extends { subject: 'visitor' }
   ? VisitorSubject
   : A extends { subject: 'account'; role: Role }
     ? RoleSubject
     : A extends { subject: 'account' }
       ? AccountSubject
-      : null
+      : A extends { subject: 'token' }
+        ? TokenSubject
+        : null
 
 type OutputOf<T> = T extends z.ZodType ? z.output<T> : Record<never, never>
 
@@ -72,10 +83,15 @@ export type PageFailure<C extends ErrorCode> = Failure<C> & {
   readonly headers?: HeaderList
 }
 
+type RefusalOf<O extends OperationDefinition> = O['oauthErrors'] extends OAuthErrors
+  ? OAuthRefusal<O['oauthErrors']['own'][number]>
+  : never
+
 /** What a handler may return: a declared success, or a failure with a declared code. Anything else does not compile. */
 export type Result<O extends OperationDefinition> =
   | { [S in keyof O['success']]: SuccessOf<O['success'][S], S> }[keyof O['success']]
   | PageFailure<O['errors'][number]>
+  | RefusalOf<O>
 
 export type Handler<O extends OperationDefinition> = (call: Call<O>) => Promise<Result<O>>
 
@@ -84,6 +100,8 @@ export type Handlers<A extends Record<string, OperationDefinition>> = {
   readonly [K in keyof A]: Handler<A[K]>
 }
 
+type TokenFailure = 'missing_bearer_token' | 'invalid_token' | 'token_expired' | 'insufficient_scope'
+
 /** Looks callers up. Areas provide them; the frame calls the one that the operation's `auth` names. */
 export interface Guards {
   visitor(
@@ -91,19 +109,17 @@ export interface Guards {
     request: RequestFacts,
     handle: string | undefined,
   ): Promise<VisitorSubject | Failure<'visitor_unauthorized'>>
-  account(
-    deps: Deps,
-    request: RequestFacts,
-  ): Promise<AccountSubject | Failure<'missing_bearer_token' | 'invalid_token' | 'token_expired'>>
+  account(deps: Deps, request: RequestFacts): Promise<AccountSubject | Failure<TokenFailure>>
   role(
     deps: Deps,
     request: RequestFacts,
     handle: string,
     role: Role,
-  ): Promise<
-    | RoleSubject
-    | Failure<
-        'missing_bearer_token' | 'invalid_token' | 'token_expired' | 'handle_not_found' | 'insufficient_role'
-      >
-  >
+  ): Promise<RoleSubject | Failure<TokenFailure | 'handle_not_found' | 'insufficient_role'>>
+  token(
+    deps: Deps,
+    request: RequestFacts,
+    handle: string,
+    scope: Scope,
+  ): Promise<TokenSubject | Failure<TokenFailure | 'handle_not_found'>>
 }

@@ -1,6 +1,7 @@
-import { type ErrorDetails, errorEntry } from '@latchkey/contract'
+import { contract, type ErrorDetails, errorEntry, type OAuthErrorCode, type Scope } from '@latchkey/contract'
 import type { Failure } from '../failure.ts'
 import type { Standing } from '../limits.ts'
+import { describable } from '../oauth-error.ts'
 
 /** Headers of one answer, as pairs because Set-Cookie may repeat. */
 export type HeaderList = [name: string, value: string][]
@@ -14,24 +15,51 @@ export const errorJson = (failure: Failure, requestId: string): string =>
     details: failure.details,
   })
 
+/** The JSON body of an error of an OAuth endpoint (RFC 6749 §5.2). */
+export const oauthErrorJson = (error: OAuthErrorCode, description: string): string =>
+  JSON.stringify({ error, error_description: describable(description) })
+
 /** Seconds after which a client may repeat a request that found the service unable to answer. */
 const UNAVAILABLE_RETRY_SECONDS = 5
 
 /** Seconds after which the first request of an Idempotency-Key has usually come to its end. */
 const IN_PROGRESS_RETRY_SECONDS = 1
 
-/** Headers that go with a failure. */
-export function errorHeaders({ code, details }: Failure, origin: string): HeaderList {
+/** Headers that go with a failure; `scope` is the one that the operation needs. */
+export function errorHeaders({ code, details }: Failure, origin: string, scope?: Scope): HeaderList {
   if (code === 'rate_limited') {
     const { retryAfterSeconds } = details as ErrorDetails<'rate_limited'>
     return [['retry-after', String(retryAfterSeconds)]]
   }
   if (code === 'idempotency_in_progress') return [['retry-after', String(IN_PROGRESS_RETRY_SECONDS)]]
   if (code === 'unavailable') return [['retry-after', String(UNAVAILABLE_RETRY_SECONDS)]]
+  if (code === 'insufficient_scope') return [challenge('Bearer', origin, { error: code, scope })]
   if (errorEntry(code).status !== 401) return []
-  const error =
-    code === 'missing_bearer_token' || code === 'visitor_unauthorized' ? '' : ', error="invalid_token"'
-  return [['www-authenticate', `Bearer realm="${origin}"${error}`]]
+  // RFC 6750 §3.1: a request without credentials gets no error code.
+  const missing = code === 'missing_bearer_token' || code === 'visitor_unauthorized'
+  return [challenge('Bearer', origin, { error: missing ? undefined : 'invalid_token', scope })]
+}
+
+/** Headers that go with a 401 of an OAuth endpoint: how clients authenticate there. */
+export const oauthErrorHeaders = (code: OAuthErrorCode, origin: string): HeaderList => {
+  if (code === 'invalid_client') return [challenge('Basic', origin, {})]
+  return code === 'invalid_token' ? [challenge('Bearer', origin, { error: code })] : []
+}
+
+/** `WWW-Authenticate` (RFC 6750 §3) with the way to the authorization server (RFC 9728 §5.1). */
+function challenge(
+  scheme: 'Bearer' | 'Basic',
+  origin: string,
+  { error, scope }: { error?: string | undefined; scope?: Scope | undefined },
+): HeaderList[number] {
+  const parameters = {
+    realm: origin,
+    error,
+    scope,
+    resource_metadata: `${origin}${contract.oauth.getProtectedResourceMetadata.path}`,
+  }
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined)
+  return ['www-authenticate', `${scheme} ${given.map(([name, value]) => `${name}="${value}"`).join(', ')}`]
 }
 
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers) of the bucket that is closest to its end. */

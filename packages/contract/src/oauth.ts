@@ -1,0 +1,338 @@
+import { z } from '@hono/zod-openapi'
+import { defineOperations } from './route.ts'
+import { text } from './schemas/primitives.ts'
+import { scopeNames } from './scopes.ts'
+
+/** Seconds an authorization code lives. */
+export const AUTHORIZATION_CODE_SECONDS = 60
+/** Seconds a consent page may wait for its answer. */
+export const CONSENT_SECONDS = 10 * 60
+/** Days after which a client that was never given a token is removed. */
+export const UNUSED_CLIENT_DAYS = 30
+/** Redirect URIs of one client. */
+export const MAX_REDIRECT_URIS = 20
+
+/** How clients prove who they are at the token and revocation endpoints. */
+export const clientAuthMethods = ['none', 'client_secret_basic', 'client_secret_post'] as const
+export type ClientAuthMethod = (typeof clientAuthMethods)[number]
+
+export const grantTypes = ['authorization_code', 'refresh_token'] as const
+
+const scopeList = (description: string) =>
+  z.string().openapi({ description, example: 'pages.read purchases.read' })
+
+/** A parameter of the authorization request. Repeated ones arrive as a list, for the handler to refuse. */
+const authorizationParameter = (description: string, example?: string) =>
+  z
+    .union([z.string().max(4000), z.array(z.string()).max(10)])
+    .optional()
+    .openapi({ type: 'string', maxLength: 4000, description, ...(example !== undefined && { example }) })
+
+/** A parameter of a form. One without a value counts as left out (RFC 6749 §3.2). */
+const formParameter = (description: string) =>
+  text(4000)
+    .transform((value) => (value === '' ? undefined : value))
+    .optional()
+    .openapi({ type: 'string', description })
+
+const clientCredentials = {
+  client_id: formParameter('Of clients that do not authenticate by the Authorization header.'),
+  client_secret: formParameter('Of clients registered for `client_secret_post`.'),
+}
+
+const AuthorizationServerMetadata = z
+  .object({
+    issuer: z.url(),
+    authorization_endpoint: z.url(),
+    token_endpoint: z.url(),
+    registration_endpoint: z.url(),
+    revocation_endpoint: z.url(),
+    jwks_uri: z.url(),
+    scopes_supported: z.array(z.enum(scopeNames)),
+    response_types_supported: z.tuple([z.literal('code')]),
+    response_modes_supported: z.tuple([z.literal('query')]),
+    grant_types_supported: z.array(z.enum(grantTypes)),
+    token_endpoint_auth_methods_supported: z.array(z.enum(clientAuthMethods)),
+    revocation_endpoint_auth_methods_supported: z.array(z.enum(clientAuthMethods)),
+    code_challenge_methods_supported: z.tuple([z.literal('S256')]),
+    authorization_response_iss_parameter_supported: z.literal(true),
+    client_id_metadata_document_supported: z.literal(true),
+    protected_resources: z.array(z.url()),
+  })
+  .openapi('AuthorizationServerMetadata', {
+    description: 'What the authorization server offers (RFC 8414 §2).',
+  })
+
+const ProtectedResourceMetadata = z
+  .object({
+    resource: z.url(),
+    resource_name: z.string(),
+    authorization_servers: z.array(z.url()),
+    scopes_supported: z.array(z.enum(scopeNames)),
+    bearer_methods_supported: z.tuple([z.literal('header')]),
+  })
+  .openapi('ProtectedResourceMetadata', { description: 'How the API is protected (RFC 9728 §2).' })
+
+const publicKey = { kid: z.string(), use: z.literal('sig'), x: z.string() }
+const JsonWebKeySet = z
+  .object({
+    keys: z.array(
+      z.union([
+        z.object({ ...publicKey, kty: z.literal('OKP'), crv: z.literal('Ed25519'), alg: z.literal('EdDSA') }),
+        z.object({
+          ...publicKey,
+          kty: z.literal('EC'),
+          crv: z.literal('P-256'),
+          alg: z.literal('ES256'),
+          y: z.string(),
+        }),
+      ]),
+    ),
+  })
+  .openapi('JsonWebKeySet', { description: 'Public keys that verify access tokens (RFC 7517 §5).' })
+
+// RFC 7591 §2: metadata that the server does not understand are ignored.
+const ClientMetadata = z
+  .object({
+    redirect_uris: z
+      .array(text(2000, 1))
+      .min(1)
+      .max(MAX_REDIRECT_URIS)
+      .openapi({
+        description:
+          'Where people are sent back to: https URLs, or http on a loopback address (any port then matches).',
+        example: ['https://client.example/callback', 'http://127.0.0.1/callback'],
+      }),
+    client_name: text(100)
+      .optional()
+      .openapi({ description: 'Shown on the consent page.', example: 'Example notes' }),
+    token_endpoint_auth_method: z
+      .enum(clientAuthMethods)
+      .optional()
+      .openapi({ description: '`client_secret_basic` unless given; `none` for public clients.' }),
+    grant_types: z
+      .array(text(200))
+      .max(20)
+      .optional()
+      .openapi({ description: 'Must hold `authorization_code` when given; unknown ones are left out.' }),
+    response_types: z
+      .array(text(200))
+      .max(20)
+      .optional()
+      .openapi({ description: 'Must hold `code` when given.' }),
+    scope: text(2000).optional().openapi({
+      description: 'What the client may ask for, separated by spaces; everything unless given.',
+      example: 'pages.read purchases.read',
+    }),
+  })
+  .openapi('OAuthClientMetadata', { description: 'What a client says of itself (RFC 7591 §2).' })
+
+const registeredMembers = {
+  client_id: z.string().openapi({ example: 'cli_01jd6z3v9kf2x8t5w4q7r1m0ce' }),
+  client_id_issued_at: z.number().int().openapi({ description: 'Seconds since 1970.' }),
+  client_name: z.string(),
+  redirect_uris: z.array(z.string()),
+  grant_types: z.array(z.enum(grantTypes)),
+  response_types: z.tuple([z.literal('code')]),
+  scope: scopeList('What the client may ask for.'),
+}
+
+const RegisteredClient = z
+  .union([
+    z
+      .object({ ...registeredMembers, token_endpoint_auth_method: z.literal('none') })
+      .openapi('RegisteredPublicClient', { description: 'A client that cannot keep a secret.' }),
+    z
+      .object({
+        ...registeredMembers,
+        token_endpoint_auth_method: z.enum(['client_secret_basic', 'client_secret_post']),
+        client_secret: z.string().openapi({ description: 'Shown this once.' }),
+        client_secret_expires_at: z.literal(0).openapi({ description: 'It does not expire.' }),
+      })
+      .openapi('RegisteredConfidentialClient', { description: 'A client with a secret.' }),
+  ])
+  .openapi('RegisteredOAuthClient', { description: 'A client as it was registered (RFC 7591 §3.2.1).' })
+
+const TokenRequest = z
+  .object({
+    grant_type: text(200, 1).openapi({ description: '`authorization_code` or `refresh_token`.' }),
+    code: formParameter('The authorization code.'),
+    code_verifier: formParameter('The PKCE verifier of the authorization request.'),
+    redirect_uri: formParameter('When sent, the one of the authorization request.'),
+    refresh_token: formParameter('The refresh token.'),
+    scope: formParameter('When refreshing: part of what was granted. Left out: all of it.'),
+    resource: z
+      .union([text(2000), z.array(text(2000)).max(5)])
+      .optional()
+      .openapi({ type: 'string', description: 'The issuer, when sent (RFC 8707).' }),
+    ...clientCredentials,
+  })
+  .openapi('OAuthTokenRequest', { description: 'A code or refresh token to exchange (RFC 6749 §4.1.3, §6).' })
+
+const OAuthTokens = z
+  .object({
+    access_token: z.string().openapi({ description: 'JWT (RFC 9068), sent as `Authorization: Bearer`.' }),
+    token_type: z.literal('Bearer'),
+    expires_in: z.number().int().openapi({ description: 'Seconds until the access token expires.' }),
+    refresh_token: z.string().openapi({ description: 'Single use; exchange it for the next pair.' }),
+    scope: scopeList('What the access token may be used for.'),
+  })
+  .openapi('OAuthTokens', { description: 'Tokens of a grant (RFC 6749 §5.1).' })
+
+export const oauth = defineOperations({
+  getAuthorizationServerMetadata: {
+    method: 'get',
+    path: '/.well-known/oauth-authorization-server',
+    host: 'api',
+    summary: 'Discover the authorization server',
+    description: 'Endpoints and abilities of the authorization server (RFC 8414).',
+    auth: { subject: 'anyone' },
+    success: { 200: { description: 'The metadata.', body: AuthorizationServerMetadata } },
+    errors: [],
+    limits: { ip: '600/1m' },
+    cors: true,
+  },
+  getJwks: {
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    host: 'api',
+    summary: 'Read the signing keys',
+    description:
+      'Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed.',
+    auth: { subject: 'anyone' },
+    success: { 200: { description: 'The keys.', body: JsonWebKeySet } },
+    errors: [],
+    limits: { ip: '600/1m' },
+    cors: true,
+  },
+  getProtectedResourceMetadata: {
+    method: 'get',
+    path: '/.well-known/oauth-protected-resource',
+    host: 'api',
+    summary: 'Discover what protects the API',
+    description:
+      'Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`.',
+    auth: { subject: 'anyone' },
+    success: { 200: { description: 'The metadata.', body: ProtectedResourceMetadata } },
+    errors: [],
+    limits: { ip: '600/1m' },
+    cors: true,
+  },
+  registerOAuthClient: {
+    method: 'post',
+    path: '/oauth/register',
+    host: 'api',
+    summary: 'Register a client',
+    description:
+      "Dynamic client registration (RFC 7591), open to anyone. Metadata that are not listed are ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.",
+    auth: { subject: 'anyone' },
+    body: ClientMetadata,
+    success: { 201: { description: 'The client as it was registered.', body: RegisteredClient } },
+    errors: [],
+    oauthErrors: {
+      own: ['invalid_redirect_uri', 'invalid_client_metadata', 'invalid_token'],
+      invalidInput: 'invalid_client_metadata',
+    },
+    limits: { ip: '10/1h' },
+    cors: true,
+  },
+  authorizeOAuthClient: {
+    method: 'get',
+    path: '/oauth/authorize',
+    host: 'api',
+    summary: 'Ask for authorization',
+    description:
+      'The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Errors go back to the client only when the redirect URI is known to be its own and the account is signed in (RFC 9700 §4.11.2); else a page says what is wrong.',
+    auth: { subject: 'anyone' },
+    query: z.object({
+      client_id: authorizationParameter('Of the registration, or the URL of a client ID metadata document.'),
+      redirect_uri: authorizationParameter(
+        'One that is registered, character by character; of a loopback address the port may differ. May be left out when only one is registered.',
+        'https://client.example/callback',
+      ),
+      response_type: authorizationParameter('`code`.', 'code'),
+      response_mode: authorizationParameter('`query`, or left out.'),
+      scope: authorizationParameter('Separated by spaces; all scopes of the client when left out.'),
+      state: authorizationParameter('Comes back as it is.'),
+      code_challenge: authorizationParameter('BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2).'),
+      code_challenge_method: authorizationParameter('`S256`.', 'S256'),
+      resource: authorizationParameter('The issuer, or left out (RFC 8707).'),
+      prompt: authorizationParameter('`login` asks for a password although somebody is signed in.'),
+    }),
+    errorsAsHtml: true,
+    success: {
+      200: { description: 'The sign-in page, or the consent page.', html: true },
+      303: { description: 'Back to the client with an error.', redirect: true },
+    },
+    errors: ['oauth_client_not_found', 'oauth_client_document_invalid', 'oauth_redirect_uri_mismatch'],
+    limits: { ip: '120/10m' },
+  },
+  decideOAuthConsent: {
+    method: 'post',
+    path: '/oauth/authorize/decision',
+    host: 'api',
+    summary: 'Answer the consent page',
+    description:
+      'Sent by the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).',
+    auth: { subject: 'anyone' },
+    form: z
+      .object({
+        ticket: text(100, 1).openapi({ description: 'Of the consent page; works once.' }),
+        decision: z.enum(['allow', 'deny']),
+      })
+      .openapi('OAuthConsentDecision', { description: 'What the consent page sends.' }),
+    errorsAsHtml: true,
+    success: { 303: { description: 'Back to the client.', redirect: true } },
+    errors: ['oauth_consent_expired', 'cross_site_form'],
+    limits: { ip: '120/10m' },
+  },
+  issueOAuthToken: {
+    method: 'post',
+    path: '/oauth/token',
+    host: 'api',
+    summary: 'Get tokens',
+    description:
+      'The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within 30 seconds it gets the same successor as long as that is unused, later it ends the whole grant.',
+    auth: { subject: 'anyone' },
+    form: TokenRequest,
+    success: { 200: { description: 'The tokens.', body: OAuthTokens } },
+    errors: [],
+    oauthErrors: {
+      own: [
+        'invalid_request',
+        'invalid_client',
+        'invalid_grant',
+        'unsupported_grant_type',
+        'invalid_scope',
+        'invalid_target',
+      ],
+      invalidInput: 'invalid_request',
+    },
+    limits: { ip: '300/1m' },
+    cors: true,
+  },
+  revokeOAuthToken: {
+    method: 'post',
+    path: '/oauth/revoke',
+    host: 'api',
+    summary: 'Revoke a token',
+    description:
+      'RFC 7009. Access and refresh token end together, and at once, whichever of them is sent. Succeeds also for tokens that are unknown or ended before.',
+    auth: { subject: 'anyone' },
+    form: z
+      .object({
+        token: text(4000, 1).openapi({ description: 'The access or refresh token.' }),
+        token_type_hint: formParameter('Not needed.'),
+        ...clientCredentials,
+      })
+      .openapi('OAuthRevocationRequest', { description: 'A token to revoke (RFC 7009 §2.1).' }),
+    success: { 200: { description: 'The token does not work, or never did.', empty: true } },
+    errors: [],
+    oauthErrors: {
+      own: ['invalid_request', 'invalid_client', 'invalid_grant'],
+      invalidInput: 'invalid_request',
+    },
+    limits: { ip: '300/1m' },
+    cors: true,
+  },
+})

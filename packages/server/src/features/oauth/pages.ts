@@ -1,0 +1,175 @@
+import { type ErrorCode, errorEntry, type Scope, scopes } from '@latchkey/contract'
+import { html } from 'hono/html'
+import type { ErrorContext } from '../../platform/html/error-page.ts'
+import type { Html } from '../../platform/html/html.ts'
+import { layout } from '../../platform/html/layout.ts'
+import { supportLink } from '../../platform/html/support-link.ts'
+import { isDocumentUrl } from './client-metadata-document.ts'
+
+/** A client as pages name it. */
+interface NamedClient {
+  readonly id: string
+  readonly name: string
+}
+
+// Names are chosen by whoever registers, and may run from right to left: <bdi> keeps the rest of the line in order.
+const nameOf = ({ name }: NamedClient): Html => html`<strong><bdi>${name}</bdi></strong>`
+
+/** Asks for address and password. `action` carries the authorization request. */
+export const signInPage = (page: {
+  readonly action: string
+  readonly client: NamedClient | undefined
+  readonly entered?: { readonly email: string; readonly error: string }
+}): Html => {
+  const { client, action, entered } = page
+  return layout({
+    title: entered ? 'Error: Sign in' : 'Sign in',
+    card: 'key',
+    main: html`
+      <h1>Sign in</h1>
+      <p class="lead">
+        Use your creator account${client ? html` to go on to ${nameOf(client)}` : ''}. It does not learn your password.
+      </p>
+      <form class="form" method="post" action="${action}" novalidate>
+        <label for="email">E-mail address</label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck="false"
+          required
+          maxlength="254"
+          value="${entered?.email ?? ''}"
+          ${entered ? html`aria-invalid="true" aria-describedby="sign-in-error"` : ''}
+        />
+        <label for="password">Password</label>
+        <input
+          id="password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          maxlength="1000"
+          ${entered ? html`aria-invalid="true" aria-describedby="sign-in-error"` : ''}
+        />
+        ${entered ? html`<p class="error" id="sign-in-error" role="alert">${entered.error}</p>` : ''}
+        <button>Sign in</button>
+      </form>
+    `,
+  })
+}
+
+/** Asks whether a client may act for the account. */
+export const consentPage = (page: {
+  readonly action: string
+  readonly ticket: string
+  readonly client: NamedClient
+  readonly scope: readonly Scope[]
+  readonly email: string
+  readonly redirectUri: string
+  /** Asks for another account. */
+  readonly switchUrl: string
+}): Html => {
+  const { client, scope, email, redirectUri } = page
+  return layout({
+    title: `Allow ${client.name}?`,
+    card: 'key',
+    main: html`
+      <h1>Allow <bdi>${client.name}</bdi>?</h1>
+      <p class="lead">${nameOf(client)} asks to act for you on Latchkey. On every handle that you have a role on, it could:</p>
+      <ul class="permissions">
+        ${scope.map((name) => html`<li>${scopes[name]}</li>`)}
+      </ul>
+      <dl class="facts">
+        <div class="fact"><dt>Signed in as</dt><dd>${email} (<a href="${page.switchUrl}">not you?</a>)</dd></div>
+        <div class="fact"><dt>You go on to</dt><dd>${destination(redirectUri)}</dd></div>
+        <div class="fact"><dt>Who it is</dt><dd>${identity(client)}</dd></div>
+      </dl>
+      <form class="row" method="post" action="${page.action}">
+        <input type="hidden" name="ticket" value="${page.ticket}" />
+        <button name="decision" value="allow">Allow</button>
+        <button class="outlined" name="decision" value="deny">Deny</button>
+      </form>
+      <p class="quiet small">Allow only an app that you have just asked to connect. It does not learn your password.</p>
+    `,
+  })
+}
+
+function destination(redirectUri: string): Html {
+  const { host, protocol } = new URL(redirectUri)
+  return protocol === 'http:' ? html`an app on this computer (${host})` : html`${host}`
+}
+
+const identity = ({ id }: NamedClient): Html =>
+  isDocumentUrl(id)
+    ? html`described by ${new URL(id).host}`
+    : html`registered by itself; nobody has checked its name`
+
+/** A client that is not known, or whose document is of no use. `problem` is for its developer. */
+export const unknownClientPage = (
+  code: Extract<ErrorCode, 'oauth_client_not_found' | 'oauth_client_document_invalid'>,
+  request: ErrorContext,
+  problem?: string,
+): Html =>
+  refusalPage({
+    title: 'We do not know this app',
+    code,
+    request,
+    details: problem === undefined ? '' : html`<p>Its document is not usable: ${problem}.</p>`,
+  })
+
+/** A redirect URI that the client did not register, and to its owner those that it did: where the two differ shows at once. */
+export const redirectUriPage = (page: {
+  readonly client: NamedClient
+  readonly received: readonly string[]
+  /** `null` for everybody but the account that registered the client. */
+  readonly registered: readonly string[] | null
+  readonly request: ErrorContext
+}): Html =>
+  refusalPage({
+    title: 'This app asked for the wrong address',
+    code: 'oauth_redirect_uri_mismatch',
+    request: page.request,
+    details: html`<dl class="facts addresses">
+      <div class="fact"><dt>App</dt><dd>${nameOf(page.client)}</dd></div>
+      <div class="fact"><dt>Received redirect_uri</dt><dd>${addresses(page.received)}</dd></div>
+      ${
+        page.registered
+          ? html`<div class="fact"><dt>Registered</dt><dd>${addresses(page.registered)}</dd></div>`
+          : ''
+      }
+    </dl>`,
+  })
+
+const addresses = (uris: readonly string[]): Html =>
+  uris.length === 0 ? html`none` : html`${uris.map((uri) => html`<code class="address">${uri}</code> `)}`
+
+/** A consent page that cannot be answered any more. */
+export const consentExpiredPage = (request: ErrorContext): Html =>
+  refusalPage({ title: 'Please start again', code: 'oauth_consent_expired', request, details: '' })
+
+/** An answer that did not come from our own page. */
+export const crossSitePage = (request: ErrorContext): Html =>
+  refusalPage({ title: 'Nothing was allowed', code: 'cross_site_form', request, details: '' })
+
+const refusalPage = (page: {
+  title: string
+  code: ErrorCode
+  request: ErrorContext
+  details: Html | ''
+}): Html => {
+  const { message, advice } = errorEntry(page.code)
+  return layout({
+    title: page.title,
+    card: 'alert',
+    main: html`
+      <h1>${page.title}</h1>
+      <p class="lead">${message}</p>
+      ${page.details}
+      <p class="quiet">For its developer: ${advice}</p>
+      ${supportLink(page.request)}
+    `,
+  })
+}

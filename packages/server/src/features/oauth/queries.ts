@@ -1,0 +1,221 @@
+import type { Scope } from '@latchkey/contract'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { ClientMetadata } from './client-metadata.ts'
+
+export const findClient = (db: DbOrTransaction, id: string) =>
+  db
+    .selectFrom('oauth_clients')
+    .select([
+      'id',
+      'name',
+      'redirect_uris as redirectUris',
+      'auth_method as authMethod',
+      'secret_hash as secretHash',
+      'scope',
+      'registered_by as registeredBy',
+      'document_expires_at as documentExpiresAt',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export type Client = NonNullable<Awaited<ReturnType<typeof findClient>>>
+
+export async function insertClient(
+  db: DbOrTransaction,
+  client: ClientMetadata & Pick<Client, 'id' | 'authMethod' | 'secretHash' | 'registeredBy'> & { now: Date },
+): Promise<void> {
+  await db
+    .insertInto('oauth_clients')
+    .values({
+      id: client.id,
+      name: client.name,
+      redirect_uris: client.redirectUris,
+      auth_method: client.authMethod,
+      secret_hash: client.secretHash,
+      scope: client.scope,
+      registered_by: client.registeredBy,
+      document_expires_at: null,
+      created_at: client.now,
+      used_at: null,
+    })
+    .execute()
+}
+
+/** Keeps what a client's document says, in place of what it said before. */
+export async function keepDocument(
+  db: DbOrTransaction,
+  client: ClientMetadata & { id: string; now: Date; expiresAt: Date },
+): Promise<void> {
+  const said = {
+    name: client.name,
+    redirect_uris: client.redirectUris,
+    scope: client.scope,
+    document_expires_at: client.expiresAt,
+  }
+  await db
+    .insertInto('oauth_clients')
+    .values({
+      ...said,
+      id: client.id,
+      auth_method: 'none',
+      secret_hash: null,
+      registered_by: null,
+      created_at: client.now,
+      used_at: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(said))
+    .execute()
+}
+
+export interface PendingConsent {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly state: string | null
+  readonly scope: Scope[]
+  readonly codeChallenge: string
+}
+
+export async function insertConsent(
+  db: DbOrTransaction,
+  consent: PendingConsent & { ticketHash: Buffer; sessionId: string; expiresAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('oauth_consents')
+    .values({
+      ticket_hash: consent.ticketHash,
+      client_id: consent.clientId,
+      session_id: consent.sessionId,
+      redirect_uri: consent.redirectUri,
+      state: consent.state,
+      scope: consent.scope,
+      code_challenge: consent.codeChallenge,
+      expires_at: consent.expiresAt,
+    })
+    .execute()
+}
+
+/** Takes a consent that waits for its answer; of two answers only one gets it, and no other session than its own. */
+export const takeConsent = (
+  db: DbOrTransaction,
+  where: { ticketHash: Buffer; sessionId: string; now: Date },
+): Promise<PendingConsent | undefined> =>
+  db
+    .deleteFrom('oauth_consents')
+    .where('ticket_hash', '=', where.ticketHash)
+    .where('session_id', '=', where.sessionId)
+    .where('expires_at', '>', where.now)
+    .returning([
+      'client_id as clientId',
+      'redirect_uri as redirectUri',
+      'state',
+      'scope',
+      'code_challenge as codeChallenge',
+    ])
+    .executeTakeFirst()
+
+export async function insertCode(
+  db: DbOrTransaction,
+  code: Omit<PendingConsent, 'state'> & { codeHash: Buffer; accountId: string; expiresAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('oauth_codes')
+    .values({
+      code_hash: code.codeHash,
+      client_id: code.clientId,
+      account_id: code.accountId,
+      redirect_uri: code.redirectUri,
+      scope: code.scope,
+      code_challenge: code.codeChallenge,
+      expires_at: code.expiresAt,
+    })
+    .execute()
+}
+
+/** A code that was not exchanged, locked until the transaction ends. */
+export const lockCode = (trx: DbOrTransaction, codeHash: Buffer) =>
+  trx
+    .selectFrom('oauth_codes')
+    .select([
+      'client_id as clientId',
+      'account_id as accountId',
+      'redirect_uri as redirectUri',
+      'scope',
+      'code_challenge as codeChallenge',
+      'expires_at as expiresAt',
+    ])
+    .where('code_hash', '=', codeHash)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Turns a code into the grant of this family, and marks its client as one that is used. */
+export async function exchangeCode(
+  trx: DbOrTransaction,
+  grant: { familyId: string; codeHash: Buffer; clientId: string; scope: Scope[]; now: Date },
+): Promise<void> {
+  await trx.deleteFrom('oauth_codes').where('code_hash', '=', grant.codeHash).execute()
+  await trx
+    .insertInto('oauth_grants')
+    .values({ id: grant.familyId, code_hash: grant.codeHash, client_id: grant.clientId, scope: grant.scope })
+    .execute()
+  await trx
+    .updateTable('oauth_clients')
+    .set({ used_at: grant.now })
+    .where('id', '=', grant.clientId)
+    .where('used_at', 'is', null)
+    .execute()
+}
+
+/** The grant that a code was exchanged for. */
+export const findGrantByCode = (db: DbOrTransaction, codeHash: Buffer, clientId: string) =>
+  db
+    .selectFrom('oauth_grants')
+    .select('id')
+    .where('code_hash', '=', codeHash)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+
+export const findGrant = (db: DbOrTransaction, id: string) =>
+  db
+    .selectFrom('oauth_grants')
+    .select(['client_id as clientId', 'scope'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** A live grant together with the role of its account on a handle: one query, so both are of the same moment. */
+export const findGrantRole = (
+  db: DbOrTransaction,
+  grant: { id: string; accountId: string; now: Date },
+  handle: string,
+) =>
+  db
+    .selectFrom('oauth_grants')
+    .innerJoin('refresh_token_families as family', 'family.id', 'oauth_grants.id')
+    .leftJoin('handles as handle', (join) => join.on('handle.name', '=', handle))
+    .leftJoin('collaborators as collaborator', (join) =>
+      join
+        .onRef('collaborator.handle_id', '=', 'handle.id')
+        .onRef('collaborator.account_id', '=', 'family.account_id'),
+    )
+    .select(['handle.id as handleId', 'collaborator.role as role'])
+    .where('family.id', '=', grant.id)
+    .where('family.account_id', '=', grant.accountId)
+    .where('family.revoked_at', 'is', null)
+    .where('family.expires_at', '>', grant.now)
+    .executeTakeFirst()
+
+/** Whether the grant behind a token still lives. */
+export async function isGrantLive(
+  db: DbOrTransaction,
+  grant: { id: string; accountId: string; now: Date },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('oauth_grants')
+    .innerJoin('refresh_token_families as family', 'family.id', 'oauth_grants.id')
+    .select('family.id')
+    .where('family.id', '=', grant.id)
+    .where('family.account_id', '=', grant.accountId)
+    .where('family.revoked_at', 'is', null)
+    .where('family.expires_at', '>', grant.now)
+    .executeTakeFirst()
+  return row !== undefined
+}

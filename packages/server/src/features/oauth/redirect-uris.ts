@@ -1,0 +1,51 @@
+// RFC 8252 §7.3, and `localhost` counts too: what runs on the user's machine listens on any port that is free.
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?((?:[/?].*)?)$/
+
+// Stricter than URL: `*`, `;` and `,` would mean something else in the Content-Security-Policy that names the host.
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/
+
+/** Parameters that an answer adds; a URI that has one already would make it ambiguous. */
+const answerParameters = ['code', 'state', 'iss', 'error', 'error_description']
+
+/**
+ * Why a redirect URI cannot be registered; `null` when it can. Only https, and http on loopback: a scheme of its
+ * own can be claimed by any app of the device.
+ */
+export function redirectUriProblem(uri: string): string | null {
+  // What browsers would read otherwise than it stands: spaces, controls, backslashes, non-ASCII.
+  if (/[^\x21-\x7e]|\\/.test(uri) || !URL.canParse(uri)) return 'is not an absolute URI in plain ASCII'
+  if (uri.includes('#')) return 'has a fragment'
+  const url = new URL(uri)
+  if (url.username || url.password) return 'has user information'
+  if (!HOST.test(url.hostname)) return 'has no proper host'
+  if (answerParameters.some((name) => url.searchParams.has(name))) {
+    return 'has a parameter that the answer adds'
+  }
+  if (LOOPBACK.test(uri) || /^https:\/\/[^/?]/.test(uri)) return null
+  return url.protocol === 'http:' ? 'is http and not on a loopback address' : 'is not https'
+}
+
+/** RFC 9700 §2.1: equal character by character, but for the port of a loopback address. */
+export function redirectUriMatches(registered: string, given: string): boolean {
+  if (registered === given) return true
+  const ours = LOOPBACK.exec(registered)
+  const theirs = LOOPBACK.exec(given)
+  return (
+    ours !== null && theirs !== null && ours[1] === theirs[1] && ours[2] === theirs[2] && URL.canParse(given)
+  )
+}
+
+/**
+ * A redirect URI as a source of Content-Security-Policy's `form-action`. IPv6 addresses are no sources there
+ * (CSP 3 §2.3.1), so their scheme has to do.
+ */
+export function formActionSource(redirectUri: string): string {
+  const { origin, protocol, hostname } = new URL(redirectUri)
+  return hostname.startsWith('[') ? protocol : origin
+}
+
+/** The redirect URI with the parameters of an answer; its own query stays as it is (RFC 6749 §3.1.2). */
+export function withParameters(redirectUri: string, parameters: Record<string, string | null>): string {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== null)
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${new URLSearchParams(given)}`
+}

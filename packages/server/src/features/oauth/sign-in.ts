@@ -1,0 +1,49 @@
+import { contract, Email } from '@latchkey/contract'
+import { isFailure } from '../../platform/failure.ts'
+import type { HostedAnswer, HostedHandler } from '../../platform/http/hosted-route.ts'
+import { accountCookie, deviceCookie } from '../../platform/http/session-cookies.ts'
+import { signIn } from '../accounts/service.ts'
+import { findClientById } from './clients.ts'
+import { signInPage } from './pages.ts'
+
+/** Where the sign-in form goes. It is the page of a browser flow, so it is not an operation of the contract. */
+export const SIGN_IN_PATH = '/oauth/sign-in'
+
+/** The form's address, with the authorization request to go on with. */
+export const signInUrl = (request: string): string => `${SIGN_IN_PATH}?${new URLSearchParams({ request })}`
+
+const authorizeUrl = (request: string): string =>
+  `${contract.oauth.authorizeOAuthClient.path}?${new URLSearchParams(request)}`
+
+/** Reloaded, or opened from the history: the authorization page knows what to show. */
+export const showSignIn: HostedHandler = async ({ query }) => ({
+  location: authorizeUrl(query('request') ?? ''),
+})
+
+/** Signs the browser in, under the throttles of `signIn`, and goes on with the authorization request. */
+export const submitSignIn: HostedHandler = async ({ deps, request, form, query, throttle }) => {
+  const asked = query('request') ?? ''
+  const limits = throttle('signIn')
+  const byAddress = await limits.countAddress()
+  if (byAddress) return byAddress
+  const entered = form.email?.trim() ?? ''
+  const again = async (error: string): Promise<HostedAnswer> => {
+    const clientId = new URLSearchParams(asked).get('client_id')
+    const client = clientId === null ? undefined : await findClientById(deps.db, clientId)
+    const page = signInPage({ action: signInUrl(asked), client, entered: { email: entered, error } })
+    return { status: 401, html: page }
+  }
+  const email = Email.safeParse(entered)
+  if (!email.success || !form.password) return await again('Enter your e-mail address and your password.')
+  const byEmail = await limits.countEmail(email.data)
+  if (byEmail) return byEmail
+  const session = await signIn(deps, request, { email: email.data, password: form.password })
+  if (isFailure(session)) return await again('E-mail address or password is wrong.')
+  return {
+    location: authorizeUrl(asked),
+    headers: [
+      ...accountCookie(deps, request, session.refreshToken),
+      ...deviceCookie(deps, request, email.data),
+    ],
+  }
+}
