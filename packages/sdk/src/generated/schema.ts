@@ -2570,7 +2570,7 @@ export interface components {
         };
         /** @description A pair of tokens. */
         AccountTokens: {
-            /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
+            /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
             accessToken: string;
             /** @description Single use; exchange it for the next pair. */
             refreshToken: string;
@@ -2607,7 +2607,7 @@ export interface components {
         };
         /** @description The pair of tokens after a refresh. */
         RefreshedTokens: {
-            /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
+            /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
             accessToken: string;
             /** @description The next refresh token; `null` when the cookie was exchanged, because then it is in the cookie only. */
             refreshToken: string | null;

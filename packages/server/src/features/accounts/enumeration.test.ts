@@ -1,7 +1,7 @@
 import * as argon2 from '@node-rs/argon2'
-import pg from 'pg'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { statementsOf } from '../../../test/statements.ts'
 
 // Nothing tells a stranger whether an address has an account. Work is counted rather than timed: hashes, statements in
 // their order, and jobs.
@@ -12,18 +12,12 @@ vi.mock('@node-rs/argon2', async (original) => {
 })
 
 const t = await testApp({ env: { LIMITS: 'off' } })
-const query = vi.spyOn(pg.Client.prototype, 'query')
 
 const PASSWORD = 'three small green boats'
 const known = (await t.make.account({ email: 'known@example.com' })).email
 const pending = 'pending@example.com'
 await t.client().accounts.signUp({ body: { email: pending, password: PASSWORD } })
 const unknown = 'unknown@example.com'
-
-const texts = (calls: unknown[][]) =>
-  calls.map(([statement]) =>
-    typeof statement === 'object' && statement !== null && 'text' in statement ? statement.text : statement,
-  )
 
 beforeEach(async () => {
   await t.jobs.run()
@@ -33,15 +27,15 @@ beforeEach(async () => {
 async function observe(path: string, body: object) {
   vi.mocked(argon2.hash).mockClear()
   vi.mocked(argon2.verify).mockClear()
-  query.mockClear()
-  const response = await t.send(
-    new Request(`${t.origin()}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-request-id': 'req_0123456789' },
-      body: JSON.stringify(body),
-    }),
-  )
-  const statements = texts(query.mock.calls)
+  const request = new Request(`${t.origin()}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-request-id': 'req_0123456789' },
+    body: JSON.stringify(body),
+  })
+  let response = new Response()
+  const statements = await statementsOf(async () => {
+    response = await t.send(request)
+  })
   const hashes = vi.mocked(argon2.hash).mock.calls.length + vi.mocked(argon2.verify).mock.calls.length
   const { rows: jobs } = await t.deps.pool.query('select task_identifier from graphile_worker.jobs')
   return {

@@ -25,7 +25,7 @@ test('signing in gives tokens', async () => {
   expect((await unwrap(t.client({ token: tokens.accessToken }).accounts.getAccount())).id).toBe(account.id)
 })
 
-test('RFC 9068: the access token is a JWT of 15 minutes with the claims it must have', async () => {
+test('RFC 9068 §2.2: the access token is a JWT of 15 minutes with the claims it must have', async () => {
   const { accessToken, expiresIn, tokenType } = await unwrap(signIn(account.email, TEST_PASSWORD))
   const now = t.clock.now().getTime() / 1000
   expect(decodeProtectedHeader(accessToken)).toEqual({

@@ -88,4 +88,8 @@ const statements = [
   )`,
   `create index wrong_account_codes_day on wrong_account_codes (day)`,
   `create index mails_finished on mails (finished_at)`,
+
+  // What refers to an account is looked up when the account is deleted.
+  `create index ledger_entries_requested_by on ledger_entries (requested_by) where requested_by is not null`,
+  `create index connect_accounts_account on connect_accounts (account_id)`,
 ]
