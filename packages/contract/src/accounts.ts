@@ -43,7 +43,9 @@ const Account = z
   .openapi('Account', { description: 'A creator who can sign in.' })
 
 const tokenMembers = {
-  accessToken: z.string().openapi({ description: 'JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.' }),
+  accessToken: z
+    .string()
+    .openapi({ description: 'JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.' }),
   refreshToken: z.string().openapi({ description: 'Single use; exchange it for the next pair.' }),
   expiresIn: z.number().int().openapi({ description: 'Seconds until the access token expires.' }),
   tokenType: z.literal('Bearer'),

@@ -20,6 +20,7 @@ export {
 export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
 export * from './errors.ts'
+export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
 export { FORMER_NAME_DAYS, MAX_COLLABORATORS } from './handles.ts'
 export * from './limits.ts'
 export {

@@ -10,12 +10,12 @@ const WRONG_ADDRESS = 'Enter your e-mail address, such as ana@example.com.'
 /**
  * Mails a link to the address in the form, under the throttles of `requestMagicLink`, and goes on to the page that
  * asks for the code: reloading that one sends nothing again.
- * @param pageSlug what the visitor came for.
+ * @param target what the visitor came for: a page of the handle, or another URL of its site.
  * @param again shows the form once more, with what is wrong in it.
  */
 export async function askForLink(
   { deps, request, handle, form, throttle }: HostedCall,
-  pageSlug: string | null,
+  target: { pageSlug?: string; returnTo?: string },
   again: (entered: { email: string; error: string }) => HostedAnswer | Promise<HostedAnswer>,
 ): Promise<HostedAnswer> {
   const limits = throttle('requestMagicLink')
@@ -29,7 +29,7 @@ export async function askForLink(
   const challenge = await requestMagicLink(deps, {
     email: email.data,
     ...(handle !== null && { handle }),
-    ...(pageSlug !== null && { pageSlug }),
+    ...target,
   })
   if (!isFailure(challenge)) return { location: `${paths.checkMail}?challenge=${challenge.challengeId}` }
   if (challenge.code === 'handle_not_found') return fail('handle_not_found')

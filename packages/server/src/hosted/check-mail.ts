@@ -2,6 +2,7 @@ import { Id } from '@latchkey/contract'
 import { checkoutOrigin } from '../features/checkout/service.ts'
 import {
   authenticateVisitor,
+  destinationOf,
   destinationUrl,
   type InspectedChallenge,
   inspectChallenge,
@@ -31,7 +32,7 @@ export const showCheckMail: HostedHandler = async (call) => {
   // Opened the link in another tab, and came back to this one.
   const visitor = await authenticateVisitor(call.deps, call.request, undefined)
   if (!isFailure(visitor) && visitor.email === challenge.email) {
-    return { location: destinationUrl(call.deps, destinationOf(challenge)) }
+    return { location: destinationUrl(call.deps, destinationOf(call.deps, challenge)) }
   }
   return spentAnswer(call, challenge, spent.code)
 }
@@ -50,7 +51,7 @@ export const submitCode: HostedHandler = async (call) => {
   const session = await verifyCode(deps, challenge.id, form.code ?? '')
   if (!isFailure(session)) {
     return {
-      location: await onward(deps, visitorOf(session), destinationOf(challenge)),
+      location: await onward(deps, visitorOf(session), destinationOf(deps, challenge)),
       headers: visitorCookies(deps, session),
     }
   }
@@ -83,11 +84,4 @@ const spentAnswer = (
 ): HostedAnswer => ({
   status: 401,
   html: spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request }),
-})
-
-// The code is entered on our own page, so that is where the visitor goes on.
-const destinationOf = ({ handleName, pageSlug }: Challenge) => ({
-  handle: handleName,
-  pageSlug,
-  returnTo: null,
 })

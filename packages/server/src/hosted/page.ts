@@ -21,7 +21,7 @@ export const submitPage: HostedHandler = async (call) => {
   if (isFailure(found)) return found
   switch (call.form.action) {
     case 'sign-in':
-      return await askForLink(call, found.page.slug, (entered) => view(call, found, entered))
+      return await askForLink(call, { pageSlug: found.page.slug }, (entered) => view(call, found, entered))
     case 'buy':
       return await buy(call, found)
     default:

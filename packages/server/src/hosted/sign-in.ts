@@ -15,7 +15,7 @@ export const requestLink: HostedHandler = async (call) => {
   if (site === undefined) return fail('handle_not_found')
   const page = PageSlug.safeParse(form.page)
   const pageSlug = handle !== null && page.success ? page.data : null
-  return await askForLink(call, pageSlug, (entered) => ({
+  return await askForLink(call, pageSlug === null ? {} : { pageSlug }, (entered) => ({
     status: 400,
     html: signInPage({ site, pageSlug, ...entered }),
   }))

@@ -1,2 +1,3 @@
-// What other areas may ask of this one.
-export { isPageLocked } from './queries.ts'
+// What other areas and the hosted pages may ask of this one.
+export { expressInterest, readInterest, withdrawInterest } from './interest.ts'
+export { findGroupBuy, type GroupBuyRow, isPageLocked } from './queries.ts'

@@ -6,13 +6,12 @@ import { signInPage, spentLinkPage, unknownLinkPage } from '../../platform/html/
 import type { Handler, VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { visitorCookies } from '../../platform/http/session-cookies.ts'
-import { allowedRedirect, onHandleSite } from '../../platform/redirects.ts'
 import { checkoutOrigin } from '../checkout/service.ts'
 import { findSite } from '../pages/service.ts'
 import { historyPage } from './access-views.ts'
 import { listAccess } from './history.ts'
 import { continuePage, signedInAlreadyPage } from './link-views.ts'
-import { destinationUrl, onward } from './onward.ts'
+import { destinationOf, destinationUrl, onward } from './onward.ts'
 import type { Challenge } from './queries.ts'
 import { authenticateVisitor, inspectMagicLink, verifyToken, visitorOf } from './service.ts'
 
@@ -82,22 +81,6 @@ const spentPage = (
   code: 'expired_magic_link' | 'used_magic_link',
   request: RequestFacts,
 ) => spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request })
-
-/** Where the challenge leads. `frontEnd` is set when that is a front end of the creator's own, on another origin. */
-function destinationOf({ config }: Deps, { handleName, allowedOrigins, pageSlug, returnTo }: Challenge) {
-  // Checked again: the creator may have taken an origin off the list since.
-  const url =
-    handleName !== null && returnTo !== null
-      ? allowedRedirect(returnTo, { name: handleName, allowedOrigins: allowedOrigins ?? [] }, config)
-      : null
-  const ownSite = url !== null && handleName !== null && onHandleSite(url, handleName, config)
-  return {
-    handle: handleName,
-    pageSlug,
-    returnTo: ownSite ? url.href : null,
-    frontEnd: ownSite ? null : url,
-  }
-}
 
 /** The visitor, when this browser is signed in with the address that the link was sent to. */
 async function signedInBefore(

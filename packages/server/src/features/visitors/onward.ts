@@ -3,7 +3,9 @@ import type { Deps } from '../../platform/deps.ts'
 import { isFailure } from '../../platform/failure.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
+import { allowedRedirect, onHandleSite } from '../../platform/redirects.ts'
 import { createCheckout } from '../checkout/service.ts'
+import type { Challenge } from './queries.ts'
 
 /** What a visitor came for. */
 export interface Destination {
@@ -56,4 +58,23 @@ export async function onward(deps: Deps, visitor: VisitorSubject, destination: D
   const checkout =
     handle !== null && pageSlug !== null ? await startCheckout(deps, visitor, { handle, pageSlug }) : null
   return checkout ?? destinationUrl(deps, destination)
+}
+
+/** Where the challenge leads. `frontEnd` is set when that is a front end of the creator's own, on another origin. */
+export function destinationOf(
+  { config }: Deps,
+  { handleName, allowedOrigins, pageSlug, returnTo }: Challenge,
+) {
+  // Checked again: the creator may have taken an origin off the list since.
+  const url =
+    handleName !== null && returnTo !== null
+      ? allowedRedirect(returnTo, { name: handleName, allowedOrigins: allowedOrigins ?? [] }, config)
+      : null
+  const ownSite = url !== null && handleName !== null && onHandleSite(url, handleName, config)
+  return {
+    handle: handleName,
+    pageSlug,
+    returnTo: ownSite ? url.href : null,
+    frontEnd: ownSite ? null : url,
+  }
 }

@@ -20,7 +20,7 @@ import {
   revokeSessions,
 } from './queries.ts'
 
-export { destinationUrl, onward, startCheckout } from './onward.ts'
+export { destinationOf, destinationUrl, onward, startCheckout } from './onward.ts'
 
 /** What a visitor asks a magic link for. */
 export interface MagicLinkRequest {

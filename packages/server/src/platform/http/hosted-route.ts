@@ -18,7 +18,13 @@ import { apiHeaders, errorHeaders, type HeaderList, limitHeaders } from './respo
 import { RequestThrottle } from './throttle.ts'
 
 /** Operations of the contract in whose throttles a hosted page counts: it is another way to do the same. */
-const operations = { ...contract.visitors, ...contract.pages, ...contract.checkout, ...contract.accounts }
+const operations = {
+  ...contract.visitors,
+  ...contract.pages,
+  ...contract.checkout,
+  ...contract['group-buys'],
+  ...contract.accounts,
+}
 
 const Form = z.object({}).catchall(text(2000))
 

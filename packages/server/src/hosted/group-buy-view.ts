@@ -1,0 +1,111 @@
+import { MAX_INTEREST_QUANTITY } from '@latchkey/contract'
+import { html, raw } from 'hono/html'
+import type { GroupBuyRow } from '../features/group-buys/service.ts'
+import { formatTime } from '../platform/dates.ts'
+import type { Html } from '../platform/html/html.ts'
+import { layout, siteNamed } from '../platform/html/layout.ts'
+import { renderMarkdown } from '../platform/html/markdown.ts'
+import { paths } from '../platform/html/paths.ts'
+import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
+
+interface GroupBuyView {
+  readonly groupBuy: GroupBuyRow
+  readonly visitorEmail: string | null
+  /** What the visitor said they want; `null` when nothing. */
+  readonly quantity: number | null
+  /** Whether interest is taken now. */
+  readonly open: boolean
+  readonly entered?: { readonly email: string; readonly error: string }
+  readonly error?: string
+}
+
+/** A group buy with its progress, and the form that fits its state. */
+export const groupBuyView = (view: GroupBuyView): Html => {
+  const { groupBuy, visitorEmail, entered, error } = view
+  return layout({
+    title: entered || error ? `Error: ${groupBuy.title}` : groupBuy.title,
+    site: siteNamed(groupBuy.handleDisplayName),
+    visitorEmail,
+    main: html`<article>
+      <h1>${groupBuy.title}</h1>
+      <p class="byline">Group buy by ${groupBuy.handleDisplayName}</p>
+      ${groupBuy.description ? html`<div class="prose teaser">${raw(renderMarkdown(groupBuy.description))}</div>` : ''}
+      <section class="card stack" aria-label="How far it is">
+        ${progress(groupBuy)} ${step(view)}
+      </section>
+    </article>`,
+  })
+}
+
+function progress({
+  interested_quantity: wanted,
+  target_quantity: target,
+  people,
+  deadline,
+}: GroupBuyRow): Html {
+  return html`<p class="lead"><strong>${wanted}</strong> of ${target} wanted</p>
+    <progress max="${target}" value="${Math.min(wanted, target)}">${wanted} of ${target}</progress>
+    <p class="quiet small">
+      ${people === 1 ? '1 person' : `${people} people`}${deadline ? `, until ${formatTime(deadline)}` : ''}
+    </p>`
+}
+
+function step(view: GroupBuyView): Html {
+  const { groupBuy, visitorEmail, quantity, open } = view
+  const own = quantity === null ? '' : html`<p>You want <strong>${quantity}</strong>.</p>`
+  if (groupBuy.state === 'ACTIVATED') {
+    return html`<h2>It is on</h2>
+      ${own}
+      ${groupBuy.pageSlug === null ? '' : html`<p><a class="button" href="/${groupBuy.pageSlug}">Buy it now</a></p>`}`
+  }
+  if (groupBuy.state === 'CLOSED') return html`<h2>This group buy is over</h2><p>It did not come about.</p>`
+  if (!open) {
+    const title = groupBuy.state === 'PAUSED' ? 'Paused for now' : 'The deadline has passed'
+    return html`<h2>${title}</h2>
+      <p>No more interest is taken at the moment.</p>
+      ${own}`
+  }
+  return visitorEmail === null ? signIn(view) : interest(view)
+}
+
+const target = ({ groupBuy }: GroupBuyView, action: string) => ({
+  action: paths.groupBuy(groupBuy.slug),
+  hidden: { action },
+})
+
+const signIn = (view: GroupBuyView): Html => {
+  const { entered } = view
+  return html`<h2>Want to be part of it?</h2>
+    <p>Nothing is paid now. If enough of it is wanted, we write to you.</p>
+    ${emailForm(target(view, 'sign-in'), {
+      button: 'Go on by e-mail',
+      hint: 'We send you a link. No password needed.',
+      ...(entered && { value: entered.email, error: entered.error }),
+    })}`
+}
+
+const interest = (view: GroupBuyView): Html => {
+  const { quantity, error } = view
+  const { action, hidden } = target(view, 'interest')
+  return html`<h2>${quantity === null ? 'How many do you want?' : 'You are part of it'}</h2>
+    <form class="form" method="post" action="${action}" novalidate>
+      <input type="hidden" name="action" value="${hidden.action}" />
+      <label for="quantity">Quantity</label>
+      <input
+        id="quantity"
+        name="quantity"
+        type="number"
+        inputmode="numeric"
+        min="1"
+        max="${MAX_INTEREST_QUANTITY}"
+        value="${quantity ?? 1}"
+        required
+        aria-describedby="${error ? 'quantity-error ' : ''}quantity-hint"
+        ${error ? html`aria-invalid="true"` : ''}
+      />
+      ${error ? html`<p class="error" id="quantity-error">${error}</p>` : ''}
+      <button>${quantity === null ? 'I want this' : 'Change it'}</button>
+      <p class="quiet small" id="quantity-hint">Nothing is paid now, and you can take it back.</p>
+    </form>
+    ${quantity === null ? '' : buttonForm(target(view, 'withdraw'), 'Take it back', 'as-link')}`
+}
