@@ -45,10 +45,11 @@ export function createApp(
 
   for (const { operations, handlers } of Object.values(implementation)) {
     for (const [operationId, operation] of Object.entries(operations)) {
-      const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
+      const { path } = operation
       const handler = (handlers as Record<string, Handler<OperationDefinition>>)[operationId]
       if (!handler) throw new Error(`There is no handler for ${operationId}.`)
-      app.on(operation.method.toUpperCase(), path, operationRoute(operationId, operation, handler, options))
+      const route = operationRoute(operationId, operation, handler, options)
+      app.on(operation.method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), route)
       const known = methodsByPath.get(path) ?? { methods: [], cors: false }
       known.methods.push(operation.method.toUpperCase())
       known.cors ||= operation.cors === true
@@ -66,17 +67,25 @@ export function createApp(
     )
   const answerPreflight = (c: Context) => preflight(new RequestFacts(c, options.deps.config).id)
 
-  for (const [path, { methods, cors }] of methodsByPath) {
+  // What is known under a path that has no such method is looked up here, after the routes: a handler for all
+  // methods beside that of the operation would be called through by every request.
+  const knownPaths = [...methodsByPath].map(([path, { methods, cors }]) => {
     const open = cors || isOpenPath(path)
-    if (open) app.options(path, answerPreflight)
     const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')
-    app.all(path, outside('method_not_allowed', [['allow', allow], ...(open ? corsHeaders : [])]))
-  }
+    return {
+      pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+      open,
+      answer: outside('method_not_allowed', [['allow', allow], ...(open ? corsHeaders : [])]),
+    }
+  })
   const unknown = outside('not_found')
   const unknownButOpen = outside('not_found', corsHeaders)
   app.notFound((c) => {
-    if (!isOpenPath(c.req.path)) return unknown(c)
-    return c.req.method === 'OPTIONS' ? answerPreflight(c) : unknownButOpen(c)
+    const known = knownPaths.find(({ pattern }) => pattern.test(c.req.path))
+    const open = known?.open ?? isOpenPath(c.req.path)
+    if (open && c.req.method === 'OPTIONS') return answerPreflight(c)
+    if (known) return known.answer(c)
+    return open ? unknownButOpen(c) : unknown(c)
   })
   return app
 }
