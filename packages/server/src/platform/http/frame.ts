@@ -32,6 +32,7 @@ import {
   limitHeaders,
   oauthErrorHeaders,
   oauthErrorJson,
+  respond,
 } from './respond.ts'
 import { RequestThrottle } from './throttle.ts'
 
@@ -115,7 +116,7 @@ export function operationRoute<O extends OperationDefinition>(
       return answerRefusal(refuse(error, explain(failure)), status, headers)
     }
     headers.push(...fixedHeaders, ['content-type', 'application/json'])
-    return { response: new Response(errorJson(failure, request.id), { status, headers }), code }
+    return { response: respond(errorJson(failure, request.id), status, headers), code }
   }
 
   const answerRefusal = (
@@ -130,7 +131,7 @@ export function operationRoute<O extends OperationDefinition>(
       ['content-type', 'application/json'],
     ]
     const body = oauthErrorJson(oauthError, description)
-    return { response: new Response(body, { status, headers }), code: oauthError }
+    return { response: respond(body, status, headers), code: oauthError }
   }
 
   const answerSuccess = async (
@@ -156,9 +157,9 @@ export function operationRoute<O extends OperationDefinition>(
         deps.log.error({ err: error, operation: operationId, requestId: request.id }, 'answer broken off')
       })
     }
-    if (answer.body === undefined) return new Response(null, { status: answer.status, headers })
+    if (answer.body === undefined) return respond(null, answer.status, headers)
     headers.push(['content-type', 'application/json'])
-    return new Response(JSON.stringify(answer.body), { status: answer.status, headers })
+    return respond(JSON.stringify(answer.body), answer.status, headers)
   }
 
   const work = async (request: RequestFacts, c: Context) => {

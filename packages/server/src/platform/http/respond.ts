@@ -6,6 +6,16 @@ import { describable } from '../oauth-error.ts'
 /** Headers of one answer, as pairs because Set-Cookie may repeat. */
 export type HeaderList = [name: string, value: string][]
 
+/**
+ * A response with these headers. The adapter hands an object to Node as it is; pairs, which it would make into a
+ * Headers object and back, are given only when a name repeats.
+ */
+export function respond(body: string | null, status: number, headers: HeaderList): Response {
+  const byName = Object.fromEntries(headers)
+  const repeated = Object.keys(byName).length < headers.length
+  return new Response(body, { status, headers: repeated ? headers : byName })
+}
+
 /** The JSON body of an error. */
 export const errorJson = (failure: Failure, requestId: string): string =>
   JSON.stringify({
