@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase } from '../test/database.ts'
 import { ServerProcess } from '../test/server-process.ts'
 import { TestSmtp } from '../test/smtp.ts'
+import { schedule } from './features/tasks.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const patiently = { timeout: 15_000, interval: 50 }
@@ -56,11 +57,24 @@ describe('a start that cannot succeed ends with a line that names the variable',
   })
 
   test.each([
-    ['nobody there', 'postgres://latchkey@127.0.0.1:9/latchkey', 'ECONNREFUSED'],
-    ['no such database', database.url.replace(/[^/]+$/, 'nothing'), 'database "nothing" does not exist'],
-  ])('a database that lets nobody in: %s', async (_, url, why) => {
-    expect(await lines({ DATABASE_URL: url })).toEqual([
-      `DATABASE_URL is wrong: it must lead to a PostgreSQL that lets us in (${why}).`,
+    [
+      'DATABASE_URL',
+      'postgres://latchkey@127.0.0.1:9/latchkey',
+      'a PostgreSQL that lets us in (ECONNREFUSED)',
+    ],
+    [
+      'DATABASE_URL',
+      database.url.replace(/[^/]+$/, 'nothing'),
+      'a PostgreSQL that lets us in (database "nothing" does not exist)',
+    ],
+    ['REDIS_URL', 'redis://127.0.0.1:9', 'a Redis that answers (connect ECONNREFUSED 127.0.0.1:9)'],
+  ])('%s that leads nowhere: %s', async (name, url, what) => {
+    expect(await lines({ [name]: url })).toEqual([`${name} is wrong: it must lead to ${what}.`])
+  })
+
+  test('a port that is taken', async () => {
+    expect(await lines({ PORT: new URL(smtp.url).port })).toEqual([
+      'PORT is wrong: it must be a port that is free for us (EADDRINUSE).',
     ])
   })
 })
@@ -69,6 +83,8 @@ test('SIGTERM and SIGINT: what runs is finished, then the process ends', async (
   const server = new ServerProcess(environment)
   const url = await server.listening()
   expect((await ask(url, 'before@example.com')).status).toBe(202)
+  const { rows } = await admin.query('select identifier from graphile_worker._private_known_crontabs')
+  expect(rows.map(({ identifier }) => identifier).sort()).toEqual(Object.keys(schedule).sort())
   const lock = await admin.connect()
   await lock.query('begin; lock table magic_link_challenges in access exclusive mode')
   const running = ask(url, 'during@example.com')

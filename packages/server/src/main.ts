@@ -1,7 +1,6 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
 import { createTasks, schedule } from './features/tasks.ts'
-import { readConfig } from './platform/config.ts'
-import { connectionProblem } from './platform/database/connect.ts'
+import { readConfig, StartProblem } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { startWorker } from './platform/jobs.ts'
 import { smtpTransport } from './platform/mail/smtp.ts'
@@ -11,25 +10,24 @@ import { createServerApp, listen } from './server.ts'
 /** Milliseconds that a shutdown may take before the process ends anyway. */
 const SHUTDOWN_LIMIT = 9500
 
-function refuseToStart(problems: readonly string[]): never {
-  for (const problem of problems) console.error(problem)
-  process.exit(1)
+async function start() {
+  const config = readConfig(process.env)
+  if ('problems' in config) throw new StartProblem(config.problems.join('\n'))
+  await migrateToLatest(config.DATABASE_URL)
+  const deps = await openDeps(config)
+  deps.metrics.collectProcess()
+  const transport = smtpTransport(config)
+  const http = await listen(createServerApp(deps), config.PORT)
+  const worker = await startWorker(deps, createTasks(deps, transport), schedule)
+  deps.log.info({ port: http.port, origin: config.origin }, 'listening')
+  return { deps, transport, http, worker }
 }
 
-const config = readConfig(process.env)
-if ('problems' in config) refuseToStart(config.problems)
-
-await migrateToLatest(config.DATABASE_URL).catch((error: unknown) => {
-  const problem = connectionProblem(error)
-  if (problem === null) throw error
-  refuseToStart([`DATABASE_URL is wrong: it must lead to a PostgreSQL that lets us in (${problem}).`])
+const { deps, transport, http, worker } = await start().catch((error: unknown) => {
+  if (!(error instanceof StartProblem)) throw error
+  console.error(error.message)
+  process.exit(1)
 })
-const deps = await openDeps(config)
-deps.metrics.collectProcess()
-const transport = smtpTransport(config)
-const worker = await startWorker(deps, createTasks(deps, transport), schedule)
-const http = await listen(createServerApp(deps), config.PORT)
-deps.log.info({ port: http.port, origin: config.origin }, 'listening')
 
 let stopping = false
 async function stop(exitCode: number): Promise<void> {
@@ -41,10 +39,12 @@ async function stop(exitCode: number): Promise<void> {
   await deps.close()
   process.exit(exitCode)
 }
-worker.promise.finally(() => {
-  // A server without its worker would take mails and events that nobody handles.
-  if (!stopping) deps.log.fatal('the worker ended')
-  return stop(1)
-})
 process.on('SIGINT', () => stop(0))
 process.on('SIGTERM', () => stop(0))
+
+// A server without its worker would take mails and events that nobody handles.
+const withoutWorker = () => {
+  if (!stopping) deps.log.fatal('the worker ended')
+  return stop(1)
+}
+worker.promise.then(withoutWorker, withoutWorker)

@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { guards, implementation } from './features/index.ts'
 import { addHostedRoutes } from './hosted/routes.ts'
+import { StartProblem } from './platform/config.ts'
 import type { Answer, Deps } from './platform/deps.ts'
 import { createApp } from './platform/http/app.ts'
 import { addSystemRoutes } from './platform/system-routes.ts'
@@ -15,11 +16,17 @@ export function createServerApp(deps: Deps, answered?: (answer: Answer) => void)
   })
 }
 
-/** Serves the application; `close` stops accepting and waits for running requests. */
+/**
+ * Serves the application; `close` stops accepting and waits for running requests.
+ * @throws StartProblem when the port is not to be had.
+ */
 export async function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
   const server = createAdaptorServer({ fetch: app.fetch })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => {
+      const why = 'code' in error ? error.code : error.message
+      reject(new StartProblem(`PORT is wrong: it must be a port that is free for us (${why}).`))
+    })
     server.listen(port, resolve)
   })
   const address = server.address()

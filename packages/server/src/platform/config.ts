@@ -16,6 +16,9 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max))
 
+/** What keeps the server from starting: one line that names a variable and what it must be. */
+export class StartProblem extends Error {}
+
 /** `LIMITS`: whether throttles run, and quotas that replace those of the contract. */
 export interface LimitsSetting {
   readonly enabled: boolean

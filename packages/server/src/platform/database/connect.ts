@@ -47,14 +47,3 @@ export function connectGather(url: string): pg.Pool {
 /** Whether `error` is a violation of the named unique constraint or index. */
 export const violates = (error: unknown, constraint: string): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint
-
-/** What keeps us from connecting: nobody there, or nobody who lets us in; `null` when that is not what went wrong. */
-export function connectionProblem(error: unknown): string | null {
-  // Classes 28 (authorization) and 3D (no such database), and 57P03 (still starting).
-  if (error instanceof pg.DatabaseError) {
-    return /^(?:28|3D|57P03)/.test(error.code ?? '') ? error.message : null
-  }
-  if (!(error instanceof Error)) return null
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return error.message.includes('timeout') ? error.message : null
-}

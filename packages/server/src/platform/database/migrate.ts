@@ -2,6 +2,7 @@ import { runMigrations } from 'graphile-worker'
 import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { StartProblem } from '../config.ts'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as accounts from './migrations/0002-accounts.ts'
 import * as oauth from './migrations/0003-oauth.ts'
@@ -25,7 +26,7 @@ const migrations: Record<string, Migration> = {
 /**
  * Brings the database to the newest schema, ours and that of the job queue. Several processes may call it at
  * once: the migrator holds a lock.
- * @throws when a migration fails; the schema is then as before.
+ * @throws StartProblem when the database does not let us in; else when a migration fails, the schema being as before.
  */
 export async function migrateToLatest(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
@@ -35,7 +36,22 @@ export async function migrateToLatest(url: string): Promise<void> {
     const { error } = await migrator.migrateToLatest()
     if (error) throw error
     await runMigrations({ connectionString: url, noHandleSignals: true })
+  } catch (error) {
+    const why = connectionProblem(error)
+    if (why === null) throw error
+    throw new StartProblem(`DATABASE_URL is wrong: it must lead to a PostgreSQL that lets us in (${why}).`)
   } finally {
     await db.destroy()
   }
+}
+
+/** What keeps us from connecting: nobody there, or nobody who lets us in; `null` when that is not what went wrong. */
+function connectionProblem(error: unknown): string | null {
+  // Classes 28 (authorization) and 3D (no such database), and 57P03 (still starting).
+  if (error instanceof pg.DatabaseError) {
+    return /^(?:28|3D|57P03)/.test(error.code ?? '') ? error.message : null
+  }
+  if (!(error instanceof Error)) return null
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.message.includes('timeout') ? error.message : null
 }
