@@ -38,7 +38,7 @@ export const automation = defineOperations({
     description: 'A page with its content, whatever its state.',
     auth: { subject: 'token', scope: 'pages.read' },
     params: pageParams,
-    notFound: 'handle_not_found',
+    notFound: 'page_not_found',
     success: { 200: { description: 'The page.', body: Page } },
     errors: ['page_not_found'],
     limits,

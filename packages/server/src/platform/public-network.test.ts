@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { isPublicAddress } from './public-network.ts'
+import { documentHost } from '../../test/document-host.ts'
+import { fetchPublic, isPublicAddress, systemNetwork } from './public-network.ts'
 
 describe('isPublicAddress', () => {
   test.each([
@@ -57,5 +59,123 @@ describe('isPublicAddress', () => {
     ['nothing', ''],
   ])('%s: %s', (_, address) => {
     expect(isPublicAddress(address)).toBe(false)
+  })
+})
+
+describe('fetchPublic', () => {
+  const url = new URL('https://client.example/client.json')
+  const limits = { bytes: 100, milliseconds: 2000 }
+
+  test('dials the very address that was checked, for the name that was asked for', async () => {
+    const host = await documentHost((_, response) => response.end('{}'))
+    const fetched = await fetchPublic(host.network, new URL('https://client.example:8443/a?b=c'), limits)
+    expect(fetched.problem).toBeUndefined()
+    expect(host.dialled).toEqual([{ address: '93.184.216.34', port: 8443, servername: 'client.example' }])
+    expect(host.requests[0]).toMatchObject({ url: '/a?b=c', headers: { host: 'client.example:8443' } })
+    expect(host.requests[0]?.headers).not.toHaveProperty('cookie')
+  })
+
+  test('a name server that changes its answer leads nowhere else', async () => {
+    const answers = [['93.184.216.34'], ['127.0.0.1']]
+    const host = await documentHost(
+      (_, response) => response.end('{}'),
+      () => answers.shift() ?? [],
+    )
+    await fetchPublic(host.network, url, limits)
+    expect(host.dialled).toMatchObject([{ address: '93.184.216.34' }])
+    expect(await fetchPublic(host.network, url, limits)).toMatchObject({ problem: expect.any(String) })
+    expect(host.dialled).toHaveLength(1)
+  })
+
+  test.each([
+    ['a private address', ['10.0.0.1']],
+    ['a private address beside a public one', ['93.184.216.34', '169.254.169.254']],
+    ['mapped loopback', ['::ffff:127.0.0.1']],
+    ['no address', []],
+  ])('does not dial a host with %s', async (_, addresses) => {
+    const host = await documentHost(
+      (_, response) => response.end('{}'),
+      () => addresses,
+    )
+    expect((await fetchPublic(host.network, url, limits)).problem).toMatch(/address/)
+    expect(host.dialled).toEqual([])
+  })
+
+  test.each([
+    'https://127.0.0.1/client.json',
+    'https://[::1]/client.json',
+    'https://[::ffff:10.0.0.1]/client.json',
+    'https://0x7f.1/client.json',
+    'https://2130706433/client.json',
+    'https://127.1/client.json',
+    'https://169.254.169.254/latest/meta-data',
+  ])('does not dial %s', async (address) => {
+    const host = await documentHost((_, response) => response.end('{}'))
+    expect((await fetchPublic(host.network, new URL(address), limits)).problem).toMatch(/public address/)
+    expect(host.dialled).toEqual([])
+  })
+
+  test('does not follow a redirect', async () => {
+    const host = await documentHost((_, response) => {
+      response.writeHead(302, { location: 'https://169.254.169.254/' }).end()
+    })
+    expect((await fetchPublic(host.network, url, limits)).problem).toBe('it redirects')
+    expect(host.requests).toHaveLength(1)
+  })
+
+  test.each([204, 404, 500])('does not take an answer with status %i', async (status) => {
+    const host = await documentHost((_, response) => response.writeHead(status).end())
+    expect((await fetchPublic(host.network, url, limits)).problem).toContain(String(status))
+  })
+
+  test('reads no more than the limit, whatever length is announced', async () => {
+    const sizes = [100, 101, 1_000_000]
+    for (const size of sizes) {
+      const host = await documentHost((_, response) => {
+        response.writeHead(200, { 'transfer-encoding': 'chunked' })
+        response.end('x'.repeat(size))
+      })
+      const fetched = await fetchPublic(host.network, url, limits)
+      expect(fetched.problem).toBe(size > 100 ? 'it is larger than 100 bytes' : undefined)
+    }
+  })
+
+  test.each([
+    ['an answer that does not come', () => {}],
+    [
+      'an answer that does not end',
+      (_: unknown, response: ServerResponse) => {
+        response.writeHead(200)
+        response.write('{')
+      },
+    ],
+  ])('does not wait for %s', async (_, handle) => {
+    const host = await documentHost(handle)
+    const fetched = await fetchPublic(host.network, url, { bytes: 100, milliseconds: 200 })
+    expect(fetched.problem).toBe('it did not answer within 0.2 seconds')
+  })
+
+  test('does not wait for a name server either', async () => {
+    const network = { ...systemNetwork, resolve: () => new Promise<string[]>(() => {}) }
+    const fetched = await fetchPublic(network, url, { bytes: 100, milliseconds: 100 })
+    expect(fetched.problem).toBe('it did not answer within 0.1 seconds')
+  })
+
+  test('a connection that breaks, and a name that is unknown', async () => {
+    const host = await documentHost((request) => request.socket.destroy())
+    expect((await fetchPublic(host.network, url, limits)).problem).toMatch(/could not be fetched/)
+    const unknown = {
+      ...systemNetwork,
+      resolve: () => Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' })),
+    }
+    expect((await fetchPublic(unknown, url, limits)).problem).toBe('it could not be fetched (ENOTFOUND)')
+  })
+
+  test('verifies the certificate, and that it is for the host', async () => {
+    const host = await documentHost((_, response) => response.end('{}'))
+    expect((await fetchPublic(host.strictNetwork, url, limits)).problem).toMatch(/SELF_SIGNED/)
+    const other = await fetchPublic(host.network, new URL('https://other.example/'), limits)
+    expect(other.problem).toMatch(/ERR_TLS_CERT_ALTNAME_INVALID/)
+    expect(host.requests).toEqual([])
   })
 })

@@ -22,7 +22,7 @@ const Document = z.object({
   redirect_uris: z.array(z.string().max(2000)).min(1).max(100),
   client_name: z.string().max(100).optional(),
   token_endpoint_auth_method: z.literal('none').optional(),
-  client_secret: z.undefined(),
+  client_secret: z.never().optional(),
   grant_types: z.array(z.string()).optional(),
   response_types: z.array(z.string()).optional(),
   scope: z.string().max(2000).optional(),
@@ -57,7 +57,7 @@ export async function fetchDocument(
   // Whoever names a document must be the one that the document is about.
   if (document.data.client_id !== clientId) return { problem: 'its client_id is not its own URL' }
   const metadata = readClientMetadata(document.data)
-  if (isRefusal(metadata)) return { problem: metadata.description }
+  if (isRefusal(metadata)) return { problem: metadata.description.replace(/\.$/, '') }
   return { metadata, cacheSeconds: cacheSeconds(fetched.header('cache-control')) }
 }
 

@@ -17,12 +17,12 @@ export function redirectUriProblem(uri: string): string | null {
   if (uri.includes('#')) return 'has a fragment'
   const url = new URL(uri)
   if (url.username || url.password) return 'has user information'
-  if (!HOST.test(url.hostname)) return 'has no proper host'
   if (answerParameters.some((name) => url.searchParams.has(name))) {
     return 'has a parameter that the answer adds'
   }
-  if (LOOPBACK.test(uri) || /^https:\/\/[^/?]/.test(uri)) return null
-  return url.protocol === 'http:' ? 'is http and not on a loopback address' : 'is not https'
+  if (url.protocol === 'http:') return LOOPBACK.test(uri) ? null : 'is http and not on a loopback address'
+  if (!uri.startsWith('https://')) return 'is not https'
+  return HOST.test(url.hostname) && uri.charAt(8) !== '/' ? null : 'has no proper host'
 }
 
 /** RFC 9700 §2.1: equal character by character, but for the port of a loopback address. */
