@@ -12,7 +12,7 @@ export class Metrics {
   })
   readonly #faults = new Counter({
     name: 'latchkey_faults_total',
-    help: 'Exceptions that were answered with 500.',
+    help: 'Exceptions, which were answered with 500 or 503.',
     registers: [this.registry],
   })
 

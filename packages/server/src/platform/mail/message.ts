@@ -30,12 +30,15 @@ const SUBJECT_LENGTH = 120
 const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
 
 /** `text` on one line, without anything that acts on the text around it. */
-export const oneLine = (text: string): string => text.replace(unsafe, ' ').replace(/\s+/g, ' ').trim()
+const oneLine = (text: string): string => text.replace(unsafe, ' ').replace(/\s+/g, ' ').trim()
 
 /** The subject and both alternatives of the mail. */
 export async function renderMail(mail: Mail): Promise<{ subject: string; text: string; html: string }> {
   const subject = oneLine(mail.subject)
-  const cut = subject.length > SUBJECT_LENGTH ? `${subject.slice(0, SUBJECT_LENGTH - 1)}…` : subject
+  // By characters, so that none is cut in half.
+  const characters = [...subject]
+  const cut =
+    characters.length > SUBJECT_LENGTH ? `${characters.slice(0, SUBJECT_LENGTH - 1).join('')}…` : subject
   return { subject: cut, text: textPart(mail), html: String(await htmlPart(mail, cut)) }
 }
 
