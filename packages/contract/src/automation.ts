@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Purchase } from './checkout.ts'
-import { Page, PageSummary, pageParams } from './pages.ts'
+import { Page, PageList, pageParams } from './pages.ts'
 import { defineOperations } from './route.ts'
 import { HandleName, ListQuery, listOf } from './schemas/primitives.ts'
 
@@ -22,9 +22,7 @@ export const automation = defineOperations({
     success: {
       200: {
         description: 'The pages.',
-        body: listOf(PageSummary).openapi('PageList', {
-          description: 'Pages of a handle, as its creator sees them.',
-        }),
+        body: PageList,
       },
     },
     errors: [],
@@ -39,7 +37,7 @@ export const automation = defineOperations({
     auth: { subject: 'token', scope: 'pages.read' },
     params: pageParams,
     notFound: 'page_not_found',
-    success: { 200: { description: 'The page.', body: Page } },
+    success: { 200: { description: 'The page.', body: Page, etag: true } },
     errors: ['page_not_found'],
     limits,
     cors: true,

@@ -137,8 +137,14 @@ export const errorCatalogue = {
   // Pages and checkout
   page_not_found: {
     status: 404,
-    message: 'There is no published page with this name.',
-    advice: 'Check handle and slug; drafts look the same as pages that do not exist.',
+    message: 'There is no page with this name here, or it is not published.',
+    advice: 'Check handle and slug; to visitors drafts look the same as pages that do not exist.',
+    retry: 'never',
+  },
+  page_archived: {
+    status: 409,
+    message: 'This page was deleted after it was sold, so it stays as its buyers know it.',
+    advice: 'Create another page under another slug.',
     retry: 'never',
   },
   page_not_paid: {

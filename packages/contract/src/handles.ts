@@ -25,10 +25,10 @@ const reserved: readonly string[] = reservedHandles
 
 const NewHandleName = z
   .string()
-  .regex(
-    handlePattern,
-    'must be 3 to 31 letters a–z, digits and single hyphens, beginning and ending with a letter or digit',
-  )
+  .regex(handlePattern, {
+    message: 'must be 3 to 31 letters a–z and digits, with single hyphens between them',
+    abort: true,
+  })
   .refine((name) => !reserved.includes(name), 'is reserved; choose another name')
   .openapi({ description: 'Becomes the first part of the host name of the site.', example: 'mira-studio' })
 

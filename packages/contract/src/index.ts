@@ -19,6 +19,7 @@ export {
 } from './accounts.ts'
 export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
+export { decimalsOf, toDecimal } from './currencies.ts'
 export * from './errors.ts'
 export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
 export { FORMER_NAME_DAYS, MAX_COLLABORATORS } from './handles.ts'

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { priceProblems } from './currencies.ts'
+import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
 import {
   HandleName,
@@ -8,7 +10,10 @@ import {
   Money,
   orNull,
   PageSlug,
+  pageSlugPattern,
+  reservedPageSlugs,
   Timestamp,
+  text,
 } from './schemas/primitives.ts'
 
 const AccessMode = z
@@ -57,25 +62,131 @@ const PublicPage = z
   })
   .openapi('PublicPage', { description: 'A published page as this caller may see it.' })
 
-const creatorPageMembers = {
+const PageState = z.enum(['DRAFT', 'PUBLISHED', 'ARCHIVED']).openapi('PageState', {
+  description:
+    'A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken.',
+})
+
+const ownPageMembers = {
   ...publicPageMembers,
-  state: z.enum(['draft', 'published', 'archived']).openapi({
-    description: '`archived`: deleted after it was sold; only its buyers still see it.',
-  }),
+  state: PageState,
+  publishedAt: Timestamp.nullable().openapi({ description: 'When it was first published.' }),
   createdAt: Timestamp,
   updatedAt: Timestamp,
-  publishedAt: Timestamp.nullable().openapi({ description: '`null` for a page that never was published.' }),
 }
 
-export const PageSummary = z
-  .object(creatorPageMembers)
-  .openapi('PageSummary', { description: 'A page as its creator sees it, without content.' })
+const PageSummary = z
+  .object(ownPageMembers)
+  .openapi('PageSummary', { description: 'A page as its creators see it, without content.' })
+
+export const PageList = listOf(PageSummary).openapi('PageList', {
+  description: 'Pages of a handle as its creators see them.',
+})
 
 export const Page = z
-  .object({ ...creatorPageMembers, content: z.string().openapi({ description: 'Markdown.' }) })
-  .openapi('Page', { description: 'A page as its creator sees it.' })
+  .object({ ...ownPageMembers, content: z.string().openapi({ description: 'Markdown.' }) })
+  .openapi('Page', { description: 'A page as its creators see it.' })
+
+// Without a name of its own, so that it can be nullable: in a union, what is wrong inside would not be told.
+const Price = z
+  .strictObject({
+    amount: z
+      .number()
+      .int()
+      .openapi({ description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.' }),
+    currency: z.string().toLowerCase().openapi({ description: 'ISO 4217; case does not matter.' }),
+  })
+  .superRefine((price, context) => {
+    for (const { path, message } of priceProblems(price)) {
+      context.addIssue({ code: 'custom', path: [path], message })
+    }
+  })
+
+const editable = {
+  title: text(200, 1).regex(/\S/, 'must not be blank'),
+  teaser: text(2000).nullable().openapi({ description: 'What everybody may read, as Markdown.' }),
+  content: text(200_000).openapi({ description: 'Markdown; raw HTML in it is not shown.' }),
+  accessMode: AccessMode,
+  price: Price.nullable().openapi({
+    description:
+      'What it costs; for `PAID`, and only for it. Each currency has a least amount, about that of US$0.50.',
+    example: { amount: 2500, currency: 'usd' },
+  }),
+}
+
+const priceFits = (page: { accessMode: string; price: unknown }): boolean =>
+  (page.accessMode === 'PAID') === (page.price !== null)
+const priceMisfit = {
+  path: ['price'],
+  message: 'must be set when accessMode is PAID, and null otherwise',
+}
+
+const example = {
+  title: 'The premium guide',
+  teaser: 'Twelve chapters on making things that people **keep**.',
+  content: '## Chapter one',
+  accessMode: 'PAID',
+  price: { amount: 2500, currency: 'usd' },
+}
+
+const reserved: readonly string[] = reservedPageSlugs
+
+const PageCreate = z
+  .strictObject({
+    slug: z
+      .string()
+      .regex(pageSlugPattern, {
+        message:
+          'must be letters a–z, digits and single hyphens, beginning and ending with a letter or digit',
+        abort: true,
+      })
+      .refine((slug) => !reserved.includes(slug), 'is reserved; choose another slug')
+      .openapi({ description: 'Its name in the URL, for good.', example: 'premium' }),
+    ...editable,
+    teaser: editable.teaser.default(null),
+    content: editable.content.default(''),
+    price: editable.price.default(null),
+  })
+  .refine(priceFits, priceMisfit)
+  .openapi('PageCreate', { description: 'A new page.', example: { slug: 'premium', ...example } })
+
+const PageUpdate = z.strictObject(editable).refine(priceFits, priceMisfit).openapi('PageUpdate', {
+  description: 'Everything about a page that can be changed, as it shall be.',
+  example,
+})
+
+const PagePublication = z
+  .object({
+    page: Page,
+    warning: z
+      .object({
+        code: z.enum(['not_for_sale', 'hidden_from_buyers']).openapi({
+          description:
+            '`not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected with Stripe. `hidden_from_buyers`: people who bought it no longer see it.',
+        }),
+        message: z.string(),
+      })
+      .nullable()
+      .openapi({ description: 'What you may not have expected; `null` when there is nothing.' }),
+  })
+  .openapi('PagePublication', { description: 'A page after it was published or taken back.' })
+
+const rendered = z.object({
+  markdown: z.string(),
+  html: z.string().openapi({ description: 'The same as visitors get it, sanitised.' }),
+})
+
+const PagePreview = z
+  .object({ page: PageSummary, teaser: rendered.nullable(), content: rendered })
+  .openapi('PagePreview', { description: 'A page as it will look to those with access.' })
 
 export const pageParams = z.object({ handle: HandleName, pageSlug: PageSlug })
+
+const ofOnePage = {
+  auth: { subject: 'account', role: 'CREATOR' },
+  params: pageParams,
+  notFound: 'page_not_found',
+} as const
 
 export const pages = defineOperations({
   listPublicPages: {
@@ -125,5 +236,114 @@ export const pages = defineOperations({
     success: { 200: { description: 'The answer, also when it is no.', body: AccessCheck } },
     errors: ['page_not_found'],
     cors: true,
+  },
+  listPages: {
+    method: 'get',
+    path: '/v2/handles/{handle}/pages',
+    summary: 'List the pages of a handle',
+    description: 'In every state, newest first, without content.',
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: z.object({ handle: HandleName }),
+    notFound: 'handle_not_found',
+    query: ListQuery.extend({ state: PageState.optional() }),
+    success: {
+      200: {
+        description: 'The pages.',
+        body: PageList,
+      },
+    },
+    errors: [],
+    limits: controlReads,
+  },
+  createPage: {
+    method: 'post',
+    path: '/v2/handles/{handle}/pages',
+    summary: 'Create a page',
+    description: 'As a draft: nobody else sees it before it is published.',
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: z.object({ handle: HandleName }),
+    notFound: 'handle_not_found',
+    body: PageCreate,
+    success: { 201: { description: 'The draft.', body: Page, etag: true } },
+    errors: ['slug_taken'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+  },
+  getPage: {
+    method: 'get',
+    path: '/v2/handles/{handle}/pages/{pageSlug}',
+    summary: 'Read a page',
+    description: 'In whatever state, with its content.',
+    ...ofOnePage,
+    success: { 200: { description: 'The page.', body: Page, etag: true } },
+    errors: ['page_not_found'],
+    limits: controlReads,
+  },
+  updatePage: {
+    method: 'put',
+    path: '/v2/handles/{handle}/pages/{pageSlug}',
+    summary: 'Change a page',
+    description:
+      'Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.',
+    ...ofOnePage,
+    body: PageUpdate,
+    success: { 200: { description: 'The page as it is now.', body: Page, etag: true } },
+    errors: ['page_not_found', 'page_archived', 'precondition_failed'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+    ifMatch: true,
+  },
+  deletePage: {
+    method: 'delete',
+    path: '/v2/handles/{handle}/pages/{pageSlug}',
+    summary: 'Delete a page',
+    description:
+      'A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken.',
+    ...ofOnePage,
+    success: {
+      200: {
+        description: 'The page is gone, or archived.',
+        body: z
+          .object({ archived: z.boolean() })
+          .openapi('PageDeletion', { description: 'Whether the page was kept for its buyers.' }),
+      },
+    },
+    errors: ['page_not_found', 'precondition_failed'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+    ifMatch: true,
+  },
+  publishPage: {
+    method: 'post',
+    path: '/v2/handles/{handle}/pages/{pageSlug}/publish',
+    summary: 'Publish a page',
+    description: 'Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.',
+    ...ofOnePage,
+    success: { 200: { description: 'It is published.', body: PagePublication, etag: true } },
+    errors: ['page_not_found', 'page_archived'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+  },
+  unpublishPage: {
+    method: 'post',
+    path: '/v2/handles/{handle}/pages/{pageSlug}/unpublish',
+    summary: 'Take a page back',
+    description:
+      'Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.',
+    ...ofOnePage,
+    success: { 200: { description: 'It is a draft.', body: PagePublication, etag: true } },
+    errors: ['page_not_found', 'page_archived'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+  },
+  previewPage: {
+    method: 'get',
+    path: '/v2/handles/{handle}/pages/{pageSlug}/preview',
+    summary: 'Preview a page',
+    description: 'Teaser and content, rendered as visitors will get them; drafts too.',
+    ...ofOnePage,
+    success: { 200: { description: 'The preview.', body: PagePreview } },
+    errors: ['page_not_found'],
+    limits: controlReads,
   },
 })

@@ -55,10 +55,13 @@ export const HandleName = z
   .regex(handlePattern)
   .openapi({ description: "The creator's public name.", example: 'demo' })
 
+/** Shape of a slug. */
+export const pageSlugPattern = /^[a-z0-9](-?[a-z0-9]){0,79}$/
+
 /** A page's slug as it stands in paths. */
 export const PageSlug = z
   .string()
-  .regex(/^[a-z0-9](-?[a-z0-9]){0,79}$/)
+  .regex(pageSlugPattern)
   .openapi({ description: "The page's name in its URL.", example: 'premium' })
 
 const idPrefixes = {

@@ -20,6 +20,22 @@ export const operationTable = {
     getPublicPage: ['get', '/v2/public/pages/{handle}/{pageSlug}'],
     /** Check access to a page. Whether the caller may see the page now, why, and what to do if not. Never served from a cache: a refund that has been committed is seen by the next check. */
     checkPageAccess: ['post', '/v2/public/pages/{handle}/{pageSlug}/access-check'],
+    /** List the pages of a handle. In every state, newest first, without content. */
+    listPages: ['get', '/v2/handles/{handle}/pages'],
+    /** Create a page. As a draft: nobody else sees it before it is published. */
+    createPage: ['post', '/v2/handles/{handle}/pages', 'Idempotency-Key'],
+    /** Read a page. In whatever state, with its content. */
+    getPage: ['get', '/v2/handles/{handle}/pages/{pageSlug}'],
+    /** Change a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
+    updatePage: ['put', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
+    /** Delete a page. A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken. */
+    deletePage: ['delete', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    publishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
+    /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
+    unpublishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
+    /** Preview a page. Teaser and content, rendered as visitors will get them; drafts too. */
+    previewPage: ['get', '/v2/handles/{handle}/pages/{pageSlug}/preview'],
   },
   checkout: {
     /** Start a checkout. Opens a Stripe Checkout Session for the page, or returns the one that is open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice. */

@@ -204,6 +204,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/handles/{handle}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pages of a handle
+         * @description In every state, newest first, without content.
+         */
+        get: operations["listPages"];
+        put?: never;
+        /**
+         * Create a page
+         * @description As a draft: nobody else sees it before it is published.
+         */
+        post: operations["createPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/pages/{pageSlug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a page
+         * @description In whatever state, with its content.
+         */
+        get: operations["getPage"];
+        /**
+         * Change a page
+         * @description Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.
+         */
+        put: operations["updatePage"];
+        post?: never;
+        /**
+         * Delete a page
+         * @description A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken.
+         */
+        delete: operations["deletePage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/pages/{pageSlug}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a page
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         */
+        post: operations["publishPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/pages/{pageSlug}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a page back
+         * @description Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.
+         */
+        post: operations["unpublishPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/pages/{pageSlug}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a page
+         * @description Teaser and content, rendered as visitors will get them; drafts too.
+         */
+        get: operations["previewPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/public/pages/{handle}/{pageSlug}/checkout": {
         parameters: {
             query?: never;
@@ -1683,7 +1795,7 @@ export interface components {
             nextAction: "none" | "sign_in" | "pay" | "wait";
             price: components["schemas"]["Money"] | null;
         };
-        /** @description There is no published page with this name. Check handle and slug; drafts look the same as pages that do not exist. */
+        /** @description There is no page with this name here, or it is not published. Check handle and slug; to visitors drafts look the same as pages that do not exist. */
         PageNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -1698,6 +1810,359 @@ export interface components {
              */
             requestId: string;
             details: null;
+        };
+        /** @description Pages of a handle as its creators see them. */
+        PageList: {
+            items: components["schemas"]["PageSummary"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A page as its creators see it, without content. */
+        PageSummary: {
+            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /** @description What everybody may read, as Markdown. */
+            teaser: string | null;
+            accessMode: components["schemas"]["AccessMode"];
+            /** @description Set for paid pages. */
+            price: components["schemas"]["Money"] | null;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When it was first published.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            publishedAt: string | null;
+            state: components["schemas"]["PageState"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken.
+         * @enum {string}
+         */
+        PageState: "DRAFT" | "PUBLISHED" | "ARCHIVED";
+        /** @description This operation needs an access token in the Authorization header. Sign in and send `Authorization: Bearer <accessToken>`. Cookies are never accepted here. */
+        MissingBearerTokenError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "missing_bearer_token";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This access token is not valid, or not for this operation. Sign in again; the session behind the token may have ended. */
+        InvalidTokenError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "invalid_token";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This access token has expired; refresh the session. Access tokens live 15 minutes. Exchange the refresh token for a new pair. */
+        TokenExpiredError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "token_expired";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This token may not be used for this operation. Use a token with the scope that the reference names, or sign in for control-plane operations. */
+        InsufficientScopeError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "insufficient_scope";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description A page as its creators see it. */
+        Page: {
+            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /** @description What everybody may read, as Markdown. */
+            teaser: string | null;
+            accessMode: components["schemas"]["AccessMode"];
+            /** @description Set for paid pages. */
+            price: components["schemas"]["Money"] | null;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When it was first published.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            publishedAt: string | null;
+            state: components["schemas"]["PageState"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
+            /** @description Markdown. */
+            content: string;
+        };
+        /** @description This handle already has something with this slug. Choose another slug. */
+        SlugTakenError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "slug_taken";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description A request with this Idempotency-Key is still being worked on. Repeat it with the same key in a while; it will answer with the result of the first. */
+        IdempotencyInProgressError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "idempotency_in_progress";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This Idempotency-Key was used for another request. Make a new key for each new request; reuse one only to repeat the very same request. */
+        IdempotencyKeyReusedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "idempotency_key_reused";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /**
+         * @description A new page.
+         * @example {
+         *       "slug": "premium",
+         *       "title": "The premium guide",
+         *       "teaser": "Twelve chapters on making things that people **keep**.",
+         *       "content": "## Chapter one",
+         *       "accessMode": "PAID",
+         *       "price": {
+         *         "amount": 2500,
+         *         "currency": "usd"
+         *       }
+         *     }
+         */
+        PageCreate: {
+            /**
+             * @description Its name in the URL, for good.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /**
+             * @description What everybody may read, as Markdown.
+             * @default null
+             */
+            teaser?: string | null;
+            /**
+             * @description Markdown; raw HTML in it is not shown.
+             * @default
+             */
+            content?: string;
+            accessMode: components["schemas"]["AccessMode"];
+            /**
+             * @description What it costs; for `PAID`, and only for it. Each currency has a least amount, about that of US$0.50.
+             * @default null
+             * @example {
+             *       "amount": 2500,
+             *       "currency": "usd"
+             *     }
+             */
+            price?: {
+                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+                amount: number;
+                /** @description ISO 4217; case does not matter. */
+                currency: string;
+            } | null;
+        };
+        /** @description This page was deleted after it was sold, so it stays as its buyers know it. Create another page under another slug. */
+        PageArchivedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "page_archived";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This was changed since you read it, so nothing was done. Read it again, apply your change to what is there now, and send the new `ETag` as `If-Match`. */
+        PreconditionFailedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "precondition_failed";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /**
+         * @description Everything about a page that can be changed, as it shall be.
+         * @example {
+         *       "title": "The premium guide",
+         *       "teaser": "Twelve chapters on making things that people **keep**.",
+         *       "content": "## Chapter one",
+         *       "accessMode": "PAID",
+         *       "price": {
+         *         "amount": 2500,
+         *         "currency": "usd"
+         *       }
+         *     }
+         */
+        PageUpdate: {
+            title: string;
+            /** @description What everybody may read, as Markdown. */
+            teaser: string | null;
+            /** @description Markdown; raw HTML in it is not shown. */
+            content: string;
+            accessMode: components["schemas"]["AccessMode"];
+            /**
+             * @description What it costs; for `PAID`, and only for it. Each currency has a least amount, about that of US$0.50.
+             * @example {
+             *       "amount": 2500,
+             *       "currency": "usd"
+             *     }
+             */
+            price: {
+                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+                amount: number;
+                /** @description ISO 4217; case does not matter. */
+                currency: string;
+            } | null;
+        };
+        /** @description Whether the page was kept for its buyers. */
+        PageDeletion: {
+            archived: boolean;
+        };
+        /** @description A page after it was published or taken back. */
+        PagePublication: {
+            page: components["schemas"]["Page"];
+            /** @description What you may not have expected; `null` when there is nothing. */
+            warning: {
+                /**
+                 * @description `not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected with Stripe. `hidden_from_buyers`: people who bought it no longer see it.
+                 * @enum {string}
+                 */
+                code: "not_for_sale" | "hidden_from_buyers";
+                message: string;
+            } | null;
+        };
+        /** @description A page as it will look to those with access. */
+        PagePreview: {
+            page: components["schemas"]["PageSummary"];
+            teaser: {
+                markdown: string;
+                /** @description The same as visitors get it, sanitised. */
+                html: string;
+            } | null;
+            content: {
+                markdown: string;
+                /** @description The same as visitors get it, sanitised. */
+                html: string;
+            };
         };
         /** @description An open Stripe Checkout Session. */
         Checkout: {
@@ -1811,38 +2276,6 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description A request with this Idempotency-Key is still being worked on. Repeat it with the same key in a while; it will answer with the result of the first. */
-        IdempotencyInProgressError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "idempotency_in_progress";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
-        /** @description This Idempotency-Key was used for another request. Make a new key for each new request; reuse one only to repeat the very same request. */
-        IdempotencyKeyReusedError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "idempotency_key_reused";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
         /** @description Stripe did not accept or did not answer the request; nothing was changed. Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays. */
         PaymentProviderError: {
             /**
@@ -1944,70 +2377,6 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
             amount: components["schemas"]["Money"];
-        };
-        /** @description This operation needs an access token in the Authorization header. Sign in and send `Authorization: Bearer <accessToken>`. Cookies are never accepted here. */
-        MissingBearerTokenError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "missing_bearer_token";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
-        /** @description This access token is not valid, or not for this operation. Sign in again; the session behind the token may have ended. */
-        InvalidTokenError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "invalid_token";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
-        /** @description This access token has expired; refresh the session. Access tokens live 15 minutes. Exchange the refresh token for a new pair. */
-        TokenExpiredError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "token_expired";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
-        /** @description This token may not be used for this operation. Use a token with the scope that the reference names, or sign in for control-plane operations. */
-        InsufficientScopeError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "insufficient_scope";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
         };
         /** @description Nothing of this purchase is left to refund. The money was already returned; look at the purchase for when. */
         AlreadyRefundedError: {
@@ -2332,22 +2701,6 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             closedAt: string | null;
-        };
-        /** @description This handle already has something with this slug. Choose another slug. */
-        SlugTakenError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "slug_taken";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
         };
         /** @description A new group buy. */
         GroupBuyCreate: {
@@ -2825,22 +3178,6 @@ export interface components {
              */
             displayName?: string;
         };
-        /** @description This was changed since you read it, so nothing was done. Read it again, apply your change to what is there now, and send the new `ETag` as `If-Match`. */
-        PreconditionFailedError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "precondition_failed";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
         /** @description The whole profile as it shall be. */
         HandleProfileUpdate: {
             /**
@@ -3170,106 +3507,6 @@ export interface components {
             client_id?: string;
             /** @description Of clients registered for `client_secret_post`. */
             client_secret?: string;
-        };
-        /** @description Pages of a handle, as its creator sees them. */
-        PageList: {
-            items: components["schemas"]["PageSummary"][];
-            /** @description Pass it as `cursor` to get the next items. */
-            nextCursor: string | null;
-        };
-        /** @description A page as its creator sees it, without content. */
-        PageSummary: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
-            id: string;
-            /**
-             * @description The creator's public name.
-             * @example demo
-             */
-            handle: string;
-            /**
-             * @description The page's name in its URL.
-             * @example premium
-             */
-            slug: string;
-            title: string;
-            /** @description What everybody may read, as Markdown. */
-            teaser: string | null;
-            accessMode: components["schemas"]["AccessMode"];
-            /** @description Set for paid pages. */
-            price: components["schemas"]["Money"] | null;
-            /** Format: uri */
-            url: string;
-            /**
-             * Format: date-time
-             * @description `null` for a page that never was published.
-             * @example 2026-11-20T09:30:00.000Z
-             */
-            publishedAt: string | null;
-            /**
-             * @description `archived`: deleted after it was sold; only its buyers still see it.
-             * @enum {string}
-             */
-            state: "draft" | "published" | "archived";
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
-             */
-            updatedAt: string;
-        };
-        /** @description A page as its creator sees it. */
-        Page: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
-            id: string;
-            /**
-             * @description The creator's public name.
-             * @example demo
-             */
-            handle: string;
-            /**
-             * @description The page's name in its URL.
-             * @example premium
-             */
-            slug: string;
-            title: string;
-            /** @description What everybody may read, as Markdown. */
-            teaser: string | null;
-            accessMode: components["schemas"]["AccessMode"];
-            /** @description Set for paid pages. */
-            price: components["schemas"]["Money"] | null;
-            /** Format: uri */
-            url: string;
-            /**
-             * Format: date-time
-             * @description `null` for a page that never was published.
-             * @example 2026-11-20T09:30:00.000Z
-             */
-            publishedAt: string | null;
-            /**
-             * @description `archived`: deleted after it was sold; only its buyers still see it.
-             * @enum {string}
-             */
-            state: "draft" | "published" | "archived";
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
-             */
-            updatedAt: string;
-            /** @description Markdown. */
-            content: string;
         };
         /** @description Purchases of the pages of a handle. */
         PurchaseList: {
@@ -3959,7 +4196,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicPage"];
                 };
             };
-            /** @description `page_not_found`: There is no published page with this name. */
+            /** @description `page_not_found`: There is no page with this name here, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4020,13 +4257,971 @@ export interface operations {
                     "application/json": components["schemas"]["AccessCheck"];
                 };
             };
-            /** @description `page_not_found`: There is no published page with this name. */
+            /** @description `page_not_found`: There is no page with this name here, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageNotFoundError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listPages: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+                /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                state?: components["schemas"]["PageState"];
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    createPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageCreate"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `slug_taken`: This handle already has something with this slug.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlugTakenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    updatePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                "If-Match"?: string;
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageUpdate"];
+            };
+        };
+        responses: {
+            /** @description The page as it is now. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreconditionFailedError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    deletePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                "If-Match"?: string;
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page is gone, or archived. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDeletion"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreconditionFailedError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    publishPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is published. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePublication"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    unpublishPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is a draft. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePublication"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    previewPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePreview"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
@@ -4101,7 +5296,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `page_not_found`: There is no published page with this name. */
+            /** @description `page_not_found`: There is no page with this name here, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4343,7 +5538,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no published page with this name.
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
              *
              *     `purchase_not_found`: There is no such purchase of this page.
              *
@@ -5533,7 +6728,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no published page with this name.
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
              *
              *     `handle_not_found`: There is no handle with this name, or you have no role on it.
              */
@@ -5762,7 +6957,7 @@ export interface operations {
             /**
              * @description `group_buy_not_found`: There is no group buy with this name.
              *
-             *     `page_not_found`: There is no published page with this name.
+             *     `page_not_found`: There is no page with this name here, or it is not published.
              *
              *     `handle_not_found`: There is no handle with this name, or you have no role on it.
              */
@@ -9415,6 +10610,8 @@ export interface operations {
             /** @description The page. */
             200: {
                 headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9446,7 +10643,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no published page with this name.
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
              *
              *     `handle_not_found`: There is no handle with this name, or you have no role on it.
              */

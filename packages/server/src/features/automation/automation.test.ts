@@ -25,7 +25,7 @@ describe('automationListPages', () => {
     )
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(made.map(({ id }) => id))
     expect(rest.nextCursor).toBeNull()
-    expect(first.items[1]).toMatchObject({ state: 'draft', publishedAt: null, handle: handle.name })
+    expect(first.items[1]).toMatchObject({ state: 'DRAFT', publishedAt: null, handle: handle.name })
     expect(first.items[0]).not.toHaveProperty('content')
   })
 })
@@ -43,7 +43,7 @@ describe('automationGetPage', () => {
     expect(found).toMatchObject({
       id: page.id,
       slug: page.slug,
-      state: 'draft',
+      state: 'DRAFT',
       accessMode: 'PAID',
       content: '# Hello',
       price: { amount: 500, currency: 'jpy' },

@@ -1,6 +1,8 @@
 import { CHECKOUT_SESSION_SECONDS } from '@latchkey/contract'
+import type { Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import { violates } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
@@ -65,6 +67,24 @@ export async function createCheckout(
   visitor: VisitorSubject,
   request: CheckoutRequest,
 ): Promise<OpenCheckout | CheckoutFailure> {
+  try {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const checkout = await lookOnce(deps, visitor, request)
+      if (checkout) return checkout
+    }
+  } catch (error) {
+    if (!isStripeError(error)) throw error
+    deps.log.warn({ err: error }, 'checkout could not reach Stripe')
+  }
+  return fail('payment_provider_error')
+}
+
+/** One round: `null` when something changed, and everything must be looked at again. */
+async function lookOnce(
+  deps: Deps,
+  visitor: VisitorSubject,
+  request: CheckoutRequest,
+): Promise<OpenCheckout | CheckoutFailure | null> {
   const { db, config } = deps
   const page = await findSellablePage(db, request.handle, request.pageSlug)
   if (!page) return fail('page_not_found')
@@ -82,27 +102,18 @@ export async function createCheckout(
     handleId: page.handleId,
     productName: page.title,
   }
-  try {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const blocked = await purchaseBlock(deps, buyer)
-      if (blocked) return blocked
-      if (await isPageLocked(db, page.id)) return fail('group_buy_not_open')
-      if (!page.stripeAccountId) return fail('connect_not_configured')
-      const opened = await tryOpen(deps, buyer, {
-        amount: page.priceAmount,
-        currency: page.priceCurrency,
-        applicationFee: applicationFee(page.priceAmount, config.PLATFORM_FEE_BPS),
-        stripeAccountId: page.stripeAccountId,
-        successUrl: stripeUrl(successUrl),
-        cancelUrl: stripeUrl(cancelUrl),
-      })
-      if (opened) return opened
-    }
-  } catch (error) {
-    if (!isStripeError(error)) throw error
-    deps.log.warn({ err: error }, 'checkout could not reach Stripe')
-  }
-  return fail('payment_provider_error')
+  const blocked = await purchaseBlock(deps, buyer)
+  if (blocked) return blocked
+  if (await isPageLocked(db, page.id)) return fail('group_buy_not_open')
+  if (!page.stripeAccountId) return fail('connect_not_configured')
+  return await tryOpen(deps, buyer, {
+    amount: page.priceAmount,
+    currency: page.priceCurrency,
+    applicationFee: applicationFee(page.priceAmount, config.PLATFORM_FEE_BPS),
+    stripeAccountId: page.stripeAccountId,
+    successUrl: stripeUrl(successUrl),
+    cancelUrl: stripeUrl(cancelUrl),
+  })
 }
 
 function refusedUrls(urls: { successUrl: URL | null; cancelUrl: URL | null }) {
@@ -131,16 +142,17 @@ async function purchaseBlock({ db }: Deps, buyer: Buyer) {
   return null
 }
 
-/** One round: `null` when something changed, and everything must be looked at again. */
+/** The session for these terms; `null` when what it rests on changed meanwhile. */
 async function tryOpen(
   deps: Deps,
   buyer: Buyer,
   terms: Terms,
 ): Promise<OpenCheckout | CheckoutFailure | null> {
   const purchaseId = await unfinishedPurchase(deps, buyer)
+  if (!purchaseId) return null
   const current = await findCurrentAttempt(deps.db, purchaseId)
   if (!current) {
-    await newAttempt(deps, purchaseId, buyer.productName, terms)
+    await newAttempt(deps, purchaseId, buyer, terms)
     const created = await findCurrentAttempt(deps.db, purchaseId)
     return created && fits(created, terms, deps) ? await open(deps, created) : null
   }
@@ -171,20 +183,26 @@ async function open(deps: Deps, attempt: AttemptRow): Promise<OpenCheckout | Che
   return { checkoutUrl: session.url, checkoutSessionId: session.id, expiresAt: attempt.expires_at }
 }
 
-/** The purchase that this visitor has not finished for the page; made if there is none. */
-async function unfinishedPurchase({ db, clock }: Deps, buyer: Buyer): Promise<string> {
-  const id = newId('purchase')
+/** The purchase that this visitor has not finished for the page; made if there is none, and the page still is. */
+async function unfinishedPurchase({ db, clock }: Deps, buyer: Buyer): Promise<string | null> {
   const inserted = await db
     .insertInto('purchases')
-    .values({
-      id,
-      handle_id: buyer.handleId,
-      page_id: buyer.pageId,
-      visitor_id: buyer.visitorId,
-      state: 'open',
-      access: 'none',
-      created_at: clock.now(),
-    })
+    .columns(['id', 'handle_id', 'page_id', 'visitor_id', 'state', 'access', 'created_at'])
+    .expression((from) =>
+      from
+        .selectFrom('pages')
+        .select((select) => [
+          select.val(newId('purchase')).as('id'),
+          'handle_id',
+          'id as page_id',
+          select.val(buyer.visitorId).as('visitor_id'),
+          select.val<'open'>('open').as('state'),
+          select.val<'none'>('none').as('access'),
+          select.val(clock.now()).as('created_at'),
+        ])
+        .where('id', '=', buyer.pageId)
+        .forKeyShare(),
+    )
     .onConflict((conflict) =>
       conflict.columns(['visitor_id', 'page_id']).where('state', 'in', ['open', 'processing']).doNothing(),
     )
@@ -192,21 +210,20 @@ async function unfinishedPurchase({ db, clock }: Deps, buyer: Buyer): Promise<st
     .executeTakeFirst()
   if (inserted) return inserted.id
   const existing = await findPurchases(db, buyer.visitorId, buyer.pageId)
-  const unfinished = existing.find(({ state }) => state !== 'paid')
-  // Paid between the two statements: the caller's next round sees it.
-  return unfinished?.id ?? id
+  return existing.find(({ state }) => state !== 'paid')?.id ?? null
 }
 
 /** Stores the next attempt with all that its session will be made of, and the job that looks after it. */
 async function newAttempt(
   { db, clock }: Deps,
   purchaseId: string,
-  productName: string,
+  { pageId, productName }: Buyer,
   terms: Terms,
 ): Promise<void> {
   const now = clock.now()
   try {
     await db.transaction().execute(async (trx) => {
+      if (!(await holdTerms(trx, pageId, terms))) return
       const purchase = await trx
         .selectFrom('purchases')
         .select('state')
@@ -243,6 +260,22 @@ async function newAttempt(
     // Another tab was faster; its attempt is looked at next.
     if (!violates(error, 'checkout_sessions_one_open')) throw error
   }
+}
+
+/** Whether the page is still sold on these terms; it then is until the transaction ends. */
+async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Terms): Promise<boolean> {
+  const page = await trx
+    .selectFrom('pages as page')
+    .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
+    .select('page.id')
+    .where('page.id', '=', pageId)
+    .where('page.state', '=', 'published')
+    .where('page.price_amount', '=', terms.amount)
+    .where('page.price_currency', '=', terms.currency)
+    .where('handle.stripe_account_id', '=', terms.stripeAccountId)
+    .forShare(['page', 'handle'])
+    .executeTakeFirst()
+  return page !== undefined
 }
 
 const fits = (attempt: AttemptRow, terms: Terms, { clock }: Deps): boolean =>

@@ -109,6 +109,7 @@ async function columnsOf(
   }
 }
 
+/** The page, held in place: it cannot be deleted before the group buy refers to it. */
 const findLinkable = (trx: Transaction<Database>, handleId: string, slug: string) =>
   trx
     .selectFrom('pages')
@@ -116,4 +117,5 @@ const findLinkable = (trx: Transaction<Database>, handleId: string, slug: string
     .where('handle_id', '=', handleId)
     .where('slug', '=', slug)
     .where('state', '<>', 'archived')
+    .forKeyShare()
     .executeTakeFirst()

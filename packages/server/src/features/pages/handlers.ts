@@ -1,7 +1,14 @@
 import type { contract } from '@latchkey/contract'
+import { callerOf } from '../../platform/audit.ts'
+import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
+import type { HeaderList } from '../../platform/http/respond.ts'
 import { checkAccess, type PageNames } from './access.ts'
+import { createPage, updatePage } from './edit.ts'
+import { etagOf, listOwnPages, type PageOwner, presentPage, previewOf, readOwnPage } from './own-pages.ts'
+import type { OwnPage } from './own-queries.ts'
+import { deletePage, type Publication, publishPage, unpublishPage } from './publish.ts'
 import { listPages, readPage } from './service.ts'
 
 export const pageHandlers: Handlers<typeof contract.pages> = {
@@ -19,6 +26,69 @@ export const pageHandlers: Handlers<typeof contract.pages> = {
     const answer = await checkAccess(deps, names(params), request.visitorCredential.token)
     return answer ? { status: 200, body: answer } : fail('page_not_found')
   },
+
+  async listPages(call) {
+    return { status: 200, body: await listOwnPages(call.deps, ownerOf(call), call.query) }
+  },
+
+  async createPage(call) {
+    const row = await createPage(call.deps, callerOf(call), call.body)
+    return isFailure(row) ? row : { status: 201, ...shown(call, row) }
+  },
+
+  async getPage(call) {
+    const row = await readOwnPage(call.deps, ownerOf(call), call.params.pageSlug)
+    return isFailure(row) ? row : { status: 200, ...shown(call, row) }
+  },
+
+  async updatePage(call) {
+    const { deps, params, body, ifMatch } = call
+    const row = await updatePage(deps, callerOf(call), params.pageSlug, body, ifMatch)
+    return isFailure(row) ? row : { status: 200, ...shown(call, row) }
+  },
+
+  async deletePage(call) {
+    const deleted = await deletePage(call.deps, callerOf(call), call.params.pageSlug, call.ifMatch)
+    return isFailure(deleted) ? deleted : { status: 200, body: deleted }
+  },
+
+  async publishPage(call) {
+    const caller = { ...callerOf(call), ...ownerOf(call) }
+    const publication = await publishPage(call.deps, caller, call.params.pageSlug)
+    return isFailure(publication) ? publication : publicationAnswer(call, publication)
+  },
+
+  async unpublishPage(call) {
+    const publication = await unpublishPage(call.deps, callerOf(call), call.params.pageSlug)
+    return isFailure(publication) ? publication : publicationAnswer(call, publication)
+  },
+
+  async previewPage(call) {
+    const row = await readOwnPage(call.deps, ownerOf(call), call.params.pageSlug)
+    return isFailure(row) ? row : { status: 200, body: previewOf(call.deps, ownerOf(call), row) }
+  },
+}
+
+/** What handlers of the control plane need of their call to show a page. */
+interface OwnCall {
+  readonly deps: Deps
+  readonly subject: { readonly handleId: string }
+  readonly params: { readonly handle: string }
+}
+
+const ownerOf = ({ subject, params }: OwnCall): PageOwner => ({
+  handleId: subject.handleId,
+  handle: params.handle,
+})
+
+const shown = (call: OwnCall, row: OwnPage) => ({
+  headers: [['etag', etagOf(row)]] satisfies HeaderList,
+  body: presentPage(call.deps, ownerOf(call), row),
+})
+
+function publicationAnswer(call: OwnCall, { row, warning }: Publication) {
+  const { headers, body: page } = shown(call, row)
+  return { status: 200 as const, headers, body: { page, warning } }
 }
 
 const names = (params: { handle: string; pageSlug: string }): PageNames => ({

@@ -38,41 +38,6 @@ export const findPublishedPages = (
   return query.orderBy('page.published_at', 'desc').orderBy('page.id', 'desc').limit(list.limit).execute()
 }
 
-/** Pages of a handle in every state. */
-const handlePages = (db: DbOrTransaction, handleId: string) =>
-  db
-    .selectFrom('pages')
-    .select([
-      'id',
-      'slug',
-      'title',
-      'teaser',
-      'state',
-      'access_mode as accessMode',
-      'price_amount as priceAmount',
-      'price_currency as priceCurrency',
-      'created_at as createdAt',
-      'updated_at as updatedAt',
-      'published_at as publishedAt',
-    ])
-    .where('handle_id', '=', handleId)
-
-/** All pages of a handle, newest first: their ids are in the order of time. */
-export const findHandlePages = (
-  db: DbOrTransaction,
-  handleId: string,
-  list: { after: Cursor | null; limit: number },
-) => {
-  const pages = handlePages(db, handleId)
-  const query = list.after ? pages.where('id', '<', list.after.id) : pages
-  return query.orderBy('id', 'desc').limit(list.limit).execute()
-}
-
-export type HandlePageRow = Awaited<ReturnType<typeof findHandlePages>>[number]
-
-export const findHandlePage = (db: DbOrTransaction, handleId: string, slug: string) =>
-  handlePages(db, handleId).select('content').where('slug', '=', slug).executeTakeFirst()
-
 /** Remembers that the visitor has opened a free page; only the first time counts. */
 export const recordFreeLogin = (db: DbOrTransaction, pageId: string, visitorId: string, now: Date) =>
   db

@@ -7,7 +7,7 @@ import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findPageWithAccess, type PageNames } from './access.ts'
 import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
 
-export { listHandlePages, readHandlePage } from './creator-pages.ts'
+export { etagOf, listOwnPages, presentPage, readOwnPage } from './own-pages.ts'
 
 /** The published pages of a handle, newest first, without content. */
 export async function listPages(

@@ -11,6 +11,7 @@ import * as audit from './migrations/0005-audit.ts'
 import * as groupBuys from './migrations/0006-group-buys.ts'
 import * as revenue from './migrations/0007-revenue.ts'
 import * as handles from './migrations/0009-handles.ts'
+import * as pages from './migrations/0010-pages.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0006-group-buys': groupBuys,
   '0007-revenue': revenue,
   '0009-handles': handles,
+  '0010-pages': pages,
 }
 
 /**

@@ -109,6 +109,8 @@ export interface Database {
     created_at: Date
     updated_at: Date
     published_at: Date | null
+    /** Grows with every change that its creators make. */
+    version: Generated<number>
   }
   visitors: { id: string; email: string; created_at: Date }
   visitor_sessions: {
@@ -158,6 +160,10 @@ export interface Database {
     created_at: Date
     access_since: Date | null
     access_ended_at: Date | null
+    /** Given by the creator, without a payment. */
+    granted_at: Date | null
+    /** Taken away by the creator, paid or not. */
+    revoked_at: Date | null
   }
   checkout_sessions: {
     purchase_id: string

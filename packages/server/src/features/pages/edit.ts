@@ -1,0 +1,84 @@
+import { type Caller, recordAudit } from '../../platform/audit.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import { type IfMatch, matches } from '../../platform/http/etag.ts'
+import { newId } from '../../platform/ids.ts'
+import { etagOf, snapshot } from './own-pages.ts'
+import { lockPage, type OwnPage } from './own-queries.ts'
+
+/** What creators write of a page. */
+export interface PageTexts {
+  readonly title: string
+  readonly teaser: string | null
+  readonly content: string
+  readonly accessMode: OwnPage['access_mode']
+  readonly price: { readonly amount: number; readonly currency: string } | null
+}
+
+const columnsOf = (texts: PageTexts) => ({
+  title: texts.title,
+  teaser: texts.teaser,
+  content: texts.content,
+  access_mode: texts.accessMode,
+  price_amount: texts.price?.amount ?? null,
+  price_currency: texts.price?.currency ?? null,
+})
+
+/** Makes a draft. */
+export async function createPage(
+  { db, clock }: Deps,
+  caller: Caller,
+  { slug, ...texts }: PageTexts & { readonly slug: string },
+): Promise<OwnPage | Failure<'slug_taken'>> {
+  const now = clock.now()
+  return await inTransaction(db, async (trx) => {
+    const row = await trx
+      .insertInto('pages')
+      .values({
+        id: newId('page'),
+        handle_id: caller.handleId,
+        slug,
+        ...columnsOf(texts),
+        state: 'draft',
+        created_at: now,
+        updated_at: now,
+        published_at: null,
+      })
+      .onConflict((conflict) => conflict.columns(['handle_id', 'slug']).doNothing())
+      .returningAll()
+      .executeTakeFirst()
+    if (!row) return fail('slug_taken')
+    await recordAudit(trx, { ...caller, action: 'page.created', to: snapshot(row), now })
+    return row
+  })
+}
+
+/** Replaces what creators write of a page, unless it is no longer the one that the caller has seen. */
+export async function updatePage(
+  { db, clock }: Deps,
+  caller: Caller,
+  slug: string,
+  texts: PageTexts,
+  ifMatch: IfMatch,
+): Promise<OwnPage | Failure<'page_not_found' | 'page_archived' | 'precondition_failed'>> {
+  const now = clock.now()
+  return await inTransaction(db, async (trx) => {
+    const before = await lockPage(trx, caller.handleId, slug, 'change')
+    if (!before) return fail('page_not_found')
+    if (!matches(ifMatch, etagOf(before))) return fail('precondition_failed')
+    if (before.state === 'archived') return fail('page_archived')
+    const columns = columnsOf(texts)
+    const same = Object.entries(columns).every(([name, value]) => before[name as keyof OwnPage] === value)
+    if (same) return before
+    const after = await trx
+      .updateTable('pages')
+      .set({ ...columns, updated_at: now, version: before.version + 1 })
+      .where('id', '=', before.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    const changes = { from: snapshot(before), to: snapshot(after) }
+    await recordAudit(trx, { ...caller, action: 'page.updated', ...changes, now })
+    return after
+  })
+}

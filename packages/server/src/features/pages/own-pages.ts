@@ -1,0 +1,90 @@
+import type { contract } from '@latchkey/contract'
+import type { z } from 'zod'
+import { handleOrigin } from '../../platform/config.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import { renderMarkdown } from '../../platform/html/markdown.ts'
+import { readCursor, toPage } from '../../platform/pagination.ts'
+import { findOwnPage, findOwnPages, type OwnPage } from './own-queries.ts'
+
+type State = z.output<(typeof contract.pages.getPage.success)[200]['body']>['state']
+
+/** The handle whose pages are meant: its id for what is stored, its name for what is shown. */
+export interface PageOwner {
+  readonly handleId: string
+  readonly handle: string
+}
+
+/** Names this state of a page; the id keeps a page apart from one that had its slug before. */
+export const etagOf = ({ id, version }: OwnPage): string => `"${id}.${version}"`
+
+const stateOf = ({ state }: OwnPage) => state.toUpperCase() as State
+
+const summaryOf = ({ config }: Deps, { handle }: PageOwner, row: OwnPage) => ({
+  id: row.id,
+  handle,
+  slug: row.slug,
+  title: row.title,
+  teaser: row.teaser,
+  accessMode: row.access_mode,
+  price: priceOf(row),
+  url: `${handleOrigin(config, handle)}/${row.slug}`,
+  state: stateOf(row),
+  publishedAt: row.published_at?.toISOString() ?? null,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+})
+
+const priceOf = ({ price_amount: amount, price_currency: currency }: OwnPage) =>
+  amount === null || currency === null ? null : { amount, currency }
+
+/** The page as the contract has it. */
+export const presentPage = (deps: Deps, owner: PageOwner, row: OwnPage) => ({
+  ...summaryOf(deps, owner, row),
+  content: row.content,
+})
+
+/** What the audit log keeps of a page. */
+export const snapshot = (row: OwnPage) => ({
+  pageId: row.id,
+  slug: row.slug,
+  state: stateOf(row),
+  title: row.title,
+  accessMode: row.access_mode,
+  price: priceOf(row),
+  contentLength: row.content.length,
+  version: row.version,
+})
+
+/** Pages of a handle as its creators see them, newest first. */
+export async function listOwnPages(
+  deps: Deps,
+  owner: PageOwner,
+  list: { state?: State | undefined; limit: number; cursor?: string | undefined },
+) {
+  const rows = await findOwnPages(deps.db, owner.handleId, {
+    state: (list.state?.toLowerCase() as OwnPage['state'] | undefined) ?? null,
+    after: readCursor(list.cursor),
+    limit: list.limit + 1,
+  })
+  const position = ({ created_at: at, id }: OwnPage) => ({ at, id })
+  return toPage(rows, list.limit, position, (row) => summaryOf(deps, owner, row))
+}
+
+/** A page as its creators see it. */
+export async function readOwnPage(
+  { db }: Deps,
+  { handleId }: PageOwner,
+  slug: string,
+): Promise<OwnPage | Failure<'page_not_found'>> {
+  return (await findOwnPage(db, handleId, slug)) ?? fail('page_not_found')
+}
+
+const rendered = (markdown: string) => ({ markdown, html: renderMarkdown(markdown) })
+
+/** The page as it will look. */
+export const previewOf = (deps: Deps, owner: PageOwner, row: OwnPage) => ({
+  page: summaryOf(deps, owner, row),
+  teaser: row.teaser === null ? null : rendered(row.teaser),
+  content: rendered(row.content),
+})
