@@ -266,6 +266,20 @@ export const errorCatalogue = {
     retry: 'never',
   },
 
+  // Support
+  report_not_found: {
+    status: 404,
+    message: 'There is no report with this id.',
+    advice: 'Check the id against the queue.',
+    retry: 'never',
+  },
+  report_claimed: {
+    status: 409,
+    message: 'A colleague has claimed this report.',
+    advice: 'Ask them to give it back; `claimedBy` says who it is.',
+    retry: 'never',
+  },
+
   // Accounts
   missing_bearer_token: {
     status: 401,

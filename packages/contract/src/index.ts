@@ -6,6 +6,7 @@ import { handles } from './handles.ts'
 import { oauth } from './oauth.ts'
 import { pages } from './pages.ts'
 import { revenue } from './revenue.ts'
+import { support } from './support.ts'
 import { visitors } from './visitors.ts'
 
 export {
@@ -37,6 +38,7 @@ export * from './oauth-errors.ts'
 export * from './route.ts'
 export * from './schemas/primitives.ts'
 export * from './scopes.ts'
+export { REQUEST_RECORD_DAYS } from './support.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
 
 /** Every operation, by area. The server implements these areas and nothing else; docs, SDK and tests iterate over them. */
@@ -46,6 +48,7 @@ export const contract = {
   checkout,
   revenue,
   'group-buys': groupBuys,
+  support,
   accounts,
   handles,
   oauth,

@@ -9,6 +9,7 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   pages: 'Published pages, and who may see them.',
   checkout: 'Payment through Stripe, its confirmation, and refunds.',
   revenue: 'Stripe Connect of a handle, and what it earned.',
+  support: 'Reports of problems and of abuse, and the queues they are worked in.',
   'group-buys': 'Offers that are activated once enough visitors want them.',
   accounts: 'Creators: signing up and in, sessions, passwords.',
   handles: 'The names that creators work under: profile, people, audit log.',

@@ -227,6 +227,7 @@ export const pages = defineOperations({
   checkPageAccess: {
     method: 'post',
     path: '/v2/public/pages/{handle}/{pageSlug}/access-check',
+    readOnly: true,
     summary: 'Check access to a page',
     description:
       'Whether the caller may see the page now, why, and what to do if not. Never served from a cache: a refund that has been committed is seen by the next check.',

@@ -13,6 +13,8 @@ export type Auth =
   | { readonly subject: 'anyone'; readonly role?: never }
   | { readonly subject: 'visitor'; readonly role?: never }
   | { readonly subject: 'account'; readonly role?: Role }
+  /** An account that works for the platform (`PLATFORM_OPERATORS`). */
+  | { readonly subject: 'operator'; readonly role?: never }
   /** A token with this scope, of an account with any role on the handle. */
   | { readonly subject: 'token'; readonly scope: Scope; readonly role?: never }
 
@@ -80,6 +82,8 @@ export interface OperationDefinition {
   readonly idempotency?: 'transaction' | 'resumable'
   /** Takes `If-Match`: nothing is changed when the resource is no longer what the caller has seen. */
   readonly ifMatch?: true
+  /** A POST that changes nothing. */
+  readonly readOnly?: true
   /** Answers to any origin, without credentials. */
   readonly cors?: true
 }
@@ -105,10 +109,11 @@ export function frameErrors(operation: OperationDefinition): ErrorCode[] {
     codes.push('invalid_request', 'idempotency_in_progress', 'idempotency_key_reused')
   if (operation.ifMatch) codes.push('invalid_request', 'precondition_failed')
   if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
-  if (operation.auth.subject === 'account' || operation.auth.subject === 'token') {
+  if (['account', 'operator', 'token'].includes(operation.auth.subject)) {
     codes.push('missing_bearer_token', 'invalid_token', 'token_expired', 'insufficient_scope')
   }
   if (operation.auth.subject === 'token') codes.push('handle_not_found')
+  if (operation.auth.subject === 'operator') codes.push('insufficient_role')
   if (operation.auth.subject === 'account' && operation.auth.role) {
     codes.push('handle_not_found')
     if (operation.auth.role !== 'CREATOR') codes.push('insufficient_role')
@@ -232,6 +237,7 @@ function security(auth: Auth): Record<string, string[]>[] {
     case 'visitor':
       return [{ visitorCookie: [] }, { visitorToken: [] }]
     case 'account':
+    case 'operator':
       return [{ accessToken: [] }]
     case 'token':
       return [{ oauth: [auth.scope] }]

@@ -67,6 +67,7 @@ const environment = {
   STRIPE_WEBHOOK_SECRET: 'whsec_platform',
   STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_connect',
   SMTP_URL: 'smtp://127.0.0.1:9',
+  PLATFORM_OPERATORS: 'operator@latchkey.test',
   MAIL_FROM: 'Latchkey <hello@latchkey.test>',
   DATABASE_POOL_MAX: '5',
   LOG_LEVEL: 'silent',

@@ -24,8 +24,10 @@ const t = await testApp({ env: { LIMITS: 'off' } })
 const handle = await t.make.handle({ name: 'mira-studio' })
 const owner = (await openSession(t.deps, handle.owner.id)).accessToken
 const visitor = (await t.make.visitorSession()).token
+const operator = (await openSession(t.deps, (await t.make.account({ email: 'operator@latchkey.test' })).id))
+  .accessToken
 const oauth = (await t.make.oauthToken({ account: handle.owner })).token
-const credentials = { anyone: null, visitor, account: owner, token: oauth }
+const credentials = { anyone: null, visitor, account: owner, operator, token: oauth }
 
 const sample = (id: string, operation: OperationDefinition, change: Partial<SampleOptions> = {}) =>
   sampleRequest(id, operation, {

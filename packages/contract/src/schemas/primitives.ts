@@ -78,6 +78,8 @@ const idPrefixes = {
   challenge: 'chl',
   groupBuy: 'gby',
   interest: 'int',
+  report: 'rep',
+  contentReport: 'crp',
   charge: 'chg',
   refund: 'rfd',
   dispute: 'dsp',

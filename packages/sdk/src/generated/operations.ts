@@ -85,6 +85,22 @@ export const operationTable = {
     /** Close a group buy. Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none. */
     closeGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/close', 'Idempotency-Key'],
   },
+  support: {
+    /** Report a problem. For everybody. Give the `requestId` of an answer, and what is known of that request goes with the report. */
+    reportProblem: ['post', '/v2/support/report'],
+    /** Escalate a report. For platform operators: marks a report as one that must be looked at first. */
+    escalateReport: ['post', '/v2/operator/escalations'],
+    /** List reports. For platform operators: newest first. */
+    listReports: ['get', '/v2/operator/reports'],
+    /** Claim, give back or resolve a report. For platform operators. One that a colleague has claimed must be given back by them first. */
+    updateReport: ['put', '/v2/operator/reports/{reportId}'],
+    /** Report abuse on a page. For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`. */
+    reportContent: ['post', '/v2/public/content-report'],
+    /** List reported abuse. For platform operators: newest first. */
+    listContentReports: ['get', '/v2/operator/content-reports'],
+    /** Claim, give back or resolve reported abuse. For platform operators. One that a colleague has claimed must be given back by them first. */
+    updateContentReport: ['put', '/v2/operator/content-reports/{reportId}'],
+  },
   accounts: {
     /** Sign up. Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it. */
     signUp: ['post', '/v2/auth/signup'],

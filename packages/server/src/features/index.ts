@@ -1,7 +1,7 @@
 import { type Area, type Contract, contract } from '@latchkey/contract'
 import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
-import { authenticateAccount, authorizeRole } from './accounts/service.ts'
+import { authenticateAccount, authorizeOperator, authorizeRole } from './accounts/service.ts'
 import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
@@ -10,6 +10,7 @@ import { oauthHandlers } from './oauth/handlers.ts'
 import { authorizeToken, withoutScopedTokens } from './oauth/service.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { revenueHandlers } from './revenue/handlers.ts'
+import { supportHandlers } from './support/handlers.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
 import { authenticateVisitor } from './visitors/service.ts'
 
@@ -19,6 +20,7 @@ const handlers = {
   checkout: checkoutHandlers,
   revenue: revenueHandlers,
   'group-buys': groupBuyHandlers,
+  support: supportHandlers,
   accounts: accountHandlers,
   handles: handleHandlers,
   oauth: oauthHandlers,
@@ -37,5 +39,6 @@ export const guards: Guards = {
   visitor: authenticateVisitor,
   account: withoutScopedTokens(authenticateAccount),
   role: withoutScopedTokens(authorizeRole),
+  operator: withoutScopedTokens(authorizeOperator),
   token: authorizeToken,
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '../platform/deps.ts'
+import { removeExpiredPlatformData } from '../platform/expiry.ts'
 import { releaseLostJobs, type Schedule, type Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
@@ -53,6 +54,7 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   remove_expired: async () => {
     await removeExpiredVisitorData(deps)
     await removeExpiredAccountData(deps)
+    await removeExpiredPlatformData(deps)
     await removeExpiredOAuthData(deps)
   },
   release_lost_jobs: () => releaseLostJobs(deps),

@@ -11,6 +11,7 @@ import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Network } from './public-network.ts'
+import type { RequestRecords } from './request-records.ts'
 
 /** What an answer was, as tests see it. */
 export interface Answer {
@@ -35,5 +36,6 @@ export interface Deps {
   readonly stripe: Stripe
   readonly background: Background
   readonly metrics: Metrics
+  readonly requestRecords: RequestRecords
   readonly network: Network
 }

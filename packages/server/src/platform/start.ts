@@ -11,6 +11,7 @@ import { createLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { systemNetwork } from './public-network.ts'
 import { openRedis } from './redis.ts'
+import { RequestRecords } from './request-records.ts'
 
 /** Milliseconds that one call to Stripe may take. */
 const STRIPE_TIMEOUT = 15_000
@@ -32,6 +33,7 @@ export async function openDeps(
   const gather = new Gather(gatherPool)
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
+  const requestRecords = new RequestRecords(db, log)
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
   return {
     config,
@@ -46,10 +48,12 @@ export async function openDeps(
     background,
     metrics: new Metrics(),
     network: systemNetwork,
+    requestRecords,
     async close() {
       keys.close()
       await gather.close()
       await background.drain()
+      await requestRecords.flush()
       if (redis?.isOpen) await redis.close()
       await db.destroy()
       log.flush()

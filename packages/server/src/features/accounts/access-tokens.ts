@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { AccountSubject, RoleSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
-import { findRole, isSessionLive } from './queries.ts'
+import { findLiveEmail, findRole, isSessionLive } from './queries.ts'
 
 /** `typ` of account access tokens. It and their audience differ from those of OAuth (`at+jwt`), so that neither passes for the other. */
 const ACCESS_TOKEN_TYPE = 'account+jwt'
@@ -55,6 +55,18 @@ export async function authenticateAccount(
   if (isFailure(subject)) return subject
   const live = await isSessionLive(deps.db, subject.sessionId, subject.accountId, deps.clock.now())
   return live ? subject : fail('invalid_token')
+}
+
+/** The account behind the access token, if it works for the platform. */
+export async function authorizeOperator(
+  deps: Deps,
+  request: RequestFacts,
+): Promise<AccountSubject | TokenFailure | Failure<'insufficient_role'>> {
+  const subject = await readAccessToken(deps, request)
+  if (isFailure(subject)) return subject
+  const email = await findLiveEmail(deps.db, { ...subject, now: deps.clock.now() })
+  if (email === undefined) return fail('invalid_token')
+  return deps.config.PLATFORM_OPERATORS.includes(email) ? subject : fail('insufficient_role')
 }
 
 /** The account with its role on the handle. Without a role the handle looks as if it did not exist. */

@@ -62,6 +62,19 @@ export async function isSessionLive(db: DbOrTransaction, sessionId: string, acco
   return row !== undefined
 }
 
+/** The address of the account whose session still lives. */
+export async function findLiveEmail(
+  db: DbOrTransaction,
+  caller: { sessionId: string; accountId: string; now: Date },
+): Promise<string | undefined> {
+  const row = await liveSessions(db, caller.accountId, caller.now)
+    .innerJoin('accounts as account', 'account.id', 'family.account_id')
+    .where('session.id', '=', caller.sessionId)
+    .select('account.email')
+    .executeTakeFirst()
+  return row?.email
+}
+
 /** The session together with the account's role on a handle: one query, so both are of the same moment. */
 export async function findRole(
   db: DbOrTransaction,

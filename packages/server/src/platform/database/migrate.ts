@@ -10,6 +10,7 @@ import * as idempotency from './migrations/0004-idempotency.ts'
 import * as audit from './migrations/0005-audit.ts'
 import * as groupBuys from './migrations/0006-group-buys.ts'
 import * as revenue from './migrations/0007-revenue.ts'
+import * as support from './migrations/0008-support.ts'
 import * as handles from './migrations/0009-handles.ts'
 import * as pages from './migrations/0010-pages.ts'
 
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0005-audit': audit,
   '0006-group-buys': groupBuys,
   '0007-revenue': revenue,
+  '0008-support': support,
   '0009-handles': handles,
   '0010-pages': pages,
 }

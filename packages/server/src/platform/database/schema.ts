@@ -300,4 +300,42 @@ export interface Database {
     created_at: Date
     updated_at: Date
   }
+  reports: {
+    id: string
+    summary: string
+    details: string
+    handle: string | null
+    session_id: string | null
+    request_id: string | null
+    repro_artifact: string | null
+    escalation_reason: string | null
+    requests: ColumnType<unknown, string, never>
+    state: 'OPEN' | 'CLAIMED' | 'RESOLVED'
+    claimed_by: string | null
+    resolution: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  content_reports: {
+    id: string
+    handle: string
+    page_slug: string | null
+    category: string
+    details: string
+    state: 'OPEN' | 'CLAIMED' | 'RESOLVED'
+    claimed_by: string | null
+    resolution: string | null
+    created_at: Date
+    updated_at: Date
+  }
+  request_records: {
+    request_id: string
+    at: Date
+    operation: string
+    method: string
+    status: number
+    error: string | null
+    handle: string | null
+    milliseconds: number
+  }
 }

@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   type ErrorDetails,
   errorEntry,
+  handlePattern,
   type OperationDefinition,
   oauthErrorCatalogue,
 } from '@latchkey/contract'
@@ -47,14 +48,16 @@ export interface FrameOptions {
 export type Answered = Pick<Answer, 'code'> & { readonly response: Response }
 
 /**
- * Wraps the work of one route: request id, fault handling, log line, metrics. Everything that answers a request
- * goes through here, in the contract or not.
+ * Wraps the work of one route: request id, fault handling, log line, metrics, the record that a report can name.
+ * Everything that answers a request goes through here, in the contract or not.
+ * @param readOnly its successes change nothing, so they are not kept.
  */
 export function framed(
   { deps, answered }: FrameOptions,
   operation: string,
   work: (request: RequestFacts, c: Context) => Promise<Answered>,
   onFault: (failure: Failure, request: RequestFacts) => Answered | Promise<Answered>,
+  readOnly = false,
 ) {
   return async (c: Context): Promise<Response> => {
     const started = performance.now()
@@ -70,6 +73,19 @@ export function framed(
       ;({ response, code } = await onFault(fail(fault), request))
     }
     const milliseconds = performance.now() - started
+    const reads = readOnly || request.method === 'GET' || request.method === 'HEAD'
+    if (response.status >= 400 || !reads) {
+      deps.requestRecords.add({
+        request_id: request.id,
+        at: deps.clock.now(),
+        operation,
+        method: request.method,
+        status: response.status,
+        error: code,
+        handle: handleOf(request, c),
+        milliseconds: Math.round(milliseconds),
+      })
+    }
     deps.metrics.answered(operation, response.status, milliseconds / 1000)
     deps.log.info({
       operation,
@@ -252,7 +268,14 @@ export function operationRoute<O extends OperationDefinition>(
     )
   }
 
-  return framed(options, operationId, work, answerFailure)
+  return framed(options, operationId, work, answerFailure, operation.readOnly)
+}
+
+/** The handle that a request is about, by its path or its host. */
+function handleOf(request: RequestFacts, c: Context): string | null {
+  const inPath = c.req.param('handle')
+  if (inPath !== undefined) return handlePattern.test(inPath) ? inPath : null
+  return request.host.kind === 'handle' ? request.host.handle : null
 }
 
 /** What a failure of the frame says in words. */
@@ -277,6 +300,8 @@ async function authenticate(
       return auth.role
         ? await guards.role(deps, request, handle ?? '', auth.role)
         : await guards.account(deps, request)
+    case 'operator':
+      return await guards.operator(deps, request)
     case 'token':
       return await guards.token(deps, request, handle ?? '', auth.scope)
   }

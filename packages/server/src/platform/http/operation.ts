@@ -45,7 +45,7 @@ type SubjectOf<A extends Auth> = A extends { subject: 'visitor' }
   ? VisitorSubject
   : A extends { subject: 'account'; role: Role }
     ? RoleSubject
-    : A extends { subject: 'account' }
+    : A extends { subject: 'account' | 'operator' }
       ? AccountSubject
       : A extends { subject: 'token' }
         ? TokenSubject
@@ -116,6 +116,10 @@ export interface Guards {
     handle: string,
     role: Role,
   ): Promise<RoleSubject | Failure<TokenFailure | 'handle_not_found' | 'insufficient_role'>>
+  operator(
+    deps: Deps,
+    request: RequestFacts,
+  ): Promise<AccountSubject | Failure<TokenFailure | 'insufficient_role'>>
   token(
     deps: Deps,
     request: RequestFacts,

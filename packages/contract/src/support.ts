@@ -1,0 +1,204 @@
+import { z } from '@hono/zod-openapi'
+import { defineOperations } from './route.ts'
+import { HandleName, Id, ListQuery, listOf, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+
+/** Days that the record of a request can be looked up by its id. */
+export const REQUEST_RECORD_DAYS = 7
+
+const QueueState = z.enum(['OPEN', 'CLAIMED', 'RESOLVED'])
+
+const RequestRecord = z
+  .object({
+    at: Timestamp,
+    operation: z.string(),
+    method: z.string(),
+    status: z.number().int(),
+    error: z.string().nullable().openapi({ description: 'Code of the error that was answered.' }),
+    handle: z.string().nullable(),
+    milliseconds: z.number().int(),
+  })
+  .openapi('RequestRecord', {
+    description: 'What is kept of a request for a week: no body, address or token.',
+  })
+
+const queueMembers = {
+  state: QueueState,
+  claimedBy: z.string().nullable().openapi({ description: 'Id of the account that works on it.' }),
+  resolution: z.string().nullable(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+}
+
+const Report = z
+  .object({
+    id: Id('report'),
+    ...queueMembers,
+    summary: z.string(),
+    details: z.string(),
+    handle: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    requestId: z.string().nullable(),
+    reproArtifact: z.string().nullable(),
+    escalated: z.boolean(),
+    escalationReason: z.string().nullable(),
+    requests: z.array(RequestRecord).openapi({
+      description: 'Records of the request id that was given, newest first; kept with the report.',
+    }),
+  })
+  .openapi('Report', { description: 'A problem that somebody reported.' })
+
+const ContentReport = z
+  .object({
+    id: Id('contentReport'),
+    ...queueMembers,
+    handle: HandleName,
+    pageSlug: z.string().nullable(),
+    category: z.enum(['SPAM', 'FRAUD', 'ILLEGAL', 'HARASSMENT', 'COPYRIGHT', 'OTHER']),
+    details: z.string(),
+  })
+  .openapi('ContentReport', { description: 'Abuse of a public page that somebody reported.' })
+
+const QueueUpdate = z
+  .strictObject({
+    state: QueueState.openapi({ description: '`CLAIMED` takes it over; `OPEN` gives it back.' }),
+    resolution: text(5000).optional().openapi({ description: 'What was done; needed to resolve.' }),
+  })
+  .refine(({ state, resolution }) => state !== 'RESOLVED' || resolution, {
+    path: ['resolution'],
+    message: 'is needed to resolve',
+  })
+  .openapi('QueueUpdate', { description: 'A step in the life of a report.' })
+
+const queueQuery = ListQuery.extend({
+  state: QueueState.optional().openapi({ description: 'Only those in this state.' }),
+})
+
+const operator = { host: 'api', auth: { subject: 'operator' }, limits: { account: '300/1m' } } as const
+const reporter = { auth: { subject: 'anyone' }, limits: { ip: '20/1h' }, cors: true } as const
+
+export const support = defineOperations({
+  reportProblem: {
+    ...reporter,
+    method: 'post',
+    path: '/v2/support/report',
+    summary: 'Report a problem',
+    description:
+      'For everybody. Give the `requestId` of an answer, and what is known of that request goes with the report.',
+    body: z
+      .strictObject({
+        summary: text(200, 1),
+        details: text(10_000, 1).openapi({
+          description: 'What you did, expected and saw. Leave secrets out.',
+        }),
+        handle: text(100).optional(),
+        sessionId: text(200).optional(),
+        requestId: text(100).optional().openapi({ example: 'req_4fSv1nXbL8r2Qm6W' }),
+        reproArtifact: text(2000)
+          .optional()
+          .openapi({ description: 'A link to something that shows the problem.' }),
+      })
+      .openapi('ReportRequest', { description: 'A problem, in your words.' }),
+    success: {
+      201: {
+        description: 'The report is in the queue.',
+        body: z
+          .object({ reportId: Id('report') })
+          .openapi('ReportReceipt', { description: 'The id to quote when you ask about it.' }),
+      },
+    },
+    errors: [],
+  },
+  escalateReport: {
+    ...operator,
+    method: 'post',
+    path: '/v2/operator/escalations',
+    summary: 'Escalate a report',
+    description: 'For platform operators: marks a report as one that must be looked at first.',
+    body: z
+      .strictObject({ reportId: text(100, 1), reason: text(2000, 1) })
+      .openapi('EscalationRequest', { description: 'Which report, and why it cannot wait.' }),
+    success: { 200: { description: 'The report.', body: Report } },
+    errors: ['report_not_found'],
+  },
+  listReports: {
+    ...operator,
+    method: 'get',
+    path: '/v2/operator/reports',
+    summary: 'List reports',
+    description: 'For platform operators: newest first.',
+    query: queueQuery,
+    success: {
+      200: {
+        description: 'The reports.',
+        body: listOf(Report).openapi('ReportList', { description: 'One page of reports.' }),
+      },
+    },
+    errors: [],
+  },
+  updateReport: {
+    ...operator,
+    method: 'put',
+    path: '/v2/operator/reports/{reportId}',
+    summary: 'Claim, give back or resolve a report',
+    description: 'For platform operators. One that a colleague has claimed must be given back by them first.',
+    params: z.object({ reportId: Id('report').openapi({ description: 'Which report.' }) }),
+    notFound: 'report_not_found',
+    body: QueueUpdate,
+    success: { 200: { description: 'The report.', body: Report } },
+    errors: ['report_not_found', 'report_claimed'],
+  },
+  reportContent: {
+    ...reporter,
+    method: 'post',
+    path: '/v2/public/content-report',
+    summary: 'Report abuse on a page',
+    description:
+      'For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`.',
+    body: z
+      .strictObject({
+        handle: HandleName,
+        pageSlug: PageSlug.optional(),
+        category: ContentReport.shape.category,
+        details: text(10_000, 1),
+      })
+      .openapi('ContentReportRequest', { description: 'What is wrong, and where.' }),
+    success: {
+      201: {
+        description: 'The report is in the queue.',
+        body: z
+          .object({ reportId: Id('contentReport') })
+          .openapi('ContentReportReceipt', { description: 'The id to quote when you ask about it.' }),
+      },
+    },
+    errors: [],
+  },
+  listContentReports: {
+    ...operator,
+    method: 'get',
+    path: '/v2/operator/content-reports',
+    summary: 'List reported abuse',
+    description: 'For platform operators: newest first.',
+    query: queueQuery,
+    success: {
+      200: {
+        description: 'The reports.',
+        body: listOf(ContentReport).openapi('ContentReportList', {
+          description: 'One page of reported abuse.',
+        }),
+      },
+    },
+    errors: [],
+  },
+  updateContentReport: {
+    ...operator,
+    method: 'put',
+    path: '/v2/operator/content-reports/{reportId}',
+    summary: 'Claim, give back or resolve reported abuse',
+    description: 'For platform operators. One that a colleague has claimed must be given back by them first.',
+    params: z.object({ reportId: Id('contentReport').openapi({ description: 'Which report.' }) }),
+    notFound: 'report_not_found',
+    body: QueueUpdate,
+    success: { 200: { description: 'The report.', body: ContentReport } },
+    errors: ['report_not_found', 'report_claimed'],
+  },
+})

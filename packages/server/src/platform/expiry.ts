@@ -1,0 +1,28 @@
+import { REQUEST_RECORD_DAYS } from '@latchkey/contract'
+import { sql } from 'kysely'
+import { addSeconds } from './clock.ts'
+import { BATCH, inBatches } from './database/batches.ts'
+import type { Deps } from './deps.ts'
+
+const DAY = 24 * 3600
+// Longer than Stripe goes on repeating an event, by hand too.
+const STRIPE_EVENTS_KEPT = 40 * DAY
+const DAILY_WRITES_KEPT = 2 * DAY
+
+/** Removes stored answers, counts, events and request records that are of no use any more. */
+export async function removeExpiredPlatformData({ db, clock }: Deps): Promise<void> {
+  const now = clock.now()
+  const before = (seconds: number) => addSeconds(now, -seconds)
+  const remove = (table: string, column: string, limit: Date) =>
+    inBatches(() =>
+      sql`
+        delete from ${sql.table(table)} where ctid in (
+          select ctid from ${sql.table(table)} where ${sql.ref(column)} < ${limit}
+          limit ${BATCH} for update skip locked
+        ) returning 1`.execute(db),
+    )
+  await remove('idempotency_keys', 'expires_at', now)
+  await remove('daily_writes', 'day', before(DAILY_WRITES_KEPT))
+  await remove('stripe_events', 'received_at', before(STRIPE_EVENTS_KEPT))
+  await remove('request_records', 'at', before(REQUEST_RECORD_DAYS * DAY))
+}
