@@ -25,17 +25,10 @@ export * from './errors.ts'
 export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
 export { FORMER_NAME_DAYS, MAX_COLLABORATORS } from './handles.ts'
 export * from './limits.ts'
-export {
-  AUTHORIZATION_CODE_SECONDS,
-  type ClientAuthMethod,
-  CONSENT_SECONDS,
-  clientAuthMethods,
-  grantTypes,
-  MAX_REDIRECT_URIS,
-  UNUSED_CLIENT_DAYS,
-} from './oauth.ts'
+export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'
 export * from './route.ts'
+export { type ClientAuthMethod, clientAuthMethods, grantTypes, MAX_REDIRECT_URIS } from './schemas/oauth.ts'
 export * from './schemas/primitives.ts'
 export * from './scopes.ts'
 export { REQUEST_RECORD_DAYS } from './support.ts'
