@@ -36,8 +36,14 @@ export interface Live {
   as(account: { id: string }): Promise<Latchkey>
 }
 
-/** Starts it for the test file that asks. `domain` is what comes before the port in `PUBLIC_DOMAIN`. */
-export async function startLive(domain: 'localhost' | 'latchkey.localhost'): Promise<Live> {
+/**
+ * Starts it for the test file that asks. `domain` is what comes before the port in `PUBLIC_DOMAIN`; `replace` takes
+ * the place of real dependencies.
+ */
+export async function startLive(
+  domain: 'localhost' | 'latchkey.localhost',
+  replace: Partial<Deps> = {},
+): Promise<Live> {
   const closers: (() => Promise<unknown>)[] = []
   afterAll(async () => {
     for (const close of closers.reverse()) await close()
@@ -66,7 +72,7 @@ export async function startLive(domain: 'localhost' | 'latchkey.localhost'): Pro
     LOG_LEVEL: 'silent',
   })
   if ('problems' in config) throw new Error(config.problems.join('\n'))
-  const deps = keep(await openDeps(config), ({ close }) => close())
+  const deps = { ...keep(await openDeps(config), ({ close }) => close()), ...replace }
   const app = createServerApp(deps)
   const requests: Request[] = []
   const others = new Map<string, Parameters<Live['answerFor']>[1]>()

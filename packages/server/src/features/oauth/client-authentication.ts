@@ -32,8 +32,8 @@ export async function authenticateClient(
   if (!client) return refuse('invalid_client', 'There is no such client.')
 
   const secret = basic?.secret ?? clientSecret
-  const method = basic ? 'client_secret_basic' : secret === undefined ? 'none' : 'client_secret_post'
-  if (method !== client.authMethod) {
+  // Whether the secret comes in the header or in the body is no difference; that it comes at all is.
+  if ((secret === undefined) !== (client.secretHash === null)) {
     return refuse('invalid_client', `This client is registered for ${client.authMethod}.`)
   }
   if (client.secretHash && !sameHash(client.secretHash, hashSecret(secret ?? ''))) {

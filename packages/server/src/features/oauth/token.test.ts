@@ -183,7 +183,7 @@ describe('RFC 6749 §2.3: client authentication', () => {
     expect(outcome(await ask(client, { client_id: null }, basic(client.id, secret)))).toEqual(letIn)
     expect(outcome(await ask(client, {}, basic(client.id, `${secret}x`)))).toEqual(shutOut)
     expect(outcome(await ask(client, {}, basic(client.id, '')))).toEqual(shutOut)
-    expect(outcome(await ask(client, { client_secret: secret })), 'in the body').toEqual(shutOut)
+    expect(outcome(await ask(client, { client_secret: secret })), 'in the body').toEqual(letIn)
     expect(outcome(await ask(client, {})), 'not at all').toEqual(shutOut)
   })
 
@@ -193,7 +193,8 @@ describe('RFC 6749 §2.3: client authentication', () => {
     expect(outcome(await ask(client, { client_secret: secret }))).toEqual(letIn)
     expect(outcome(await ask(client, { client_secret: `${secret}x` }))).toEqual(shutOut)
     expect(outcome(await ask(client, { client_secret: secret.slice(0, -1) }))).toEqual(shutOut)
-    expect(outcome(await ask(client, {}, basic(client.id, secret))), 'in the header').toEqual(shutOut)
+    expect(outcome(await ask(client, {}, basic(client.id, secret))), 'in the header').toEqual(letIn)
+    expect(outcome(await ask(client, {})), 'not at all').toEqual(shutOut)
     expect(outcome(await ask(client, { client_secret: '' })), 'empty').toEqual(shutOut)
   })
 
