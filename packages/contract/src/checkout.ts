@@ -1,31 +1,50 @@
 import { z } from '@hono/zod-openapi'
+import { controlWrites } from './limits.ts'
 import { pageParams } from './pages.ts'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, Money, orNull, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+import {
+  Email,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Money,
+  orNull,
+  PageSlug,
+  Timestamp,
+  text,
+} from './schemas/primitives.ts'
 
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
 
+const purchaseMembers = {
+  id: Id('purchase'),
+  handle: HandleName,
+  pageSlug: PageSlug,
+  visitorId: Id('visitor'),
+  grantType: z.enum(['PURCHASED', 'GRANTED', 'REFUNDED', 'REVOKED']).openapi({
+    description: 'Derived from the payment, its refunds and disputes, and manual grants.',
+  }),
+  hasAccess: z.boolean(),
+  disputed: z.boolean().openapi({ description: 'A chargeback is open; access is suspended until it ends.' }),
+  price: orNull(Money).openapi({ description: 'What was paid; `null` for a grant.' }),
+  refunded: orNull(Money).openapi({
+    description: 'What was paid back so far; `null` when nothing was.',
+  }),
+  purchasedAt: Timestamp,
+}
+
 export const Purchase = z
-  .object({
-    id: Id('purchase'),
-    handle: HandleName,
-    pageSlug: PageSlug,
-    visitorId: Id('visitor'),
-    grantType: z.enum(['PURCHASED', 'GRANTED', 'REFUNDED', 'REVOKED']).openapi({
-      description: 'Derived from the payment, its refunds and disputes, and manual grants.',
-    }),
-    hasAccess: z.boolean(),
-    disputed: z
-      .boolean()
-      .openapi({ description: 'A chargeback is open; access is suspended until it ends.' }),
-    price: orNull(Money).openapi({ description: 'What was paid; `null` for a grant.' }),
-    refunded: orNull(Money).openapi({
-      description: 'What was paid back so far; `null` when nothing was.',
-    }),
-    purchasedAt: Timestamp,
-  })
+  .object(purchaseMembers)
   .openapi('Purchase', { description: "A visitor's access to a page, paid or granted." })
+
+const Buyer = z
+  .object({
+    ...purchaseMembers,
+    email: Email.nullable().openapi({ description: '`null` once the visitor has erased their data.' }),
+  })
+  .openapi('Buyer', { description: 'A purchase or a grant, and whose it is.' })
 
 const Refund = z
   .object({
@@ -75,6 +94,12 @@ const stripeWebhook = {
     },
   },
   errors: ['invalid_webhook_signature'],
+} as const
+
+const ofOnePage = {
+  auth: { subject: 'account', role: 'CREATOR' },
+  params: pageParams,
+  notFound: 'page_not_found',
 } as const
 
 export const checkout = defineOperations({
@@ -155,9 +180,7 @@ export const checkout = defineOperations({
     summary: 'Refund a purchase',
     description:
       'Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.',
-    auth: { subject: 'account', role: 'CREATOR' },
-    params: pageParams,
-    notFound: 'page_not_found',
+    ...ofOnePage,
     body: RefundRequest,
     success: {
       200: {
@@ -176,6 +199,51 @@ export const checkout = defineOperations({
     ],
     limits: { account: '60/1m' },
     idempotency: 'resumable',
+  },
+  listBuyers: {
+    method: 'get',
+    path: '/v2/handles/{handle}/pages/{pageSlug}/buyers',
+    summary: 'List who has, and had, bought a page',
+    description:
+      'Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there.',
+    ...ofOnePage,
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The buyers.',
+        body: listOf(Buyer).openapi('BuyerList', { description: 'Buyers of a page.' }),
+        csv: true,
+      },
+    },
+    errors: ['page_not_found'],
+    limits: { account: '120/1m' },
+  },
+  grantAccess: {
+    method: 'post',
+    path: '/v2/handles/{handle}/pages/{pageSlug}/grants',
+    summary: 'Give somebody access to a paid page',
+    description:
+      'Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on.',
+    ...ofOnePage,
+    body: z.strictObject({ email: Email }).openapi('GrantRequest', { description: 'Who is to have access.' }),
+    success: { 201: { description: 'The grant.', body: Purchase } },
+    errors: ['page_not_found', 'page_not_paid', 'already_purchased'],
+    limits: { account: '60/1m', email: '20/1d' },
+    idempotency: 'transaction',
+  },
+  revokeAccess: {
+    method: 'delete',
+    path: '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}',
+    summary: 'Take access to a page away',
+    description:
+      'Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing.',
+    ...ofOnePage,
+    params: pageParams.extend({ purchaseId: Id('purchase') }),
+    notFound: 'purchase_not_found',
+    success: { 204: { description: 'There is no access by this purchase any more.', empty: true } },
+    errors: ['page_not_found', 'purchase_not_found'],
+    limits: controlWrites,
+    idempotency: 'transaction',
   },
   receiveStripeEvent: {
     ...stripeWebhook,

@@ -44,6 +44,12 @@ export const operationTable = {
     confirmCheckout: ['post', '/v2/public/pages/{handle}/{pageSlug}/checkout/{checkoutSessionId}/confirm'],
     /** Refund a purchase. Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns. */
     refundPurchase: ['post', '/v2/handles/{handle}/pages/{pageSlug}/refund', 'Idempotency-Key'],
+    /** List who has, and had, bought a page. Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there. */
+    listBuyers: ['get', '/v2/handles/{handle}/pages/{pageSlug}/buyers'],
+    /** Give somebody access to a paid page. Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. */
+    grantAccess: ['post', '/v2/handles/{handle}/pages/{pageSlug}/grants', 'Idempotency-Key'],
+    /** Take access to a page away. Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing. */
+    revokeAccess: ['delete', '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}', 'Idempotency-Key'],
   },
   revenue: {
     /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link. */

@@ -376,6 +376,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/handles/{handle}/pages/{pageSlug}/buyers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who has, and had, bought a page
+         * @description Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there.
+         */
+        get: operations["listBuyers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/pages/{pageSlug}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give somebody access to a paid page
+         * @description Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on.
+         */
+        post: operations["grantAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take access to a page away
+         * @description Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing.
+         */
+        delete: operations["revokeAccess"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/public/stripe/webhook": {
         parameters: {
             query?: never;
@@ -2545,6 +2605,62 @@ export interface components {
             purchaseId?: string;
             /** @description For your own records; the buyer's mail does not show it. */
             reason?: string;
+        };
+        /** @description Buyers of a page. */
+        BuyerList: {
+            items: components["schemas"]["Buyer"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A purchase or a grant, and whose it is. */
+        Buyer: {
+            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            pageSlug: string;
+            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            visitorId: string;
+            /**
+             * @description Derived from the payment, its refunds and disputes, and manual grants.
+             * @enum {string}
+             */
+            grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            hasAccess: boolean;
+            /** @description A chargeback is open; access is suspended until it ends. */
+            disputed: boolean;
+            /** @description What was paid; `null` for a grant. */
+            price: components["schemas"]["Money"] | null;
+            /** @description What was paid back so far; `null` when nothing was. */
+            refunded: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            purchasedAt: string;
+            /**
+             * Format: email
+             * @description `null` once the visitor has erased their data.
+             * @example ana@example.com
+             */
+            email: string | null;
+        };
+        /** @description Who is to have access. */
+        GrantRequest: {
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
         };
         /** @description Receipt of an event. */
         StripeEventReceived: {
@@ -5935,6 +6051,377 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentProviderError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listBuyers: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The buyers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    grantAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description The grant. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *
+             *     `already_purchased`: This visitor has already bought this page.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["AlreadyPurchasedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    revokeAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+                purchaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no access by this purchase any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `purchase_not_found`: There is no such purchase of this page.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["PurchaseNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
                 };
             };
             /** @description `unavailable`: The service is not able to answer right now. */

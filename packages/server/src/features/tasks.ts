@@ -14,7 +14,7 @@ import {
 import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { balanceDispute } from './checkout/disputes.ts'
 import { handleEvent } from './checkout/events.ts'
-import { purchaseConfirmedMail, purchaseRefundedMail } from './checkout/mails.ts'
+import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './checkout/mails.ts'
 import { completeRefund } from './checkout/refund.ts'
 import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
@@ -29,6 +29,7 @@ export const composers: Composers = {
   magic_link: magicLinkMail,
   purchase_confirmed: purchaseConfirmedMail,
   purchase_refunded: purchaseRefundedMail,
+  access_granted: accessGrantedMail,
   sign_up_code: signUpCodeMail,
   password_reset_code: passwordResetCodeMail,
   password_changed: passwordChangedMail,

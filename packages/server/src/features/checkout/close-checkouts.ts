@@ -20,7 +20,7 @@ export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<vo
   await endAttempt(db, attempt.purchase_id, attempt.attempt, 'expired')
 }
 
-/** Ends the open checkouts of a handle that would pay for what is not sold like that any more. */
+/** Ends the open checkouts of a handle that would pay for what is not sold like that any more, or was given since. */
 export async function closeCheckouts(deps: Deps, handleId: string): Promise<void> {
   const attempts = await deps.db
     .selectFrom('checkout_sessions as attempt')
@@ -36,6 +36,14 @@ export async function closeCheckouts(deps: Deps, handleId: string): Promise<void
         where('page.access_mode', '!=', 'PAID'),
         where('handle.stripe_account_id', 'is', null),
         where('handle.stripe_account_id', '!=', where.ref('attempt.stripe_account_id')),
+        where.exists(
+          where
+            .selectFrom('purchases as given')
+            .select('given.id')
+            .whereRef('given.visitor_id', '=', 'purchase.visitor_id')
+            .whereRef('given.page_id', '=', 'purchase.page_id')
+            .where('given.access', '=', 'active'),
+        ),
       ]),
     )
     .execute()

@@ -1,10 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applicationFee, deriveStanding, type LedgerFact, proportion } from './entitlement.ts'
+import {
+  applicationFee,
+  deriveStanding,
+  type LedgerFact,
+  type ManualAccess,
+  proportion,
+} from './entitlement.ts'
 
 const charge = (amount = 2500): LedgerFact => ({ kind: 'charge', status: 'succeeded', amount })
 const refund = (amount: number, status = 'succeeded'): LedgerFact => ({ kind: 'refund', status, amount })
 const dispute = (status: string): LedgerFact => ({ kind: 'dispute', status, amount: 2500 })
+
+const fact = fc.record<LedgerFact>({
+  kind: fc.constantFrom('charge', 'refund', 'dispute'),
+  status: fc.constantFrom(
+    'succeeded',
+    'failed',
+    'pending',
+    'requested',
+    'needs_response',
+    'won',
+    'lost',
+    'warning_closed',
+  ),
+  amount: fc.integer({ min: 1, max: 5000 }),
+})
 
 describe('deriveStanding', () => {
   test.each<[string, LedgerFact[], ReturnType<typeof deriveStanding>]>([
@@ -115,21 +136,63 @@ describe('deriveStanding', () => {
     expect(deriveStanding(ledger)).toEqual(expected)
   })
 
+  const [granted, revoked] = [
+    { granted: true, revoked: false },
+    { granted: false, revoked: true },
+  ]
+  test.each<[string, LedgerFact[], ManualAccess, ReturnType<typeof deriveStanding>]>([
+    ['given', [], granted, { access: 'active', grantType: 'GRANTED', refundedAmount: 0 }],
+    [
+      'given and taken away',
+      [],
+      { granted: true, revoked: true },
+      { access: 'ended', grantType: 'REVOKED', refundedAmount: 0 },
+    ],
+    ['never paid, and taken away', [], revoked, { access: 'none', grantType: null, refundedAmount: 0 }],
+    [
+      'paid and taken away',
+      [charge()],
+      revoked,
+      { access: 'ended', grantType: 'REVOKED', refundedAmount: 0 },
+    ],
+    [
+      'refunded in part and taken away',
+      [charge(), refund(1000)],
+      revoked,
+      { access: 'ended', grantType: 'REVOKED', refundedAmount: 1000 },
+    ],
+    [
+      'refunded in full and taken away',
+      [charge(), refund(2500)],
+      revoked,
+      { access: 'ended', grantType: 'REFUNDED', refundedAmount: 2500 },
+    ],
+    [
+      'disputed and taken away',
+      [charge(), dispute('needs_response')],
+      revoked,
+      { access: 'ended', grantType: 'REVOKED', refundedAmount: 0 },
+    ],
+    [
+      'lost and taken away',
+      [charge(), dispute('lost')],
+      revoked,
+      { access: 'ended', grantType: 'REFUNDED', refundedAmount: 0 },
+    ],
+  ])('%s', (_, ledger, manual, expected) => {
+    expect(deriveStanding(ledger, manual)).toEqual(expected)
+  })
+
+  test('what was taken away never gives access, whatever Stripe says', () => {
+    fc.assert(
+      fc.property(fc.boolean(), fc.array(fact, { maxLength: 8 }), (isGranted, ledger) => {
+        const { access } = deriveStanding(ledger, { granted: isGranted, revoked: true })
+        expect(['ended', 'none']).toContain(access)
+      }),
+    )
+  })
+
   test('does not depend on the order of the rows', () => {
-    const fact = fc.record<LedgerFact>({
-      kind: fc.constantFrom('charge', 'refund', 'dispute'),
-      status: fc.constantFrom(
-        'succeeded',
-        'failed',
-        'pending',
-        'requested',
-        'needs_response',
-        'won',
-        'lost',
-        'warning_closed',
-      ),
-      amount: fc.integer({ min: 1, max: 5000 }),
-    })
     const permuted = fc
       .array(fact, { maxLength: 8 })
       .chain((ledger) =>

@@ -5,10 +5,17 @@ export interface LedgerFact {
   readonly amount: number
 }
 
+/** What the creator did to a purchase by hand. */
+export interface ManualAccess {
+  /** It was given, not bought: there never is a charge. */
+  readonly granted: boolean
+  readonly revoked: boolean
+}
+
 /** What a purchase is worth to its visitor now. */
 export interface Standing {
   readonly access: 'none' | 'active' | 'suspended' | 'ended'
-  readonly grantType: 'PURCHASED' | 'REFUNDED' | null
+  readonly grantType: 'PURCHASED' | 'GRANTED' | 'REFUNDED' | 'REVOKED' | null
   readonly refundedAmount: number
 }
 
@@ -30,24 +37,33 @@ export const chargedAmount = (ledger: readonly LedgerFact[]): number =>
     .reduce((sum, { amount }) => sum + amount, 0)
 
 /**
- * The entitlement as a pure function of the ledger. The order in which the rows came to be does not matter.
+ * The entitlement as a pure function of the ledger, and of what the creator did by hand. The order in which the rows
+ * came to be does not matter. The first line that fits counts.
  *
- * | charge | refunds add up | dispute | access | grant type |
- * |---|---|---|---|---|
- * | none | – | – | none | – |
- * | paid | to the charge | any | ended | REFUNDED |
- * | paid | to less | lost | ended | REFUNDED |
- * | paid | to less | open | suspended | PURCHASED |
- * | paid | to less | none, inquiry, won | active | PURCHASED |
+ * | charge | refunds add up | dispute | by hand | access | grant type |
+ * |---|---|---|---|---|---|
+ * | none | – | – | not granted | none | – |
+ * | paid | to the charge | any | any | ended | REFUNDED |
+ * | paid | to less | lost | any | ended | REFUNDED |
+ * | paid or none | to less | any | revoked | ended | REVOKED |
+ * | paid | to less | open | – | suspended | PURCHASED |
+ * | paid | to less | none, inquiry, won | – | active | PURCHASED |
+ * | none | – | – | granted | active | GRANTED |
  */
-export function deriveStanding(ledger: readonly LedgerFact[]): Standing {
+export function deriveStanding(
+  ledger: readonly LedgerFact[],
+  { granted, revoked }: ManualAccess = { granted: false, revoked: false },
+): Standing {
   const charged = chargedAmount(ledger)
+  if (charged === 0 && !granted) return { access: 'none', grantType: null, refundedAmount: 0 }
   const refunded = refundedAmount(ledger)
-  if (charged === 0) return { access: 'none', grantType: null, refundedAmount: 0 }
   const disputes = ledger.filter(({ kind, status }) => kind === 'dispute' && !HARMLESS_DISPUTE.test(status))
-  if (refunded >= charged || disputes.some(({ status }) => status === 'lost')) {
+  const lost = disputes.some(({ status }) => status === 'lost')
+  if (charged > 0 && (refunded >= charged || lost)) {
     return { access: 'ended', grantType: 'REFUNDED', refundedAmount: refunded }
   }
+  if (revoked) return { access: 'ended', grantType: 'REVOKED', refundedAmount: refunded }
+  if (charged === 0) return { access: 'active', grantType: 'GRANTED', refundedAmount: 0 }
   // A state that this code does not know is an open dispute until Stripe says how it ended.
   return {
     access: disputes.length > 0 ? 'suspended' : 'active',

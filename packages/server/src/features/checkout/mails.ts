@@ -63,6 +63,35 @@ export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId
   }
 }
 
+/** Tells somebody that they were given access; the subject is the grant. */
+export const accessGrantedMail: Composer = async ({ db, config }, purchaseId) => {
+  const grant = await findReceipt(db, purchaseId)
+  // Taken back before the mail was written.
+  if (grant?.access !== 'active') return null
+  const { title, seller, email, handle, slug } = grant
+  return {
+    to: email,
+    subject: `You were given access: ${title}`,
+    preheader: `${seller} gave you access. Here is the link.`,
+    heading: 'You were given access',
+    blocks: [
+      {
+        paragraph: `${seller} gave you “${title}”. You can read it from now on, and there is nothing to pay.`,
+      },
+      { paragraph: `When you are asked to sign in, use ${email}.` },
+      { button: 'Open it', url: `${handleOrigin(config, handle)}/${slug}` },
+      {
+        facts: [
+          ['Item', title],
+          ['From', sellerLine(config, grant)],
+          ['Date', formatTime(grant.accessSince ?? grant.createdAt)],
+          ['Number', grant.id],
+        ],
+      },
+    ],
+  }
+}
+
 const findRefund = (db: DbOrTransaction, entryId: string) =>
   db
     .selectFrom('ledger_entries')

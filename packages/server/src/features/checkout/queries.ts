@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Cursor } from '../../platform/pagination.ts'
@@ -29,6 +29,43 @@ export const findSellablePage = (db: DbOrTransaction, handle: string, slug: stri
     .where('page.slug', '=', slug)
     .where('page.state', '=', 'published')
     .executeTakeFirst()
+
+/** A page of a handle, in whatever state. */
+export const findOwnPage = (db: DbOrTransaction, handleId: string, slug: string) =>
+  db
+    .selectFrom('pages')
+    .select(['id', 'slug', 'state', 'access_mode as accessMode'])
+    .where('handle_id', '=', handleId)
+    .where('slug', '=', slug)
+
+/** Purchases and grants of a page with whose they are, newest first. */
+export const findBuyers = (
+  db: DbOrTransaction,
+  pageId: string,
+  list: { after: Cursor | null; limit: number },
+) => {
+  let query = db
+    .selectFrom('purchases as purchase')
+    .innerJoin('visitors as visitor', 'visitor.id', 'purchase.visitor_id')
+    .selectAll('purchase')
+    .select('visitor.email')
+    .where('purchase.page_id', '=', pageId)
+    .where('purchase.grant_type', 'is not', null)
+    .where('purchase.access_since', 'is not', null)
+    .$narrowType<{ access_since: Date }>()
+  if (list.after) {
+    query = query.where(
+      sql<boolean>`(purchase.access_since, purchase.id) < (${list.after.at}, ${list.after.id})`,
+    )
+  }
+  return query
+    .orderBy('purchase.access_since', 'desc')
+    .orderBy('purchase.id', 'desc')
+    .limit(list.limit)
+    .execute()
+}
+
+export type BuyerRow = Awaited<ReturnType<typeof findBuyers>>[number]
 
 /** Every purchase of the page by the visitor, newest first. */
 export const findPurchases = (db: DbOrTransaction, visitorId: string, pageId: string) =>

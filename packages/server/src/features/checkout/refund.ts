@@ -1,3 +1,4 @@
+import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -24,7 +25,7 @@ export interface RefundRequest {
   readonly visitorId: string
   readonly purchaseId?: string | undefined
   readonly reason?: string | undefined
-  readonly requestedBy: string
+  readonly caller: AccountCaller
 }
 
 export type RefundFailure = Failure<
@@ -76,11 +77,16 @@ async function commitRefund(
   request: RefundRequest,
 ): Promise<string | Failure<'purchase_not_found' | 'already_refunded' | 'purchase_disputed'>> {
   return await deps.db.transaction().execute(async (trx) => {
+    // For what was given nothing was paid.
     const purchases = (await findPurchases(trx, request.visitorId, request.pageId)).filter(
-      ({ state, id }) => state === 'paid' && (request.purchaseId === undefined || id === request.purchaseId),
+      ({ state, granted_at, id }) =>
+        state === 'paid' &&
+        granted_at === null &&
+        (request.purchaseId === undefined || id === request.purchaseId),
     )
     const live = purchases.find(({ access }) => access === 'active' || access === 'suspended')
-    const chosen = live ?? purchases[0]
+    const revoked = purchases.find(({ grant_type }) => grant_type === 'REVOKED')
+    const chosen = live ?? revoked ?? purchases[0]
     const purchase = chosen && (await lockPurchase(trx, chosen.id))
     if (!purchase) return fail('purchase_not_found')
 
@@ -90,7 +96,7 @@ async function commitRefund(
     if (unanswered) return unanswered.id
     if (purchase.access === 'suspended') return fail('purchase_disputed')
     const remaining = chargedAmount(ledger) - refundedAmount(ledger)
-    if (remaining <= 0 || purchase.access === 'ended') return fail('already_refunded')
+    if (remaining <= 0 || purchase.grant_type === 'REFUNDED') return fail('already_refunded')
 
     const now = deps.clock.now()
     const id = newId('refund')
@@ -104,12 +110,18 @@ async function commitRefund(
         amount: remaining,
         currency: purchase.currency ?? '',
         reason: request.reason ?? null,
-        requested_by: request.requestedBy,
+        requested_by: request.caller.actor.accountId,
         created_at: now,
         updated_at: now,
       })
       .execute()
     await updateStanding(deps, trx, purchase, null, true)
+    await recordAudit(trx, {
+      ...request.caller,
+      action: 'purchase.refunded',
+      to: { purchaseId: purchase.id, refundId: id, amount: remaining, currency: purchase.currency },
+      now,
+    })
     await enqueue(trx, 'complete_refund', { refundId: id }, { runAt: addSeconds(now, RESUME_SECONDS) })
     return id
   })

@@ -185,7 +185,10 @@ export async function updateStanding(
 ): Promise<void> {
   const now = clock.now()
   const ledger = await findLedger(trx, purchase.id)
-  const { access, grantType, refundedAmount } = deriveStanding(ledger)
+  const { access, grantType, refundedAmount } = deriveStanding(ledger, {
+    granted: purchase.granted_at !== null,
+    revoked: purchase.revoked_at !== null,
+  })
   const paid = grantType !== null
   const fields = {
     ...paymentFields(purchase, read, paid),

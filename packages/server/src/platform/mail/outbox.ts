@@ -8,6 +8,7 @@ export type MailKind =
   | 'magic_link'
   | 'purchase_confirmed'
   | 'purchase_refunded'
+  | 'access_granted'
   | 'sign_up_code'
   | 'password_reset_code'
   | 'password_changed'
