@@ -134,6 +134,14 @@ export const errorCatalogue = {
     retry: 'never',
   },
 
+  fresh_session_required: {
+    status: 403,
+    message: 'This needs a sign-in of the last ten minutes that works for all handles.',
+    advice:
+      'Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes.',
+    retry: 'never',
+  },
+
   // Pages and checkout
   page_not_found: {
     status: 404,

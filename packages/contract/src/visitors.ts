@@ -57,6 +57,33 @@ const AccessHistoryItem = z
   })
   .openapi('AccessHistoryItem', { description: 'One thing that the visitor has, or had, access to.' })
 
+const VisitorExport = z
+  .object({
+    exportedAt: Timestamp,
+    visitor: Visitor,
+    sessions: z
+      .array(
+        z.object({
+          createdAt: Timestamp,
+          expiresAt: Timestamp,
+          handle: orNull(HandleName),
+        }),
+      )
+      .openapi({ description: 'Sessions that are still open.' }),
+    access: z.array(AccessHistoryItem),
+    interests: z
+      .array(
+        z.object({
+          handle: HandleName,
+          groupBuySlug: PageSlug,
+          quantity: z.number().int(),
+          createdAt: Timestamp,
+        }),
+      )
+      .openapi({ description: 'What the visitor said they want of group buys.' }),
+  })
+  .openapi('VisitorExport', { description: 'Everything that is kept of a visitor.' })
+
 const MagicLinkRequest = z
   .strictObject({
     email: Email,
@@ -181,6 +208,30 @@ export const visitors = defineOperations({
       },
     },
     errors: [],
+    cors: true,
+  },
+  exportVisitor: {
+    method: 'get',
+    path: '/v2/visitor/export',
+    summary: 'Export all data of the visitor',
+    description:
+      'Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it.',
+    auth: { subject: 'visitor' },
+    success: { 200: { description: 'The data.', body: VisitorExport } },
+    errors: ['fresh_session_required'],
+    limits: { ip: '30/1h' },
+    cors: true,
+  },
+  eraseVisitor: {
+    method: 'delete',
+    path: '/v2/visitor/me',
+    summary: 'Erase the visitor',
+    description:
+      'Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export.',
+    auth: { subject: 'visitor' },
+    success: { 204: { description: 'Erased.', empty: true } },
+    errors: ['fresh_session_required', 'payment_in_progress', 'payment_provider_error'],
+    limits: { ip: '30/1h' },
     cors: true,
   },
   signOutVisitor: {

@@ -8,6 +8,10 @@ export const operationTable = {
     verifyMagicLink: ['post', '/v2/visitor/auth/verify'],
     /** Who is signed in. The visitor behind the session. */
     getVisitor: ['get', '/v2/visitor/me'],
+    /** Export all data of the visitor. Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it. */
+    exportVisitor: ['get', '/v2/visitor/export'],
+    /** Erase the visitor. Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export. */
+    eraseVisitor: ['delete', '/v2/visitor/me'],
     /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end. */
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
     /** List what the visitor has, and had, access to. Bought pages and pages opened by signing in, newest first. A handle-bound session sees that handle only. */

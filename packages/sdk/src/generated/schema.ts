@@ -54,6 +54,30 @@ export interface paths {
         get: operations["getVisitor"];
         put?: never;
         post?: never;
+        /**
+         * Erase the visitor
+         * @description Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export.
+         */
+        delete: operations["eraseVisitor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/visitor/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all data of the visitor
+         * @description Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it.
+         */
+        get: operations["exportVisitor"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1849,16 +1873,52 @@ export interface components {
                 reason: "missing" | "malformed" | "expired" | "revoked" | "other_handle";
             };
         };
-        /** @description Which sessions end; without it the one that is sent. */
-        SignOutVisitor: {
-            /** @description End every session of this visitor. */
-            everywhere?: boolean;
-        };
-        /** @description One page of the history. */
-        AccessHistory: {
-            items: components["schemas"]["AccessHistoryItem"][];
-            /** @description Pass it as `cursor` to get the next items. */
-            nextCursor: string | null;
+        /** @description Everything that is kept of a visitor. */
+        VisitorExport: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            exportedAt: string;
+            visitor: components["schemas"]["Visitor"];
+            /** @description Sessions that are still open. */
+            sessions: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 * @example 2026-11-20T09:30:00.000Z
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 * @example 2026-11-20T09:30:00.000Z
+                 */
+                expiresAt: string;
+                handle: string | null;
+            }[];
+            access: components["schemas"]["AccessHistoryItem"][];
+            /** @description What the visitor said they want of group buys. */
+            interests: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                groupBuySlug: string;
+                quantity: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 * @example 2026-11-20T09:30:00.000Z
+                 */
+                createdAt: string;
+            }[];
         };
         /** @description One thing that the visitor has, or had, access to. */
         AccessHistoryItem: {
@@ -1906,6 +1966,65 @@ export interface components {
              * @example usd
              */
             currency: string;
+        };
+        /** @description This needs a sign-in of the last ten minutes that works for all handles. Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
+        FreshSessionRequiredError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "fresh_session_required";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description A payment for this page is still being processed. Some payment methods take days. Check access later; a second payment is not started meanwhile. */
+        PaymentInProgressError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "payment_in_progress";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Stripe did not accept or did not answer the request; nothing was changed. Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays. */
+        PaymentProviderError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "payment_provider_error";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Which sessions end; without it the one that is sent. */
+        SignOutVisitor: {
+            /** @description End every session of this visitor. */
+            everywhere?: boolean;
+        };
+        /** @description One page of the history. */
+        AccessHistory: {
+            items: components["schemas"]["AccessHistoryItem"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
@@ -2412,22 +2531,6 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description A payment for this page is still being processed. Some payment methods take days. Check access later; a second payment is not started meanwhile. */
-        PaymentInProgressError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "payment_in_progress";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
         /** @description The payment for this page is disputed at the buyer's bank. Wait for the dispute to end; it decides whether access returns. */
         PurchaseDisputedError: {
             /**
@@ -2467,22 +2570,6 @@ export interface components {
              * @enum {string}
              */
             error: "group_buy_not_open";
-            /** @description One sentence a person can act on. May be reworded; do not parse. */
-            message: string;
-            /**
-             * @description Quote it when you report a problem.
-             * @example req_4fSv1nXbL8r2Qm6W
-             */
-            requestId: string;
-            details: null;
-        };
-        /** @description Stripe did not accept or did not answer the request; nothing was changed. Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays. */
-        PaymentProviderError: {
-            /**
-             * @description Stable, machine-readable code.
-             * @enum {string}
-             */
-            error: "payment_provider_error";
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -4166,6 +4253,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    eraseVisitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `fresh_session_required`: This needs a sign-in of the last ten minutes that works for all handles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshSessionRequiredError"];
+                };
+            };
+            /** @description `payment_in_progress`: A payment for this page is still being processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProviderError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    exportVisitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorExport"];
+                };
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `fresh_session_required`: This needs a sign-in of the last ten minutes that works for all handles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshSessionRequiredError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */

@@ -191,3 +191,12 @@ export async function findBuyerEmail(db: DbOrTransaction, purchaseId: string): P
     .executeTakeFirstOrThrow()
   return email
 }
+
+/** Purchases of the visitor that are not paid yet. */
+export const findUnfinishedPurchases = (db: DbOrTransaction, visitorId: string) =>
+  db
+    .selectFrom('purchases')
+    .select(['id', 'state'])
+    .where('visitor_id', '=', visitorId)
+    .where('state', 'in', ['open', 'processing'])
+    .execute()

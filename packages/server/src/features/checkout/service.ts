@@ -7,7 +7,7 @@ import { settlePurchase } from './settle.ts'
 import { isStripeError } from './stripe-state.ts'
 
 export { syncConnectAccount } from './connect-accounts.ts'
-export { createCheckout } from './create-checkout.ts'
+export { createCheckout, endOpenCheckouts } from './create-checkout.ts'
 export { listPurchases } from './purchases.ts'
 export { isStripeError } from './stripe-state.ts'
 

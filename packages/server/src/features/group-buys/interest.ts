@@ -98,3 +98,32 @@ async function count(
     .where('id', '=', groupBuy.id)
     .execute()
 }
+
+/** Takes back what a visitor wants of every group buy that was not activated, and removes the rest of their interests. */
+export async function withdrawAllInterests(
+  trx: Transaction<Database>,
+  visitorId: string,
+  now: Date,
+): Promise<void> {
+  // In one order for everybody, so that two of these do not wait for each other.
+  const groupBuys = await trx
+    .selectFrom('group_buys')
+    .selectAll()
+    .where('id', 'in', (from) =>
+      from.selectFrom('group_buy_interests').select('group_buy_id').where('visitor_id', '=', visitorId),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const groupBuy of groupBuys) {
+    const interest = await trx
+      .deleteFrom('group_buy_interests')
+      .where('group_buy_id', '=', groupBuy.id)
+      .where('visitor_id', '=', visitorId)
+      .returning('quantity')
+      .executeTakeFirst()
+    if (interest && groupBuy.state !== 'ACTIVATED') {
+      await count(trx, groupBuy, { quantity: -interest.quantity, people: -1, now })
+    }
+  }
+}

@@ -1,3 +1,3 @@
 // What other areas and the hosted pages may ask of this one.
-export { expressInterest, readInterest, withdrawInterest } from './interest.ts'
+export { expressInterest, readInterest, withdrawAllInterests, withdrawInterest } from './interest.ts'
 export { findGroupBuy, type GroupBuyRow, isPageLocked } from './queries.ts'

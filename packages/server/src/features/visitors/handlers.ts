@@ -5,6 +5,7 @@ import type { Handlers } from '../../platform/http/operation.ts'
 import { visitorCookies } from '../../platform/http/session-cookies.ts'
 import { openMagicLink, showAccessPage, showMagicLink } from './access-pages.ts'
 import { listAccess } from './history.ts'
+import { eraseVisitor, exportVisitor } from './personal-data.ts'
 import { requestMagicLink, signOut, verifyCode, verifyToken } from './service.ts'
 
 export const visitorHandlers: Handlers<typeof contract.visitors> = {
@@ -67,6 +68,17 @@ export const visitorHandlers: Handlers<typeof contract.visitors> = {
 
   async listVisitorAccess({ deps, subject, query }) {
     return { status: 200, body: await listAccess(deps, subject, query) }
+  },
+
+  async exportVisitor({ deps, subject }) {
+    const exported = await exportVisitor(deps, subject)
+    return isFailure(exported) ? exported : { status: 200, body: exported }
+  },
+
+  async eraseVisitor({ deps, subject }) {
+    const failure = await eraseVisitor(deps, subject)
+    if (failure) return failure
+    return { status: 204, empty: true, headers: [['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)]] }
   },
 
   showAccessPage,

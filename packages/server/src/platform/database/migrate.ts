@@ -13,6 +13,7 @@ import * as revenue from './migrations/0007-revenue.ts'
 import * as support from './migrations/0008-support.ts'
 import * as handles from './migrations/0009-handles.ts'
 import * as pages from './migrations/0010-pages.ts'
+import * as challengeAddresses from './migrations/0011-challenge-addresses.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0008-support': support,
   '0009-handles': handles,
   '0010-pages': pages,
+  '0011-challenge-addresses': challengeAddresses,
 }
 
 /**

@@ -1,0 +1,129 @@
+import { unwrap } from '@latchkey/sdk'
+import { describe, expect, test } from 'vitest'
+import { testApp } from '../../../test/app.ts'
+import { openShop } from '../../../test/shop.ts'
+
+const t = await testApp({ stripe: true })
+
+/** The visitor of a shop, signed in just now for all handles. */
+async function freshBuyer() {
+  const shop = await openShop(t)
+  await t.clock.advance(3600)
+  const { token } = await t.make.visitorSession({ visitor: shop.visitor })
+  return { shop, client: t.client({ token }) }
+}
+
+const wantSome = async (client: ReturnType<typeof t.client>, quantity: number) => {
+  const handle = await t.make.handle()
+  const { groupBuys } = await t.as(handle.owner)
+  const path = { handle: handle.name, groupBuySlug: 'together' }
+  const body = { slug: 'together', title: 'Together', targetQuantity: 10 }
+  await unwrap(groupBuys.createGroupBuy({ path: { handle: handle.name }, body }))
+  await unwrap(groupBuys.publishGroupBuy({ path }))
+  await unwrap(client.groupBuys.expressInterest({ path, body: { quantity } }))
+  return path
+}
+
+describe('a session that is too old, or bound to one handle', () => {
+  test('may neither export nor erase', async () => {
+    const visitor = await t.make.visitor()
+    const handle = await t.make.handle()
+    const bound = await t.make.visitorSession({ visitor, handle })
+    const old = await t.make.visitorSession({ visitor })
+    await t.clock.advance(10 * 60 + 1)
+    for (const { token } of [bound, old]) {
+      const { visitors } = t.client({ token })
+      expect((await visitors.exportVisitor()).error?.code).toBe('fresh_session_required')
+      expect((await visitors.eraseVisitor()).error?.code).toBe('fresh_session_required')
+    }
+    const again = await t.make.visitorSession({ visitor, handle })
+    expect((await t.client({ token: again.token }).visitors.exportVisitor()).error?.code).toBe(
+      'fresh_session_required',
+    )
+    expect((await t.client({ token: old.token }).visitors.getVisitor()).error).toBeUndefined()
+  })
+})
+
+describe('exportVisitor', () => {
+  test('holds everything that is kept', async () => {
+    const { shop, client } = await freshBuyer()
+    await shop.buy()
+    const members = await t.make.page({ accessMode: 'FREE_WITH_LOGIN' })
+    await unwrap(client.pages.checkPageAccess({ path: { handle: members.handle, pageSlug: members.slug } }))
+    await t.deps.background.drain()
+    const wanted = await wantSome(client, 3)
+    const data = await unwrap(client.visitors.exportVisitor())
+    expect(data.visitor).toMatchObject({ id: shop.visitor.id, email: shop.visitor.email })
+    expect(data.sessions).toHaveLength(2)
+    expect(data.access.map(({ accessType }) => accessType).toSorted()).toEqual(['FREE_LOGIN', 'PURCHASE'])
+    expect(data.interests).toMatchObject([{ ...wanted, quantity: 3 }])
+  })
+})
+
+describe('eraseVisitor', () => {
+  test('removes the address everywhere; the purchase stays for the books', async () => {
+    const { shop, client } = await freshBuyer()
+    const { id } = await shop.buy()
+    await t.client().visitors.requestMagicLink({ body: { email: shop.visitor.email } })
+    const wanted = await wantSome(client, 3)
+    await t.jobs.run()
+    expect((await client.visitors.eraseVisitor()).response.status).toBe(204)
+
+    expect((await client.visitors.getVisitor()).error?.code).toBe('visitor_unauthorized')
+    expect(await shop.access()).toMatchObject({ hasAccess: false, nextAction: 'sign_in' })
+    expect(await unwrap(t.client().groupBuys.getPublicGroupBuy({ path: wanted }))).toMatchObject({
+      interestedQuantity: 0,
+      people: 0,
+    })
+    const purchase = await shop.payment()
+    expect(purchase).toMatchObject({ id, amount: 2500, grant_type: 'PURCHASED' })
+    const tables = await t.deps.pool.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public'`,
+    )
+    expect(tables.rows.length).toBeGreaterThan(20)
+    for (const { name } of tables.rows) {
+      const found = await t.deps.pool.query(`select 1 from ${name} as entry where entry::text ilike $1`, [
+        `%${shop.visitor.email}%`,
+      ])
+      expect(found.rowCount, name).toBe(0)
+    }
+  })
+
+  test('a refund afterwards writes to nobody', async () => {
+    const { shop, client } = await freshBuyer()
+    await shop.buy()
+    await unwrap(client.visitors.eraseVisitor())
+    const sent = t.mail.sent.length
+    const creator = await t.as(shop.handle.owner)
+    await unwrap(creator.checkout.refundPurchase({ path: shop.path, body: { visitorId: shop.visitor.id } }))
+    await shop.settled()
+    expect(t.mail.sent.length).toBe(sent)
+  })
+
+  test('the address may come back as somebody new, without what was erased', async () => {
+    const { shop, client } = await freshBuyer()
+    await shop.buy()
+    await unwrap(client.visitors.eraseVisitor())
+    const again = await t.make.visitor({ email: shop.visitor.email })
+    const { token } = await t.make.visitorSession({ visitor: again })
+    const { items } = await unwrap(t.client({ token }).visitors.listVisitorAccess())
+    expect(items).toEqual([])
+  })
+
+  test('ends checkouts that are open, and waits for payments that are on their way', async () => {
+    const { shop, client } = await freshBuyer()
+    const { checkoutSessionId } = await unwrap(shop.checkout(client))
+    t.stripe.fault('api-down')
+    expect((await client.visitors.eraseVisitor()).error?.code).toBe('payment_provider_error')
+    t.stripe.fault(null)
+    expect((await client.visitors.getVisitor()).error).toBeUndefined()
+    await unwrap(client.visitors.eraseVisitor())
+    expect((await t.deps.stripe.checkout.sessions.retrieve(checkoutSessionId)).status).toBe('expired')
+
+    const delayed = await freshBuyer()
+    const pending = await unwrap(delayed.shop.checkout(delayed.client))
+    await t.stripe.buyer.payDelayed(pending.checkoutSessionId)
+    await delayed.shop.settled()
+    expect((await delayed.client.visitors.eraseVisitor()).error?.code).toBe('payment_in_progress')
+  })
+})
