@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { openSession } from '../src/features/accounts/service.ts'
 import { startLive } from './live.ts'
 
 const live = await startLive('localhost')
@@ -38,6 +39,19 @@ const other = async (row: object) => {
 const disputed = await other({ access: 'suspended' })
 const waiting = await other({ state: 'processing', access: 'none', grant_type: null, access_since: null })
 
+const connecting = await live.make.oauthClient({
+  redirectUris: [`https://client.example/${'long/'.repeat(50)}`],
+})
+const { refreshToken } = await openSession(live.deps, handle.owner.id)
+const authorize = (changes: Record<string, string> = {}) =>
+  `${live.origin()}/oauth/authorize?${new URLSearchParams({
+    response_type: 'code',
+    client_id: connecting.id,
+    code_challenge: 'x'.repeat(43),
+    code_challenge_method: 'S256',
+    ...changes,
+  })}`
+
 const site = live.origin(handle.name)
 const views: [what: string, url: string, token?: string][] = [
   ['the list of pages', `${site}/`],
@@ -54,12 +68,22 @@ const views: [what: string, url: string, token?: string][] = [
   ['the library-wide access page', `${live.origin()}/_edge/visitor/access`],
   ['an unknown link', `${site}/_edge/visitor/access/t/unknown`],
   ['an unknown payment', `${site}/_edge/checkout/return?session_id=cs_test_x`, token],
+  ['the sign-in page of creators', authorize()],
+  ['the consent page', authorize(), refreshToken],
+  [
+    'a wrong redirect URI',
+    authorize({ redirect_uri: `https://client.example/${'x'.repeat(300)}` }),
+    refreshToken,
+  ],
+  ['an unknown app', authorize({ client_id: 'unknown' })],
+  ['an app without a document', authorize({ client_id: 'https://127.0.0.1/client.json' })],
   ['the return of somebody signed out', `${site}/_edge/checkout/return?session_id=cs_test_x`],
 ]
 
 async function show(url: string, session?: string): Promise<Page> {
   const page = await live.page({ colorScheme: 'light', viewport: { width: 320, height: 640 } })
-  if (session) await page.context().addCookies([{ name: '_10x_visitor', value: session, url }])
+  const name = session?.startsWith('rt_') ? '_10x_account' : '_10x_visitor'
+  if (session) await page.context().addCookies([{ name, value: session, url }])
   await page.goto(url)
   return page
 }

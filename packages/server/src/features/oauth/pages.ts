@@ -132,7 +132,7 @@ export const redirectUriPage = (page: {
     title: 'This app asked for the wrong address',
     code: 'oauth_redirect_uri_mismatch',
     request: page.request,
-    details: html`<dl class="facts addresses">
+    details: html`<dl class="facts">
       <div class="fact"><dt>App</dt><dd>${nameOf(page.client)}</dd></div>
       <div class="fact"><dt>Received redirect_uri</dt><dd>${addresses(page.received)}</dd></div>
       ${
@@ -144,7 +144,7 @@ export const redirectUriPage = (page: {
   })
 
 const addresses = (uris: readonly string[]): Html =>
-  uris.length === 0 ? html`none` : html`${uris.map((uri) => html`<code class="address">${uri}</code> `)}`
+  uris.length === 0 ? html`none` : html`${uris.map((uri) => html`<code>${uri}</code> `)}`
 
 /** A consent page that cannot be answered any more. */
 export const consentExpiredPage = (request: ErrorContext): Html =>
@@ -153,6 +153,10 @@ export const consentExpiredPage = (request: ErrorContext): Html =>
 /** An answer that did not come from our own page. */
 export const crossSitePage = (request: ErrorContext): Html =>
   refusalPage({ title: 'Nothing was allowed', code: 'cross_site_form', request, details: '' })
+
+/** The catalogue marks code by backticks. */
+const marked = (text: string): Html =>
+  html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`
 
 const refusalPage = (page: {
   title: string
@@ -168,7 +172,7 @@ const refusalPage = (page: {
       <h1>${page.title}</h1>
       <p class="lead">${message}</p>
       ${page.details}
-      <p class="quiet">For its developer: ${advice}</p>
+      <p class="quiet">For its developer: ${marked(advice)}</p>
       ${supportLink(page.request)}
     `,
   })

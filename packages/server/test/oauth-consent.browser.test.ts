@@ -1,0 +1,124 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import type { Page } from 'playwright-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { openSession } from '../src/features/accounts/service.ts'
+import { startLive } from './live.ts'
+import { newPkce } from './oauth.ts'
+
+// What Chromium does with the consent page, and with pages that would like to press its button.
+
+// Below latchkey.localhost the hosts of handles are of the same site as the bare host, as they are in production.
+const live = await startLive('latchkey.localhost')
+
+/** Somebody who is signed in, and the address of the consent page for a client that comes back to `redirectUri`. */
+async function asked(redirectUri: string) {
+  const client = await live.make.oauthClient({ redirectUris: [redirectUri] })
+  const account = await live.make.account()
+  const { refreshToken } = await openSession(live.deps, account.id)
+  const page = await live.page()
+  const cookie = { name: '_10x_account', value: refreshToken, url: live.origin() }
+  await page.context().addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }])
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: client.id,
+    redirect_uri: redirectUri,
+    code_challenge: newPkce().challenge,
+    code_challenge_method: 'S256',
+    state: 'a state',
+  })
+  return { page, url: `${live.origin()}/oauth/authorize?${query}` }
+}
+
+/** Shows `markup` as a page of the attacker's on a sibling host. */
+async function attack(page: Page, markup: string): Promise<void> {
+  live.answerFor('attacker', async () => new Response(markup, { headers: { 'content-type': 'text/html' } }))
+  await page.goto(`${live.origin('attacker')}/trap`)
+}
+
+const codes = () => live.deps.db.selectFrom('oauth_codes').select('code_hash').execute()
+
+// Not every machine that runs the tests has IPv6.
+const loopback = ['127.0.0.1', '::1'].filter((address) =>
+  Object.values(networkInterfaces()).some((known) => known?.some((one) => one.address === address)),
+)
+
+test.each(loopback)('the answer gets past form-action to an app on %s', async (address) => {
+  const server = createServer((_, response) => response.end('You can close this page.')).listen(0, address)
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const { page, url } = await asked(`http://${address === '::1' ? '[::1]' : address}:${port}/callback`)
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByText('You can close this page.').waitFor()
+  expect(new URL(page.url()).searchParams.get('code')).toMatch(/^oac_/)
+})
+
+test('the answer gets to another site, and nothing of the request goes along', async () => {
+  const { page, url } = await asked('https://client.example/callback')
+  let referer: string | undefined
+  await page.route('https://client.example/**', async (route) => {
+    referer = (await route.request().allHeaders()).referer
+    await route.fulfill({ body: 'Connected' })
+  })
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await page.getByText('Connected').waitFor()
+  const { searchParams } = new URL(page.url())
+  expect(Object.fromEntries(searchParams)).toEqual({
+    error: 'access_denied',
+    state: 'a state',
+    iss: live.origin(),
+  })
+  expect(referer).toBeUndefined()
+})
+
+test('RFC 6749 §10.12: a form on a sibling host allows nothing, although it knows the ticket and the cookie comes along', async () => {
+  const { page, url } = await asked('https://client.example/callback')
+  await page.goto(url)
+  const ticket = await page.locator('input[name=ticket]').inputValue()
+  const before = await codes()
+  await attack(
+    page,
+    `<form method="post" action="${live.origin()}/oauth/authorize/decision">
+      <input name="ticket" value="${ticket}"><input name="decision" value="allow"><button>Win</button></form>`,
+  )
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await page.click('button')
+  expect((await answered).status()).toBe(403)
+  const sent = live.requests.findLast(({ method }) => method === 'POST')
+  expect(sent?.headers.get('sec-fetch-site')).toBe('same-site')
+  expect(sent?.headers.get('cookie')).toContain('_10x_account=rt_')
+  expect(await page.textContent('h1')).toBe('Nothing was allowed')
+  expect(await codes()).toEqual(before)
+})
+
+test('RFC 6749 §10.13: the consent page is not shown in a frame', async () => {
+  const { page, url } = await asked('https://client.example/callback')
+  const refused = page.waitForEvent('console', {
+    predicate: (message) => /frame-ancestors|X-Frame-Options/i.test(message.text()),
+  })
+  await attack(page, `<iframe src="${url.replaceAll('&', '&amp;')}" width="800" height="600"></iframe>`)
+  await refused
+  expect(await page.frames()[1]?.locator('button').count()).toBe(0)
+})
+
+test('RFC 6749 §10.12: a form on a sibling host signs nobody in as somebody else', async () => {
+  const { page } = await asked('https://client.example/callback')
+  const cookie = async () =>
+    (await page.context().cookies()).find(({ name }) => name === '_10x_account')?.value
+  const before = await cookie()
+  const attacker = await live.make.account()
+  await attack(
+    page,
+    `<form method="post" action="${live.origin()}/oauth/sign-in?request=">
+      <input name="email" value="${attacker.email}"><input name="password" value="correct horse battery staple">
+      <button>Win</button></form>`,
+  )
+  await page.click('button')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await cookie()).toBe(before)
+})
