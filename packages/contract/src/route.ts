@@ -105,8 +105,11 @@ export function frameErrors(operation: OperationDefinition): ErrorCode[] {
   if (operation.body || operation.form || operation.query) codes.push('invalid_request')
   if (operation.notFound) codes.push(operation.notFound)
   if (operation.limits || countsAsWrite(operation)) codes.push('rate_limited')
-  if (operation.idempotency)
-    codes.push('invalid_request', 'idempotency_in_progress', 'idempotency_key_reused')
+  if (operation.idempotency) codes.push('invalid_request', 'idempotency_in_progress')
+  // Without these there is only one request that a key of a path can be for.
+  if (operation.idempotency && (operation.body || operation.query || operation.ifMatch)) {
+    codes.push('idempotency_key_reused')
+  }
   if (operation.ifMatch) codes.push('invalid_request', 'precondition_failed')
   if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
   if (['account', 'operator', 'token'].includes(operation.auth.subject)) {

@@ -1,6 +1,5 @@
 import {
   asOAuthError,
-  contract,
   type ErrorCode,
   errorEntry,
   type LimitDimension,
@@ -10,11 +9,11 @@ import { describe, expect, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { guards, implementation } from '../src/features/index.ts'
 import { connectDatabase } from '../src/platform/database/connect.ts'
-import type { Deps } from '../src/platform/deps.ts'
-import { createApp, type Implementation } from '../src/platform/http/app.ts'
+import { createApp } from '../src/platform/http/app.ts'
 import { Throttles } from '../src/platform/limits.ts'
 import { testApp } from './app.ts'
 import { recordAnswer } from './contract-coverage.ts'
+import { frameApp } from './frame-app.ts'
 import { operations, type SampleOptions, sampleBody, sampleRequest } from './sample-request.ts'
 
 // Limits and faults of every operation there is, read off the contract.
@@ -37,20 +36,6 @@ const sample = (id: string, operation: OperationDefinition, change: Partial<Samp
     ...change,
   })
 
-/** The frame around handlers that all do the same. */
-const appWith = (handler: () => Promise<never>, deps: Deps = t.deps) => {
-  const stubbed: Implementation = Object.fromEntries(
-    Object.entries(contract).map(([area, areaOperations]) => [
-      area,
-      {
-        operations: areaOperations,
-        handlers: Object.fromEntries(Object.keys(areaOperations).map((id) => [id, handler])),
-      },
-    ]),
-  )
-  return createApp(stubbed, { deps, guards, answered: recordAnswer }, () => {})
-}
-
 const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } })
 
 async function expectFault(response: Response, code: ErrorCode, operation: OperationDefinition) {
@@ -71,7 +56,7 @@ async function expectFault(response: Response, code: ErrorCode, operation: Opera
 
 describe('internal_error: nothing of the fault leaves the server', () => {
   const faults = [new Error('the password is hunter2'), 'hunter2', { message: 'hunter2' }, undefined]
-  const apps = faults.map((fault) => appWith(() => Promise.reject(fault)))
+  const apps = faults.map((fault) => frameApp(t.deps, () => Promise.reject(fault)))
   test.each(operations)('%s', async (id, operation) => {
     for (const app of apps) {
       await expectFault(await app.fetch(sample(id, operation), from('10.1.0.1')), 'internal_error', operation)
@@ -81,7 +66,7 @@ describe('internal_error: nothing of the fault leaves the server', () => {
 
 describe('unavailable', () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED hunter2'), { code: 'ECONNREFUSED' })
-  const app = appWith(() => Promise.reject(refused))
+  const app = frameApp(t.deps, () => Promise.reject(refused))
   const { db, pool } = connectDatabase({ url: 'postgres://hunter2@127.0.0.1:1/gone', poolMax: 2 })
   const withoutDatabase = createApp(
     implementation,

@@ -9,6 +9,7 @@ interface Schema {
   enum?: unknown[]
   anyOf?: Schema[]
   properties?: Record<string, Schema>
+  items?: Schema
   required?: string[]
   minLength?: number
   minimum?: number
@@ -39,7 +40,7 @@ export const operations: [id: string, operation: OperationDefinition][] = Object
 
 /** A value that the schema documents: its example, else the least that it asks for. */
 function sample(schema: Schema): unknown {
-  if (schema.$ref) return sample(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {})
+  if (schema.$ref) return sample(resolved(schema))
   if (schema.example !== undefined) return schema.example
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
@@ -73,6 +74,31 @@ export const sampleParams = (id: string): Record<string, string> =>
 export function sampleBody(id: string): unknown {
   const [media] = Object.values(documented.get(id)?.requestBody?.content ?? {})
   return media ? sample(media.schema) : null
+}
+
+/** Another body that fits the contract too. */
+export function otherBody(id: string, operation: OperationDefinition): object {
+  const body = sampleBody(id) as Record<string, unknown>
+  const [media] = Object.values(documented.get(id)?.requestBody?.content ?? {})
+  const { properties = {} } = media ? resolved(media.schema) : {}
+  const changes = Object.entries(properties).flatMap(([name, schema]) =>
+    others(body[name], schema).map((value) => ({ ...body, [name]: value })),
+  )
+  const fitting = changes.find((change) => operation.body?.safeParse(change).success)
+  if (!fitting) throw new Error(`There is no second body for ${id}; give a member of it an example.`)
+  return fitting
+}
+
+const resolved = (schema: Schema): Schema =>
+  schema.$ref ? (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema
+
+/** Values that differ from `value`. */
+function others(value: unknown, schema: Schema): unknown[] {
+  if (typeof value === 'string') return [`${value}x`, `x${value}`, ...(schema.enum ?? []).slice(1)]
+  if (typeof value === 'number') return [value + 1]
+  if (typeof value === 'boolean') return [!value]
+  if (Array.isArray(value)) return [value.length > 0 || !schema.items ? [] : [sample(schema.items)]]
+  return value === undefined ? [sample(schema)] : []
 }
 
 export interface SampleOptions {

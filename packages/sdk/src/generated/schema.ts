@@ -5657,15 +5657,6 @@ export interface operations {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
-                };
-            };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {
@@ -5780,15 +5771,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
-                };
-            };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -8255,15 +8237,6 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
-                };
-            };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {
@@ -8376,15 +8349,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
-                };
-            };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -8627,15 +8591,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
-                };
-            };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

@@ -1,0 +1,20 @@
+import { contract } from '@latchkey/contract'
+import type { Hono } from 'hono'
+import { guards } from '../src/features/index.ts'
+import type { Deps } from '../src/platform/deps.ts'
+import { createApp, type Implementation } from '../src/platform/http/app.ts'
+import { recordAnswer } from './contract-coverage.ts'
+
+/** The frame of every operation, with the real guards, around handlers that all do the same. */
+export function frameApp(deps: Deps, handler: () => Promise<never>): Hono {
+  const implementation: Implementation = Object.fromEntries(
+    Object.entries(contract).map(([area, operations]) => [
+      area,
+      {
+        operations,
+        handlers: Object.fromEntries(Object.keys(operations).map((id) => [id, handler])),
+      },
+    ]),
+  )
+  return createApp(implementation, { deps, guards, answered: recordAnswer }, () => {})
+}
