@@ -6,12 +6,12 @@ import {
   type OperationDefinition,
 } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
-import { openSession } from '../src/features/accounts/service.ts'
 import { guards, implementation } from '../src/features/index.ts'
 import { connectDatabase } from '../src/platform/database/connect.ts'
 import { createApp } from '../src/platform/http/app.ts'
 import { Throttles } from '../src/platform/limits.ts'
 import { testApp } from './app.ts'
+import { makeCallers } from './callers.ts'
 import { recordAnswer } from './contract-coverage.ts'
 import { frameApp } from './frame-app.ts'
 import { operations, type SampleOptions, sampleBody, sampleRequest } from './sample-request.ts'
@@ -19,19 +19,12 @@ import { operations, type SampleOptions, sampleBody, sampleRequest } from './sam
 // Limits and faults of every operation there is, read off the contract.
 
 const t = await testApp({ env: { LIMITS: 'off' } })
-// Named as the examples have it, so that it cannot be renamed to that.
-const handle = await t.make.handle({ name: 'mira-studio' })
-const owner = (await openSession(t.deps, handle.owner.id)).accessToken
-const visitor = (await t.make.visitorSession()).token
-const operator = (await openSession(t.deps, (await t.make.account({ email: 'operator@latchkey.test' })).id))
-  .accessToken
-const oauth = (await t.make.oauthToken({ account: handle.owner })).token
-const credentials = { anyone: null, visitor, account: owner, operator, token: oauth }
+const { handle, tokens } = await makeCallers(t)
 
 const sample = (id: string, operation: OperationDefinition, change: Partial<SampleOptions> = {}) =>
   sampleRequest(id, operation, {
     origin: t.origin(),
-    token: credentials[operation.auth.subject],
+    token: tokens[operation.auth.subject],
     params: { handle: handle.name },
     ...change,
   })
@@ -116,7 +109,7 @@ describe('rate_limited', () => {
 })
 
 test('a connection that breaks in the middle of a request is answered, and the next request gets another', async () => {
-  const call = () => t.client({ token: visitor }).visitors.getVisitor()
+  const call = () => t.client({ token: tokens.visitor }).visitors.getVisitor()
   const holder = await t.deps.pool.connect()
   try {
     await holder.query('begin; lock table visitors in access exclusive mode')

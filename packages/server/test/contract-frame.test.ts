@@ -10,28 +10,19 @@ import {
 import { describe, expect, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { testApp } from './app.ts'
+import { makeCallers } from './callers.ts'
 import { operations, type SampleOptions, sampleBody, sampleRequest } from './sample-request.ts'
 
 // What the frame answers, for every operation there is, read off the contract: an operation that is added is
 // covered before anyone writes a test for it.
 
 const t = await testApp({ env: { LIMITS: 'off' } })
-// Named as the examples have it, so that it cannot be renamed to that.
-const handle = await t.make.handle({ name: 'mira-studio' })
-const owner = (await openSession(t.deps, handle.owner.id)).accessToken
-const visitor = (await t.make.visitorSession()).token
-const operator = (await openSession(t.deps, (await t.make.account({ email: 'operator@latchkey.test' })).id))
-  .accessToken
-const oauth = (await t.make.oauthToken({ account: handle.owner })).token
+const { handle, tokens } = await makeCallers(t)
 
 const accessToken = async (role: Role | null) => {
   const account = role ? await t.make.collaborator({ handle, role }) : await t.make.account()
   return (await openSession(t.deps, account.id)).accessToken
 }
-
-/** Credentials that operations accept, by whom they are for. */
-const credentials = { anyone: null, visitor, account: owner, operator, token: oauth }
-const credential = ({ auth }: OperationDefinition) => credentials[auth.subject]
 
 type Change = Partial<Omit<SampleOptions, 'params'>> & { params?: Record<string, string> }
 
@@ -39,7 +30,7 @@ const ask = (id: string, operation: OperationDefinition, change: Change = {}) =>
   t.send(
     sampleRequest(id, operation, {
       origin: t.origin(),
-      token: credential(operation),
+      token: tokens[operation.auth.subject],
       ...change,
       params: { handle: handle.name, ...change.params },
     }),
@@ -209,7 +200,7 @@ describe('visitor_unauthorized', () => {
     const cases: [reason: string, token: string | null][] = [
       ['missing', null],
       ['malformed', 'vst_short'],
-      ['malformed', owner],
+      ['malformed', tokens.account],
       ['expired', expired.token],
       ['revoked', revoked.token],
     ]
@@ -230,11 +221,11 @@ describe('account tokens', () => {
   test.each(declaring('missing_bearer_token'))('%s', async (id, operation) => {
     const missing = await ask(id, operation, {
       token: null,
-      headers: { cookie: `_10x_account=${owner}` },
+      headers: { cookie: `_10x_account=${tokens.account}` },
       body: operation.body ? '{"' : null,
     })
     await expectError(missing, 'missing_bearer_token')
-    for (const token of ['garbage', visitor, `${owner}x`]) {
+    for (const token of ['garbage', tokens.visitor, `${tokens.account}x`]) {
       const response = await ask(id, operation, { token })
       await expectError(response, 'invalid_token')
       expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"')
@@ -271,7 +262,7 @@ describe('account tokens', () => {
   )
   test.each(withRole)('%s: role', async (id, operation, needed) => {
     for (const role of roles) {
-      const token = role === 'OWNER' ? owner : await accessToken(role)
+      const token = role === 'OWNER' ? tokens.account : await accessToken(role)
       const response = await ask(id, operation, { token })
       if (roles.indexOf(role) < roles.indexOf(needed)) await expectError(response, 'insufficient_role')
       else expect([401, 403]).not.toContain(response.status)
@@ -280,7 +271,7 @@ describe('account tokens', () => {
   test.each(operations.filter(([, { auth }]) => auth.subject === 'operator'))(
     '%s: insufficient_role for those who do not work for the platform',
     async (id, operation) => {
-      await expectError(await ask(id, operation, { token: owner }), 'insufficient_role')
+      await expectError(await ask(id, operation, { token: tokens.account }), 'insufficient_role')
     },
   )
   test.each(declaring('token_expired'))('%s: token_expired', async (id, operation) => {

@@ -1,17 +1,15 @@
+import type { OperationDefinition } from '@latchkey/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openSession } from '../src/features/accounts/service.ts'
 import { testApp } from './app.ts'
-import { operations, sampleBody, sampleParams, sampleRequest } from './sample-request.ts'
+import { makeCallers } from './callers.ts'
+import { fullBody, operations, sampleParams, sampleRequest } from './sample-request.ts'
 
 // Nothing a client sends may cause a 5xx: every operation gets input that is nearly right.
 
 const t = await testApp({ env: { LIMITS: 'off' }, stripe: true })
-// Named as the examples have it, so that it cannot be renamed to that.
-const handle = await t.make.handle({ name: 'mira-studio' })
+const { handle, tokens } = await makeCallers(t)
 const page = await t.make.page({ handle })
-const owner = (await openSession(t.deps, handle.owner.id)).accessToken
-const visitor = (await t.make.visitorSession()).token
 
 const nasty = fc.constantFrom(
   '\0',
@@ -29,15 +27,28 @@ const text = fc.oneof(fc.string({ unit: 'binary' }), nasty)
 const wellFormed = text.map((value) => value.toWellFormed())
 const value = fc.oneof(text, fc.jsonValue(), fc.constantFrom(null, -1, 1e308, [], {}, [[]]))
 
-/** `object` with some of its members changed to other values. */
-const spoiled = (object: object) =>
-  fc
-    .record(
-      Object.fromEntries(
-        Object.entries(object).map(([name, kept]) => [name, fc.oneof(fc.constant(kept), value)]),
-      ),
+/** `object` with some of its members changed to other values, or left out. */
+const spoiled = (object: object, change: fc.Arbitrary<unknown> = value) =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(object).map(([name, kept]) => [name, fc.oneof(fc.constant(kept), change)]),
+    ),
+    { requiredKeys: [] },
+  )
+
+const form = (fields: object) => new URLSearchParams(fields as Record<string, string>).toString()
+
+/** What the body of an operation may look like. */
+function bodies(id: string, operation: OperationDefinition): fc.Arbitrary<string | null> {
+  if (operation.form) return spoiled(fullBody(id), text).map(form)
+  if (operation.body || operation.rawBody) {
+    return fc.oneof(
+      fc.json(),
+      spoiled(fullBody(id)).map((body) => JSON.stringify(body)),
     )
-    .map((members) => JSON.stringify(members))
+  }
+  return fc.constant(null)
+}
 
 describe('no input causes a 5xx', () => {
   test.each(operations)('%s', async (id, operation) => {
@@ -51,16 +62,11 @@ describe('no input causes a 5xx', () => {
       query: fc.oneof(
         fc.constant(''),
         fc.webQueryParameters().map((query) => `?${query}`),
-        fc
-          .record({ limit: text, cursor: text, challenge: text })
-          .map((query) => `?${new URLSearchParams(query as Record<string, string>)}`),
+        spoiled(operation.query?.shape ?? {}, text).map((query) => `?${form(query)}`),
       ),
-      body:
-        operation.body || operation.rawBody
-          ? fc.oneof(fc.json(), spoiled((sampleBody(id) ?? {}) as object))
-          : fc.constant(null),
+      body: bodies(id, operation),
       token: fc.oneof(
-        { weight: 4, arbitrary: fc.constant(operation.auth.subject === 'account' ? owner : visitor) },
+        { weight: 4, arbitrary: fc.constant(tokens[operation.auth.subject]) },
         { weight: 1, arbitrary: fc.stringMatching(/^[!-~]{0,80}$/) },
       ),
       cookie: fc.stringMatching(/^[!-~ ]{0,80}$/),
@@ -71,6 +77,7 @@ describe('no input causes a 5xx', () => {
           cookie: `_10x_visitor=${cookie}`,
           'stripe-signature': cookie,
           'idempotency-key': cookie,
+          'if-match': cookie,
         }
         const response = await t.send(
           sampleRequest(id, operation, { origin: t.origin(), params, query, token, body, headers }),

@@ -1,7 +1,7 @@
 import type { OperationDefinition } from '@latchkey/contract'
 import { expect, test } from 'vitest'
-import { openSession } from '../src/features/accounts/service.ts'
 import { testApp } from './app.ts'
+import { makeCallers } from './callers.ts'
 import { frameApp } from './frame-app.ts'
 import { operations, otherBody, sampleRequest } from './sample-request.ts'
 
@@ -9,13 +9,7 @@ import { operations, otherBody, sampleRequest } from './sample-request.ts'
 // request runs. What a key keeps and repeats is tested in idempotency.test.ts.
 
 const t = await testApp({ env: { LIMITS: 'off' } })
-const handle = await t.make.handle({ name: 'mira-studio' })
-const credentials = {
-  anyone: null,
-  visitor: (await t.make.visitorSession()).token,
-  account: (await openSession(t.deps, handle.owner.id)).accessToken,
-  token: (await t.make.oauthToken({ account: handle.owner })).token,
-}
+const { handle, tokens } = await makeCallers(t)
 
 /** The frame around handlers that begin, tell so, and go on when they are told to. */
 function heldApp() {
@@ -45,7 +39,7 @@ test.each(keyed)('%s', async (id, operation) => {
     await app.fetch(
       sampleRequest(id, operation, {
         origin: t.origin(),
-        token: credentials[operation.auth.subject],
+        token: tokens[operation.auth.subject],
         params: { handle: handle.name },
         ...change,
         headers: { 'idempotency-key': `key-of-${id}`, ...change.headers },

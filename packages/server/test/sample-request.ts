@@ -76,6 +76,16 @@ export function sampleBody(id: string): unknown {
   return media ? sample(media.schema) : null
 }
 
+/** A body with every member that the document knows, also those that may be left out. */
+export function fullBody(id: string): Record<string, unknown> {
+  const [media] = Object.values(documented.get(id)?.requestBody?.content ?? {})
+  const members = Object.entries(media ? (resolved(media.schema).properties ?? {}) : {})
+  return {
+    ...Object.fromEntries(members.map(([name, schema]) => [name, sample(schema)])),
+    ...(sampleBody(id) as object),
+  }
+}
+
 /** Another body that fits the contract too. */
 export function otherBody(id: string, operation: OperationDefinition): object {
   const body = sampleBody(id) as Record<string, unknown>

@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi'
 
-/** Free text of at most `max` UTF-16 code units. PostgreSQL text cannot hold U+0000, so it is refused here. */
+/** Free text of at most `max` UTF-16 code units. PostgreSQL cannot hold U+0000, nor jsonb half a surrogate pair. */
 export const text = (max: number, min = 0) =>
   z
     .string()
     .min(min)
     .max(max)
     .refine((value) => !value.includes('\0'), 'must not contain U+0000')
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
 
 /** An e-mail address, compared and kept in lower case. */
 export const Email = z

@@ -6612,15 +6612,6 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
-                };
-            };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
             429: {
                 headers: {
