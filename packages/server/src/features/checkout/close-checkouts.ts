@@ -1,4 +1,7 @@
+import type { Transaction } from 'kysely'
+import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { enqueue } from '../../platform/jobs.ts'
 import { openAttempt } from './open-attempt.ts'
 import { type AttemptRow, endAttempt } from './queries.ts'
 import { settlePurchase } from './settle.ts'
@@ -19,6 +22,10 @@ export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<vo
   }
   await endAttempt(db, attempt.purchase_id, attempt.attempt, 'expired')
 }
+
+/** Has the open checkouts of a handle looked at, once what ends some of them is committed. */
+export const enqueueClosing = (trx: Transaction<Database>, handleId: string): Promise<void> =>
+  enqueue(trx, 'close_checkouts', { handleId }, { key: `close_checkouts:${handleId}` })
 
 /** Ends the open checkouts of a handle that would pay for what is not sold like that any more, or was given since. */
 export async function closeCheckouts(deps: Deps, handleId: string): Promise<void> {

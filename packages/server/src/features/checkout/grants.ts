@@ -5,8 +5,8 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
-import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { enqueueClosing } from './close-checkouts.ts'
 import { deriveStanding } from './entitlement.ts'
 import { findOwnPage, findPurchases, lockPurchase, type PurchaseRow } from './queries.ts'
 import { updateStanding } from './settle.ts'
@@ -47,7 +47,7 @@ export async function grantAccess(
       .executeTakeFirstOrThrow()
     await enqueueMail(trx, { kind: 'access_granted', subjectId: grant.id, now })
     // Nobody is to pay for what they have just been given.
-    await enqueue(trx, 'close_checkouts', { handleId: caller.handleId })
+    await enqueueClosing(trx, caller.handleId)
     await recordAudit(trx, { ...caller, action: 'access.granted', to: subject(grant, pageSlug), now })
     return grant
   })

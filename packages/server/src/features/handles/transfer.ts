@@ -2,8 +2,8 @@ import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
-import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { enqueueClosing } from '../checkout/service.ts'
 import { lockAs } from './authority.ts'
 import { readCollaborators, type TaggedPeople } from './collaborators.ts'
 import { findPeople, holdAccount, setRole } from './queries.ts'
@@ -30,7 +30,7 @@ export async function transferHandle(
     await setRole(trx, handleId, actor.accountId, 'OPERATOR')
     await setRole(trx, handleId, accountId, 'OWNER')
     await trx.updateTable('handles').set({ stripe_account_id: null }).where('id', '=', handleId).execute()
-    await enqueue(trx, 'close_checkouts', { handleId })
+    await enqueueClosing(trx, handleId)
     const eventId = await recordAudit(trx, {
       ...caller,
       action: 'handle.transferred',

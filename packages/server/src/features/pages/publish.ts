@@ -5,8 +5,7 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { type IfMatch, matches } from '../../platform/http/etag.ts'
-import { enqueue } from '../../platform/jobs.ts'
-import { canTakePayments } from '../checkout/service.ts'
+import { canTakePayments, enqueueClosing } from '../checkout/service.ts'
 import { etagOf, type PageOwner, snapshot } from './own-pages.ts'
 import { countBuyers, isKept, lockPage, type OwnPage, removePage } from './own-queries.ts'
 
@@ -115,7 +114,7 @@ async function moveTo(
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow()
-  if (before.state === 'published') await enqueue(trx, 'close_checkouts', { handleId: caller.handleId })
+  if (before.state === 'published') await enqueueClosing(trx, caller.handleId)
   const { handleId, actor, requestId } = caller
   const action = actions[change.state]
   await recordAudit(trx, {
