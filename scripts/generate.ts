@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openApiDocument } from '@latchkey/contract/openapi'
 import openapiTS, { astToString } from 'openapi-typescript'
+import { guideFiles } from './generate-guides.ts'
 import { operationTable } from './generate-operations.ts'
 
 const root = dirname(import.meta.dirname)
@@ -15,6 +16,7 @@ const files = {
   'packages/sdk/src/generated/schema.ts':
     banner + astToString(await openapiTS(document, { rootTypes: false, defaultNonNullable: false })),
   'packages/sdk/src/generated/operations.ts': banner + operationTable(),
+  ...guideFiles(),
 }
 
 const read = (path: string) => {

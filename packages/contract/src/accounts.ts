@@ -8,6 +8,8 @@ const DAY = 24 * 3600
 export const ACCESS_TOKEN_SECONDS = 15 * 60
 /** Seconds a refresh token lives. */
 export const REFRESH_TOKEN_SECONDS = 30 * DAY
+/** Seconds for which a used refresh token still yields its successor, as long as that is unused. */
+export const REPLAY_SECONDS = 30
 /** Seconds a mailed sign-up code lives. */
 export const SIGN_UP_CODE_SECONDS = DAY
 /** Seconds a sign-up waits for its confirmation; fresh codes can be asked for all that time. */
@@ -155,8 +157,7 @@ export const accounts = defineOperations({
     method: 'post',
     path: '/v2/auth/refresh',
     summary: 'Refresh the tokens',
-    description:
-      'Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.',
+    description: `Exchanges the refresh token for the next pair. Sent again within ${REPLAY_SECONDS} seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.`,
     auth: { subject: 'anyone' },
     body: OptionalRefreshToken,
     bodyOptional: true,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { REPLAY_SECONDS } from './accounts.ts'
 import { defineOperations } from './route.ts'
 import {
   AuthorizationServerMetadata,
@@ -173,8 +174,7 @@ export const oauth = defineOperations({
     path: '/oauth/token',
     host: 'api',
     summary: 'Get tokens',
-    description:
-      'The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within 30 seconds it gets the same successor as long as that is unused, later it ends the whole grant.',
+    description: `The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within ${REPLAY_SECONDS} seconds it gets the same successor as long as that is unused, later it ends the whole grant.`,
     auth: { subject: 'anyone' },
     form: TokenRequest,
     success: { 200: { description: 'The tokens.', body: OAuthTokens } },

@@ -1,13 +1,11 @@
 import { hkdfSync } from 'node:crypto'
+import { REPLAY_SECONDS } from '@latchkey/contract'
 import { addSeconds } from './clock.ts'
 import type { DbOrTransaction } from './database/connect.ts'
 import type { Deps } from './deps.ts'
 import { enqueue } from './jobs.ts'
 import { seal, unseal } from './sealed.ts'
 import { hashSecret, newSecret } from './secrets.ts'
-
-/** Seconds for which a used token still yields its successor, as long as the successor itself is unused. */
-const REPLAY_SECONDS = 30
 
 /** The key that a token's successor is sealed under: who does not hold the token cannot open it. */
 const keyOf = (token: string): Buffer =>
