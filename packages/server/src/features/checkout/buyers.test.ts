@@ -83,6 +83,17 @@ describe('listBuyers', () => {
     }
   })
 
+  test('who has erased their data has no address any more', async () => {
+    const shop = await studio()
+    const { id, visitor } = await buyer(shop.page)
+    const { token } = await t.make.visitorSession({ visitor })
+    await unwrap(t.client({ token }).visitors.eraseVisitor())
+    const { items } = await unwrap(shop.checkout.listBuyers({ path: shop.path }))
+    expect(items).toMatchObject([{ id, visitorId: visitor.id, email: null }])
+    const text = await (await listAs('text/csv', shop)).text()
+    expect(text).toContain(`${visitor.id},,PURCHASED`)
+  })
+
   test('all of them as a file that a spreadsheet opens without running anything', async () => {
     const shop = await studio()
     const plain = await buyer(shop.page)

@@ -2,6 +2,7 @@ import { toDecimal } from '@latchkey/contract'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { type Csv, csvLine } from '../../platform/http/csv.ts'
+import { isErased } from '../../platform/mail/erased.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { presentPurchase } from './purchases.ts'
 import { type BuyerRow, findBuyers, findOwnPage } from './queries.ts'
@@ -20,7 +21,7 @@ const position = ({ access_since: at, id }: BuyerRow) => ({ at, id })
 
 const presentBuyer = ({ email, ...purchase }: BuyerRow, { handle, pageSlug }: OwnPageNames) => ({
   ...presentPurchase(purchase, { handle, pageSlug }),
-  email,
+  email: isErased(email) ? null : email,
 })
 
 /** One part of the list of who bought a page, or was given it. */

@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { openAttempt } from './open-attempt.ts'
-import { type AttemptRow, endAttempt } from './queries.ts'
+import { type AttemptRow, endAttempt, findCurrentAttempt, findUnfinishedPurchases } from './queries.ts'
 import { settlePurchase } from './settle.ts'
-import { isRefusal } from './stripe-state.ts'
+import { isRefusal, isStripeError } from './stripe-state.ts'
 
 /** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
 export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
@@ -58,4 +59,27 @@ export async function closeCheckouts(deps: Deps, handleId: string): Promise<void
   const results = await Promise.allSettled(attempts.map((attempt) => expireAttempt(deps, attempt)))
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
   if (failures.length > 0) throw new AggregateError(failures, 'Some checkouts could not be closed.')
+}
+
+/**
+ * Makes sure that nothing the visitor has open can still be paid.
+ * @returns why that cannot be: a delayed payment is on its way, or Stripe did not answer.
+ */
+export async function endOpenCheckouts(
+  deps: Deps,
+  visitorId: string,
+): Promise<null | Failure<'payment_in_progress' | 'payment_provider_error'>> {
+  const unfinished = await findUnfinishedPurchases(deps.db, visitorId)
+  try {
+    for (const { id } of unfinished) {
+      const attempt = await findCurrentAttempt(deps.db, id)
+      if (attempt) await expireAttempt(deps, attempt)
+    }
+  } catch (error) {
+    if (!isStripeError(error)) throw error
+    deps.log.warn({ err: error }, 'open checkouts could not be ended')
+    return fail('payment_provider_error')
+  }
+  const left = await findUnfinishedPurchases(deps.db, visitorId)
+  return left.some(({ state }) => state === 'processing') ? fail('payment_in_progress') : null
 }

@@ -12,13 +12,7 @@ import { isPageLocked } from '../group-buys/service.ts'
 import { expireAttempt } from './close-checkouts.ts'
 import { applicationFee } from './entitlement.ts'
 import { openAttempt, stripeUrl } from './open-attempt.ts'
-import {
-  type AttemptRow,
-  findCurrentAttempt,
-  findPurchases,
-  findSellablePage,
-  findUnfinishedPurchases,
-} from './queries.ts'
+import { type AttemptRow, findCurrentAttempt, findPurchases, findSellablePage } from './queries.ts'
 import { settlePurchase } from './settle.ts'
 import { isStripeError } from './stripe-state.ts'
 import { scheduleCheck } from './sweeps.ts'
@@ -292,26 +286,3 @@ const fits = (attempt: AttemptRow, terms: Terms, { clock }: Deps): boolean =>
   attempt.success_url === terms.successUrl &&
   attempt.cancel_url === terms.cancelUrl &&
   attempt.expires_at > addSeconds(clock.now(), MIN_REMAINING_SECONDS)
-
-/**
- * Makes sure that nothing the visitor has open can still be paid.
- * @returns why that cannot be: a delayed payment is on its way, or Stripe did not answer.
- */
-export async function endOpenCheckouts(
-  deps: Deps,
-  visitorId: string,
-): Promise<null | Failure<'payment_in_progress' | 'payment_provider_error'>> {
-  const unfinished = await findUnfinishedPurchases(deps.db, visitorId)
-  try {
-    for (const { id } of unfinished) {
-      const attempt = await findCurrentAttempt(deps.db, id)
-      if (attempt) await expireAttempt(deps, attempt)
-    }
-  } catch (error) {
-    if (!isStripeError(error)) throw error
-    deps.log.warn({ err: error }, 'open checkouts could not be ended')
-    return fail('payment_provider_error')
-  }
-  const left = await findUnfinishedPurchases(deps.db, visitorId)
-  return left.some(({ state }) => state === 'processing') ? fail('payment_in_progress') : null
-}

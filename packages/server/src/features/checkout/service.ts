@@ -6,9 +6,9 @@ import { findAttempt, findPurchase, findPurchases, findSellablePage, findVisitor
 import { settlePurchase } from './settle.ts'
 import { isStripeError } from './stripe-state.ts'
 
-export { enqueueClosing } from './close-checkouts.ts'
+export { endOpenCheckouts, enqueueClosing } from './close-checkouts.ts'
 export { syncConnectAccount } from './connect-accounts.ts'
-export { createCheckout, endOpenCheckouts } from './create-checkout.ts'
+export { createCheckout } from './create-checkout.ts'
 export { listPurchases } from './purchases.ts'
 export { isStripeError } from './stripe-state.ts'
 

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
-import { NO_MAIL_DOMAIN } from '../../platform/mail/delivery.ts'
+import { erasedAddress } from '../../platform/mail/erased.ts'
 import { endOpenCheckouts } from '../checkout/service.ts'
 import { withdrawAllInterests } from '../group-buys/service.ts'
 import { listAccess } from './history.ts'
@@ -111,15 +111,13 @@ async function removeTraces(trx: Transaction<Database>, { visitorId, email }: Vi
     .set({ email: erasedAddress(visitorId) })
     .where('id', '=', visitorId)
     .execute()
-  // Mails that wait would go to the address that is left, which leads nowhere (RFC 2606 §2).
+  // Mails that wait would go to the address that is left, which leads nowhere.
   await sql`
     update mails set outcome = 'unwanted', finished_at = now()
-    where outcome is null and kind in ('purchase_confirmed', 'purchase_refunded') and subject_id in (
+    where outcome is null and kind in ('purchase_confirmed', 'purchase_refunded', 'access_granted') and subject_id in (
       select id from purchases where visitor_id = ${visitorId}
       union all
       select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id
       where purchase.visitor_id = ${visitorId}
     )`.execute(trx)
 }
-
-const erasedAddress = (visitorId: string) => `${visitorId}@${NO_MAIL_DOMAIN}`

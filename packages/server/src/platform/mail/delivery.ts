@@ -4,6 +4,7 @@ import { addSeconds } from '../clock.ts'
 import type { DbOrTransaction } from '../database/connect.ts'
 import type { Database } from '../database/schema.ts'
 import type { Deps } from '../deps.ts'
+import { isErased } from './erased.ts'
 import { type Mail, renderMail } from './message.ts'
 import { enqueueDelivery, type MailKind } from './outbox.ts'
 import type { MailTransport, OutgoingMail } from './smtp.ts'
@@ -38,14 +39,11 @@ export async function deliverMail(
   const mail = await takeLease(deps, mailId)
   if (!mail) return
   const composed = await compose(deps, composers, mail)
-  if (!composed || composed.to.endsWith(`@${NO_MAIL_DOMAIN}`)) return await finish(deps, mail, 'unwanted')
+  if (!composed || isErased(composed.to)) return await finish(deps, mail, 'unwanted')
   const result = await transport.send(await outgoing(deps, mail, composed))
   if (result.status === 'unavailable') return await defer(deps, mail, result.error)
   await finish(deps, mail, result.status === 'accepted' ? 'sent' : 'refused')
 }
-
-/** Domain of what stands in place of an address that was erased (RFC 2606 §2: it never exists); nothing is sent there. */
-export const NO_MAIL_DOMAIN = 'erased.invalid'
 
 /** The mail, when it is this worker's turn. One that another worker is at, or that waits, gets its job at that time. */
 async function takeLease({ db, clock }: Deps, mailId: string): Promise<MailRow | null> {
