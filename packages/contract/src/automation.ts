@@ -1,54 +1,49 @@
 import { z } from '@hono/zod-openapi'
 import { Purchase } from './checkout.ts'
-import { Page, PageList, pageParams } from './pages.ts'
+import { groupBuys } from './group-buys.ts'
+import { pages } from './pages.ts'
 import { defineOperations } from './route.ts'
 import { HandleName, ListQuery, listOf } from './schemas/primitives.ts'
-
-const handleParams = z.object({ handle: HandleName })
+import type { Scope } from './scopes.ts'
 
 /** Requests of one token. */
 const limits = { token: '600/1m' } as const
 
+/** The same operation for scripts: same body, answers and errors, with a scoped token in place of an account. */
+const forTokens = <const O extends object, const P extends `/${string}`, const S extends Scope>(
+  operation: O,
+  path: P,
+  scope: S,
+) => {
+  const own = { path, auth: { subject: 'token', scope }, limits, cors: true } as const
+  return { ...operation, ...own } as Omit<O, keyof typeof own> & typeof own
+}
+
+const PAGES = '/v2/public/handles/{handle}/pages'
+const GROUP_BUYS = '/v2/public/handles/{handle}/group-buys'
+
 export const automation = defineOperations({
-  automationListPages: {
-    method: 'get',
-    path: '/v2/public/handles/{handle}/pages',
-    summary: 'List the pages of a handle',
-    description: 'All of them, drafts included, newest first, without content.',
-    auth: { subject: 'token', scope: 'pages.read' },
-    params: handleParams,
-    notFound: 'handle_not_found',
-    query: ListQuery,
-    success: {
-      200: {
-        description: 'The pages.',
-        body: PageList,
-      },
-    },
-    errors: [],
-    limits,
-    cors: true,
-  },
-  automationGetPage: {
-    method: 'get',
-    path: '/v2/public/handles/{handle}/pages/{pageSlug}',
-    summary: 'Read a page',
-    description: 'A page with its content, whatever its state.',
-    auth: { subject: 'token', scope: 'pages.read' },
-    params: pageParams,
-    notFound: 'page_not_found',
-    success: { 200: { description: 'The page.', body: Page, etag: true } },
-    errors: ['page_not_found'],
-    limits,
-    cors: true,
-  },
+  automationListPages: forTokens(pages.listPages, PAGES, 'pages.read'),
+  automationCreatePage: forTokens(pages.createPage, PAGES, 'pages.write'),
+  automationGetPage: forTokens(pages.getPage, `${PAGES}/{pageSlug}`, 'pages.read'),
+  automationUpdatePage: forTokens(pages.updatePage, `${PAGES}/{pageSlug}`, 'pages.write'),
+  automationPublishPage: forTokens(pages.publishPage, `${PAGES}/{pageSlug}/publish`, 'pages.write'),
+  automationUnpublishPage: forTokens(pages.unpublishPage, `${PAGES}/{pageSlug}/unpublish`, 'pages.write'),
+  automationListGroupBuys: forTokens(groupBuys.listGroupBuys, GROUP_BUYS, 'groupbuys.read'),
+  automationCreateGroupBuy: forTokens(groupBuys.createGroupBuy, GROUP_BUYS, 'groupbuys.write'),
+  automationGetGroupBuy: forTokens(groupBuys.getGroupBuy, `${GROUP_BUYS}/{groupBuySlug}`, 'groupbuys.read'),
+  automationUpdateGroupBuy: forTokens(
+    groupBuys.updateGroupBuy,
+    `${GROUP_BUYS}/{groupBuySlug}`,
+    'groupbuys.write',
+  ),
   automationListPurchases: {
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',
     summary: 'List the purchases of a handle',
     description: 'Of all its pages, newest first, refunded ones included.',
     auth: { subject: 'token', scope: 'purchases.read' },
-    params: handleParams,
+    params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
     query: ListQuery,
     success: {

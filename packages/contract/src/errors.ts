@@ -274,6 +274,20 @@ export const errorCatalogue = {
     retry: 'never',
   },
 
+  // Tokens
+  token_not_found: {
+    status: 404,
+    message: 'There is no token with this id.',
+    advice: 'Check the id against the tokens of the handle; revoked ones are gone.',
+    retry: 'never',
+  },
+  too_many_tokens: {
+    status: 409,
+    message: 'This handle has as many tokens as it may have.',
+    advice: 'Revoke tokens that are not used any more; `lastUsedAt` tells.',
+    retry: 'never',
+  },
+
   // Support
   report_not_found: {
     status: 404,

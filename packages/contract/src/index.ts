@@ -7,6 +7,7 @@ import { oauth } from './oauth.ts'
 import { pages } from './pages.ts'
 import { revenue } from './revenue.ts'
 import { support } from './support.ts'
+import { tokens } from './tokens.ts'
 import { visitors } from './visitors.ts'
 
 export {
@@ -33,6 +34,7 @@ export { type ClientAuthMethod, clientAuthMethods, grantTypes, MAX_REDIRECT_URIS
 export * from './schemas/primitives.ts'
 export * from './scopes.ts'
 export { REQUEST_RECORD_DAYS } from './support.ts'
+export { MAX_TOKENS } from './tokens.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
 
 /** Every operation, by area. The server implements these areas and nothing else; docs, SDK and tests iterate over them. */
@@ -46,6 +48,7 @@ export const contract = {
   accounts,
   handles,
   oauth,
+  tokens,
   automation,
 } as const
 

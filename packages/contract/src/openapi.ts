@@ -13,6 +13,7 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   'group-buys': 'Offers that are activated once enough visitors want them.',
   accounts: 'Creators: signing up and in, sessions, passwords.',
   handles: 'The names that creators work under: profile, people, audit log.',
+  tokens: 'Personal access tokens of a handle, for scripts.',
   automation: 'What scripts and connected apps do with a token of their own, within its scopes.',
   oauth: 'Clients that act for creators: discovery, registration, consent, tokens.',
 }

@@ -94,7 +94,7 @@ export const maxBodyBytes = ({ rawBody }: Pick<OperationDefinition, 'rawBody'>):
 
 /** Whether a call counts against the daily write limit of the handle: writes of the control plane do. */
 export const countsAsWrite = ({ auth, method }: OperationDefinition): boolean =>
-  auth.subject === 'account' && auth.role !== undefined && method !== 'get'
+  (auth.subject === 'token' || (auth.subject === 'account' && auth.role !== undefined)) && method !== 'get'
 
 /** Codes that the frame around the handler may answer, read off the definition. */
 export function frameErrors(operation: OperationDefinition): ErrorCode[] {

@@ -79,6 +79,7 @@ const idPrefixes = {
   challenge: 'chl',
   groupBuy: 'gby',
   interest: 'int',
+  token: 'tok',
   report: 'rep',
   contentReport: 'crp',
   charge: 'chg',

@@ -165,11 +165,35 @@ export const operationTable = {
     /** Discover what protects the API. Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`. */
     getProtectedResourceMetadata: ['get', '/.well-known/oauth-protected-resource'],
   },
+  tokens: {
+    /** List tokens. Personal access tokens of the handle that were not revoked, newest first. */
+    listTokens: ['get', '/v2/handles/{handle}/tokens'],
+    /** Make a token. A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then. */
+    createToken: ['post', '/v2/handles/{handle}/tokens', 'Idempotency-Key'],
+    /** Revoke a token. It stops working at once. */
+    revokeToken: ['delete', '/v2/handles/{handle}/tokens/{tokenId}', 'Idempotency-Key'],
+  },
   automation: {
-    /** List the pages of a handle. All of them, drafts included, newest first, without content. */
+    /** List the pages of a handle. In every state, newest first, without content. */
     automationListPages: ['get', '/v2/public/handles/{handle}/pages'],
-    /** Read a page. A page with its content, whatever its state. */
+    /** Create a page. As a draft: nobody else sees it before it is published. */
+    automationCreatePage: ['post', '/v2/public/handles/{handle}/pages', 'Idempotency-Key'],
+    /** Read a page. In whatever state, with its content. */
     automationGetPage: ['get', '/v2/public/handles/{handle}/pages/{pageSlug}'],
+    /** Change a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
+    automationUpdatePage: ['put', '/v2/public/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    automationPublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
+    /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
+    automationUnpublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
+    /** List all group buys. In every state, newest first. */
+    automationListGroupBuys: ['get', '/v2/public/handles/{handle}/group-buys'],
+    /** Create a group buy. It begins as a draft. */
+    automationCreateGroupBuy: ['post', '/v2/public/handles/{handle}/group-buys', 'Idempotency-Key'],
+    /** Read a group buy as its creator. In any state. */
+    automationGetGroupBuy: ['get', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}'],
+    /** Change a group buy. Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are. */
+    automationUpdateGroupBuy: ['put', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}', 'Idempotency-Key'],
     /** List the purchases of a handle. Of all its pages, newest first, refunded ones included. */
     automationListPurchases: ['get', '/v2/public/handles/{handle}/purchases'],
   },

@@ -1468,6 +1468,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/handles/{handle}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens
+         * @description Personal access tokens of the handle that were not revoked, newest first.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make a token
+         * @description A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description It stops working at once.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/public/handles/{handle}/pages": {
         parameters: {
             query?: never;
@@ -1477,11 +1521,15 @@ export interface paths {
         };
         /**
          * List the pages of a handle
-         * @description All of them, drafts included, newest first, without content.
+         * @description In every state, newest first, without content.
          */
         get: operations["automationListPages"];
         put?: never;
-        post?: never;
+        /**
+         * Create a page
+         * @description As a draft: nobody else sees it before it is published.
+         */
+        post: operations["automationCreatePage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1497,10 +1545,102 @@ export interface paths {
         };
         /**
          * Read a page
-         * @description A page with its content, whatever its state.
+         * @description In whatever state, with its content.
          */
         get: operations["automationGetPage"];
+        /**
+         * Change a page
+         * @description Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.
+         */
+        put: operations["automationUpdatePage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/handles/{handle}/pages/{pageSlug}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
+        /**
+         * Publish a page
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         */
+        post: operations["automationPublishPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/handles/{handle}/pages/{pageSlug}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a page back
+         * @description Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.
+         */
+        post: operations["automationUnpublishPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/handles/{handle}/group-buys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all group buys
+         * @description In every state, newest first.
+         */
+        get: operations["automationListGroupBuys"];
+        put?: never;
+        /**
+         * Create a group buy
+         * @description It begins as a draft.
+         */
+        post: operations["automationCreateGroupBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/handles/{handle}/group-buys/{groupBuySlug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a group buy as its creator
+         * @description In any state.
+         */
+        get: operations["automationGetGroupBuy"];
+        /**
+         * Change a group buy
+         * @description Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.
+         */
+        put: operations["automationUpdateGroupBuy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4026,6 +4166,103 @@ export interface components {
             client_id?: string;
             /** @description Of clients registered for `client_secret_post`. */
             client_secret?: string;
+        };
+        /** @description Tokens of a handle. */
+        PersonalAccessTokenList: {
+            items: components["schemas"]["PersonalAccessToken"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A token of a handle, without its secret. */
+        PersonalAccessToken: {
+            /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            name: string;
+            /** @description What the token may do; take as few as its program needs. */
+            scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /** @description `null` when the account is gone. */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            expiresAt: string | null;
+            /** @description To the hour; `null` when it was never used. */
+            lastUsedAt: string | null;
+        };
+        /** @description A new token, with its secret. */
+        CreatedPersonalAccessToken: {
+            /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            name: string;
+            /** @description What the token may do; take as few as its program needs. */
+            scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /** @description `null` when the account is gone. */
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            expiresAt: string | null;
+            /** @description To the hour; `null` when it was never used. */
+            lastUsedAt: string | null;
+            /**
+             * @description The token itself, shown this once. Send it as `Authorization: Bearer` or `X-API-Key`.
+             * @example patv1_tok_01jd6z3v9kf2x8t5w4q7r1m0ce.3q2-7w
+             */
+            token: string;
+        };
+        /** @description This handle has as many tokens as it may have. Revoke tokens that are not used any more; `lastUsedAt` tells. */
+        TooManyTokensError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "too_many_tokens";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description A token to be made. */
+        PersonalAccessTokenRequest: {
+            /**
+             * @description What it is for.
+             * @example nightly backup
+             */
+            name: string;
+            /** @description What the token may do; take as few as its program needs. */
+            scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /**
+             * Format: date-time
+             * @description When it stops working; without it, never.
+             * @example 2027-12-31T00:00:00Z
+             */
+            expiresAt?: string | null;
+        };
+        /** @description There is no token with this id. Check the id against the tokens of the handle; revoked ones are gone. */
+        TokenNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "token_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
         };
         /** @description Purchases of the pages of a handle. */
         PurchaseList: {
@@ -12215,6 +12452,362 @@ export interface operations {
             };
         };
     };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalAccessTokenList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalAccessTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token; its secret is not shown again. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPersonalAccessToken"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `too_many_tokens`: This handle has as many tokens as it may have.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTokensError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description Which token. */
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `token_not_found`: There is no token with this id.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
     automationListPages: {
         parameters: {
             query?: {
@@ -12222,6 +12815,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before; leave it out for the first. */
                 cursor?: string;
+                /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                state?: components["schemas"]["PageState"];
             };
             header?: never;
             path: {
@@ -12281,6 +12876,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationCreatePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageCreate"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `slug_taken`: This handle already has something with this slug.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlugTakenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -12372,6 +13108,876 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationUpdatePage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                "If-Match"?: string;
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageUpdate"];
+            };
+        };
+        responses: {
+            /** @description The page as it is now. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreconditionFailedError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationPublishPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is published. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePublication"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationUnpublishPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                pageSlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is a draft. */
+            200: {
+                headers: {
+                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+                    etag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePublication"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationListGroupBuys: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationCreateGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBuyCreate"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `slug_taken`: This handle already has something with this slug.
+             *
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["SlugTakenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationGetGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group buy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    automationUpdateGroupBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The page's name in its URL. */
+                groupBuySlug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBuyUpdate"];
+            };
+        };
+        responses: {
+            /** @description The group buy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBuy"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_found`: There is no group buy with this name.
+             *
+             *     `page_not_found`: There is no page with this name here, or it is not published.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `group_buy_not_open`: This group buy is not open for that.
+             *
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotPaidError"] | components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

@@ -11,6 +11,8 @@ import { authorizeToken, withoutScopedTokens } from './oauth/service.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { revenueHandlers } from './revenue/handlers.ts'
 import { supportHandlers } from './support/handlers.ts'
+import { tokenHandlers } from './tokens/handlers.ts'
+import { orPersonalToken, withoutPersonalTokens } from './tokens/service.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
 import { authenticateVisitor } from './visitors/service.ts'
 
@@ -24,6 +26,7 @@ const handlers = {
   accounts: accountHandlers,
   handles: handleHandlers,
   oauth: oauthHandlers,
+  tokens: tokenHandlers,
   automation: automationHandlers,
 } satisfies { [A in Area]: Handlers<Contract[A]> }
 
@@ -37,8 +40,8 @@ export const implementation = Object.fromEntries(
 
 export const guards: Guards = {
   visitor: authenticateVisitor,
-  account: withoutScopedTokens(authenticateAccount),
-  role: withoutScopedTokens(authorizeRole),
-  operator: withoutScopedTokens(authorizeOperator),
-  token: authorizeToken,
+  account: withoutPersonalTokens(withoutScopedTokens(authenticateAccount)),
+  role: withoutPersonalTokens(withoutScopedTokens(authorizeRole)),
+  operator: withoutPersonalTokens(withoutScopedTokens(authorizeOperator)),
+  token: orPersonalToken(authorizeToken),
 }

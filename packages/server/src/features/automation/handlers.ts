@@ -1,24 +1,112 @@
 import type { contract } from '@latchkey/contract'
-import { isFailure } from '../../platform/failure.ts'
+import type { Actor, Caller } from '../../platform/audit.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { fail, isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
+import type { HeaderList } from '../../platform/http/respond.ts'
 import { listPurchases } from '../checkout/service.ts'
-import { etagOf, listOwnPages, presentPage, readOwnPage } from '../pages/service.ts'
+import {
+  createGroupBuy,
+  findGroupBuy,
+  listGroupBuys,
+  presentGroupBuy,
+  updateGroupBuy,
+} from '../group-buys/service.ts'
+import {
+  createPage,
+  etagOf,
+  listOwnPages,
+  type OwnPage,
+  type PageOwner,
+  type Publication,
+  presentPage,
+  publishPage,
+  readOwnPage,
+  unpublishPage,
+  updatePage,
+} from '../pages/service.ts'
 
 export const automationHandlers: Handlers<typeof contract.automation> = {
-  async automationListPages({ deps, subject, params, query }) {
-    const owner = { handleId: subject.handleId, handle: params.handle }
-    return { status: 200, body: await listOwnPages(deps, owner, query) }
+  async automationListPages(call) {
+    return { status: 200, body: await listOwnPages(call.deps, ownerOf(call), call.query) }
   },
 
-  async automationGetPage({ deps, subject, params }) {
-    const owner = { handleId: subject.handleId, handle: params.handle }
-    const page = await readOwnPage(deps, owner, params.pageSlug)
-    if (isFailure(page)) return page
-    return { status: 200, headers: [['etag', etagOf(page)]], body: presentPage(deps, owner, page) }
+  async automationCreatePage(call) {
+    const row = await createPage(call.deps, callerOf(call), call.body)
+    return isFailure(row) ? row : { status: 201, ...shown(call, row) }
+  },
+
+  async automationGetPage(call) {
+    const row = await readOwnPage(call.deps, ownerOf(call), call.params.pageSlug)
+    return isFailure(row) ? row : { status: 200, ...shown(call, row) }
+  },
+
+  async automationUpdatePage(call) {
+    const { deps, params, body, ifMatch } = call
+    const row = await updatePage(deps, callerOf(call), params.pageSlug, body, ifMatch)
+    return isFailure(row) ? row : { status: 200, ...shown(call, row) }
+  },
+
+  async automationPublishPage(call) {
+    const caller = { ...callerOf(call), ...ownerOf(call) }
+    const publication = await publishPage(call.deps, caller, call.params.pageSlug)
+    return isFailure(publication) ? publication : published(call, publication)
+  },
+
+  async automationUnpublishPage(call) {
+    const publication = await unpublishPage(call.deps, callerOf(call), call.params.pageSlug)
+    return isFailure(publication) ? publication : published(call, publication)
+  },
+
+  async automationListGroupBuys({ deps, params, query }) {
+    return { status: 200, body: await listGroupBuys(deps, params.handle, query) }
+  },
+
+  async automationCreateGroupBuy(call) {
+    const row = await createGroupBuy(call.deps, callerOf(call), call.body)
+    return isFailure(row) ? row : { status: 201, body: presentGroupBuy(row, call.deps.config) }
+  },
+
+  async automationGetGroupBuy({ deps, params }) {
+    const row = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)
+    return row ? { status: 200, body: presentGroupBuy(row, deps.config) } : fail('group_buy_not_found')
+  },
+
+  async automationUpdateGroupBuy(call) {
+    const row = await updateGroupBuy(call.deps, call.params, callerOf(call), call.body)
+    return isFailure(row) ? row : { status: 200, body: presentGroupBuy(row, call.deps.config) }
   },
 
   async automationListPurchases({ deps, subject, params, query }) {
     const handle = { id: subject.handleId, name: params.handle }
     return { status: 200, body: await listPurchases(deps, handle, query) }
   },
+}
+
+interface TokenCall {
+  readonly deps: Deps
+  readonly subject: { readonly handleId: string; readonly actor: Actor }
+  readonly request: { readonly id: string }
+  readonly params: { readonly handle: string }
+}
+
+const ownerOf = ({ subject, params }: TokenCall): PageOwner => ({
+  handleId: subject.handleId,
+  handle: params.handle,
+})
+
+const callerOf = ({ subject, request }: TokenCall): Caller => ({
+  handleId: subject.handleId,
+  actor: subject.actor,
+  requestId: request.id,
+})
+
+const shown = (call: TokenCall, row: OwnPage) => ({
+  headers: [['etag', etagOf(row)]] satisfies HeaderList,
+  body: presentPage(call.deps, ownerOf(call), row),
+})
+
+function published(call: TokenCall, { row, warning }: Publication) {
+  const { headers, body: page } = shown(call, row)
+  return { status: 200 as const, headers, body: { page, warning } }
 }

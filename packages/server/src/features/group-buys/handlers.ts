@@ -1,32 +1,33 @@
 import type { contract } from '@latchkey/contract'
-import { type Config, handleOrigin } from '../../platform/config.ts'
+import { callerOf } from '../../platform/audit.ts'
+import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import { paths } from '../../platform/html/paths.ts'
 import type { Handlers, RoleSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { createGroupBuy, updateGroupBuy } from './edit.ts'
 import { expressInterest, readInterest, withdrawInterest } from './interest.ts'
 import { activateGroupBuy, moveGroupBuy } from './lifecycle.ts'
-import { findGroupBuy, findGroupBuys, findInterests, type GroupBuyRow, type InterestRow } from './queries.ts'
+import { listGroupBuys, presentGroupBuy, presentPublicGroupBuy } from './present.ts'
+import { findGroupBuy, findGroupBuys, findInterests, type InterestRow } from './queries.ts'
 
 type GroupBuys = (typeof contract)['group-buys']
 
 export const groupBuyHandlers: Handlers<GroupBuys> = {
   async listPublicGroupBuys({ deps, params, query }) {
-    const rows = await findGroupBuys(deps.db, params.handle, listOf(query, true))
+    const rows = await findGroupBuys(deps.db, params.handle, publicList(query))
     if (rows.length === 0 && !(await handleExists(deps, params.handle))) return fail('handle_not_found')
     return {
       status: 200,
-      body: toPage(rows, query.limit, position, (row) => presentPublic(row, deps.config)),
+      body: toPage(rows, query.limit, position, (row) => presentPublicGroupBuy(row, deps.config)),
     }
   },
 
   async getPublicGroupBuy({ deps, params }) {
     const row = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)
     if (!row || row.state === 'DRAFT') return fail('group_buy_not_found')
-    return { status: 200, body: presentPublic(row, deps.config) }
+    return { status: 200, body: presentPublicGroupBuy(row, deps.config) }
   },
 
   async expressInterest({ deps, subject, params, body }) {
@@ -46,23 +47,22 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
   },
 
   async listGroupBuys({ deps, params, query }) {
-    const rows = await findGroupBuys(deps.db, params.handle, listOf(query, false))
-    return { status: 200, body: toPage(rows, query.limit, position, (row) => present(row, deps.config)) }
+    return { status: 200, body: await listGroupBuys(deps, params.handle, query) }
   },
 
   async createGroupBuy({ deps, subject, request, body }) {
-    const created = await createGroupBuy(deps, callerOf(subject, request), body)
-    return isFailure(created) ? created : { status: 201, body: present(created, deps.config) }
+    const created = await createGroupBuy(deps, callerOf({ subject, request }), body)
+    return isFailure(created) ? created : { status: 201, body: presentGroupBuy(created, deps.config) }
   },
 
   async getGroupBuy({ deps, params }) {
     const row = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)
-    return row ? { status: 200, body: present(row, deps.config) } : fail('group_buy_not_found')
+    return row ? { status: 200, body: presentGroupBuy(row, deps.config) } : fail('group_buy_not_found')
   },
 
   async updateGroupBuy({ deps, subject, request, params, body }) {
-    const updated = await updateGroupBuy(deps, params, callerOf(subject, request), body)
-    return isFailure(updated) ? updated : { status: 200, body: present(updated, deps.config) }
+    const updated = await updateGroupBuy(deps, params, callerOf({ subject, request }), body)
+    return isFailure(updated) ? updated : { status: 200, body: presentGroupBuy(updated, deps.config) }
   },
 
   async listInterests({ deps, params, query }) {
@@ -86,7 +86,7 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
 
   async activateGroupBuy({ deps, subject, request, params, query }) {
     const dryRun = query.dryRun === 'true'
-    const activation = await activateGroupBuy(deps, params, callerOf(subject, request), dryRun)
+    const activation = await activateGroupBuy(deps, params, callerOf({ subject, request }), dryRun)
     if (isFailure(activation)) return activation
     const { groupBuy, mails } = activation
     const { handleName, pageSlug } = groupBuy
@@ -94,7 +94,7 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
       status: 200,
       body: {
         dryRun,
-        groupBuy: present(groupBuy, deps.config),
+        groupBuy: presentGroupBuy(groupBuy, deps.config),
         mails,
         unlocks:
           pageSlug === null
@@ -114,18 +114,12 @@ interface MoveCall {
 
 async function move(call: MoveCall, action: Parameters<typeof moveGroupBuy>[3]) {
   const { deps, subject, request, params } = call
-  const moved = await moveGroupBuy(deps, params, callerOf(subject, request), action)
-  return isFailure(moved) ? moved : ({ status: 200, body: present(moved, deps.config) } as const)
+  const moved = await moveGroupBuy(deps, params, callerOf({ subject, request }), action)
+  return isFailure(moved) ? moved : ({ status: 200, body: presentGroupBuy(moved, deps.config) } as const)
 }
 
-const callerOf = (subject: RoleSubject, request: RequestFacts) => ({
-  handleId: subject.handleId,
-  actor: { accountId: subject.accountId },
-  requestId: request.id,
-})
-
-const listOf = (query: { limit: number; cursor?: string | undefined }, publicOnly: boolean) => ({
-  publicOnly,
+const publicList = (query: { limit: number; cursor?: string | undefined }) => ({
+  publicOnly: true,
   after: readCursor(query.cursor),
   limit: query.limit + 1,
 })
@@ -137,30 +131,6 @@ async function handleExists({ db }: Deps, name: string): Promise<boolean> {
     (await db.selectFrom('handles').select('id').where('name', '=', name).executeTakeFirst()) !== undefined
   )
 }
-
-const presentPublic = (row: GroupBuyRow, config: Config) => ({
-  id: row.id,
-  handle: row.handleName,
-  slug: row.slug,
-  title: row.title,
-  description: row.description,
-  state: row.state,
-  interestedQuantity: row.interested_quantity,
-  people: row.people,
-  targetQuantity: row.target_quantity,
-  deadline: row.deadline?.toISOString() ?? null,
-  linkedPageSlug: row.pageSlug,
-  url: `${handleOrigin(config, row.handleName)}${paths.groupBuy(row.slug)}`,
-})
-
-const present = (row: GroupBuyRow, config: Config) => ({
-  ...presentPublic(row, config),
-  createdAt: row.created_at.toISOString(),
-  updatedAt: row.updated_at.toISOString(),
-  targetReachedAt: row.target_reached_at?.toISOString() ?? null,
-  activatedAt: row.activated_at?.toISOString() ?? null,
-  closedAt: row.closed_at?.toISOString() ?? null,
-})
 
 const presentInterest = (row: InterestRow) => ({
   quantity: row.quantity,

@@ -1,3 +1,5 @@
 // What other areas and the hosted pages may ask of this one.
+export { createGroupBuy, updateGroupBuy } from './edit.ts'
 export { expressInterest, readInterest, withdrawAllInterests, withdrawInterest } from './interest.ts'
+export { listGroupBuys, presentGroupBuy } from './present.ts'
 export { findGroupBuy, type GroupBuyRow, isPageLocked } from './queries.ts'

@@ -71,7 +71,7 @@ export async function authorizeToken(
   if (!found) return fail('invalid_token')
   if (!token.scope.includes(needed)) return fail('insufficient_scope')
   if (!found.handleId || !found.role) return fail('handle_not_found')
-  return { tokenId, accountId, handleId: found.handleId }
+  return { tokenId, handleId: found.handleId, actor: { accountId, clientId: token.clientId } }
 }
 
 /**

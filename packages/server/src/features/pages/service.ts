@@ -7,7 +7,10 @@ import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findPageWithAccess, type PageNames } from './access.ts'
 import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
 
-export { etagOf, listOwnPages, presentPage, readOwnPage } from './own-pages.ts'
+export { createPage, updatePage } from './edit.ts'
+export { etagOf, listOwnPages, type PageOwner, presentPage, readOwnPage } from './own-pages.ts'
+export type { OwnPage } from './own-queries.ts'
+export { type Publication, publishPage, unpublishPage } from './publish.ts'
 
 /** The published pages of a handle, newest first, without content. */
 export async function listPages(

@@ -338,4 +338,16 @@ export interface Database {
     handle: string | null
     milliseconds: number
   }
+  tokens: {
+    id: string
+    handle_id: string
+    name: string
+    scopes: string[]
+    secret_hash: Buffer
+    created_by: string | null
+    created_at: Date
+    expires_at: Date | null
+    last_used_at: Date | null
+    revoked_at: Date | null
+  }
 }

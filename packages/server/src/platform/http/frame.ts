@@ -23,7 +23,17 @@ import { readIfMatch } from './etag.ts'
 import { isUnavailable } from './faults.ts'
 import { runIdempotently } from './idempotent.ts'
 import { movedResponse, movedTo } from './moved-host.ts'
-import type { Call, Guards, Handler, PageFailure, Result, RoleSubject } from './operation.ts'
+import type {
+  AccountSubject,
+  Call,
+  Guards,
+  Handler,
+  PageFailure,
+  Result,
+  RoleSubject,
+  TokenSubject,
+  VisitorSubject,
+} from './operation.ts'
 import { RequestFacts } from './request.ts'
 import {
   apiHeaders,
@@ -241,8 +251,8 @@ export function operationRoute<O extends OperationDefinition>(
     const byBody = operation.limits && (await throttleByBody(throttle, input.body ?? input.form))
     if (byBody) return byBody
 
-    // What counts as a write names a role, so its guard found a handle.
-    const writesTo = countsAsWrite(operation) ? (subject as RoleSubject).handleId : null
+    // What counts as a write names a role or a scope, so its guard found a handle.
+    const writesTo = countsAsWrite(operation) ? (subject as RoleSubject | TokenSubject).handleId : null
     const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
       const overLimit = writesTo && (await countDailyWrite(callDeps, writesTo))
       if (overLimit) return overLimit
@@ -259,7 +269,7 @@ export function operationRoute<O extends OperationDefinition>(
     }
     const key = operation.idempotency && request.header('idempotency-key')
     if (!operation.idempotency || key === undefined || !subject) return await run(deps)
-    const caller = 'accountId' in subject ? subject.accountId : subject.visitorId
+    const caller = callerKey(subject)
     return await runIdempotently(
       deps,
       operation.idempotency,
@@ -269,6 +279,12 @@ export function operationRoute<O extends OperationDefinition>(
   }
 
   return framed(options, operationId, work, answerFailure, operation.readOnly)
+}
+
+/** Whose an Idempotency-Key is. */
+function callerKey(subject: VisitorSubject | AccountSubject | TokenSubject): string {
+  if ('tokenId' in subject) return subject.tokenId
+  return 'accountId' in subject ? subject.accountId : subject.visitorId
 }
 
 /** The handle that a request is about, by its path or its host. */

@@ -1,5 +1,6 @@
 import type { Auth, ErrorCode, OAuthErrors, OperationDefinition, Role, Scope } from '@latchkey/contract'
 import type { z } from 'zod'
+import type { Actor } from '../audit.ts'
 import type { Deps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import type { Html } from '../html/html.ts'
@@ -37,8 +38,8 @@ export interface RoleSubject extends AccountSubject {
 export interface TokenSubject {
   /** Of the grant or token itself; throttles count by it. */
   readonly tokenId: string
-  readonly accountId: string
   readonly handleId: string
+  readonly actor: Actor
 }
 
 type SubjectOf<A extends Auth> = A extends { subject: 'visitor' }

@@ -1,0 +1,101 @@
+import { z } from '@hono/zod-openapi'
+import { defineOperations } from './route.ts'
+import { HandleName, Id, ListQuery, listOf, orNull, Timestamp, text } from './schemas/primitives.ts'
+import { scopeNames } from './scopes.ts'
+
+/** Live personal access tokens that a handle may have. */
+export const MAX_TOKENS = 100
+
+const Scopes = z
+  .array(z.enum(scopeNames))
+  .min(1)
+  .openapi({ description: 'What the token may do; take as few as its program needs.' })
+
+const tokenMembers = {
+  id: Id('token'),
+  name: z.string(),
+  scopes: Scopes,
+  createdBy: orNull(Id('account')).openapi({ description: '`null` when the account is gone.' }),
+  createdAt: Timestamp,
+  expiresAt: orNull(Timestamp),
+  lastUsedAt: orNull(Timestamp).openapi({ description: 'To the hour; `null` when it was never used.' }),
+}
+
+const PersonalAccessToken = z
+  .object(tokenMembers)
+  .openapi('PersonalAccessToken', { description: 'A token of a handle, without its secret.' })
+
+const CreatedToken = z
+  .object({
+    ...tokenMembers,
+    token: z.string().openapi({
+      description: 'The token itself, shown this once. Send it as `Authorization: Bearer` or `X-API-Key`.',
+      example: 'patv1_tok_01jd6z3v9kf2x8t5w4q7r1m0ce.3q2-7w',
+    }),
+  })
+  .openapi('CreatedPersonalAccessToken', { description: 'A new token, with its secret.' })
+
+const TokenRequest = z
+  .strictObject({
+    name: text(100, 1).openapi({ description: 'What it is for.', example: 'nightly backup' }),
+    scopes: Scopes,
+    expiresAt: z.iso.datetime({ offset: true }).nullable().optional().openapi({
+      description: 'When it stops working; without it, never.',
+      example: '2027-12-31T00:00:00Z',
+    }),
+  })
+  .openapi('PersonalAccessTokenRequest', { description: 'A token to be made.' })
+
+const operator = {
+  auth: { subject: 'account', role: 'OPERATOR' },
+  notFound: 'handle_not_found',
+} as const
+
+export const tokens = defineOperations({
+  listTokens: {
+    ...operator,
+    method: 'get',
+    path: '/v2/handles/{handle}/tokens',
+    summary: 'List tokens',
+    description: 'Personal access tokens of the handle that were not revoked, newest first.',
+    params: z.object({ handle: HandleName }),
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The tokens.',
+        body: listOf(PersonalAccessToken).openapi('PersonalAccessTokenList', {
+          description: 'Tokens of a handle.',
+        }),
+      },
+    },
+    errors: [],
+    limits: { account: '300/1m' },
+  },
+  createToken: {
+    ...operator,
+    method: 'post',
+    path: '/v2/handles/{handle}/tokens',
+    summary: 'Make a token',
+    description:
+      'A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then.',
+    params: z.object({ handle: HandleName }),
+    body: TokenRequest,
+    success: { 201: { description: 'The token; its secret is not shown again.', body: CreatedToken } },
+    errors: ['invalid_request', 'too_many_tokens'],
+    limits: { account: '60/1m' },
+    idempotency: 'transaction',
+  },
+  revokeToken: {
+    ...operator,
+    method: 'delete',
+    path: '/v2/handles/{handle}/tokens/{tokenId}',
+    summary: 'Revoke a token',
+    description: 'It stops working at once.',
+    params: z.object({ handle: HandleName, tokenId: Id('token').openapi({ description: 'Which token.' }) }),
+    notFound: 'token_not_found',
+    success: { 204: { description: 'Revoked.', empty: true } },
+    errors: ['token_not_found'],
+    limits: { account: '60/1m' },
+    idempotency: 'transaction',
+  },
+})

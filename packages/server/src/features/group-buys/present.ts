@@ -1,0 +1,47 @@
+import { type Config, handleOrigin } from '../../platform/config.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { paths } from '../../platform/html/paths.ts'
+import { readCursor, toPage } from '../../platform/pagination.ts'
+import { findGroupBuys, type GroupBuyRow } from './queries.ts'
+
+/** Group buys of a handle in every state, newest first. */
+export async function listGroupBuys(
+  deps: Deps,
+  handle: string,
+  query: { limit: number; cursor?: string | undefined },
+) {
+  const list = { publicOnly: false, after: readCursor(query.cursor), limit: query.limit + 1 }
+  const rows = await findGroupBuys(deps.db, handle, list)
+  return toPage(
+    rows,
+    query.limit,
+    (row) => ({ at: row.created_at, id: row.id }),
+    (row) => presentGroupBuy(row, deps.config),
+  )
+}
+
+/** A group buy as everybody sees it. */
+export const presentPublicGroupBuy = (row: GroupBuyRow, config: Config) => ({
+  id: row.id,
+  handle: row.handleName,
+  slug: row.slug,
+  title: row.title,
+  description: row.description,
+  state: row.state,
+  interestedQuantity: row.interested_quantity,
+  people: row.people,
+  targetQuantity: row.target_quantity,
+  deadline: row.deadline?.toISOString() ?? null,
+  linkedPageSlug: row.pageSlug,
+  url: `${handleOrigin(config, row.handleName)}${paths.groupBuy(row.slug)}`,
+})
+
+/** A group buy as its creators see it. */
+export const presentGroupBuy = (row: GroupBuyRow, config: Config) => ({
+  ...presentPublicGroupBuy(row, config),
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+  targetReachedAt: row.target_reached_at?.toISOString() ?? null,
+  activatedAt: row.activated_at?.toISOString() ?? null,
+  closedAt: row.closed_at?.toISOString() ?? null,
+})

@@ -1,0 +1,2 @@
+// What composes the guards of the whole.
+export { orPersonalToken, withoutPersonalTokens } from './guards.ts'
