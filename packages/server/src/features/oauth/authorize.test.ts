@@ -169,6 +169,23 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
     expect((await browser.get(url)).headers.get('location')).toBe('/oauth/authorize?client_id=x')
   })
 
+  test('passwords are tried under the limits of `signIn`, and a stranger does not use up those of the owner', async () => {
+    await using limited = await testApp({ env: { LIMITS: '{"signIn":{"email":"2/10m"}}' } })
+    const account = await limited.make.account()
+    const attempt = async (browser: ReturnType<typeof limited.browser>, password: string) =>
+      (await browser.post('/oauth/sign-in?request=', { email: account.email, password })).status
+    const own = limited.browser()
+    expect(await attempt(own, TEST_PASSWORD)).toBe(303)
+    const statuses = [
+      await attempt(limited.browser(), 'wrong'),
+      (await limited.client().accounts.signIn({ body: { email: account.email, password: 'wrong' } })).response
+        .status,
+      await attempt(limited.browser(), TEST_PASSWORD),
+      await attempt(own, TEST_PASSWORD),
+    ]
+    expect(statuses).toEqual([401, 429, 429, 303])
+  })
+
   test('signing in leads nowhere but to the authorization page', async () => {
     const account = await t.make.account()
     for (const request of [
@@ -295,6 +312,23 @@ describe('RFC 6749 §3.1.2.4: without a redirect URI of the client nothing is re
       expect(response.status).toBe(400)
       expectClosed(response)
       expect((await page(response)).h1).toEqual(['We do not know this app'])
+    }
+  })
+
+  test.each([
+    ['slash', 'https://client.example/callback/'],
+    ['case', 'https://client.example/Callback'],
+    ['query', 'https://client.example/callback?x=1'],
+    ['fragment', 'https://client.example/callback#x'],
+    ['port', 'https://client.example:8443/callback'],
+    ['scheme', 'http://client.example/callback'],
+    ['host', 'https://evil.example/callback'],
+  ])('RFC 9700 §2.1: a redirect URI off by %s', async (_, redirect_uri) => {
+    const url = actors.authorizeUrl(await actors.client(), newPkce(), { redirect_uri, scope: 'admin' })
+    for (const browser of [t.browser(), await actors.signedIn()]) {
+      const response = await browser.get(url)
+      expect([response.status, response.headers.get('location')]).toEqual([400, null])
+      expect((await page(response)).text).toContain(redirect_uri)
     }
   })
 

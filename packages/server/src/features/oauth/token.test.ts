@@ -161,6 +161,22 @@ describe('issueOAuthToken: a code', () => {
   })
 })
 
+test('RFC 6749 §3.2: GET on the token endpoint, and a code in its query', async () => {
+  const client = await actors.client()
+  const { code, pkce } = await actors.code(client)
+  const query = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code,
+    code_verifier: pkce.verifier,
+    client_id: client.id,
+  })
+  const got = await t.send(new Request(`${t.origin()}/oauth/token?${query}`))
+  expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST'])
+  const posted = await t.send(new Request(`${t.origin()}/oauth/token?${query}`, { method: 'POST' }))
+  expect([posted.status, (await posted.json()).error]).toEqual([400, 'invalid_request'])
+  expect((await redeem(client, code, pkce)).status, 'the code was not used up').toBe(200)
+})
+
 describe('RFC 6749 §2.3: client authentication', () => {
   const basic = (id: string, secret: string) => ({
     authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
