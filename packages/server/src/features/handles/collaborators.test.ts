@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount, TestHandle } from '../../../test/factories.ts'
+import { commitMeanwhile } from '../../../test/meanwhile.ts'
 import { acceptInvitations } from './invitations.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -213,30 +214,19 @@ describe('replaceCollaborators', () => {
     const handle = await t.make.handle()
     const operator = await t.make.collaborator({ handle, role: 'OPERATOR' })
     const client = await t.as(operator)
-    const holder = await t.deps.pool.connect()
-    try {
-      // The request has passed the guard, and waits for the handle while its role is taken away.
-      await holder.query('begin')
-      await holder.query('select from handles where id = $1 for update', [handle.id])
-      const replacing = client.handles.replaceCollaborators({
+    // The request has passed the guard, and waits for the handle while its role is taken away.
+    const change = [
+      ['select from handles where id = $1 for update', handle.id],
+      ['delete from collaborators where account_id = $1', operator.id],
+    ] as const
+    const { error } = await commitMeanwhile(t, change, () =>
+      client.handles.replaceCollaborators({
         path: { handle: handle.name },
         body: { collaborators: [{ email: address(), role: 'CREATOR' }] },
         headers: { 'idempotency-key': 'late' },
-      })
-      await expect
-        .poll(async () => {
-          const { rows } = await t.deps.pool.query(
-            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          )
-          return rows.length
-        })
-        .toBe(1)
-      await holder.query('delete from collaborators where account_id = $1', [operator.id])
-      await holder.query('commit')
-      expect((await replacing).error?.code).toBe('handle_not_found')
-    } finally {
-      holder.release()
-    }
+      }),
+    )
+    expect(error?.code).toBe('handle_not_found')
     expect(await people(handle)).toHaveLength(1)
   })
 })

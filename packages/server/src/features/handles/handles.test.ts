@@ -1,6 +1,7 @@
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { commitMeanwhile } from '../../../test/meanwhile.ts'
 
 const t = await testApp()
 
@@ -70,24 +71,11 @@ describe('createHandle', () => {
   test('an account that is gone by then gets nothing', async () => {
     const account = await t.make.account()
     const client = await t.as(account)
-    const holder = await t.deps.pool.connect()
-    try {
-      await holder.query('begin')
-      await holder.query('delete from accounts where id = $1', [account.id])
-      const creating = client.handles.createHandle({ body: { name: 'nobodys' } })
-      await expect
-        .poll(async () => {
-          const { rows } = await t.deps.pool.query(
-            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          )
-          return rows.length
-        })
-        .toBe(1)
-      await holder.query('commit')
-      expect((await creating).error?.code).toBe('invalid_token')
-    } finally {
-      holder.release()
-    }
+    const change = [['delete from accounts where id = $1', account.id]] as const
+    const { error } = await commitMeanwhile(t, change, () =>
+      client.handles.createHandle({ body: { name: 'nobodys' } }),
+    )
+    expect(error?.code).toBe('invalid_token')
   })
 })
 

@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount, TestHandle } from '../../../test/factories.ts'
+import { commitMeanwhile } from '../../../test/meanwhile.ts'
 import { openShop } from '../../../test/shop.ts'
 
 const t = await testApp({ stripe: true, env: { LIMITS: 'off' } })
@@ -124,18 +125,23 @@ describe('transferHandle', () => {
 
   test('a checkout that begins while the handle changes hands pays nobody of before', async () => {
     const shop = await openShop(t)
-    const heir = await t.make.collaborator({ handle: shop.handle, role: 'OPERATOR' })
-    const buyers = await Promise.all(Array.from({ length: 4 }, () => t.make.visitorSession()))
-    const [transferred, ...checkouts] = await Promise.all([
-      transfer(shop.handle, shop.handle.owner, heir.email),
-      ...buyers.map(({ token }) => shop.checkout(t.client({ token }))),
-    ])
-    expect(transferred.error).toBeUndefined()
-    for (const { error } of checkouts) {
-      if (error) expect(error.code).toBe('connect_not_configured')
-    }
-    await t.jobs.run()
-    const open = await t.deps.stripe.checkout.sessions.list({ status: 'open', limit: 100 })
-    expect(open.data).toEqual([])
+    const change = [['update handles set stripe_account_id = null where id = $1', shop.handle.id]] as const
+    const { error } = await commitMeanwhile(t, change, () => shop.checkout())
+    expect(error?.code).toBe('connect_not_configured')
+    const attempts = await t.db
+      .selectFrom('checkout_sessions')
+      .selectAll()
+      .where('stripe_account_id', '=', shop.stripeAccount)
+      .execute()
+    expect(attempts).toEqual([])
+  })
+
+  test('an account that is deleted while it is made the owner does not become it', async () => {
+    const handle = await t.make.handle()
+    const heir = await t.make.collaborator({ handle, role: 'OPERATOR' })
+    const change = [['delete from accounts where id = $1', heir.id]] as const
+    const { error } = await commitMeanwhile(t, change, () => transfer(handle, handle.owner, heir.email))
+    expect(error?.code).toBe('collaborator_not_found')
+    expect(await owners(handle)).toEqual([{ id: handle.owner.id }])
   })
 })
