@@ -12,6 +12,7 @@ import {
 } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { siteNamed } from '../platform/html/layout.ts'
+import { paths } from '../platform/html/paths.ts'
 import { spentLinkPage } from '../platform/html/sign-in-page.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
 import { visitorCookies } from '../platform/http/session-cookies.ts'
@@ -25,7 +26,9 @@ const ChallengeId = Id('challenge')
 export const showCheckMail: HostedHandler = async (call) => {
   const byAddress = await call.throttle('getPublicPage').countAddress()
   if (byAddress) return byAddress
-  const found = await challengeHere(call, call.query('challenge'))
+  const id = call.query('challenge')
+  if (id === undefined) return { location: paths.access }
+  const found = await challengeHere(call, id)
   if (isFailure(found)) return found
   const { challenge, spent } = found
   if (!spent) return codeEntry(call, challenge)
@@ -48,7 +51,8 @@ export const submitCode: HostedHandler = async (call) => {
   const { challenge } = found
   const byChallenge = await limits.count('challenge', challenge.id)
   if (byChallenge) return byChallenge
-  const session = await verifyCode(deps, challenge.id, form.code ?? '')
+  if (!form.code?.trim()) return codeEntry(call, challenge, 'Enter the six digits of the code.')
+  const session = await verifyCode(deps, challenge.id, form.code)
   if (!isFailure(session)) {
     return {
       location: await onward(deps, visitorOf(session), destinationOf(deps, challenge)),

@@ -5,6 +5,7 @@ import { fail, isFailure } from '../platform/failure.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout } from '../platform/html/layout.ts'
 import { renderMarkdown } from '../platform/html/markdown.ts'
+import { paths } from '../platform/html/paths.ts'
 import { prose } from '../platform/html/prose.ts'
 import type { HostedHandler } from '../platform/http/hosted-route.ts'
 import { formatMoney } from '../platform/money.ts'
@@ -16,7 +17,7 @@ type List = Exclude<Awaited<ReturnType<typeof listPages>>, { failed: true }>
 
 /** The front page of a handle: what it has published, newest first. */
 export const showPageList: HostedHandler = async ({ deps, request, handle, query, throttle }) => {
-  if (handle === null) return fail('not_found')
+  if (handle === null) return { status: 200, html: home }
   const byAddress = await throttle('listPublicPages').countAddress()
   if (byAddress) return byAddress
   const cursor = query('cursor')
@@ -46,6 +47,18 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
     }),
   }
 }
+
+/** The bare host belongs to no creator: it says what answers here. */
+const home = layout({
+  title: 'Latchkey',
+  card: 'key',
+  main: html`
+    <h1>Latchkey</h1>
+    <p class="lead">Creators sell access to pages here. You find theirs at the addresses they gave you.</p>
+    <p><a class="button" href="${paths.access}">What I have access to</a></p>
+    <p class="quiet small">For programs: <a href="/openapi.json">openapi.json</a> describes the API.</p>
+  `,
+})
 
 const entry = (page: List['items'][number]): Html => html`<li class="entry">
   <h2><a class="entry-title" href="/${page.slug}">${page.title}</a></h2>

@@ -23,7 +23,7 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))
-  app.get('/', hostedRoute(options, 'hosted.showPageList', 'handle', showPageList))
+  app.get('/', hostedRoute(options, 'hosted.showPageList', 'handle or bare', showPageList))
   app.get('/:pageSlug', hostedRoute(options, 'hosted.showPage', 'handle', showPage))
   app.post('/:pageSlug', hostedRoute(options, 'hosted.submitPage', 'handle', submitPage))
 }

@@ -57,7 +57,7 @@ export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId
         ],
       },
       {
-        note: 'Keep this mail. With the purchase number, the seller finds your payment should you have a question.',
+        note: 'Keep this mail, and name the purchase number should you have a question to the seller.',
       },
     ],
   }

@@ -12,7 +12,7 @@ import { historyPage } from './access-views.ts'
 import { listAccess } from './history.ts'
 import { continuePage, signedInAlreadyPage } from './link-views.ts'
 import { destinationOf, destinationUrl, onward } from './onward.ts'
-import type { Challenge } from './queries.ts'
+import { type Challenge, findRequestedPage } from './queries.ts'
 import { authenticateVisitor, inspectMagicLink, verifyToken, visitorOf } from './service.ts'
 
 type Visitors = typeof contract.visitors
@@ -39,7 +39,7 @@ export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, 
     const toCheckout = pageSlug === null ? [] : [checkoutOrigin(deps.config)]
     return {
       status: 200,
-      html: continuePage({ challenge, frontEnd }),
+      html: continuePage({ challenge, frontEnd, page: await findRequestedPage(deps.db, challenge) }),
       formActions: frontEnd ? [frontEnd.origin] : toCheckout,
     }
   }

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import type { Html } from '../../platform/html/html.ts'
 import { layout, siteNamed } from '../../platform/html/layout.ts'
-import type { Challenge } from './queries.ts'
+import { formatMoney } from '../../platform/money.ts'
+import type { Challenge, RequestedPage } from './queries.ts'
 
 /** What the link opens, in plain words. */
 const scope = ({ handleDisplayName }: Challenge): Html =>
@@ -9,8 +10,16 @@ const scope = ({ handleDisplayName }: Challenge): Html =>
     ? html`everything you have on <strong>Latchkey</strong>, with all creators`
     : html`the pages of <strong>${handleDisplayName}</strong>`
 
-/** The link before it is used: whom it signs in, where, and one button. `frontEnd` is the other site it leads on to. */
-export const continuePage = ({ challenge, frontEnd }: { challenge: Challenge; frontEnd: URL | null }): Html =>
+/** The link before it is used: whom it signs in, where, what comes next, and one button. `frontEnd` is the other site it leads on to. */
+export const continuePage = ({
+  challenge,
+  frontEnd,
+  page,
+}: {
+  challenge: Challenge
+  frontEnd: URL | null
+  page: RequestedPage
+}): Html =>
   layout({
     title: 'Sign in',
     site: siteNamed(challenge.handleDisplayName),
@@ -20,6 +29,12 @@ export const continuePage = ({ challenge, frontEnd }: { challenge: Challenge; fr
       <p class="lead">
         You are about to sign in as <strong>${challenge.email}</strong>. This opens ${scope(challenge)}.
       </p>
+      ${
+        page?.price && !frontEnd
+          ? html`<p>If you have not bought <strong>${page.title}</strong> yet, you go on to pay
+              <strong>${formatMoney(page.price)}</strong> at Stripe.</p>`
+          : ''
+      }
       ${frontEnd ? html`<p>You will go on to <strong>${frontEnd.host}</strong>, which signs you in there.</p>` : ''}
       <form class="form" method="post"><button>Continue</button></form>
       <p class="quiet small">

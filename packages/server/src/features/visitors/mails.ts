@@ -4,9 +4,17 @@ import { formatTime } from '../../platform/dates.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
 import type { Mail, MailBlock } from '../../platform/mail/message.ts'
+import { formatMoney } from '../../platform/money.ts'
 import { onHandleSite } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newCode, newSecret } from '../../platform/secrets.ts'
-import { type Challenge, codesAreLocked, findChallenge, insertSecrets } from './queries.ts'
+import {
+  type Challenge,
+  codesAreLocked,
+  findChallenge,
+  findRequestedPage,
+  insertSecrets,
+  type RequestedPage,
+} from './queries.ts'
 
 const MINUTES = MAGIC_LINK_SECONDS / 60
 
@@ -20,7 +28,10 @@ export const magicLinkMail: Composer = async (deps, challengeId) => {
   const { token, code } = await mintSecrets(deps, challenge, !locked)
   const path = `/_edge/visitor/access/t/${token}`
   return challenge.handleName
-    ? handleMail(config, challenge, { url: `${handleOrigin(config, challenge.handleName)}${path}`, code })
+    ? handleMail(config, challenge, await findRequestedPage(db, challenge), {
+        url: `${handleOrigin(config, challenge.handleName)}${path}`,
+        code,
+      })
     : libraryMail(config, challenge, `${config.origin}${path}`)
 }
 
@@ -42,6 +53,7 @@ async function mintSecrets({ db, clock, keys }: Deps, challenge: Challenge, with
 function handleMail(
   config: Config,
   challenge: Challenge,
+  page: RequestedPage,
   { url, code }: { url: string; code: string | null },
 ): Mail {
   const handle = challenge.handleName ?? ''
@@ -52,11 +64,18 @@ function handleMail(
     returnTo && !onHandleSite(returnTo, handle, config) ? ` It takes you on to ${returnTo.host}.` : ''
   return {
     to: challenge.email,
-    subject: `Sign in to ${site}`,
+    subject: page ? `Your link to ${page.title}` : `Sign in to ${site}`,
     preheader: `Your link${code ? ' and code' : ''} for ${host}, good for ${MINUTES} minutes.`,
-    heading: `Sign in to ${site}`,
+    heading: page ? page.title : `Sign in to ${site}`,
     blocks: [
       { paragraph: `We were asked to sign you in as ${challenge.email} at ${site} (${host}).` },
+      ...(page?.price
+        ? [
+            {
+              paragraph: `If you have not bought “${page.title}” yet, you go on to pay ${formatMoney(page.price)} at Stripe.`,
+            },
+          ]
+        : []),
       {
         paragraph: `This link opens what you have at ${site}, and nothing at any other creator.${elsewhere}`,
       },

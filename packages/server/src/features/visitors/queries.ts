@@ -169,3 +169,20 @@ export async function consumeChallenge(db: DbOrTransaction, session: NewSession)
     select id as "visitorId", created_at as "createdAt" from visitor`.execute(db)
   return rows[0]
 }
+
+/** The page that a visitor came for, while it is published: what it is called and costs. */
+export async function findRequestedPage(db: DbOrTransaction, { handleId, pageSlug }: Challenge) {
+  if (handleId === null || pageSlug === null) return null
+  const page = await db
+    .selectFrom('pages')
+    .select(['title', 'price_amount as amount', 'price_currency as currency'])
+    .where('handle_id', '=', handleId)
+    .where('slug', '=', pageSlug)
+    .where('state', '=', 'published')
+    .executeTakeFirst()
+  if (!page) return null
+  const { title, amount, currency } = page
+  return { title, price: amount === null || currency === null ? null : { amount, currency } }
+}
+
+export type RequestedPage = Awaited<ReturnType<typeof findRequestedPage>>
