@@ -114,7 +114,7 @@ test('RFC 6749 §10.12: a form on a sibling host signs nobody in as somebody els
   const attacker = await live.make.account()
   await attack(
     page,
-    `<form method="post" action="${live.origin()}/oauth/sign-in?request=">
+    `<form method="post" action="${live.origin()}/oauth/sign-in">
       <input name="email" value="${attacker.email}"><input name="password" value="correct horse battery staple">
       <button>Win</button></form>`,
   )

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { SIGN_IN_PATH, showSignIn, submitSignIn } from '../features/oauth/service.ts'
+import { SIGN_IN_PATH, submitSignIn } from '../features/oauth/service.ts'
 import { addAssetRoutes } from '../platform/html/assets.ts'
 import { paths } from '../platform/html/paths.ts'
 import type { FrameOptions } from '../platform/http/frame.ts'
@@ -19,7 +19,6 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.post(paths.checkMail, hostedRoute(options, 'hosted.submitCode', 'handle or bare', submitCode))
   app.post(paths.signOut, hostedRoute(options, 'hosted.signOut', 'handle or bare', signOutHere))
   app.get(paths.checkoutReturn, hostedRoute(options, 'hosted.checkoutReturn', 'handle', showCheckoutReturn))
-  app.get(SIGN_IN_PATH, hostedRoute(options, 'hosted.showSignIn', 'bare', showSignIn))
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))

@@ -1,6 +1,7 @@
 import { scopes } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import type { TestBrowser } from '../../../test/browser.ts'
 import { TEST_PASSWORD } from '../../../test/factories.ts'
 import { readMarkup } from '../../../test/markup.ts'
 import { type Changes, callback, newPkce, oauthActors } from '../../../test/oauth.ts'
@@ -10,6 +11,13 @@ const t = await testApp({ env: { LIMITS: 'off' } })
 const actors = oauthActors(t)
 
 const page = async (response: Response) => readMarkup(await response.text())
+
+/** Sends the sign-in form that the browser was shown. */
+const signIn = (
+  browser: TestBrowser,
+  { fields }: { fields: Record<string, string> },
+  entered: Record<string, string>,
+) => browser.post('/oauth/sign-in', { request: fields.request ?? '', ...entered })
 
 /** Headers that every page of the flow has (RFC 9700 §4.16, RFC 6749 §10.13). */
 function expectClosed({ headers }: Response) {
@@ -112,13 +120,14 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
     const account = await t.make.account()
     const client = await actors.client()
     const browser = t.browser()
-    const url = actors.authorizeUrl(client, newPkce(), { state: 'ä&=+ %00"<' })
+    const state = `ä&=+ %00"<${'☃'.repeat(1200)}`
+    const url = actors.authorizeUrl(client, newPkce(), { state })
     const response = await browser.get(url, { site: 'cross-site' })
     expectClosed(response)
-    const { forms, text } = await page(response)
-    expect(text).toContain('Example notes')
-    const [{ action = '' } = {}] = forms
-    const signedIn = await browser.post(action, { email: account.email, password: TEST_PASSWORD })
+    const form = await page(response)
+    expect(form.text).toContain('Example notes')
+    expect(form.forms).toEqual([{ method: 'post', action: '/oauth/sign-in', buttons: ['Sign in'] }])
+    const signedIn = await signIn(browser, form, { email: account.email, password: TEST_PASSWORD })
     expect(signedIn.status).toBe(303)
     expect(browser.cookie('_10x_account')).toMatch(/^rt_/)
     const next = signedIn.headers.get('location') ?? ''
@@ -128,7 +137,7 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
       Object.fromEntries(new URLSearchParams(url.split('?')[1])),
     )
     const answer = await actors.allow(browser, next)
-    expect(answer.get('state')).toBe('ä&=+ %00"<')
+    expect(answer.get('state')).toBe(state)
     expect((await page(await t.browser().get(next))).h1).toEqual(['Sign in'])
   })
 
@@ -136,16 +145,15 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
     const account = await t.make.account()
     const client = await actors.client()
     const browser = t.browser()
-    const { forms } = await page(await browser.get(actors.authorizeUrl(client, newPkce())))
-    const [{ action = '' } = {}] = forms
-    for (const form of [
+    const form = await page(await browser.get(actors.authorizeUrl(client, newPkce())))
+    for (const entered of [
       { email: account.email, password: 'wrong' },
       { email: account.email, password: '' },
       { email: 'nobody@example.com', password: TEST_PASSWORD },
       { email: '"><script>', password: TEST_PASSWORD },
       {},
     ]) {
-      const response = await browser.post(action, form)
+      const response = await signIn(browser, form, entered)
       expect(response.status).toBe(401)
       expectClosed(response)
       const { title, text, elements, fields } = await page(response)
@@ -153,6 +161,7 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
       expect(text).toContain('Example notes')
       expect(elements).not.toContain('script')
       expect(fields.password, 'a password is not sent back').toBe('')
+      expect(fields.request).toBe(form.fields.request)
       expect(browser.cookie('_10x_account')).toBeNull()
     }
   })
@@ -160,20 +169,19 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
   test('a form of another site signs nobody in', async () => {
     const account = await t.make.account()
     const browser = t.browser()
-    const url = '/oauth/sign-in?request=client_id%3Dx'
+    const entered = { email: account.email, password: TEST_PASSWORD }
     for (const site of ['cross-site', 'same-site'] as const) {
-      const response = await browser.post(url, { email: account.email, password: TEST_PASSWORD }, { site })
+      const response = await browser.post('/oauth/sign-in', entered, { site })
       expect(response.status).toBe(403)
       expect(browser.cookie('_10x_account')).toBeNull()
     }
-    expect((await browser.get(url)).headers.get('location')).toBe('/oauth/authorize?client_id=x')
   })
 
   test('passwords are tried under the limits of `signIn`, and a stranger does not use up those of the owner', async () => {
     await using limited = await testApp({ env: { LIMITS: '{"signIn":{"email":"2/10m"}}' } })
     const account = await limited.make.account()
     const attempt = async (browser: ReturnType<typeof limited.browser>, password: string) =>
-      (await browser.post('/oauth/sign-in?request=', { email: account.email, password })).status
+      (await browser.post('/oauth/sign-in', { email: account.email, password })).status
     const own = limited.browser()
     expect(await attempt(own, TEST_PASSWORD)).toBe(303)
     const statuses = [
@@ -196,8 +204,8 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
       '',
     ]) {
       const browser = t.browser()
-      const url = `/oauth/sign-in?${new URLSearchParams({ request })}`
-      const response = await browser.post(url, { email: account.email, password: TEST_PASSWORD })
+      const entered = { email: account.email, password: TEST_PASSWORD }
+      const response = await signIn(browser, { fields: { request } }, entered)
       const location = new URL(response.headers.get('location') ?? '', t.origin())
       expect(location.origin + location.pathname).toBe(`${t.origin()}/oauth/authorize`)
     }
@@ -208,12 +216,10 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
     const browser = await actors.signedIn(first)
     const client = await actors.client()
     const consent = await actors.consentPage(browser, actors.authorizeUrl(client, newPkce()))
-    const { h1, forms } = await page(
-      await browser.get(consent.links.find((link) => link.includes('prompt')) ?? ''),
-    )
-    expect(h1).toEqual(['Sign in'])
-    const [{ action = '' } = {}] = forms
-    const signedIn = await browser.post(action, { email: second.email, password: TEST_PASSWORD })
+    const again = consent.links.find((link) => link.includes('prompt')) ?? ''
+    const form = await page(await browser.get(again))
+    expect(form.h1).toEqual(['Sign in'])
+    const signedIn = await signIn(browser, form, { email: second.email, password: TEST_PASSWORD })
     const shown = await actors.consentPage(browser, signedIn.headers.get('location') ?? '')
     expect(shown.text).toContain(second.email)
   })

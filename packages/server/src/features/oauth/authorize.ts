@@ -16,7 +16,7 @@ import { resolveClient } from './clients.ts'
 import { consentPage, redirectUriPage, signInPage, unknownClientPage } from './pages.ts'
 import { type Client, insertConsent } from './queries.ts'
 import { formActionSource, withParameters } from './redirect-uris.ts'
-import { signInUrl } from './sign-in.ts'
+import { SIGN_IN_PATH } from './sign-in.ts'
 
 /**
  * The authorization endpoint. Until the client and its redirect URI are known, and the account has signed in,
@@ -45,7 +45,7 @@ export const authorizeOAuthClient: Handler<typeof contract.oauth.authorizeOAuthC
     }
   }
   if (!account || [query.prompt].flat().includes('login')) {
-    return { status: 200, html: signInPage({ action: signInUrl(withoutPrompt(query)), client }) }
+    return { status: 200, html: signInPage({ action: SIGN_IN_PATH, asked: withoutPrompt(query), client }) }
   }
   const issuer = deps.config.origin
   const wanted = readAuthorizationRequest(query, client, issuer)

@@ -15,22 +15,24 @@ interface NamedClient {
 // Names are chosen by whoever registers, and may run from right to left: <bdi> keeps the rest of the line in order.
 const nameOf = ({ name }: NamedClient): Html => html`<strong><bdi>${name}</bdi></strong>`
 
-/** Asks for address and password. `action` carries the authorization request. */
+/** Asks for address and password. `asked` is the authorization request to go on with. */
 export const signInPage = (page: {
   readonly action: string
+  readonly asked: string
   readonly client: NamedClient | undefined
   readonly entered?: { readonly email: string; readonly error: string }
 }): Html => {
-  const { client, action, entered } = page
+  const { client, entered } = page
   return layout({
     title: entered ? 'Error: Sign in' : 'Sign in',
     card: 'key',
     main: html`
       <h1>Sign in</h1>
       <p class="lead">
-        Use your creator account${client ? html` to go on to ${nameOf(client)}` : ''}. It does not learn your password.
+        Use your creator account${client ? html` to go on to ${nameOf(client)}, which does not learn your password` : ''}.
       </p>
-      <form class="form" method="post" action="${action}" novalidate>
+      <form class="form" method="post" action="${page.action}" novalidate>
+        <input type="hidden" name="request" value="${page.asked}" />
         <label for="email">E-mail address</label>
         <input
           id="email"
@@ -105,7 +107,7 @@ function destination(redirectUri: string): Html {
 const identity = ({ id }: NamedClient): Html =>
   isDocumentUrl(id)
     ? html`described by ${new URL(id).host}`
-    : html`registered by itself; nobody has checked its name`
+    : html`not checked; anybody can register under this name`
 
 /** A client that is not known, or whose document is of no use. `problem` is for its developer. */
 export const unknownClientPage = (

@@ -1,2 +1,2 @@
 export { authorizeToken, withoutScopedTokens } from './access-tokens.ts'
-export { SIGN_IN_PATH, showSignIn, submitSignIn } from './sign-in.ts'
+export { SIGN_IN_PATH, submitSignIn } from './sign-in.ts'

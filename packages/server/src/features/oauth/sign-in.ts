@@ -9,20 +9,12 @@ import { signInPage } from './pages.ts'
 /** Where the sign-in form goes. It is the page of a browser flow, so it is not an operation of the contract. */
 export const SIGN_IN_PATH = '/oauth/sign-in'
 
-/** The form's address, with the authorization request to go on with. */
-export const signInUrl = (request: string): string => `${SIGN_IN_PATH}?${new URLSearchParams({ request })}`
-
 const authorizeUrl = (request: string): string =>
   `${contract.oauth.authorizeOAuthClient.path}?${new URLSearchParams(request)}`
 
-/** Reloaded, or opened from the history: the authorization page knows what to show. */
-export const showSignIn: HostedHandler = async ({ query }) => ({
-  location: authorizeUrl(query('request') ?? ''),
-})
-
 /** Signs the browser in, under the throttles of `signIn`, and goes on with the authorization request. */
-export const submitSignIn: HostedHandler = async ({ deps, request, form, query, throttle }) => {
-  const asked = query('request') ?? ''
+export const submitSignIn: HostedHandler = async ({ deps, request, form, throttle }) => {
+  const asked = form.request ?? ''
   const limits = throttle('signIn')
   const byAddress = await limits.countAddress()
   if (byAddress) return byAddress
@@ -30,7 +22,7 @@ export const submitSignIn: HostedHandler = async ({ deps, request, form, query, 
   const again = async (error: string): Promise<HostedAnswer> => {
     const clientId = new URLSearchParams(asked).get('client_id')
     const client = clientId === null ? undefined : await findClientById(deps.db, clientId)
-    const page = signInPage({ action: signInUrl(asked), client, entered: { email: entered, error } })
+    const page = signInPage({ action: SIGN_IN_PATH, asked, client, entered: { email: entered, error } })
     return { status: 401, html: page }
   }
   const email = Email.safeParse(entered)

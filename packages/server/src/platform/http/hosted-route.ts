@@ -26,7 +26,8 @@ const operations = {
   ...contract.accounts,
 }
 
-const Form = z.object({}).catchall(text(2000))
+// The longest field holds what a query held before, and Node reads 16 KiB of that.
+const Form = z.object({}).catchall(text(16 * 1024))
 
 /** What the handler of a hosted page receives. */
 export interface HostedCall {
