@@ -15,7 +15,7 @@ import {
 /** Most that one visitor may want of a group buy. */
 export const MAX_INTEREST_QUANTITY = 100
 
-export const GroupBuyState = z
+const GroupBuyState = z
   .enum(['DRAFT', 'PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED'])
   .openapi('GroupBuyState', {
     description:
@@ -48,11 +48,11 @@ const shared = {
   url: z.url(),
 }
 
-export const PublicGroupBuy = z
+const PublicGroupBuy = z
   .object(shared)
   .openapi('PublicGroupBuy', { description: 'A group buy as everybody sees it; never who is interested.' })
 
-export const GroupBuy = z
+const GroupBuy = z
   .object({
     ...shared,
     createdAt: Timestamp,
@@ -65,9 +65,7 @@ export const GroupBuy = z
 
 const interestMembers = { quantity: z.number().int(), createdAt: Timestamp, updatedAt: Timestamp }
 
-export const Interest = z
-  .object(interestMembers)
-  .openapi('Interest', { description: 'How many a visitor wants.' })
+const Interest = z.object(interestMembers).openapi('Interest', { description: 'How many a visitor wants.' })
 
 const CreatorInterest = z
   .object({ ...interestMembers, visitorId: Id('visitor'), email: Email })

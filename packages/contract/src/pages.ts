@@ -79,11 +79,11 @@ const PageSummary = z
   .object(ownPageMembers)
   .openapi('PageSummary', { description: 'A page as its creators see it, without content.' })
 
-export const PageList = listOf(PageSummary).openapi('PageList', {
+const PageList = listOf(PageSummary).openapi('PageList', {
   description: 'Pages of a handle as its creators see them.',
 })
 
-export const Page = z
+const Page = z
   .object({ ...ownPageMembers, content: z.string().openapi({ description: 'Markdown.' }) })
   .openapi('Page', { description: 'A page as its creators see it.' })
 

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
 import { HandleName, Timestamp, text } from './schemas/primitives.ts'
 
-export const ConnectStatus = z
+const ConnectStatus = z
   .object({
     status: z.enum(['not_connected', 'incomplete', 'restricted', 'ready']).openapi({
       description:
@@ -29,7 +29,7 @@ const amount = (description: string) =>
     .int()
     .openapi({ description: `${description} In the smallest unit of the currency.` })
 
-export const Earnings = z
+const Earnings = z
   .object({
     months: z
       .array(

@@ -51,7 +51,7 @@ export async function fetchSession({ stripe }: Deps, sessionId: string): Promise
 const sessionStatuses = ['open', 'complete', 'expired'] as const
 
 /** What we keep of a session; `null` when its reference and metadata are not ours. */
-export function readSession(session: Stripe.Checkout.Session): SessionState | null {
+function readSession(session: Stripe.Checkout.Session): SessionState | null {
   const purchaseId = session.metadata?.purchase_id
   const attempt = Number(session.metadata?.attempt)
   if (!purchaseId || session.client_reference_id !== purchaseId || !Number.isInteger(attempt)) return null
@@ -114,7 +114,7 @@ const chargeEntry = (charge: Stripe.Charge): StripeEntry => ({
   transferReversalId: null,
 })
 
-export const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
+const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
   kind: 'refund',
   stripeId: refund.id,
   status: refund.status ?? 'pending',
@@ -140,7 +140,7 @@ function disputeEntry(dispute: Stripe.Dispute): StripeEntry {
 }
 
 /** Turns 'no such object' into `null`; every other failure stays one. */
-export function nullIfMissing(error: unknown): null {
+function nullIfMissing(error: unknown): null {
   if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
     return null
   throw error

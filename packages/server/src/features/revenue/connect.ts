@@ -1,3 +1,4 @@
+import type { Caller } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
@@ -10,6 +11,9 @@ export interface Seller {
   readonly handle: string
 }
 
+/** A seller in whose name somebody acts. */
+export type SellerCaller = Seller & Caller
+
 interface OnboardingUrls {
   readonly returnUrl?: string | undefined
   readonly refreshUrl?: string | undefined
@@ -19,7 +23,7 @@ interface OnboardingUrls {
  * A link to the onboarding form of the owner's account. The account is made once: its idempotency key is that of
  * handle and owner, and its id is stored before anything else.
  */
-export async function startOnboarding(deps: Deps, seller: Seller, urls: OnboardingUrls) {
+export async function startOnboarding(deps: Deps, seller: SellerCaller, urls: OnboardingUrls) {
   const checked = onboardingUrls(deps, seller, urls)
   if ('failed' in checked) return checked
   try {
@@ -51,7 +55,7 @@ function onboardingUrls({ config }: Deps, { handle }: Seller, urls: OnboardingUr
   }
 }
 
-async function ensureAccount(deps: Deps, seller: Seller): Promise<string> {
+async function ensureAccount(deps: Deps, seller: SellerCaller): Promise<string> {
   const { db, stripe, clock } = deps
   const connection = await findConnection(db, seller.handleId)
   if (connection.stripeAccountId) return connection.stripeAccountId
@@ -64,7 +68,7 @@ async function ensureAccount(deps: Deps, seller: Seller): Promise<string> {
     },
     { idempotencyKey: `connect:${seller.handleId}:${connection.ownerId}` },
   )
-  return await ensureAccountRow(db, { ...connection, handleId: seller.handleId }, account.id, clock.now())
+  return await ensureAccountRow(db, { ...seller, ownerId: connection.ownerId }, account.id, clock.now())
 }
 
 /** Where the account stands; Stripe is asked while it is not ready. */

@@ -1,4 +1,5 @@
 import type { contract } from '@latchkey/contract'
+import { callerOf } from '../../platform/audit.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { createDashboardLink, readConnectStatus, startOnboarding } from './connect.ts'
@@ -8,8 +9,9 @@ import { findEarnings } from './queries.ts'
 const DEFAULT_MONTHS = 12
 
 export const revenueHandlers: Handlers<typeof contract.revenue> = {
-  async startConnectOnboarding({ deps, subject, params, body }) {
-    const link = await startOnboarding(deps, { handleId: subject.handleId, handle: params.handle }, body)
+  async startConnectOnboarding(call) {
+    const seller = { ...callerOf(call), handle: call.params.handle }
+    const link = await startOnboarding(call.deps, seller, call.body)
     if (isFailure(link)) return link
     return { status: 200, body: { url: link.url, expiresAt: link.expiresAt.toISOString() } }
   },

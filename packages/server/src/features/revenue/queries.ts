@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Caller, recordAudit } from '../../platform/audit.ts'
 import type { Db, DbOrTransaction } from '../../platform/database/connect.ts'
 
 /** The handle's owner, and the account that is connected for it, if any. */
@@ -32,12 +33,12 @@ export async function findConnection(db: DbOrTransaction, handleId: string) {
  */
 export async function ensureAccountRow(
   db: Db,
-  seller: { handleId: string; ownerId: string },
+  seller: Caller & { ownerId: string },
   stripeAccountId: string,
   now: Date,
 ): Promise<string> {
   return await db.transaction().execute(async (trx) => {
-    await trx
+    const inserted = await trx
       .insertInto('connect_accounts')
       .values({
         stripe_account_id: stripeAccountId,
@@ -47,7 +48,18 @@ export async function ensureAccountRow(
         updated_at: now,
       })
       .onConflict((conflict) => conflict.doNothing())
-      .execute()
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows) {
+      const { handleId, actor, requestId } = seller
+      await recordAudit(trx, {
+        handleId,
+        actor,
+        requestId,
+        action: 'connect.started',
+        to: { stripeAccountId },
+        now,
+      })
+    }
     const { stripe_account_id: kept } = await trx
       .selectFrom('connect_accounts')
       .select('stripe_account_id')

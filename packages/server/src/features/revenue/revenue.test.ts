@@ -53,6 +53,14 @@ describe('connecting Stripe', () => {
     await t.stripe.webhooks.settle()
     await t.jobs.run()
     expect((await unwrap(client.getConnectStatus({ path }))).status).toBe('restricted')
+
+    const events = await t.db
+      .selectFrom('audit_events')
+      .select('action')
+      .where('handle_id', '=', handle.id)
+      .orderBy('id')
+      .execute()
+    expect(events.map(({ action }) => action)).toEqual(['connect.started', 'connect.connected'])
   })
 
   test('makes one account, however often and however many at once', async () => {
