@@ -238,7 +238,9 @@ export const checkout = defineOperations({
     description:
       'Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing.',
     ...ofOnePage,
-    params: pageParams.extend({ purchaseId: Id('purchase') }),
+    params: pageParams.extend({
+      purchaseId: Id('purchase').openapi({ description: 'The purchase, or the grant.' }),
+    }),
     notFound: 'purchase_not_found',
     success: { 204: { description: 'There is no access by this purchase any more.', empty: true } },
     errors: ['page_not_found', 'purchase_not_found'],

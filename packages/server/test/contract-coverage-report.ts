@@ -18,6 +18,7 @@ export default function setup(project: TestProject) {
     console.log(`contract coverage: ${total - missing.length} of ${total}`)
     if (missing.length === 0) return
     console.error(`No test produced these answers, which the contract declares:\n${missing.join('\n')}`)
+    process.exitCode = 1
   }
 }
 

@@ -109,7 +109,8 @@ describe('rate_limited', () => {
 })
 
 test('a connection that breaks in the middle of a request is answered, and the next request gets another', async () => {
-  const call = () => t.client({ token: tokens.visitor }).visitors.getVisitor()
+  const { token } = await t.make.visitorSession()
+  const call = () => t.client({ token }).visitors.getVisitor()
   const holder = await t.deps.pool.connect()
   try {
     await holder.query('begin; lock table visitors in access exclusive mode')

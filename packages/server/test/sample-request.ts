@@ -12,6 +12,7 @@ interface Schema {
   items?: Schema
   required?: string[]
   minLength?: number
+  minItems?: number
   minimum?: number
   format?: string
 }
@@ -51,7 +52,7 @@ function sample(schema: Schema): unknown {
         (schema.required ?? []).map((name) => [name, sample(schema.properties?.[name] ?? {})]),
       )
     case 'array':
-      return []
+      return schema.minItems ? Array(schema.minItems).fill(sample(schema.items ?? {})) : []
     case 'boolean':
       return true
     case 'integer':

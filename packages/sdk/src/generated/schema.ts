@@ -6779,6 +6779,7 @@ export interface operations {
                 handle: string;
                 /** @description The page's name in its URL. */
                 pageSlug: string;
+                /** @description The purchase, or the grant. */
                 purchaseId: string;
             };
             cookie?: never;
