@@ -30,7 +30,7 @@ export const groupBuyView = (view: GroupBuyView): Html => {
       <h1>${groupBuy.title}</h1>
       <p class="byline">Group buy by ${groupBuy.handleDisplayName}</p>
       ${groupBuy.description ? html`<div class="prose teaser">${raw(renderMarkdown(groupBuy.description))}</div>` : ''}
-      <section class="card stack" aria-label="How far it is">
+      <section class="card stack after" aria-label="How far it is">
         ${progress(groupBuy)} ${step(view)}
       </section>
     </article>`,

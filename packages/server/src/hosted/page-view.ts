@@ -111,7 +111,7 @@ const signInForm = ({ page, entered }: PageView, button: string, hint: string): 
 
 const buy = (ended: EndedPurchase, view: PageView): Html =>
   html`${ended ? endedAccess(ended) : ''}
-    ${price(view)}
+    ${price(view, ended)}
     ${buttonForm({ action: `/${view.page.slug}`, hidden: { action: 'buy' } }, ended ? 'Buy again' : 'Buy')}
     <p class="quiet small">
       You pay at Stripe. The page opens right after, for <strong>${view.visitorEmail}</strong>.
@@ -119,7 +119,7 @@ const buy = (ended: EndedPurchase, view: PageView): Html =>
 
 const notForSale = (ended: EndedPurchase, view: PageView): Html =>
   html`${ended ? endedAccess(ended) : ''}
-    ${price(view)}
+    ${price(view, ended)}
     <h2>Not for sale yet</h2>
     <p>${view.site.name} cannot take payments at the moment. Please come back later.</p>
     ${
@@ -143,11 +143,12 @@ function endedAccess({ grant_type, refunded_amount, currency }: NonNullable<Ende
     </p>`
 }
 
-const price = ({ page, site }: PageView): Html =>
+/** What it costs; beside an ended access that stands above it, no second sign is needed. */
+const price = ({ page, site }: PageView, ended: EndedPurchase = null): Html =>
   html`<div class="offer">
     <div>
       ${page.price ? html`<p class="price">${formatMoney(page.price)}</p>` : ''}
       <p class="quiet">One payment, sold by ${site.name}</p>
     </div>
-    ${emblem('lock')}
+    ${ended ? '' : emblem('lock')}
   </div>`

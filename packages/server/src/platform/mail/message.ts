@@ -82,7 +82,8 @@ const htmlPart = (mail: Mail, subject: string): Html => html`<!doctype html>
   .card { background: #202327 !important; border-color: #343940 !important; }
   .ink { color: #f1f0ec !important; }
   .quiet { color: #b3b5b8 !important; }
-  .link { color: #9dbcf2 !important; }
+  .link { color: #e0b774 !important; }
+  .button { background: #80530a !important; }
   .panel { background: #2a2e33 !important; }
   .rule { border-color: #343940 !important; }
 }
@@ -125,8 +126,8 @@ function blockHtml(block: MailBlock): Html {
 }
 
 const buttonHtml = (label: string, url: string): Html =>
-  html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td bgcolor="#1f4fd8" style="border-radius:8px;mso-padding-alt:14px 28px;"><a href="${url}" style="display:inline-block;padding:14px 28px;font-family:${FONT};font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">${label}</a></td></tr></table>
-<p class="quiet" style="${noteStyle}padding-top:12px;color:#5c6066;">If the button does not work, copy this address into your browser:<br><a class="link" href="${url}" style="color:#1f4fd8;word-break:break-all;">${url}</a></p>
+  html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td bgcolor="#1d1a16" class="button" style="border-radius:8px;mso-padding-alt:14px 28px;"><a href="${url}" style="display:inline-block;padding:14px 28px;font-family:${FONT};font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">${label}</a></td></tr></table>
+<p class="quiet" style="${noteStyle}padding-top:12px;color:#5c6066;">If the button does not work, copy this address into your browser:<br><a class="link" href="${url}" style="color:#80530a;word-break:break-all;">${url}</a></p>
 `
 
 const factsHtml = (facts: readonly (readonly [name: string, value: string])[]): Html =>
