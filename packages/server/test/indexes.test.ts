@@ -43,6 +43,16 @@ async function fill() {
        select 'cod_' || n, 'password_reset', n || '@example.com', 'x', true, now(), now() from ${many}`,
     `insert into wrong_account_codes (email, purpose, day, tries)
        select n || '@example.com', 'sign_up', now(), 1 from ${many}`,
+    `insert into former_handle_names (name, handle_id, until) select 'former' || n, 'hdl_' || n, now() from ${many}`,
+    `insert into collaborator_invitations (id, handle_id, email, role, created_at)
+       select 'inv_' || n, 'hdl_' || n, n || '@example.com', 'CREATOR', now() from ${many}`,
+    `insert into audit_events (id, handle_id, action, created_at)
+       select 'aud_' || n, 'hdl_' || n, 'page.created', now() from ${many}`,
+    `insert into checkout_sessions (purchase_id, attempt, state, product_name, success_url, cancel_url, amount, currency,
+       application_fee, stripe_account_id, created_at, expires_at)
+       select 'pur_' || n, 1, case when n % 10 = 0 then 'open' else 'expired' end, 'x', 'x', 'x', 1, 'usd', 1, 'acct', now(), now() from ${many}`,
+    `insert into ledger_entries (id, purchase_id, kind, stripe_id, status, amount, currency, created_at, updated_at)
+       select 'chg_' || n, 'pur_' || n, 'charge', 'ch_' || n, 'succeeded', 1, 'usd', now(), now() from ${many}`,
     'analyze',
   ]) {
     await t.deps.pool.query(statement)
@@ -141,4 +151,52 @@ test('every statement of an account’s requests and mails finds its rows by an 
     await unwrap(t.client({ token: last.accessToken }).accounts.deleteAccount())
   })
   await expectIndexed(statements, 30)
+})
+
+test('every statement of a creator’s requests about handles, pages and access finds its rows by an index', async () => {
+  const handle = await t.make.handle()
+  const path = { handle: handle.name }
+  const heir = 'heir@example.com'
+  await t.make.account({ email: heir })
+  const { handles, pages, checkout } = await t.as(handle.owner)
+  const statements = await statementsOf(async () => {
+    await handles.listHandles({ query: { limit: 1, cursor: 'none' } })
+    await unwrap(handles.createHandle({ body: { name: 'indexed' } }))
+    await handles.getHandleProfile({ path })
+    await unwrap(handles.updateHandleProfile({ path, body: { displayName: 'New', allowedOrigins: [] } }))
+    for (const collaborators of [
+      [{ email: heir, role: 'CREATOR' as const }],
+      [{ email: heir, role: 'OPERATOR' as const }],
+      [
+        { email: heir, role: 'OPERATOR' as const },
+        { email: 'x@example.com', role: 'CREATOR' as const },
+      ],
+      [{ email: heir, role: 'OPERATOR' as const }],
+    ]) {
+      await unwrap(handles.replaceCollaborators({ path, body: { collaborators } }))
+    }
+    const { nextCursor } = await unwrap(handles.listAuditEvents({ path, query: { limit: 1 } }))
+    await handles.listAuditEvents({ path, query: { cursor: nextCursor ?? 'none' } })
+
+    const price = { amount: 2500, currency: 'usd' }
+    const paid = { title: 'T', teaser: null, content: '', accessMode: 'PAID' as const, price }
+    await unwrap(pages.createPage({ path, body: { slug: 'gone', ...paid } }))
+    await unwrap(pages.createPage({ path, body: { slug: 'kept', ...paid } }))
+    const kept = { ...path, pageSlug: 'kept' }
+    await unwrap(pages.updatePage({ path: kept, body: { ...paid, title: 'U' } }))
+    await unwrap(pages.publishPage({ path: kept }))
+    const list = await unwrap(pages.listPages({ path, query: { limit: 1, state: 'DRAFT' } }))
+    await pages.listPages({ path, query: { limit: 1, cursor: list.nextCursor ?? 'none' } })
+    const grant = await unwrap(checkout.grantAccess({ path: kept, body: { email: 'reader@example.com' } }))
+    await unwrap(checkout.grantAccess({ path: kept, body: { email: 'other@example.com' } }))
+    const buyers = await unwrap(checkout.listBuyers({ path: kept, query: { limit: 1 } }))
+    await unwrap(checkout.listBuyers({ path: kept, query: { cursor: buyers.nextCursor ?? 'none' } }))
+    await unwrap(checkout.revokeAccess({ path: { ...kept, purchaseId: grant.id } }))
+    await unwrap(pages.unpublishPage({ path: kept }))
+    await unwrap(pages.deletePage({ path: kept }))
+    await unwrap(pages.deletePage({ path: { ...path, pageSlug: 'gone' } }))
+    await unwrap(handles.transferHandle({ path, body: { email: heir } }))
+    await t.jobs.run()
+  })
+  await expectIndexed(statements, 50)
 })
