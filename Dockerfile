@@ -14,6 +14,9 @@ ENV NODE_ENV=production
 COPY --from=dependencies /app ./
 COPY packages/contract/src packages/contract/src
 COPY packages/server/src packages/server/src
+# Contents of files; mount a volume.
+RUN install -d -o node .data/files
+VOLUME /app/.data/files
 USER node
 EXPOSE 8787
 HEALTHCHECK --start-period=30s --interval=10s --timeout=5s \

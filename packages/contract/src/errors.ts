@@ -231,6 +231,34 @@ export const errorCatalogue = {
     advice: 'Wait until `interestedQuantity` reaches `targetQuantity`, or lower the target.',
     retry: 'never',
   },
+  // Files
+  file_not_found: {
+    status: 404,
+    message: 'There is no file with this id, or it is not shared with you.',
+    advice:
+      'Check the id, and the address you are signed in with. A file that was not uploaded yet is not there either.',
+    retry: 'never',
+  },
+  file_expired: {
+    status: 410,
+    message: 'This file could be downloaded for a limited time, which is over.',
+    advice: 'Ask the creator to share it again.',
+    retry: 'never',
+  },
+  file_link_invalid: {
+    status: 403,
+    message: 'This upload or download URL has expired, or is not complete.',
+    advice:
+      'Use the URL exactly as it was answered. Download again for a fresh one; repeat `createFile` with its `Idempotency-Key` for a fresh upload URL.',
+    retry: 'never',
+  },
+  file_already_uploaded: {
+    status: 409,
+    message: 'The content of this file was uploaded before; it cannot be replaced.',
+    advice: 'Create another file for other content.',
+    retry: 'never',
+  },
+
   slug_taken: {
     status: 409,
     message: 'This handle already has something with this slug.',

@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts'
 import { automation } from './automation.ts'
 import { checkout } from './checkout.ts'
+import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { handles } from './handles.ts'
 import { oauth } from './oauth.ts'
@@ -24,6 +25,7 @@ export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
 export { decimalsOf, toDecimal } from './currencies.ts'
 export * from './errors.ts'
+export { DOWNLOAD_SECONDS, UPLOAD_SECONDS } from './files.ts'
 export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
 export { FORMER_NAME_DAYS, MAX_COLLABORATORS } from './handles.ts'
 export * from './limits.ts'
@@ -44,6 +46,7 @@ export const contract = {
   checkout,
   revenue,
   'group-buys': groupBuys,
+  files,
   support,
   accounts,
   handles,

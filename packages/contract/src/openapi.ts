@@ -11,6 +11,7 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   revenue: 'Stripe Connect of a handle, and what it earned.',
   support: 'Reports of problems and of abuse, and the queues they are worked in.',
   'group-buys': 'Offers that are activated once enough visitors want them.',
+  files: 'Files that creators share, with everybody or with certain addresses.',
   accounts: 'Creators: signing up and in, sessions, passwords.',
   handles: 'The names that creators work under: profile, people, audit log.',
   tokens: 'Personal access tokens of a handle, for scripts.',

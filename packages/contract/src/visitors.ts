@@ -256,7 +256,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/access',
     summary: 'List what the visitor has, and had, access to',
     description:
-      'Bought pages and pages opened by signing in, newest first. A handle-bound session sees that handle only.',
+      'Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only.',
     auth: { subject: 'visitor' },
     query: ListQuery,
     success: {

@@ -14,7 +14,14 @@ const operations: [id: string, operation: OperationDefinition][] = Object.values
 )
 
 /** Codes of the frame that answer where no operation does, or that wait for the first operation of their kind. */
-const withoutOperation: ErrorCode[] = ['method_not_allowed', 'not_found', 'insufficient_role']
+const withoutOperation: ErrorCode[] = [
+  'method_not_allowed',
+  'not_found',
+  'insufficient_role',
+  // Signed URLs of the local folder of files lie outside the contract.
+  'file_link_invalid',
+  'file_already_uploaded',
+]
 
 /** Members that the example of a body may have. */
 const members = (operation: OperationDefinition): string[] => {

@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { addContentRoutes } from './features/files/service.ts'
 import { guards, implementation } from './features/index.ts'
 import { addHostedRoutes } from './hosted/routes.ts'
 import { StartProblem } from './platform/config.ts'
@@ -12,6 +13,7 @@ export function createServerApp(deps: Deps, answered?: (answer: Answer) => void)
   const options = { deps, guards, ...(answered && { answered }) }
   return createApp(implementation, options, (app) => {
     addSystemRoutes(app, deps)
+    addContentRoutes(app, options)
     addHostedRoutes(app, options)
   })
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type LocalStripe, startLocalStripe } from '@latchkey/local-stripe'
 import { createLatchkey, type Latchkey } from '@latchkey/sdk'
 import type { Hono } from 'hono'
@@ -7,6 +10,8 @@ import { createTasks } from '../src/features/tasks.ts'
 import { type Config, readConfig } from '../src/platform/config.ts'
 import type { Db } from '../src/platform/database/connect.ts'
 import type { Deps } from '../src/platform/deps.ts'
+import { LocalFiles } from '../src/platform/files/local.ts'
+import { SignedUrls } from '../src/platform/files/signed-urls.ts'
 import { openDeps } from '../src/platform/start.ts'
 import { createServerApp } from '../src/server.ts'
 import { type Send, TestBrowser } from './browser.ts'
@@ -45,6 +50,8 @@ export interface TestApp extends AsyncDisposable {
   readonly jobs: TestJobs
   readonly mail: Mailbox
   readonly make: Factories
+  /** Where the contents of files are. */
+  readonly folder: string
   /** @throws unless the test asked for it by `testApp({ stripe: true })`. */
   readonly stripe: LocalStripe
   /** The origin of a host, e.g. `https://demo.latchkey.test`. */
@@ -91,7 +98,9 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
     ...env,
   })
   const opened = await openDeps(config, clock)
-  const deps: Deps = { ...opened, ...replace }
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-files-'))
+  const urls = new SignedUrls({ keys: opened.keys, clock, origin: config.origin })
+  const deps: Deps = { ...opened, files: new LocalFiles(folder, urls), ...replace }
   const app = createServerApp(deps, recordAnswer)
   const mail = new Mailbox(() => jobs)
   const jobs = testJobs(deps, createTasks(deps, mail.transport))
@@ -128,6 +137,7 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
       await localStripe?.close()
       await opened.close()
       await database.drop()
+      rmSync(folder, { recursive: true })
     })()
     return closing
   }
@@ -142,6 +152,7 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
     jobs,
     mail,
     make: factories(deps),
+    folder,
     get stripe() {
       if (!localStripe) throw new Error('Ask for it: testApp({ stripe: true }).')
       return localStripe

@@ -80,6 +80,7 @@ const idPrefixes = {
   groupBuy: 'gby',
   interest: 'int',
   token: 'tok',
+  file: 'fil',
   report: 'rep',
   contentReport: 'crp',
   charge: 'chg',

@@ -14,7 +14,7 @@ export const operationTable = {
     eraseVisitor: ['delete', '/v2/visitor/me'],
     /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end. */
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
-    /** List what the visitor has, and had, access to. Bought pages and pages opened by signing in, newest first. A handle-bound session sees that handle only. */
+    /** List what the visitor has, and had, access to. Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
   },
   pages: {
@@ -94,6 +94,18 @@ export const operationTable = {
     activateGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/activate', 'Idempotency-Key'],
     /** Close a group buy. Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none. */
     closeGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/close', 'Idempotency-Key'],
+  },
+  files: {
+    /** List the files of a handle. All of them, newest first, expired ones included. */
+    listFiles: ['get', '/v2/handles/{handle}/files'],
+    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
+    createFile: ['post', '/v2/handles/{handle}/files', 'Idempotency-Key'],
+    /** Delete a file. Nobody can download it any more, and its content is removed for good. */
+    deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
+    /** Download a file. Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist. */
+    downloadFile: ['get', '/v2/public/files/{fileId}'],
+    /** Ask for a magic link to a file. Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. */
+    requestFileLink: ['post', '/v2/public/files/{fileId}/magic-link'],
   },
   support: {
     /** Report a problem. For everybody. Give the `requestId` of an answer, and what is known of that request goes with the report. */

@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * List what the visitor has, and had, access to
-         * @description Bought pages and pages opened by signing in, newest first. A handle-bound session sees that handle only.
+         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
         put?: never;
@@ -806,6 +806,90 @@ export interface paths {
          * @description Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none.
          */
         post: operations["closeGroupBuy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a handle
+         * @description All of them, newest first, expired ones included.
+         */
+        get: operations["listFiles"];
+        put?: never;
+        /**
+         * Create a file
+         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL.
+         */
+        post: operations["createFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file
+         * @description Nobody can download it any more, and its content is removed for good.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist.
+         */
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/public/files/{fileId}/magic-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a magic link to a file
+         * @description Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not.
+         */
+        post: operations["requestFileLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3289,6 +3373,143 @@ export interface components {
              */
             requestId: string;
             details: null;
+        };
+        /** @description One page of a list of files. */
+        FileList: {
+            items: components["schemas"]["StoredFile"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A file as its creators see it. */
+        StoredFile: {
+            /** @example fil_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            fileName: string;
+            sizeBytes: number;
+            accessMode: components["schemas"]["FileAccessMode"];
+            /**
+             * Format: date-time
+             * @description After it nobody can download the file.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string | null;
+            /** @description Who may download it; empty when everybody may. */
+            allowedEmails: string[];
+            /**
+             * Format: uri
+             * @description The page that offers the file.
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description `null` while its content is awaited; what is not uploaded within a day is removed.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            uploadedAt: string | null;
+        };
+        /**
+         * @description Who may download a file: everybody, or the addresses listed.
+         * @enum {string}
+         */
+        FileAccessMode: "PUBLIC" | "EMAIL_ALLOWLIST";
+        /** @description The file, where to upload its content, and where it is offered. */
+        FileCreated: {
+            file: components["schemas"]["StoredFile"];
+            /**
+             * Format: uri
+             * @description Takes the content by one PUT of exactly `sizeBytes` bytes, within 15 minutes. Whoever has it can upload: keep it to yourself.
+             */
+            uploadUrl: string;
+            /**
+             * Format: uri
+             * @description The page that offers the file, to be passed on.
+             */
+            publicUrl: string;
+        };
+        /** @description What will be uploaded, and for whom. */
+        FileCreate: {
+            /**
+             * @description The name it is saved under.
+             * @example pattern.pdf
+             */
+            fileName: string;
+            accessMode: components["schemas"]["FileAccessMode"];
+            /** @description Exactly as many bytes will be uploaded. */
+            sizeBytes: number;
+            /** @description Who may download it; needed for `EMAIL_ALLOWLIST`, and only there. */
+            allowedEmails?: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, in the future; `null` for never.
+             * @example 2031-01-31T18:00:00Z
+             */
+            expiresAt?: string | null;
+        };
+        /** @description There is no file with this id, or it is not shared with you. Check the id, and the address you are signed in with. A file that was not uploaded yet is not there either. */
+        FileNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "file_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description This file could be downloaded for a limited time, which is over. Ask the creator to share it again. */
+        FileExpiredError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "file_expired";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description A mail that was asked for: what its code is verified against, and until when. */
+        FileLinkChallenge: {
+            /**
+             * @description Needed to verify by code.
+             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
+            challengeId: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
+        };
+        /** @description Who asks for the file. */
+        FileLinkRequest: {
+            /**
+             * Format: email
+             * @description E-mail address; case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
         };
         /** @description The id to quote when you ask about it. */
         ReportReceipt: {
@@ -8820,6 +9041,513 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    createFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileCreate"];
+            };
+        };
+        responses: {
+            /** @description The file waits for its content. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCreated"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description As answered by `createFile`. */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `file_not_found`: There is no file with this id, or it is not shared with you.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As answered by `createFile`. */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the content. */
+            302: {
+                headers: {
+                    /** @description Where to go next. */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `file_not_found`: There is no file with this id, or it is not shared with you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileNotFoundError"];
+                };
+            };
+            /** @description `file_expired`: This file could be downloaded for a limited time, which is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileExpiredError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    requestFileLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As answered by `createFile`. */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLinkChallenge"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /** @description `file_not_found`: There is no file with this id, or it is not shared with you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileNotFoundError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

@@ -4,6 +4,7 @@ import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeOperator, authorizeRole } from './accounts/service.ts'
 import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
+import { fileHandlers } from './files/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { handleHandlers } from './handles/handlers.ts'
 import { oauthHandlers } from './oauth/handlers.ts'
@@ -22,6 +23,7 @@ const handlers = {
   checkout: checkoutHandlers,
   revenue: revenueHandlers,
   'group-buys': groupBuyHandlers,
+  files: fileHandlers,
   support: supportHandlers,
   accounts: accountHandlers,
   handles: handleHandlers,

@@ -17,6 +17,7 @@ import { handleEvent } from './checkout/events.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './checkout/mails.ts'
 import { completeRefund } from './checkout/refund.ts'
 import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
+import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
@@ -60,6 +61,8 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   },
   release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
+  settle_upload: ({ fileId }) => settleUpload(deps, fileId),
+  remove_content: ({ fileId }) => deps.files.remove(fileId),
 })
 
 /** When the jobs run that nothing else calls for. */

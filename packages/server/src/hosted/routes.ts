@@ -6,6 +6,7 @@ import type { FrameOptions } from '../platform/http/frame.ts'
 import { hostedRoute } from '../platform/http/hosted-route.ts'
 import { showCheckMail, submitCode } from './check-mail.ts'
 import { showCheckoutReturn } from './checkout-return.ts'
+import { showFile, submitFile } from './file.ts'
 import { showGroupBuy, submitGroupBuy } from './group-buy.ts'
 import { showPage, submitPage } from './page.ts'
 import { showPageList } from './page-list.ts'
@@ -22,6 +23,8 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))
+  app.get(paths.file(':fileId'), hostedRoute(options, 'hosted.showFile', 'handle', showFile))
+  app.post(paths.file(':fileId'), hostedRoute(options, 'hosted.submitFile', 'handle', submitFile))
   app.get('/', hostedRoute(options, 'hosted.showPageList', 'handle or bare', showPageList))
   app.get('/:pageSlug', hostedRoute(options, 'hosted.showPage', 'handle', showPage))
   app.post('/:pageSlug', hostedRoute(options, 'hosted.submitPage', 'handle', submitPage))

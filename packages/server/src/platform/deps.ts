@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Db } from './database/connect.ts'
 import type { Gather } from './database/gather.ts'
+import type { FileStore } from './files/store.ts'
 import type { Keys } from './keys.ts'
 import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
@@ -38,4 +39,5 @@ export interface Deps {
   readonly metrics: Metrics
   readonly requestRecords: RequestRecords
   readonly network: Network
+  readonly files: FileStore
 }

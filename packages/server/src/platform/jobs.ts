@@ -17,6 +17,8 @@ export interface Jobs {
   remove_expired: Record<never, never>
   release_lost_jobs: Record<never, never>
   erase_successor: { familyId: string }
+  settle_upload: { fileId: string }
+  remove_content: { fileId: string }
 }
 
 /** What runs each job. A task may run twice, or again after it failed half-way. */

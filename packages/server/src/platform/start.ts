@@ -5,6 +5,8 @@ import type { Config } from './config.ts'
 import { connectDatabase, connectGather } from './database/connect.ts'
 import { Gather } from './database/gather.ts'
 import type { Deps } from './deps.ts'
+import { LocalFiles } from './files/local.ts'
+import { SignedUrls } from './files/signed-urls.ts'
 import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
@@ -15,6 +17,9 @@ import { RequestRecords } from './request-records.ts'
 
 /** Milliseconds that one call to Stripe may take. */
 const STRIPE_TIMEOUT = 15_000
+
+/** Where the contents of files are kept, below the working directory. */
+const FILES_FOLDER = '.data/files'
 
 /** Opens what the server needs: database, keys, Redis when configured, Stripe. `close` gives it all back. */
 export async function openDeps(
@@ -48,6 +53,7 @@ export async function openDeps(
     background,
     metrics: new Metrics(),
     network: systemNetwork,
+    files: new LocalFiles(FILES_FOLDER, new SignedUrls({ keys, clock, origin: config.origin })),
     requestRecords,
     async close() {
       keys.close()

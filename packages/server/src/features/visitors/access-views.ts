@@ -64,12 +64,14 @@ const statuses: Record<Entry['status'], { label: string; tone: string }> = {
   REFUNDED: { label: 'Refunded', tone: 'bad' },
   REVOKED: { label: 'Ended', tone: 'bad' },
   DISPUTED: { label: 'Payment disputed', tone: 'bad' },
+  EXPIRED: { label: 'No longer offered', tone: 'bad' },
 }
 
 const kinds: Record<Entry['accessType'], string> = {
   PURCHASE: 'Bought',
   FREE_LOGIN: 'Free with sign-in',
   GRANT: 'Given to you',
+  ALLOWLIST: 'File shared with you',
 }
 
 function entry(item: Entry): Html {

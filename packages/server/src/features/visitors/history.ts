@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { paths } from '../../platform/html/paths.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 
 interface HistoryRow {
   id: string
   purchaseId: string | null
+  fileId: string | null
   access: 'active' | 'suspended' | 'ended'
   grantType: 'PURCHASED' | 'GRANTED' | 'REFUNDED' | 'REVOKED' | null
   amount: number | null
@@ -15,32 +17,44 @@ interface HistoryRow {
   since: Date
   endedAt: Date | null
   title: string
-  slug: string
+  /** Of a page. */
+  slug: string | null
   handle: string
 }
 
 /** What the visitor has, and had, access to, newest first; a bound session sees its handle only. */
 export async function listAccess(
-  { db, config }: Deps,
+  { db, config, clock }: Deps,
   visitor: VisitorSubject,
   query: { limit: number; cursor?: string | undefined },
 ) {
   const after = readCursor(query.cursor)
   const bound = visitor.boundHandle?.id ?? null
+  const now = clock.now()
   const { rows } = await sql<HistoryRow>`
-    select entry.*, page.title, page.slug, handle.name as handle
+    select entry.id, "purchaseId", "fileId", access, "grantType", amount, currency, "refundedAmount", since,
+      "endedAt", coalesce(page.title, file_name) as title, page.slug, handle.name as handle
     from (
-      select id, id as "purchaseId", page_id, access, grant_type as "grantType", amount, currency,
-        refunded_amount as "refundedAmount", access_since as since, access_ended_at as "endedAt"
+      select id, id as "purchaseId", null as "fileId", page_id, handle_id, null as file_name, access,
+        grant_type as "grantType", amount, currency, refunded_amount as "refundedAmount", access_since as since,
+        access_ended_at as "endedAt"
       from purchases
       where visitor_id = ${visitor.visitorId} and grant_type is not null
       union all
-      select page_id, null, page_id, 'active', null, null, null, 0, first_at, null
-      from free_logins
-      where visitor_id = ${visitor.visitorId}
+      select page.id, null, null, page.id, page.handle_id, null, 'active', null, null, null, 0, login.first_at, null
+      from free_logins login
+      join pages page on page.id = login.page_id
+      where login.visitor_id = ${visitor.visitorId}
+      union all
+      select file.id, null, file.id, null, file.handle_id, file.file_name,
+        case when file.expires_at <= ${now} then 'ended' else 'active' end, null, null, null, 0, file.created_at,
+        case when file.expires_at <= ${now} then file.expires_at end
+      from file_readers reader
+      join files file on file.id = reader.file_id
+      where reader.email = ${visitor.email} and file.uploaded_at is not null
     ) entry
-    join pages page on page.id = entry.page_id
-    join handles handle on handle.id = page.handle_id
+    left join pages page on page.id = entry.page_id
+    join handles handle on handle.id = entry.handle_id
     where (${bound}::text is null or handle.id = ${bound})
       and (${after?.at ?? null}::timestamptz is null
         or (date_trunc('milliseconds', entry.since), entry.id) < (${after?.at ?? null}, ${after?.id ?? null}))
@@ -52,11 +66,11 @@ export async function listAccess(
     query.limit,
     (row) => ({ at: row.since, id: row.id }),
     (row) => ({
-      resourceType: 'PAGE' as const,
+      resourceType: row.fileId === null ? ('PAGE' as const) : ('FILE' as const),
       accessType: accessType(row),
       status: status(row),
       title: row.title,
-      url: `${handleOrigin(config, row.handle)}/${row.slug}`,
+      url: `${handleOrigin(config, row.handle)}${row.fileId === null ? `/${row.slug}` : paths.file(row.fileId)}`,
       handle: row.handle,
       purchaseId: row.purchaseId,
       pricePaid: money(row.amount, row.currency),
@@ -70,14 +84,16 @@ export async function listAccess(
 const money = (amount: number | null, currency: string | null) =>
   amount === null || currency === null ? null : { amount, currency }
 
-function accessType(row: HistoryRow): 'FREE_LOGIN' | 'GRANT' | 'PURCHASE' {
+function accessType(row: HistoryRow): 'ALLOWLIST' | 'FREE_LOGIN' | 'GRANT' | 'PURCHASE' {
+  if (row.fileId !== null) return 'ALLOWLIST'
   if (row.purchaseId === null) return 'FREE_LOGIN'
   // A grant has no price; what it became later (revoked) does not change where it came from.
   return row.amount === null ? 'GRANT' : 'PURCHASE'
 }
 
-function status(row: HistoryRow): 'ACTIVE' | 'DISPUTED' | 'REFUNDED' | 'REVOKED' {
+function status(row: HistoryRow): 'ACTIVE' | 'DISPUTED' | 'EXPIRED' | 'REFUNDED' | 'REVOKED' {
   if (row.access === 'active') return 'ACTIVE'
+  if (row.fileId !== null) return 'EXPIRED'
   if (row.access === 'suspended') return 'DISPUTED'
   return row.grantType === 'REFUNDED' ? 'REFUNDED' : 'REVOKED'
 }

@@ -105,6 +105,7 @@ async function removeTraces(trx: Transaction<Database>, { visitorId, email }: Vi
   await trx.deleteFrom('visitor_sessions').where('visitor_id', '=', visitorId).execute()
   await trx.deleteFrom('free_logins').where('visitor_id', '=', visitorId).execute()
   await trx.deleteFrom('magic_link_challenges').where('email', '=', email).execute()
+  await trx.deleteFrom('file_readers').where('email', '=', email).execute()
   await trx.deleteFrom('wrong_codes').where('email', '=', email).execute()
   await trx
     .updateTable('visitors')

@@ -300,6 +300,19 @@ export interface Database {
     created_at: Date
     updated_at: Date
   }
+  files: {
+    id: string
+    handle_id: string
+    file_name: string
+    size_bytes: number
+    access_mode: 'PUBLIC' | 'EMAIL_ALLOWLIST'
+    expires_at: Date | null
+    created_at: Date
+    /** When its content was found complete. */
+    uploaded_at: Date | null
+  }
+  /** Addresses that files with an allowlist are shared with. */
+  file_readers: { file_id: string; email: string }
   reports: {
     id: string
     summary: string

@@ -35,6 +35,14 @@ const words: Partial<Record<ErrorCode, Words>> = {
     title: 'We do not know this payment',
     text: 'It does not belong to the address that you are signed in with. Look at what you have under “Your access”.',
   },
+  file_not_found: {
+    title: 'There is no such file',
+    text: 'It was taken down, or is shared with another address than the one that you are signed in with.',
+  },
+  file_expired: {
+    title: 'This file is no longer offered',
+    text: 'It could be downloaded for a limited time, which is over. Ask whoever sent you here.',
+  },
   invalid_magic_link: {
     title: 'This link is not valid',
     text: 'It may have been cut off on the way. Ask for a new one, and open it exactly as it stands in the mail.',

@@ -6,4 +6,5 @@ export const paths = {
   signOut: '/_edge/visitor/sign-out',
   checkoutReturn: '/_edge/checkout/return',
   groupBuy: (slug: string) => `/_edge/group-buys/${slug}`,
+  file: (id: string) => `/_edge/files/${id}`,
 } as const

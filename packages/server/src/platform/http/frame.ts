@@ -275,6 +275,7 @@ export function operationRoute<O extends OperationDefinition>(
       operation.idempotency,
       { key, caller, operationId, path: c.req.path, request: { query, ifMatch, body: input.body } },
       run as (callDeps: Deps) => Promise<Failure>,
+      handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
     )
   }
 

@@ -23,6 +23,7 @@ const operations = {
   ...contract.pages,
   ...contract.checkout,
   ...contract['group-buys'],
+  ...contract.files,
   ...contract.accounts,
 }
 

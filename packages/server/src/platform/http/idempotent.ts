@@ -29,21 +29,24 @@ function isFinal(answer: Answer): boolean {
 /**
  * Runs the handler once for a key, and repeats its answer. With `transaction` the stored answer commits with the
  * effect, so a process that dies leaves both or neither. With `resumable` the handler calls out (to Stripe) and
- * is itself safe to run again; its answer is stored afterwards.
+ * is itself safe to run again; its answer is stored afterwards. `mintAnew` makes a stored answer current.
  */
 export async function runIdempotently<T extends Answer>(
   deps: Deps,
   mode: NonNullable<OperationDefinition['idempotency']>,
   key: IdempotencyKey,
   handler: (deps: Deps) => Promise<T>,
+  mintAnew: (deps: Deps, stored: T) => Promise<T> = async (_, stored) => stored,
 ): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
   if (!isIdempotencyKey(key.key)) {
     return invalidHeader('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
   }
   const taken = await takeKey<T>(deps, key)
   if (isFailure(taken)) return taken
-  if ('answer' in taken)
-    return { ...taken.answer, headers: [...(headersOf(taken.answer) ?? []), ...REPLAYED] }
+  if ('answer' in taken) {
+    const answer = await mintAnew(deps, taken.answer)
+    return { ...answer, headers: [...(headersOf(answer) ?? []), ...REPLAYED] }
+  }
   const { lease } = taken
   try {
     return mode === 'transaction'

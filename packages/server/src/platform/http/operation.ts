@@ -94,7 +94,19 @@ export type Result<O extends OperationDefinition> =
   | PageFailure<O['errors'][number]>
   | RefusalOf<O>
 
-export type Handler<O extends OperationDefinition> = (call: Call<O>) => Promise<Result<O>>
+/** Puts fresh links into an answer that was stored, where they live shorter than the answer. */
+type MintAnew<O extends OperationDefinition> = (deps: Deps, stored: Result<O>) => Promise<Result<O>>
+
+export type Handler<O extends OperationDefinition> = ((call: Call<O>) => Promise<Result<O>>) & {
+  /** Called when the answer is repeated for an Idempotency-Key. */
+  readonly mintAnew?: MintAnew<O>
+}
+
+/** A handler whose answers hold short-lived links, and what mints these anew. */
+export const mintingAnew = <O extends OperationDefinition>(
+  handler: (call: Call<O>) => Promise<Result<O>>,
+  mintAnew: MintAnew<O>,
+): Handler<O> => Object.assign(handler, { mintAnew })
 
 /** One handler for each operation of an area. */
 export type Handlers<A extends Record<string, OperationDefinition>> = {

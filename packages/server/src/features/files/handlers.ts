@@ -1,0 +1,44 @@
+import type { contract } from '@latchkey/contract'
+import { callerOf } from '../../platform/audit.ts'
+import { isFailure } from '../../platform/failure.ts'
+import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
+import { downloadUrl, requestFileLink } from './download.ts'
+import { createFile, deleteFile, listFiles } from './own-files.ts'
+import { freshUploadUrl } from './uploads.ts'
+
+type Files = (typeof contract)['files']
+
+export const fileHandlers: Handlers<Files> = {
+  async listFiles({ deps, subject, query }) {
+    return { status: 200, body: await listFiles(deps, subject.handleId, query) }
+  },
+
+  createFile: mintingAnew<Files['createFile']>(
+    async (call) => {
+      const created = await createFile(call.deps, callerOf(call), call.body)
+      return isFailure(created) ? created : { status: 201, body: created }
+    },
+    async (deps, answer) => {
+      if (isFailure(answer)) return answer
+      const uploadUrl = await freshUploadUrl(deps, answer.body.file.id)
+      return uploadUrl === null ? answer : { ...answer, body: { ...answer.body, uploadUrl } }
+    },
+  ),
+
+  async deleteFile(call) {
+    const failure = await deleteFile(call.deps, callerOf(call), call.params.fileId)
+    return failure ?? { status: 204, empty: true }
+  },
+
+  async downloadFile({ deps, request, params }) {
+    const url = await downloadUrl(deps, request, params.fileId)
+    return isFailure(url) ? url : { status: 302, location: url }
+  },
+
+  async requestFileLink({ deps, params, body }) {
+    const challenge = await requestFileLink(deps, params.fileId, body.email)
+    if (isFailure(challenge)) return challenge
+    const { challengeId, expiresAt } = challenge
+    return { status: 202, body: { challengeId, expiresAt: expiresAt.toISOString() } }
+  },
+}

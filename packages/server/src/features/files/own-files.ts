@@ -1,0 +1,144 @@
+import { UPLOAD_SECONDS } from '@latchkey/contract'
+import { type Caller, recordAudit } from '../../platform/audit.ts'
+import { addSeconds } from '../../platform/clock.ts'
+import { handleOrigin } from '../../platform/config.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import { paths } from '../../platform/html/paths.ts'
+import { newId } from '../../platform/ids.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { readCursor, toPage } from '../../platform/pagination.ts'
+import { type FileRow, findFile, findFiles, findReaders } from './queries.ts'
+import { noticeUpload } from './uploads.ts'
+
+// A replay of `createFile` mints upload URLs for a day; an upload may then still be running.
+const UPLOAD_AWAITED = 26 * 3600
+// As long as an upload that began at the last moment may take.
+const UPLOADS_END = UPLOAD_SECONDS + 3600
+
+/** What a creator says of a new file. */
+export interface NewFile {
+  readonly fileName: string
+  readonly accessMode: FileRow['access_mode']
+  readonly sizeBytes: number
+  readonly allowedEmails?: readonly string[] | undefined
+  readonly expiresAt?: string | null | undefined
+}
+
+/** The page on the site of its handle that offers a file. */
+export const filePageUrl = ({ config }: Deps, { id, handleName }: FileRow): string =>
+  `${handleOrigin(config, handleName)}${paths.file(id)}`
+
+/** The file as the contract has it. */
+const present = (deps: Deps, row: FileRow, readers: readonly string[]) => ({
+  id: row.id,
+  handle: row.handleName,
+  fileName: row.file_name,
+  sizeBytes: row.size_bytes,
+  accessMode: row.access_mode,
+  expiresAt: row.expires_at?.toISOString() ?? null,
+  allowedEmails: [...readers],
+  url: filePageUrl(deps, row),
+  createdAt: row.created_at.toISOString(),
+  uploadedAt: row.uploaded_at?.toISOString() ?? null,
+})
+
+/** What the audit log keeps of a file: how many it is shared with, not who. */
+const snapshot = (row: FileRow, readers: number) => ({
+  fileId: row.id,
+  fileName: row.file_name,
+  sizeBytes: row.size_bytes,
+  accessMode: row.access_mode,
+  readers,
+  expiresAt: row.expires_at?.toISOString() ?? null,
+})
+
+/** The files of a handle, newest first. */
+export async function listFiles(
+  deps: Deps,
+  handleId: string,
+  list: { limit: number; cursor?: string | undefined },
+) {
+  const { db } = deps
+  const found = await findFiles(db, handleId, { after: readCursor(list.cursor), limit: list.limit + 1 })
+  const rows = await Promise.all(found.map((row) => noticeUpload(deps, row)))
+  const readers = await findReaders(
+    db,
+    rows.map(({ id }) => id),
+  )
+  const position = ({ created_at: at, id }: FileRow) => ({ at, id })
+  return toPage(rows, list.limit, position, (row) => present(deps, row, readers.get(row.id) ?? []))
+}
+
+/** Announces a file. What is not uploaded in time is removed by a job that is added here. */
+export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
+  const { db, clock } = deps
+  const now = clock.now()
+  const expiresAt = file.expiresAt ? new Date(file.expiresAt) : null
+  if (expiresAt && expiresAt <= now) {
+    return fail('invalid_request', { issues: [{ path: 'body.expiresAt', message: 'must be in the future' }] })
+  }
+  const readers = [...new Set(file.allowedEmails ?? [])].sort()
+  const id = newId('file')
+  const row = await inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('files')
+      .values({
+        id,
+        handle_id: caller.handleId,
+        file_name: file.fileName,
+        size_bytes: file.sizeBytes,
+        access_mode: file.accessMode,
+        expires_at: expiresAt,
+        created_at: now,
+        uploaded_at: null,
+      })
+      .execute()
+    if (readers.length > 0) {
+      await trx
+        .insertInto('file_readers')
+        .values(readers.map((email) => ({ file_id: id, email })))
+        .execute()
+    }
+    const created = await findFile(trx, id)
+    if (!created) throw new Error(`File ${id} was just inserted.`)
+    await enqueue(trx, 'settle_upload', { fileId: id }, { runAt: addSeconds(now, UPLOAD_AWAITED) })
+    await recordAudit(trx, {
+      ...caller,
+      action: 'file.created',
+      to: snapshot(created, readers.length),
+      now,
+    })
+    return created
+  })
+  return {
+    file: present(deps, row, readers),
+    uploadUrl: await deps.files.uploadUrl({ id, sizeBytes: row.size_bytes }),
+    publicUrl: filePageUrl(deps, row),
+  }
+}
+
+/** Removes a file of a handle, and by a job its content. */
+export async function deleteFile(
+  { db, clock }: Deps,
+  caller: Caller,
+  fileId: string,
+): Promise<null | Failure<'file_not_found'>> {
+  const now = clock.now()
+  return await inTransaction(db, async (trx) => {
+    const row = await findFile(trx, fileId)
+    const readers = (await findReaders(trx, [fileId])).get(fileId) ?? []
+    const { numDeletedRows } = await trx
+      .deleteFrom('files')
+      .where('id', '=', fileId)
+      .where('handle_id', '=', caller.handleId)
+      .executeTakeFirst()
+    if (!row || numDeletedRows === 0n) return fail('file_not_found')
+    await enqueue(trx, 'remove_content', { fileId })
+    // Upload URLs outlive the file: what comes by one of them goes too.
+    await enqueue(trx, 'remove_content', { fileId }, { runAt: addSeconds(now, UPLOADS_END) })
+    await recordAudit(trx, { ...caller, action: 'file.deleted', from: snapshot(row, readers.length), now })
+    return null
+  })
+}

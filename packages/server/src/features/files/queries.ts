@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Cursor } from '../../platform/pagination.ts'
+
+const files = (db: DbOrTransaction) =>
+  db
+    .selectFrom('files as file')
+    .innerJoin('handles as handle', 'handle.id', 'file.handle_id')
+    .selectAll('file')
+    .select(['handle.name as handleName', 'handle.display_name as handleDisplayName'])
+
+/** A file by its id, whatever its state. */
+export const findFile = (db: DbOrTransaction, id: string) =>
+  files(db).where('file.id', '=', id).executeTakeFirst()
+
+export type FileRow = NonNullable<Awaited<ReturnType<typeof findFile>>>
+
+/** Files of a handle, newest first. */
+export function findFiles(
+  db: DbOrTransaction,
+  handleId: string,
+  list: { after: Cursor | null; limit: number },
+): Promise<FileRow[]> {
+  const at = sql<Date>`date_trunc('milliseconds', file.created_at)`
+  let query = files(db).where('file.handle_id', '=', handleId)
+  if (list.after) query = query.where(sql<boolean>`(${at}, file.id) < (${list.after.at}, ${list.after.id})`)
+  return query.orderBy(at, 'desc').orderBy('file.id', 'desc').limit(list.limit).execute()
+}
+
+/** Addresses that files are shared with, by file, in alphabetical order. */
+export async function findReaders(
+  db: DbOrTransaction,
+  fileIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (fileIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('file_readers')
+    .selectAll()
+    .where('file_id', 'in', fileIds)
+    .orderBy('email')
+    .execute()
+  const byFile = Map.groupBy(rows, (row) => row.file_id)
+  return new Map([...byFile].map(([id, readers]) => [id, readers.map(({ email }) => email)]))
+}
+
+/** Whether a file is shared with an address. */
+export async function isReader(db: DbOrTransaction, fileId: string, email: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('file_readers')
+    .select('file_id')
+    .where('file_id', '=', fileId)
+    .where('email', '=', email)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Writes down that the content of a file is complete; the first time counts. */
+export const markUploaded = (db: DbOrTransaction, fileId: string, now: Date) =>
+  db
+    .updateTable('files')
+    .set({ uploaded_at: now })
+    .where('id', '=', fileId)
+    .where('uploaded_at', 'is', null)
+    .execute()

@@ -1,0 +1,3 @@
+export { addContentRoutes } from './content-routes.ts'
+export { type OfferedFile, offerFile } from './download.ts'
+export { filePageUrl } from './own-files.ts'
