@@ -171,6 +171,13 @@ describe('fetchPublic', () => {
     expect((await fetchPublic(unknown, url, limits)).problem).toBe('it could not be fetched (ENOTFOUND)')
   })
 
+  test('asks name servers, and not the names of this machine', async () => {
+    for (const name of ['localhost', 'nothing.invalid']) {
+      const fetched = await fetchPublic(systemNetwork, new URL(`https://${name}/client.json`), limits)
+      expect(fetched.problem).toMatch(/could not be fetched|did not answer|public address/)
+    }
+  })
+
   test('verifies the certificate, and that it is for the host', async () => {
     const host = await documentHost((_, response) => response.end('{}'))
     expect((await fetchPublic(host.strictNetwork, url, limits)).problem).toMatch(/SELF_SIGNED/)

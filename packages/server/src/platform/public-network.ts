@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises'
+import { Resolver } from 'node:dns/promises'
 import { request } from 'node:https'
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
@@ -11,8 +11,17 @@ export interface Network {
   dial(to: { address: string; port: number; servername: string }): TLSSocket
 }
 
+// Asks name servers itself: a slow one would keep `lookup` on the threads that passwords are hashed on.
+const resolver = new Resolver({ timeout: 2000, tries: 2 })
+
 export const systemNetwork: Network = {
-  resolve: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
+  async resolve(hostname) {
+    const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
+    const [first] = answers
+    const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+    if (addresses.length === 0 && first.status === 'rejected') throw first.reason
+    return addresses
+  },
   dial: ({ address, port, servername }) => connect({ host: address, port, servername }),
 }
 
