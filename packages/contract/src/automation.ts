@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Purchase } from './checkout.ts'
+import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { pages } from './pages.ts'
 import { defineOperations } from './route.ts'
@@ -20,6 +21,7 @@ const forTokens = <const O extends object, const P extends `/${string}`, const S
 }
 
 const PAGES = '/v2/public/handles/{handle}/pages'
+const FILES = '/v2/public/handles/{handle}/files'
 const GROUP_BUYS = '/v2/public/handles/{handle}/group-buys'
 
 export const automation = defineOperations({
@@ -37,6 +39,9 @@ export const automation = defineOperations({
     `${GROUP_BUYS}/{groupBuySlug}`,
     'groupbuys.write',
   ),
+  automationListFiles: forTokens(files.listFiles, FILES, 'files.read'),
+  automationCreateFile: forTokens(files.createFile, FILES, 'files.write'),
+  automationDeleteFile: forTokens(files.deleteFile, `${FILES}/{fileId}`, 'files.write'),
   automationListPurchases: {
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',

@@ -206,6 +206,12 @@ export const operationTable = {
     automationGetGroupBuy: ['get', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}'],
     /** Change a group buy. Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are. */
     automationUpdateGroupBuy: ['put', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}', 'Idempotency-Key'],
+    /** List the files of a handle. All of them, newest first, expired ones included. */
+    automationListFiles: ['get', '/v2/public/handles/{handle}/files'],
+    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
+    automationCreateFile: ['post', '/v2/public/handles/{handle}/files', 'Idempotency-Key'],
+    /** Delete a file. Nobody can download it any more, and its content is removed for good. */
+    automationDeleteFile: ['delete', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
     /** List the purchases of a handle. Of all its pages, newest first, refunded ones included. */
     automationListPurchases: ['get', '/v2/public/handles/{handle}/purchases'],
   },

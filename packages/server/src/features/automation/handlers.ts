@@ -2,9 +2,10 @@ import type { contract } from '@latchkey/contract'
 import type { Actor, Caller } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import type { Handlers } from '../../platform/http/operation.ts'
+import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { listPurchases } from '../checkout/service.ts'
+import { createFile, deleteFile, listFiles, renewUploadUrl } from '../files/service.ts'
 import {
   createGroupBuy,
   findGroupBuy,
@@ -26,7 +27,9 @@ import {
   updatePage,
 } from '../pages/service.ts'
 
-export const automationHandlers: Handlers<typeof contract.automation> = {
+type Automation = typeof contract.automation
+
+export const automationHandlers: Handlers<Automation> = {
   async automationListPages(call) {
     return { status: 200, body: await listOwnPages(call.deps, ownerOf(call), call.query) }
   },
@@ -77,6 +80,24 @@ export const automationHandlers: Handlers<typeof contract.automation> = {
     return isFailure(row) ? row : { status: 200, body: presentGroupBuy(row, call.deps.config) }
   },
 
+  async automationListFiles({ deps, subject, query }) {
+    return { status: 200, body: await listFiles(deps, subject.handleId, query) }
+  },
+
+  automationCreateFile: mintingAnew<Automation['automationCreateFile']>(
+    async (call) => {
+      const created = await createFile(call.deps, callerOf(call), call.body)
+      return isFailure(created) ? created : { status: 201, body: created }
+    },
+    async (deps, answer) =>
+      isFailure(answer) ? answer : { ...answer, body: await renewUploadUrl(deps, answer.body) },
+  ),
+
+  async automationDeleteFile(call) {
+    const failure = await deleteFile(call.deps, callerOf(call), call.params.fileId)
+    return failure ?? { status: 204, empty: true }
+  },
+
   async automationListPurchases({ deps, subject, params, query }) {
     const handle = { id: subject.handleId, name: params.handle }
     return { status: 200, body: await listPurchases(deps, handle, query) }
@@ -95,11 +116,9 @@ const ownerOf = ({ subject, params }: TokenCall): PageOwner => ({
   handle: params.handle,
 })
 
-const callerOf = ({ subject, request }: TokenCall): Caller => ({
-  handleId: subject.handleId,
-  actor: subject.actor,
-  requestId: request.id,
-})
+function callerOf({ subject, request }: Pick<TokenCall, 'subject' | 'request'>): Caller {
+  return { handleId: subject.handleId, actor: subject.actor, requestId: request.id }
+}
 
 const shown = (call: TokenCall, row: OwnPage) => ({
   headers: [['etag', etagOf(row)]] satisfies HeaderList,

@@ -1,3 +1,4 @@
+import { scopeNames } from '@latchkey/contract'
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
@@ -9,10 +10,8 @@ async function script() {
   const handle = await t.make.handle()
   const owner = await t.as(handle.owner)
   const path = { handle: handle.name }
-  const scopes = ['pages.read', 'pages.write', 'groupbuys.read', 'groupbuys.write', 'purchases.read'] as const
-  const { token, id } = await unwrap(
-    owner.tokens.createToken({ path, body: { name: 'x', scopes: [...scopes] } }),
-  )
+  const scopes = [...scopeNames]
+  const { token, id } = await unwrap(owner.tokens.createToken({ path, body: { name: 'x', scopes } }))
   return { handle, owner, path, tokenId: id, api: t.client({ token }).automation }
 }
 
@@ -130,5 +129,23 @@ describe('group buys', () => {
     await unwrap(owner.groupBuys.closeGroupBuy({ path: one }))
     const linked = { ...groupBuyUpdate, linkedPageSlug: free.slug }
     expect(await codeOf(api.automationUpdateGroupBuy({ path: one, body: linked }))).toBe('group_buy_not_open')
+  })
+})
+
+describe('files', () => {
+  test('are announced, listed and deleted by a script, as by a person', async () => {
+    const { api, path, owner } = await script()
+    const body = { fileName: 'notes.txt', accessMode: 'PUBLIC', sizeBytes: 5 } as const
+    const create = () => api.automationCreateFile({ path, body, headers: { 'Idempotency-Key': 'file-1' } })
+    const { file } = await unwrap(create())
+    expect((await unwrap(create())).file.id).toBe(file.id)
+    expect(await unwrap(owner.files.listFiles({ path }))).toEqual(
+      await unwrap(api.automationListFiles({ path })),
+    )
+    const one = { ...path, fileId: file.id }
+    expect((await api.automationDeleteFile({ path: one })).response.status).toBe(204)
+    expect(await codeOf(api.automationDeleteFile({ path: one }))).toBe('file_not_found')
+    const past = { ...body, expiresAt: '2020-01-01T00:00:00Z' }
+    expect(await codeOf(api.automationCreateFile({ path, body: past }))).toBe('invalid_request')
   })
 })

@@ -4,7 +4,7 @@ import { isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import { downloadUrl, requestFileLink } from './download.ts'
 import { createFile, deleteFile, listFiles } from './own-files.ts'
-import { freshUploadUrl } from './uploads.ts'
+import { renewUploadUrl } from './uploads.ts'
 
 type Files = (typeof contract)['files']
 
@@ -19,9 +19,7 @@ export const fileHandlers: Handlers<Files> = {
       return isFailure(created) ? created : { status: 201, body: created }
     },
     async (deps, answer) => {
-      if (isFailure(answer)) return answer
-      const uploadUrl = await freshUploadUrl(deps, answer.body.file.id)
-      return uploadUrl === null ? answer : { ...answer, body: { ...answer.body, uploadUrl } }
+      return isFailure(answer) ? answer : { ...answer, body: await renewUploadUrl(deps, answer.body) }
     },
   ),
 

@@ -11,7 +11,7 @@ export async function noticeUpload(deps: Deps, file: FileRow): Promise<FileRow> 
 }
 
 /** A new upload URL; `null` when the content of the file is not awaited any more. */
-export async function freshUploadUrl({ db, files }: Deps, fileId: string): Promise<string | null> {
+async function freshUploadUrl({ db, files }: Deps, fileId: string): Promise<string | null> {
   const file = await findFile(db, fileId)
   return file && !file.uploaded_at ? await files.uploadUrl({ id: file.id, sizeBytes: file.size_bytes }) : null
 }
@@ -22,4 +22,12 @@ export async function settleUpload(deps: Deps, fileId: string): Promise<void> {
   if (!file || (await noticeUpload(deps, file)).uploaded_at) return
   await deps.files.remove(fileId)
   await deps.db.deleteFrom('files').where('id', '=', fileId).where('uploaded_at', 'is', null).execute()
+}
+
+/** What was answered when a file was created, with an upload URL that works now; as it was, once it has its content. */
+export async function renewUploadUrl<
+  B extends { readonly file: { readonly id: string }; readonly uploadUrl: string },
+>(deps: Deps, created: B): Promise<B> {
+  const uploadUrl = await freshUploadUrl(deps, created.file.id)
+  return uploadUrl === null ? created : { ...created, uploadUrl }
 }
