@@ -29,6 +29,8 @@ export const auditActions = [
   'token.revoked',
   'webhook_endpoint.created',
   'webhook_endpoint.deleted',
+  'webhook_endpoint.disabled',
+  'webhook_endpoint.enabled',
   'webhook_delivery.replayed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

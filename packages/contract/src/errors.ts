@@ -428,6 +428,26 @@ export const errorCatalogue = {
     retry: 'never',
   },
 
+  // Webhooks
+  webhook_endpoint_not_found: {
+    status: 404,
+    message: 'This handle has no such webhook endpoint.',
+    advice: 'List the endpoints of the handle; it may have been deleted.',
+    retry: 'never',
+  },
+  webhook_delivery_not_found: {
+    status: 404,
+    message: 'This webhook endpoint has no such delivery.',
+    advice: 'List the deliveries of the endpoint. They are kept for 30 days, and go with their endpoint.',
+    retry: 'never',
+  },
+  too_many_webhook_endpoints: {
+    status: 409,
+    message: 'This handle has as many webhook endpoints as it can have.',
+    advice: 'Delete an endpoint first, or have one of them take more events.',
+    retry: 'never',
+  },
+
   // Idempotency
   idempotency_in_progress: {
     status: 409,

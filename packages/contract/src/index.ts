@@ -10,6 +10,7 @@ import { revenue } from './revenue.ts'
 import { support } from './support.ts'
 import { tokens } from './tokens.ts'
 import { visitors } from './visitors.ts'
+import { webhooks } from './webhooks.ts'
 
 export {
   ACCESS_TOKEN_SECONDS,
@@ -38,6 +39,20 @@ export * from './scopes.ts'
 export { REQUEST_RECORD_DAYS } from './support.ts'
 export { MAX_TOKENS } from './tokens.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
+export {
+  type WebhookEventData,
+  type WebhookEventType,
+  webhookEvents,
+  webhookEventTypes,
+} from './webhook-events.ts'
+export {
+  MAX_WEBHOOK_ENDPOINTS,
+  WEBHOOK_DELIVERY_DAYS,
+  WEBHOOK_FAILURES_ALLOWED,
+  WEBHOOK_RETRY_SECONDS,
+  WEBHOOK_TIMEOUT_SECONDS,
+  WEBHOOK_TRIES,
+} from './webhooks.ts'
 
 /** Every operation, by area. The server implements these areas and nothing else; docs, SDK and tests iterate over them. */
 export const contract = {
@@ -53,6 +68,7 @@ export const contract = {
   oauth,
   tokens,
   automation,
+  webhooks,
 } as const
 
 export type Contract = typeof contract

@@ -3,6 +3,7 @@ import { contract } from './index.ts'
 import { oauth } from './oauth.ts'
 import { type OperationDefinition, toOpenApiRoute } from './route.ts'
 import { scopes } from './scopes.ts'
+import { webhookEvents } from './webhook-events.ts'
 
 const areaDescriptions: Record<keyof typeof contract, string> = {
   visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
@@ -16,6 +17,7 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   handles: 'The names that creators work under: profile, people, audit log.',
   tokens: 'Personal access tokens of a handle, for scripts.',
   automation: 'What scripts and connected apps do with a token of their own, within its scopes.',
+  webhooks: 'Endpoints of creators that are told what happens, with what was sent to them.',
   oauth: 'Clients that act for creators: discovery, registration, consent, tokens.',
 }
 
@@ -57,6 +59,19 @@ export function openApiDocument() {
     for (const [operationId, operation] of Object.entries<OperationDefinition>(operations)) {
       registry.registerPath(toOpenApiRoute(area, operationId, operation))
     }
+  }
+  for (const { type, summary, description, body } of webhookEvents) {
+    registry.registerWebhook({
+      operationId: type,
+      method: 'post',
+      path: type,
+      tags: ['webhooks'],
+      summary,
+      description,
+      security: [],
+      request: { body: { required: true, content: { 'application/json': { schema: body } } } },
+      responses: { '2XX': { description: 'Received. Anything else is tried again.' } },
+    })
   }
   return app.getOpenAPI31Document({
     openapi: '3.1.0',

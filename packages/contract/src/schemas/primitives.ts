@@ -91,6 +91,8 @@ const idPrefixes = {
   invitation: 'inv',
   oauthClient: 'cli',
   oauthGrant: 'grt',
+  webhookEndpoint: 'whe',
+  webhookDelivery: 'msg',
 } as const
 
 /** Kinds of things that have a public id. */

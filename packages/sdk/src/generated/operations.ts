@@ -215,4 +215,16 @@ export const operationTable = {
     /** List the purchases of a handle. Of all its pages, newest first, refunded ones included. */
     automationListPurchases: ['get', '/v2/public/handles/{handle}/purchases'],
   },
+  webhooks: {
+    /** List webhook endpoints. The endpoints of the handle, newest first; 10 at most. */
+    listWebhookEndpoints: ['get', '/v2/handles/{handle}/webhooks'],
+    /** Add a webhook endpoint. Has events sent to a URL, signed by the Standard Webhooks scheme (`webhook-id`, `webhook-timestamp`, `webhook-signature`). Any 2xx within 10 seconds counts as received; redirects are not followed. Else there are 10 tries over three days. Events may arrive twice, and in any order. The secret is shown once. */
+    createWebhookEndpoint: ['post', '/v2/handles/{handle}/webhooks', 'Idempotency-Key'],
+    /** Delete a webhook endpoint. Nothing is sent to it any more; its deliveries are removed. */
+    deleteWebhookEndpoint: ['delete', '/v2/handles/{handle}/webhooks/{webhookEndpointId}', 'Idempotency-Key'],
+    /** List deliveries to an endpoint. What was sent or is to be sent to the endpoint, newest first. Kept for 30 days. */
+    listWebhookDeliveries: ['get', '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries'],
+    /** Send a delivery again. Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled. */
+    replayWebhookDelivery: ['post', '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries/{deliveryId}/replay', 'Idempotency-Key'],
+  },
 } as const

@@ -1796,10 +1796,444 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/handles/{handle}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description The endpoints of the handle, newest first; 10 at most.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Add a webhook endpoint
+         * @description Has events sent to a URL, signed by the Standard Webhooks scheme (`webhook-id`, `webhook-timestamp`, `webhook-signature`). Any 2xx within 10 seconds counts as received; redirects are not followed. Else there are 10 tries over three days. Events may arrive twice, and in any order. The secret is shown once.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/webhooks/{webhookEndpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description Nothing is sent to it any more; its deliveries are removed.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries to an endpoint
+         * @description What was sent or is to be sent to the endpoint, newest first. Kept for 30 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "purchase.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A page was paid for
+         * @description Once for each purchase, when its payment succeeded.
+         */
+        post: operations["purchase.completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "purchase.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Money goes back to a buyer
+         * @description Once for each refund, in part or in full, whether you made it or Stripe did. A full one also ends access: `access.revoked`.
+         */
+        post: operations["purchase.refunded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "purchase.disputed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A buyer disputes a payment
+         * @description Once for each chargeback. Access is suspended until it is decided; inquiries, which move no money, are not told.
+         */
+        post: operations["purchase.disputed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "access.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A visitor lost access to a page
+         * @description Whenever a purchase or a grant stops giving access for good. If a refund fails afterwards, access returns; a later end is told again.
+         */
+        post: operations["access.revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group_buy.target_reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enough people are interested
+         * @description Once for each group buy, when its target is first reached. It can be activated now.
+         */
+        post: operations["group_buy.target_reached"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "group_buy.activated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A group buy was activated
+         * @description Once for each group buy. The linked page is for sale from now on.
+         */
+        post: operations["group_buy.activated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
+        /** @description A page was paid for */
+        PurchaseCompletedEvent: {
+            /** @enum {string} */
+            type: "purchase.completed";
+            /**
+             * Format: date-time
+             * @description When it happened; the same on every try.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            timestamp: string;
+            data: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                pageId: string;
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                pageSlug: string;
+                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                purchaseId: string;
+                /**
+                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 */
+                visitorId: string;
+                /** @description What was paid; `null` for access that was given. */
+                price: components["schemas"]["Money"] | null;
+                /** @description Whether the purchase gave access after this. */
+                hasAccess: boolean;
+            };
+        };
+        /** @description An amount of money. */
+        Money: {
+            /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+            amount: number;
+            /**
+             * @description ISO 4217, lower case.
+             * @example usd
+             */
+            currency: string;
+        };
+        /** @description Money goes back to a buyer */
+        PurchaseRefundedEvent: {
+            /** @enum {string} */
+            type: "purchase.refunded";
+            /**
+             * Format: date-time
+             * @description When it happened; the same on every try.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            timestamp: string;
+            data: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                pageId: string;
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                pageSlug: string;
+                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                purchaseId: string;
+                /**
+                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 */
+                visitorId: string;
+                /** @description What was paid; `null` for access that was given. */
+                price: components["schemas"]["Money"] | null;
+                /** @description Whether the purchase gave access after this. */
+                hasAccess: boolean;
+                refund: {
+                    /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                    id: string;
+                    status: string;
+                    amount: components["schemas"]["Money"];
+                };
+                totalRefunded: components["schemas"]["Money"];
+            };
+        };
+        /** @description A buyer disputes a payment */
+        PurchaseDisputedEvent: {
+            /** @enum {string} */
+            type: "purchase.disputed";
+            /**
+             * Format: date-time
+             * @description When it happened; the same on every try.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            timestamp: string;
+            data: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                pageId: string;
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                pageSlug: string;
+                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                purchaseId: string;
+                /**
+                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 */
+                visitorId: string;
+                /** @description What was paid; `null` for access that was given. */
+                price: components["schemas"]["Money"] | null;
+                /** @description Whether the purchase gave access after this. */
+                hasAccess: boolean;
+                dispute: {
+                    /** @example dsp_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                    id: string;
+                    /** @description Stripe's word for where it stands. */
+                    status: string;
+                    amount: components["schemas"]["Money"];
+                };
+            };
+        };
+        /** @description A visitor lost access to a page */
+        AccessRevokedEvent: {
+            /** @enum {string} */
+            type: "access.revoked";
+            /**
+             * Format: date-time
+             * @description When it happened; the same on every try.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            timestamp: string;
+            data: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                pageId: string;
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                pageSlug: string;
+                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                purchaseId: string;
+                /**
+                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 */
+                visitorId: string;
+                /** @description What was paid; `null` for access that was given. */
+                price: components["schemas"]["Money"] | null;
+                /** @description Whether the purchase gave access after this. */
+                hasAccess: boolean;
+                /**
+                 * @description `REVOKED`: one of your people took it back.
+                 * @enum {string}
+                 */
+                reason: "REFUNDED" | "REVOKED";
+            };
+        };
+        /** @description Enough people are interested */
+        GroupBuyTargetReachedEvent: {
+            /** @enum {string} */
+            type: "group_buy.target_reached";
+            /**
+             * Format: date-time
+             * @description When it happened; the same on every try.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            timestamp: string;
+            data: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                groupBuyId: string;
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                groupBuySlug: string;
+                targetQuantity: number;
+                interestedQuantity: number;
+                people: number;
+            };
+        };
+        /** @description A group buy was activated */
+        GroupBuyActivatedEvent: {
+            /** @enum {string} */
+            type: "group_buy.activated";
+            /**
+             * Format: date-time
+             * @description When it happened; the same on every try.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            timestamp: string;
+            data: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                groupBuyId: string;
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
+                groupBuySlug: string;
+                targetQuantity: number;
+                interestedQuantity: number;
+                people: number;
+            };
+        };
         /** @description A mail that was asked for: what its code is verified against, and until when. */
         MagicLinkChallenge: {
             /**
@@ -2224,16 +2658,6 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             endedAt: string | null;
-        };
-        /** @description An amount of money. */
-        Money: {
-            /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
-            amount: number;
-            /**
-             * @description ISO 4217, lower case.
-             * @example usd
-             */
-            currency: string;
         };
         /** @description This needs a sign-in of the last ten minutes that works for all handles. Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
         FreshSessionRequiredError: {
@@ -4197,7 +4621,7 @@ export interface components {
             /** @example aud_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             /** @enum {string} */
-            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "collaborators.replaced" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_delivery.replayed";
+            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "collaborators.replaced" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
             actor: {
                 /**
                  * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey by itself, such as at a deadline.
@@ -4534,6 +4958,167 @@ export interface components {
             items: components["schemas"]["Purchase"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
+        };
+        /** @description Webhook endpoints of a handle. */
+        WebhookEndpointList: {
+            items: components["schemas"]["WebhookEndpoint"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A URL of yours that is told what happens on a handle. */
+        WebhookEndpoint: {
+            /** @example whe_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            /** @example https://hooks.example.com/latchkey */
+            url: string;
+            events: components["schemas"]["WebhookEventType"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description `DISABLED` after 10 failed deliveries in a row: it is told of nothing new until a replay to it succeeds.
+             * @enum {string}
+             */
+            status: "ENABLED" | "DISABLED";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            disabledAt: string | null;
+        };
+        /**
+         * @description What can happen; the bodies are under `webhooks` in this document.
+         * @example purchase.completed
+         * @enum {string}
+         */
+        WebhookEventType: "purchase.completed" | "purchase.refunded" | "purchase.disputed" | "access.revoked" | "group_buy.target_reached" | "group_buy.activated";
+        /** @description A new endpoint with its secret. */
+        CreatedWebhookEndpoint: {
+            endpoint: components["schemas"]["WebhookEndpoint"];
+            /**
+             * @description What signatures are checked with. It is shown this once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+        };
+        /** @description This handle has as many webhook endpoints as it can have. Delete an endpoint first, or have one of them take more events. */
+        TooManyWebhookEndpointsError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "too_many_webhook_endpoints";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Where to send which events. */
+        WebhookEndpointRequest: {
+            /**
+             * @description https, on a public address, without user name, password or fragment.
+             * @example https://hooks.example.com/latchkey
+             */
+            url: string;
+            /**
+             * @description What it shall be told of.
+             * @example [
+             *       "purchase.completed",
+             *       "access.revoked"
+             *     ]
+             */
+            events: components["schemas"]["WebhookEventType"][];
+        };
+        /** @description This handle has no such webhook endpoint. List the endpoints of the handle; it may have been deleted. */
+        WebhookEndpointNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "webhook_endpoint_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Deliveries to a webhook endpoint. */
+        WebhookDeliveryList: {
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description An event on its way to an endpoint. */
+        WebhookDelivery: {
+            /**
+             * @description `webhook-id` of every try: an id that you have seen is a repeat.
+             * @example msg_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
+            id: string;
+            /** @example whe_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            endpointId: string;
+            type: components["schemas"]["WebhookEventType"];
+            /**
+             * @description `PENDING`: another try is to come. `FAILED`: none is, unless you replay it.
+             * @enum {string}
+             */
+            status: "PENDING" | "DELIVERED" | "FAILED";
+            /** @description Tries that are over, since the last replay if any. */
+            tries: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            lastTryAt: string | null;
+            /** @description What the endpoint last answered; `null` when no answer came. */
+            responseStatus: number | null;
+            /**
+             * @description Why the last try failed.
+             * @example it answers with status 503
+             */
+            problem: string | null;
+            /** @description The body, byte for byte as it is signed and sent. */
+            payload: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description This webhook endpoint has no such delivery. List the deliveries of the endpoint. They are kept for 30 days, and go with their endpoint. */
+        WebhookDeliveryNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "webhook_delivery_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
         };
     };
     responses: never;
@@ -15216,6 +15801,717 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnavailableError"];
                 };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, and its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `too_many_webhook_endpoints`: This handle has as many webhook endpoints as it can have.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyWebhookEndpointsError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The endpoint. */
+                webhookEndpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `webhook_endpoint_not_found`: This handle has no such webhook endpoint.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["WebhookEndpointNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The endpoint. */
+                webhookEndpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `webhook_endpoint_not_found`: This handle has no such webhook endpoint.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["WebhookEndpointNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+                /** @description The endpoint. */
+                webhookEndpointId: string;
+                /** @description The delivery, by its `webhook-id`. */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `webhook_delivery_not_found`: This webhook endpoint has no such delivery.
+             *
+             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["WebhookDeliveryNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    "purchase.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseCompletedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Anything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "purchase.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseRefundedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Anything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "purchase.disputed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseDisputedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Anything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "access.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessRevokedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Anything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "group_buy.target_reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBuyTargetReachedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Anything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "group_buy.activated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupBuyActivatedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Anything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -16,6 +16,7 @@ import { tokenHandlers } from './tokens/handlers.ts'
 import { orPersonalToken, withoutPersonalTokens } from './tokens/service.ts'
 import { visitorHandlers } from './visitors/handlers.ts'
 import { authenticateVisitor } from './visitors/service.ts'
+import { webhookHandlers } from './webhooks/handlers.ts'
 
 const handlers = {
   visitors: visitorHandlers,
@@ -30,6 +31,7 @@ const handlers = {
   oauth: oauthHandlers,
   tokens: tokenHandlers,
   automation: automationHandlers,
+  webhooks: webhookHandlers,
 } satisfies { [A in Area]: Handlers<Contract[A]> }
 
 /** Every area of the contract with its handlers. */

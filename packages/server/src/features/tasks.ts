@@ -24,6 +24,10 @@ import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
+import { deliverWebhook } from './webhooks/deliver.ts'
+import { removeExpiredDeliveries } from './webhooks/expiry.ts'
+import { webhookDisabledMail } from './webhooks/mails.ts'
+import { resealSecrets } from './webhooks/secrets.ts'
 
 /** What writes each kind of mail. */
 export const composers: Composers = {
@@ -39,6 +43,7 @@ export const composers: Composers = {
   collaborator_added: collaboratorAddedMail,
   handle_received: handleReceivedMail,
   handle_transferred: handleTransferredMail,
+  webhook_disabled: webhookDisabledMail,
 }
 
 /** What runs each job. */
@@ -58,16 +63,20 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
     await removeExpiredAccountData(deps)
     await removeExpiredPlatformData(deps)
     await removeExpiredOAuthData(deps)
+    await removeExpiredDeliveries(deps)
   },
   release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),
   remove_content: ({ fileId }) => deps.files.remove(fileId),
+  deliver_webhook: ({ deliveryId }) => deliverWebhook(deps, deliveryId),
+  reseal_webhook_secrets: () => resealSecrets(deps),
 })
 
 /** When the jobs run that nothing else calls for. */
 export const schedule: Schedule = {
   release_lost_jobs: '* * * * *',
   remove_expired: '23 * * * *',
+  reseal_webhook_secrets: '53 * * * *',
   sweep_payments: '41 3 * * *',
 }

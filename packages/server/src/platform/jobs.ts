@@ -19,6 +19,8 @@ export interface Jobs {
   erase_successor: { familyId: string }
   settle_upload: { fileId: string }
   remove_content: { fileId: string }
+  deliver_webhook: { deliveryId: string }
+  reseal_webhook_secrets: Record<never, never>
 }
 
 /** What runs each job. A task may run twice, or again after it failed half-way. */
@@ -32,18 +34,24 @@ export interface JobOptions {
   readonly runAt?: Date
   /** A later job with this key replaces an earlier one that has not started. */
   readonly key?: string
+  /** Gives way to all other jobs that are due: it waits for a stranger's server. */
+  readonly yields?: true
 }
+
+/** Of the jobs that are due, those with the lowest number run first; `0` unless said otherwise. */
+const YIELDING = 10
 
 /** Adds a job; inside a transaction it exists only if the transaction commits. */
 export async function enqueue<K extends keyof Jobs>(
   db: DbOrTransaction,
   name: K,
   payload: Jobs[K],
-  { runAt, key }: JobOptions = {},
+  { runAt, key, yields }: JobOptions = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(
     ${name}::text, payload => ${JSON.stringify(payload)}::json,
-    run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text
+    run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text,
+    priority => ${yields ? YIELDING : 0}::int
   )`.execute(db)
 }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { documentHost } from '../../test/document-host.ts'
-import { fetchPublic, isPublicAddress, systemNetwork } from './public-network.ts'
+import { fetchPublic, isPublicAddress, postPublic, systemNetwork } from './public-network.ts'
 
 describe('isPublicAddress', () => {
   test.each([
@@ -73,6 +73,8 @@ describe('fetchPublic', () => {
     expect(host.dialled).toEqual([{ address: '93.184.216.34', port: 8443, servername: 'client.example' }])
     expect(host.requests[0]).toMatchObject({ url: '/a?b=c', headers: { host: 'client.example:8443' } })
     expect(host.requests[0]?.headers).not.toHaveProperty('cookie')
+    await fetchPublic(host.network, url, limits)
+    expect(host.requests[1]?.headers.host, 'the usual port goes without saying').toBe('client.example')
   })
 
   test('a name server that changes its answer leads nowhere else', async () => {
@@ -171,18 +173,43 @@ describe('fetchPublic', () => {
     expect((await fetchPublic(unknown, url, limits)).problem).toBe('it could not be fetched (ENOTFOUND)')
   })
 
-  test('asks name servers, and not the names of this machine', async () => {
-    for (const name of ['localhost', 'nothing.invalid']) {
-      const fetched = await fetchPublic(systemNetwork, new URL(`https://${name}/client.json`), limits)
-      expect(fetched.problem).toMatch(/could not be fetched|did not answer|public address/)
-    }
-  })
-
   test('verifies the certificate, and that it is for the host', async () => {
     const host = await documentHost((_, response) => response.end('{}'))
     expect((await fetchPublic(host.strictNetwork, url, limits)).problem).toMatch(/SELF_SIGNED/)
     const other = await fetchPublic(host.network, new URL('https://other.example/'), limits)
     expect(other.problem).toMatch(/ERR_TLS_CERT_ALTNAME_INVALID/)
     expect(host.requests).toEqual([])
+  })
+})
+
+describe('postPublic', () => {
+  const url = new URL('https://client.example/hook')
+  const message = { headers: { 'content-type': 'text/plain' }, body: 'grüß' }
+
+  test('sends all bytes of a message, and answers with the status alone', async () => {
+    const bodies: string[] = []
+    const host = await documentHost(async (request, response) => {
+      for await (const chunk of request) bodies.push(String(chunk))
+      response.writeHead(418)
+      response.write('an answer that never ends')
+    })
+    expect(await postPublic(host.network, url, message, 2000)).toEqual({ status: 418 })
+    expect(bodies).toEqual(['grüß'])
+    expect(host.requests[0]).toMatchObject({
+      method: 'POST',
+      headers: { 'content-length': '6', 'content-type': 'text/plain' },
+    })
+  })
+
+  test('does not wait longer than it may, nor dial what is private', async () => {
+    const host = await documentHost(() => {})
+    const late = await postPublic(host.network, url, message, 200)
+    expect(late.problem).toBe('it did not answer within 0.2 seconds')
+    const inside = await postPublic(host.network, new URL('https://10.0.0.1/'), message, 200)
+    expect(inside.problem).toMatch(/public address/)
+    const broken = await documentHost((request) => request.socket.destroy())
+    expect((await postPublic(broken.network, url, message, 2000)).problem).toBe(
+      'it could not be reached (ECONNRESET)',
+    )
   })
 })

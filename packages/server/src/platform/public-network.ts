@@ -1,4 +1,5 @@
-import { Resolver } from 'node:dns/promises'
+import { lookup } from 'node:dns/promises'
+import { type ClientRequest, request as requestPlain } from 'node:http'
 import { request } from 'node:https'
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
@@ -11,17 +12,8 @@ export interface Network {
   dial(to: { address: string; port: number; servername: string }): TLSSocket
 }
 
-// Asks name servers itself: a slow one would keep `lookup` on the threads that passwords are hashed on.
-const resolver = new Resolver({ timeout: 2000, tries: 2 })
-
 export const systemNetwork: Network = {
-  async resolve(hostname) {
-    const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
-    const [first] = answers
-    const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
-    if (addresses.length === 0 && first.status === 'rejected') throw first.reason
-    return addresses
-  },
+  resolve: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
   dial: ({ address, port, servername }) => connect({ host: address, port, servername }),
 }
 
@@ -71,6 +63,11 @@ export function isPublicAddress(address: string): boolean {
   return isIP(address) === 6 && open.check(address, 'ipv6') && !closed.check(address, 'ipv6')
 }
 
+/** An answer, of which only the status counts, or why there is none. */
+export type Posted =
+  | { readonly status: number; readonly problem?: never }
+  | { readonly problem: string; readonly status?: never }
+
 /**
  * Fetches a small document from a host that somebody else named: by TLS, from public addresses only, without redirects.
  * The name is resolved once and the checked address is the one that is dialled, so a second answer of the name
@@ -82,17 +79,84 @@ export async function fetchPublic(
   url: URL,
   limits: { readonly bytes: number; readonly milliseconds: number },
 ): Promise<Fetched> {
-  const signal = AbortSignal.timeout(limits.milliseconds)
+  return await within(limits.milliseconds, 'fetched', async (signal) => {
+    const address = await publicAddress(network, url, signal)
+    return typeof address === 'string' ? await get(network, url, address, limits.bytes, signal) : address
+  })
+}
+
+/** A message to a host that somebody else named. */
+export interface Message {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Posts a message under the same rules. Of the answer nothing but its status is read. */
+export async function postPublic(
+  network: Network,
+  url: URL,
+  message: Message,
+  milliseconds: number,
+): Promise<Posted> {
+  return await within(milliseconds, 'reached', async (signal) => {
+    const address = await publicAddress(network, url, signal)
+    if (typeof address !== 'string') return address
+    return await post(
+      request(url, { ...posting(message, signal), ...through(network, url, address) }),
+      message,
+    )
+  })
+}
+
+/** Posts a message to a server on this machine over http, for development. */
+export async function postLoopback(url: URL, message: Message, milliseconds: number): Promise<Posted> {
+  return await within(milliseconds, 'reached', async (signal) => {
+    // Browsers take every name below localhost for this machine, Node does not.
+    const own = url.hostname.endsWith('.localhost') && { hostname: 'localhost' }
+    const { headers, ...options } = posting(message, signal)
+    const sent = requestPlain(url, { ...options, ...own, headers: { ...headers, host: url.host } })
+    return await post(sent, message)
+  })
+}
+
+const posting = ({ headers, body }: Message, signal: AbortSignal) => ({
+  method: 'POST',
+  signal,
+  headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+})
+
+function post(sent: ClientRequest, { body }: Message): Promise<Posted> {
+  return new Promise((resolve, reject) => {
+    sent.on('error', reject)
+    sent.on('response', ({ statusCode = 0 }) => {
+      resolve({ status: statusCode })
+      sent.destroy()
+    })
+    sent.end(body)
+  })
+}
+
+/** Does `work` within a time; what goes wrong is a problem. */
+async function within<T>(
+  milliseconds: number,
+  done: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | { readonly problem: string }> {
+  const signal = AbortSignal.timeout(milliseconds)
   try {
-    const addresses = await withSignal(resolveHost(network, url), signal)
-    const [address] = addresses
-    if (!address) return { problem: 'its host has no address' }
-    if (!addresses.every(isPublicAddress)) return { problem: 'its host is not on a public address' }
-    return await get(network, url, address, limits.bytes, signal)
+    return await work(signal)
   } catch (error) {
-    if (signal.aborted) return { problem: `it did not answer within ${limits.milliseconds / 1000} seconds` }
-    return { problem: `it could not be fetched (${errorCode(error)})` }
+    if (signal.aborted) return { problem: `it did not answer within ${milliseconds / 1000} seconds` }
+    return { problem: `it could not be ${done} (${errorCode(error)})` }
   }
+}
+
+async function publicAddress(network: Network, url: URL, signal: AbortSignal) {
+  const addresses = await withSignal(resolveHost(network, url), signal)
+  const [address] = addresses
+  if (!address) return { problem: 'its host has no address' }
+  if (!addresses.every(isPublicAddress)) return { problem: 'its host is not on a public address' }
+  return address
 }
 
 const errorCode = (error: unknown): string =>
@@ -112,6 +176,16 @@ function withSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   ])
 }
 
+/** Connects to the address that was checked, whatever its name means by now. */
+function through(network: Network, url: URL, address: string) {
+  const servername = isIP(url.hostname.replace(/^\[|\]$/g, '')) ? '' : url.hostname
+  return {
+    createConnection: () => network.dial({ address, port: Number(url.port) || 443, servername }),
+    // Else the `host` header of the usual port would name another.
+    defaultPort: 443,
+  }
+}
+
 function get(
   network: Network,
   url: URL,
@@ -119,13 +193,11 @@ function get(
   limit: number,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const { hostname } = url
-  const servername = isIP(hostname.replace(/^\[|\]$/g, '')) ? '' : hostname
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       signal,
       headers: { accept: 'application/json' },
-      createConnection: () => network.dial({ address, port: Number(url.port) || 443, servername }),
+      ...through(network, url, address),
     })
     const finish = (fetched: Fetched) => {
       resolve(fetched)

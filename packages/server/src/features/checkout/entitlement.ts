@@ -24,6 +24,10 @@ const COUNTING_REFUNDS = new Set(['requested', 'pending', 'requires_action', 'su
 // Inquiries move no money, a prevented dispute never became one, a won one is over.
 const HARMLESS_DISPUTE = /^(?:warning_.*|prevented|won)$/
 
+/** Whether the bank asks for the money, or has taken it. */
+export const isChargeback = ({ kind, status }: LedgerFact): boolean =>
+  kind === 'dispute' && !HARMLESS_DISPUTE.test(status)
+
 /** Money that went back, or is going back, to the buyer. */
 export const refundedAmount = (ledger: readonly LedgerFact[]): number =>
   ledger
@@ -57,7 +61,7 @@ export function deriveStanding(
   const charged = chargedAmount(ledger)
   if (charged === 0 && !granted) return { access: 'none', grantType: null, refundedAmount: 0 }
   const refunded = refundedAmount(ledger)
-  const disputes = ledger.filter(({ kind, status }) => kind === 'dispute' && !HARMLESS_DISPUTE.test(status))
+  const disputes = ledger.filter(isChargeback)
   const lost = disputes.some(({ status }) => status === 'lost')
   if (charged > 0 && (refunded >= charged || lost)) {
     return { access: 'ended', grantType: 'REFUNDED', refundedAmount: refunded }

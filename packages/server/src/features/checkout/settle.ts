@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { announceChanges } from './announcements.ts'
 import { deriveStanding } from './entitlement.ts'
 import { openAttempt } from './open-attempt.ts'
 import {
@@ -208,6 +209,7 @@ export async function updateStanding(
     await enqueueMail(trx, { kind: 'purchase_confirmed', subjectId: purchase.id, now })
   }
   for (const entry of ledger) await enqueueConsequence(trx, entry, now)
+  await announceChanges(trx, purchase, ledger, now)
 }
 
 /** What follows from one row: a mail for a refund, a transfer for a dispute whose money moved. */

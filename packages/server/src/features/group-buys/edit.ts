@@ -5,6 +5,7 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
+import { announceGroupBuy } from './announcements.ts'
 import type { GroupBuyNames } from './interest.ts'
 import { change, scheduleDeadline, snapshot } from './lifecycle.ts'
 import { findGroupBuyById, type GroupBuyRow, lockGroupBuy } from './queries.ts'
@@ -80,6 +81,7 @@ export async function updateGroupBuy(
       { ...columns, updated_at: now, ...(reached && { target_reached_at: now }) },
       { ...caller, action: 'group_buy.updated', now },
     )
+    if (reached) await announceGroupBuy(trx, updated, 'group_buy.target_reached', now)
     await scheduleDeadline(trx, updated)
     return updated
   })

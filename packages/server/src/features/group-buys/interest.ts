@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
+import { announceGroupBuy } from './announcements.ts'
 import { findGroupBuy, findInterest, type InterestRow, type LockedGroupBuy, lockGroupBuy } from './queries.ts'
 
 /** The names of a group buy as they stand in paths. */
@@ -97,6 +98,7 @@ async function count(
     })
     .where('id', '=', groupBuy.id)
     .execute()
+  if (reached) await announceGroupBuy(trx, groupBuy, 'group_buy.target_reached', change.now)
 }
 
 /** Takes back what a visitor wants of every group buy that was not activated, and removes the rest of their interests. */

@@ -7,6 +7,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMails } from '../../platform/mail/outbox.ts'
+import { announceGroupBuy } from './announcements.ts'
 import type { GroupBuyNames } from './interest.ts'
 import {
   findGroupBuyById,
@@ -72,6 +73,7 @@ export async function activateGroupBuy(
     const groupBuy = await change(trx, locked, changes, { ...caller, action: 'group_buy.activated', now })
     const interests = await findInterestIds(trx, locked.id)
     await enqueueMails(trx, { kind: 'group_buy_activated', subjectIds: interests.map(({ id }) => id), now })
+    await announceGroupBuy(trx, groupBuy, 'group_buy.activated', now)
     return { groupBuy, mails: interests.length }
   })
 }

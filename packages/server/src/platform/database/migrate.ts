@@ -14,6 +14,7 @@ import * as support from './migrations/0008-support.ts'
 import * as handles from './migrations/0009-handles.ts'
 import * as pages from './migrations/0010-pages.ts'
 import * as challengeAddresses from './migrations/0011-challenge-addresses.ts'
+import * as webhooks from './migrations/0012-webhooks.ts'
 import * as files from './migrations/0013-files.ts'
 import * as tokens from './migrations/0014-tokens.ts'
 
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0009-handles': handles,
   '0010-pages': pages,
   '0011-challenge-addresses': challengeAddresses,
+  '0012-webhooks': webhooks,
   '0013-files': files,
   '0014-tokens': tokens,
 }

@@ -1,4 +1,4 @@
-import type { AuditAction, ClientAuthMethod, Scope } from '@latchkey/contract'
+import type { AuditAction, ClientAuthMethod, Scope, WebhookEventType } from '@latchkey/contract'
 import type { ColumnType, Generated } from 'kysely'
 import type { MailKind } from '../mail/outbox.ts'
 
@@ -195,6 +195,8 @@ export interface Database {
     funds: 'withdrawn' | 'reinstated' | null
     transfer_reversal_id: string | null
     return_transfer_id: string | null
+    /** Of a refund or a dispute: when webhook endpoints were told of it. */
+    announced_at: Date | null
     created_at: Date
     updated_at: Date
   }
@@ -340,6 +342,33 @@ export interface Database {
     resolution: string | null
     created_at: Date
     updated_at: Date
+  }
+  webhook_endpoints: {
+    id: string
+    handle_id: string
+    url: string
+    events: WebhookEventType[]
+    sealed_secret: Buffer
+    /** Which key it is sealed with. */
+    sealed_with: string
+    /** Deliveries in a row that failed. */
+    failures: Generated<number>
+    disabled_at: Date | null
+    created_at: Date
+  }
+  webhook_deliveries: {
+    id: string
+    endpoint_id: string
+    type: WebhookEventType
+    payload: string
+    state: 'pending' | 'delivered' | 'failed'
+    tries: Generated<number>
+    /** While pending: when the next try may begin. During a try, when its lease ends. */
+    attempt_after: Date
+    last_try_at: Date | null
+    response_status: number | null
+    problem: string | null
+    created_at: Date
   }
   request_records: {
     request_id: string

@@ -17,6 +17,7 @@ export type MailKind =
   | 'collaborator_added'
   | 'handle_received'
   | 'handle_transferred'
+  | 'webhook_disabled'
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export const enqueueMail = (

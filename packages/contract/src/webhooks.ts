@@ -1,0 +1,195 @@
+import { z } from '@hono/zod-openapi'
+import { controlReads, controlWrites } from './limits.ts'
+import { defineOperations } from './route.ts'
+import { HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import { webhookEventTypes } from './webhook-events.ts'
+
+/** Endpoints that one handle can have. */
+export const MAX_WEBHOOK_ENDPOINTS = 10
+/** Seconds that an endpoint has for its answer. */
+export const WEBHOOK_TIMEOUT_SECONDS = 10
+/** Seconds from each try that failed to the next; together just under three days. */
+export const WEBHOOK_RETRY_SECONDS = [
+  5,
+  5 * 60,
+  30 * 60,
+  2 * 3600,
+  5 * 3600,
+  10 * 3600,
+  14 * 3600,
+  17 * 3600,
+  23 * 3600,
+] as const
+/** Tries of one delivery. */
+export const WEBHOOK_TRIES = WEBHOOK_RETRY_SECONDS.length + 1
+/** Deliveries in a row that fail, each after all its tries, until their endpoint is disabled. */
+export const WEBHOOK_FAILURES_ALLOWED = 10
+/** Days for which deliveries are kept, and can be replayed. */
+export const WEBHOOK_DELIVERY_DAYS = 30
+
+const EventType = z.enum(webhookEventTypes).openapi('WebhookEventType', {
+  description: 'What can happen; the bodies are under `webhooks` in this document.',
+  example: 'purchase.completed',
+})
+
+const endpointMembers = {
+  id: Id('webhookEndpoint'),
+  url: z.string().openapi({ example: 'https://hooks.example.com/latchkey' }),
+  events: z.array(EventType),
+  createdAt: Timestamp,
+}
+
+const WebhookEndpoint = z
+  .object({
+    ...endpointMembers,
+    status: z.enum(['ENABLED', 'DISABLED']).openapi({
+      description: `\`DISABLED\` after ${WEBHOOK_FAILURES_ALLOWED} failed deliveries in a row: it is told of nothing new until a replay to it succeeds.`,
+    }),
+    disabledAt: Timestamp.nullable(),
+  })
+  .openapi('WebhookEndpoint', { description: 'A URL of yours that is told what happens on a handle.' })
+
+const CreatedWebhookEndpoint = z
+  .object({
+    endpoint: WebhookEndpoint,
+    secret: z.string().openapi({
+      description: 'What signatures are checked with. It is shown this once.',
+      example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
+    }),
+  })
+  .openapi('CreatedWebhookEndpoint', { description: 'A new endpoint with its secret.' })
+
+const WebhookDelivery = z
+  .object({
+    id: Id('webhookDelivery').openapi({
+      description: '`webhook-id` of every try: an id that you have seen is a repeat.',
+    }),
+    endpointId: Id('webhookEndpoint'),
+    type: EventType,
+    status: z.enum(['PENDING', 'DELIVERED', 'FAILED']).openapi({
+      description: '`PENDING`: another try is to come. `FAILED`: none is, unless you replay it.',
+    }),
+    tries: z.number().int().openapi({ description: 'Tries that are over, since the last replay if any.' }),
+    nextTryAt: Timestamp.nullable(),
+    lastTryAt: Timestamp.nullable(),
+    responseStatus: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'What the endpoint last answered; `null` when no answer came.' }),
+    problem: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Why the last try failed.', example: 'it answers with status 503' }),
+    payload: z.string().openapi({ description: 'The body, byte for byte as it is signed and sent.' }),
+    createdAt: Timestamp,
+  })
+  .openapi('WebhookDelivery', { description: 'An event on its way to an endpoint.' })
+
+const operator = { auth: { subject: 'account', role: 'OPERATOR' } } as const
+const handleParams = z.object({ handle: HandleName })
+const endpointParams = handleParams.extend({
+  webhookEndpointId: Id('webhookEndpoint').openapi({ description: 'The endpoint.' }),
+})
+
+export const webhooks = defineOperations({
+  listWebhookEndpoints: {
+    ...operator,
+    method: 'get',
+    path: '/v2/handles/{handle}/webhooks',
+    summary: 'List webhook endpoints',
+    description: `The endpoints of the handle, newest first; ${MAX_WEBHOOK_ENDPOINTS} at most.`,
+    params: handleParams,
+    notFound: 'handle_not_found',
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The endpoints.',
+        body: listOf(WebhookEndpoint).openapi('WebhookEndpointList', {
+          description: 'Webhook endpoints of a handle.',
+        }),
+      },
+    },
+    errors: [],
+    limits: controlReads,
+  },
+  createWebhookEndpoint: {
+    ...operator,
+    method: 'post',
+    path: '/v2/handles/{handle}/webhooks',
+    summary: 'Add a webhook endpoint',
+    description: `Has events sent to a URL, signed by the Standard Webhooks scheme (\`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature\`). Any 2xx within ${WEBHOOK_TIMEOUT_SECONDS} seconds counts as received; redirects are not followed. Else there are ${WEBHOOK_TRIES} tries over three days. Events may arrive twice, and in any order. The secret is shown once.`,
+    params: handleParams,
+    notFound: 'handle_not_found',
+    body: z
+      .strictObject({
+        url: text(2000, 1).openapi({
+          description: 'https, on a public address, without user name, password or fragment.',
+          example: 'https://hooks.example.com/latchkey',
+        }),
+        events: z
+          .array(EventType)
+          .min(1)
+          .max(webhookEventTypes.length)
+          .refine((events) => new Set(events).size === events.length, 'must not name an event twice')
+          .openapi({
+            description: 'What it shall be told of.',
+            example: ['purchase.completed', 'access.revoked'],
+          }),
+      })
+      .openapi('WebhookEndpointRequest', { description: 'Where to send which events.' }),
+    success: { 201: { description: 'The endpoint, and its secret.', body: CreatedWebhookEndpoint } },
+    errors: ['invalid_request', 'too_many_webhook_endpoints'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+  },
+  deleteWebhookEndpoint: {
+    ...operator,
+    method: 'delete',
+    path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}',
+    summary: 'Delete a webhook endpoint',
+    description: 'Nothing is sent to it any more; its deliveries are removed.',
+    params: endpointParams,
+    notFound: 'webhook_endpoint_not_found',
+    success: { 204: { description: 'It is gone.', empty: true } },
+    errors: ['webhook_endpoint_not_found'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+  },
+  listWebhookDeliveries: {
+    ...operator,
+    method: 'get',
+    path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries',
+    summary: 'List deliveries to an endpoint',
+    description: `What was sent or is to be sent to the endpoint, newest first. Kept for ${WEBHOOK_DELIVERY_DAYS} days.`,
+    params: endpointParams,
+    notFound: 'webhook_endpoint_not_found',
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The deliveries.',
+        body: listOf(WebhookDelivery).openapi('WebhookDeliveryList', {
+          description: 'Deliveries to a webhook endpoint.',
+        }),
+      },
+    },
+    errors: ['webhook_endpoint_not_found'],
+    limits: controlReads,
+  },
+  replayWebhookDelivery: {
+    ...operator,
+    method: 'post',
+    path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries/{deliveryId}/replay',
+    summary: 'Send a delivery again',
+    description:
+      'Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled.',
+    params: endpointParams.extend({
+      deliveryId: Id('webhookDelivery').openapi({ description: 'The delivery, by its `webhook-id`.' }),
+    }),
+    notFound: 'webhook_delivery_not_found',
+    success: { 202: { description: 'It is on its way.', body: WebhookDelivery } },
+    errors: ['webhook_delivery_not_found'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+  },
+})

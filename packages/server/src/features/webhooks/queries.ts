@@ -1,0 +1,43 @@
+import { type Selectable, sql } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import type { Cursor } from '../../platform/pagination.ts'
+
+export type EndpointRow = Selectable<Database['webhook_endpoints']>
+export type DeliveryRow = Selectable<Database['webhook_deliveries']>
+
+/** Adds the job of a delivery, now or at `runAt`. A delivery has one such job waiting at most. */
+export const enqueueWebhook = (db: DbOrTransaction, deliveryId: string, runAt?: Date): Promise<void> =>
+  enqueue(db, 'deliver_webhook', { deliveryId }, { key: deliveryId, yields: true, ...(runAt && { runAt }) })
+
+/** Endpoints of a handle, newest first. */
+export function findEndpoints(
+  db: DbOrTransaction,
+  handleId: string,
+  list: { after: Cursor | null; limit: number },
+): Promise<EndpointRow[]> {
+  let query = db.selectFrom('webhook_endpoints').selectAll().where('handle_id', '=', handleId)
+  if (list.after) query = query.where(sql<boolean>`(created_at, id) < (${list.after.at}, ${list.after.id})`)
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(list.limit).execute()
+}
+
+/** An endpoint, if it is the handle's. */
+export const findEndpoint = (db: DbOrTransaction, handleId: string, endpointId: string) =>
+  db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('id', '=', endpointId)
+    .where('handle_id', '=', handleId)
+    .executeTakeFirst()
+
+/** Deliveries to an endpoint, newest first. */
+export function findDeliveries(
+  db: DbOrTransaction,
+  endpointId: string,
+  list: { after: Cursor | null; limit: number },
+): Promise<DeliveryRow[]> {
+  let query = db.selectFrom('webhook_deliveries').selectAll().where('endpoint_id', '=', endpointId)
+  if (list.after) query = query.where(sql<boolean>`(created_at, id) < (${list.after.at}, ${list.after.id})`)
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(list.limit).execute()
+}
