@@ -74,6 +74,10 @@ describe('a variable that is wrong', () => {
     ['SIGNING_KEYS', JSON.stringify(privateJwk('ed25519'))],
     ['SIGNING_KEYS', JSON.stringify({ keys: [publicJwk] })],
     ['SIGNING_KEYS', JSON.stringify({ keys: [privateJwk('x25519')] })],
+    ['S3_ENDPOINT', 's3.example'],
+    ['S3_BUCKET', 'My/Bucket'],
+    ['S3_ACCESS_KEY_ID', 'two words'],
+    ['S3_SECRET_ACCESS_KEY', 'two words'],
     ['REDIS_URL', 'localhost:6379'],
     ['LIMITS', 'yes'],
     ['LIMITS', '{'],
@@ -92,6 +96,13 @@ describe('a variable that is wrong', () => {
 
   test('no line shows the value, which may be a secret', () => {
     expect(problems({ DATABASE_URL: 'mysql://latchkey:hunter2@db/latchkey' }).join()).not.toContain('hunter2')
+  })
+
+  test('S3 variables without the others', () => {
+    expect(problems({ S3_ENDPOINT: 'https://s3.example', S3_ACCESS_KEY_ID: 'key' })).toEqual([
+      'S3_BUCKET is missing: it must be set with the other S3 variables.',
+      'S3_SECRET_ACCESS_KEY is missing: it must be set with the other S3 variables.',
+    ])
   })
 
   test('PUBLIC_SCHEME http away from loopback', () => {

@@ -57,6 +57,8 @@ const limits = z
     return { enabled: true, overrides }
   })
 
+const visible = z.string().regex(/^[\x21-\x7e]+$/)
+
 const address = '[^<>@\\s]+@[^<>@\\s]+'
 
 /** Each variable with what it must be, in the words of the message that stops the start. */
@@ -103,6 +105,16 @@ const variables = {
       .optional(),
     'a JWKS with private keys (Ed25519 or P-256): the first signs, all of them verify',
   ],
+  S3_ENDPOINT: [url(/^https?$/).optional(), 'an http(s) URL'],
+  S3_BUCKET: [
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .optional(),
+    'the name of a bucket',
+  ],
+  S3_ACCESS_KEY_ID: [visible.optional(), 'an access key id without spaces'],
+  S3_SECRET_ACCESS_KEY: [visible.optional(), 'a secret access key without spaces'],
   REDIS_URL: [url(/^rediss?$/).optional(), 'a Redis URL, such as redis://host:6379'],
   DAILY_WRITE_LIMIT: [z.coerce.number().int().min(1).default(1000), 'a number of writes per handle and day'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
@@ -141,6 +153,15 @@ export type Config = Omit<Values, 'PUBLIC_SCHEME'> & {
   readonly loopback: boolean
 }
 
+const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+
+/** Some of the S3 variables alone lead nowhere. */
+function missingForS3(values: Values): string[] {
+  const missing = s3Names.filter((name) => values[name] === undefined)
+  if (missing.length === s3Names.length) return []
+  return missing.map((name) => `${name} is missing: it must be set with the other S3 variables.`)
+}
+
 /**
  * Reads the environment.
  * @returns the configuration, or one line for each variable that is missing or wrong.
@@ -160,6 +181,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   if (problems.length > 0) return { problems }
   const read = values as Values
+  const forS3 = missingForS3(read)
+  if (forS3.length > 0) return { problems: forS3 }
   const loopback = isLoopbackHost(read.PUBLIC_DOMAIN)
   const scheme = read.PUBLIC_SCHEME ?? (loopback ? 'http' : 'https')
   if (scheme === 'http' && !loopback) {

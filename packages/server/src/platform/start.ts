@@ -6,7 +6,9 @@ import { connectDatabase, connectGather } from './database/connect.ts'
 import { Gather } from './database/gather.ts'
 import type { Deps } from './deps.ts'
 import { LocalFiles } from './files/local.ts'
+import { S3Files } from './files/s3.ts'
 import { SignedUrls } from './files/signed-urls.ts'
+import type { FileStore } from './files/store.ts'
 import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
@@ -53,7 +55,7 @@ export async function openDeps(
     background,
     metrics: new Metrics(),
     network: systemNetwork,
-    files: new LocalFiles(FILES_FOLDER, new SignedUrls({ keys, clock, origin: config.origin })),
+    files: fileStore(config, keys, clock),
     requestRecords,
     async close() {
       keys.close()
@@ -65,6 +67,15 @@ export async function openDeps(
       log.flush()
     },
   }
+}
+
+function fileStore(config: Config, keys: Keys, clock: Clock): FileStore {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket } = config
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = config
+  if (endpoint && bucket && accessKeyId && secretAccessKey) {
+    return new S3Files({ endpoint, bucket, accessKeyId, secretAccessKey }, clock)
+  }
+  return new LocalFiles(FILES_FOLDER, new SignedUrls({ keys, clock, origin: config.origin }))
 }
 
 function stripeClient(config: Config): Stripe {
