@@ -27,7 +27,7 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textCont
 
 /** Opens the mail in the inbox, and the link in it. */
 async function openLink(page: Page, email: string) {
-  const { url } = await live.inbox.find(email, /sign in/i)
+  const { url } = await live.inbox.find(email, /^(sign in|your link) to /i)
   await page.goto(url)
   await page.locator('a[href*="/_edge/visitor/access/t/"]').first().click()
 }
