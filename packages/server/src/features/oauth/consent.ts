@@ -46,6 +46,7 @@ async function decide(
       redirectUri,
       codeHash: hashSecret(code),
       accountId,
+      sessionId,
       expiresAt: addSeconds(now, AUTHORIZATION_CODE_SECONDS),
     })
     return { redirectUri, state, code }

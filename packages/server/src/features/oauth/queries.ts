@@ -115,7 +115,12 @@ export const takeConsent = (
 
 export async function insertCode(
   db: DbOrTransaction,
-  code: Omit<PendingConsent, 'state'> & { codeHash: Buffer; accountId: string; expiresAt: Date },
+  code: Omit<PendingConsent, 'state'> & {
+    codeHash: Buffer
+    accountId: string
+    sessionId: string
+    expiresAt: Date
+  },
 ): Promise<void> {
   await db
     .insertInto('oauth_codes')
@@ -123,6 +128,7 @@ export async function insertCode(
       code_hash: code.codeHash,
       client_id: code.clientId,
       account_id: code.accountId,
+      session_id: code.sessionId,
       redirect_uri: code.redirectUri,
       scope: code.scope,
       code_challenge: code.codeChallenge,
@@ -138,6 +144,7 @@ export const lockCode = (trx: DbOrTransaction, codeHash: Buffer) =>
     .select([
       'client_id as clientId',
       'account_id as accountId',
+      'session_id as sessionId',
       'redirect_uri as redirectUri',
       'scope',
       'code_challenge as codeChallenge',
@@ -146,6 +153,24 @@ export const lockCode = (trx: DbOrTransaction, codeHash: Buffer) =>
     .where('code_hash', '=', codeHash)
     .forUpdate()
     .executeTakeFirst()
+
+/**
+ * Whether the session that allowed a code was not ended; the password it rests on then stays until the transaction ends.
+ */
+export async function holdSession(
+  trx: DbOrTransaction,
+  session: { id: string; accountId: string },
+): Promise<boolean> {
+  // A reset of the password holds this row before it ends what there is; read after it, the family is as it left it.
+  await trx.selectFrom('accounts').select('id').where('id', '=', session.accountId).forShare().execute()
+  const live = await trx
+    .selectFrom('refresh_token_families')
+    .select('id')
+    .where('id', '=', session.id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return live !== undefined
+}
 
 /** Turns a code into the grant of this family, and marks its client as one that is used. */
 export async function exchangeCode(

@@ -2,6 +2,7 @@ import { ACCESS_TOKEN_SECONDS, AUTHORIZATION_CODE_SECONDS, scopeNames } from '@l
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { commitMeanwhile } from '../../../test/meanwhile.ts'
 import { type Changes, newPkce, oauthActors, type TestClient } from '../../../test/oauth.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -36,6 +37,28 @@ describe('issueOAuthToken: a code', () => {
     })
     expect([headers.get('cache-control'), headers.get('pragma')]).toEqual(['no-store', 'no-cache'])
     expect(headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  test('gives nothing once the session that allowed it has ended', async () => {
+    const account = await t.make.account()
+    const client = await actors.client()
+    const pkce = newPkce()
+    const browser = await actors.signedIn(account)
+    const code = (await actors.allow(browser, actors.authorizeUrl(client, pkce))).get('code') ?? ''
+    await browser.client.accounts.signOut({ body: {} })
+    expect(outcome(await redeem(client, code, pkce))).toEqual([400, 'invalid_grant'])
+  })
+
+  test('gives nothing when the password is reset at that moment', async () => {
+    const account = await t.make.account()
+    const client = await actors.client()
+    const { code, pkce } = await actors.code(client, { account })
+    const reset = [
+      ["update accounts set password_hash = 'another' where id = $1", account.id],
+      ['update refresh_token_families set revoked_at = now() where account_id = $1', account.id],
+    ] as const
+    const answer = await commitMeanwhile(t, reset, () => redeem(client, code, pkce))
+    expect(outcome(answer)).toEqual([400, 'invalid_grant'])
   })
 
   test('RFC 9068 §2: the access token is a JWT that the published keys verify', async () => {

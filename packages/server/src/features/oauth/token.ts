@@ -15,7 +15,7 @@ import { hashSecret, sameHash } from '../../platform/secrets.ts'
 import { issueAccessToken } from './access-tokens.ts'
 import { isIssuer, readScope } from './authorization-request.ts'
 import { authenticateClient } from './client-authentication.ts'
-import { type Client, exchangeCode, findGrant, findGrantByCode, lockCode } from './queries.ts'
+import { type Client, exchangeCode, findGrant, findGrantByCode, holdSession, lockCode } from './queries.ts'
 
 /** Refresh tokens of OAuth clients. */
 export const oauthRefreshTokens: RefreshTokenKind = { prefix: 'ort_', lifetime: REFRESH_TOKEN_SECONDS }
@@ -92,7 +92,10 @@ async function redeemCode(
     if (!VERIFIER.test(verifier) || !fitsChallenge(verifier, stored.codeChallenge)) {
       return refuse('invalid_grant', 'code_verifier does not fit the code_challenge.')
     }
-    const { accountId, scope } = stored
+    const { accountId, sessionId, scope } = stored
+    if (!(await holdSession(trx, { id: sessionId, accountId }))) {
+      return refuse('invalid_grant', 'The session that allowed the code has ended.')
+    }
     const familyId = newId('oauthGrant')
     const { refreshToken } = await issueFamily(trx, oauthRefreshTokens, { id: familyId, accountId, now })
     await exchangeCode(trx, { familyId, codeHash, clientId: client.id, scope, now })

@@ -17,6 +17,7 @@ import * as challengeAddresses from './migrations/0011-challenge-addresses.ts'
 import * as webhooks from './migrations/0012-webhooks.ts'
 import * as files from './migrations/0013-files.ts'
 import * as tokens from './migrations/0014-tokens.ts'
+import * as oauthCodeSessions from './migrations/0015-oauth-code-sessions.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0012-webhooks': webhooks,
   '0013-files': files,
   '0014-tokens': tokens,
+  '0015-oauth-code-sessions': oauthCodeSessions,
 }
 
 /**

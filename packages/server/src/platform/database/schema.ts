@@ -243,6 +243,7 @@ export interface Database {
     code_hash: Buffer
     client_id: string
     account_id: string
+    session_id: string
     redirect_uri: string
     scope: Scope[]
     code_challenge: string
