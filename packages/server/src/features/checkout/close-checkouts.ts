@@ -61,6 +61,20 @@ export async function closeCheckouts(deps: Deps, handleId: string): Promise<void
   if (failures.length > 0) throw new AggregateError(failures, 'Some checkouts could not be closed.')
 }
 
+/** Whether something that the visitor has open could still be paid. */
+export async function hasOpenCheckouts(trx: Transaction<Database>, visitorId: string): Promise<boolean> {
+  const open = await trx
+    .selectFrom('purchases as purchase')
+    .innerJoin('checkout_sessions as attempt', 'attempt.purchase_id', 'purchase.id')
+    .select('purchase.id')
+    .where('purchase.visitor_id', '=', visitorId)
+    .where('purchase.state', 'in', ['open', 'processing'])
+    .where('attempt.state', 'in', ['creating', 'open'])
+    .limit(1)
+    .executeTakeFirst()
+  return open !== undefined
+}
+
 /**
  * Makes sure that nothing the visitor has open can still be paid.
  * @returns why that cannot be: a delayed payment is on its way, or Stripe did not answer.

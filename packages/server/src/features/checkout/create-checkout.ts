@@ -98,6 +98,7 @@ async function lookOnce(
 
   const buyer = {
     visitorId: visitor.visitorId,
+    email: visitor.email,
     pageId: page.id,
     handleId: page.handleId,
     productName: page.title,
@@ -128,6 +129,7 @@ function refusedUrls(urls: { successUrl: URL | null; cancelUrl: URL | null }) {
 
 interface Buyer {
   readonly visitorId: string
+  readonly email: string
   readonly pageId: string
   readonly handleId: string
   readonly productName: string
@@ -217,13 +219,14 @@ async function unfinishedPurchase({ db, clock }: Deps, buyer: Buyer): Promise<st
 async function newAttempt(
   { db, clock }: Deps,
   purchaseId: string,
-  { pageId, productName }: Buyer,
+  { visitorId, email, pageId, productName }: Buyer,
   terms: Terms,
 ): Promise<void> {
   const now = clock.now()
   try {
     await db.transaction().execute(async (trx) => {
       if (!(await holdTerms(trx, pageId, terms))) return
+      if (!(await holdVisitor(trx, { id: visitorId, email }))) return
       const purchase = await trx
         .selectFrom('purchases')
         .select('state')
@@ -276,6 +279,21 @@ async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Term
     .forShare(['page', 'handle'])
     .executeTakeFirst()
   return page !== undefined
+}
+
+/** Whether the visitor was not erased; they then are not until the transaction ends. */
+async function holdVisitor(
+  trx: Transaction<Database>,
+  visitor: { id: string; email: string },
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('visitors')
+    .select('id')
+    .where('id', '=', visitor.id)
+    .where('email', '=', visitor.email)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 const fits = (attempt: AttemptRow, terms: Terms, { clock }: Deps): boolean =>

@@ -6,7 +6,7 @@ import { findAttempt, findPurchase, findPurchases, findSellablePage, findVisitor
 import { settlePurchase } from './settle.ts'
 import { isStripeError } from './stripe-state.ts'
 
-export { endOpenCheckouts, enqueueClosing } from './close-checkouts.ts'
+export { endOpenCheckouts, enqueueClosing, hasOpenCheckouts } from './close-checkouts.ts'
 export { syncConnectAccount } from './connect-accounts.ts'
 export { createCheckout } from './create-checkout.ts'
 export { listPurchases } from './purchases.ts'

@@ -1,6 +1,7 @@
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { commitMeanwhile } from '../../../test/meanwhile.ts'
 import { openShop } from '../../../test/shop.ts'
 
 const t = await testApp({ stripe: true })
@@ -125,5 +126,47 @@ describe('eraseVisitor', () => {
     await t.stripe.buyer.payDelayed(pending.checkoutSessionId)
     await delayed.shop.settled()
     expect((await delayed.client.visitors.eraseVisitor()).error?.code).toBe('payment_in_progress')
+  })
+
+  test('ends a checkout that another tab opens meanwhile', async () => {
+    const { shop, client } = await freshBuyer()
+    const { checkoutSessionId } = await unwrap(shop.checkout(client))
+    const reach = (state: string) => `update checkout_sessions set state = '${state}' from purchases
+      where purchases.id = purchase_id and visitor_id = $1`
+    await t.deps.pool.query(reach('expired'), [shop.visitor.id])
+    const opening = [
+      ['select from visitors where id = $1 for share', shop.visitor.id],
+      [reach('open'), shop.visitor.id],
+    ] as const
+    await unwrap(commitMeanwhile(t, opening, () => client.visitors.eraseVisitor()))
+    expect((await t.deps.stripe.checkout.sessions.retrieve(checkoutSessionId)).status).toBe('expired')
+  })
+
+  test('keeps a checkout from being opened that began before', async () => {
+    const { shop, client } = await freshBuyer()
+    const erasing = [
+      ["update visitors set email = id || '@erased.invalid' where id = $1", shop.visitor.id],
+    ] as const
+    const { error } = await commitMeanwhile(t, erasing, () => shop.checkout(client))
+    expect(error?.code).toBe('payment_provider_error')
+    const { data } = await t.deps.stripe.checkout.sessions.list({ status: 'open', limit: 100 })
+    expect(data.filter(({ customer_email }) => customer_email === shop.visitor.email)).toEqual([])
+  })
+
+  test('leaves no session when a link is opened at the same moment', async () => {
+    const { shop, client } = await freshBuyer()
+    await unwrap(t.client().visitors.requestMagicLink({ body: { email: shop.visitor.email } }))
+    const opening = [
+      ['update magic_link_challenges set used_at = now() where email = $1', shop.visitor.email],
+      ['select from visitors where id = $1 for update', shop.visitor.id],
+      [
+        `insert into visitor_sessions (id, token_hash, visitor_id, created_at, expires_at)
+          values ('vse_meanwhile', '\\x01', $1, now(), now() + interval '1 day')`,
+        shop.visitor.id,
+      ],
+    ] as const
+    await unwrap(commitMeanwhile(t, opening, () => client.visitors.eraseVisitor()))
+    const sessions = t.db.selectFrom('visitor_sessions').select('id')
+    expect(await sessions.where('visitor_id', '=', shop.visitor.id).execute()).toEqual([])
   })
 })

@@ -5,12 +5,14 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { erasedAddress } from '../../platform/mail/erased.ts'
-import { endOpenCheckouts } from '../checkout/service.ts'
+import { endOpenCheckouts, hasOpenCheckouts } from '../checkout/service.ts'
 import { withdrawAllInterests } from '../group-buys/service.ts'
 import { listAccess } from './history.ts'
 
 /** Seconds after signing in within which a visitor may take their data along, or erase it. */
 const FRESH_SECONDS = 10 * 60
+/** How often erasing looks again because a checkout was opened meanwhile. */
+const MAX_ROUNDS = 5
 /** Entries of the history that are read at once. */
 const HISTORY_PAGE = 100
 
@@ -92,13 +94,35 @@ export async function eraseVisitor(
   visitor: VisitorSubject,
 ): Promise<null | Failure<'fresh_session_required' | 'payment_in_progress' | 'payment_provider_error'>> {
   if (!(await isFresh(deps, visitor))) return fail('fresh_session_required')
-  const open = await endOpenCheckouts(deps, visitor.visitorId)
-  if (open) return open
-  await deps.db.transaction().execute(async (trx) => {
-    await withdrawAllInterests(trx, visitor.visitorId, deps.clock.now())
-    await removeTraces(trx, visitor)
-  })
-  return null
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const open = await endOpenCheckouts(deps, visitor.visitorId)
+    if (open) return open
+    const erased = await deps.db.transaction().execute(async (trx) => {
+      await lockVisitor(trx, visitor)
+      // Another tab opened one meanwhile; from now on none can.
+      if (await hasOpenCheckouts(trx, visitor.visitorId)) return false
+      await withdrawAllInterests(trx, visitor.visitorId, deps.clock.now())
+      await removeTraces(trx, visitor)
+      return true
+    })
+    if (erased) return null
+  }
+  return fail('payment_in_progress')
+}
+
+/**
+ * Waits for sign-ins and checkouts of the visitor that are under way, and keeps off others. Signing in locks the
+ * challenge first, so this does.
+ */
+async function lockVisitor(trx: Transaction<Database>, visitor: VisitorSubject): Promise<void> {
+  await trx
+    .selectFrom('magic_link_challenges')
+    .select('id')
+    .where('email', '=', visitor.email)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  await trx.selectFrom('visitors').select('id').where('id', '=', visitor.visitorId).forNoKeyUpdate().execute()
 }
 
 async function removeTraces(trx: Transaction<Database>, { visitorId, email }: VisitorSubject): Promise<void> {
