@@ -219,14 +219,15 @@ async function unfinishedPurchase({ db, clock }: Deps, buyer: Buyer): Promise<st
 async function newAttempt(
   { db, clock }: Deps,
   purchaseId: string,
-  { visitorId, email, pageId, productName }: Buyer,
+  buyer: Buyer,
   terms: Terms,
 ): Promise<void> {
+  const { pageId, productName } = buyer
   const now = clock.now()
   try {
     await db.transaction().execute(async (trx) => {
       if (!(await holdTerms(trx, pageId, terms))) return
-      if (!(await holdVisitor(trx, { id: visitorId, email }))) return
+      if (!(await holdBuyer(trx, buyer))) return
       const purchase = await trx
         .selectFrom('purchases')
         .select('state')
@@ -281,19 +282,18 @@ async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Term
   return page !== undefined
 }
 
-/** Whether the visitor was not erased; they then are not until the transaction ends. */
-async function holdVisitor(
-  trx: Transaction<Database>,
-  visitor: { id: string; email: string },
-): Promise<boolean> {
-  const row = await trx
+/** Whether the visitor was neither erased nor given the page; they then are not until the transaction ends. */
+async function holdBuyer(trx: Transaction<Database>, { visitorId, email, pageId }: Buyer): Promise<boolean> {
+  const visitor = await trx
     .selectFrom('visitors')
     .select('id')
-    .where('id', '=', visitor.id)
-    .where('email', '=', visitor.email)
+    .where('id', '=', visitorId)
+    .where('email', '=', email)
     .forShare()
     .executeTakeFirst()
-  return row !== undefined
+  if (!visitor) return false
+  const purchases = await findPurchases(trx, visitorId, pageId)
+  return !purchases.some(({ access }) => access === 'active')
 }
 
 const fits = (attempt: AttemptRow, terms: Terms, { clock }: Deps): boolean =>

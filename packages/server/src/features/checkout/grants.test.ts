@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestHandle } from '../../../test/factories.ts'
+import { commitMeanwhile } from '../../../test/meanwhile.ts'
 import { openShop } from '../../../test/shop.ts'
 
 const t = await testApp({ stripe: true, env: { LIMITS: 'off' } })
@@ -78,6 +79,29 @@ describe('grantAccess', () => {
     const session = await t.deps.stripe.checkout.sessions.retrieve(checkoutSessionId)
     expect(session.status).toBe('expired')
     expect((await shop.access()).hasAccess).toBe(true)
+  })
+
+  test('keeps a checkout from being opened that began before', async () => {
+    const shop = await openShop(t)
+    const grant = [
+      ['select from visitors where id = $1 for no key update', shop.visitor.id],
+      [
+        `insert into purchases (id, handle_id, page_id, visitor_id, state, access, grant_type, created_at)
+          values ('pur_meanwhile', $1, $2, $3, 'paid', 'active', 'GRANTED', now())`,
+        shop.handle.id,
+        shop.page.id,
+        shop.visitor.id,
+      ],
+    ] as const
+    const { error } = await commitMeanwhile(t, grant, () => shop.checkout())
+    expect(error?.code).toBe('already_purchased')
+    expect(
+      await t.db
+        .selectFrom('checkout_sessions')
+        .select('attempt')
+        .where('product_name', '=', `Title of ${shop.page.slug}`)
+        .execute(),
+    ).toEqual([])
   })
 
   test('only published paid pages of the handle itself can be given', async () => {
