@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 
@@ -36,5 +38,21 @@ const policy: sanitizeHtml.IOptions = {
   },
 }
 
-/** Markdown as HTML that is safe to insert into a page: scripts, styles, forms and odd URL schemes do not survive. */
-export const renderMarkdown = (markdown: string): string => sanitizeHtml(parser.render(markdown), policy)
+/** UTF-16 code units of HTML that are kept. */
+const KEPT_HTML = 8 * 1024 * 1024
+
+// By the text itself, so nothing ever has to be taken back; whoever may read it was decided before.
+const kept = new LRUCache<string, string>({ maxSize: KEPT_HTML, sizeCalculation: (html) => html.length + 1 })
+
+/**
+ * Markdown as HTML that is safe to insert into a page: scripts, styles, forms and odd URL schemes do not survive.
+ * Rendering takes up to a second of the one thread for the worst texts, so the same text is not rendered twice.
+ */
+export function renderMarkdown(markdown: string): string {
+  const key = createHash('sha256').update(markdown).digest('base64')
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const html = sanitizeHtml(parser.render(markdown), policy)
+  kept.set(key, html)
+  return html
+}

@@ -6,12 +6,15 @@ import { type Failure, fail } from '../failure.ts'
 
 type BodyFailure = Failure<'payload_too_large' | 'unsupported_media_type' | 'invalid_request'>
 
+/** Longest message of one issue: some list every member that should not be there. */
+const MESSAGE_LENGTH = 300
+
 /** The failure for input that does not fit `schema`; `part` is where it stood. */
 export const invalidInput = (part: string, error: z.ZodError): Failure<'invalid_request'> =>
   fail('invalid_request', {
     issues: error.issues.slice(0, 20).map((issue) => ({
       path: [part, ...issue.path.map(String)].join('.'),
-      message: issue.message,
+      message: issue.message.slice(0, MESSAGE_LENGTH),
     })),
   })
 

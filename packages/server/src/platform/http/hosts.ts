@@ -16,7 +16,7 @@ const unknown: Host = { kind: 'unknown' }
 
 /** Reads the Host header. Nothing but routing depends on it: links are built from `PUBLIC_DOMAIN`. */
 export function hostOf(header: string | undefined, config: Config): Host {
-  const name = header?.toLowerCase()
+  const name = withoutDefaultPort(header?.toLowerCase(), config)
   const domain = config.PUBLIC_DOMAIN
   if (name === domain || name === `api.${domain}`) return api
   if (!name?.endsWith(`.${domain}`)) return unknown
@@ -25,4 +25,10 @@ export function hostOf(header: string | undefined, config: Config): Host {
   if (label === 'docs') return docs
   const reserved: readonly string[] = reservedHandles
   return handlePattern.test(label) && !reserved.includes(label) ? { kind: 'handle', handle: label } : unknown
+}
+
+/** Some proxies write the port of the scheme, which names the same host (RFC 9110 §4.2.3). */
+function withoutDefaultPort(name: string | undefined, { PUBLIC_SCHEME }: Config): string | undefined {
+  const port = PUBLIC_SCHEME === 'https' ? ':443' : ':80'
+  return name?.endsWith(port) ? name.slice(0, -port.length) : name
 }
