@@ -1,5 +1,5 @@
 // `npm run bench`: the access check, whole, beside a bare hono + pg handler over the same tables, in the same run.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { cpus } from 'node:os'
@@ -20,7 +20,6 @@ const startTimeout = 30_000
 interface Contender {
   readonly name: string
   readonly origin: string
-  readonly process: ChildProcess
 }
 
 interface Round {
@@ -39,31 +38,38 @@ async function freePort() {
   return address.port
 }
 
-/** Starts a server in a process of its own; its log goes nowhere, but it is written. */
-async function startContender(name: string, script: string, env: Record<string, string>): Promise<Contender> {
+const reachable = (origin: string) =>
+  fetch(origin).then(
+    () => true,
+    () => false,
+  )
+
+/** Starts a server in a process of its own. What it prints goes nowhere: reading it would be work for us. */
+async function startContender(name: string, file: string, env: Record<string, string>): Promise<Contender> {
   const port = await freePort()
-  const child = spawn(process.execPath, [join(import.meta.dirname, script)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const preload = join(import.meta.dirname, 'stop-with-parent.ts')
+  const child = spawn(process.execPath, ['--import', preload, join(import.meta.dirname, file)], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       PATH: process.env.PATH,
-      NODE_ENV: 'production',
       ...env,
       PORT: String(port),
       DATABASE_POOL_MAX: String(poolSize),
     },
   })
+  const ended = once(child, 'exit')
+  stack.defer(async () => {
+    child.kill('SIGTERM')
+    await ended
+  })
   const origin = `http://127.0.0.1:${port}`
   const deadline = Date.now() + startTimeout
-  while (
-    !(await fetch(origin).then(
-      () => true,
-      () => false,
-    ))
-  ) {
+  while (!(await reachable(origin))) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${name} did not start.`)
     await sleep(100)
   }
-  return { name, origin, process: child }
+  return { name, origin }
 }
 
 /** Makes every request once, and compares the answers with what the data says. */
@@ -166,39 +172,33 @@ async function postgresVersion(url: string) {
   return rows[0]?.server_version
 }
 
-async function main(stack: AsyncDisposableStack) {
-  const progress = (line: string) => console.error(line)
+async function main() {
   const postgres = await startPostgres({})
   stack.defer(postgres.stop)
-  progress(
+  console.error(
     `Loading ${amounts.visitors} visitors and sessions, ${amounts.pages} pages, ${amounts.purchases} purchases ...`,
   )
   await migrateToLatest(postgres.url)
   await loadBenchData(postgres.url)
 
-  const start = async (...args: Parameters<typeof startContender>) => {
-    const contender = await startContender(...args)
-    stack.defer(async () => {
-      contender.process.kill('SIGTERM')
-      if (contender.process.exitCode === null) await once(contender.process, 'exit')
-    })
-    progress(`Checking the answers of ${contender.name} ...`)
-    await verify(contender)
-    return contender
-  }
-  const bare = await start('bare', 'bench-bare.ts', { DATABASE_URL: postgres.url })
-  const latchkey = await start('Latchkey', '../packages/server/src/main.ts', {
-    DATABASE_URL: postgres.url,
+  const database = { DATABASE_URL: postgres.url }
+  const bare = await startContender('bare', 'bench-bare.ts', database)
+  const latchkey = await startContender('Latchkey', '../packages/server/src/main.ts', {
+    ...database,
     STRIPE_SECRET_KEY: 'sk_test_bench',
     STRIPE_WEBHOOK_SECRET: 'whsec_bench',
     STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_bench',
     SMTP_URL: 'smtp://127.0.0.1:9',
     MAIL_FROM: 'bench@latchkey.test',
   })
+  for (const contender of [bare, latchkey]) {
+    console.error(`Checking the answers of ${contender.name} ...`)
+    await verify(contender)
+  }
 
   const lines: string[] = []
   for (const connections of connectionCounts) {
-    progress(`Measuring at ${connections} connections ...`)
+    console.error(`Measuring at ${connections} ${connections === 1 ? 'connection' : 'connections'} ...`)
     lines.push(await compare(bare, latchkey, connections))
   }
   const [cpu] = cpus()
@@ -208,8 +208,20 @@ async function main(stack: AsyncDisposableStack) {
 ${lines.join('\n')}
 
 Medians of ${rounds} interleaved rounds of ${roundSeconds} s (lowest–highest), ${amounts.cookies} different cookies in turn.
-${cpus().length} × ${cpu?.model.trim()}, Node ${process.version}, PostgreSQL ${await postgresVersion(postgres.url)} with fsync on, pool of ${poolSize}; load and database run on the same machine.`)
+${cpus().length} × ${cpu?.model.trim()}, Node ${process.version}, PostgreSQL ${await postgresVersion(postgres.url)} with fsync on, pool of ${poolSize};
+servers, database and load generator share the machine, each in a process of its own.`)
 }
 
-await using stack = new AsyncDisposableStack()
-await main(stack)
+const stack = new AsyncDisposableStack()
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
+  process.on(event, async () => {
+    await stack.disposeAsync()
+    process.exit(130)
+  })
+}
+try {
+  await main()
+} finally {
+  await stack.disposeAsync()
+}
+process.disconnect?.()
