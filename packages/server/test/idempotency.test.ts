@@ -1,7 +1,8 @@
 import { unwrap } from '@latchkey/sdk'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { fail } from '../src/platform/failure.ts'
 import { runIdempotently } from '../src/platform/http/idempotent.ts'
+import { openDeps } from '../src/platform/start.ts'
 import { testApp } from './app.ts'
 import { openShop } from './shop.ts'
 
@@ -124,6 +125,23 @@ describe('an operation that stores its answer with its effect', () => {
       .join()
     expect(text).not.toMatch(/secret-key-value|shown-once/)
   })
+})
+
+test('two processes share keys: one effect, and either repeats its answer', async () => {
+  const second = await openDeps(t.deps.config, t.clock)
+  onTestFinished(second.close)
+  const email = 'processes@example.com'
+  const results = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      runIdempotently(index % 2 ? t.deps : second, 'transaction', keyed('processes'), effect(email)),
+    ),
+  )
+  expect(await effects(email)).toBe(1)
+  expect(results.some((result) => 'status' in result && result.status === 201)).toBe(true)
+  for (const deps of [t.deps, second]) {
+    const replay = await runIdempotently(deps, 'transaction', keyed('processes'), effect(email))
+    expect(replay).toMatchObject({ status: 201, headers: [['idempotent-replayed', 'true']] })
+  }
 })
 
 describe('Idempotency-Key on the wire', () => {
