@@ -4,12 +4,15 @@ import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeOperator, authorizeRole } from './accounts/service.ts'
 import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
+import { connectHandlers } from './connect/handlers.ts'
 import { fileHandlers } from './files/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { handleHandlers } from './handles/handlers.ts'
 import { oauthHandlers } from './oauth/handlers.ts'
 import { authorizeToken, withoutScopedTokens } from './oauth/service.ts'
 import { pageHandlers } from './pages/handlers.ts'
+import { purchaseHandlers } from './purchases/handlers.ts'
+import { refundHandlers } from './refunds/handlers.ts'
 import { revenueHandlers } from './revenue/handlers.ts'
 import { supportHandlers } from './support/handlers.ts'
 import { tokenHandlers } from './tokens/handlers.ts'
@@ -21,8 +24,8 @@ import { webhookHandlers } from './webhooks/handlers.ts'
 const handlers = {
   visitors: visitorHandlers,
   pages: pageHandlers,
-  checkout: checkoutHandlers,
-  revenue: revenueHandlers,
+  checkout: { ...checkoutHandlers, ...purchaseHandlers, ...refundHandlers },
+  revenue: { ...revenueHandlers, ...connectHandlers },
   'group-buys': groupBuyHandlers,
   files: fileHandlers,
   support: supportHandlers,

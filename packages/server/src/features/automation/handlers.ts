@@ -4,7 +4,6 @@ import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
-import { listPurchases } from '../checkout/service.ts'
 import { createFile, deleteFile, listFiles, renewUploadUrl } from '../files/service.ts'
 import {
   createGroupBuy,
@@ -26,6 +25,7 @@ import {
   unpublishPage,
   updatePage,
 } from '../pages/service.ts'
+import { listPurchases } from '../purchases/service.ts'
 
 type Automation = typeof contract.automation
 

@@ -2,11 +2,15 @@ import type { Transaction } from 'kysely'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
-import { enqueue } from '../../platform/jobs.ts'
-import { openAttempt } from './open-attempt.ts'
-import { type AttemptRow, endAttempt, findCurrentAttempt, findUnfinishedPurchases } from './queries.ts'
-import { settlePurchase } from './settle.ts'
-import { isRefusal, isStripeError } from './stripe-state.ts'
+import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
+import {
+  type AttemptRow,
+  endAttempt,
+  findCurrentAttempt,
+  findUnfinishedPurchases,
+  openAttempt,
+  settlePurchase,
+} from '../purchases/service.ts'
 
 /** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
 export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
@@ -23,10 +27,6 @@ export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<vo
   }
   await endAttempt(db, attempt.purchase_id, attempt.attempt, 'expired')
 }
-
-/** Has the open checkouts of a handle looked at, once what ends some of them is committed. */
-export const enqueueClosing = (trx: Transaction<Database>, handleId: string): Promise<void> =>
-  enqueue(trx, 'close_checkouts', { handleId }, { key: `close_checkouts:${handleId}` })
 
 /** Ends the open checkouts of a handle that would pay for what is not sold like that any more, or was given since. */
 export async function closeCheckouts(deps: Deps, handleId: string): Promise<void> {

@@ -8,13 +8,19 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
+import { isStripeError } from '../../platform/stripe-errors.ts'
 import { isPageLocked } from '../group-buys/service.ts'
+import {
+  type AttemptRow,
+  applicationFee,
+  findCurrentAttempt,
+  findPurchases,
+  findSellablePage,
+  openAttempt,
+  settlePurchase,
+  stripeUrl,
+} from '../purchases/service.ts'
 import { expireAttempt } from './close-checkouts.ts'
-import { applicationFee } from './entitlement.ts'
-import { openAttempt, stripeUrl } from './open-attempt.ts'
-import { type AttemptRow, findCurrentAttempt, findPurchases, findSellablePage } from './queries.ts'
-import { settlePurchase } from './settle.ts'
-import { isStripeError } from './stripe-state.ts'
 import { scheduleCheck } from './sweeps.ts'
 
 /** Seconds that must be left on an open session for it to be given out again. */

@@ -2,9 +2,9 @@ import Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { syncConnectAccount } from './connect-accounts.ts'
-import { settlePayment, settleSession } from './settle.ts'
-import { idOf } from './stripe-state.ts'
+import { idOf } from '../../platform/stripe-errors.ts'
+import { syncConnectAccount } from '../connect/service.ts'
+import { settlePayment, settleSession } from '../purchases/service.ts'
 
 /** Seconds that a signature may be old, or ahead of our clock. */
 const TOLERANCE_SECONDS = 300

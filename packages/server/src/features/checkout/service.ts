@@ -2,15 +2,18 @@ import type { Config } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
-import { findAttempt, findPurchase, findPurchases, findSellablePage, findVisitorAttempt } from './queries.ts'
-import { settlePurchase } from './settle.ts'
-import { isStripeError } from './stripe-state.ts'
+import { isStripeError } from '../../platform/stripe-errors.ts'
+import {
+  findAttempt,
+  findPurchase,
+  findPurchases,
+  findSellablePage,
+  findVisitorAttempt,
+  settlePurchase,
+} from '../purchases/service.ts'
 
-export { endOpenCheckouts, enqueueClosing, hasOpenCheckouts } from './close-checkouts.ts'
-export { syncConnectAccount } from './connect-accounts.ts'
+export { endOpenCheckouts, hasOpenCheckouts } from './close-checkouts.ts'
 export { createCheckout } from './create-checkout.ts'
-export { listPurchases } from './purchases.ts'
-export { isStripeError } from './stripe-state.ts'
 
 export interface Confirmation {
   readonly status: 'paid' | 'pending' | 'unpaid' | 'expired'

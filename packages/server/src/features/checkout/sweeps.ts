@@ -2,9 +2,8 @@ import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { findAttempt, findPurchase } from './queries.ts'
-import { settlePayment, settlePurchase } from './settle.ts'
-import { idOf } from './stripe-state.ts'
+import { idOf } from '../../platform/stripe-errors.ts'
+import { findAttempt, findPurchase, settlePayment, settlePurchase } from '../purchases/service.ts'
 
 /** Minutes after its creation at which an unfinished checkout is looked at; after the last, hourly. */
 const CHECK_MINUTES = [1, 5, 15, 60]

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
 import { webhookReceiver } from '../../../test/webhook-receiver.ts'
-import { settlePurchase } from '../checkout/settle.ts'
+import { settlePurchase } from '../purchases/settle.ts'
 
 const receiver = await webhookReceiver()
 const t = await testApp({ stripe: true, env: { LIMITS: 'off' }, replace: { network: receiver.network } })

@@ -1,5 +1,6 @@
-import Stripe from 'stripe'
+import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
+import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
 
 /** A charge, refund or dispute as Stripe has it now. */
 export interface StripeEntry {
@@ -38,9 +39,6 @@ export interface SessionState {
   readonly currency: string | null
   readonly paymentIntentId: string | null
 }
-
-export const idOf = (reference: string | { id: string } | null): string | null =>
-  typeof reference === 'string' ? reference : (reference?.id ?? null)
 
 /** A Checkout Session, or `null` when there is none of that id or it is not one of ours. */
 export async function fetchSession({ stripe }: Deps, sessionId: string): Promise<SessionState | null> {
@@ -138,20 +136,3 @@ function disputeEntry(dispute: Stripe.Dispute): StripeEntry {
     transferReversalId: null,
   }
 }
-
-/** Turns 'no such object' into `null`; every other failure stays one. */
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
-    return null
-  throw error
-}
-
-/** Whether Stripe understood the request and refused it: repeating it changes nothing. Anything else has an unknown outcome. */
-export const isRefusal = (error: unknown): error is Stripe.errors.StripeError =>
-  error instanceof Stripe.errors.StripeCardError ||
-  error instanceof Stripe.errors.StripePermissionError ||
-  (error instanceof Stripe.errors.StripeInvalidRequestError && error.code !== 'idempotency_key_in_use')
-
-/** Whether `error` came from the Stripe client. */
-export const isStripeError = (error: unknown): error is Stripe.errors.StripeError =>
-  error instanceof Stripe.errors.StripeError

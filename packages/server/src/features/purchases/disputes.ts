@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
+import { idOf } from '../../platform/stripe-errors.ts'
 import { proportion } from './entitlement.ts'
 import { findLedgerEntry, findPurchase, type LedgerRow, type PurchaseRow } from './queries.ts'
-import { idOf } from './stripe-state.ts'
 
 /**
  * The platform bears the chargebacks of destination charges; a dispute does not reverse the transfer by itself.

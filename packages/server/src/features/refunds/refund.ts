@@ -4,8 +4,9 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { chargedAmount, refundedAmount } from './entitlement.ts'
+import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
 import {
+  chargedAmount,
   findLedger,
   findLedgerEntry,
   findPurchase,
@@ -13,9 +14,10 @@ import {
   type LedgerRow,
   lockPurchase,
   type PurchaseRow,
-} from './queries.ts'
-import { settlePurchase, updateStanding } from './settle.ts'
-import { isRefusal, isStripeError } from './stripe-state.ts'
+  refundedAmount,
+  settlePurchase,
+  updateStanding,
+} from '../purchases/service.ts'
 
 /** Seconds after which a refund that was left half-way is picked up. */
 const RESUME_SECONDS = 60

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
+import { isRefusal } from '../../platform/stripe-errors.ts'
 import { type AttemptRow, endAttempt, findBuyerEmail, recordOpenedSession } from './queries.ts'
-import { isRefusal } from './stripe-state.ts'
 
 /** Stripe replaces it with the id of the session; it must reach Stripe literally. */
 const SESSION_ID_PLACEHOLDER = '{CHECKOUT_SESSION_ID}'

@@ -2,7 +2,8 @@ import type { Caller } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
-import { isStripeError, syncConnectAccount } from '../checkout/service.ts'
+import { isStripeError } from '../../platform/stripe-errors.ts'
+import { syncConnectAccount } from './accounts.ts'
 import { ensureAccountRow, findConnection } from './queries.ts'
 
 /** The handle as Connect sees it. */
