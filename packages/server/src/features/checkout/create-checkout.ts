@@ -20,8 +20,8 @@ import {
   settlePurchase,
   stripeUrl,
 } from '../purchases/service.ts'
+import { scheduleCheck } from './checks.ts'
 import { expireAttempt } from './close-checkouts.ts'
-import { scheduleCheck } from './sweeps.ts'
 
 /** Seconds that must be left on an open session for it to be given out again. */
 const MIN_REMAINING_SECONDS = 5 * 60

@@ -20,4 +20,6 @@ export {
   lockPurchase,
   type PurchaseRow,
 } from './queries.ts'
+export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
+export { enqueueSettling } from './settling.ts'
