@@ -75,8 +75,12 @@ export interface LocalStripe {
   }
   /** What people do in Stripe's dashboard. */
   dashboard: {
-    /** Refunds what remains, or `amount` of it, without reversing transfer and fee; answers the refund's id. */
-    refund(paymentIntentOrChargeId: string, amount?: number): Promise<string>
+    /** Refunds what remains, or `amount` of it; transfer and fee are reversed when asked. Answers the refund's id. */
+    refund(
+      paymentIntentOrChargeId: string,
+      amount?: number,
+      options?: { reverseTransfer?: boolean; refundApplicationFee?: boolean },
+    ): Promise<string>
     setRefundStatus(refundId: string, status: RefundStatus): Promise<void>
     /** Opens a dispute (funds withdrawn) or an inquiry (no money moved); answers its id. */
     openDispute(

@@ -1,4 +1,4 @@
-import { isRefusal } from './api/errors.ts'
+import { isRefusal, type Refusal } from './api/errors.ts'
 import type { LocalStripe } from './local-stripe.ts'
 import { newAccount } from './resources/account-object.ts'
 import { announce, completeOnboarding, connectedAccount, deauthorize } from './resources/accounts.ts'
@@ -37,6 +37,12 @@ function accountFor(world: World, id: string): Account {
   return account
 }
 
+/** People see an error where the API answers with a refusal. */
+function done<T extends object>(result: T | Refusal): T {
+  if (isRefusal(result)) throw new Error(result.refused.error.message)
+  return result
+}
+
 function payerOf(session: Session, email?: string): Payer {
   const address = email ?? session.customer_email ?? 'buyer@example.test'
   return { email: address, name: null, fault: faultTag(address) }
@@ -73,12 +79,10 @@ export function createBuyer(world: World): LocalStripe['buyer'] {
 
 export function createDashboard(world: World): LocalStripe['dashboard'] {
   return {
-    async refund(id, amount) {
+    async refund(id, amount, options = {}) {
       const charge = chargeFor(world, id)
-      const left = charge.amount - charge.amount_refunded
-      if (left === 0 || (amount ?? left) > left)
-        throw new Error(`charge ${charge.id} has ${left} left to refund`)
-      return change(world, () => refundCharge(world, charge, { amount: amount ?? left })).id
+      const wish = { amount: amount ?? charge.amount - charge.amount_refunded, ...options }
+      return change(world, () => done(refundCharge(world, charge, wish))).id
     },
     async setRefundStatus(refundId, status) {
       change(world, () => setRefundStatus(world, must(world.state.refunds, refundId), status))

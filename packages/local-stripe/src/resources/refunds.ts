@@ -1,5 +1,14 @@
 import { isRefusal, missing, type Refusal, refuse } from '../api/errors.ts'
-import { bool, exactlyOne, integer, metadata, oneOf, text, withMetadata } from '../api/parameters.ts'
+import {
+  bool,
+  exactlyOne,
+  inexpressible,
+  integer,
+  metadata,
+  oneOf,
+  text,
+  withMetadata,
+} from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
 import type { RefundStatus } from '../local-stripe.ts'
 import { formatAmount } from '../world/currencies.ts'
@@ -7,20 +16,27 @@ import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { Charge, Refund } from '../world/objects.ts'
 import { find, keep, must, ownerOf, schedule, seconds, type World } from '../world/world.ts'
-import { portionOf, refundFee } from './application-fees.ts'
+import { feeShare, refundFee } from './application-fees.ts'
 import { book } from './balance.ts'
 import { blocksRefund } from './disputes.ts'
-import { reverseTransfer } from './transfers.ts'
+import { reversalShare, reverseTransfer } from './transfers.ts'
 
 /** Refunds that are not done at once are so after five days. */
 const refundDelay = 5 * 24 * 3600 * 1000
 
-interface RefundPlan {
+interface RefundWish {
   amount: number
   reason?: 'duplicate' | 'fraudulent' | 'requested_by_customer' | undefined
   metadata?: Record<string, string>
-  reverseTransfer?: boolean
-  refundApplicationFee?: boolean
+  reverseTransfer?: boolean | undefined
+  refundApplicationFee?: boolean | undefined
+}
+
+/** A wish that was found possible. */
+interface RefundPlan extends RefundWish {
+  /** What is taken back from the seller, and given back of our fee. */
+  reversal: number
+  fee: number
 }
 
 const cardDestination: NonNullable<Refund['destination_details']> = {
@@ -28,9 +44,34 @@ const cardDestination: NonNullable<Refund['destination_details']> = {
   type: 'card',
 }
 
-/** Refunds so much of a charge; the caller checked that so much is left. */
-export function refundCharge(world: World, charge: Charge, plan: RefundPlan): Refund {
-  const portion = { before: charge.amount_refunded, part: plan.amount, whole: charge.amount }
+/** Refunds so much of a charge, or says why not; a refusal leaves everything as it was. */
+export function refundCharge(world: World, charge: Charge, wish: RefundWish): Refund | Refusal {
+  const plan = planRefund(world, charge, wish)
+  return isRefusal(plan) ? plan : makeRefund(world, charge, plan)
+}
+
+function planRefund(world: World, charge: Charge, wish: RefundWish): RefundPlan | Refusal {
+  const refusal = objection(world, charge, wish.amount)
+  if (refusal !== null) return refusal
+  const portion = { before: charge.amount_refunded, part: wish.amount, whole: charge.amount }
+  const transfer = world.state.transfers[charge.transfer ?? '']
+  if (wish.reverseTransfer && transfer === undefined) {
+    const message = `Cannot reverse transfer for charge ${charge.id}: it has no associated transfer.`
+    return refuse(undefined, message, 'reverse_transfer')
+  }
+  const reversal = wish.reverseTransfer && transfer !== undefined ? reversalShare(transfer, portion) : 0
+  if (isRefusal(reversal)) return reversal
+  const applicationFee = world.state.applicationFees[charge.application_fee ?? '']
+  if (wish.refundApplicationFee && applicationFee === undefined) {
+    const message = `Cannot refund the application fee of charge ${charge.id}: it has none.`
+    return refuse(undefined, message, 'refund_application_fee')
+  }
+  const fee =
+    wish.refundApplicationFee && applicationFee !== undefined ? feeShare(applicationFee, portion) : 0
+  return isRefusal(fee) ? fee : { ...wish, reversal, fee }
+}
+
+function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
   const outcome = world.state.refundOutcomes[charge.id]
   const id = newId('re')
   const refund: Refund = {
@@ -68,12 +109,11 @@ export function refundCharge(world: World, charge: Charge, plan: RefundPlan): Re
   }
   count(charge, plan.amount)
   const transfer = world.state.transfers[charge.transfer ?? '']
-  if (plan.reverseTransfer && transfer !== undefined) {
-    const amount = Math.min(portionOf(transfer.amount, portion), transfer.amount - transfer.amount_reversed)
-    if (amount > 0) refund.transfer_reversal = reverseTransfer(world, transfer, { amount, refund }).id
+  if (transfer !== undefined && plan.reversal > 0) {
+    refund.transfer_reversal = reverseTransfer(world, transfer, { amount: plan.reversal, refund }).id
   }
   const fee = world.state.applicationFees[charge.application_fee ?? '']
-  if (plan.refundApplicationFee && fee !== undefined) refundFee(world, fee, portion)
+  if (fee !== undefined && plan.fee > 0) refundFee(world, fee, plan.fee)
   emit(world, 'refund.created', refund)
   emit(world, 'charge.refunded', charge)
   return refund
@@ -147,7 +187,7 @@ function objection(world: World, charge: Charge, amount: number): Refusal | null
   }
   const left = charge.amount - charge.amount_refunded
   if (left <= 0) return refuse('charge_already_refunded', `Charge ${charge.id} has already been refunded.`)
-  if (amount <= left) return null
+  if (amount <= left) return inexpressible(amount, charge.currency, 'amount')
   const kind = charge.amount_refunded === 0 ? 'charge amount' : 'unrefunded amount on charge'
   const [asked, rest] = [amount, left].map((value) => formatAmount(value, charge.currency))
   return refuse(undefined, `Refund amount (${asked}) is greater than ${kind} (${rest})`, 'amount')
@@ -173,22 +213,12 @@ export const refundRoutes = [
       const charge = chargeToRefund(world, owner, params)
       if (isRefusal(charge)) return charge
       const amount = params.amount ?? Math.max(1, charge.amount - charge.amount_refunded)
-      const refusal = objection(world, charge, amount)
-      if (refusal !== null) return refusal
-      if (params.reverse_transfer && charge.transfer === undefined) {
-        const message = `Cannot reverse transfer for charge ${charge.id}: it has no associated transfer.`
-        return refuse(undefined, message, 'reverse_transfer')
-      }
-      if (params.refund_application_fee && charge.application_fee === null) {
-        const message = `Cannot refund the application fee of charge ${charge.id}: it has none.`
-        return refuse(undefined, message, 'refund_application_fee')
-      }
       return refundCharge(world, charge, {
         amount,
         reason: params.reason,
         metadata: withMetadata({}, params.metadata),
-        reverseTransfer: params.reverse_transfer ?? false,
-        refundApplicationFee: params.refund_application_fee ?? false,
+        reverseTransfer: params.reverse_transfer,
+        refundApplicationFee: params.refund_application_fee,
       })
     },
   }),

@@ -3,6 +3,7 @@ import { pageOf, pageParameters } from '../api/lists.ts'
 import {
   bool,
   currency,
+  inexpressible,
   integer,
   metadata,
   needed,
@@ -11,14 +12,16 @@ import {
   withMetadata,
 } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
+import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
-import type { Charge, Refund, Transfer, TransferReversal } from '../world/objects.ts'
+import type { ApplicationFee, Charge, Refund, Transfer, TransferReversal } from '../world/objects.ts'
 import { find, keep, must, ownerOf, seconds, type World } from '../world/world.ts'
 import { canReceive, connectedAccount } from './accounts.ts'
-import { refundFee } from './application-fees.ts'
+import { feeShare, refundFee } from './application-fees.ts'
 import { book } from './balance.ts'
 import { blankCharge } from './charge-object.ts'
+import { type Portion, portionOf } from './portions.ts'
 
 interface TransferPlan {
   amount: number
@@ -159,25 +162,48 @@ function createReversal(
     refund_application_fee?: boolean | undefined
   },
 ): TransferReversal | Refusal {
-  const left = transfer.amount - transfer.amount_reversed
-  const amount = params.amount ?? left
-  if (left === 0) return refuse(undefined, `Transfer ${transfer.id} is already fully reversed.`)
-  if (amount > left) {
-    return refuse(
-      undefined,
-      `Reversal amount (${amount}) is greater than unreversed amount on transfer (${left}).`,
-      'amount',
-    )
+  const amount = params.amount ?? transfer.amount - transfer.amount_reversed
+  const refusal = reversalObjection(transfer, amount)
+  if (refusal !== null) return refusal
+  const fee = params.refund_application_fee === true ? feeOf(world, transfer) : null
+  if (fee === undefined) {
+    return refuse(undefined, 'There is no application fee to refund.', 'refund_application_fee')
   }
-  const charge = world.state.charges[transfer.source_transaction ?? '']
-  const fee = charge?.application_fee ?? null
-  if (params.refund_application_fee === true) {
-    if (fee === null)
-      return refuse(undefined, 'There is no application fee to refund.', 'refund_application_fee')
-    const portion = { before: transfer.amount_reversed, part: amount, whole: transfer.amount }
-    refundFee(world, must(world.state.applicationFees, fee), portion)
-  }
+  const portion = { before: transfer.amount_reversed, part: amount, whole: transfer.amount }
+  const feeBack = fee === null ? 0 : feeShare(fee, portion)
+  if (isRefusal(feeBack)) return feeBack
+  if (fee !== null && feeBack > 0) refundFee(world, fee, feeBack)
   return reverseTransfer(world, transfer, { amount, metadata: withMetadata({}, params.metadata ?? {}) })
+}
+
+/** The fee of a transfer that a destination charge made; other transfers have none. */
+function feeOf(world: World, transfer: Transfer): ApplicationFee | undefined {
+  const charge = world.state.charges[transfer.source_transaction ?? '']
+  return charge?.transfer === transfer.id
+    ? world.state.applicationFees[charge.application_fee ?? '']
+    : undefined
+}
+
+/**
+ * Why so much cannot be taken back. Stripe has a message for each case and no code (stripe/stripe-ruby issue 1058).
+ * [types: TransferResource.createReversal]
+ */
+export function reversalObjection(transfer: Transfer, amount: number): Refusal | null {
+  const left = transfer.amount - transfer.amount_reversed
+  if (left === 0) return refuse(undefined, `The transfer ${transfer.id} is already fully reversed.`)
+  if (amount <= left) return inexpressible(amount, transfer.currency, 'amount')
+  const [asked, rest] = [amount, left].map((value) => formatAmount(value, transfer.currency))
+  const message = `Transfer reversal amount (${asked}) is greater than unreversed amount on transfer (${rest})`
+  return refuse(undefined, message, 'amount')
+}
+
+/** The transfer's part of a refund; refused when more than rounding is missing of it. */
+export function reversalShare(transfer: Transfer, portion: Portion): number | Refusal {
+  const step = amountStep(transfer.currency)
+  const amount = portionOf(transfer.amount, portion, step)
+  const left = transfer.amount - transfer.amount_reversed
+  if (amount === 0 || (left > 0 && amount <= left + step)) return Math.min(amount, left)
+  return reversalObjection(transfer, amount) ?? amount
 }
 
 const transferShape = {
@@ -206,13 +232,10 @@ function createTransfer(
   }
   const charge = source === undefined ? null : (find(world, world.state.charges, owner, source) ?? null)
   if (source !== undefined && charge === null) return missing('charge', source, 'source_transaction')
-  if (charge !== null && params.amount > charge.amount) {
-    return refuse(
-      undefined,
-      'Transfer amount is greater than the amount of the source transaction.',
-      'amount',
-    )
-  }
+  const refusal =
+    inexpressible(params.amount, params.currency, 'amount') ??
+    (charge === null ? null : sourceObjection(world, charge, params.amount))
+  if (refusal !== null) return refusal
   const transfer = newTransfer(world, owner, {
     amount: params.amount,
     currency: params.currency,
@@ -224,6 +247,16 @@ function createTransfer(
   })
   emit(world, 'transfer.created', transfer)
   return transfer
+}
+
+/** Transfers from one charge may not exceed it together. [docs: Separate charges and transfers, source_transaction] */
+function sourceObjection(world: World, charge: Charge, amount: number): Refusal | null {
+  const spent = Object.values(world.state.transfers)
+    .filter(({ source_transaction: source }) => source === charge.id)
+    .reduce((sum, transfer) => sum + transfer.amount - transfer.amount_reversed, 0)
+  if (spent + amount <= charge.amount) return null
+  const message = 'Transfer amount is greater than what is left of the source transaction.'
+  return refuse(undefined, message, 'amount')
 }
 
 export const transferRoutes = [

@@ -53,10 +53,14 @@ export function minimumAmount(currency: string): number {
   return minimums[currency] ?? 1
 }
 
-/** False for amounts the currency cannot express: the last digit of three-decimal ones, the cents of isk and ugx. */
+/** The least amount: the last digit of three-decimal currencies is 0, so are the cents of isk and ugx. [docs: Currencies, special cases] */
+export function amountStep(currency: string): number {
+  if (threeDecimal.has(currency)) return 10
+  return wholeOnly.has(currency) ? 100 : 1
+}
+
 export function isExpressible(amount: number, currency: string): boolean {
-  if (threeDecimal.has(currency)) return amount % 10 === 0
-  return !wholeOnly.has(currency) || amount % 100 === 0
+  return amount % amountStep(currency) === 0
 }
 
 /** For people: `$25.00`, `¥500`. */
