@@ -39,7 +39,7 @@ async function refund(purchaseId: string, amount: number, status = 'succeeded') 
       reason: 'for our own records',
       requested_by: null,
       transfer_reversal_id: null,
-            created_at: now,
+      created_at: now,
       updated_at: now,
     })
     .execute()

@@ -177,6 +177,16 @@ export async function endAttempt(
   return numUpdatedRows > 0n
 }
 
+/** Marks an attempt as over that never got a session. */
+export const endUnopened = (db: DbOrTransaction, purchaseId: string, attempt: number) =>
+  db
+    .updateTable('checkout_sessions')
+    .set({ state: 'expired' })
+    .where('purchase_id', '=', purchaseId)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'creating')
+    .execute()
+
 /** Stores what Stripe answered to the creation of a session; says whether that was new. */
 export async function recordOpenedSession(
   db: DbOrTransaction,

@@ -9,7 +9,7 @@ import { checkLiveCharge, reportFailedRefunds } from './charge-checks.ts'
 import { enqueueClosing } from './closing.ts'
 import { postEarnings } from './earnings.ts'
 import { deriveStanding, isChargeLive } from './entitlement.ts'
-import { openAttempt } from './open-attempt.ts'
+import { sessionIdOf } from './open-attempt.ts'
 import {
   type AttemptRow,
   endAttempt,
@@ -93,13 +93,6 @@ async function readSnapshot(deps: Deps, purchase: PurchaseRow, hint: Hint): Prom
   const others: PaymentState[] = []
   for (const id of otherIds) others.push(await fetchPayment(deps, id))
   return { session, payment, others }
-}
-
-/** The id of an attempt's session. One that was never stored is learnt by repeating the creation under its key. */
-async function sessionIdOf(deps: Deps, attempt: AttemptRow): Promise<string | null> {
-  if (attempt.stripe_session_id) return attempt.stripe_session_id
-  const opened = await openAttempt(deps, attempt)
-  return opened?.id ?? null
 }
 
 /** @returns whether it was applied; not when another snapshot changed the purchase first. */
