@@ -82,6 +82,17 @@ export interface LocalStripe {
       options?: { reverseTransfer?: boolean; refundApplicationFee?: boolean },
     ): Promise<string>
     setRefundStatus(refundId: string, status: RefundStatus): Promise<void>
+    /** While it lacks, refunds wait (`pending_reason: insufficient_funds`) and transfers from the balance are refused. */
+    setPlatformBalance(balance: 'lacking' | 'enough'): Promise<void>
+    /**
+     * Pays out all that a seller holds (`payout.*` to Connect endpoints); answers the payouts' ids. From then on the
+     * account cannot go into debt: reversals of more than it holds answer `balance_insufficient`.
+     */
+    drainBalance(accountId: string): Promise<string[]>
+    /** Adds to a seller's balance. */
+    topUp(accountId: string, amount: number, currency: string): Promise<void>
+    /** The bank sends a payout back to the seller's balance. */
+    failPayout(payoutId: string): Promise<void>
     /** Opens a dispute (funds withdrawn) or an inquiry (no money moved); answers its id. */
     openDispute(
       paymentIntentOrChargeId: string,

@@ -20,6 +20,7 @@ type Kind =
   | 'fee_refund'
   | 'item'
   | 'payment_intent'
+  | 'payout'
   | 'price'
   | 'product'
   | 'refund'
@@ -93,6 +94,7 @@ const references: Record<string, Record<string, Reference>> = {
   dispute: { charge, payment_intent: payment },
   balance_transaction: { source: charge },
   item: { 'price.product': { to: 'product' } },
+  payout: { balance_transaction: transaction, failure_balance_transaction: transaction },
   price: { product: { to: 'product' } },
   product: { default_price: { to: 'price' } },
 }
@@ -165,6 +167,7 @@ function lookUp(world: World, id: string): unknown {
     du: state.disputes,
     fee: state.applicationFees,
     pi: state.paymentIntents,
+    po: state.payouts,
     price: state.prices,
     prod: state.products,
     py: state.charges,

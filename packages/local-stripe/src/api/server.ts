@@ -11,6 +11,7 @@ import { disputeRoutes } from '../resources/disputes.ts'
 import { eventRoutes } from '../resources/events.ts'
 import { linkRoutes } from '../resources/links.ts'
 import { paymentIntentRoutes } from '../resources/payment-intents.ts'
+import { payoutRoutes } from '../resources/payouts.ts'
 import { priceRoutes, productRoutes } from '../resources/products.ts'
 import { refundRoutes } from '../resources/refunds.ts'
 import { sessionRoutes } from '../resources/sessions.ts'
@@ -36,6 +37,7 @@ const routes: Route[] = [
   ...eventRoutes,
   ...linkRoutes,
   ...paymentIntentRoutes,
+  ...payoutRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...refundRoutes,

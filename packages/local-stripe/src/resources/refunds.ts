@@ -19,7 +19,7 @@ import { find, keep, must, ownerOf, schedule, seconds, type World } from '../wor
 import { feeShare, refundFee } from './application-fees.ts'
 import { book } from './balance.ts'
 import { blocksRefund } from './disputes.ts'
-import { reversalShare, reverseTransfer } from './transfers.ts'
+import { coverObjection, reversalShare, reverseTransfer } from './transfers.ts'
 
 /** Refunds that are not done at once are so after five days. */
 const refundDelay = 5 * 24 * 3600 * 1000
@@ -68,11 +68,13 @@ function planRefund(world: World, charge: Charge, wish: RefundWish): RefundPlan 
   }
   const fee =
     wish.refundApplicationFee && applicationFee !== undefined ? feeShare(applicationFee, portion) : 0
-  return isRefusal(fee) ? fee : { ...wish, reversal, fee }
+  if (isRefusal(fee)) return fee
+  const uncovered =
+    reversal > 0 && transfer !== undefined ? coverObjection(world, transfer, reversal - fee) : null
+  return uncovered ?? { ...wish, reversal, fee }
 }
 
 function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
-  const outcome = world.state.refundOutcomes[charge.id]
   const id = newId('re')
   const refund: Refund = {
     id,
@@ -97,16 +99,13 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
     reason: plan.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: outcome?.startsWith('pending') ? 'pending' : 'succeeded',
+    status: 'pending',
     transfer_reversal: null,
-    ...(outcome?.startsWith('pending') ? { pending_reason: 'processing' } : {}),
+    pending_reason: 'insufficient_funds',
     ...(charge.id.startsWith('ch_') ? { destination_details: cardDestination } : {}),
   }
   keep(world, world.state.refunds, ownerOf(world, charge.id), refund)
-  if (outcome !== undefined) {
-    const status = outcome === 'pending-succeeded' ? 'succeeded' : 'failed'
-    schedule(world, refundDelay, { kind: 'settle_refund', id, status })
-  }
+  if (!world.state.platformLacks) send(world, refund)
   count(charge, plan.amount)
   const transfer = world.state.transfers[charge.transfer ?? '']
   if (transfer !== undefined && plan.reversal > 0) {
@@ -117,6 +116,39 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
   emit(world, 'refund.created', refund)
   emit(world, 'charge.refunded', charge)
   return refund
+}
+
+/** A refund that the balance covers is on its way. */
+function send(world: World, refund: Refund): void {
+  const outcome = world.state.refundOutcomes[refund.charge]
+  if (outcome?.startsWith('pending')) {
+    refund.pending_reason = 'processing'
+  } else {
+    refund.status = 'succeeded'
+    delete refund.pending_reason
+  }
+  if (outcome === undefined) return
+  const status = outcome === 'pending-succeeded' ? 'succeeded' : 'failed'
+  schedule(world, refundDelay, { kind: 'settle_refund', id: refund.id, status })
+}
+
+/** While the platform's balance lacks, refunds wait for it. [types: `pending_reason`; support: pending refunds] */
+export function setPlatformBalance(world: World, balance: 'lacking' | 'enough'): void {
+  world.state.platformLacks = balance === 'lacking'
+  if (world.state.platformLacks) return
+  for (const refund of Object.values(world.state.refunds).filter(awaitsFunds)) {
+    send(world, refund)
+    announce(world, refund, { status: 'pending', pending_reason: 'insufficient_funds' })
+  }
+}
+
+function awaitsFunds(refund: Refund): boolean {
+  return refund.status === 'pending' && refund.pending_reason === 'insufficient_funds'
+}
+
+function announce(world: World, refund: Refund, previous: Record<string, unknown>): void {
+  emit(world, 'refund.updated', refund, { previous })
+  emit(world, 'charge.refund.updated', refund, { previous })
 }
 
 /** Refunds count against the charge unless they failed or were canceled. */
@@ -152,8 +184,7 @@ export function setRefundStatus(world: World, refund: Refund, status: RefundStat
   }
   if (!counts(before) && counts(status)) count(charge, refund.amount)
   if (status === 'failed') refund.failure_reason = 'expired_or_canceled_card'
-  emit(world, 'refund.updated', refund, { previous: { status: before } })
-  emit(world, 'charge.refund.updated', refund, { previous: { status: before } })
+  announce(world, refund, { status: before })
   if (status === 'failed') emit(world, 'refund.failed', refund)
 }
 

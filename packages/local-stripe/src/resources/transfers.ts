@@ -19,7 +19,7 @@ import type { ApplicationFee, Charge, Refund, Transfer, TransferReversal } from 
 import { find, keep, must, ownerOf, seconds, type World } from '../world/world.ts'
 import { canReceive, connectedAccount } from './accounts.ts'
 import { feeShare, refundFee } from './application-fees.ts'
-import { book } from './balance.ts'
+import { balanceOf, book } from './balance.ts'
 import { blankCharge } from './charge-object.ts'
 import { type Portion, portionOf } from './portions.ts'
 
@@ -172,16 +172,17 @@ function createReversal(
   const portion = { before: transfer.amount_reversed, part: amount, whole: transfer.amount }
   const feeBack = fee === null ? 0 : feeShare(fee, portion)
   if (isRefusal(feeBack)) return feeBack
+  const uncovered = coverObjection(world, transfer, amount - feeBack)
+  if (uncovered !== null) return uncovered
   if (fee !== null && feeBack > 0) refundFee(world, fee, feeBack)
   return reverseTransfer(world, transfer, { amount, metadata: withMetadata({}, params.metadata ?? {}) })
 }
 
 /** The fee of a transfer that a destination charge made; other transfers have none. */
 function feeOf(world: World, transfer: Transfer): ApplicationFee | undefined {
-  const charge = world.state.charges[transfer.source_transaction ?? '']
-  return charge?.transfer === transfer.id
-    ? world.state.applicationFees[charge.application_fee ?? '']
-    : undefined
+  if (!isDestinationTransfer(world, transfer)) return undefined
+  const charge = must(world.state.charges, transfer.source_transaction ?? '')
+  return world.state.applicationFees[charge.application_fee ?? '']
 }
 
 /**
@@ -197,6 +198,22 @@ export function reversalObjection(transfer: Transfer, amount: number): Refusal |
   return refuse(undefined, message, 'amount')
 }
 
+/**
+ * Why a seller cannot pay so much back. The transfer of a destination charge may leave the account in debt, unless its
+ * balance must cover its debits; any other transfer must always be covered. [docs: TransferReversal]
+ */
+export function coverObjection(world: World, transfer: Transfer, amount: number): Refusal | null {
+  const { currency, destination } = transfer
+  const mayOwe = isDestinationTransfer(world, transfer) && world.state.mustCover[destination] === undefined
+  if (mayOwe || amount <= balanceOf(world, destination, currency)) return null
+  const message = `The balance of account ${destination} is too low for this reversal.`
+  return refuse('balance_insufficient', message)
+}
+
+function isDestinationTransfer(world: World, transfer: Transfer): boolean {
+  return world.state.charges[transfer.source_transaction ?? '']?.transfer === transfer.id
+}
+
 /** The transfer's part of a refund; refused when more than rounding is missing of it. */
 export function reversalShare(transfer: Transfer, portion: Portion): number | Refusal {
   const step = amountStep(transfer.currency)
@@ -205,6 +222,9 @@ export function reversalShare(transfer: Transfer, portion: Portion): number | Re
   if (amount === 0 || (left > 0 && amount <= left + step)) return Math.min(amount, left)
   return reversalObjection(transfer, amount) ?? amount
 }
+
+const lacking =
+  'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance.'
 
 const transferShape = {
   amount: needed(integer(1)),
@@ -236,6 +256,8 @@ function createTransfer(
     inexpressible(params.amount, params.currency, 'amount') ??
     (charge === null ? null : sourceObjection(world, charge, params.amount))
   if (refusal !== null) return refusal
+  // Money that comes from a charge needs no balance. [docs: Separate charges and transfers, source_transaction]
+  if (charge === null && world.state.platformLacks) return refuse('balance_insufficient', lacking)
   const transfer = newTransfer(world, owner, {
     amount: params.amount,
     currency: params.currency,

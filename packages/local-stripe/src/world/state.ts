@@ -8,6 +8,7 @@ import type {
   Dispute,
   LineItem,
   PaymentIntent,
+  Payout,
   Price,
   Product,
   Refund,
@@ -100,6 +101,7 @@ export interface State {
   balanceTransactions: Table<BalanceTransaction>
   products: Table<Product>
   prices: Table<Price>
+  payouts: Table<Payout>
   events: Table<StripeEvent>
   deliveries: Table<Delivery>
   links: Table<Link>
@@ -107,6 +109,10 @@ export interface State {
   tasks: Task[]
   /** Behaviour of test cards that shows later: charge id to what becomes of its refunds. */
   refundOutcomes: Table<'pending-succeeded' | 'pending-failed' | 'failed'>
+  /** Connected accounts whose balance must cover what is taken back from them. */
+  mustCover: Table<true>
+  /** Refunds wait and transfers are refused while the platform's balance lacks. */
+  platformLacks: boolean
 }
 
 function emptyState(): State {
@@ -127,12 +133,15 @@ function emptyState(): State {
     balanceTransactions: {},
     products: {},
     prices: {},
+    payouts: {},
     events: {},
     deliveries: {},
     links: {},
     idempotency: {},
     tasks: [],
     refundOutcomes: {},
+    mustCover: {},
+    platformLacks: false,
   }
 }
 
