@@ -3,7 +3,8 @@ import type { LocalStripe } from './local-stripe.ts'
 import { newAccount } from './resources/account-object.ts'
 import { announce, completeOnboarding, connectedAccount, deauthorize } from './resources/accounts.ts'
 import { book } from './resources/balance.ts'
-import { closeDispute, openDispute } from './resources/disputes.ts'
+import { closeDispute, moveDisputeFunds, openDispute, updateDispute } from './resources/disputes.ts'
+import { warnOfFraud } from './resources/early-fraud-warnings.ts'
 import { failPayout, payOutAll } from './resources/payouts.ts'
 import { refundCharge, setPlatformBalance, setRefundStatus } from './resources/refunds.ts'
 import { newId } from './world/ids.ts'
@@ -25,6 +26,10 @@ function accountFor(world: World, id: string): Account {
 function done<T extends object>(result: T | Refusal): T {
   if (isRefusal(result)) throw new Error(result.refused.error.message)
   return result
+}
+
+function allowed(objection: Refusal | null): void {
+  if (objection !== null) done<object>(objection)
 }
 
 export function createDashboard(world: World): LocalStripe['dashboard'] {
@@ -60,8 +65,23 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
     async openDispute(id, options) {
       return change(world, () => openDispute(world, chargeFor(world, id), options)).id
     },
-    async closeDispute(disputeId, outcome) {
-      change(world, () => closeDispute(world, must(world.state.disputes, disputeId), outcome))
+    async updateDispute(disputeId, status) {
+      change(world, () => updateDispute(world, must(world.state.disputes, disputeId), status))
+    },
+    async closeDispute(disputeId, outcome, options = {}) {
+      const dispute = must(world.state.disputes, disputeId)
+      change(world, () => closeDispute(world, dispute, outcome, options.moveFunds))
+    },
+    async withdrawFunds(disputeId) {
+      const dispute = must(world.state.disputes, disputeId)
+      change(world, () => allowed(moveDisputeFunds(world, dispute, 'withdrawn')))
+    },
+    async reinstateFunds(disputeId) {
+      const dispute = must(world.state.disputes, disputeId)
+      change(world, () => allowed(moveDisputeFunds(world, dispute, 'reinstated')))
+    },
+    async warnOfFraud(id, options) {
+      return change(world, () => warnOfFraud(world, chargeFor(world, id), options)).id
     },
     async updateAccount(accountId, given) {
       const account = accountFor(world, accountId)

@@ -1,3 +1,5 @@
+import type { DisputeOptions } from './resources/dispute-object.ts'
+import type { DisputeEnd, OpenStatus } from './resources/disputes.ts'
 import type { StripeEvent } from './world/objects.ts'
 
 /** Where events go; signed as Stripe signs. */
@@ -93,13 +95,27 @@ export interface LocalStripe {
     topUp(accountId: string, amount: number, currency: string): Promise<void>
     /** The bank sends a payout back to the seller's balance. */
     failPayout(payoutId: string): Promise<void>
-    /** Opens a dispute (funds withdrawn) or an inquiry (no money moved); answers its id. */
-    openDispute(
+    /**
+     * Opens a dispute (funds withdrawn, unless `withdraw: false`), an inquiry or a prevented one (no money moved, unless
+     * `withdraw: true`); answers its id. `amount` and `currency` may differ from the charge's.
+     */
+    openDispute(paymentIntentOrChargeId: string, options?: DisputeOptions): Promise<string>
+    /** Moves a dispute on without ending it: an inquiry becomes `needs_response`, evidence is `under_review`, … */
+    updateDispute(disputeId: string, status: OpenStatus): Promise<void>
+    /**
+     * Funds are reinstated when won and withdrawn when lost, as far as they are not; never with `moveFunds: false`. A
+     * dispute won may be lost later.
+     */
+    closeDispute(disputeId: string, outcome: DisputeEnd, options?: { moveFunds?: boolean }): Promise<void>
+    /** The bank takes the disputed money, at a time of its own. */
+    withdrawFunds(disputeId: string): Promise<void>
+    /** The bank returns it. */
+    reinstateFunds(disputeId: string): Promise<void>
+    /** The card's issuer reports fraud, before any dispute; answers the id of the early fraud warning. */
+    warnOfFraud(
       paymentIntentOrChargeId: string,
-      options?: { amount?: number; inquiry?: boolean },
+      options?: { actionable?: boolean; fraudType?: string },
     ): Promise<string>
-    /** Funds are reinstated when won; a dispute won may be lost later. */
-    closeDispute(disputeId: string, outcome: 'won' | 'lost' | 'warning_closed'): Promise<void>
     updateAccount(
       accountId: string,
       change: {

@@ -22,6 +22,7 @@ type Kind =
   | 'payment_intent'
   | 'payout'
   | 'price'
+  | 'radar.early_fraud_warning'
   | 'product'
   | 'refund'
   | 'transfer'
@@ -92,6 +93,7 @@ const references: Record<string, Record<string, Reference>> = {
   },
   fee_refund: { balance_transaction: transaction, fee: { to: 'application_fee' } },
   dispute: { charge, payment_intent: payment },
+  'radar.early_fraud_warning': { charge, payment_intent: payment },
   balance_transaction: { source: charge },
   item: { 'price.product': { to: 'product' } },
   payout: { balance_transaction: transaction, failure_balance_transaction: transaction },
@@ -166,6 +168,7 @@ function lookUp(world: World, id: string): unknown {
     cs: state.sessions,
     du: state.disputes,
     fee: state.applicationFees,
+    issfr: state.earlyFraudWarnings,
     pi: state.paymentIntents,
     po: state.payouts,
     price: state.prices,

@@ -8,6 +8,7 @@ import { applicationFeeRoutes } from '../resources/application-fees.ts'
 import { balanceRoutes } from '../resources/balance.ts'
 import { chargeRoutes } from '../resources/charges.ts'
 import { disputeRoutes } from '../resources/disputes.ts'
+import { earlyFraudWarningRoutes } from '../resources/early-fraud-warnings.ts'
 import { eventRoutes } from '../resources/events.ts'
 import { linkRoutes } from '../resources/links.ts'
 import { paymentIntentRoutes } from '../resources/payment-intents.ts'
@@ -34,6 +35,7 @@ const routes: Route[] = [
   ...balanceRoutes,
   ...chargeRoutes,
   ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...linkRoutes,
   ...paymentIntentRoutes,

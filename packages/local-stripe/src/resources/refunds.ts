@@ -18,7 +18,8 @@ import type { Charge, Refund } from '../world/objects.ts'
 import { find, keep, must, ownerOf, schedule, seconds, type World } from '../world/world.ts'
 import { feeShare, refundFee } from './application-fees.ts'
 import { book } from './balance.ts'
-import { blocksRefund } from './disputes.ts'
+import { disputeObjection } from './dispute-object.ts'
+import { refreshWarnings } from './early-fraud-warnings.ts'
 import { coverObjection, reversalShare, reverseTransfer } from './transfers.ts'
 
 /** Refunds that are not done at once are so after five days. */
@@ -115,6 +116,7 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
   if (fee !== undefined && plan.fee > 0) refundFee(world, fee, plan.fee)
   emit(world, 'refund.created', refund)
   emit(world, 'charge.refunded', charge)
+  refreshWarnings(world, charge)
   return refund
 }
 
@@ -165,7 +167,12 @@ function count(charge: Charge, amount: number): void {
  * Moves a refund on. One that failed or was canceled gives the money back to the platform's balance; a reversed
  * transfer and a refunded fee stay as they are.
  */
-export function setRefundStatus(world: World, refund: Refund, status: RefundStatus): void {
+export function setRefundStatus(
+  world: World,
+  refund: Refund,
+  status: RefundStatus,
+  failureReason = 'expired_or_canceled_card',
+): void {
   const before = refund.status
   if (before === status) return
   const charge = must(world.state.charges, refund.charge)
@@ -183,7 +190,7 @@ export function setRefundStatus(world: World, refund: Refund, status: RefundStat
     }).id
   }
   if (!counts(before) && counts(status)) count(charge, refund.amount)
-  if (status === 'failed') refund.failure_reason = 'expired_or_canceled_card'
+  if (status === 'failed') refund.failure_reason = failureReason
   announce(world, refund, { status: before })
   if (status === 'failed') emit(world, 'refund.failed', refund)
 }
@@ -213,9 +220,8 @@ function chargeToRefund(
 function objection(world: World, charge: Charge, amount: number): Refusal | null {
   if (charge.status !== 'succeeded')
     return refuse('charge_not_refundable', `Charge ${charge.id} is not refundable.`)
-  if (blocksRefund(world, charge)) {
-    return refuse('charge_disputed', `Charge ${charge.id} has been charged back; cannot issue a refund.`)
-  }
+  const disputed = disputeObjection(world, charge)
+  if (disputed !== null) return disputed
   const left = charge.amount - charge.amount_refunded
   if (left <= 0) return refuse('charge_already_refunded', `Charge ${charge.id} has already been refunded.`)
   if (amount <= left) return inexpressible(amount, charge.currency, 'amount')

@@ -53,6 +53,10 @@ export type ApplicationFee = Stored<
   { account: string; charge: string; refunds: Stripe.ApiList<FeeRefund> }
 >
 export type Dispute = Stored<Stripe.Dispute, { charge: string; payment_intent: string | null }>
+export type EarlyFraudWarning = Stored<
+  Stripe.Radar.EarlyFraudWarning,
+  { charge: string; payment_intent?: string }
+>
 export type Account = Stripe.Account
 export type Payout = Stored<
   Stripe.Payout,

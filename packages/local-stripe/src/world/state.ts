@@ -6,6 +6,7 @@ import type {
   BalanceTransaction,
   Charge,
   Dispute,
+  EarlyFraudWarning,
   LineItem,
   PaymentIntent,
   Payout,
@@ -97,6 +98,7 @@ export interface State {
   transfers: Table<Transfer>
   applicationFees: Table<ApplicationFee>
   disputes: Table<Dispute>
+  earlyFraudWarnings: Table<EarlyFraudWarning>
   accounts: Table<Account>
   balanceTransactions: Table<BalanceTransaction>
   products: Table<Product>
@@ -129,6 +131,7 @@ function emptyState(): State {
     transfers: {},
     applicationFees: {},
     disputes: {},
+    earlyFraudWarnings: {},
     accounts: {},
     balanceTransactions: {},
     products: {},
