@@ -18,6 +18,11 @@ export interface LocalStripeOptions {
   /** The platform's key; default `sk_test_latchkey`. Must begin with `sk_test_`. */
   secretKey?: string
   webhookEndpoints?: WebhookEndpoint[]
+  /**
+   * Currencies the platform has a bank account for, its default first: charges in others are converted to the default, at
+   * fixed rates, and so are their transfers and fees. Without it every charge settles in its own currency.
+   */
+  settlementCurrencies?: string[]
   /** Keeps the state over a restart; without it the state lives in memory. */
   stateFile?: string
 }

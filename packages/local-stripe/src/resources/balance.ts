@@ -16,6 +16,8 @@ interface Entry {
   fee?: number
   feeType?: 'stripe_fee' | 'application_fee'
   currency: string
+  /** How the amount came about, where it was converted. */
+  exchangeRate?: number | null
   source: string
   description?: string | null
 }
@@ -33,7 +35,7 @@ export function book(world: World, entry: Entry): BalanceTransaction {
     created,
     currency: entry.currency,
     description: entry.description ?? null,
-    exchange_rate: null,
+    exchange_rate: entry.exchangeRate ?? null,
     fee,
     fee_details:
       fee === 0

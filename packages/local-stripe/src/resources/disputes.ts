@@ -2,12 +2,14 @@ import { missing, type Refusal, refuse } from '../api/errors.ts'
 import { bool, hash, metadata, text, withMetadata } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
 import { emit } from '../world/events.ts'
+import { convert, rateBetween } from '../world/exchange.ts'
 import type { Charge, Dispute } from '../world/objects.ts'
-import { find, keep, ownerOf, type World } from '../world/world.ts'
+import { find, keep, must, ownerOf, type World } from '../world/world.ts'
 import { book } from './balance.ts'
 import { type DisputeOptions, newDispute } from './dispute-object.ts'
 import { refreshWarnings } from './early-fraud-warnings.ts'
 import { setRefundStatus } from './refunds.ts'
+import { settledCharge } from './settlement.ts'
 
 /** What a dispute costs, won or lost: 15.00. */
 const disputeFee = 1500
@@ -90,13 +92,17 @@ export function disputeOf(world: World, chargeId: string): Dispute | undefined {
 
 function moveFunds(world: World, dispute: Dispute, direction: 'withdrawn' | 'reinstated'): void {
   const withdrawn = direction === 'withdrawn'
+  const { currency } = settledCharge(world, must(world.state.charges, dispute.charge))
+  const rate = dispute.currency === currency ? null : rateBetween(dispute.currency, currency)
+  const amount = rate === null ? dispute.amount : convert(dispute.amount, rate)
   const transaction = book(world, {
     owner: ownerOf(world, dispute.id),
     type: 'adjustment',
     reportingCategory: withdrawn ? 'dispute' : 'dispute_reversal',
-    amount: withdrawn ? -dispute.amount : dispute.amount,
+    amount: withdrawn ? -amount : amount,
     fee: withdrawn && dispute.balance_transactions.length === 0 ? disputeFee : 0,
-    currency: dispute.currency,
+    currency,
+    exchangeRate: rate,
     source: dispute.charge,
     description: withdrawn
       ? `Chargeback withdrawal for ${dispute.charge}`

@@ -11,7 +11,7 @@ import {
 } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
 import type { RefundStatus } from '../local-stripe.ts'
-import { formatAmount } from '../world/currencies.ts'
+import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { Charge, Refund } from '../world/objects.ts'
@@ -20,6 +20,8 @@ import { feeShare, refundFee } from './application-fees.ts'
 import { book } from './balance.ts'
 import { disputeObjection } from './dispute-object.ts'
 import { refreshWarnings } from './early-fraud-warnings.ts'
+import { portionOf } from './portions.ts'
+import { settledCharge } from './settlement.ts'
 import { coverObjection, reversalShare, reverseTransfer } from './transfers.ts'
 
 /** Refunds that are not done at once are so after five days. */
@@ -76,6 +78,8 @@ function planRefund(world: World, charge: Charge, wish: RefundWish): RefundPlan 
 }
 
 function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
+  const settled = settledCharge(world, charge)
+  const portion = { before: charge.amount_refunded, part: plan.amount, whole: charge.amount }
   const id = newId('re')
   const refund: Refund = {
     id,
@@ -85,8 +89,9 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
       owner: ownerOf(world, charge.id),
       type: charge.id.startsWith('py_') ? 'payment_refund' : 'refund',
       reportingCategory: 'refund',
-      amount: -plan.amount,
-      currency: charge.currency,
+      amount: -portionOf(settled.amount, portion, amountStep(settled.currency)),
+      currency: settled.currency,
+      exchangeRate: settled.exchange_rate,
       source: id,
     }).id,
     charge: charge.id,
@@ -180,12 +185,14 @@ export function setRefundStatus(
   if (status !== 'pending') delete refund.pending_reason
   if (counts(before) && !counts(status)) {
     count(charge, -refund.amount)
+    const taken = must(world.state.balanceTransactions, refund.balance_transaction ?? '')
     refund.failure_balance_transaction = book(world, {
       owner: ownerOf(world, refund.id),
       type: 'refund_failure',
       reportingCategory: 'refund_failure',
-      amount: refund.amount,
-      currency: refund.currency,
+      amount: -taken.amount,
+      currency: taken.currency,
+      exchangeRate: taken.exchange_rate,
       source: refund.id,
     }).id
   }

@@ -22,6 +22,7 @@ import { feeShare, refundFee } from './application-fees.ts'
 import { balanceOf, book } from './balance.ts'
 import { blankCharge } from './charge-object.ts'
 import { type Portion, portionOf } from './portions.ts'
+import { settledAmount, settledCharge, settlementOf } from './settlement.ts'
 
 interface TransferPlan {
   amount: number
@@ -29,6 +30,8 @@ interface TransferPlan {
   destination: string
   description?: string | undefined
   metadata?: Record<string, string>
+  /** Our part of it. */
+  fee?: number
   /** The charge the money comes from. */
   source: Charge | null
   transferGroup: string | null
@@ -71,9 +74,10 @@ function newTransfer(world: World, owner: string, plan: TransferPlan): Transfer 
 export function transferOf(world: World, charge: Charge): Transfer | null {
   if (charge.transfer_data === null) return null
   return newTransfer(world, ownerOf(world, charge.id), {
-    amount: charge.transfer_data.amount ?? charge.amount,
-    currency: charge.currency,
+    amount: settledAmount(world, charge, charge.transfer_data.amount ?? charge.amount),
+    currency: settledCharge(world, charge).currency,
     destination: charge.transfer_data.destination,
+    fee: settledAmount(world, charge, charge.application_fee_amount ?? 0),
     source: charge,
     transferGroup: charge.transfer_group,
   })
@@ -81,7 +85,7 @@ export function transferOf(world: World, charge: Charge): Transfer | null {
 
 /** The transfer as the connected account sees it. */
 function destinationPayment(world: World, transferId: string, plan: TransferPlan): Charge {
-  const fee = plan.source?.application_fee_amount ?? null
+  const fee = plan.fee || null
   const payment: Charge = {
     ...blankCharge(world, 'py', { amount: plan.amount, currency: plan.currency }),
     amount_captured: plan.amount,
@@ -254,17 +258,18 @@ function createTransfer(
   if (source !== undefined && charge === null) return missing('charge', source, 'source_transaction')
   const refusal =
     inexpressible(params.amount, params.currency, 'amount') ??
-    (charge === null ? null : sourceObjection(world, charge, params.amount))
+    (charge === null ? null : sourceObjection(world, charge, params))
   if (refusal !== null) return refusal
   // Money that comes from a charge needs no balance. [docs: Separate charges and transfers, source_transaction]
-  if (charge === null && world.state.platformLacks) return refuse('balance_insufficient', lacking)
+  const lacks = world.state.platformLacks || settlementOf(world, owner, params.currency).rate !== null
+  if (charge === null && lacks) return refuse('balance_insufficient', lacking)
   const transfer = newTransfer(world, owner, {
     amount: params.amount,
     currency: params.currency,
     destination,
     description: params.description,
     metadata: withMetadata({}, params.metadata),
-    source: charge === null ? null : { ...charge, application_fee_amount: null },
+    source: charge,
     transferGroup: params.transfer_group ?? charge?.transfer_group ?? null,
   })
   emit(world, 'transfer.created', transfer)
@@ -272,11 +277,22 @@ function createTransfer(
 }
 
 /** Transfers from one charge may not exceed it together. [docs: Separate charges and transfers, source_transaction] */
-function sourceObjection(world: World, charge: Charge, amount: number): Refusal | null {
+function sourceObjection(
+  world: World,
+  charge: Charge,
+  { amount, currency: wanted }: { amount: number; currency: string },
+): Refusal | null {
+  const settled = settledCharge(world, charge)
+  if (settled.currency !== wanted) {
+    const message =
+      `The currency of the source_transaction's balance transaction (${settled.currency}) must be the same as the ` +
+      `transfer currency (${wanted}).`
+    return refuse(undefined, message, 'currency')
+  }
   const spent = Object.values(world.state.transfers)
     .filter(({ source_transaction: source }) => source === charge.id)
     .reduce((sum, transfer) => sum + transfer.amount - transfer.amount_reversed, 0)
-  if (spent + amount <= charge.amount) return null
+  if (spent + amount <= settled.amount) return null
   const message = 'Transfer amount is greater than what is left of the source transaction.'
   return refuse(undefined, message, 'amount')
 }
