@@ -9,12 +9,14 @@ import type { ApplicationFee, Charge, FeeRefund } from '../world/objects.ts'
 import { find, keep, ownerOf, seconds, type World } from '../world/world.ts'
 import { book } from './balance.ts'
 import { type Portion, portionOf } from './portions.ts'
+import { settledAmount, settledCharge } from './settlement.ts'
 
 /** Our part of a charge, paid by the seller's account to the platform. */
 export function newApplicationFee(world: World, charge: Charge): ApplicationFee {
   const { platform } = world.state
   const id = newId('fee')
-  const amount = Math.min(charge.application_fee_amount ?? 0, charge.amount)
+  const amount = settledAmount(world, charge, Math.min(charge.application_fee_amount ?? 0, charge.amount))
+  const { currency } = settledCharge(world, charge)
   const seller = charge.transfer_data?.destination ?? ownerOf(world, charge.id)
   const transfer = world.state.transfers[charge.transfer ?? '']
   const fee: ApplicationFee = {
@@ -29,12 +31,12 @@ export function newApplicationFee(world: World, charge: Charge): ApplicationFee 
       type: 'application_fee',
       reportingCategory: 'platform_earning',
       amount,
-      currency: charge.currency,
+      currency,
       source: id,
     }).id,
     charge: transfer?.destination_payment ?? charge.id,
     created: seconds(world),
-    currency: charge.currency,
+    currency,
     fee_source: null,
     livemode: false,
     originating_transaction: charge.id,

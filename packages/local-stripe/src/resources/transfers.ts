@@ -19,9 +19,10 @@ import type { ApplicationFee, Charge, Refund, Transfer, TransferReversal } from 
 import { find, keep, must, ownerOf, seconds, type World } from '../world/world.ts'
 import { canReceive, connectedAccount } from './accounts.ts'
 import { feeShare, refundFee } from './application-fees.ts'
-import { book } from './balance.ts'
+import { balanceOf, book } from './balance.ts'
 import { blankCharge } from './charge-object.ts'
 import { type Portion, portionOf } from './portions.ts'
+import { settledAmount, settledCharge, settlementOf } from './settlement.ts'
 
 interface TransferPlan {
   amount: number
@@ -29,6 +30,8 @@ interface TransferPlan {
   destination: string
   description?: string | undefined
   metadata?: Record<string, string>
+  /** Our part of it. */
+  fee?: number
   /** The charge the money comes from. */
   source: Charge | null
   transferGroup: string | null
@@ -71,9 +74,10 @@ function newTransfer(world: World, owner: string, plan: TransferPlan): Transfer 
 export function transferOf(world: World, charge: Charge): Transfer | null {
   if (charge.transfer_data === null) return null
   return newTransfer(world, ownerOf(world, charge.id), {
-    amount: charge.transfer_data.amount ?? charge.amount,
-    currency: charge.currency,
+    amount: settledAmount(world, charge, charge.transfer_data.amount ?? charge.amount),
+    currency: settledCharge(world, charge).currency,
     destination: charge.transfer_data.destination,
+    fee: settledAmount(world, charge, charge.application_fee_amount ?? 0),
     source: charge,
     transferGroup: charge.transfer_group,
   })
@@ -81,7 +85,7 @@ export function transferOf(world: World, charge: Charge): Transfer | null {
 
 /** The transfer as the connected account sees it. */
 function destinationPayment(world: World, transferId: string, plan: TransferPlan): Charge {
-  const fee = plan.source?.application_fee_amount ?? null
+  const fee = plan.fee || null
   const payment: Charge = {
     ...blankCharge(world, 'py', { amount: plan.amount, currency: plan.currency }),
     amount_captured: plan.amount,
@@ -172,16 +176,17 @@ function createReversal(
   const portion = { before: transfer.amount_reversed, part: amount, whole: transfer.amount }
   const feeBack = fee === null ? 0 : feeShare(fee, portion)
   if (isRefusal(feeBack)) return feeBack
+  const uncovered = coverObjection(world, transfer, amount - feeBack)
+  if (uncovered !== null) return uncovered
   if (fee !== null && feeBack > 0) refundFee(world, fee, feeBack)
   return reverseTransfer(world, transfer, { amount, metadata: withMetadata({}, params.metadata ?? {}) })
 }
 
 /** The fee of a transfer that a destination charge made; other transfers have none. */
 function feeOf(world: World, transfer: Transfer): ApplicationFee | undefined {
-  const charge = world.state.charges[transfer.source_transaction ?? '']
-  return charge?.transfer === transfer.id
-    ? world.state.applicationFees[charge.application_fee ?? '']
-    : undefined
+  if (!isDestinationTransfer(world, transfer)) return undefined
+  const charge = must(world.state.charges, transfer.source_transaction ?? '')
+  return world.state.applicationFees[charge.application_fee ?? '']
 }
 
 /**
@@ -197,6 +202,22 @@ export function reversalObjection(transfer: Transfer, amount: number): Refusal |
   return refuse(undefined, message, 'amount')
 }
 
+/**
+ * Why a seller cannot pay so much back. The transfer of a destination charge may leave the account in debt, unless its
+ * balance must cover its debits; any other transfer must always be covered. [docs: TransferReversal]
+ */
+export function coverObjection(world: World, transfer: Transfer, amount: number): Refusal | null {
+  const { currency, destination } = transfer
+  const mayOwe = isDestinationTransfer(world, transfer) && world.state.mustCover[destination] === undefined
+  if (mayOwe || amount <= balanceOf(world, destination, currency)) return null
+  const message = `The balance of account ${destination} is too low for this reversal.`
+  return refuse('balance_insufficient', message)
+}
+
+function isDestinationTransfer(world: World, transfer: Transfer): boolean {
+  return world.state.charges[transfer.source_transaction ?? '']?.transfer === transfer.id
+}
+
 /** The transfer's part of a refund; refused when more than rounding is missing of it. */
 export function reversalShare(transfer: Transfer, portion: Portion): number | Refusal {
   const step = amountStep(transfer.currency)
@@ -205,6 +226,9 @@ export function reversalShare(transfer: Transfer, portion: Portion): number | Re
   if (amount === 0 || (left > 0 && amount <= left + step)) return Math.min(amount, left)
   return reversalObjection(transfer, amount) ?? amount
 }
+
+const lacking =
+  'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance.'
 
 const transferShape = {
   amount: needed(integer(1)),
@@ -234,15 +258,18 @@ function createTransfer(
   if (source !== undefined && charge === null) return missing('charge', source, 'source_transaction')
   const refusal =
     inexpressible(params.amount, params.currency, 'amount') ??
-    (charge === null ? null : sourceObjection(world, charge, params.amount))
+    (charge === null ? null : sourceObjection(world, charge, params))
   if (refusal !== null) return refusal
+  // Money that comes from a charge needs no balance. [docs: Separate charges and transfers, source_transaction]
+  const lacks = world.state.platformLacks || settlementOf(world, owner, params.currency).rate !== null
+  if (charge === null && lacks) return refuse('balance_insufficient', lacking)
   const transfer = newTransfer(world, owner, {
     amount: params.amount,
     currency: params.currency,
     destination,
     description: params.description,
     metadata: withMetadata({}, params.metadata),
-    source: charge === null ? null : { ...charge, application_fee_amount: null },
+    source: charge,
     transferGroup: params.transfer_group ?? charge?.transfer_group ?? null,
   })
   emit(world, 'transfer.created', transfer)
@@ -250,11 +277,22 @@ function createTransfer(
 }
 
 /** Transfers from one charge may not exceed it together. [docs: Separate charges and transfers, source_transaction] */
-function sourceObjection(world: World, charge: Charge, amount: number): Refusal | null {
+function sourceObjection(
+  world: World,
+  charge: Charge,
+  { amount, currency: wanted }: { amount: number; currency: string },
+): Refusal | null {
+  const settled = settledCharge(world, charge)
+  if (settled.currency !== wanted) {
+    const message =
+      `The currency of the source_transaction's balance transaction (${settled.currency}) must be the same as the ` +
+      `transfer currency (${wanted}).`
+    return refuse(undefined, message, 'currency')
+  }
   const spent = Object.values(world.state.transfers)
     .filter(({ source_transaction: source }) => source === charge.id)
     .reduce((sum, transfer) => sum + transfer.amount - transfer.amount_reversed, 0)
-  if (spent + amount <= charge.amount) return null
+  if (spent + amount <= settled.amount) return null
   const message = 'Transfer amount is greater than what is left of the source transaction.'
   return refuse(undefined, message, 'amount')
 }
