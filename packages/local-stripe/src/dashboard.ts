@@ -94,6 +94,20 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
         announce(world, account)
       })
     },
+    async updatePlatform({ statementDescriptorPrefix: prefix, chargesEnabled, cardPayments, transfers }) {
+      const platform = must(world.state.accounts, world.state.platform)
+      change(world, () => {
+        platform.charges_enabled = chargesEnabled ?? platform.charges_enabled
+        platform.capabilities = {
+          ...platform.capabilities,
+          ...(cardPayments === undefined ? {} : { card_payments: cardPayments }),
+          ...(transfers === undefined ? {} : { transfers }),
+        }
+        const { card_payments } = platform.settings ?? {}
+        if (prefix !== undefined && card_payments !== undefined)
+          card_payments.statement_descriptor_prefix = prefix
+      })
+    },
     async deauthorizeAccount(accountId) {
       const account = accountFor(world, accountId)
       change(world, () => deauthorize(world, account))

@@ -49,6 +49,7 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
       release: (order = 'fifo') => sender.release(order),
       lose: sender.lose,
       deliver: sender.deliver,
+      sendRaw: (body, { connect = false } = {}) => sender.sendRaw(body, connect),
       events: () => structuredClone(Object.values(world.state.events)),
     },
     requests: () => structuredClone(received),

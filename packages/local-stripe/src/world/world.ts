@@ -9,6 +9,9 @@ export interface Endpoint {
   secret: string
   connect: boolean
   fetch: ((request: Request) => Response | Promise<Response>) | null
+  apiVersion: string
+  enabledEvents: string[]
+  status: 'enabled' | 'disabled'
 }
 
 /**
@@ -27,6 +30,8 @@ export interface World {
   request: { id: string; idempotency_key: string | null } | null
   readonly outbox: Outbox
   readonly stateFile: string | undefined
+  /** Seconds since 1970. */
+  readonly startedAt: number
   /** Told after every change, so that what became due is run. */
   changed: () => void
 }
@@ -43,6 +48,7 @@ export function createWorld(stateFile?: string, settlementCurrencies: readonly s
     request: null,
     outbox: emptyOutbox(),
     stateFile,
+    startedAt: Math.floor((Date.now() + state.clockOffset) / 1000),
     changed: () => {},
   }
 }
