@@ -148,6 +148,8 @@ export interface LocalStripe {
     /** What whoever runs the platform sets up, or Stripe takes from it. */
     updatePlatform(change: {
       statementDescriptorPrefix?: string | null
+      /** As the option of `startLocalStripe`, for the charges that follow. */
+      settlementCurrencies?: string[]
       chargesEnabled?: boolean
       cardPayments?: 'active' | 'inactive' | 'pending'
       transfers?: 'active' | 'inactive' | 'pending'

@@ -66,8 +66,6 @@ export function ensurePlatformAccount(world: World): void {
     const change = { settings: { card_payments: { statement_descriptor_prefix: 'LATCHKEY' } } }
     makeReady(world, newAccount(world, { id, type: 'standard', change }))
   }
-  const [currency] = world.settlementCurrencies
-  if (currency !== undefined) must(world.state.accounts, id).default_currency = currency
 }
 
 const accountShape = {
