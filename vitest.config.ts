@@ -26,8 +26,9 @@ export default defineConfig({
     pool: 'forks',
     // Tests wait for PostgreSQL and for browsers about as long as they compute.
     maxWorkers: availableParallelism(),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A limit for what hangs, not for what is slow: machines differ manyfold.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     projects: [
       { extends: true, test: { name: 'alone', isolate: true, include: mocking, exclude } },
       // Files share a process, and with it the modules that were imported before.

@@ -39,12 +39,10 @@ const Earnings = z
             .regex(/^\d{4}-\d{2}$/)
             .openapi({ description: 'UTC.', example: '2026-11' }),
           currency: z.string().openapi({ description: 'What buyers paid in.', example: 'usd' }),
-          settlementCurrency: z
-            .string()
-            .openapi({
-              description: 'What Stripe transfers to you; the amounts below are in it.',
-              example: 'usd',
-            }),
+          settlementCurrency: z.string().openapi({
+            description: 'What Stripe transfers to you; the amounts below are in it.',
+            example: 'usd',
+          }),
           sales: z.number().int().openapi({ description: 'How many payments.' }),
           charged: z.number().int().openapi({
             description: 'What buyers paid, in the smallest unit of `currency`.',

@@ -242,12 +242,21 @@ async function followUp(
   ledger: readonly LedgerRow[],
   now: Date,
 ): Promise<void> {
-  if (after.held_amount !== after.target_amount) await enqueueSettling(trx, after.id)
+  if (needsBalancing(before, after)) await enqueueSettling(trx, after.id)
   // Nobody is to pay for what they have, or have again.
   if (before.access !== 'active' && after.access === 'active') await enqueueClosing(trx, after.handle_id)
   if (after.charge_live) await checkLiveCharge(trx, after)
   await reportFailedRefunds(trx, after, ledger, now)
 }
+
+/**
+ * Whether a job must bring the creator's part to its target. Who reads after a step of their own goes on by themselves;
+ * and what Stripe refused is left to the sweep, for it would be refused again at once.
+ */
+const needsBalancing = (before: PurchaseRow, after: PurchaseRow): boolean =>
+  after.held_amount !== after.target_amount &&
+  (after.target_amount !== before.target_amount ||
+    (before.held_amount !== null && after.held_amount !== before.held_amount))
 
 /** What follows from one row for the buyer: a mail for a refund. */
 async function enqueueConsequence(trx: Transaction<Database>, entry: LedgerRow, now: Date): Promise<void> {
