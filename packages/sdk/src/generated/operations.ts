@@ -56,9 +56,9 @@ export const operationTable = {
     revokeAccess: ['delete', '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}', 'Idempotency-Key'],
   },
   revenue: {
-    /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link. */
+    /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one. */
     startConnectOnboarding: ['post', '/v2/handles/{handle}/connect/onboarding'],
-    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result. */
+    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected. */
     getConnectStatus: ['get', '/v2/handles/{handle}/connect/status'],
     /** Open the Stripe dashboard. A link to the Express dashboard of the connected account. It opens once; make it at the click. */
     createConnectDashboardLink: ['post', '/v2/handles/{handle}/connect/dashboard-link'],
