@@ -34,7 +34,7 @@ export const operationTable = {
     updatePage: ['put', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
     /** Delete a page. A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken. */
     deletePage: ['delete', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
-    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     publishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
     /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     unpublishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
@@ -194,7 +194,7 @@ export const operationTable = {
     automationGetPage: ['get', '/v2/public/handles/{handle}/pages/{pageSlug}'],
     /** Change a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
     automationUpdatePage: ['put', '/v2/public/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
-    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     automationPublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
     /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     automationUnpublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],

@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["publishPage"];
         delete?: never;
@@ -1655,7 +1655,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["automationPublishPage"];
         delete?: never;

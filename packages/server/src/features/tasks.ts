@@ -19,6 +19,7 @@ import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
+import { levaEndedMail } from './pages/mails.ts'
 import { balanceDispute } from './purchases/disputes.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
 import { completeRefund } from './refunds/refund.ts'
@@ -44,6 +45,7 @@ export const composers: Composers = {
   handle_received: handleReceivedMail,
   handle_transferred: handleTransferredMail,
   webhook_disabled: webhookDisabledMail,
+  leva_ended: levaEndedMail,
 }
 
 /** What runs each job. */

@@ -6,7 +6,7 @@ const t = await testApp()
 
 test.each([
   ['/_edge/connect/returned', 'Back from Stripe', /finished the form/],
-  ['/_edge/connect/refresh', 'This link has run out', /gives you a new link/],
+  ['/_edge/connect/refresh', 'This link has expired', /gives you a new link/],
 ])('%s is there for everybody, on the bare host', async (path, h1, text) => {
   const { handle } = await t.make.page()
   const response = await t.browser().get(path, { site: 'cross-site' })

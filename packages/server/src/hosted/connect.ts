@@ -31,7 +31,7 @@ export const showConnectReturned = page(
 
 /** The link was opened before, or is older than a few minutes. */
 export const showConnectRefresh = page(
-  'This link has run out',
+  'This link has expired',
   'clock',
   html`
     <p class="lead">A link to Stripe's form opens once, and only for a few minutes.</p>

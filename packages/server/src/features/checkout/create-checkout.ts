@@ -116,7 +116,7 @@ async function lookOnce(
   return await tryOpen(deps, buyer, {
     amount: page.priceAmount,
     currency: page.priceCurrency,
-    applicationFee: applicationFee(page.priceAmount, config.PLATFORM_FEE_BPS),
+    applicationFee: applicationFee({ amount: page.priceAmount, currency: page.priceCurrency }, config),
     stripeAccountId: page.stripeAccountId,
     successUrl: stripeUrl(successUrl),
     cancelUrl: stripeUrl(cancelUrl),

@@ -2,10 +2,13 @@ import type { Transaction } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, isFailure } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { lockAs } from '../handles/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
 import { countLostAccounts, findConnection, findOwnAccount } from './queries.ts'
+
+/** How often an account is made anew because the one before was lost meanwhile. */
+const MAX_ROUNDS = 4
 
 type NotOwner = Failure<'handle_not_found' | 'insufficient_role'>
 
@@ -13,8 +16,11 @@ type NotOwner = Failure<'handle_not_found' | 'insufficient_role'>
  * The owner's Stripe account, connected to the handle: the one there is, or a new one. It is made under an idempotency
  * key of handle, owner, and how many accounts the owner has lost, so two starts at once and lost answers make one.
  */
-export async function ensureConnected(deps: Deps, caller: AccountCaller): Promise<string | NotOwner> {
-  for (;;) {
+export async function ensureConnected(
+  deps: Deps,
+  caller: AccountCaller,
+): Promise<string | NotOwner | Failure<'payment_provider_error'>> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = await claim(deps, caller)
     if (isFailure(before) || typeof before === 'string') return before
     const { email, generation } = before
@@ -31,6 +37,7 @@ export async function ensureConnected(deps: Deps, caller: AccountCaller): Promis
     // It was made long ago, and lost while this one waited: the next one has another key.
     if (connected !== null) return connected
   }
+  return fail('payment_provider_error')
 }
 
 /** The account that is there already, connected; else what the next one is made of. */

@@ -76,10 +76,6 @@ export function deriveStanding(
   }
 }
 
-/** Our part of a price in the smallest unit of its currency, rounded down: the creator never pays for a rounding. */
-export const applicationFee = (amount: number, basisPoints: number): number =>
-  Math.floor((amount * basisPoints) / 10_000)
-
 /** `amount` × `part` / `total`, rounded down. */
 export const proportion = (amount: number, part: number, total: number): number =>
   total === 0 ? 0 : Number((BigInt(amount) * BigInt(part)) / BigInt(total))

@@ -92,6 +92,8 @@ export interface Database {
     payouts_enabled: Generated<boolean>
     details_submitted: Generated<boolean>
     requirements_due: Generated<string[]>
+    /** The account of ours whose key reached it. */
+    platform_account_id: string | null
     /** Counts applied readings of the account: one that was read before another was applied is discarded. */
     revision: Generated<number>
     created_at: Date
