@@ -35,16 +35,16 @@ const minimums: ReadonlyMap<string, number> = new Map(
 /** Currencies that pages can be sold in, as lower-case ISO 4217 codes. */
 export const currencies: readonly string[] = [...minimums.keys()].toSorted()
 
-/** What amounts of a currency must be a multiple of, to be charged, transferred or kept as a fee. */
-export const stepOf = (currency: string): number =>
-  WHOLE_ONLY.has(currency) ? 100 : THREE_DECIMAL.has(currency) ? 10 : 1
-
 /** The least amount of one charge; `undefined` for currencies that pages are not sold in. */
 export const leastPrice = (currency: string): number | undefined => minimums.get(currency)
 
 /** How many digits of an amount stand behind the decimal point. */
 export const decimalsOf = (currency: string): number =>
   ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2
+
+/** The steps in which amounts of a currency can be charged or moved, in its smallest unit: 1, 10 or 100. */
+export const stepOf = (currency: string): number =>
+  THREE_DECIMAL.has(currency) ? 10 : WHOLE_ONLY.has(currency) ? 100 : 1
 
 /** An amount of the smallest unit as a decimal number: `2500` of `usd` is `25.00`. */
 export function toDecimal(amount: number, currency: string): string {

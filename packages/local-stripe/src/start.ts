@@ -2,11 +2,13 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createFaultGate } from './api/faults.ts'
 import { type Bindings, createApi } from './api/server.ts'
+import { createDashboard } from './dashboard.ts'
 import type { LocalStripe, LocalStripeOptions, ReceivedRequest } from './local-stripe.ts'
 import { hostedPages } from './pages/index.ts'
-import { createBuyer, createDashboard } from './people.ts'
+import { createBuyer } from './people.ts'
 import { ensurePlatformAccount } from './resources/accounts.ts'
 import { createSender, endpointOf } from './webhooks/sender.ts'
+import { currencies } from './world/currencies.ts'
 import { createScheduler } from './world/scheduler.ts'
 import { createWorld, now, save } from './world/world.ts'
 
@@ -14,7 +16,9 @@ import { createWorld, now, save } from './world/world.ts'
 export async function startLocalStripe(options: LocalStripeOptions = {}): Promise<LocalStripe> {
   const secretKey = options.secretKey ?? 'sk_test_latchkey'
   if (!secretKey.startsWith('sk_test_')) throw new Error('the key of local Stripe must begin with sk_test_')
-  const world = createWorld(options.stateFile)
+  const unknown = options.settlementCurrencies?.find((code) => !currencies.has(code))
+  if (unknown !== undefined) throw new Error(`local Stripe knows no currency '${unknown}'`)
+  const world = createWorld(options.stateFile, options.settlementCurrencies)
   for (const endpoint of options.webhookEndpoints ?? []) world.endpoints.push(endpointOf(endpoint))
   ensurePlatformAccount(world)
   const sender = createSender(world)

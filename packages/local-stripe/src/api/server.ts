@@ -8,9 +8,11 @@ import { applicationFeeRoutes } from '../resources/application-fees.ts'
 import { balanceRoutes } from '../resources/balance.ts'
 import { chargeRoutes } from '../resources/charges.ts'
 import { disputeRoutes } from '../resources/disputes.ts'
+import { earlyFraudWarningRoutes } from '../resources/early-fraud-warnings.ts'
 import { eventRoutes } from '../resources/events.ts'
 import { linkRoutes } from '../resources/links.ts'
 import { paymentIntentRoutes } from '../resources/payment-intents.ts'
+import { payoutRoutes } from '../resources/payouts.ts'
 import { priceRoutes, productRoutes } from '../resources/products.ts'
 import { refundRoutes } from '../resources/refunds.ts'
 import { sessionRoutes } from '../resources/sessions.ts'
@@ -33,9 +35,11 @@ const routes: Route[] = [
   ...balanceRoutes,
   ...chargeRoutes,
   ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...linkRoutes,
   ...paymentIntentRoutes,
+  ...payoutRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...refundRoutes,

@@ -63,6 +63,8 @@ export function deauthorize(world: World, account: Account): void {
 export function ensurePlatformAccount(world: World): void {
   const id = world.state.platform
   if (!Object.hasOwn(world.state.accounts, id)) makeReady(world, newAccount(world, { id, type: 'standard' }))
+  const [currency] = world.settlementCurrencies
+  if (currency !== undefined) must(world.state.accounts, id).default_currency = currency
 }
 
 const accountShape = {

@@ -3,6 +3,7 @@ import { listRoute, retrieveRoute } from '../api/route.ts'
 import type { CardBehaviour } from '../world/cards.ts'
 import { processingFee } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
+import { convert } from '../world/exchange.ts'
 import { newId } from '../world/ids.ts'
 import type { Charge, PaymentIntent } from '../world/objects.ts'
 import { keep, now, ownerOf, type World } from '../world/world.ts'
@@ -10,6 +11,7 @@ import { newApplicationFee } from './application-fees.ts'
 import { book } from './balance.ts'
 import { blankCharge } from './charge-object.ts'
 import { cardDetails, delayedMethod } from './payment-methods.ts'
+import { settlementOf } from './settlement.ts'
 import { transferOf } from './transfers.ts'
 
 export interface Decline {
@@ -78,13 +80,16 @@ export function succeedCharge(world: World, payment: PaymentIntent, charge: Char
     type: 'authorized',
   }
   charge.receipt_url = `${world.url}/receipts/${charge.id}`
+  const { currency, rate } = settlementOf(world, owner, charge.currency)
+  const amount = rate === null ? charge.amount : convert(charge.amount, rate)
   charge.balance_transaction = book(world, {
     owner,
     type: charge.id.startsWith('py_') ? 'payment' : 'charge',
     reportingCategory: 'charge',
-    amount: charge.amount,
-    fee: processingFee(charge.amount, charge.currency),
-    currency: charge.currency,
+    amount,
+    fee: processingFee(amount, currency),
+    currency,
+    exchangeRate: rate,
     source: charge.id,
     description: charge.description,
   }).id

@@ -4,6 +4,7 @@ import {
   currency,
   exactlyOne,
   hash,
+  inexpressible,
   integer,
   list,
   metadata,
@@ -14,7 +15,6 @@ import {
   withMetadata,
 } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
-import { isExpressible } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { Price, Product } from '../world/objects.ts'
@@ -79,10 +79,7 @@ export function unitAmount(
   if (amount > largestAmount) {
     return invalid(`Invalid integer: must be at most ${largestAmount}`, param, 'parameter_invalid_integer')
   }
-  if (!isExpressible(amount, currency)) {
-    return invalid(`Invalid amount: ${amount} cannot be expressed in ${currency}.`, param)
-  }
-  return amount
+  return inexpressible(amount, currency, param) ?? amount
 }
 
 /** A price, not yet stored. */

@@ -6,8 +6,10 @@ import type {
   BalanceTransaction,
   Charge,
   Dispute,
+  EarlyFraudWarning,
   LineItem,
   PaymentIntent,
+  Payout,
   Price,
   Product,
   Refund,
@@ -96,10 +98,12 @@ export interface State {
   transfers: Table<Transfer>
   applicationFees: Table<ApplicationFee>
   disputes: Table<Dispute>
+  earlyFraudWarnings: Table<EarlyFraudWarning>
   accounts: Table<Account>
   balanceTransactions: Table<BalanceTransaction>
   products: Table<Product>
   prices: Table<Price>
+  payouts: Table<Payout>
   events: Table<StripeEvent>
   deliveries: Table<Delivery>
   links: Table<Link>
@@ -107,6 +111,10 @@ export interface State {
   tasks: Task[]
   /** Behaviour of test cards that shows later: charge id to what becomes of its refunds. */
   refundOutcomes: Table<'pending-succeeded' | 'pending-failed' | 'failed'>
+  /** Connected accounts whose balance must cover what is taken back from them. */
+  mustCover: Table<true>
+  /** Refunds wait and transfers are refused while the platform's balance lacks. */
+  platformLacks: boolean
 }
 
 function emptyState(): State {
@@ -123,16 +131,20 @@ function emptyState(): State {
     transfers: {},
     applicationFees: {},
     disputes: {},
+    earlyFraudWarnings: {},
     accounts: {},
     balanceTransactions: {},
     products: {},
     prices: {},
+    payouts: {},
     events: {},
     deliveries: {},
     links: {},
     idempotency: {},
     tasks: [],
     refundOutcomes: {},
+    mustCover: {},
+    platformLacks: false,
   }
 }
 

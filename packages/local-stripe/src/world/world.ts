@@ -20,6 +20,8 @@ export interface World {
   /** Base URL; known once the server listens. */
   url: string
   readonly endpoints: Endpoint[]
+  /** Currencies the platform's balance is kept in, the default first; empty: each charge settles in its own. */
+  readonly settlementCurrencies: readonly string[]
   fault: FaultName | null
   /** The API request that is being executed; events name it. */
   request: { id: string; idempotency_key: string | null } | null
@@ -29,13 +31,14 @@ export interface World {
   changed: () => void
 }
 
-export function createWorld(stateFile: string | undefined): World {
+export function createWorld(stateFile?: string, settlementCurrencies: readonly string[] = []): World {
   const state = loadState(stateFile)
   prune(state, Date.now() + state.clockOffset)
   return {
     state,
     url: '',
     endpoints: [],
+    settlementCurrencies,
     fault: null,
     request: null,
     outbox: emptyOutbox(),

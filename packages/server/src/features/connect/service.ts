@@ -1,3 +1,4 @@
 // What other areas may use of this one.
 export { syncConnectAccount } from './accounts.ts'
 export { leaveConnection } from './connections.ts'
+export { sweepAccounts } from './sweep.ts'

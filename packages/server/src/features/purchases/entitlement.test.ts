@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deriveStanding, type LedgerFact, type ManualAccess, proportion } from './entitlement.ts'
+import { deriveStanding, type LedgerFact, type ManualAccess } from './entitlement.ts'
 
 const charge = (amount = 2500): LedgerFact => ({ kind: 'charge', status: 'succeeded', amount })
 const refund = (amount: number, status = 'succeeded'): LedgerFact => ({ kind: 'refund', status, amount })
@@ -211,13 +211,5 @@ describe('deriveStanding', () => {
         },
       ),
     )
-  })
-})
-
-describe('money', () => {
-  test('a proportion is exact where doubles are not', () => {
-    expect(proportion(99_999_999, 99_999_998, 99_999_999)).toBe(99_999_998)
-    expect(proportion(125, 1000, 2500)).toBe(50)
-    expect(proportion(125, 0, 0)).toBe(0)
   })
 })

@@ -2,7 +2,7 @@
 export { enqueueClosing } from './closing.ts'
 export { chargedAmount, refundedAmount } from './entitlement.ts'
 export { applicationFee, losses } from './fees.ts'
-export { openAttempt, stripeUrl } from './open-attempt.ts'
+export { openAttempt, sessionIdOf, stripeUrl } from './open-attempt.ts'
 export { listPurchases, presentPurchase } from './purchases.ts'
 export {
   type AttemptRow,
@@ -21,4 +21,6 @@ export {
   lockPurchase,
   type PurchaseRow,
 } from './queries.ts'
+export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
+export { enqueueSettling } from './settling.ts'

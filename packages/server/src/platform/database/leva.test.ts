@@ -13,6 +13,9 @@ const FOLDER = new URL('migrations/', import.meta.url)
 async function databaseBefore(migration: string) {
   const database = await createTestDatabase()
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
+  // Dropping the database ends connections that are idle.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   onTestFinished(async () => {
     await pool.end()
     await database.drop()
