@@ -13,23 +13,32 @@ export async function syncConnectAccount(deps: Deps, stripeAccountId: string): P
   for (let round = 0; round < 2; round++) {
     const known = await deps.db
       .selectFrom('connect_accounts')
-      .select(['handle_id as handleId', 'revision'])
+      .select(['handle_id as handleId', 'revision', 'platform_account_id as platform'])
       .where('stripe_account_id', '=', stripeAccountId)
       .where('disconnected_at', 'is', null)
       .executeTakeFirst()
     if (!known) return
-    const account = await readAccount(deps, stripeAccountId)
-    if (await apply(deps, { ...known, stripeAccountId }, account)) return
+    const platform = await deps.platformAccount.id()
+    // With the key of another platform every account looks lost.
+    const ours = known.platform === null || known.platform === platform
+    const account = await readAccount(deps, stripeAccountId, ours)
+    if (await apply(deps, { ...known, stripeAccountId, platform }, account)) return
   }
 }
 
 /** The account at Stripe; `null` when it was closed, or taken from us. */
-async function readAccount({ stripe }: Deps, stripeAccountId: string): Promise<Stripe.Account | null> {
+async function readAccount(
+  { stripe, log }: Deps,
+  stripeAccountId: string,
+  ours: boolean,
+): Promise<Stripe.Account | null> {
   try {
     const account = await stripe.accounts.retrieve(stripeAccountId)
     return 'deleted' in account ? null : account
   } catch (error) {
-    if (isAccountGone(error)) return null
+    if (!isAccountGone(error)) throw error
+    if (ours) return null
+    log.error({ stripeAccountId }, 'STRIPE_SECRET_KEY is one of another platform account than before')
     throw error
   }
 }
@@ -47,11 +56,13 @@ interface Known {
   readonly stripeAccountId: string
   readonly handleId: string
   readonly revision: number
+  /** The account of ours that asked; `null` when the key may not tell. */
+  readonly platform: string | null
 }
 
 /** Keeps what was read, unless another reading was applied since. */
 async function apply({ db, clock }: Deps, known: Known, account: Stripe.Account | null): Promise<boolean> {
-  const { stripeAccountId, handleId, revision } = known
+  const { stripeAccountId, handleId, revision, platform } = known
   const now = clock.now()
   const state = {
     charges_enabled: account?.charges_enabled ?? false,
@@ -61,6 +72,7 @@ async function apply({ db, clock }: Deps, known: Known, account: Stripe.Account 
     requirements_due: account?.requirements?.currently_due ?? [],
     updated_at: now,
     disconnected_at: account ? null : now,
+    ...(platform !== null && { platform_account_id: platform }),
   }
   return await db.transaction().execute(async (trx) => {
     await lockSeller(trx, handleId)

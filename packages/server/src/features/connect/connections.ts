@@ -76,6 +76,7 @@ async function connect(
         created_at: now,
         updated_at: now,
         disconnected_at: null,
+        platform_account_id: null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()

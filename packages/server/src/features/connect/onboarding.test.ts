@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount, TestHandle } from '../../../test/factories.ts'
 import { openShop } from '../../../test/shop.ts'
+import type { PlatformAccount } from '../../platform/platform-account.ts'
 import { syncConnectAccount } from './service.ts'
 
 const t = await testApp({ stripe: true, env: { LIMITS: 'off' } })
@@ -232,6 +233,17 @@ describe('an account that is lost', () => {
     const { handle, account } = await readySeller()
     const deleted: Stripe.DeletedAccount = { id: account, object: 'account', deleted: true }
     answerRetrieve(async () => deleted)
+    await syncConnectAccount(t.deps, account)
+    expect(await connected(handle)).toBeNull()
+  })
+
+  test('is not one that the key of another platform does not reach', async () => {
+    const { handle, account } = await readySeller()
+    const platformAccount = { id: async () => 'acct_another' } as unknown as PlatformAccount
+    await t.stripe.dashboard.deauthorizeAccount(account)
+    const wrong = { ...t.deps, platformAccount }
+    await expect(syncConnectAccount(wrong, account)).rejects.toMatchObject({ code: 'account_invalid' })
+    expect(await connected(handle)).toBe(account)
     await syncConnectAccount(t.deps, account)
     expect(await connected(handle)).toBeNull()
   })

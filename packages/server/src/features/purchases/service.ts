@@ -24,3 +24,4 @@ export {
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
 export { enqueueSettling } from './settling.ts'
+export { statementSuffix } from './statement-descriptor.ts'
