@@ -7,6 +7,7 @@ import { closeDispute, moveDisputeFunds, openDispute, updateDispute } from './re
 import { warnOfFraud } from './resources/early-fraud-warnings.ts'
 import { failPayout, payOutAll } from './resources/payouts.ts'
 import { refundCharge, setPlatformBalance, setRefundStatus } from './resources/refunds.ts'
+import { settleIn } from './resources/settlement.ts'
 import { newId } from './world/ids.ts'
 import type { Account, Charge } from './world/objects.ts'
 import { change, must, type World } from './world/world.ts'
@@ -92,6 +93,22 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
         if (given.transfers !== undefined)
           account.capabilities = { ...account.capabilities, transfers: given.transfers }
         announce(world, account)
+      })
+    },
+    async updatePlatform(given) {
+      const { statementDescriptorPrefix: prefix, chargesEnabled, cardPayments, transfers } = given
+      const platform = must(world.state.accounts, world.state.platform)
+      change(world, () => {
+        platform.charges_enabled = chargesEnabled ?? platform.charges_enabled
+        platform.capabilities = {
+          ...platform.capabilities,
+          ...(cardPayments === undefined ? {} : { card_payments: cardPayments }),
+          ...(transfers === undefined ? {} : { transfers }),
+        }
+        const { card_payments } = platform.settings ?? {}
+        if (given.settlementCurrencies !== undefined) settleIn(world, given.settlementCurrencies)
+        if (prefix !== undefined && card_payments !== undefined)
+          card_payments.statement_descriptor_prefix = prefix
       })
     },
     async deauthorizeAccount(accountId) {

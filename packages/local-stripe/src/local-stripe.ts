@@ -1,5 +1,6 @@
 import type { DisputeOptions } from './resources/dispute-object.ts'
 import type { DisputeEnd, OpenStatus } from './resources/disputes.ts'
+import type { VoucherType } from './resources/voucher-methods.ts'
 import type { StripeEvent } from './world/objects.ts'
 
 /** Where events go; signed as Stripe signs. */
@@ -10,6 +11,10 @@ export interface WebhookEndpoint {
   connect?: boolean
   /** Delivers in process instead of over the network. */
   fetch?: (request: Request) => Response | Promise<Response>
+  /** What the API says of it; default: the pinned version, all events, enabled. Others are not delivered. */
+  apiVersion?: string
+  enabledEvents?: string[]
+  status?: 'enabled' | 'disabled'
 }
 
 export interface LocalStripeOptions {
@@ -77,6 +82,16 @@ export interface LocalStripe {
     /** Session complete, payment_status unpaid, payment processing; settles by itself after three days. */
     payDelayed(sessionId: string): Promise<{ redirect: string }>
     settleDelayed(sessionId: string, outcome: 'succeeded' | 'failed'): Promise<void>
+    /**
+     * Takes a voucher (the first that is offered, or this one): session complete, payment_status unpaid, payment
+     * `requires_action` until it is paid, fails or expires.
+     */
+    payByVoucher(sessionId: string, method?: VoucherType): Promise<{ redirect: string }>
+    /** Pays the voucher at the counter; the hosted voucher page and the control page do the same. */
+    payVoucher(sessionId: string): Promise<void>
+    failVoucher(sessionId: string): Promise<void>
+    /** What the clock does when nobody pays. */
+    expireVoucher(sessionId: string): Promise<void>
     /** Leaves by the back link; the session stays open. */
     cancel(sessionId: string): Promise<{ redirect: string }>
   }
@@ -130,6 +145,15 @@ export interface LocalStripe {
         transfers?: 'active' | 'inactive' | 'pending'
       },
     ): Promise<void>
+    /** What whoever runs the platform sets up, or Stripe takes from it. */
+    updatePlatform(change: {
+      statementDescriptorPrefix?: string | null
+      /** As the option of `startLocalStripe`, for the charges that follow. */
+      settlementCurrencies?: string[]
+      chargesEnabled?: boolean
+      cardPayments?: 'active' | 'inactive' | 'pending'
+      transfers?: 'active' | 'inactive' | 'pending'
+    }): Promise<void>
     /** The seller disconnects: the platform's key no longer reaches the account. */
     deauthorizeAccount(accountId: string): Promise<void>
     /** An onboarded Express account; answers its id. One that exists under this id stays as it is. */
@@ -145,6 +169,8 @@ export interface LocalStripe {
     lose(on: boolean): void
     /** Delivers an event once more, freshly signed, whatever became of it before; answers the endpoint's answer. */
     deliver(eventId: string): Promise<Response>
+    /** Signs and sends anything, also what no event looks like, to the first endpoint of the kind. */
+    sendRaw(body: unknown, options?: { connect?: boolean }): Promise<Response>
     /** All events, oldest first. */
     events(): StripeEvent[]
   }

@@ -1,8 +1,10 @@
 import type { LocalStripe } from './local-stripe.ts'
 import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from './resources/payments.ts'
+import { offeredVouchers } from './resources/voucher-methods.ts'
+import { endVoucher, payByVoucher } from './resources/vouchers.ts'
 import { declinedCard, okCard } from './world/cards.ts'
 import { faultTag } from './world/fault-scripts.ts'
-import type { Session } from './world/objects.ts'
+import type { PaymentIntent, Session } from './world/objects.ts'
 import { change, must, type World } from './world/world.ts'
 
 /** Where the buyer goes after paying: the literal `{CHECKOUT_SESSION_ID}` is replaced, encoded braces are not. */
@@ -19,6 +21,10 @@ function openSession(world: World, id: string): Session {
   const session = must(world.state.sessions, id)
   if (session.status !== 'open') throw new Error(`checkout session ${id} is ${session.status}`)
   return session
+}
+
+function paymentOf(world: World, sessionId: string): PaymentIntent {
+  return must(world.state.paymentIntents, must(world.state.sessions, sessionId).payment_intent ?? '')
 }
 
 function payerOf(session: Session, email?: string): Payer {
@@ -42,12 +48,26 @@ export function createBuyer(world: World): LocalStripe['buyer'] {
       return { redirect: successUrl(session) }
     },
     async settleDelayed(sessionId, outcome) {
-      const payment = must(
-        world.state.paymentIntents,
-        must(world.state.sessions, sessionId).payment_intent ?? '',
-      )
+      const payment = paymentOf(world, sessionId)
       if (payment.status !== 'processing') throw new Error(`payment ${payment.id} is ${payment.status}`)
       change(world, () => settlePayment(world, payment, outcome))
+    },
+    async payByVoucher(sessionId, method) {
+      const session = openSession(world, sessionId)
+      const type = offeredVouchers(session.payment_method_types).find((name) => name === (method ?? name))
+      if (type === undefined)
+        throw new Error(`checkout session ${sessionId} does not offer ${method ?? 'a voucher'}`)
+      change(world, () => payByVoucher(world, session, type, payerOf(session)))
+      return { redirect: successUrl(session) }
+    },
+    async payVoucher(sessionId) {
+      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'succeeded'))
+    },
+    async failVoucher(sessionId) {
+      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'failed'))
+    },
+    async expireVoucher(sessionId) {
+      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'expired'))
     },
     async cancel(sessionId) {
       return { redirect: cancelUrl(must(world.state.sessions, sessionId)) }

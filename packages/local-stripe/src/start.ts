@@ -7,8 +7,8 @@ import type { LocalStripe, LocalStripeOptions, ReceivedRequest } from './local-s
 import { hostedPages } from './pages/index.ts'
 import { createBuyer } from './people.ts'
 import { ensurePlatformAccount } from './resources/accounts.ts'
+import { settleIn } from './resources/settlement.ts'
 import { createSender, endpointOf } from './webhooks/sender.ts'
-import { currencies } from './world/currencies.ts'
 import { createScheduler } from './world/scheduler.ts'
 import { createWorld, now, save } from './world/world.ts'
 
@@ -16,11 +16,10 @@ import { createWorld, now, save } from './world/world.ts'
 export async function startLocalStripe(options: LocalStripeOptions = {}): Promise<LocalStripe> {
   const secretKey = options.secretKey ?? 'sk_test_latchkey'
   if (!secretKey.startsWith('sk_test_')) throw new Error('the key of local Stripe must begin with sk_test_')
-  const unknown = options.settlementCurrencies?.find((code) => !currencies.has(code))
-  if (unknown !== undefined) throw new Error(`local Stripe knows no currency '${unknown}'`)
-  const world = createWorld(options.stateFile, options.settlementCurrencies)
+  const world = createWorld(options.stateFile)
   for (const endpoint of options.webhookEndpoints ?? []) world.endpoints.push(endpointOf(endpoint))
   ensurePlatformAccount(world)
+  if (options.settlementCurrencies !== undefined) settleIn(world, options.settlementCurrencies)
   const sender = createSender(world)
   const scheduler = createScheduler(world, sender)
   const gate = createFaultGate(world)
@@ -49,6 +48,7 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
       release: (order = 'fifo') => sender.release(order),
       lose: sender.lose,
       deliver: sender.deliver,
+      sendRaw: (body, { connect = false } = {}) => sender.sendRaw(body, connect),
       events: () => structuredClone(Object.values(world.state.events)),
     },
     requests: () => structuredClone(received),

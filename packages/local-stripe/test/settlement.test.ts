@@ -144,6 +144,15 @@ describe('settlement', () => {
     })
   })
 
+  test('a bank account that is added later changes what follows', async () => {
+    const world = await testWorld()
+    await world.local.dashboard.updatePlatform({ settlementCurrencies: ['eur'] })
+    expect(await world.stripe.accounts.retrieveCurrent()).toMatchObject({ default_currency: 'eur' })
+    expect((await paidIn(world, 'usd', 2500, 125)).transfer).toMatchObject({ amount: 2300, currency: 'eur' })
+    await world.local.dashboard.updatePlatform({ settlementCurrencies: [] })
+    expect((await paidIn(world, 'usd', 2500, 125)).transfer).toMatchObject({ amount: 2500, currency: 'usd' })
+  })
+
   test('an unknown settlement currency is a mistake', async () => {
     await expect(testWorld({ settlementCurrencies: ['xxx'] })).rejects.toThrow("knows no currency 'xxx'")
   })

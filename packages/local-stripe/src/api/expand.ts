@@ -38,7 +38,9 @@ export type Expandable =
   | 'balance'
   | 'event'
   | 'list:event'
+  | 'list:webhook_endpoint'
   | 'login_link'
+  | 'webhook_endpoint'
 
 const account: Reference = { to: 'account' }
 const transaction: Reference = { to: 'balance_transaction' }

@@ -17,6 +17,7 @@ import { priceRoutes, productRoutes } from '../resources/products.ts'
 import { refundRoutes } from '../resources/refunds.ts'
 import { sessionRoutes } from '../resources/sessions.ts'
 import { transferRoutes } from '../resources/transfers.ts'
+import { webhookEndpointRoutes } from '../resources/webhook-endpoints.ts'
 import { onRequest } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import { change, type World } from '../world/world.ts'
@@ -45,6 +46,7 @@ const routes: Route[] = [
   ...refundRoutes,
   ...sessionRoutes,
   ...transferRoutes,
+  ...webhookEndpointRoutes,
 ]
 
 const largestBody = 1024 * 1024

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { awaitedVoucher } from '../resources/voucher-methods.ts'
 import { formatAmount } from '../world/currencies.ts'
 import type { Table } from '../world/state.ts'
 import type { World } from '../world/world.ts'
@@ -35,6 +36,15 @@ ${
     ? [
         button('settle', 'payment arrives', { id: session.id, outcome: 'succeeded' }),
         button('settle', 'payment fails', { id: session.id, outcome: 'failed' }),
+      ]
+    : ''
+}
+${
+  payment !== undefined && awaitedVoucher(payment) !== null
+    ? [
+        button('voucher', 'voucher is paid', { id: session.id, end: 'paid' }),
+        button('voucher', 'voucher fails', { id: session.id, end: 'failed' }),
+        button('voucher', 'voucher expires', { id: session.id, end: 'expired' }),
       ]
     : ''
 }</td></tr>`

@@ -48,6 +48,11 @@ export function controlPages(world: World, local: LocalStripe): Hono {
     deliver: (field) => local.webhooks.deliver(field('id')),
     settle: (field) =>
       local.buyer.settleDelayed(field('id'), field('outcome') === 'failed' ? 'failed' : 'succeeded'),
+    voucher: (field) => {
+      const { payVoucher, failVoucher, expireVoucher } = local.buyer
+      const end = { paid: payVoucher, failed: failVoucher, expired: expireVoucher }[field('end')]
+      return end?.(field('id'))
+    },
     refund: (field) =>
       local.dashboard.refund(field('id'), field('amount') === '' ? undefined : positive(field('amount'))),
     'refund-status': (field) => {

@@ -62,9 +62,10 @@ export function deauthorize(world: World, account: Account): void {
 /** Makes the platform's own account when the state is new. */
 export function ensurePlatformAccount(world: World): void {
   const id = world.state.platform
-  if (!Object.hasOwn(world.state.accounts, id)) makeReady(world, newAccount(world, { id, type: 'standard' }))
-  const [currency] = world.settlementCurrencies
-  if (currency !== undefined) must(world.state.accounts, id).default_currency = currency
+  if (!Object.hasOwn(world.state.accounts, id)) {
+    const change = { settings: { card_payments: { statement_descriptor_prefix: 'LATCHKEY' } } }
+    makeReady(world, newAccount(world, { id, type: 'standard', change }))
+  }
 }
 
 const accountShape = {

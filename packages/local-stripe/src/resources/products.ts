@@ -23,8 +23,11 @@ import { find, keep, seconds, type World } from '../world/world.ts'
 /** Largest amount: eight digits. [types: Charge] */
 export const largestAmount = 99_999_999
 
+/** Longest name of a product. Stripe documents none: a cautious one, so that nothing longer is ever sent. */
+const longestName = 250
+
 const productShape = {
-  name: needed(text()),
+  name: needed(text(longestName)),
   description: text(),
   images: list(webAddress, 8),
   metadata,
@@ -145,7 +148,7 @@ const priceShape = {
   metadata,
   nickname: text(),
   product: text(),
-  product_data: hash({ name: needed(text()), metadata }),
+  product_data: hash({ name: needed(text(longestName)), metadata }),
 }
 
 export const priceRoutes = [

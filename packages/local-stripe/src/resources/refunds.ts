@@ -1,6 +1,7 @@
 import { isRefusal, missing, type Refusal, refuse } from '../api/errors.ts'
 import {
   bool,
+  email,
   exactlyOne,
   inexpressible,
   integer,
@@ -26,6 +27,7 @@ import { coverObjection, reversalShare, reverseTransfer } from './transfers.ts'
 
 /** Refunds that are not done at once are so after five days. */
 const refundDelay = 5 * 24 * 3600 * 1000
+const answerTime = 45 * 24 * 3600 * 1000
 
 interface RefundWish {
   amount: number
@@ -33,6 +35,7 @@ interface RefundWish {
   metadata?: Record<string, string>
   reverseTransfer?: boolean | undefined
   refundApplicationFee?: boolean | undefined
+  instructionsEmail?: string | undefined
 }
 
 /** A wish that was found possible. */
@@ -111,6 +114,10 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
     ...(charge.id.startsWith('ch_') ? { destination_details: cardDestination } : {}),
   }
   keep(world, world.state.refunds, ownerOf(world, charge.id), refund)
+  const instructionsEmail = plan.instructionsEmail ?? charge.billing_details.email
+  if (world.state.refundOutcomes[charge.id] === 'requires-action' && instructionsEmail !== null) {
+    refund.instructions_email = instructionsEmail
+  }
   if (!world.state.platformLacks) send(world, refund)
   count(charge, plan.amount)
   const transfer = world.state.transfers[charge.transfer ?? '']
@@ -128,6 +135,10 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
 /** A refund that the balance covers is on its way. */
 function send(world: World, refund: Refund): void {
   const outcome = world.state.refundOutcomes[refund.charge]
+  if (outcome === 'requires-action') {
+    askBuyer(world, refund)
+    return
+  }
   if (outcome?.startsWith('pending')) {
     refund.pending_reason = 'processing'
   } else {
@@ -137,6 +148,20 @@ function send(world: World, refund: Refund): void {
   if (outcome === undefined) return
   const status = outcome === 'pending-succeeded' ? 'succeeded' : 'failed'
   schedule(world, refundDelay, { kind: 'settle_refund', id: refund.id, status })
+}
+
+/** The buyer is asked by mail where the money should go, and has 45 days to answer. [types: Refund.NextAction] */
+function askBuyer(world: World, refund: Refund): void {
+  refund.status = 'requires_action'
+  delete refund.pending_reason
+  refund.next_action = {
+    type: 'display_details',
+    display_details: {
+      email_sent: { email_sent_at: seconds(world), email_sent_to: refund.instructions_email ?? '' },
+      expires_at: seconds(world) + answerTime / 1000,
+    },
+  }
+  schedule(world, answerTime, { kind: 'settle_refund', id: refund.id, status: 'failed' })
 }
 
 /** While the platform's balance lacks, refunds wait for it. [types: `pending_reason`; support: pending refunds] */
@@ -183,6 +208,7 @@ export function setRefundStatus(
   const charge = must(world.state.charges, refund.charge)
   refund.status = status
   if (status !== 'pending') delete refund.pending_reason
+  if (status !== 'requires_action') delete refund.next_action
   if (counts(before) && !counts(status)) {
     count(charge, -refund.amount)
     const taken = must(world.state.balanceTransactions, refund.balance_transaction ?? '')
@@ -240,6 +266,7 @@ function objection(world: World, charge: Charge, amount: number): Refusal | null
 const refundShape = {
   amount: integer(1),
   charge: text(),
+  instructions_email: email,
   metadata,
   payment_intent: text(),
   reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'),
@@ -261,6 +288,7 @@ export const refundRoutes = [
         amount,
         reason: params.reason,
         metadata: withMetadata({}, params.metadata),
+        instructionsEmail: params.instructions_email,
         reverseTransfer: params.reverse_transfer,
         refundApplicationFee: params.refund_application_fee,
       })

@@ -1,6 +1,15 @@
+import { currencies } from '../world/currencies.ts'
 import { convert, rateBetween } from '../world/exchange.ts'
 import type { BalanceTransaction, Charge } from '../world/objects.ts'
 import { must, type World } from '../world/world.ts'
+
+/** Sets the currencies the platform's balance is kept in, the default first; none: every charge in its own. */
+export function settleIn(world: World, wanted: readonly string[]): void {
+  const unknown = wanted.find((code) => !currencies.has(code))
+  if (unknown !== undefined) throw new Error(`local Stripe knows no currency '${unknown}'`)
+  world.settlementCurrencies = [...wanted]
+  must(world.state.accounts, world.state.platform).default_currency = wanted[0] ?? 'usd'
+}
 
 /** Currency of an account's balance for charges in this one, and the rate where they differ. [docs: Connect, currencies] */
 export function settlementOf(

@@ -193,7 +193,7 @@ function feeOf(world: World, transfer: Transfer): ApplicationFee | undefined {
  * Why so much cannot be taken back. Stripe has a message for each case and no code (stripe/stripe-ruby issue 1058).
  * [types: TransferResource.createReversal]
  */
-export function reversalObjection(transfer: Transfer, amount: number): Refusal | null {
+function reversalObjection(transfer: Transfer, amount: number): Refusal | null {
   const left = transfer.amount - transfer.amount_reversed
   if (left === 0) return refuse(undefined, `The transfer ${transfer.id} is already fully reversed.`)
   if (amount <= left) return inexpressible(amount, transfer.currency, 'amount')

@@ -15,41 +15,10 @@ const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '))
 /** Written with two decimals that must be 00. */
 const wholeOnly = new Set(['isk', 'ugx'])
 
-/** Smallest charge, in the smallest unit. [docs: Currencies, minimum charge amounts] */
-const minimums: Record<string, number> = {
-  aed: 200,
-  aud: 50,
-  brl: 50,
-  cad: 50,
-  chf: 50,
-  czk: 1500,
-  dkk: 250,
-  eur: 50,
-  gbp: 30,
-  hkd: 400,
-  huf: 17500,
-  inr: 50,
-  jpy: 50,
-  mxn: 1000,
-  myr: 200,
-  nok: 300,
-  nzd: 50,
-  pln: 200,
-  ron: 200,
-  sek: 300,
-  sgd: 50,
-  thb: 1000,
-  usd: 50,
-}
-
 /** How many digits of an amount stand behind the decimal point. */
 export function decimals(currency: string): number {
   if (zeroDecimal.has(currency)) return 0
   return threeDecimal.has(currency) ? 3 : 2
-}
-
-export function minimumAmount(currency: string): number {
-  return minimums[currency] ?? 1
 }
 
 /** The least amount: the last digit of three-decimal currencies is 0, so are the cents of isk and ugx. [docs: Currencies, special cases] */

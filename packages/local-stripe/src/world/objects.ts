@@ -57,6 +57,7 @@ export type EarlyFraudWarning = Stored<
   Stripe.Radar.EarlyFraudWarning,
   { charge: string; payment_intent?: string }
 >
+export type WebhookEndpoint = Stripe.WebhookEndpoint
 export type Account = Stripe.Account
 export type Payout = Stored<
   Stripe.Payout,

@@ -45,6 +45,7 @@ export type Task = { at: number; order: number } & TaskWork
 export type TaskWork =
   | { kind: 'expire_session'; id: string }
   | { kind: 'settle_payment'; id: string; outcome: 'succeeded' | 'failed' }
+  | { kind: 'expire_voucher'; id: string }
   | { kind: 'settle_refund'; id: string; status: 'succeeded' | 'failed' }
   | { kind: 'refund'; id: string; amount: number }
   | { kind: 'open_dispute'; id: string; inquiry: boolean; reason: string }
@@ -110,7 +111,7 @@ export interface State {
   idempotency: Table<IdempotencyRecord>
   tasks: Task[]
   /** Behaviour of test cards that shows later: charge id to what becomes of its refunds. */
-  refundOutcomes: Table<'pending-succeeded' | 'pending-failed' | 'failed'>
+  refundOutcomes: Table<'pending-succeeded' | 'pending-failed' | 'failed' | 'requires-action'>
   /** Connected accounts whose balance must cover what is taken back from them. */
   mustCover: Table<true>
   /** Refunds wait and transfers are refused while the platform's balance lacks. */

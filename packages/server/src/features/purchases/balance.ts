@@ -23,10 +23,8 @@ const lowers = (entry: LedgerRow): boolean =>
 const loweringOf = (entry: LedgerRow): Lowering => ({
   kind: entry.kind === 'dispute' ? 'dispute' : 'refund',
   portion: entry.portion ?? entry.amount,
-  made:
-    entry.reversed_amount === null
-      ? null
-      : { reversed: entry.reversed_amount, returnedFee: entry.returned_fee ?? 0 },
+  reversed: entry.reversed_amount,
+  returnedFee: entry.returned_fee,
 })
 
 /** What a purchase keeps of its seller's part. */
@@ -43,7 +41,7 @@ export interface SellerFacts {
 }
 
 /** Divides a charge by its ledger; the one function from the ledger to what its creator should have. */
-export const divide = (
+export const divideCharge = (
   ledger: readonly LedgerRow[],
   charge: { transfer: number; fee: number; currency: string },
 ): Shares =>
@@ -72,7 +70,7 @@ export function balanceOf(
   const feeLeft = fee?.left ?? 0
   const transferred = [transfer, ...seller.returns].reduce((sum, { left }) => sum + left, 0)
   const currency = transfer.currency
-  const shares = divide(ledger, { transfer: transfer.amount, fee: feeAmount, currency })
+  const shares = divideCharge(ledger, { transfer: transfer.amount, fee: feeAmount, currency })
   return {
     facts: {
       settlement_currency: currency,
@@ -108,7 +106,7 @@ export function takenWith(
   return {
     reversed_amount: reversal.amount,
     fee_refund_id: own?.id ?? null,
-    returned_fee: own?.amount ?? 0,
+    returned_fee: own?.amount ?? null,
   }
 }
 

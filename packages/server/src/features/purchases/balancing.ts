@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
 import { isRefusal } from '../../platform/stripe-errors.ts'
-import { divide, planStep, type SellerFacts } from './balance.ts'
+import { divideCharge, planStep, type SellerFacts } from './balance.ts'
 import { findLedger, findPurchase, lockPurchase, type PurchaseRow } from './queries.ts'
 import { STEP_METADATA } from './seller-part.ts'
 import { settlePurchase } from './settle.ts'
@@ -57,7 +57,7 @@ async function nextStep({ db, clock }: Deps, purchaseId: string): Promise<Step |
     const ledger = await findLedger(trx, purchaseId)
     // A refund that Stripe has not answered moves the same transfer.
     if (ledger.some(({ status }) => status === 'requested')) return null
-    const { feeToReturn } = divide(ledger, {
+    const { feeToReturn } = divideCharge(ledger, {
       transfer: facts.transfer_amount,
       fee: facts.fee_amount,
       currency: facts.settlement_currency,

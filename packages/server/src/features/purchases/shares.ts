@@ -13,8 +13,10 @@ export interface ChargeShares {
 export interface Lowering {
   readonly kind: 'refund' | 'dispute'
   readonly portion: number
-  /** What Stripe itself took from the transfer, and returned of the fee; `null` when that is ours to do. */
-  readonly made: { readonly reversed: number; readonly returnedFee: number } | null
+  /** What Stripe itself took from the transfer with it; `null` when that is ours to do. */
+  readonly reversed: number | null
+  /** What Stripe itself returned of the fee with it; `null` when that is ours to do. */
+  readonly returnedFee: number | null
 }
 
 /** What a charge is worth to its creator; `net` = `gross` − `refunds` − `disputes` − `fees`. */
@@ -33,47 +35,55 @@ export interface Shares {
  * go down in proportion, rounded down to what the currency can express; parts that add up to the charge take all of it.
  */
 export function sharesOf(charge: ChargeShares, lowerings: readonly Lowering[]): Shares {
-  const taken = { refund: 0, dispute: 0 }
-  let portion = 0
-  let fee = 0
-  for (const { kind, made, portion: part } of lowerings) {
-    if (!made) continue
-    taken[kind] += made.reversed
-    fee += made.returnedFee
-    portion += part
-  }
-  const rest = {
-    portion: Math.max(0, charge.charged - portion),
-    transfer: Math.max(0, charge.transfer - taken.refund - taken.dispute),
-    fee: Math.max(0, charge.fee - fee),
-  }
-  let before = 0
-  let takenBefore = 0
-  let feeToReturn = 0
-  for (const { kind, made, portion: part } of lowerings) {
-    if (made) continue
-    before = Math.min(rest.portion, before + part)
-    const all = before === rest.portion
-    const takenNow = all ? rest.transfer : partOf(charge.transfer, before, charge, rest.transfer)
-    feeToReturn = all ? rest.fee : partOf(charge.fee, before, charge, rest.fee)
-    taken[kind] += takenNow - takenBefore
-    takenBefore = takenNow
-  }
-  const fees = charge.fee - fee - feeToReturn
-  const net = charge.transfer - taken.refund - taken.dispute - fees
+  const taken = divide(
+    charge.transfer,
+    charge,
+    lowerings.map(({ portion, reversed: made }) => ({ portion, made })),
+  )
+  const returned = divide(
+    charge.fee,
+    charge,
+    lowerings.map(({ portion, returnedFee: made }) => ({ portion, made })),
+  )
+  const sumOf = (amounts: readonly number[], counts: (lowering: Lowering) => boolean) =>
+    amounts.reduce((sum, amount, index) => {
+      const lowering = lowerings[index]
+      return lowering && counts(lowering) ? sum + amount : sum
+    }, 0)
+  const refunds = sumOf(taken, ({ kind }) => kind === 'refund')
+  const disputes = sumOf(taken, ({ kind }) => kind === 'dispute')
+  const fees = charge.fee - sumOf(returned, () => true)
   return {
     gross: charge.transfer,
-    refunds: taken.refund,
-    disputes: taken.dispute,
+    refunds,
+    disputes,
     fees,
-    net,
-    feeToReturn,
+    net: charge.transfer - refunds - disputes - fees,
+    feeToReturn: sumOf(returned, ({ returnedFee }) => returnedFee === null),
   }
 }
 
-function partOf(amount: number, portion: number, { charged, currency }: ChargeShares, most: number): number {
-  const part = proportion(amount, portion, charged)
-  return Math.min(most, part - (part % stepOf(currency)))
+/** What each part takes of `total`. */
+function divide(
+  total: number,
+  { charged, currency }: ChargeShares,
+  parts: readonly { portion: number; made: number | null }[],
+): number[] {
+  const made = parts.filter((part) => part.made !== null)
+  const restPortion = Math.max(0, charged - made.reduce((sum, { portion }) => sum + portion, 0))
+  const rest = Math.max(0, total - made.reduce((sum, part) => sum + (part.made ?? 0), 0))
+  const step = stepOf(currency)
+  let portionSoFar = 0
+  let takenSoFar = 0
+  return parts.map((part) => {
+    if (part.made !== null) return part.made
+    portionSoFar = Math.min(restPortion, portionSoFar + part.portion)
+    const proportional = proportion(total, portionSoFar, charged)
+    const soFar = portionSoFar === restPortion ? rest : Math.min(rest, proportional - (proportional % step))
+    const taken = soFar - takenSoFar
+    takenSoFar = soFar
+    return taken
+  })
 }
 
 /** `amount` × `part` / `total`, rounded down. */
