@@ -1,5 +1,5 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
-import { lookRound } from './features/at-start.ts'
+import { checkAtStart } from './features/at-start.ts'
 import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
@@ -21,7 +21,7 @@ async function start() {
   const http = await listen(createServerApp(deps), config.PORT)
   const worker = await startWorker(deps, createTasks(deps, transport), schedule)
   deps.log.info({ port: http.port, origin: config.origin }, 'listening')
-  lookRound(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'not all could be looked at'))
+  checkAtStart(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'not all could be looked at'))
   return { deps, transport, http, worker }
 }
 

@@ -4,7 +4,7 @@ import { stripeAccount, stripeList, stripeStub } from '../../test/stripe-stub.ts
 import { createLog } from '../platform/log.ts'
 import { PlatformAccount } from '../platform/platform-account.ts'
 import { stripeClient } from '../platform/start.ts'
-import { lookRound } from './at-start.ts'
+import { checkAtStart } from './at-start.ts'
 
 const t = await testApp()
 
@@ -16,7 +16,7 @@ async function logged(settings: object, answers: Record<string, unknown> = {}) {
   const stripe = stripeClient({ ...t.deps.config, STRIPE_API_BASE: base })
   const config = { ...t.deps.config, STRIPE_API_BASE: undefined, ...settings }
   const platformAccount = new PlatformAccount(stripe)
-  await lookRound({ ...t.deps, config, stripe, platformAccount, log })
+  await checkAtStart({ ...t.deps, config, stripe, platformAccount, log })
   return { lines, platformAccount }
 }
 

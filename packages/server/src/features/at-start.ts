@@ -4,7 +4,7 @@ import { reportStripe } from './connect/service.ts'
 import { losses } from './purchases/service.ts'
 
 /** What is looked at when the server has started. It logs what is not as it should be, and stops nothing. */
-export async function lookRound(deps: Deps): Promise<void> {
+export async function checkAtStart(deps: Deps): Promise<void> {
   const { platformAccount, log } = deps
   warnOfLosses(deps)
   const asked = [platformAccount.read(), reportStripe(deps)]

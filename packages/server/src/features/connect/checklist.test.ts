@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
@@ -33,6 +34,16 @@ const problems = async (changes: Record<string, unknown>) => {
   const config = await configOf({ ...whole, ...changes })
   return await checkStripe(stripeClient(config), config)
 }
+
+test('the page for operators lists every event, and the version', () => {
+  const page = readFileSync(new URL('../../../docs/money.md', import.meta.url), 'utf8')
+  const rows = page.split('\n').filter((line) => line.startsWith('| `{origin}'))
+  const listed = rows.map((row) =>
+    [...(row.split('|')[3] ?? '').matchAll(/`([\w.]+)`/g)].map(([, event]) => event),
+  )
+  expect(listed).toEqual([platformEvents, connectEvents])
+  expect(page).toContain(`API version \`${Stripe.API_VERSION}\``)
+})
 
 describe('the checklist', () => {
   test('finds nothing where nothing is missing', async () => {
@@ -104,6 +115,12 @@ describe('the checklist', () => {
       'Webhook endpoints could not be read: This key may not do that.',
     ])
   })
+})
+
+test('the local Stripe is looked at like the real one', async () => {
+  await using own = await testApp({ stripe: true })
+  await own.stripe.dashboard.createReadyAccount()
+  expect(await checkStripe(own.deps.stripe, own.deps.config)).toEqual([])
 })
 
 describe('at the start', () => {
