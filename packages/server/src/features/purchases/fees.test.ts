@@ -1,6 +1,8 @@
 import { currencies, leastPrice, stepOf } from '@latchkey/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { testApp } from '../../../test/app.ts'
+import { openShop } from '../../../test/shop.ts'
 import { applicationFee, losses } from './fees.ts'
 
 const terms = (PLATFORM_FEE_BPS: number, PLATFORM_FEE_FIXED: Record<string, number> = {}) => ({
@@ -58,4 +60,16 @@ test('losses are named by currency, and end where the fee covers the cost', () =
   expect(usd(losses(terms(500, { usd: 30 })))).toBeUndefined()
   // There the least price itself is below it.
   expect(losses(terms(10_000)).map(({ currency }) => currency)).toEqual(['brl', 'inr', 'nok', 'nzd', 'thb'])
+})
+
+test.each([
+  [2500, 'usd', 155],
+  [15_000, 'isk', 800],
+  [1230, 'kwd', 60],
+])('a sale of %i %s asks Stripe for %i', async (amount, currency, fee) => {
+  await using t = await testApp({ stripe: true, env: { PLATFORM_FEE_FIXED: '{"usd":30,"isk":100}' } })
+  const shop = await openShop(t, { price: { amount, currency } })
+  await shop.buy()
+  const [charge] = await shop.charges()
+  expect(charge?.application_fee_amount).toBe(fee)
 })
