@@ -1,4 +1,5 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
+import { checkAtStart } from './features/at-start.ts'
 import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
@@ -20,6 +21,7 @@ async function start() {
   const http = await listen(createServerApp(deps), config.PORT)
   const worker = await startWorker(deps, createTasks(deps, transport), schedule)
   deps.log.info({ port: http.port, origin: config.origin }, 'listening')
+  checkAtStart(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'not all could be looked at'))
   return { deps, transport, http, worker }
 }
 

@@ -34,7 +34,7 @@ export const operationTable = {
     updatePage: ['put', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
     /** Delete a page. A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken. */
     deletePage: ['delete', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
-    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     publishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
     /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     unpublishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
@@ -56,9 +56,9 @@ export const operationTable = {
     revokeAccess: ['delete', '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}', 'Idempotency-Key'],
   },
   revenue: {
-    /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link. */
+    /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one. */
     startConnectOnboarding: ['post', '/v2/handles/{handle}/connect/onboarding'],
-    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result. */
+    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected. */
     getConnectStatus: ['get', '/v2/handles/{handle}/connect/status'],
     /** Open the Stripe dashboard. A link to the Express dashboard of the connected account. It opens once; make it at the click. */
     createConnectDashboardLink: ['post', '/v2/handles/{handle}/connect/dashboard-link'],
@@ -194,7 +194,7 @@ export const operationTable = {
     automationGetPage: ['get', '/v2/public/handles/{handle}/pages/{pageSlug}'],
     /** Change a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
     automationUpdatePage: ['put', '/v2/public/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
-    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     automationPublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
     /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     automationUnpublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],

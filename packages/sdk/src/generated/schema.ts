@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["publishPage"];
         delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Connect Stripe
-         * @description Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link.
+         * @description Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one.
          */
         post: operations["startConnectOnboarding"];
         delete?: never;
@@ -529,7 +529,7 @@ export interface paths {
         };
         /**
          * Whether pages can be sold
-         * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result.
+         * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.
          */
         get: operations["getConnectStatus"];
         put?: never;
@@ -1655,7 +1655,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["automationPublishPage"];
         delete?: never;
@@ -3505,11 +3505,11 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description Where Stripe sends the creator from the onboarding form. */
+        /** @description Where Stripe sends the owner from the onboarding form. */
         ConnectOnboarding: {
-            /** @description Where Stripe sends the creator afterwards. The dashboard, unless given. */
+            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. A page that says what happens next, unless given. */
             returnUrl?: string;
-            /** @description Where Stripe sends the creator when the link was used before; it calls this operation again. */
+            /** @description Where Stripe sends the owner when the link was opened before or is too old; it calls this operation again. A page that says so, unless given. */
             refreshUrl?: string;
         };
         /** @description Where the connected account of a handle stands. */
@@ -7937,9 +7937,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token may not be used for this operation.
              */
             403: {
                 headers: {
@@ -8138,9 +8138,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token may not be used for this operation.
              */
             403: {
                 headers: {

@@ -20,6 +20,7 @@ import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
+import { levaEndedMail } from './pages/mails.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
@@ -47,6 +48,7 @@ export const composers: Composers = {
   handle_received: handleReceivedMail,
   handle_transferred: handleTransferredMail,
   webhook_disabled: webhookDisabledMail,
+  leva_ended: levaEndedMail,
 }
 
 /** What runs each job. */

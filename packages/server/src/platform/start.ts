@@ -13,6 +13,7 @@ import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { PlatformAccount } from './platform-account.ts'
 import { systemNetwork } from './public-network.ts'
 import { openRedis } from './redis.ts'
 import { RequestRecords } from './request-records.ts'
@@ -41,6 +42,7 @@ export async function openDeps(
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
   const requestRecords = new RequestRecords(db, log)
+  const stripe = stripeClient(config)
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
   return {
     config,
@@ -51,7 +53,8 @@ export async function openDeps(
     gather,
     keys,
     throttles: new Throttles(config.LIMITS, redis),
-    stripe: stripeClient(config),
+    stripe,
+    platformAccount: new PlatformAccount(stripe),
     background,
     metrics: new Metrics(),
     network: systemNetwork,
@@ -78,7 +81,8 @@ function fileStore(config: Config, keys: Keys, clock: Clock): FileStore {
   return new LocalFiles(FILES_FOLDER, new SignedUrls({ keys, clock, origin: config.origin }))
 }
 
-function stripeClient(config: Config): Stripe {
+/** Stripe's client, for the account whose key is configured. */
+export function stripeClient(config: Config): Stripe {
   const base = config.STRIPE_API_BASE ? new URL(config.STRIPE_API_BASE) : null
   return new Stripe(config.STRIPE_SECRET_KEY, {
     timeout: STRIPE_TIMEOUT,

@@ -19,6 +19,7 @@ import * as files from './migrations/0013-files.ts'
 import * as tokens from './migrations/0014-tokens.ts'
 import * as oauthCodeSessions from './migrations/0015-oauth-code-sessions.ts'
 import * as balance from './migrations/0016-balance.ts'
+import * as sellers from './migrations/0018-sellers.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0014-tokens': tokens,
   '0015-oauth-code-sessions': oauthCodeSessions,
   '0016-balance': balance,
+  '0018-sellers': sellers,
 }
 
 /**

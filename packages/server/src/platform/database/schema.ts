@@ -94,8 +94,14 @@ export interface Database {
     payouts_enabled: Generated<boolean>
     details_submitted: Generated<boolean>
     requirements_due: Generated<string[]>
+    /** The account of ours whose key reached it. */
+    platform_account_id: string | null
+    /** Counts applied readings of the account: one that was read before another was applied is discarded. */
+    revision: Generated<number>
     created_at: Date
     updated_at: Date
+    /** Since when it is out of our reach: closed, or taken from us. For good; the row is kept for the books. */
+    disconnected_at: Date | null
   }
   pages: {
     id: string
@@ -197,6 +203,8 @@ export interface Database {
     currency: string
     application_fee: Amount
     stripe_account_id: string
+    /** What follows the account's prefix on the buyer's card statement. */
+    statement_descriptor_suffix: string | null
     created_at: Date
     expires_at: Date
   }

@@ -18,6 +18,7 @@ export type MailKind =
   | 'handle_received'
   | 'handle_transferred'
   | 'webhook_disabled'
+  | 'leva_ended'
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export const enqueueMail = (
