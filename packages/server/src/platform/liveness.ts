@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from './log.ts'
+import { Semaphore } from './semaphore.ts'
 
 /** Milliseconds between two looks at who is alive. A worker that is missed by two looks in a row is dead. */
 const LOOK_INTERVAL = 3000
@@ -29,7 +30,10 @@ const key = (worker: string) => `hashtextextended('worker:' || ${worker}, 0)`
 export class Liveness {
   readonly #url: string
   readonly #log: Log
+  readonly #lookInterval: number
   readonly #running = new Set<Running>()
+  /** The connection is asked one thing after the other. */
+  readonly #turns = new Semaphore(1)
   readonly #stopping = Promise.withResolvers<null>()
   #closed = false
   #workers: readonly string[] = []
@@ -40,9 +44,10 @@ export class Liveness {
   /** Workers that the last look missed. */
   #missing: ReadonlySet<string> = new Set()
 
-  constructor(url: string, log: Log) {
+  constructor(url: string, log: Log, lookInterval = LOOK_INTERVAL) {
     this.#url = url
     this.#log = log
+    this.#lookInterval = lookInterval
   }
 
   /** Takes the locks of the workers of this process, and keeps them until `close`. */
@@ -91,7 +96,7 @@ export class Liveness {
       const holder = this.#holder
       if (holder) {
         try {
-          await holder.query('select 1')
+          await this.#turns.run(() => holder.query('select 1'))
           return
         } catch (error) {
           this.#lose(holder, error)
@@ -170,13 +175,13 @@ export class Liveness {
   async #look(): Promise<void> {
     const holder = this.#holder
     try {
-      if (holder) await this.#freeDead(holder)
+      if (holder) await this.#turns.run(() => this.#freeDead(holder))
     } catch (error) {
       // What the server itself answers leaves the session, and with it the locks, as they were.
       if (error instanceof pg.DatabaseError) this.#log.warn({ err: error }, 'dead workers not looked for')
       else if (holder) this.#lose(holder, error)
     }
-    if (!this.#closed) this.#nextLook = setTimeout(() => void this.#look(), LOOK_INTERVAL).unref()
+    if (!this.#closed) this.#nextLook = setTimeout(() => void this.#look(), this.#lookInterval).unref()
   }
 
   async #freeDead(holder: pg.Client): Promise<void> {
