@@ -14,6 +14,7 @@ import { LocalFiles } from './files/local.ts'
 import { S3Files } from './files/s3.ts'
 import { SignedUrls } from './files/signed-urls.ts'
 import type { FileStore } from './files/store.ts'
+import { collectJobMetrics } from './job-metrics.ts'
 import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
@@ -41,6 +42,8 @@ export async function openDeps(
   const gather = new Gather(gatherPool)
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
+  const metrics = new Metrics()
+  collectJobMetrics(metrics.registry, db, log)
   const requestRecords = new RequestRecords(db, log)
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
   return {
@@ -54,7 +57,7 @@ export async function openDeps(
     throttles: new Throttles(config.LIMITS, redis),
     stripe: stripeClient(config),
     background,
-    metrics: new Metrics(),
+    metrics,
     network: systemNetwork,
     files: fileStore(config, keys, clock),
     requestRecords,
