@@ -195,9 +195,9 @@ export const support = defineOperations({
         .regex(/^[1-9]\d{0,17}$/)
         .openapi({ description: 'Which job.', example: '4711' }),
     }),
-    notFound: 'not_found',
+    notFound: 'job_not_found',
     success: { 204: { description: 'It is due.', empty: true } },
-    errors: ['not_found'],
+    errors: ['job_not_found'],
   },
   reportContent: {
     ...reporter,

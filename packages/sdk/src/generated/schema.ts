@@ -4175,6 +4175,22 @@ export interface components {
              */
             failedAt: string | null;
         };
+        /** @description There is no dead job with this id. List the dead jobs again: it may have been retried meanwhile. */
+        JobNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "job_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
         /** @description The id to quote when you ask about it. */
         ContentReportReceipt: {
             /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
@@ -10859,13 +10875,17 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `not_found`: There is nothing at this address. */
+            /**
+             * @description `job_not_found`: There is no dead job with this id.
+             *
+             *     `not_found`: There is nothing at this address.
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NotFoundError"];
+                    "application/json": components["schemas"]["NotFoundError"] | components["schemas"]["JobNotFoundError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

@@ -107,6 +107,26 @@ describe('runners', () => {
     await until('all are sent', async () => (done.length === 8 ? true : null))
   })
 
+  test('run jobs of one queue one after the other, in order', async () => {
+    const { url, db } = await database()
+    const { tasks, started, hold, letGo } = heldTasks()
+    hold('balance_dispute')
+    for (const entryId of ['dsp_1', 'dsp_2']) {
+      await enqueue(db, 'balance_dispute', { entryId }, { queue: 'pur_1' })
+    }
+    await running(url, tasks)
+    onTestFinished(letGo)
+    const first = async () => (started.length > 0 ? true : null)
+    await until('the first runs', first)
+    await enqueue(db, 'complete_refund', { refundId: 'rfd_1' }, { yields: true })
+    await until('a free slot took what comes after them', async () =>
+      started.includes('complete_refund rfd_1') ? true : null,
+    )
+    expect(started).toEqual(['balance_dispute dsp_1', 'complete_refund rfd_1'])
+    letGo()
+    await all('the second follows', started, ['balance_dispute dsp_2'])
+  })
+
   test('know every job that is scheduled, and run it under its name as key and queue', async () => {
     const { url, pool } = await database()
     await running(url, heldTasks().tasks, schedule)

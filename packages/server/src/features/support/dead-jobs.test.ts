@@ -61,7 +61,7 @@ test('dead jobs are counted, listed newest first without secrets, and retried', 
   const { rowCount } = await t.deps.pool.query('select from graphile_worker.jobs where id = $1', [first])
   expect(rowCount, 'it has run').toBe(0)
   const again = await support.retryDeadJob({ path: { jobId: first } })
-  expect(again.error?.code).toBe('not_found')
+  expect(again.error?.code).toBe('job_not_found')
 })
 
 test('jobs that are unknown, or at their last attempt, are not found', async () => {
@@ -72,7 +72,7 @@ test('jobs that are unknown, or at their last attempt, are not found', async () 
   )
   for (const jobId of [running, '999999', '0', 'job', '9'.repeat(30)]) {
     const { error } = await support.retryDeadJob({ path: { jobId } })
-    expect(error?.code, jobId).toBe('not_found')
+    expect(error?.code, jobId).toBe('job_not_found')
   }
   expect((await list()).items.map(({ id }) => id)).not.toContain(running)
 })

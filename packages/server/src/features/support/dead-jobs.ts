@@ -64,14 +64,14 @@ export async function retryDeadJob(
   { db, log }: Pick<Deps, 'db' | 'log'>,
   by: { accountId: string; requestId: string },
   jobId: string,
-): Promise<null | Failure<'not_found'>> {
+): Promise<null | Failure<'job_not_found'>> {
   const { rows } = await sql<{ task: string }>`with dead as (
       select id, task_identifier from graphile_worker.jobs where id = ${jobId}::bigint and ${isDead}
     )
     select dead.task_identifier as task
     from dead, graphile_worker.reschedule_jobs(array[dead.id], run_at => now(), attempts => 0)`.execute(db)
   const [job] = rows
-  if (!job) return fail('not_found')
+  if (!job) return fail('job_not_found')
   log.info({ ...by, jobId, task: job.task }, 'dead job retried')
   return null
 }
