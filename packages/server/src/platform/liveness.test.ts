@@ -88,6 +88,19 @@ describe('a worker', () => {
     expect(await holderOf(own)).toBe('pool-own')
   })
 
+  test('that is missed once, and then is there again, keeps its jobs', async () => {
+    const { url, pool, jobOf, holderOf, freed } = await database()
+    const job = await jobOf('pool-back')
+    const client = await pool.connect()
+    await alive(url, 'pool-own', 1500)
+    // The first look was taken, the second comes later.
+    await client.query(`select pg_advisory_lock(hashtextextended('worker:pool-back', 0))`)
+    await freed(await jobOf('pool-dead'))
+    expect(await holderOf(job)).toBe('pool-back')
+    client.release(true)
+    await freed(job)
+  })
+
   test('keeps its jobs when its connection breaks, and ends them as done', async () => {
     const { url, jobOf, holderOf, freed, cut } = await database()
     const one = await alive(url, 'pool-one')
@@ -134,13 +147,15 @@ describe('a worker', () => {
     void next?.then(() => {
       waits = false
     })
-    await until('its locks are taken anew', async () => {
+    await until('its locks are taken anew, and what it lost is known', async () => {
       const { rowCount } = await pool.query(
-        `select from pg_locks where locktype = 'advisory' and granted
-         and database = (select oid from pg_database where datname = current_database())`,
+        `select from pg_locks join pg_stat_activity using (pid)
+         where locktype = 'advisory' and granted and datname = current_database()
+         and state = 'idle' and query like 'select id::text%'`,
       )
       return rowCount === 1 ? true : null
     })
+    await pool.query('select 1')
     expect(waits).toBe(true)
     done.resolve()
     const [first, second] = await Promise.allSettled(runs)
