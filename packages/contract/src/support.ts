@@ -61,7 +61,7 @@ const ContentReport = z
 const DeadJob = z
   .object({
     id: z.string().openapi({ description: 'Id in the job queue, newest highest.', example: '4711' }),
-    task: z.string().openapi({ description: 'What the job does.', example: 'complete_refund' }),
+    task: z.string().openapi({ description: 'What the job does.', example: 'settle_purchase' }),
     payload: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .openapi({ description: 'Ids of what the job is about.' }),

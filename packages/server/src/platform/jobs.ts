@@ -9,10 +9,12 @@ export interface Jobs {
   send_mail: { mailId: string }
   handle_stripe_event: { eventId: string }
   check_checkout: { purchaseId: string; attempt: number; round: number }
-  complete_refund: { refundId: string }
-  balance_dispute: { entryId: string }
+  settle_purchase: { purchaseId: string }
+  resolve_charges: { visitorId: string; pageId: string }
+  refund_unfit_payment: { paymentIntentId: string }
   close_checkouts: { handleId: string }
   sweep_payments: Record<never, never>
+  sync_connect_account: { stripeAccountId: string }
   close_group_buy: { groupBuyId: string }
   remove_expired: Record<never, never>
   erase_successor: { familyId: string }
@@ -34,10 +36,12 @@ export type RunnerName = keyof typeof runners
 export const runnerOf = {
   handle_stripe_event: 'payments',
   check_checkout: 'payments',
-  complete_refund: 'payments',
-  balance_dispute: 'payments',
+  settle_purchase: 'payments',
+  resolve_charges: 'payments',
+  refund_unfit_payment: 'payments',
   close_checkouts: 'payments',
   sweep_payments: 'payments',
+  sync_connect_account: 'payments',
   send_sign_in_mail: 'sign_in_mail',
   send_mail: 'mail',
   deliver_webhook: 'webhooks',

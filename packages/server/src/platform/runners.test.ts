@@ -83,9 +83,9 @@ describe('runners', () => {
     onTestFinished(letGo)
     const stuck = runners.mail + runners.webhooks + runners.clean_up
     await until('all slots of the slow are taken', async () => (started.length === stuck ? true : null))
-    await enqueue(db, 'complete_refund', { refundId: 'rfd_1' })
+    await enqueue(db, 'settle_purchase', { purchaseId: 'pur_1' })
     await enqueue(db, 'send_sign_in_mail', { mailId: 'mail_in' })
-    await all('the others work', done, ['complete_refund rfd_1', 'send_sign_in_mail mail_in'])
+    await all('the others work', done, ['settle_purchase pur_1', 'send_sign_in_mail mail_in'])
     expect(done).toHaveLength(2)
   })
 
@@ -110,21 +110,21 @@ describe('runners', () => {
   test('run jobs of one queue one after the other, in order', async () => {
     const { url, db } = await database()
     const { tasks, started, hold, letGo } = heldTasks()
-    hold('balance_dispute')
-    for (const entryId of ['dsp_1', 'dsp_2']) {
-      await enqueue(db, 'balance_dispute', { entryId }, { queue: 'pur_1' })
+    hold('refund_unfit_payment')
+    for (const paymentIntentId of ['pi_1', 'pi_2']) {
+      await enqueue(db, 'refund_unfit_payment', { paymentIntentId }, { queue: 'pur_1' })
     }
     await running(url, tasks)
     onTestFinished(letGo)
     const first = async () => (started.length > 0 ? true : null)
     await until('the first runs', first)
-    await enqueue(db, 'complete_refund', { refundId: 'rfd_1' }, { yields: true })
+    await enqueue(db, 'settle_purchase', { purchaseId: 'pur_1' }, { yields: true })
     await until('a free slot took what comes after them', async () =>
-      started.includes('complete_refund rfd_1') ? true : null,
+      started.includes('settle_purchase pur_1') ? true : null,
     )
-    expect(started).toEqual(['balance_dispute dsp_1', 'complete_refund rfd_1'])
+    expect(started).toEqual(['refund_unfit_payment pi_1', 'settle_purchase pur_1'])
     letGo()
-    await all('the second follows', started, ['balance_dispute dsp_2'])
+    await all('the second follows', started, ['refund_unfit_payment pi_2'])
   })
 
   test('know every job that is scheduled, and run it under its name as key and queue', async () => {

@@ -86,7 +86,7 @@ test('are for platform operators only', async () => {
 
 test('a metric says how long jobs have been due, by runner', async () => {
   await t.deps.pool.query(
-    `select graphile_worker.add_job('complete_refund', '{}', run_at => now() - interval '2 hours'),
+    `select graphile_worker.add_job('settle_purchase', '{}', run_at => now() - interval '2 hours'),
        graphile_worker.add_job('sweep_payments', '{}', run_at => now() - interval '1 hour'),
        graphile_worker.add_job('sweep_payments', '{}', run_at => now() + interval '1 hour'),
        graphile_worker.add_job('of_old', '{}', run_at => now() - interval '3 hours')`,
