@@ -116,6 +116,10 @@ export const operationTable = {
     listReports: ['get', '/v2/operator/reports'],
     /** Claim, give back or resolve a report. For platform operators. One that a colleague has claimed must be given back by them first. */
     updateReport: ['put', '/v2/operator/reports/{reportId}'],
+    /** List dead jobs. For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them. */
+    listDeadJobs: ['get', '/v2/operator/dead-jobs'],
+    /** Retry a dead job. For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found. */
+    retryDeadJob: ['post', '/v2/operator/dead-jobs/{jobId}/retry'],
     /** Report abuse on a page. For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`. */
     reportContent: ['post', '/v2/public/content-report'],
     /** List reported abuse. For platform operators: newest first. */

@@ -976,6 +976,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/operator/dead-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dead jobs
+         * @description For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.
+         */
+        get: operations["listDeadJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/operator/dead-jobs/{jobId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a dead job
+         * @description For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found.
+         */
+        post: operations["retryDeadJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/public/content-report": {
         parameters: {
             query?: never;
@@ -4108,6 +4148,60 @@ export interface components {
             state: "OPEN" | "CLAIMED" | "RESOLVED";
             /** @description What was done; needed to resolve. */
             resolution?: string;
+        };
+        /** @description One page of dead jobs. */
+        DeadJobList: {
+            items: components["schemas"]["DeadJob"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A job that failed as often as it may, and is not tried again by itself. */
+        DeadJob: {
+            /**
+             * @description Id in the job queue, newest highest.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description What the job does.
+             * @example settle_purchase
+             */
+            task: string;
+            /** @description Ids of what the job is about. */
+            payload: {
+                [key: string]: string | number;
+            };
+            attempts: number;
+            /** @description Begins as the last error did, without secrets and addresses. */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt failed.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            failedAt: string | null;
+        };
+        /** @description There is no dead job with this id. List the dead jobs again: it may have been retried meanwhile. */
+        JobNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "job_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
         };
         /** @description The id to quote when you ask about it. */
         ContentReportReceipt: {
@@ -10617,6 +10711,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listDeadJobs: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadJobList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    retryDeadJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which job. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `job_not_found`: There is no dead job with this id.
+             *
+             *     `not_found`: There is nothing at this address.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"] | components["schemas"]["JobNotFoundError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

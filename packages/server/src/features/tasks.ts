@@ -1,6 +1,6 @@
 import type { Deps } from '../platform/deps.ts'
 import { removeExpiredPlatformData } from '../platform/expiry.ts'
-import { releaseLostJobs, type Schedule, type Tasks } from '../platform/jobs.ts'
+import type { Schedule, Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
@@ -53,7 +53,8 @@ export const composers: Composers = {
 
 /** What runs each job. */
 export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
-  send_mail: ({ mailId }) => deliverMail(deps, composers, transport, mailId),
+  send_sign_in_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
+  send_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   handle_stripe_event: ({ eventId }) => handleEvent(deps, eventId),
   check_checkout: (check) => checkCheckout(deps, check),
   settle_purchase: ({ purchaseId }) => settleAndBalance(deps, purchaseId),
@@ -73,17 +74,15 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
     await removeExpiredOAuthData(deps)
     await removeExpiredDeliveries(deps)
   },
-  release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),
   remove_content: ({ fileId }) => deps.files.remove(fileId),
-  deliver_webhook: ({ deliveryId }) => deliverWebhook(deps, deliveryId),
+  deliver_webhook: ({ deliveryId }, jobId) => deliverWebhook(deps, deliveryId, jobId),
   reseal_webhook_secrets: () => resealSecrets(deps),
 })
 
 /** When the jobs run that nothing else calls for. */
 export const schedule: Schedule = {
-  release_lost_jobs: '* * * * *',
   remove_expired: '23 * * * *',
   reseal_webhook_secrets: '53 * * * *',
   sweep_payments: '41 3 * * *',

@@ -1,5 +1,6 @@
 import { contract, leastPrice, type OperationDefinition, parseQuota, stepOf } from '@latchkey/contract'
 import { z } from 'zod'
+import { RESERVED_CONNECTIONS } from './database/connect.ts'
 import { readSigningKeys } from './signing-keys.ts'
 
 /** Whether a host, with or without port, is the machine itself. */
@@ -101,7 +102,10 @@ const variables = {
     url(/^postgres(ql)?$/),
     'a PostgreSQL URL, such as postgres://user:password@host:5432/latchkey',
   ],
-  DATABASE_POOL_MAX: [whole(2, 500).default(8), 'a number of connections from 2 to 500'],
+  DATABASE_POOL_MAX: [
+    whole(RESERVED_CONNECTIONS + 2, 500).default(18),
+    `a number of connections from ${RESERVED_CONNECTIONS + 2} to 500`,
+  ],
   STRIPE_SECRET_KEY: [
     z.string().regex(/^(sk|rk)_(test|live)_\w+$/),
     'a Stripe secret key, such as sk_test_…',

@@ -289,7 +289,10 @@ export interface Database {
     kind: MailKind
     subject_id: string
     created_at: Date
+    /** When the next attempt may begin; during one, when its lease ends. */
     attempt_after: Date
+    /** Job whose lease it is. */
+    leased_by: string | null
     outcome: 'sent' | 'refused' | 'unwanted' | 'given_up' | null
     finished_at: Date | null
   }
@@ -443,6 +446,8 @@ export interface Database {
     tries: Generated<number>
     /** While pending: when the next try may begin. During a try, when its lease ends. */
     attempt_after: Date
+    /** Job whose lease it is. */
+    leased_by: string | null
     last_try_at: Date | null
     response_status: number | null
     problem: string | null
