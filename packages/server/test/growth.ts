@@ -1,5 +1,5 @@
 /** Microseconds of the processor below which its clock is too coarse. */
-const MEASURABLE = 20_000
+const MEASURABLE = 10_000
 
 /**
  * How many times longer `work` computes at eight times the size: about 8 when it is linear, 64 when it is quadratic.
