@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { startLive } from './live.ts'
 
-const live = await startLive('localhost')
+const live = await startLive('localhost', { inbox: true })
 
 const stripeAccount = await live.stripe.dashboard.createReadyAccount()
 const handle = await live.make.handle({

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { testJobs } from '../../../test/jobs.ts'
 import { TestSmtp } from '../../../test/smtp.ts'
@@ -13,7 +13,7 @@ let transport: MailTransport
 
 beforeEach(async () => {
   smtp = await TestSmtp.start()
-  transport = smtpTransport({ SMTP_URL: smtp.url }, { connection: 2000, silence: 200, mail: 400 })
+  transport = smtpTransport({ SMTP_URL: smtp.url })
 })
 
 afterEach(async () => {
@@ -138,7 +138,9 @@ describe('a mail server that answers', () => {
   test('not at all is cut off, and asked again', async () => {
     await requestLink('hang@example.com')
     smtp.afterMessage = 'silent'
-    await jobs().run()
+    const impatient = smtpTransport({ SMTP_URL: smtp.url }, { connection: 2000, silence: 200, mail: 400 })
+    onTestFinished(() => impatient.close())
+    await jobs(impatient).run()
     expect(await mailTo('hang@example.com')).toMatchObject({ outcome: null })
     smtp.afterMessage = 'answer'
     await t.clock.advance(5)
