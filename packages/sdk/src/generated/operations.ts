@@ -116,6 +116,8 @@ export const operationTable = {
     listReports: ['get', '/v2/operator/reports'],
     /** Claim, give back or resolve a report. For platform operators. One that a colleague has claimed must be given back by them first. */
     updateReport: ['put', '/v2/operator/reports/{reportId}'],
+    /** List payments without a purchase. For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days. */
+    listUnmatchedPayments: ['get', '/v2/operator/unmatched-payments'],
     /** Report abuse on a page. For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`. */
     reportContent: ['post', '/v2/public/content-report'],
     /** List reported abuse. For platform operators: newest first. */

@@ -26,7 +26,12 @@ async function deliver(payload: string, to: keyof typeof endpoints = 'platform')
 }
 
 const eventId = () => `evt_${randomUUID()}`
-const event = <T extends object>(fields: T) => ({ id: eventId(), object: 'event', livemode: false, ...fields })
+const event = <T extends object>(fields: T) => ({
+  id: eventId(),
+  object: 'event',
+  livemode: false,
+  ...fields,
+})
 
 const stored = () => t.db.selectFrom('stripe_events').selectAll().execute()
 const storedAs = async (id: string) => (await stored()).find((row) => row.id === id)

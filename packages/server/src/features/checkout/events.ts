@@ -4,8 +4,8 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { syncConnectAccount } from '../connect/service.ts'
-import { settlePayment, settleSession } from '../purchases/service.ts'
 import { readEvent, subjectOf } from './event-shape.ts'
+import { settleOrRecord } from './settle-or-record.ts'
 
 /** Seconds that a signature may be old, or ahead of our clock. */
 const TOLERANCE_SECONDS = 300
@@ -88,6 +88,5 @@ export async function handleEvent(deps: Deps, eventId: string): Promise<void> {
     .executeTakeFirst()
   if (!event?.objectId) return
   if (event.account) await syncConnectAccount(deps, event.account)
-  else if (event.objectId.startsWith('cs_')) await settleSession(deps, event.objectId)
-  else await settlePayment(deps, event.objectId)
+  else await settleOrRecord(deps, event.objectId)
 }

@@ -3,7 +3,8 @@ import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { idOf } from '../../platform/stripe-errors.ts'
-import { findAttempt, findPurchase, settlePayment, settlePurchase } from '../purchases/service.ts'
+import { findAttempt, findPurchase, settlePurchase } from '../purchases/service.ts'
+import { settleOrRecord } from './settle-or-record.ts'
 
 /** Minutes after its creation at which an unfinished checkout is looked at; after the last, hourly. */
 const CHECK_MINUTES = [1, 5, 15, 60]
@@ -69,10 +70,12 @@ export async function sweepPayments(deps: Deps): Promise<void> {
     payments.add(idOf(dispute.payment_intent))
 
   const failures = [
-    ...(await inTurn(open, ({ purchase_id }) => settlePurchase(deps, purchase_id))),
+    ...(await inTurn(open, async ({ purchase_id }) => {
+      await settlePurchase(deps, purchase_id)
+    })),
     ...(await inTurn(
       [...payments].filter((payment) => payment !== null),
-      (payment) => settlePayment(deps, payment),
+      (payment) => settleOrRecord(deps, payment),
     )),
   ]
   if (failures.length > 0) throw new AggregateError(failures, 'Some purchases could not be swept.')

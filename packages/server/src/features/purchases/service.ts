@@ -21,3 +21,4 @@ export {
   type PurchaseRow,
 } from './queries.ts'
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
+export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'

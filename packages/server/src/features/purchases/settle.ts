@@ -42,29 +42,30 @@ interface Hint {
  * Brings a purchase to what Stripe says: idempotent, in any order, any number of times at once. It reads the
  * objects from Stripe outside any transaction and applies them under a row lock, unless another snapshot was
  * applied since it began to read; then it reads again, so an older state never overwrites a newer one.
+ * @returns whether there is such a purchase.
  * @throws when Stripe cannot be read; nothing was changed then, and calling again is right.
  */
-export async function settlePurchase(deps: Deps, purchaseId: string, hint: Hint = {}): Promise<void> {
+export async function settlePurchase(deps: Deps, purchaseId: string, hint: Hint = {}): Promise<boolean> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const purchase = await findPurchase(deps.db, purchaseId)
-    if (!purchase) return
+    if (!purchase) return false
     const snapshot = await readSnapshot(deps, purchase, hint)
-    if (await applySnapshot(deps, purchase, snapshot)) return
+    if (await applySnapshot(deps, purchase, snapshot)) return true
   }
   throw new Error(`Purchase ${purchaseId} kept changing while it was settled.`)
 }
 
-/** Settles the purchase that a Checkout Session belongs to; sessions that are not ours are ignored. */
-export async function settleSession(deps: Deps, sessionId: string): Promise<void> {
+/** Settles the purchase that a Checkout Session belongs to; says whether there is one. */
+export async function settleSession(deps: Deps, sessionId: string): Promise<boolean> {
   const session = await fetchSession(deps, sessionId)
-  if (session) await settlePurchase(deps, session.purchaseId, { sessionId })
+  return session !== null && (await settlePurchase(deps, session.purchaseId, { sessionId }))
 }
 
-/** Settles the purchase that a payment belongs to; payments that are not ours are ignored. */
-export async function settlePayment(deps: Deps, paymentIntentId: string): Promise<void> {
+/** Settles the purchase that a payment belongs to; says whether there is one. */
+export async function settlePayment(deps: Deps, paymentIntentId: string): Promise<boolean> {
   const known = await findPurchaseByPayment(deps.db, paymentIntentId)
   const purchaseId = known?.id ?? (await purchaseOfPayment(deps, paymentIntentId))
-  if (purchaseId) await settlePurchase(deps, purchaseId, { paymentIntentId })
+  return purchaseId !== null && (await settlePurchase(deps, purchaseId, { paymentIntentId }))
 }
 
 interface Snapshot {

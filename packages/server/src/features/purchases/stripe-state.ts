@@ -1,3 +1,4 @@
+import { Id } from '@latchkey/contract'
 import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
 import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
@@ -50,7 +51,7 @@ const sessionStatuses = ['open', 'complete', 'expired'] as const
 
 /** What we keep of a session; `null` when its reference and metadata are not ours. */
 function readSession(session: Stripe.Checkout.Session): SessionState | null {
-  const purchaseId = session.metadata?.purchase_id
+  const purchaseId = purchaseNamedIn(session.metadata)
   const attempt = Number(session.metadata?.attempt)
   if (!purchaseId || session.client_reference_id !== purchaseId || !Number.isInteger(attempt)) return null
   if (session.mode !== 'payment') return null
@@ -66,10 +67,14 @@ function readSession(session: Stripe.Checkout.Session): SessionState | null {
   }
 }
 
+/** The purchase that metadata names, if it is written as ours are: others may use the same name for theirs. */
+export const purchaseNamedIn = (metadata: Stripe.Metadata | null): string | null =>
+  Id('purchase').safeParse(metadata?.purchase_id).data ?? null
+
 /** The purchase that a payment was made for, by the metadata we gave it; `null` when it is not ours. */
 export async function purchaseOfPayment({ stripe }: Deps, paymentIntentId: string): Promise<string | null> {
   const payment = await stripe.paymentIntents.retrieve(paymentIntentId).catch(nullIfMissing)
-  return payment?.metadata.purchase_id ?? null
+  return payment && purchaseNamedIn(payment.metadata)
 }
 
 /** A payment with its charge, refunds and disputes, fetched now. */
