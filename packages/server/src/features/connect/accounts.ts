@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { enqueueClosing } from '../purchases/service.ts'
 
 /** Reads a connected account back from Stripe and keeps what decides whether its handle can sell. Unknown accounts are ignored. */
 export async function syncConnectAccount(
@@ -37,6 +38,7 @@ export async function syncConnectAccount(
       .where('stripe_account_id', '=', stripeAccountId)
       .execute()
     if (canSell(before) === canSell(state)) return
+    if (!canSell(state)) await enqueueClosing(trx, before.handle_id)
     await recordAudit(trx, {
       handleId: before.handle_id,
       actor: 'system',
