@@ -14,7 +14,7 @@ export const operationTable = {
     eraseVisitor: ['delete', '/v2/visitor/me'],
     /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end. */
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
-    /** List what the visitor has, and had, access to. Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only. */
+    /** List what the visitor has, and had, access to. Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
   },
   pages: {

@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * List what the visitor has, and had, access to
-         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only.
+         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
         put?: never;
@@ -2621,6 +2621,7 @@ export interface components {
                 handle: string | null;
             }[];
             access: components["schemas"]["AccessHistoryItem"][];
+            pending: components["schemas"]["PendingPayment"][];
             /** @description What the visitor said they want of group buys. */
             interests: {
                 /**
@@ -2679,6 +2680,38 @@ export interface components {
              */
             endedAt: string | null;
         };
+        /** @description A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again. */
+        PendingPayment: {
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            pageSlug: string;
+            title: string;
+            price: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When the visitor chose how to pay.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            since: string;
+            /**
+             * Format: uri
+             * @description Page of Stripe with the voucher that the visitor still has to pay; `null` when there is nothing for them to do.
+             */
+            payUrl: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the voucher can be paid.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            payBy: string | null;
+        };
         /** @description This needs a sign-in of the last ten minutes that works for all handles. Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
         FreshSessionRequiredError: {
             /**
@@ -2732,11 +2765,13 @@ export interface components {
             /** @description End every session of this visitor. */
             everywhere?: boolean;
         };
-        /** @description One page of the history. */
+        /** @description One page of the history, and payments on their way. */
         AccessHistory: {
             items: components["schemas"]["AccessHistoryItem"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
+            /** @description Payments on their way, newest first. */
+            pending: components["schemas"]["PendingPayment"][];
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
@@ -3307,7 +3342,7 @@ export interface components {
         /** @description Where a payment stands. */
         CheckoutConfirmation: {
             /**
-             * @description `pending`: a delayed payment method is at work. `unpaid`: the session is still open, or the payment failed.
+             * @description `pending`: a payment is on its way, or a voucher waits to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.
              * @enum {string}
              */
             status: "paid" | "pending" | "unpaid" | "expired";

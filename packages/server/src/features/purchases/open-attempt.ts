@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
 import { isRefusal } from '../../platform/stripe-errors.ts'
 import { type AttemptRow, endAttempt, findBuyerEmail, recordOpenedSession } from './queries.ts'
+import { laterPayment } from './vouchers.ts'
 
 /** Stripe replaces it with the id of the session; it must reach Stripe literally. */
 const SESSION_ID_PLACEHOLDER = '{CHECKOUT_SESSION_ID}'
@@ -54,6 +55,7 @@ async function parameters({ db }: Deps, attempt: AttemptRow): Promise<Stripe.Che
       transfer_data: { destination: attempt.stripe_account_id },
       ...(attempt.application_fee > 0 && { application_fee_amount: attempt.application_fee }),
     },
+    ...laterPayment(attempt.currency),
     // What is paid must be what was asked for.
     adaptive_pricing: { enabled: false },
     customer_email: await findBuyerEmail(db, attempt.purchase_id),

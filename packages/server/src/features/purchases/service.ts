@@ -22,3 +22,4 @@ export {
 } from './queries.ts'
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
 export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'
+export { findPendingPayments, type Voucher, voucherIn } from './vouchers.ts'

@@ -28,6 +28,7 @@ import {
   type SessionState,
   type StripeEntry,
 } from './stripe-state.ts'
+import { isOnItsWay, notWaiting, waitingFields } from './vouchers.ts'
 
 /** How often a snapshot is read anew because another one was applied meanwhile. */
 const MAX_ROUNDS = 8
@@ -96,10 +97,11 @@ async function applySnapshot(deps: Deps, read: PurchaseRow, snapshot: Snapshot):
     const purchase = await lockPurchase(trx, read.id)
     if (!purchase || purchase.revision !== read.revision) return false
     const { session, payment } = snapshot
+    const sessionChanged = session !== null && (await applySession(trx, session))
     const attempt = payment && (await attemptOfPayment(deps, trx, purchase, payment))
     const applied = payment && attempt ? { payment, attempt } : null
     const changes = [
-      session !== null && (await applySession(trx, session)),
+      sessionChanged,
       applied !== null && (await applyEntries(deps, trx, purchase.id, applied.payment.entries)),
     ]
     await updateStanding(deps, trx, purchase, applied, changes.includes(true))
@@ -193,7 +195,7 @@ export async function updateStanding(
   })
   const paid = grantType !== null
   const fields = {
-    ...paymentFields(purchase, read, paid),
+    ...paymentFields(purchase, read, paid, now),
     access,
     grant_type: grantType,
     refunded_amount: refundedAmount,
@@ -229,11 +231,13 @@ function paymentFields(
   purchase: PurchaseRow,
   read: { payment: PaymentState; attempt: AttemptRow } | null,
   paid: boolean,
+  now: Date,
 ) {
   if (!read || purchase.state === 'paid') return {}
   const { payment, attempt } = read
   if (paid) {
     return {
+      ...notWaiting,
       state: 'paid' as const,
       payment_intent_id: payment.id,
       amount: payment.amount,
@@ -242,6 +246,8 @@ function paymentFields(
       stripe_account_id: attempt.stripe_account_id,
     }
   }
-  if (payment.status === 'processing') return { state: 'processing' as const, payment_intent_id: payment.id }
-  return purchase.payment_intent_id === payment.id ? { state: 'open' as const, payment_intent_id: null } : {}
+  if (isOnItsWay(payment, attempt)) return waitingFields(purchase, payment, now)
+  return purchase.payment_intent_id === payment.id
+    ? { ...notWaiting, state: 'open' as const, payment_intent_id: null }
+    : {}
 }

@@ -2,6 +2,7 @@ import { Id } from '@latchkey/contract'
 import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
 import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
+import { type Voucher, voucherOf } from './vouchers.ts'
 
 /** A charge, refund or dispute as Stripe has it now. */
 export interface StripeEntry {
@@ -23,7 +24,8 @@ export interface PaymentState {
   readonly id: string
   /** The attempt of ours that asked for it. */
   readonly attempt: number
-  readonly status: 'succeeded' | 'processing' | 'failed'
+  readonly status: 'succeeded' | 'processing' | 'requires_action' | 'failed'
+  readonly voucher: Voucher | null
   readonly amount: number
   readonly currency: string
   readonly entries: readonly StripeEntry[]
@@ -94,17 +96,15 @@ export async function fetchPayment({ stripe }: Deps, paymentIntentId: string): P
   return {
     id: payment.id,
     attempt: Number(payment.metadata.attempt ?? 0),
-    status: paymentStatus(payment.status),
+    status: paymentStatuses.find((status) => status === payment.status) ?? 'failed',
+    voucher: voucherOf(payment.next_action),
     amount: payment.amount,
     currency: payment.currency,
     entries,
   }
 }
 
-function paymentStatus(status: Stripe.PaymentIntent.Status): PaymentState['status'] {
-  if (status === 'succeeded') return 'succeeded'
-  return status === 'processing' ? 'processing' : 'failed'
-}
+const paymentStatuses = ['succeeded', 'processing', 'requires_action'] as const
 
 const chargeEntry = (charge: Stripe.Charge): StripeEntry => ({
   kind: 'charge',

@@ -20,5 +20,6 @@ const statements = [
     add column pending_since timestamptz,
     add column voucher_url text,
     add column voucher_expires_at timestamptz`,
+  `update purchases set pending_since = created_at where state = 'processing'`,
   `create index purchases_pending on purchases (visitor_id) where state = 'processing'`,
 ]
