@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, ListQuery, listOf, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Id, ListQuery, listOf, Money, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+
+/** Days that a payment without a purchase stays in the list. */
+export const UNMATCHED_PAYMENT_DAYS = 90
 
 /** Days that the record of a request can be looked up by its id. */
 export const REQUEST_RECORD_DAYS = 7
@@ -75,6 +78,23 @@ const DeadJob = z
   })
   .openapi('DeadJob', {
     description: 'A job that failed as often as it may, and is not tried again by itself.',
+  })
+
+const UnmatchedPayment = z
+  .object({
+    paymentIntentId: z.string().openapi({ description: "Stripe's id.", example: 'pi_3QxYz' }),
+    purchaseId: z.string().nullable().openapi({
+      description: '`purchase_id` of its metadata, whatever that names; `null` when there is none.',
+    }),
+    amount: Money,
+    why: z.enum(['no_metadata', 'unknown_purchase']).openapi({
+      description:
+        '`no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored.',
+    }),
+    firstSeenAt: Timestamp,
+  })
+  .openapi('UnmatchedPayment', {
+    description: 'A payment on the Stripe account that belongs to no purchase here.',
   })
 
 const QueueUpdate = z
@@ -178,6 +198,23 @@ export const support = defineOperations({
       200: {
         description: 'The jobs.',
         body: listOf(DeadJob).openapi('DeadJobList', { description: 'One page of dead jobs.' }),
+      },
+    },
+    errors: [],
+  },
+  listUnmatchedPayments: {
+    ...operator,
+    method: 'get',
+    path: '/v2/operator/unmatched-payments',
+    summary: 'List payments without a purchase',
+    description: `For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for ${UNMATCHED_PAYMENT_DAYS} days.`,
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The payments.',
+        body: listOf(UnmatchedPayment).openapi('UnmatchedPaymentList', {
+          description: 'One page of payments without a purchase.',
+        }),
       },
     },
     errors: [],

@@ -14,7 +14,7 @@ export const operationTable = {
     eraseVisitor: ['delete', '/v2/visitor/me'],
     /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end. */
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
-    /** List what the visitor has, and had, access to. Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only. */
+    /** List what the visitor has, and had, access to. Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
   },
   pages: {
@@ -118,6 +118,8 @@ export const operationTable = {
     updateReport: ['put', '/v2/operator/reports/{reportId}'],
     /** List dead jobs. For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them. */
     listDeadJobs: ['get', '/v2/operator/dead-jobs'],
+    /** List payments without a purchase. For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days. */
+    listUnmatchedPayments: ['get', '/v2/operator/unmatched-payments'],
     /** Retry a dead job. For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found. */
     retryDeadJob: ['post', '/v2/operator/dead-jobs/{jobId}/retry'],
     /** Report abuse on a page. For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`. */

@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * List what the visitor has, and had, access to
-         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only.
+         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
         put?: never;
@@ -988,6 +988,26 @@ export interface paths {
          * @description For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.
          */
         get: operations["listDeadJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/operator/unmatched-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments without a purchase
+         * @description For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days.
+         */
+        get: operations["listUnmatchedPayments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2641,6 +2661,7 @@ export interface components {
                 handle: string | null;
             }[];
             access: components["schemas"]["AccessHistoryItem"][];
+            pending: components["schemas"]["PendingPayment"][];
             /** @description What the visitor said they want of group buys. */
             interests: {
                 /**
@@ -2699,6 +2720,38 @@ export interface components {
              */
             endedAt: string | null;
         };
+        /** @description A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again. */
+        PendingPayment: {
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            pageSlug: string;
+            title: string;
+            price: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When the visitor chose how to pay.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            since: string;
+            /**
+             * Format: uri
+             * @description Page of Stripe with the voucher that the visitor still has to pay; `null` when there is nothing for them to do.
+             */
+            payUrl: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the voucher can be paid.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            payBy: string | null;
+        };
         /** @description This needs a sign-in of the last ten minutes that works for all handles. Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
         FreshSessionRequiredError: {
             /**
@@ -2752,11 +2805,13 @@ export interface components {
             /** @description End every session of this visitor. */
             everywhere?: boolean;
         };
-        /** @description One page of the history. */
+        /** @description One page of the history, and payments on their way. */
         AccessHistory: {
             items: components["schemas"]["AccessHistoryItem"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
+            /** @description Payments on their way, newest first. */
+            pending: components["schemas"]["PendingPayment"][];
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
@@ -3327,7 +3382,7 @@ export interface components {
         /** @description Where a payment stands. */
         CheckoutConfirmation: {
             /**
-             * @description `pending`: a delayed payment method is at work. `unpaid`: the session is still open, or the payment failed.
+             * @description `pending`: a payment is on its way, or a voucher waits to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.
              * @enum {string}
              */
             status: "paid" | "pending" | "unpaid" | "expired";
@@ -4186,6 +4241,34 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             failedAt: string | null;
+        };
+        /** @description One page of payments without a purchase. */
+        UnmatchedPaymentList: {
+            items: components["schemas"]["UnmatchedPayment"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A payment on the Stripe account that belongs to no purchase here. */
+        UnmatchedPayment: {
+            /**
+             * @description Stripe's id.
+             * @example pi_3QxYz
+             */
+            paymentIntentId: string;
+            /** @description `purchase_id` of its metadata, whatever that names; `null` when there is none. */
+            purchaseId: string | null;
+            amount: components["schemas"]["Money"];
+            /**
+             * @description `no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored.
+             * @enum {string}
+             */
+            why: "no_metadata" | "unknown_purchase";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            firstSeenAt: string;
         };
         /** @description There is no dead job with this id. List the dead jobs again: it may have been retried meanwhile. */
         JobNotFoundError: {
@@ -10763,6 +10846,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadJobList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listUnmatchedPayments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedPaymentList"];
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
+import { LOCKING_STATES } from '../group-buys/service.ts'
 import {
   type AttemptRow,
   endAttempt,
@@ -44,6 +45,23 @@ export async function closeCheckouts(deps: Deps, handleId: string): Promise<void
         where('page.access_mode', '!=', 'PAID'),
         where('handle.stripe_account_id', 'is', null),
         where('handle.stripe_account_id', '!=', where.ref('attempt.stripe_account_id')),
+        where.not(
+          where.exists(
+            where
+              .selectFrom('connect_accounts as connect')
+              .select('connect.stripe_account_id')
+              .whereRef('connect.stripe_account_id', '=', 'attempt.stripe_account_id')
+              .where('connect.charges_enabled', '=', true)
+              .where('connect.transfers_active', '=', true),
+          ),
+        ),
+        where.exists(
+          where
+            .selectFrom('group_buys as group_buy')
+            .select('group_buy.id')
+            .whereRef('group_buy.page_id', '=', 'purchase.page_id')
+            .where('group_buy.state', 'in', LOCKING_STATES),
+        ),
         where.exists(
           where
             .selectFrom('purchases as given')

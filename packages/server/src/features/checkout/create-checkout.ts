@@ -282,20 +282,27 @@ async function newAttempt(
   }
 }
 
-/** Whether the page is still sold on these terms; it then is until the transaction ends. */
+/**
+ * Whether the page is still sold on these terms; it then is until the transaction ends. Whoever takes several of these
+ * locks does so in the order group buy, page, handle, connected account, visitor, purchase.
+ */
 async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Terms): Promise<boolean> {
   const page = await trx
     .selectFrom('pages as page')
     .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
+    .innerJoin('connect_accounts as connect', 'connect.stripe_account_id', 'handle.stripe_account_id')
     .select('page.id')
     .where('page.id', '=', pageId)
     .where('page.state', '=', 'published')
     .where('page.price_amount', '=', terms.amount)
     .where('page.price_currency', '=', terms.currency)
-    .where('handle.stripe_account_id', '=', terms.stripeAccountId)
-    .forShare(['page', 'handle'])
+    .where('connect.stripe_account_id', '=', terms.stripeAccountId)
+    .where('connect.charges_enabled', '=', true)
+    .where('connect.transfers_active', '=', true)
+    .forShare(['page', 'handle', 'connect'])
     .executeTakeFirst()
-  return page !== undefined
+  // What locks the page takes a lock on it first, so only now is it known.
+  return page !== undefined && !(await isPageLocked(trx, pageId))
 }
 
 /** Whether the visitor was neither erased nor given the page; they then are not until the transaction ends. */

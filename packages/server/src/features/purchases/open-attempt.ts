@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
 import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
 import { type AttemptRow, endUnopened, findBuyerEmail, recordOpenedSession } from './queries.ts'
+import { laterPayment } from './vouchers.ts'
 
 /** Stripe replaces it with the id of the session; it must reach Stripe literally. */
 const SESSION_ID_PLACEHOLDER = '{CHECKOUT_SESSION_ID}'
@@ -85,6 +86,7 @@ async function parameters({ db }: Deps, attempt: AttemptRow): Promise<Stripe.Che
         statement_descriptor_suffix: attempt.statement_descriptor_suffix,
       }),
     },
+    ...laterPayment(attempt.currency),
     // What is paid must be what was asked for.
     adaptive_pricing: { enabled: false },
     customer_email: await findBuyerEmail(db, attempt.purchase_id),

@@ -25,3 +25,5 @@ export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readR
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
 export { enqueueSettling } from './settling.ts'
 export { statementSuffix } from './statement-descriptor.ts'
+export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'
+export { findPendingPayments, type Voucher, voucherIn } from './vouchers.ts'

@@ -34,6 +34,7 @@ import {
   type SessionState,
 } from './stripe-state.ts'
 import { giveUnfitBack } from './unfit-payments.ts'
+import { isOnItsWay, notWaiting, waitingFields } from './vouchers.ts'
 
 /** How often a snapshot is read anew because another one was applied meanwhile. */
 const MAX_ROUNDS = 8
@@ -48,29 +49,30 @@ interface Hint {
  * Brings a purchase to what Stripe says: idempotent, in any order, any number of times at once. It reads the
  * objects from Stripe outside any transaction and applies them under a row lock, unless another snapshot was
  * applied since it began to read; then it reads again, so an older state never overwrites a newer one.
+ * @returns whether there is such a purchase.
  * @throws when Stripe cannot be read; nothing was changed then, and calling again is right.
  */
-export async function settlePurchase(deps: Deps, purchaseId: string, hint: Hint = {}): Promise<void> {
+export async function settlePurchase(deps: Deps, purchaseId: string, hint: Hint = {}): Promise<boolean> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const purchase = await findPurchase(deps.db, purchaseId)
-    if (!purchase) return
+    if (!purchase) return false
     const snapshot = await readSnapshot(deps, purchase, hint)
-    if (await applySnapshot(deps, purchase, snapshot)) return
+    if (await applySnapshot(deps, purchase, snapshot)) return true
   }
   throw new Error(`Purchase ${purchaseId} kept changing while it was settled.`)
 }
 
-/** Settles the purchase that a Checkout Session belongs to; sessions that are not ours are ignored. */
-export async function settleSession(deps: Deps, sessionId: string): Promise<void> {
+/** Settles the purchase that a Checkout Session belongs to; says whether there is one. */
+export async function settleSession(deps: Deps, sessionId: string): Promise<boolean> {
   const session = await fetchSession(deps, sessionId)
-  if (session) await settlePurchase(deps, session.purchaseId, { sessionId })
+  return session !== null && (await settlePurchase(deps, session.purchaseId, { sessionId }))
 }
 
-/** Settles the purchase that a payment belongs to; payments that are not ours are ignored. */
-export async function settlePayment(deps: Deps, paymentIntentId: string): Promise<void> {
+/** Settles the purchase that a payment belongs to; says whether there is one. */
+export async function settlePayment(deps: Deps, paymentIntentId: string): Promise<boolean> {
   const known = await findPurchaseByPayment(deps.db, paymentIntentId)
   const purchaseId = known?.id ?? (await purchaseOfPayment(deps, paymentIntentId))
-  if (purchaseId) await settlePurchase(deps, purchaseId, { paymentIntentId })
+  return purchaseId !== null && (await settlePurchase(deps, purchaseId, { paymentIntentId }))
 }
 
 interface Snapshot {
@@ -101,10 +103,11 @@ async function applySnapshot(deps: Deps, read: PurchaseRow, snapshot: Snapshot):
     const purchase = await lockPurchase(trx, read.id)
     if (!purchase || purchase.revision !== read.revision) return false
     const { session, payment, others } = snapshot
+    const sessionChanged = session !== null && (await applySession(trx, session))
     const attempt = payment && (await attemptOfPayment(deps, trx, purchase, payment))
     const applied = payment && attempt ? { payment, attempt } : null
     const changes = [
-      session !== null && (await applySession(trx, session)),
+      sessionChanged,
       applied !== null && (await applyEntries(deps, trx, purchase.id, applied.payment)),
     ]
     for (const { id, left } of applied?.payment.seller?.returns ?? []) await recordReturnLeft(trx, id, left)
@@ -210,7 +213,7 @@ export async function updateStanding(
   const paid = grantType !== null
   const balance = read?.payment.seller ? balanceOf(ledger, read.payment.seller) : null
   const fields = {
-    ...paymentFields(purchase, read, paid),
+    ...paymentFields(purchase, read, paid, now),
     ...balance?.facts,
     access,
     grant_type: grantType,
@@ -270,11 +273,13 @@ function paymentFields(
   purchase: PurchaseRow,
   read: { payment: PaymentState; attempt: AttemptRow } | null,
   paid: boolean,
+  now: Date,
 ) {
   if (!read || purchase.state === 'paid') return {}
   const { payment, attempt } = read
   if (paid) {
     return {
+      ...notWaiting,
       state: 'paid' as const,
       payment_intent_id: payment.id,
       amount: payment.amount,
@@ -283,6 +288,8 @@ function paymentFields(
       stripe_account_id: attempt.stripe_account_id,
     }
   }
-  if (payment.status === 'processing') return { state: 'processing' as const, payment_intent_id: payment.id }
-  return purchase.payment_intent_id === payment.id ? { state: 'open' as const, payment_intent_id: null } : {}
+  if (isOnItsWay(payment, attempt)) return waitingFields(purchase, payment, now)
+  return purchase.payment_intent_id === payment.id
+    ? { ...notWaiting, state: 'open' as const, payment_intent_id: null }
+    : {}
 }

@@ -1,8 +1,10 @@
+import { Id } from '@latchkey/contract'
 import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
 import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
 import { fetchSellerPart, type SellerPart } from './seller-part.ts'
 import { proportion } from './shares.ts'
+import { type Voucher, voucherOf } from './vouchers.ts'
 
 /** A charge, refund or dispute as Stripe has it now. */
 export interface StripeEntry {
@@ -27,7 +29,8 @@ export interface PaymentState {
   readonly id: string
   /** The attempt of ours that asked for it. */
   readonly attempt: number
-  readonly status: 'succeeded' | 'processing' | 'failed'
+  readonly status: 'succeeded' | 'processing' | 'requires_action' | 'failed'
+  readonly voucher: Voucher | null
   readonly amount: number
   readonly currency: string
   readonly entries: readonly StripeEntry[]
@@ -57,7 +60,7 @@ const sessionStatuses = ['open', 'complete', 'expired'] as const
 
 /** What we keep of a session; `null` when its reference and metadata are not ours. */
 function readSession(session: Stripe.Checkout.Session): SessionState | null {
-  const purchaseId = session.metadata?.purchase_id
+  const purchaseId = purchaseNamedIn(session.metadata)
   const attempt = Number(session.metadata?.attempt)
   if (!purchaseId || session.client_reference_id !== purchaseId || !Number.isInteger(attempt)) return null
   if (session.mode !== 'payment') return null
@@ -73,10 +76,14 @@ function readSession(session: Stripe.Checkout.Session): SessionState | null {
   }
 }
 
+/** The purchase that metadata names, if it is written as ours are: others may use the same name for theirs. */
+export const purchaseNamedIn = (metadata: Stripe.Metadata | null): string | null =>
+  Id('purchase').safeParse(metadata?.purchase_id).data ?? null
+
 /** The purchase that a payment was made for, by the metadata we gave it; `null` when it is not ours. */
 export async function purchaseOfPayment({ stripe }: Deps, paymentIntentId: string): Promise<string | null> {
   const payment = await stripe.paymentIntents.retrieve(paymentIntentId).catch(nullIfMissing)
-  return payment?.metadata.purchase_id ?? null
+  return payment && purchaseNamedIn(payment.metadata)
 }
 
 /** A payment with its charge, refunds and disputes, fetched now; `returns` are transfers by which we gave some back. */
@@ -102,7 +109,8 @@ export async function fetchPayment(
   return {
     id: payment.id,
     attempt: Number(payment.metadata.attempt ?? 0),
-    status: paymentStatus(payment.status),
+    status: paymentStatuses.find((status) => status === payment.status) ?? 'failed',
+    voucher: voucherOf(payment.next_action),
     amount: payment.amount,
     currency: payment.currency,
     entries,
@@ -110,10 +118,7 @@ export async function fetchPayment(
   }
 }
 
-function paymentStatus(status: Stripe.PaymentIntent.Status): PaymentState['status'] {
-  if (status === 'succeeded') return 'succeeded'
-  return status === 'processing' ? 'processing' : 'failed'
-}
+const paymentStatuses = ['succeeded', 'processing', 'requires_action'] as const
 
 const at = (seconds: number): Date => new Date(seconds * 1000)
 

@@ -5,6 +5,7 @@ import { idOf } from '../../platform/stripe-errors.ts'
 import { findPurchase, findPurchaseByPayment } from './queries.ts'
 import { enqueueSettling } from './settling.ts'
 import { purchaseOfPayment } from './stripe-state.ts'
+import { recordUnmatched } from './unmatched-payments.ts'
 
 /** Days that the nightly sweep looks back: longer than Stripe goes on repeating a webhook. */
 const SWEEP_DAYS = 4
@@ -81,8 +82,8 @@ async function enqueueNews(deps: Deps): Promise<void> {
 
 async function enqueueOf(deps: Deps, paymentIntentId: string): Promise<void> {
   const known = await findPurchaseByPayment(deps.db, paymentIntentId)
-  const purchaseId = known?.id ?? (await purchaseOfPayment(deps, paymentIntentId))
-  if (purchaseId && (known || (await findPurchase(deps.db, purchaseId)))) {
-    await enqueueSettling(deps.db, purchaseId)
-  }
+  const named = known ? null : await purchaseOfPayment(deps, paymentIntentId)
+  const purchase = known ?? (named && (await findPurchase(deps.db, named)))
+  if (purchase) await enqueueSettling(deps.db, purchase.id)
+  else await recordUnmatched(deps, paymentIntentId)
 }

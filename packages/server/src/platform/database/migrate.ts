@@ -21,6 +21,7 @@ import * as oauthCodeSessions from './migrations/0015-oauth-code-sessions.ts'
 import * as balance from './migrations/0016-balance.ts'
 import * as jobs from './migrations/0017-jobs.ts'
 import * as sellers from './migrations/0018-sellers.ts'
+import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0016-balance': balance,
   '0017-jobs': jobs,
   '0018-sellers': sellers,
+  '0020-payments-on-their-way': paymentsOnTheirWay,
 }
 
 /**

@@ -189,6 +189,10 @@ export interface Database {
     granted_at: Date | null
     /** Taken away by the creator, paid or not. */
     revoked_at: Date | null
+    /** While a payment is on its way: since when, and the voucher that it waits for, if it does. */
+    pending_since: Date | null
+    voucher_url: string | null
+    voucher_expires_at: Date | null
   }
   checkout_sessions: {
     purchase_id: string
@@ -283,6 +287,15 @@ export interface Database {
     object_id: string | null
     account: string | null
     received_at: Date
+  }
+  unmatched_payments: {
+    payment_intent_id: string
+    /** What its metadata says. */
+    purchase_id: string | null
+    amount: Amount
+    currency: string
+    why: 'no_metadata' | 'unknown_purchase'
+    first_seen_at: Date
   }
   mails: {
     id: string
