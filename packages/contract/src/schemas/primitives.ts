@@ -87,6 +87,7 @@ const idPrefixes = {
   refund: 'rfd',
   dispute: 'dsp',
   mail: 'mail',
+  notice: 'ntc',
   auditEvent: 'aud',
   invitation: 'inv',
   oauthClient: 'cli',

@@ -21,6 +21,7 @@ import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
 import { balanceDispute } from './purchases/disputes.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
+import { noticeMail } from './purchases/notice-mails.ts'
 import { completeRefund } from './refunds/refund.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
@@ -35,6 +36,11 @@ export const composers: Composers = {
   purchase_confirmed: purchaseConfirmedMail,
   purchase_refunded: purchaseRefundedMail,
   access_granted: accessGrantedMail,
+  sale_made: noticeMail,
+  sale_refunded: noticeMail,
+  refund_failed: noticeMail,
+  dispute_opened: noticeMail,
+  dispute_closed: noticeMail,
   sign_up_code: signUpCodeMail,
   password_reset_code: passwordResetCodeMail,
   password_changed: passwordChangedMail,

@@ -1,6 +1,7 @@
 // What checkout, refunds and the rest may use of this area.
 export { enqueueClosing } from './closing.ts'
 export { applicationFee, chargedAmount, refundedAmount } from './entitlement.ts'
+export { forgetRecipient } from './notice-queries.ts'
 export { openAttempt, stripeUrl } from './open-attempt.ts'
 export { listPurchases, presentPurchase } from './purchases.ts'
 export {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -6,6 +7,7 @@ import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { announceChanges } from './announcements.ts'
 import { deriveStanding } from './entitlement.ts'
+import { enqueueNotices } from './notices.ts'
 import { openAttempt } from './open-attempt.ts'
 import {
   type AttemptRow,
@@ -143,9 +145,10 @@ async function applyEntries(
       ({ id, stripe_id }) => stripe_id === entry.stripeId || (stripe_id === null && id === entry.ownId),
     )
     const { stripeId: stripe_id, status, amount, funds } = entry
-    // That of a dispute is ours to write, when we have reversed the transfer.
+    // The reversal of a dispute is ours to write, and so is the reason of a refund.
     const reversal = entry.kind === 'refund' ? { transfer_reversal_id: entry.transferReversalId } : {}
-    const state = { stripe_id, status, amount, funds, ...reversal }
+    const claim = entry.kind === 'dispute' ? { reason: entry.reason, due_by: entry.dueBy } : {}
+    const state = { stripe_id, status, amount, funds, ...reversal, ...claim }
     if (!row) {
       const fixed = {
         id: newId(entry.kind),
@@ -170,7 +173,7 @@ async function applyEntries(
 }
 
 const differs = <T extends object>(row: T, fields: Partial<T>): boolean =>
-  Object.entries(fields).some(([name, value]) => row[name as keyof T] !== value)
+  Object.entries(fields).some(([name, value]) => !isDeepStrictEqual(row[name as keyof T], value))
 
 /**
  * Derives the purchase anew from its ledger and enqueues what follows from it. The caller holds the row lock.
@@ -178,13 +181,13 @@ const differs = <T extends object>(row: T, fields: Partial<T>): boolean =>
  * revision grows only with a change: reading the same state again must not send others back to read it again.
  */
 export async function updateStanding(
-  { clock }: Deps,
+  deps: Deps,
   trx: Transaction<Database>,
   purchase: PurchaseRow,
   read: { payment: PaymentState; attempt: AttemptRow } | null,
   changed: boolean,
 ): Promise<void> {
-  const now = clock.now()
+  const now = deps.clock.now()
   const ledger = await findLedger(trx, purchase.id)
   const { access, grantType, refundedAmount } = deriveStanding(ledger, {
     granted: purchase.granted_at !== null,
@@ -210,6 +213,7 @@ export async function updateStanding(
   }
   for (const entry of ledger) await enqueueConsequence(trx, entry, now)
   await announceChanges(trx, purchase, ledger, now)
+  await enqueueNotices(trx, deps, { purchase: { ...purchase, ...fields }, ledger, now })
 }
 
 /** What follows from one row: a mail for a refund, a transfer for a dispute whose money moved. */
