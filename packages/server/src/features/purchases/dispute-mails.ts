@@ -13,7 +13,7 @@ function disputeFacts({ audience, title, host, seller, buyer, paid, sum, entry, 
       ...(forBuyer ? [] : [['Buyer', buyer] as const]),
       ['Paid', paid],
       ['Disputed', sum],
-      ['Reason', reason],
+      ['Bank’s reason', reason],
       ...(!forBuyer && isOpen(entry.status) ? [['Answer due', due] as const] : []),
       ['Purchase', purchaseId],
       ...(audience === 'platform' && entry.stripe_id ? [['At Stripe', entry.stripe_id] as const] : []),
@@ -118,7 +118,7 @@ export function inquiryClosed(facts: NoticeFacts): NoticeMail {
     heading: 'A bank’s question is settled',
     blocks: [
       {
-        paragraph: `The bank of ${buyer} no longer asks about the ${sum} that was paid for “${title}”. The payment stands, and there is nothing to do.`,
+        paragraph: `The bank of ${buyer} no longer asks about the ${sum} that was paid for “${title}”. Its question is closed without a dispute, and there is nothing to do.`,
       },
       disputeFacts(facts),
       ...(audience === 'platform' ? [] : [whyYou(facts)]),

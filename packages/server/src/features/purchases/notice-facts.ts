@@ -12,6 +12,7 @@ export interface NoticeFacts extends NoticeRow {
   readonly host: string
   /** The buyer's address, or what stands for it. */
   readonly buyer: string
+  readonly erased: boolean
   /** What was paid, and what of it is the creator's. */
   readonly paid: string
   readonly fee: string
@@ -43,6 +44,7 @@ export function describeNotice(
     ...row,
     entry,
     host: `${row.handle}.${config.PUBLIC_DOMAIN}`,
+    erased: isErased(row.buyer),
     buyer: isErased(row.buyer) ? 'a buyer who had their address erased' : row.buyer,
     paid: money(paid),
     fee: money(paid - share),
@@ -59,7 +61,7 @@ const settingOf = { sale_made: 'sales', sale_refunded: 'refunds', refund_failed:
 export const whyYou = ({ event, host }: Pick<NoticeFacts, 'event' | 'host'>): MailBlock => {
   const setting = event in settingOf ? settingOf[event as keyof typeof settingOf] : 'disputes'
   return {
-    note: `You get this mail because you work on ${host}. To get none about ${setting} there, turn “${setting}” off in your notification settings.`,
+    note: `You get this mail because you work on ${host}. To get none about ${setting} there, turn “${setting}” off in your notification settings (PUT /v2/auth/notifications).`,
   }
 }
 

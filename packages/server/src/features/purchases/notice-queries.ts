@@ -95,8 +95,8 @@ async function recipientsOf(
 
 /** The mails that say that a refund is on its way, to the buyer and to the seller's people. */
 const refundMails = (entryId: string) => sql`
-  (kind = 'purchase_refunded' and subject_id = ${entryId} or kind = 'sale_refunded' and subject_id in (
-    select id from notice_recipients where ledger_entry_id = ${entryId} and event = 'sale_refunded'))`
+  (kind = 'purchase_refunded' and subject_id = ${entryId} or kind = 'sale_refunded' and subject_id = any(array(
+    select id from notice_recipients where ledger_entry_id = ${entryId} and event = 'sale_refunded')))`
 
 /** Takes back those that nobody is sending yet. */
 export async function withdrawRefundMails(

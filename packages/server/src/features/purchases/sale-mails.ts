@@ -83,7 +83,7 @@ export function refundFailed(facts: NoticeFacts): NoticeMail {
     heading: 'A refund failed',
     blocks: [
       {
-        paragraph: `The refund of ${sum} for “${title}” to ${buyer} ${fate(entry)}: the buyer does not have the money. We have told them so.`,
+        paragraph: `The refund of ${sum} for “${title}” to ${buyer} ${fate(entry)}: the buyer does not have the money.${facts.erased ? '' : ' We have told them so.'}`,
       },
       { paragraph: buyersAccess(facts) },
       {
@@ -121,7 +121,7 @@ function refundDidNotArrive(facts: NoticeFacts): NoticeMail {
       },
       { paragraph: accessNow(access, title) },
       {
-        paragraph: `${seller} and we both know of it. If you want your money back, write to ${us} and name the purchase below: we will find another way to send it.`,
+        paragraph: `${seller} and we both know of it. If you want your money back, write to ${us} and name the purchase below, so that it can be sent another way.`,
       },
       {
         facts: [
