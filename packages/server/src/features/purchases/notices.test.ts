@@ -1,8 +1,11 @@
 import { unwrap } from '@latchkey/sdk'
+import type { Kysely } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount } from '../../../test/factories.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
+import { up } from '../../platform/database/migrations/0019-notices.ts'
+import type { OutgoingMail } from '../../platform/mail/smtp.ts'
 import { sweepPayments } from '../checkout/sweeps.ts'
 import { noticeMail } from './notice-mails.ts'
 import { creatorShare, eventOf, type ShareFact, takenBy } from './notices.ts'
@@ -21,13 +24,13 @@ async function openStudio() {
   return { shop, team: [handle.owner, creator, operator], creator }
 }
 
-/** Mails to an address about a shop, without those that there were before this change. */
-async function about(shop: Shop, email: string) {
-  const mails = await t.mail.to(email)
-  return mails.filter(
-    ({ text, subject }) => text.includes(shop.page.slug) || subject.includes(shop.page.slug),
-  )
-}
+/** Whether a mail is about a shop. */
+const isAbout = (shop: Shop, { subject, text }: OutgoingMail) =>
+  new RegExp(`\\b${shop.page.slug}\\b`).test(`${subject} ${text}`)
+
+/** Mails to an address about a shop. */
+const about = async (shop: Shop, email: string) =>
+  (await t.mail.to(email)).filter((mail) => isAbout(shop, mail))
 
 const subjects = async (shop: Shop, email: string) =>
   (await about(shop, email)).map(({ subject }) => subject.replace(`: Title of ${shop.page.slug}`, ''))
@@ -456,6 +459,38 @@ describe('an inquiry', () => {
     expect(await subjects(shop, creator.email)).toEqual(['You made a sale'])
     expect(await about(shop, OPERATOR)).toEqual([])
   })
+})
+
+test('what happened before there were notices is no news, but a dispute that is open is', async () => {
+  const past = await openStudio()
+  await past.shop.buy()
+  await unwrap(past.shop.refund())
+  const open = await openStudio()
+  const { paymentIntentId } = await open.shop.buy()
+  await t.stripe.dashboard.openDispute(paymentIntentId)
+  await open.shop.settled()
+  for (const statement of [
+    'drop table notice_recipients, notices',
+    'alter table ledger_entries drop column due_by',
+    'alter table collaborators drop column sale_mails, drop column refund_mails, drop column dispute_mails',
+    `delete from mails where kind in ('sale_made', 'sale_refunded', 'dispute_opened')`,
+  ]) {
+    await t.deps.pool.query(statement)
+  }
+  await up(t.db as unknown as Kysely<unknown>)
+  const sent = t.mail.sent.length
+  await again(past.shop)
+  await again(open.shop)
+  const news = t.mail.sent
+    .slice(sent)
+    .filter((mail) => [past.shop, open.shop].some((shop) => isAbout(shop, mail)))
+  const told = news.map(({ to, subject }) => [to, subject.split(':')[0]])
+  expect(told.toSorted()).toEqual(
+    [
+      ...[OPERATOR, ...open.team.map(({ email }) => email)].map((email) => [email, 'A payment is disputed']),
+      [open.shop.visitor.email, 'Your access is paused'],
+    ].toSorted(),
+  )
 })
 
 test.each([
