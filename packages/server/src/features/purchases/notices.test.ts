@@ -8,6 +8,7 @@ import { up } from '../../platform/database/migrations/0019-notices.ts'
 import type { OutgoingMail } from '../../platform/mail/smtp.ts'
 import { sweepPayments } from '../checkout/sweeps.ts'
 import { noticeMail } from './notice-mails.ts'
+import { findNotices } from './notice-queries.ts'
 import { creatorShare, eventOf, type ShareFact, takenBy } from './notices.ts'
 import { settlePurchase } from './settle.ts'
 
@@ -249,7 +250,11 @@ describe('a refund that failed in the end', () => {
     await shop.buy()
     await unwrap(shop.refund())
     await t.stripe.dashboard.setRefundStatus(await refundId(shop), 'failed')
-    await settlePurchase(t.deps, (await shop.payment()).id)
+    const { id } = await shop.payment()
+    await settlePurchase(t.deps, id)
+    // Taken back before any of them is written, so that no order of the jobs tells of the failure alone.
+    const noted = (await findNotices(t.db, id)).filter(({ event }) => event === 'refund_failed')
+    expect(noted).toEqual([])
     await shop.settled()
     await again(shop)
     for (const { email } of team) expect(await subjects(shop, email)).toEqual(['You made a sale'])
@@ -297,7 +302,9 @@ describe('a dispute', () => {
     const due = /Answer due: (.+)/
     const dispute = await t.stripe.dashboard.openDispute(paymentIntentId)
     await shop.settled()
+    const { revision } = await shop.payment()
     await again(shop)
+    expect((await shop.payment()).revision, 'the same state is no change').toBe(revision)
     for (const { email } of team) {
       expect(await subjects(shop, email)).toEqual(['You made a sale', 'A payment is disputed'])
     }
