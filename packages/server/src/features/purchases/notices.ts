@@ -70,14 +70,11 @@ export async function enqueueNotices(
     for (const audience of audiences) {
       const notice = { entryId: entry.id, event, audience }
       if (!noted.has(keyOf(notice))) {
-        if (!(await isNews(trx, notice, state, noted)) || !(await insertNotice(trx, notice, state.now)))
-          continue
-        const operators = config.PLATFORM_OPERATORS
-        const subjectIds = await insertRecipients(trx, notice, {
-          operators,
-          handleId: state.purchase.handle_id,
-          except,
-        })
+        if (!(await isNews(trx, notice, state, noted))) continue
+        await insertNotice(trx, notice, state.now)
+        const { handle_id: handleId } = state.purchase
+        const recipients = { handleId, operators: config.PLATFORM_OPERATORS, except }
+        const subjectIds = await insertRecipients(trx, notice, recipients)
         await enqueueMails(trx, { kind: kinds[event], subjectIds, now: state.now })
         noted.add(keyOf(notice))
       }
