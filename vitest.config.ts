@@ -39,8 +39,8 @@ export default defineConfig({
     // Tests wait for PostgreSQL and for browsers about as long as they compute.
     maxWorkers: availableParallelism(),
     // Nothing is measured by these: they end what hangs, and a busy machine is slow.
-    testTimeout: isLong ? 0 : 60_000,
-    hookTimeout: 120_000,
+    testTimeout: isLong ? 0 : 120_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'alone', isolate: true, include: isLong ? [] : mocking, exclude } },

@@ -163,7 +163,7 @@ export const checkout = defineOperations({
           .object({
             status: z.enum(['paid', 'pending', 'unpaid', 'expired']).openapi({
               description:
-                '`pending`: a delayed payment method is at work. `unpaid`: the session is still open, or the payment failed.',
+                '`pending`: a payment is on its way, or a voucher waits to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.',
             }),
             hasAccess: z.boolean(),
           })

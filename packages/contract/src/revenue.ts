@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { HandleName, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Money, Timestamp, text } from './schemas/primitives.ts'
 
 const ConnectStatus = z
   .object({
@@ -27,7 +27,7 @@ const amount = (description: string) =>
   z
     .number()
     .int()
-    .openapi({ description: `${description} In the smallest unit of the currency.` })
+    .openapi({ description: `${description} In the smallest unit of \`settlementCurrency\`.` })
 
 const Earnings = z
   .object({
@@ -38,18 +38,31 @@ const Earnings = z
             .string()
             .regex(/^\d{4}-\d{2}$/)
             .openapi({ description: 'UTC.', example: '2026-11' }),
-          currency: z.string().openapi({ example: 'usd' }),
+          currency: z.string().openapi({ description: 'What buyers paid in.', example: 'usd' }),
+          settlementCurrency: z.string().openapi({
+            description: 'What Stripe transfers to you; the amounts below are in it.',
+            example: 'usd',
+          }),
           sales: z.number().int().openapi({ description: 'How many payments.' }),
+          charged: z.number().int().openapi({
+            description: 'What buyers paid, in the smallest unit of `currency`.',
+          }),
           gross: amount('What buyers paid.'),
-          refunds: amount('What went back to buyers out of your part.'),
+          refunds: amount('What went back to buyers out of your part, less what came back.'),
           disputes: amount('What banks took back, less what they returned.'),
           fees: amount('What the platform kept.'),
           net: amount('`gross` − `refunds` − `disputes` − `fees`.'),
         }),
       )
-      .openapi({ description: 'One entry for each month and currency with movement, newest first.' }),
+      .openapi({
+        description: 'One entry for each month and pair of currencies with movement, newest first.',
+      }),
+    owed: z.array(Money).openapi({
+      description:
+        'What you have received and must give back, but Stripe could not take from your account yet; tried again every day.',
+    }),
   })
-  .openapi('Earnings', { description: 'What a handle earned, by month and currency.' })
+  .openapi('Earnings', { description: 'What a handle earned, by month and currency, and what it owes.' })
 
 const month = z
   .string()
@@ -62,26 +75,30 @@ const operator = {
   notFound: 'handle_not_found',
 } as const
 
+/** Links into the Express account are for whoever it belongs to. */
+const owner = { ...operator, auth: { subject: 'account', role: 'OWNER' } } as const
+
 export const revenue = defineOperations({
   startConnectOnboarding: {
-    ...operator,
+    ...owner,
     method: 'post',
     path: '/v2/handles/{handle}/connect/onboarding',
     summary: 'Connect Stripe',
     description:
-      "Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link.",
+      "Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one.",
     body: z
       .strictObject({
         returnUrl: text(2000, 1).optional().openapi({
-          description: 'Where Stripe sends the creator afterwards. The dashboard, unless given.',
+          description:
+            "Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. A page that says what happens next, unless given.",
         }),
         refreshUrl: text(2000, 1).optional().openapi({
           description:
-            'Where Stripe sends the creator when the link was used before; it calls this operation again.',
+            'Where Stripe sends the owner when the link was opened before or is too old; it calls this operation again. A page that says so, unless given.',
         }),
       })
       .openapi('ConnectOnboarding', {
-        description: 'Where Stripe sends the creator from the onboarding form.',
+        description: 'Where Stripe sends the owner from the onboarding form.',
       }),
     bodyOptional: true,
     success: {
@@ -92,7 +109,7 @@ export const revenue = defineOperations({
           .openapi('ConnectOnboardingLink', { description: 'A link to the onboarding form. It opens once.' }),
       },
     },
-    errors: ['invalid_redirect_url', 'payment_provider_error'],
+    errors: ['handle_not_found', 'insufficient_role', 'invalid_redirect_url', 'payment_provider_error'],
     limits: { account: '30/10m' },
   },
   getConnectStatus: {
@@ -101,13 +118,13 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/connect/status',
     summary: 'Whether pages can be sold',
     description:
-      "Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result.",
+      "Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.",
     success: { 200: { description: 'The status.', body: ConnectStatus } },
     errors: [],
     limits: { account: '120/1m' },
   },
   createConnectDashboardLink: {
-    ...operator,
+    ...owner,
     method: 'post',
     path: '/v2/handles/{handle}/connect/dashboard-link',
     summary: 'Open the Stripe dashboard',
@@ -121,7 +138,7 @@ export const revenue = defineOperations({
         }),
       },
     },
-    errors: ['connect_not_configured', 'payment_provider_error'],
+    errors: ['insufficient_role', 'connect_not_configured', 'payment_provider_error'],
     limits: { account: '30/10m' },
   },
   getEarnings: {
@@ -130,7 +147,7 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/earnings',
     summary: 'What was earned',
     description:
-      'Gross, refunds, disputes, fees and net by month and currency. A refund counts in the month it was made. Refunds that the platform made without taking your part back cost you nothing and are not listed.',
+      'Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.',
     query: z.object({
       from: month.openapi({ description: 'First month, e.g. `2026-01`; without it twelve months back.' }),
       to: month.openapi({ description: 'Last month; without it the current one.' }),

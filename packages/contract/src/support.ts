@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, ListQuery, listOf, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Id, ListQuery, listOf, Money, PageSlug, Timestamp, text } from './schemas/primitives.ts'
+
+/** Days that a payment without a purchase stays in the list. */
+export const UNMATCHED_PAYMENT_DAYS = 90
 
 /** Days that the record of a request can be looked up by its id. */
 export const REQUEST_RECORD_DAYS = 7
@@ -57,6 +60,42 @@ const ContentReport = z
     details: z.string(),
   })
   .openapi('ContentReport', { description: 'Abuse of a public page that somebody reported.' })
+
+const DeadJob = z
+  .object({
+    id: z.string().openapi({ description: 'Id in the job queue, newest highest.', example: '4711' }),
+    task: z.string().openapi({ description: 'What the job does.', example: 'settle_purchase' }),
+    payload: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .openapi({ description: 'Ids of what the job is about.' }),
+    attempts: z.number().int(),
+    lastError: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Begins as the last error did, without secrets and addresses.' }),
+    createdAt: Timestamp,
+    failedAt: Timestamp.nullable().openapi({ description: 'When the last attempt failed.' }),
+  })
+  .openapi('DeadJob', {
+    description: 'A job that failed as often as it may, and is not tried again by itself.',
+  })
+
+const UnmatchedPayment = z
+  .object({
+    paymentIntentId: z.string().openapi({ description: "Stripe's id.", example: 'pi_3QxYz' }),
+    purchaseId: z.string().nullable().openapi({
+      description: '`purchase_id` of its metadata, whatever that names; `null` when there is none.',
+    }),
+    amount: Money,
+    why: z.enum(['no_metadata', 'unknown_purchase']).openapi({
+      description:
+        '`no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored.',
+    }),
+    firstSeenAt: Timestamp,
+  })
+  .openapi('UnmatchedPayment', {
+    description: 'A payment on the Stripe account that belongs to no purchase here.',
+  })
 
 const QueueUpdate = z
   .strictObject({
@@ -146,6 +185,56 @@ export const support = defineOperations({
     body: QueueUpdate,
     success: { 200: { description: 'The report.', body: Report } },
     errors: ['report_not_found', 'report_claimed'],
+  },
+  listDeadJobs: {
+    ...operator,
+    method: 'get',
+    path: '/v2/operator/dead-jobs',
+    summary: 'List dead jobs',
+    description:
+      'For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.',
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The jobs.',
+        body: listOf(DeadJob).openapi('DeadJobList', { description: 'One page of dead jobs.' }),
+      },
+    },
+    errors: [],
+  },
+  listUnmatchedPayments: {
+    ...operator,
+    method: 'get',
+    path: '/v2/operator/unmatched-payments',
+    summary: 'List payments without a purchase',
+    description: `For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for ${UNMATCHED_PAYMENT_DAYS} days.`,
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The payments.',
+        body: listOf(UnmatchedPayment).openapi('UnmatchedPaymentList', {
+          description: 'One page of payments without a purchase.',
+        }),
+      },
+    },
+    errors: [],
+  },
+  retryDeadJob: {
+    ...operator,
+    method: 'post',
+    path: '/v2/operator/dead-jobs/{jobId}/retry',
+    summary: 'Retry a dead job',
+    description:
+      'For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found.',
+    params: z.object({
+      jobId: z
+        .string()
+        .regex(/^[1-9]\d{0,17}$/)
+        .openapi({ description: 'Which job.', example: '4711' }),
+    }),
+    notFound: 'job_not_found',
+    success: { 204: { description: 'It is due.', empty: true } },
+    errors: ['job_not_found'],
   },
   reportContent: {
     ...reporter,

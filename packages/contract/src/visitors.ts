@@ -57,6 +57,24 @@ const AccessHistoryItem = z
   })
   .openapi('AccessHistoryItem', { description: 'One thing that the visitor has, or had, access to.' })
 
+const PendingPayment = z
+  .object({
+    handle: HandleName,
+    pageSlug: PageSlug,
+    title: z.string(),
+    price: Money,
+    since: Timestamp.openapi({ description: 'When the visitor chose how to pay.' }),
+    payUrl: z.url().nullable().openapi({
+      description:
+        'Page of Stripe with the voucher that the visitor still has to pay; `null` when there is nothing for them to do.',
+    }),
+    payBy: Timestamp.nullable().openapi({ description: 'Until when the voucher can be paid.' }),
+  })
+  .openapi('PendingPayment', {
+    description:
+      'A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again.',
+  })
+
 const VisitorExport = z
   .object({
     exportedAt: Timestamp,
@@ -71,6 +89,7 @@ const VisitorExport = z
       )
       .openapi({ description: 'Sessions that are still open.' }),
     access: z.array(AccessHistoryItem),
+    pending: z.array(PendingPayment),
     interests: z
       .array(
         z.object({
@@ -256,13 +275,17 @@ export const visitors = defineOperations({
     path: '/v2/visitor/access',
     summary: 'List what the visitor has, and had, access to',
     description:
-      'Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only.',
+      'Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.',
     auth: { subject: 'visitor' },
     query: ListQuery,
     success: {
       200: {
         description: 'The history.',
-        body: listOf(AccessHistoryItem).openapi('AccessHistory', { description: 'One page of the history.' }),
+        body: listOf(AccessHistoryItem)
+          .extend({
+            pending: z.array(PendingPayment).openapi({ description: 'Payments on their way, newest first.' }),
+          })
+          .openapi('AccessHistory', { description: 'One page of the history, and payments on their way.' }),
       },
     },
     errors: [],

@@ -1,3 +1,6 @@
+import type { DisputeOptions } from './resources/dispute-object.ts'
+import type { DisputeEnd, OpenStatus } from './resources/disputes.ts'
+import type { VoucherType } from './resources/voucher-methods.ts'
 import type { StripeEvent } from './world/objects.ts'
 
 /** Where events go; signed as Stripe signs. */
@@ -8,6 +11,10 @@ export interface WebhookEndpoint {
   connect?: boolean
   /** Delivers in process instead of over the network. */
   fetch?: (request: Request) => Response | Promise<Response>
+  /** What the API says of it; default: the pinned version, all events, enabled. Others are not delivered. */
+  apiVersion?: string
+  enabledEvents?: string[]
+  status?: 'enabled' | 'disabled'
 }
 
 export interface LocalStripeOptions {
@@ -16,6 +23,11 @@ export interface LocalStripeOptions {
   /** The platform's key; default `sk_test_latchkey`. Must begin with `sk_test_`. */
   secretKey?: string
   webhookEndpoints?: WebhookEndpoint[]
+  /**
+   * Currencies the platform has a bank account for, its default first: charges in others are converted to the default, at
+   * fixed rates, and so are their transfers and fees. Without it every charge settles in its own currency.
+   */
+  settlementCurrencies?: string[]
   /** Keeps the state over a restart; without it the state lives in memory. */
   stateFile?: string
 }
@@ -70,21 +82,60 @@ export interface LocalStripe {
     /** Session complete, payment_status unpaid, payment processing; settles by itself after three days. */
     payDelayed(sessionId: string): Promise<{ redirect: string }>
     settleDelayed(sessionId: string, outcome: 'succeeded' | 'failed'): Promise<void>
+    /**
+     * Takes a voucher (the first that is offered, or this one): session complete, payment_status unpaid, payment
+     * `requires_action` until it is paid, fails or expires.
+     */
+    payByVoucher(sessionId: string, method?: VoucherType): Promise<{ redirect: string }>
+    /** Pays the voucher at the counter; the hosted voucher page and the control page do the same. */
+    payVoucher(sessionId: string): Promise<void>
+    failVoucher(sessionId: string): Promise<void>
+    /** What the clock does when nobody pays. */
+    expireVoucher(sessionId: string): Promise<void>
     /** Leaves by the back link; the session stays open. */
     cancel(sessionId: string): Promise<{ redirect: string }>
   }
   /** What people do in Stripe's dashboard. */
   dashboard: {
-    /** Refunds what remains, or `amount` of it, without reversing transfer and fee; answers the refund's id. */
-    refund(paymentIntentOrChargeId: string, amount?: number): Promise<string>
-    setRefundStatus(refundId: string, status: RefundStatus): Promise<void>
-    /** Opens a dispute (funds withdrawn) or an inquiry (no money moved); answers its id. */
-    openDispute(
+    /** Refunds what remains, or `amount` of it; transfer and fee are reversed when asked. Answers the refund's id. */
+    refund(
       paymentIntentOrChargeId: string,
-      options?: { amount?: number; inquiry?: boolean },
+      amount?: number,
+      options?: { reverseTransfer?: boolean; refundApplicationFee?: boolean },
     ): Promise<string>
-    /** Funds are reinstated when won; a dispute won may be lost later. */
-    closeDispute(disputeId: string, outcome: 'won' | 'lost' | 'warning_closed'): Promise<void>
+    setRefundStatus(refundId: string, status: RefundStatus): Promise<void>
+    /** While it lacks, refunds wait (`pending_reason: insufficient_funds`) and transfers from the balance are refused. */
+    setPlatformBalance(balance: 'lacking' | 'enough'): Promise<void>
+    /**
+     * Pays out all that a seller holds (`payout.*` to Connect endpoints); answers the payouts' ids. From then on the
+     * account cannot go into debt: reversals of more than it holds answer `balance_insufficient`.
+     */
+    drainBalance(accountId: string): Promise<string[]>
+    /** Adds to a seller's balance. */
+    topUp(accountId: string, amount: number, currency: string): Promise<void>
+    /** The bank sends a payout back to the seller's balance. */
+    failPayout(payoutId: string): Promise<void>
+    /**
+     * Opens a dispute (funds withdrawn, unless `withdraw: false`), an inquiry or a prevented one (no money moved, unless
+     * `withdraw: true`); answers its id. `amount` and `currency` may differ from the charge's.
+     */
+    openDispute(paymentIntentOrChargeId: string, options?: DisputeOptions): Promise<string>
+    /** Moves a dispute on without ending it: an inquiry becomes `needs_response`, evidence is `under_review`, … */
+    updateDispute(disputeId: string, status: OpenStatus): Promise<void>
+    /**
+     * Funds are reinstated when won and withdrawn when lost, as far as they are not; never with `moveFunds: false`. A
+     * dispute won may be lost later.
+     */
+    closeDispute(disputeId: string, outcome: DisputeEnd, options?: { moveFunds?: boolean }): Promise<void>
+    /** The bank takes the disputed money, at a time of its own. */
+    withdrawFunds(disputeId: string): Promise<void>
+    /** The bank returns it. */
+    reinstateFunds(disputeId: string): Promise<void>
+    /** The card's issuer reports fraud, before any dispute; answers the id of the early fraud warning. */
+    warnOfFraud(
+      paymentIntentOrChargeId: string,
+      options?: { actionable?: boolean; fraudType?: string },
+    ): Promise<string>
     updateAccount(
       accountId: string,
       change: {
@@ -94,6 +145,15 @@ export interface LocalStripe {
         transfers?: 'active' | 'inactive' | 'pending'
       },
     ): Promise<void>
+    /** What whoever runs the platform sets up, or Stripe takes from it. */
+    updatePlatform(change: {
+      statementDescriptorPrefix?: string | null
+      /** As the option of `startLocalStripe`, for the charges that follow. */
+      settlementCurrencies?: string[]
+      chargesEnabled?: boolean
+      cardPayments?: 'active' | 'inactive' | 'pending'
+      transfers?: 'active' | 'inactive' | 'pending'
+    }): Promise<void>
     /** The seller disconnects: the platform's key no longer reaches the account. */
     deauthorizeAccount(accountId: string): Promise<void>
     /** An onboarded Express account; answers its id. One that exists under this id stays as it is. */
@@ -109,6 +169,8 @@ export interface LocalStripe {
     lose(on: boolean): void
     /** Delivers an event once more, freshly signed, whatever became of it before; answers the endpoint's answer. */
     deliver(eventId: string): Promise<Response>
+    /** Signs and sends anything, also what no event looks like, to the first endpoint of the kind. */
+    sendRaw(body: unknown, options?: { connect?: boolean }): Promise<Response>
     /** All events, oldest first. */
     events(): StripeEvent[]
   }

@@ -1,13 +1,10 @@
-import { isRefusal } from './api/errors.ts'
 import type { LocalStripe } from './local-stripe.ts'
-import { newAccount } from './resources/account-object.ts'
-import { announce, completeOnboarding, connectedAccount, deauthorize } from './resources/accounts.ts'
-import { closeDispute, openDispute } from './resources/disputes.ts'
 import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from './resources/payments.ts'
-import { refundCharge, setRefundStatus } from './resources/refunds.ts'
+import { offeredVouchers } from './resources/voucher-methods.ts'
+import { endVoucher, payByVoucher } from './resources/vouchers.ts'
 import { declinedCard, okCard } from './world/cards.ts'
 import { faultTag } from './world/fault-scripts.ts'
-import type { Account, Charge, Session } from './world/objects.ts'
+import type { PaymentIntent, Session } from './world/objects.ts'
 import { change, must, type World } from './world/world.ts'
 
 /** Where the buyer goes after paying: the literal `{CHECKOUT_SESSION_ID}` is replaced, encoded braces are not. */
@@ -26,15 +23,8 @@ function openSession(world: World, id: string): Session {
   return session
 }
 
-function chargeFor(world: World, id: string): Charge {
-  const payment = id.startsWith('pi_') ? must(world.state.paymentIntents, id) : null
-  return must(world.state.charges, payment === null ? id : (payment.latest_charge ?? ''))
-}
-
-function accountFor(world: World, id: string): Account {
-  const account = connectedAccount(world, id)
-  if (isRefusal(account)) throw new Error(`local Stripe has no account '${id}'`)
-  return account
+function paymentOf(world: World, sessionId: string): PaymentIntent {
+  return must(world.state.paymentIntents, must(world.state.sessions, sessionId).payment_intent ?? '')
 }
 
 function payerOf(session: Session, email?: string): Payer {
@@ -58,59 +48,29 @@ export function createBuyer(world: World): LocalStripe['buyer'] {
       return { redirect: successUrl(session) }
     },
     async settleDelayed(sessionId, outcome) {
-      const payment = must(
-        world.state.paymentIntents,
-        must(world.state.sessions, sessionId).payment_intent ?? '',
-      )
+      const payment = paymentOf(world, sessionId)
       if (payment.status !== 'processing') throw new Error(`payment ${payment.id} is ${payment.status}`)
       change(world, () => settlePayment(world, payment, outcome))
     },
+    async payByVoucher(sessionId, method) {
+      const session = openSession(world, sessionId)
+      const type = offeredVouchers(session.payment_method_types).find((name) => name === (method ?? name))
+      if (type === undefined)
+        throw new Error(`checkout session ${sessionId} does not offer ${method ?? 'a voucher'}`)
+      change(world, () => payByVoucher(world, session, type, payerOf(session)))
+      return { redirect: successUrl(session) }
+    },
+    async payVoucher(sessionId) {
+      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'succeeded'))
+    },
+    async failVoucher(sessionId) {
+      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'failed'))
+    },
+    async expireVoucher(sessionId) {
+      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'expired'))
+    },
     async cancel(sessionId) {
       return { redirect: cancelUrl(must(world.state.sessions, sessionId)) }
-    },
-  }
-}
-
-export function createDashboard(world: World): LocalStripe['dashboard'] {
-  return {
-    async refund(id, amount) {
-      const charge = chargeFor(world, id)
-      const left = charge.amount - charge.amount_refunded
-      if (left === 0 || (amount ?? left) > left)
-        throw new Error(`charge ${charge.id} has ${left} left to refund`)
-      return change(world, () => refundCharge(world, charge, { amount: amount ?? left })).id
-    },
-    async setRefundStatus(refundId, status) {
-      change(world, () => setRefundStatus(world, must(world.state.refunds, refundId), status))
-    },
-    async openDispute(id, options) {
-      return change(world, () => openDispute(world, chargeFor(world, id), options)).id
-    },
-    async closeDispute(disputeId, outcome) {
-      change(world, () => closeDispute(world, must(world.state.disputes, disputeId), outcome))
-    },
-    async updateAccount(accountId, given) {
-      const account = accountFor(world, accountId)
-      change(world, () => {
-        account.charges_enabled = given.chargesEnabled ?? account.charges_enabled
-        account.details_submitted = given.detailsSubmitted ?? account.details_submitted
-        account.payouts_enabled = given.payoutsEnabled ?? account.payouts_enabled
-        if (given.transfers !== undefined)
-          account.capabilities = { ...account.capabilities, transfers: given.transfers }
-        announce(world, account)
-      })
-    },
-    async deauthorizeAccount(accountId) {
-      const account = accountFor(world, accountId)
-      change(world, () => deauthorize(world, account))
-    },
-    async createReadyAccount(options) {
-      return change(world, () => {
-        if (options?.id !== undefined && Object.hasOwn(world.state.accounts, options.id)) return options.id
-        const account = newAccount(world, { id: options?.id, type: 'express' })
-        completeOnboarding(world, account)
-        return account.id
-      })
     },
   }
 }

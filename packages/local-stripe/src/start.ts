@@ -2,10 +2,12 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createFaultGate } from './api/faults.ts'
 import { type Bindings, createApi } from './api/server.ts'
+import { createDashboard } from './dashboard.ts'
 import type { LocalStripe, LocalStripeOptions, ReceivedRequest } from './local-stripe.ts'
 import { hostedPages } from './pages/index.ts'
-import { createBuyer, createDashboard } from './people.ts'
+import { createBuyer } from './people.ts'
 import { ensurePlatformAccount } from './resources/accounts.ts'
+import { settleIn } from './resources/settlement.ts'
 import { createSender, endpointOf } from './webhooks/sender.ts'
 import { createScheduler } from './world/scheduler.ts'
 import { createWorld, now, save } from './world/world.ts'
@@ -17,6 +19,7 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
   const world = createWorld(options.stateFile)
   for (const endpoint of options.webhookEndpoints ?? []) world.endpoints.push(endpointOf(endpoint))
   ensurePlatformAccount(world)
+  if (options.settlementCurrencies !== undefined) settleIn(world, options.settlementCurrencies)
   const sender = createSender(world)
   const scheduler = createScheduler(world, sender)
   const gate = createFaultGate(world)
@@ -45,6 +48,7 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
       release: (order = 'fifo') => sender.release(order),
       lose: sender.lose,
       deliver: sender.deliver,
+      sendRaw: (body, { connect = false } = {}) => sender.sendRaw(body, connect),
       events: () => structuredClone(Object.values(world.state.events)),
     },
     requests: () => structuredClone(received),

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startLocalStripe } from '../src/index.ts'
 import { openSession, paidSession, testWorld } from './world.ts'
 
 describe('webhooks', () => {
@@ -120,3 +121,62 @@ describe('webhooks', () => {
     })
   })
 })
+
+describe('unusual deliveries', () => {
+  test('anything is signed and sent as it is', async () => {
+    const world = await testWorld()
+    const thin = {
+      id: 'evt_test_65',
+      object: 'v2.core.event',
+      type: 'v1.billing.meter.no_meter_found',
+      created: '2026-11-05T10:00:00.000Z',
+      livemode: false,
+    }
+    for (const body of [thin, { object: 'event' }, { object: 'event', data: { object: null } }, 'no json']) {
+      const { promise, resolve } = Promise.withResolvers<[string, string]>()
+      const local = await startLocalStripe({
+        webhookEndpoints: [
+          {
+            url: 'http://shop.test/raw',
+            secret: 'whsec_raw',
+            fetch: async (request) => {
+              resolve([await request.text(), request.headers.get('stripe-signature') ?? ''])
+              return new Response(null, { status: 204 })
+            },
+          },
+        ],
+      })
+      onTestFinished(() => local.close())
+      expect((await local.webhooks.sendRaw(body)).status).toBe(204)
+      const [text, header] = await promise
+      expect(text).toBe(typeof body === 'string' ? body : JSON.stringify(body, null, 2))
+      expect(world.stripe.webhooks.signature?.verifyHeader(text, header, 'whsec_raw', 300)).toBe(true)
+    }
+    await expect((await startedBare()).webhooks.sendRaw({}, { connect: true })).rejects.toThrow(
+      'no such endpoint',
+    )
+  })
+
+  test('endpoints get the events they ask for, disabled ones none', async () => {
+    const world = await testWorld()
+    const seen: string[] = []
+    const endpoint = (name: string) => ({
+      url: `http://${name}.test/hook`,
+      secret: 'whsec_x',
+      fetch: async (request: Request) => {
+        seen.push(`${name}:${JSON.parse(await request.text()).type}`)
+        return new Response()
+      },
+    })
+    world.local.addWebhookEndpoint({ ...endpoint('some'), enabledEvents: ['charge.succeeded'] })
+    world.local.addWebhookEndpoint({ ...endpoint('none'), status: 'disabled' })
+    await paidSession(world)
+    expect(seen).toEqual(['some:charge.succeeded'])
+  })
+})
+
+async function startedBare() {
+  const local = await startLocalStripe()
+  onTestFinished(() => local.close())
+  return local
+}

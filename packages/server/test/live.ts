@@ -7,8 +7,8 @@ import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks, schedule } from '../src/features/tasks.ts'
 import { readConfig } from '../src/platform/config.ts'
 import type { Deps } from '../src/platform/deps.ts'
-import { startWorker } from '../src/platform/jobs.ts'
 import { smtpTransport } from '../src/platform/mail/smtp.ts'
+import { startRunners } from '../src/platform/runners.ts'
 import { openDeps } from '../src/platform/start.ts'
 import { createServerApp, listen } from '../src/server.ts'
 import { createTestDatabase } from './database.ts'
@@ -94,8 +94,8 @@ export async function startLive(
     fetch: (request) => app.fetch(withHost(request)),
   })
   const transport = smtpTransport(config)
-  keep(await startWorker(deps, createTasks(deps, transport), schedule), async (worker) => {
-    await worker.stop()
+  keep(await startRunners(deps, createTasks(deps, transport), schedule), async (runners) => {
+    await runners.stop()
     transport.close()
   })
   const browser = keep(await connectChromium(), (opened) => opened.close())

@@ -77,6 +77,8 @@ const views: [what: string, url: string, token?: string][] = [
   ],
   ['an unknown app', authorize({ client_id: 'unknown' })],
   ['an app without a document', authorize({ client_id: 'https://127.0.0.1/client.json' })],
+  ['the return from connecting with Stripe', `${live.origin()}/_edge/connect/returned`],
+  ['a used link to connect with Stripe', `${live.origin()}/_edge/connect/refresh`],
   ['the return of somebody signed out', `${site}/_edge/checkout/return?session_id=cs_test_x`],
 ]
 
@@ -133,6 +135,29 @@ test('a wrong address, the mail page, a wrong code and the link are accessible t
   const { text } = await live.inbox.find(email, /^(sign in|your link) to /i)
   await page.goto(/https?:\/\/\S+\/access\/t\/[\w-]+/.exec(text)?.[0] ?? '')
   expect(await problems(page)).toEqual([])
+})
+
+test('a voucher is shown after Checkout, in the history and on the page, which opens once it is paid', {
+  timeout: 60_000,
+}, async () => {
+  const buyer = await live.make.visitorSession({ handle })
+  const priced = await live.make.page({ handle, price: { amount: 1800, currency: 'jpy' } })
+  const url = `${site}/${priced.slug}`
+  const page = await show(url, buyer.token)
+  await page.getByRole('button', { name: 'Buy' }).click()
+  await page.getByRole('button', { name: /konbini/i }).click()
+  await page.waitForURL(/checkout\/return/)
+  for (const waiting of [page.url(), `${site}/_edge/visitor/access`, url]) {
+    await page.goto(waiting)
+    expect(await page.locator('h1').count()).toBe(1)
+    expect(await problems(page)).toEqual([])
+    expect(await page.getByRole('link', { name: 'Show the voucher' }).isVisible()).toBe(true)
+  }
+  await page.getByRole('link', { name: 'Show the voucher' }).click()
+  await page.getByRole('button', { name: /pay/i }).click()
+  await expect
+    .poll(() => page.goto(url).then(() => page.textContent('main')), { timeout: 30_000 })
+    .toContain(`Content of ${priced.slug}`)
 })
 
 test('the check finds what it should', async () => {

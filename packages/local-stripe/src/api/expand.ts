@@ -20,7 +20,9 @@ type Kind =
   | 'fee_refund'
   | 'item'
   | 'payment_intent'
+  | 'payout'
   | 'price'
+  | 'radar.early_fraud_warning'
   | 'product'
   | 'refund'
   | 'transfer'
@@ -36,7 +38,9 @@ export type Expandable =
   | 'balance'
   | 'event'
   | 'list:event'
+  | 'list:webhook_endpoint'
   | 'login_link'
+  | 'webhook_endpoint'
 
 const account: Reference = { to: 'account' }
 const transaction: Reference = { to: 'balance_transaction' }
@@ -91,8 +95,10 @@ const references: Record<string, Record<string, Reference>> = {
   },
   fee_refund: { balance_transaction: transaction, fee: { to: 'application_fee' } },
   dispute: { charge, payment_intent: payment },
+  'radar.early_fraud_warning': { charge, payment_intent: payment },
   balance_transaction: { source: charge },
   item: { 'price.product': { to: 'product' } },
+  payout: { balance_transaction: transaction, failure_balance_transaction: transaction },
   price: { product: { to: 'product' } },
   product: { default_price: { to: 'price' } },
 }
@@ -164,7 +170,9 @@ function lookUp(world: World, id: string): unknown {
     cs: state.sessions,
     du: state.disputes,
     fee: state.applicationFees,
+    issfr: state.earlyFraudWarnings,
     pi: state.paymentIntents,
+    po: state.payouts,
     price: state.prices,
     prod: state.products,
     py: state.charges,

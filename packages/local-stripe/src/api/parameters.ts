@@ -1,4 +1,4 @@
-import { currencies } from '../world/currencies.ts'
+import { currencies, isExpressible } from '../world/currencies.ts'
 import { invalid, isRefusal, type Refusal } from './errors.ts'
 import type { Raw } from './form-body.ts'
 
@@ -164,6 +164,12 @@ export const currency: Parameter<string> = (value, name) => {
   const code = typeof value === 'string' ? value.toLowerCase() : ''
   if (currencies.has(code)) return code
   return invalid(`Invalid currency: ${typeof value === 'string' ? value : name}`, name)
+}
+
+/** Why an amount is none of its currency: ¥1.5, or 5 aurar. [docs: Currencies, special cases] */
+export function inexpressible(amount: number, code: string, param: string): Refusal | null {
+  if (isExpressible(amount, code)) return null
+  return invalid(`Invalid amount: ${amount} cannot be expressed in ${code}.`, param)
 }
 
 /** http and https with an explicit scheme; test mode allows http. */

@@ -8,13 +8,16 @@ import { applicationFeeRoutes } from '../resources/application-fees.ts'
 import { balanceRoutes } from '../resources/balance.ts'
 import { chargeRoutes } from '../resources/charges.ts'
 import { disputeRoutes } from '../resources/disputes.ts'
+import { earlyFraudWarningRoutes } from '../resources/early-fraud-warnings.ts'
 import { eventRoutes } from '../resources/events.ts'
 import { linkRoutes } from '../resources/links.ts'
 import { paymentIntentRoutes } from '../resources/payment-intents.ts'
+import { payoutRoutes } from '../resources/payouts.ts'
 import { priceRoutes, productRoutes } from '../resources/products.ts'
 import { refundRoutes } from '../resources/refunds.ts'
 import { sessionRoutes } from '../resources/sessions.ts'
 import { transferRoutes } from '../resources/transfers.ts'
+import { webhookEndpointRoutes } from '../resources/webhook-endpoints.ts'
 import { onRequest } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import { change, type World } from '../world/world.ts'
@@ -33,14 +36,17 @@ const routes: Route[] = [
   ...balanceRoutes,
   ...chargeRoutes,
   ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...linkRoutes,
   ...paymentIntentRoutes,
+  ...payoutRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...refundRoutes,
   ...sessionRoutes,
   ...transferRoutes,
+  ...webhookEndpointRoutes,
 ]
 
 const largestBody = 1024 * 1024
@@ -183,7 +189,8 @@ function run(world: World, call: RunnableCall, gate: FaultGate): { reply: Reply;
   if (isRefusal(prepared)) return { reply: failure(world, call.id, prepared), keep: false }
   const cause = { id: call.id, idempotency_key: call.key }
   const result =
-    gate.broken() ?? onRequest(world, cause, () => prepared.run(world, call.pathParams, call.owner))
+    (call.route.method === 'POST' ? gate.broken() : null) ??
+    onRequest(world, cause, () => prepared.run(world, call.pathParams, call.owner))
   return isRefusal(result)
     ? { reply: failure(world, call.id, result), keep: result.refused.keep }
     : { reply: success(expanded(world, result, prepared.expand)), keep: true }

@@ -10,6 +10,8 @@ import {
   payByCard,
   payDelayed,
 } from '../resources/payments.ts'
+import { offeredVouchers, voucherMethods } from '../resources/voucher-methods.ts'
+import { payByVoucher } from '../resources/vouchers.ts'
 import { formatAmount } from '../world/currencies.ts'
 import { faultTag, paymentFaults } from '../world/fault-scripts.ts'
 import type { Session } from '../world/objects.ts'
@@ -65,6 +67,8 @@ export function checkoutPages(world: World, scheduler: Scheduler): Hono {
 }
 
 function act(world: World, session: Session, payer: Payer, field: (name: string) => string): PaymentOutcome {
+  const voucher = offeredVouchers(session.payment_method_types).find((type) => type === field('action'))
+  if (voucher !== undefined) return payByVoucher(world, session, voucher, payer)
   switch (field('action')) {
     case 'delayed':
     case 'delayed-fails':
@@ -133,6 +137,7 @@ ${problem === undefined ? '' : html`<p class="bad" role="alert">${problem}</p>`}
 <button class="wide" name="action" value="card">Pay ${amount}</button>
 ${delayed === null ? '' : html`<button class="wide second" name="action" value="delayed">Pay by ${delayed.label}</button>`}
 ${delayed === null ? '' : html`<p class="hint">The ${delayed.label} takes three days to be confirmed.</p>`}
+${offeredVouchers(session.payment_method_types).map((type) => html`<button class="wide second" name="action" value="${type}">Pay by ${voucherMethods[type].label}</button>`)}
 <p class="hint">Declined: 4000 0000 0000 0002 · 3-D Secure: 4000 0000 0000 3220</p>
 ${developer(delayed !== null)}
 </form>`

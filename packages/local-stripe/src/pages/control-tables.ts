@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { awaitedVoucher } from '../resources/voucher-methods.ts'
 import { formatAmount } from '../world/currencies.ts'
 import type { Table } from '../world/state.ts'
 import type { World } from '../world/world.ts'
@@ -37,6 +38,15 @@ ${
         button('settle', 'payment fails', { id: session.id, outcome: 'failed' }),
       ]
     : ''
+}
+${
+  payment !== undefined && awaitedVoucher(payment) !== null
+    ? [
+        button('voucher', 'voucher is paid', { id: session.id, end: 'paid' }),
+        button('voucher', 'voucher fails', { id: session.id, end: 'failed' }),
+        button('voucher', 'voucher expires', { id: session.id, end: 'expired' }),
+      ]
+    : ''
 }</td></tr>`
   })
   return section('Checkout sessions', ['Session', 'Amount', 'State', 'Do'], rows)
@@ -53,6 +63,7 @@ export function paymentsTable(world: World): Markup {
     const disputes = [
       button('dispute', 'dispute', { id: charge.id }),
       button('dispute', 'inquiry', { id: charge.id, inquiry: 'yes' }),
+      button('fraud-warning', 'fraud warning', { id: charge.id }),
     ]
     const actions = charge.status === 'succeeded' ? [left > 0 ? refund : '', ...disputes] : ''
     return html`<tr><td><code>${charge.id}</code></td><td>${formatAmount(charge.amount, charge.currency)}</td>
@@ -76,11 +87,14 @@ export function refundsTable(world: World): Markup {
 
 export function disputesTable(world: World): Markup {
   const rows = newest(world.state.disputes).map((dispute) => {
-    const ends = dispute.status.startsWith('warning_') ? ['warning_closed'] : ['won', 'lost']
+    const ends = dispute.status.startsWith('warning_')
+      ? ['warning_closed', 'prevented']
+      : ['won', 'lost', 'prevented']
     return html`<tr><td><code>${dispute.id}</code></td><td>${formatAmount(dispute.amount, dispute.currency)}</td>
 <td>${dispute.status}</td><td>${ends
       .filter((outcome) => outcome !== dispute.status)
-      .map((outcome) => button('close-dispute', outcome, { id: dispute.id, outcome }))}</td></tr>`
+      .map((outcome) => button('close-dispute', outcome, { id: dispute.id, outcome }))}
+${button('dispute-funds', 'take funds', { id: dispute.id, to: 'bank' })}${button('dispute-funds', 'return funds', { id: dispute.id, to: 'platform' })}</td></tr>`
   })
   return section('Disputes', ['Dispute', 'Amount', 'State', 'End as'], rows)
 }

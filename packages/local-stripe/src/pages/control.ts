@@ -48,6 +48,11 @@ export function controlPages(world: World, local: LocalStripe): Hono {
     deliver: (field) => local.webhooks.deliver(field('id')),
     settle: (field) =>
       local.buyer.settleDelayed(field('id'), field('outcome') === 'failed' ? 'failed' : 'succeeded'),
+    voucher: (field) => {
+      const { payVoucher, failVoucher, expireVoucher } = local.buyer
+      const end = { paid: payVoucher, failed: failVoucher, expired: expireVoucher }[field('end')]
+      return end?.(field('id'))
+    },
     refund: (field) =>
       local.dashboard.refund(field('id'), field('amount') === '' ? undefined : positive(field('amount'))),
     'refund-status': (field) => {
@@ -59,6 +64,11 @@ export function controlPages(world: World, local: LocalStripe): Hono {
       const outcome = outcomes.find((name) => name === field('outcome'))
       return outcome === undefined ? undefined : local.dashboard.closeDispute(field('id'), outcome)
     },
+    'dispute-funds': (field) =>
+      field('to') === 'bank'
+        ? local.dashboard.withdrawFunds(field('id'))
+        : local.dashboard.reinstateFunds(field('id')),
+    'fraud-warning': (field) => local.dashboard.warnOfFraud(field('id')),
     onboard: (field) => {
       const account = connectedAccount(world, field('id'))
       if (!isRefusal(account)) change(world, () => completeOnboarding(world, account))
@@ -73,7 +83,7 @@ export function controlPages(world: World, local: LocalStripe): Hono {
 }
 
 const refundStatuses: RefundStatus[] = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled']
-const outcomes = ['won', 'lost', 'warning_closed'] as const
+const outcomes = ['won', 'lost', 'warning_closed', 'prevented'] as const
 
 function positive(text: string): number {
   const value = Number(text)

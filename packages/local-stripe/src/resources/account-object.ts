@@ -13,6 +13,7 @@ import {
 import { newId } from '../world/ids.ts'
 import type { Account } from '../world/objects.ts'
 import { seconds, type World } from '../world/world.ts'
+import { descriptor } from './descriptors.ts'
 
 /** What must be given before an account can be paid. */
 const onboardingNeeds = [
@@ -42,7 +43,8 @@ export const changeable = {
   email,
   metadata,
   settings: hash({
-    payments: hash({ statement_descriptor: text(22) }),
+    card_payments: hash({ statement_descriptor_prefix: descriptor(2, 10) }),
+    payments: hash({ statement_descriptor: descriptor(5) }),
     payouts: hash({ debit_negative_balances: bool, statement_descriptor: text(22) }),
   }),
 }
@@ -135,6 +137,7 @@ export function applyChange(account: Account, change: Change): void {
   if (change.default_currency !== undefined) account.default_currency = change.default_currency
   if (change.email !== undefined) account.email = change.email
   account.metadata = withMetadata(account.metadata ?? {}, change.metadata)
+  Object.assign(account.settings?.card_payments ?? {}, change.settings?.card_payments)
   Object.assign(account.settings?.payments ?? {}, change.settings?.payments)
   Object.assign(account.settings?.payouts ?? {}, change.settings?.payouts)
   const status = account.details_submitted ? 'active' : 'inactive'
@@ -145,6 +148,11 @@ export function applyChange(account: Account, change: Change): void {
     if (requested === false) delete capabilities[name]
   }
   account.capabilities = capabilities
+}
+
+/** What card statements begin with. */
+export function descriptorPrefix(account: Account): string | null {
+  return account.settings?.card_payments?.statement_descriptor_prefix ?? null
 }
 
 function requirements(

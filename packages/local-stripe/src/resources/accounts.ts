@@ -62,7 +62,10 @@ export function deauthorize(world: World, account: Account): void {
 /** Makes the platform's own account when the state is new. */
 export function ensurePlatformAccount(world: World): void {
   const id = world.state.platform
-  if (!Object.hasOwn(world.state.accounts, id)) makeReady(world, newAccount(world, { id, type: 'standard' }))
+  if (!Object.hasOwn(world.state.accounts, id)) {
+    const change = { settings: { card_payments: { statement_descriptor_prefix: 'LATCHKEY' } } }
+    makeReady(world, newAccount(world, { id, type: 'standard', change }))
+  }
 }
 
 const accountShape = {

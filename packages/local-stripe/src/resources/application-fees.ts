@@ -1,18 +1,22 @@
-import { missing } from '../api/errors.ts'
+import { missing, type Refusal, refuse } from '../api/errors.ts'
 import { pageOf, pageParameters } from '../api/lists.ts'
-import { text } from '../api/parameters.ts'
+import { inexpressible, integer, metadata, text, withMetadata } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
+import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { ApplicationFee, Charge, FeeRefund } from '../world/objects.ts'
 import { find, keep, ownerOf, seconds, type World } from '../world/world.ts'
 import { book } from './balance.ts'
+import { type Portion, portionOf } from './portions.ts'
+import { settledAmount, settledCharge } from './settlement.ts'
 
 /** Our part of a charge, paid by the seller's account to the platform. */
 export function newApplicationFee(world: World, charge: Charge): ApplicationFee {
   const { platform } = world.state
   const id = newId('fee')
-  const amount = Math.min(charge.application_fee_amount ?? 0, charge.amount)
+  const amount = settledAmount(world, charge, Math.min(charge.application_fee_amount ?? 0, charge.amount))
+  const { currency } = settledCharge(world, charge)
   const seller = charge.transfer_data?.destination ?? ownerOf(world, charge.id)
   const transfer = world.state.transfers[charge.transfer ?? '']
   const fee: ApplicationFee = {
@@ -27,12 +31,12 @@ export function newApplicationFee(world: World, charge: Charge): ApplicationFee 
       type: 'application_fee',
       reportingCategory: 'platform_earning',
       amount,
-      currency: charge.currency,
+      currency,
       source: id,
     }).id,
     charge: transfer?.destination_payment ?? charge.id,
     created: seconds(world),
-    currency: charge.currency,
+    currency,
     fee_source: null,
     livemode: false,
     originating_transaction: charge.id,
@@ -42,24 +46,35 @@ export function newApplicationFee(world: World, charge: Charge): ApplicationFee 
   return keep(world, world.state.applicationFees, platform, fee)
 }
 
-/** What was given back of a payment: `part` of `whole`, after `before`. */
-export interface Portion {
-  before: number
-  part: number
-  whole: number
+/** Why so much of a fee cannot be given back. [types: ApplicationFeeResource.createRefund] */
+function feeObjection(fee: ApplicationFee, amount: number): Refusal | null {
+  const left = fee.amount - fee.amount_refunded
+  if (left === 0) return refuse(undefined, `Application fee ${fee.id} has already been refunded.`)
+  if (amount <= left) return inexpressible(amount, fee.currency, 'amount')
+  const [asked, rest] = [amount, left].map((value) => formatAmount(value, fee.currency))
+  return refuse(
+    undefined,
+    `Refund amount (${asked}) is greater than unrefunded amount on fee (${rest})`,
+    'amount',
+  )
 }
 
-/** The same portion of another amount, rounded so that portions that make up the whole add up to all of it. */
-export function portionOf(total: number, { before, part, whole }: Portion): number {
-  // Products of two amounts exceed what a number holds exactly.
-  const upTo = (sum: number) => Number((BigInt(total) * BigInt(sum)) / BigInt(whole))
-  return upTo(before + part) - upTo(before)
+/** The fee's part of what is given back of a payment; refused when more than rounding is missing of it. */
+export function feeShare(fee: ApplicationFee, portion: Portion): number | Refusal {
+  const step = amountStep(fee.currency)
+  const amount = portionOf(fee.amount, portion, step)
+  const left = fee.amount - fee.amount_refunded
+  if (amount === 0 || (left > 0 && amount <= left + step)) return Math.min(amount, left)
+  return feeObjection(fee, amount) ?? amount
 }
 
-/** Gives back the fee in proportion. */
-export function refundFee(world: World, fee: ApplicationFee, portion: Portion): void {
-  const amount = Math.min(portionOf(fee.amount, portion), fee.amount - fee.amount_refunded)
-  if (amount <= 0) return
+/** Gives back so much of the fee; the caller checked that so much is left. */
+export function refundFee(
+  world: World,
+  fee: ApplicationFee,
+  amount: number,
+  metadata: Record<string, string> = {},
+): FeeRefund {
   const refund: FeeRefund = {
     id: newId('fr'),
     object: 'fee_refund',
@@ -75,7 +90,7 @@ export function refundFee(world: World, fee: ApplicationFee, portion: Portion): 
     created: seconds(world),
     currency: fee.currency,
     fee: fee.id,
-    metadata: {},
+    metadata,
   }
   book(world, {
     owner: fee.account,
@@ -89,6 +104,7 @@ export function refundFee(world: World, fee: ApplicationFee, portion: Portion): 
   fee.amount_refunded += amount
   fee.refunded = fee.amount_refunded === fee.amount
   emit(world, 'application_fee.refunded', fee)
+  return refund
 }
 
 export const applicationFeeRoutes = [
@@ -103,6 +119,18 @@ export const applicationFeeRoutes = [
       params.charge === fee.charge ||
       params.charge === fee.originating_transaction,
   ),
+  route({
+    method: 'POST',
+    path: '/v1/application_fees/:id/refunds',
+    answers: 'fee_refund',
+    parameters: { amount: integer(1), metadata },
+    handle(world, { params, path: { id = '' }, owner }) {
+      const fee = find(world, world.state.applicationFees, owner, id)
+      if (fee === undefined) return missing('application fee', id, 'id')
+      const amount = params.amount ?? fee.amount - fee.amount_refunded
+      return feeObjection(fee, amount) ?? refundFee(world, fee, amount, withMetadata({}, params.metadata))
+    },
+  }),
   route({
     method: 'GET',
     path: '/v1/application_fees/:id/refunds',

@@ -16,6 +16,8 @@ interface Entry {
   fee?: number
   feeType?: 'stripe_fee' | 'application_fee'
   currency: string
+  /** How the amount came about, where it was converted. */
+  exchangeRate?: number | null
   source: string
   description?: string | null
 }
@@ -33,7 +35,7 @@ export function book(world: World, entry: Entry): BalanceTransaction {
     created,
     currency: entry.currency,
     description: entry.description ?? null,
-    exchange_rate: null,
+    exchange_rate: entry.exchangeRate ?? null,
     fee,
     fee_details:
       fee === 0
@@ -56,12 +58,30 @@ export function book(world: World, entry: Entry): BalanceTransaction {
   return keep(world, world.state.balanceTransactions, entry.owner, transaction)
 }
 
-function sums(
+function transactionsOf(world: World, owner: string): BalanceTransaction[] {
+  return Object.values(world.state.balanceTransactions).filter(({ id }) => ownerOf(world, id) === owner)
+}
+
+function totals(transactions: BalanceTransaction[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { currency, net } of transactions) sums.set(currency, (sums.get(currency) ?? 0) + net)
+  return sums
+}
+
+/** What an account holds, available and pending together. */
+export function balancesOf(world: World, owner: string): { amount: number; currency: string }[] {
+  return [...totals(transactionsOf(world, owner))].map(([currency, amount]) => ({ currency, amount }))
+}
+
+export function balanceOf(world: World, owner: string, currency: string): number {
+  return totals(transactionsOf(world, owner)).get(currency) ?? 0
+}
+
+function shown(
   transactions: BalanceTransaction[],
 ): { amount: number; currency: string; source_types: object }[] {
-  const totals = new Map<string, number>([['usd', 0]])
-  for (const { currency, net } of transactions) totals.set(currency, (totals.get(currency) ?? 0) + net)
-  return [...totals].map(([currency, amount]) => ({ amount, currency, source_types: { card: amount } }))
+  const sums = new Map([['usd', 0], ...totals(transactions)])
+  return [...sums].map(([currency, amount]) => ({ amount, currency, source_types: { card: amount } }))
 }
 
 export const balanceRoutes = [
@@ -71,15 +91,13 @@ export const balanceRoutes = [
     answers: 'balance',
     parameters: {},
     handle(world, { owner }) {
-      const own = Object.values(world.state.balanceTransactions).filter(
-        ({ id }) => ownerOf(world, id) === owner,
-      )
+      const own = transactionsOf(world, owner)
       const isAvailable = ({ available_on }: BalanceTransaction) => available_on <= seconds(world)
       return {
         object: 'balance',
-        available: sums(own.filter(isAvailable)),
+        available: shown(own.filter(isAvailable)),
         livemode: false,
-        pending: sums(own.filter((transaction) => !isAvailable(transaction))),
+        pending: shown(own.filter((transaction) => !isAvailable(transaction))),
       }
     },
   }),

@@ -1,15 +1,16 @@
 import { text } from '../api/parameters.ts'
 import { listRoute, retrieveRoute } from '../api/route.ts'
-import type { CardBehaviour } from '../world/cards.ts'
 import { processingFee } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
+import { convert } from '../world/exchange.ts'
 import { newId } from '../world/ids.ts'
 import type { Charge, PaymentIntent } from '../world/objects.ts'
-import { keep, now, ownerOf, type World } from '../world/world.ts'
+import { keep, must, ownerOf, type World } from '../world/world.ts'
+import { descriptorPrefix } from './account-object.ts'
 import { newApplicationFee } from './application-fees.ts'
 import { book } from './balance.ts'
 import { blankCharge } from './charge-object.ts'
-import { cardDetails, delayedMethod } from './payment-methods.ts'
+import { settlementOf } from './settlement.ts'
 import { transferOf } from './transfers.ts'
 
 export interface Decline {
@@ -18,19 +19,25 @@ export interface Decline {
   message: string
 }
 
-/** An attempt to pay; `card` is null for the delayed method. It starts as pending. */
+/** What is paid with; cards make charges (`ch_…`), all others payments (`py_…`). */
+export interface Method {
+  prefix: 'ch' | 'py'
+  details: Charge['payment_method_details']
+}
+
+/** An attempt to pay. It starts as pending. */
 export function newCharge(
   world: World,
   payment: PaymentIntent,
-  card: CardBehaviour | null,
+  { prefix, details }: Method,
   payer: { email: string; name: string | null },
 ): Charge {
   const owner = ownerOf(world, payment.id)
   payment.payment_method = newId('pm')
-  const year = new Date(now(world)).getUTCFullYear()
   const charge: Charge = {
-    ...blankCharge(world, card === null ? 'py' : 'ch', payment),
+    ...blankCharge(world, prefix, payment),
     application_fee_amount: payment.application_fee_amount,
+    calculated_statement_descriptor: prefix === 'ch' ? descriptorOf(world, payment) : null,
     billing_details: {
       address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
       email: payer.email,
@@ -43,10 +50,7 @@ export function newCharge(
     on_behalf_of: payment.on_behalf_of,
     payment_intent: payment.id,
     payment_method: payment.payment_method,
-    payment_method_details:
-      card === null
-        ? (delayedMethod(payment.payment_method_types)?.details() ?? null)
-        : cardDetails(card, payment.amount, year),
+    payment_method_details: details,
     receipt_email: payment.receipt_email,
     statement_descriptor: payment.statement_descriptor,
     statement_descriptor_suffix: payment.statement_descriptor_suffix,
@@ -57,6 +61,13 @@ export function newCharge(
     transfer_group: payment.transfer_group ?? (payment.transfer_data === null ? null : `group_${payment.id}`),
   }
   return keep(world, world.state.charges, owner, charge)
+}
+
+/** The account's prefix, and what the payment adds. [docs: Statement descriptors, dynamic suffixes] */
+function descriptorOf(world: World, { statement_descriptor_suffix: suffix }: PaymentIntent): string | null {
+  const prefix = descriptorPrefix(must(world.state.accounts, world.state.platform))
+  if (prefix === null || suffix === null) return prefix ?? suffix
+  return `${prefix}* ${suffix}`
 }
 
 /** The money came: charge, transfer to the seller, our fee, all with their sums. */
@@ -78,13 +89,16 @@ export function succeedCharge(world: World, payment: PaymentIntent, charge: Char
     type: 'authorized',
   }
   charge.receipt_url = `${world.url}/receipts/${charge.id}`
+  const { currency, rate } = settlementOf(world, owner, charge.currency)
+  const amount = rate === null ? charge.amount : convert(charge.amount, rate)
   charge.balance_transaction = book(world, {
     owner,
     type: charge.id.startsWith('py_') ? 'payment' : 'charge',
     reportingCategory: 'charge',
-    amount: charge.amount,
-    fee: processingFee(charge.amount, charge.currency),
-    currency: charge.currency,
+    amount,
+    fee: processingFee(amount, currency),
+    currency,
+    exchangeRate: rate,
     source: charge.id,
     description: charge.description,
   }).id

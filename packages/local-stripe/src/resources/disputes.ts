@@ -1,81 +1,88 @@
-import { missing, refuse } from '../api/errors.ts'
+import { missing, type Refusal, refuse } from '../api/errors.ts'
 import { bool, hash, metadata, text, withMetadata } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
 import { emit } from '../world/events.ts'
-import { newId } from '../world/ids.ts'
+import { convert, rateBetween } from '../world/exchange.ts'
 import type { Charge, Dispute } from '../world/objects.ts'
-import { find, keep, ownerOf, seconds, type World } from '../world/world.ts'
+import { find, keep, must, ownerOf, type World } from '../world/world.ts'
 import { book } from './balance.ts'
+import { type DisputeOptions, newDispute } from './dispute-object.ts'
+import { refreshWarnings } from './early-fraud-warnings.ts'
+import { setRefundStatus } from './refunds.ts'
+import { settledCharge } from './settlement.ts'
 
 /** What a dispute costs, won or lost: 15.00. */
 const disputeFee = 1500
-/** Evidence is due in a week. */
-const evidenceDue = 7 * 24 * 3600
-
-/** A buyer's bank takes the money back, or only asks (`inquiry`). */
-export function openDispute(
-  world: World,
-  charge: Charge,
-  options: { amount?: number; inquiry?: boolean; reason?: string } = {},
-): Dispute {
-  const inquiry = options.inquiry ?? false
-  const dispute: Dispute = {
-    id: newId('du'),
-    object: 'dispute',
-    amount: options.amount ?? charge.amount,
-    balance_transactions: [],
-    charge: charge.id,
-    created: seconds(world),
-    currency: charge.currency,
-    enhanced_eligibility_types: [],
-    evidence: emptyEvidence(charge),
-    evidence_details: {
-      due_by: seconds(world) + evidenceDue,
-      enhanced_eligibility: {},
-      has_evidence: false,
-      past_due: false,
-      submission_count: 0,
-      submission_method: 'not_submitted',
-    },
-    intended_submission_method: null,
-    is_charge_refundable: inquiry,
-    livemode: false,
-    metadata: {},
-    payment_intent: charge.payment_intent,
-    payment_method_details: {
-      card: {
-        brand: 'visa',
-        case_type: inquiry ? 'inquiry' : 'chargeback',
-        network: 'visa',
-        network_reason_code: '83',
-      },
-      type: 'card',
-    },
-    reason: options.reason ?? 'fraudulent',
-    status: inquiry ? 'warning_needs_response' : 'needs_response',
-  }
+/** A buyer's bank takes the money back, only asks (`inquiry`), or was answered before it asked (`prevented`). */
+export function openDispute(world: World, charge: Charge, options: DisputeOptions = {}): Dispute {
+  const dispute = newDispute(world, charge, options)
   keep(world, world.state.disputes, ownerOf(world, charge.id), dispute)
   charge.disputed = true
-  if (!inquiry) moveFunds(world, dispute, 'withdrawn')
+  const takes = dispute.status === 'needs_response'
+  const withdraw = options.withdraw ?? takes
+  if (takes) failWaitingRefunds(world, charge)
+  if (withdraw) moveFunds(world, dispute, 'withdrawn')
+  refreshWarnings(world, charge)
   emit(world, 'charge.dispute.created', dispute)
-  if (!inquiry) emit(world, 'charge.dispute.funds_withdrawn', dispute)
+  if (withdraw) emit(world, 'charge.dispute.funds_withdrawn', dispute)
+  if (dispute.status === 'prevented') emit(world, 'charge.dispute.closed', dispute)
   return dispute
 }
 
-/** Ends a dispute; funds come back when it is won, and go again when one that was won is lost after all. */
-export function closeDispute(
-  world: World,
-  dispute: Dispute,
-  outcome: 'won' | 'lost' | 'warning_closed',
-): void {
+/** Refunds that wait for funds fail once the payment is disputed. [types: Refund `failure_reason`] */
+function failWaitingRefunds(world: World, charge: Charge): void {
+  for (const refund of Object.values(world.state.refunds)) {
+    if (refund.charge === charge.id && refund.pending_reason === 'insufficient_funds') {
+      setRefundStatus(world, refund, 'failed', 'charge_for_pending_refund_disputed')
+    }
+  }
+}
+
+export type DisputeEnd = 'won' | 'lost' | 'warning_closed' | 'prevented'
+
+/** Ends a dispute; by itself, a won one gives the funds back and a lost one keeps them or takes them again. */
+export function closeDispute(world: World, dispute: Dispute, outcome: DisputeEnd, moves = true): void {
   const before = dispute.status
   if (before === outcome) return
   dispute.status = outcome
-  dispute.is_charge_refundable = outcome !== 'lost'
-  const moves = outcome === 'won' ? 'reinstated' : outcome === 'lost' && before === 'won' ? 'withdrawn' : null
-  if (moves !== null) moveFunds(world, dispute, moves)
+  dispute.is_charge_refundable = outcome === 'won' || outcome === 'warning_closed'
+  const move = moves ? movement(dispute, outcome) : null
+  if (move !== null) moveFunds(world, dispute, move)
   emit(world, 'charge.dispute.closed', dispute, { previous: { status: before } })
-  if (moves !== null) emit(world, `charge.dispute.funds_${moves}`, dispute)
+  if (move !== null) emit(world, `charge.dispute.funds_${move}`, dispute)
+}
+
+function movement(dispute: Dispute, outcome: DisputeEnd): 'withdrawn' | 'reinstated' | null {
+  if (outcome === 'lost') return hasFunds(dispute) ? 'withdrawn' : null
+  return outcome === 'won' && !hasFunds(dispute) ? 'reinstated' : null
+}
+
+/** Whether the disputed money is with the platform. */
+function hasFunds(dispute: Dispute): boolean {
+  return dispute.balance_transactions.reduce((sum, { amount }) => sum + amount, 0) >= 0
+}
+
+/** An open dispute moves on: an inquiry becomes a dispute, evidence is under review, a lost one is appealed. */
+export function updateDispute(world: World, dispute: Dispute, status: OpenStatus): void {
+  const before = dispute.status
+  if (before === status) return
+  dispute.status = status
+  dispute.is_charge_refundable = status.startsWith('warning_')
+  emit(world, 'charge.dispute.updated', dispute, { previous: { status: before } })
+}
+
+/** The bank takes or returns the money at a time of its own. */
+export function moveDisputeFunds(
+  world: World,
+  dispute: Dispute,
+  direction: 'withdrawn' | 'reinstated',
+): Refusal | null {
+  if ((direction === 'withdrawn') !== hasFunds(dispute)) {
+    return refuse(undefined, `The funds of dispute ${dispute.id} are ${direction} already.`)
+  }
+  moveFunds(world, dispute, direction)
+  emit(world, `charge.dispute.funds_${direction}`, dispute)
+  return null
 }
 
 /** The latest dispute of a charge. */
@@ -83,22 +90,19 @@ export function disputeOf(world: World, chargeId: string): Dispute | undefined {
   return Object.values(world.state.disputes).findLast(({ charge }) => charge === chargeId)
 }
 
-/** A charge with a dispute that is open or lost refuses refunds. [types: `is_charge_refundable`] */
-export function blocksRefund(world: World, charge: Charge): boolean {
-  return Object.values(world.state.disputes).some(
-    (dispute) => dispute.charge === charge.id && !dispute.is_charge_refundable,
-  )
-}
-
 function moveFunds(world: World, dispute: Dispute, direction: 'withdrawn' | 'reinstated'): void {
   const withdrawn = direction === 'withdrawn'
+  const { currency } = settledCharge(world, must(world.state.charges, dispute.charge))
+  const rate = dispute.currency === currency ? null : rateBetween(dispute.currency, currency)
+  const amount = rate === null ? dispute.amount : convert(dispute.amount, rate)
   const transaction = book(world, {
     owner: ownerOf(world, dispute.id),
     type: 'adjustment',
     reportingCategory: withdrawn ? 'dispute' : 'dispute_reversal',
-    amount: withdrawn ? -dispute.amount : dispute.amount,
+    amount: withdrawn ? -amount : amount,
     fee: withdrawn && dispute.balance_transactions.length === 0 ? disputeFee : 0,
-    currency: dispute.currency,
+    currency,
+    exchangeRate: rate,
     source: dispute.charge,
     description: withdrawn
       ? `Chargeback withdrawal for ${dispute.charge}`
@@ -107,40 +111,16 @@ function moveFunds(world: World, dispute: Dispute, direction: 'withdrawn' | 'rei
   dispute.balance_transactions = [...dispute.balance_transactions, { ...transaction }]
 }
 
-function emptyEvidence(charge: Charge): Dispute['evidence'] {
-  return {
-    access_activity_log: null,
-    billing_address: null,
-    cancellation_policy: null,
-    cancellation_policy_disclosure: null,
-    cancellation_rebuttal: null,
-    customer_communication: null,
-    customer_email_address: charge.billing_details.email,
-    customer_name: charge.billing_details.name,
-    customer_purchase_ip: null,
-    customer_signature: null,
-    duplicate_charge_documentation: null,
-    duplicate_charge_explanation: null,
-    duplicate_charge_id: null,
-    enhanced_evidence: {},
-    product_description: null,
-    receipt: null,
-    refund_policy: null,
-    refund_policy_disclosure: null,
-    refund_refusal_explanation: null,
-    service_date: null,
-    service_documentation: null,
-    shipping_address: null,
-    shipping_carrier: null,
-    shipping_date: null,
-    shipping_documentation: null,
-    shipping_tracking_number: null,
-    uncategorized_file: null,
-    uncategorized_text: null,
-  }
-}
-
-const open = new Set(['needs_response', 'under_review', 'warning_needs_response', 'warning_under_review'])
+const openStatuses = [
+  'appeal_needs_response',
+  'appeal_under_review',
+  'needs_response',
+  'under_review',
+  'warning_needs_response',
+  'warning_under_review',
+] as const
+export type OpenStatus = (typeof openStatuses)[number]
+const open = new Set<string>(openStatuses)
 
 const evidenceShape = {
   evidence: hash({ product_description: text(20_000), uncategorized_text: text(20_000) }),

@@ -4,6 +4,7 @@ import { emit } from '../world/events.ts'
 import { newId, randomText } from '../world/ids.ts'
 import type { PaymentIntent, Session } from '../world/objects.ts'
 import { keep, must, ownerOf, seconds, type World } from '../world/world.ts'
+import { voucherOptions } from './voucher-methods.ts'
 
 /** The payment of a session, as its `payment_intent_data` said. */
 export function newPaymentIntent(world: World, session: Session): PaymentIntent {
@@ -43,6 +44,7 @@ export function newPaymentIntent(world: World, session: Session): PaymentIntent 
     payment_method_configuration_details: null,
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+      ...voucherOptions(session),
     },
     payment_method_types: [...session.payment_method_types],
     payment_record: null,

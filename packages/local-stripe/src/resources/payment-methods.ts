@@ -1,6 +1,7 @@
 import type { CardBehaviour } from '../world/cards.ts'
 import { randomText } from '../world/ids.ts'
 import type { Charge } from '../world/objects.ts'
+import { voucherMethods, voucherTypes } from './voucher-methods.ts'
 
 type Details = NonNullable<Charge['payment_method_details']>
 
@@ -56,17 +57,12 @@ const delayedMethods: DelayedMethod[] = [
       bacs_debit: { fingerprint: randomText(16), last4: '2345', mandate: null, sort_code: '108800' },
     }),
   },
-  {
-    type: 'konbini',
-    label: 'convenience store (Konbini)',
-    currency: 'jpy',
-    details: () => ({ type: 'konbini', konbini: { store: { chain: 'familymart' } } }),
-  },
 ]
 
-/** What the page offers for a currency unless it is narrowed: cards, and the currency's delayed method. */
+/** What the page offers for a currency unless it is narrowed: cards, and the currency's delayed method and voucher. */
 export function dynamicMethods(currency: string): string[] {
-  return ['card', ...delayedMethods.filter((method) => method.currency === currency).map(({ type }) => type)]
+  const delayed = delayedMethods.filter((method) => method.currency === currency).map(({ type }) => type)
+  return ['card', ...delayed, ...voucherTypes.filter((type) => voucherMethods[type].currency === currency)]
 }
 
 /** The delayed method among those offered. */

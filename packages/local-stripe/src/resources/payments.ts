@@ -2,12 +2,12 @@ import type { FaultName } from '../local-stripe.ts'
 import { type CardBehaviour, cardOf } from '../world/cards.ts'
 import { emit, underFault } from '../world/events.ts'
 import { planFaults } from '../world/fault-scripts.ts'
-import type { PaymentIntent, Session } from '../world/objects.ts'
-import { must, ownerOf, schedule, type World } from '../world/world.ts'
+import type { Charge, PaymentIntent, Session } from '../world/objects.ts'
+import { must, now, ownerOf, schedule, type World } from '../world/world.ts'
 import { canReceive } from './accounts.ts'
-import { type Decline, failCharge, newCharge, succeedCharge } from './charges.ts'
+import { type Decline, failCharge, type Method, newCharge, succeedCharge } from './charges.ts'
 import { newPaymentIntent } from './payment-intents.ts'
-import { delayedMethod } from './payment-methods.ts'
+import { cardDetails, delayedMethod } from './payment-methods.ts'
 
 /** Delayed methods settle after three days, as bank debits do. */
 const settlementDelay = 3 * 24 * 3600 * 1000
@@ -45,7 +45,7 @@ export function payByCard(
   const card = cardOf(number)
   if (card === null) return { result: 'declined', message: 'Your card number is invalid.' }
   return underFault(world, payer.fault, () => {
-    if (session.amount_total === 0) return complete(world, session, payer, null)
+    if (session.amount_total === 0) return completeSession(world, session, payer, null)
     if (world.fault === 'payment-pending') return payLater(world, session, payer, 'succeeded')
     return payNow(world, session, card, payer, authenticated)
   })
@@ -87,7 +87,7 @@ function payNow(
   const payment = paymentOf(world, session)
   const refusal = card.decline ?? cannotReceive(world, payment)
   if (refusal !== null) {
-    failCharge(world, payment, newCharge(world, payment, card, payer), refusal)
+    failCharge(world, payment, newCharge(world, payment, byCard(world, card, payment), payer), refusal)
     return { result: 'declined', message: refusal.message }
   }
   if (card.challenge && !authenticated) {
@@ -96,7 +96,7 @@ function payNow(
     emit(world, 'payment_intent.requires_action', payment)
     return { result: 'challenge' }
   }
-  const charge = newCharge(world, payment, card, payer)
+  const charge = newCharge(world, payment, byCard(world, card, payment), payer)
   succeedCharge(world, payment, charge)
   session.payment_status = 'paid'
   if (card.refund !== undefined) world.state.refundOutcomes[charge.id] = card.refund
@@ -104,7 +104,12 @@ function payNow(
     schedule(world, disputeDelay, { kind: 'open_dispute', id: charge.id, ...card.dispute })
   }
   planFaults(world, charge)
-  return complete(world, session, payer, payment)
+  return completeSession(world, session, payer, payment)
+}
+
+function byCard(world: World, card: CardBehaviour, payment: PaymentIntent): Method {
+  const year = new Date(now(world)).getUTCFullYear()
+  return { prefix: 'ch', details: cardDetails(card, payment.amount, year) }
 }
 
 function payLater(
@@ -114,18 +119,19 @@ function payLater(
   settles: 'succeeded' | 'failed',
 ): PaymentOutcome {
   const payment = paymentOf(world, session)
-  const charge = newCharge(world, payment, null, payer)
+  const details = delayedMethod(payment.payment_method_types)?.details() ?? null
+  const charge = newCharge(world, payment, { prefix: 'py', details }, payer)
   payment.status = 'processing'
   payment.latest_charge = charge.id
   payment.next_action = null
   emit(world, 'charge.pending', charge)
   emit(world, 'payment_intent.processing', payment)
   schedule(world, settlementDelay, { kind: 'settle_payment', id: payment.id, outcome: settles })
-  return complete(world, session, payer, payment)
+  return completeSession(world, session, payer, payment)
 }
 
 /** Completes the session; free ones have no payment. */
-function complete(
+export function completeSession(
   world: World,
   session: Session,
   payer: Payer,
@@ -151,13 +157,23 @@ function complete(
 /** A delayed payment comes through, or fails. */
 export function settlePayment(world: World, payment: PaymentIntent, outcome: 'succeeded' | 'failed'): void {
   const charge = must(world.state.charges, payment.latest_charge ?? '')
+  settleCharge(world, payment, charge, outcome)
+  if (charge.status === 'succeeded') world.state.refundOutcomes[charge.id] = 'pending-succeeded'
+}
+
+/** The money of a completed session comes, or does not. */
+export function settleCharge(
+  world: World,
+  payment: PaymentIntent,
+  charge: Charge,
+  outcome: 'succeeded' | 'failed',
+): void {
   const session = Object.values(world.state.sessions).find(
     ({ payment_intent }) => payment_intent === payment.id,
   )
   const refusal = outcome === 'succeeded' ? cannotReceive(world, payment) : paymentFailed
   if (refusal === null) {
     succeedCharge(world, payment, charge)
-    world.state.refundOutcomes[charge.id] = 'pending-succeeded'
     planFaults(world, charge)
   } else {
     failCharge(world, payment, charge, refusal)
@@ -173,7 +189,7 @@ const paymentFailed: Decline = {
 }
 
 /** The session's payment: made when the buyer first confirms, reused after a decline. */
-function paymentOf(world: World, session: Session): PaymentIntent {
+export function paymentOf(world: World, session: Session): PaymentIntent {
   const made = session.payment_intent
   if (made !== null) return must(world.state.paymentIntents, made)
   const payment = newPaymentIntent(world, session)

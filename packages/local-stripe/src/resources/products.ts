@@ -4,6 +4,7 @@ import {
   currency,
   exactlyOne,
   hash,
+  inexpressible,
   integer,
   list,
   metadata,
@@ -14,7 +15,6 @@ import {
   withMetadata,
 } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
-import { isExpressible } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { Price, Product } from '../world/objects.ts'
@@ -23,8 +23,11 @@ import { find, keep, seconds, type World } from '../world/world.ts'
 /** Largest amount: eight digits. [types: Charge] */
 export const largestAmount = 99_999_999
 
+/** Longest name of a product. Stripe documents none: a cautious one, so that nothing longer is ever sent. */
+const longestName = 250
+
 const productShape = {
-  name: needed(text()),
+  name: needed(text(longestName)),
   description: text(),
   images: list(webAddress, 8),
   metadata,
@@ -79,10 +82,7 @@ export function unitAmount(
   if (amount > largestAmount) {
     return invalid(`Invalid integer: must be at most ${largestAmount}`, param, 'parameter_invalid_integer')
   }
-  if (!isExpressible(amount, currency)) {
-    return invalid(`Invalid amount: ${amount} cannot be expressed in ${currency}.`, param)
-  }
-  return amount
+  return inexpressible(amount, currency, param) ?? amount
 }
 
 /** A price, not yet stored. */
@@ -148,7 +148,7 @@ const priceShape = {
   metadata,
   nickname: text(),
   product: text(),
-  product_data: hash({ name: needed(text()), metadata }),
+  product_data: hash({ name: needed(text(longestName)), metadata }),
 }
 
 export const priceRoutes = [

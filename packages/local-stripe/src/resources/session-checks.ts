@@ -1,11 +1,14 @@
 import { invalid, isRefusal, missing, type Refusal, refuse } from '../api/errors.ts'
-import { exactlyOne, type Values, withMetadata } from '../api/parameters.ts'
-import { formatAmount, minimumAmount } from '../world/currencies.ts'
+import { exactlyOne, inexpressible, type Values, withMetadata } from '../api/parameters.ts'
+import { formatAmount } from '../world/currencies.ts'
 import { newId } from '../world/ids.ts'
-import type { LineItem, Price, Product } from '../world/objects.ts'
+import { minimumAmount } from '../world/minimums.ts'
+import type { LineItem, Price, Product, Session } from '../world/objects.ts'
 import type { PaymentPlan } from '../world/state.ts'
 import { find, must, seconds, type World } from '../world/world.ts'
+import { descriptorPrefix } from './account-object.ts'
 import { connectedAccount } from './accounts.ts'
+import { longestDescriptor } from './descriptors.ts'
 import { dynamicMethods } from './payment-methods.ts'
 import { largestAmount, newPrice, newProduct, unitAmount } from './products.ts'
 import type { lineItemShape, paymentIntentDataShape, sessionShape } from './session-parameters.ts'
@@ -22,6 +25,7 @@ export interface SessionDraft {
   inline: { product: Product | null; price: Price }[]
   payment: PaymentPlan
   paymentMethodTypes: string[]
+  paymentMethodOptions: NonNullable<Session['payment_method_options']>
   expiresAt: number
   total: number
   currency: string
@@ -40,13 +44,20 @@ export function draftSession(world: World, owner: string, params: SessionParams)
   if (isRefusal(expiresAt)) return expiresAt
   const items = draftItems(world, owner, params)
   if (isRefusal(items)) return items
-  const { currency, total } = items
+  const { currency } = items
   const paymentMethodTypes = methodsOf(params, currency)
   if (paymentMethodTypes.length === 0) {
     return invalid('No valid payment method types for this Checkout Session.', 'allowed_payment_method_types')
   }
-  const payment = paymentPlan(world, owner, params.payment_intent_data ?? {}, total)
-  return isRefusal(payment) ? payment : { ...items, payment, paymentMethodTypes, expiresAt }
+  const payment = paymentPlan(world, owner, params.payment_intent_data ?? {}, items)
+  if (isRefusal(payment)) return payment
+  const { boleto, konbini, oxxo } = params.payment_method_options ?? {}
+  const paymentMethodOptions = {
+    ...(boleto === undefined ? {} : { boleto }),
+    ...(konbini === undefined ? {} : { konbini }),
+    ...(oxxo === undefined ? {} : { oxxo }),
+  }
+  return { ...items, payment, paymentMethodTypes, paymentMethodOptions, expiresAt }
 }
 
 /** Between 30 minutes and 24 hours from now. [types: `expires_at`] */
@@ -158,9 +169,10 @@ function paymentPlan(
   world: World,
   owner: string,
   data: Values<typeof paymentIntentDataShape>,
-  total: number,
+  items: Items,
 ): PaymentPlan | Refusal {
-  const refusal = feeObjection(world, owner, data, total) ?? sellerObjection(world, data)
+  const refusal =
+    feeObjection(world, owner, data, items) ?? sellerObjection(world, data) ?? suffixObjection(world, data)
   if (refusal !== null) return refusal
   return {
     applicationFee: data.application_fee_amount ?? null,
@@ -182,7 +194,7 @@ function feeObjection(
   world: World,
   owner: string,
   data: Values<typeof paymentIntentDataShape>,
-  total: number,
+  { total, currency }: Items,
 ): Refusal | null {
   const { application_fee_amount: fee, transfer_data: transfer } = data
   if (fee !== undefined && transfer?.amount !== undefined) {
@@ -196,9 +208,22 @@ function feeObjection(
       'OAuth key or Stripe-Account header) or destination payment (using `transfer_data[destination]`).'
     return invalid(message, inside('application_fee_amount'))
   }
-  if (Math.max(fee ?? 0, transfer?.amount ?? 0) <= total) return null
+  const amount = fee ?? transfer?.amount ?? 0
   const param = fee === undefined ? inside('transfer_data][amount') : inside('application_fee_amount')
+  if (amount <= total) return inexpressible(amount, currency, param)
   return invalid('This amount must be less than or equal to the total amount of the session.', param)
+}
+
+/** What stands on the statement: the account's prefix, `* `, and the suffix, 22 in all. [docs: Statement descriptors] */
+function suffixObjection(world: World, data: Values<typeof paymentIntentDataShape>): Refusal | null {
+  const suffix = data.statement_descriptor_suffix
+  const prefix = descriptorPrefix(must(world.state.accounts, world.state.platform))
+  if (suffix === undefined || prefix === null || prefix.length + 2 + suffix.length <= longestDescriptor)
+    return null
+  const message =
+    `The statement descriptor suffix is too long: with the prefix '${prefix}' at most ` +
+    `${longestDescriptor - 2 - prefix.length} characters are left.`
+  return invalid(message, inside('statement_descriptor_suffix'))
 }
 
 /** A destination must be connected and able to receive when the session is made. */

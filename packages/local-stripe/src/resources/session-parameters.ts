@@ -11,6 +11,7 @@ import {
   text,
   webAddress,
 } from '../api/parameters.ts'
+import { descriptor } from './descriptors.ts'
 import { amountShape, productData } from './products.ts'
 
 const custom = hash({ message: needed(text(1200)) })
@@ -35,8 +36,8 @@ export const paymentIntentDataShape = {
   metadata,
   on_behalf_of: text(),
   receipt_email: email,
-  statement_descriptor: text(22),
-  statement_descriptor_suffix: text(22),
+  statement_descriptor: descriptor(5),
+  statement_descriptor_suffix: descriptor(1),
   transfer_data: hash({ amount: integer(1), destination: needed(text()) }),
   transfer_group: text(),
 }
@@ -64,6 +65,12 @@ export const sessionShape = {
   origin_context: oneOf('mobile_app', 'web'),
   payment_intent_data: hash(paymentIntentDataShape),
   payment_method_collection: oneOf('always', 'if_required'),
+  payment_method_options: hash({
+    // Least and most days: [types: Konbini; docs: Boleto, OXXO]
+    boleto: hash({ expires_after_days: needed(integer(0, 60)) }),
+    konbini: hash({ expires_after_days: needed(integer(1, 60)) }),
+    oxxo: hash({ expires_after_days: needed(integer(1, 7)) }),
+  }),
   phone_number_collection: hash({ enabled: needed(bool) }),
   submit_type: oneOf('auto', 'book', 'donate', 'pay'),
   success_url: webAddress,

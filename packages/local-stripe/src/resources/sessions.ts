@@ -47,6 +47,9 @@ function createSession(world: World, owner: string, params: SessionParams): Sess
       params.customer_email === undefined ? null : { ...noDetails, email: params.customer_email },
     customer_email: params.customer_email ?? null,
     discounts: [],
+    ...(params.excluded_payment_method_types === undefined
+      ? {}
+      : { excluded_payment_method_types: params.excluded_payment_method_types }),
     expires_at: draft.expiresAt,
     integration_identifier: null,
     invoice: null,
@@ -61,7 +64,7 @@ function createSession(world: World, owner: string, params: SessionParams): Sess
     payment_link: null,
     payment_method_collection: params.payment_method_collection ?? 'if_required',
     payment_method_configuration_details: null,
-    payment_method_options: {},
+    payment_method_options: draft.paymentMethodOptions,
     payment_method_types: draft.paymentMethodTypes,
     payment_status: draft.total === 0 ? 'no_payment_required' : 'unpaid',
     permissions: null,

@@ -3,6 +3,7 @@ import { pageOf, pageParameters } from '../api/lists.ts'
 import {
   bool,
   currency,
+  inexpressible,
   integer,
   metadata,
   needed,
@@ -11,14 +12,17 @@ import {
   withMetadata,
 } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
+import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
-import type { Charge, Refund, Transfer, TransferReversal } from '../world/objects.ts'
+import type { ApplicationFee, Charge, Refund, Transfer, TransferReversal } from '../world/objects.ts'
 import { find, keep, must, ownerOf, seconds, type World } from '../world/world.ts'
 import { canReceive, connectedAccount } from './accounts.ts'
-import { refundFee } from './application-fees.ts'
-import { book } from './balance.ts'
+import { feeShare, refundFee } from './application-fees.ts'
+import { balanceOf, book } from './balance.ts'
 import { blankCharge } from './charge-object.ts'
+import { type Portion, portionOf } from './portions.ts'
+import { settledAmount, settledCharge, settlementOf } from './settlement.ts'
 
 interface TransferPlan {
   amount: number
@@ -26,6 +30,8 @@ interface TransferPlan {
   destination: string
   description?: string | undefined
   metadata?: Record<string, string>
+  /** Our part of it. */
+  fee?: number
   /** The charge the money comes from. */
   source: Charge | null
   transferGroup: string | null
@@ -68,9 +74,10 @@ function newTransfer(world: World, owner: string, plan: TransferPlan): Transfer 
 export function transferOf(world: World, charge: Charge): Transfer | null {
   if (charge.transfer_data === null) return null
   return newTransfer(world, ownerOf(world, charge.id), {
-    amount: charge.transfer_data.amount ?? charge.amount,
-    currency: charge.currency,
+    amount: settledAmount(world, charge, charge.transfer_data.amount ?? charge.amount),
+    currency: settledCharge(world, charge).currency,
     destination: charge.transfer_data.destination,
+    fee: settledAmount(world, charge, charge.application_fee_amount ?? 0),
     source: charge,
     transferGroup: charge.transfer_group,
   })
@@ -78,7 +85,7 @@ export function transferOf(world: World, charge: Charge): Transfer | null {
 
 /** The transfer as the connected account sees it. */
 function destinationPayment(world: World, transferId: string, plan: TransferPlan): Charge {
-  const fee = plan.source?.application_fee_amount ?? null
+  const fee = plan.fee || null
   const payment: Charge = {
     ...blankCharge(world, 'py', { amount: plan.amount, currency: plan.currency }),
     amount_captured: plan.amount,
@@ -159,26 +166,69 @@ function createReversal(
     refund_application_fee?: boolean | undefined
   },
 ): TransferReversal | Refusal {
-  const left = transfer.amount - transfer.amount_reversed
-  const amount = params.amount ?? left
-  if (left === 0) return refuse(undefined, `Transfer ${transfer.id} is already fully reversed.`)
-  if (amount > left) {
-    return refuse(
-      undefined,
-      `Reversal amount (${amount}) is greater than unreversed amount on transfer (${left}).`,
-      'amount',
-    )
+  const amount = params.amount ?? transfer.amount - transfer.amount_reversed
+  const refusal = reversalObjection(transfer, amount)
+  if (refusal !== null) return refusal
+  const fee = params.refund_application_fee === true ? feeOf(world, transfer) : null
+  if (fee === undefined) {
+    return refuse(undefined, 'There is no application fee to refund.', 'refund_application_fee')
   }
-  const charge = world.state.charges[transfer.source_transaction ?? '']
-  const fee = charge?.application_fee ?? null
-  if (params.refund_application_fee === true) {
-    if (fee === null)
-      return refuse(undefined, 'There is no application fee to refund.', 'refund_application_fee')
-    const portion = { before: transfer.amount_reversed, part: amount, whole: transfer.amount }
-    refundFee(world, must(world.state.applicationFees, fee), portion)
-  }
+  const portion = { before: transfer.amount_reversed, part: amount, whole: transfer.amount }
+  const feeBack = fee === null ? 0 : feeShare(fee, portion)
+  if (isRefusal(feeBack)) return feeBack
+  const uncovered = coverObjection(world, transfer, amount - feeBack)
+  if (uncovered !== null) return uncovered
+  if (fee !== null && feeBack > 0) refundFee(world, fee, feeBack)
   return reverseTransfer(world, transfer, { amount, metadata: withMetadata({}, params.metadata ?? {}) })
 }
+
+/** The fee of a transfer that a destination charge made; other transfers have none. */
+function feeOf(world: World, transfer: Transfer): ApplicationFee | undefined {
+  if (!isDestinationTransfer(world, transfer)) return undefined
+  const charge = must(world.state.charges, transfer.source_transaction ?? '')
+  return world.state.applicationFees[charge.application_fee ?? '']
+}
+
+/**
+ * Why so much cannot be taken back. Stripe has a message for each case and no code (stripe/stripe-ruby issue 1058).
+ * [types: TransferResource.createReversal]
+ */
+function reversalObjection(transfer: Transfer, amount: number): Refusal | null {
+  const left = transfer.amount - transfer.amount_reversed
+  if (left === 0) return refuse(undefined, `The transfer ${transfer.id} is already fully reversed.`)
+  if (amount <= left) return inexpressible(amount, transfer.currency, 'amount')
+  const [asked, rest] = [amount, left].map((value) => formatAmount(value, transfer.currency))
+  const message = `Transfer reversal amount (${asked}) is greater than unreversed amount on transfer (${rest})`
+  return refuse(undefined, message, 'amount')
+}
+
+/**
+ * Why a seller cannot pay so much back. The transfer of a destination charge may leave the account in debt, unless its
+ * balance must cover its debits; any other transfer must always be covered. [docs: TransferReversal]
+ */
+export function coverObjection(world: World, transfer: Transfer, amount: number): Refusal | null {
+  const { currency, destination } = transfer
+  const mayOwe = isDestinationTransfer(world, transfer) && world.state.mustCover[destination] === undefined
+  if (mayOwe || amount <= balanceOf(world, destination, currency)) return null
+  const message = `The balance of account ${destination} is too low for this reversal.`
+  return refuse('balance_insufficient', message)
+}
+
+function isDestinationTransfer(world: World, transfer: Transfer): boolean {
+  return world.state.charges[transfer.source_transaction ?? '']?.transfer === transfer.id
+}
+
+/** The transfer's part of a refund; refused when more than rounding is missing of it. */
+export function reversalShare(transfer: Transfer, portion: Portion): number | Refusal {
+  const step = amountStep(transfer.currency)
+  const amount = portionOf(transfer.amount, portion, step)
+  const left = transfer.amount - transfer.amount_reversed
+  if (amount === 0 || (left > 0 && amount <= left + step)) return Math.min(amount, left)
+  return reversalObjection(transfer, amount) ?? amount
+}
+
+const lacking =
+  'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance.'
 
 const transferShape = {
   amount: needed(integer(1)),
@@ -206,24 +256,45 @@ function createTransfer(
   }
   const charge = source === undefined ? null : (find(world, world.state.charges, owner, source) ?? null)
   if (source !== undefined && charge === null) return missing('charge', source, 'source_transaction')
-  if (charge !== null && params.amount > charge.amount) {
-    return refuse(
-      undefined,
-      'Transfer amount is greater than the amount of the source transaction.',
-      'amount',
-    )
-  }
+  const refusal =
+    inexpressible(params.amount, params.currency, 'amount') ??
+    (charge === null ? null : sourceObjection(world, charge, params))
+  if (refusal !== null) return refusal
+  // Money that comes from a charge needs no balance. [docs: Separate charges and transfers, source_transaction]
+  const lacks = world.state.platformLacks || settlementOf(world, owner, params.currency).rate !== null
+  if (charge === null && lacks) return refuse('balance_insufficient', lacking)
   const transfer = newTransfer(world, owner, {
     amount: params.amount,
     currency: params.currency,
     destination,
     description: params.description,
     metadata: withMetadata({}, params.metadata),
-    source: charge === null ? null : { ...charge, application_fee_amount: null },
+    source: charge,
     transferGroup: params.transfer_group ?? charge?.transfer_group ?? null,
   })
   emit(world, 'transfer.created', transfer)
   return transfer
+}
+
+/** Transfers from one charge may not exceed it together. [docs: Separate charges and transfers, source_transaction] */
+function sourceObjection(
+  world: World,
+  charge: Charge,
+  { amount, currency: wanted }: { amount: number; currency: string },
+): Refusal | null {
+  const settled = settledCharge(world, charge)
+  if (settled.currency !== wanted) {
+    const message =
+      `The currency of the source_transaction's balance transaction (${settled.currency}) must be the same as the ` +
+      `transfer currency (${wanted}).`
+    return refuse(undefined, message, 'currency')
+  }
+  const spent = Object.values(world.state.transfers)
+    .filter(({ source_transaction: source }) => source === charge.id)
+    .reduce((sum, transfer) => sum + transfer.amount - transfer.amount_reversed, 0)
+  if (spent + amount <= settled.amount) return null
+  const message = 'Transfer amount is greater than what is left of the source transaction.'
+  return refuse(undefined, message, 'amount')
 }
 
 export const transferRoutes = [

@@ -18,7 +18,12 @@ export function dispatch(world: World): void {
   const batch = world.outbox.splice(0)
   if (batch.some(({ fault }) => fault === 'webhook-reordered')) batch.reverse()
   for (const { event, fault } of batch) {
-    const endpoints = world.endpoints.filter(({ connect }) => connect === (event.account !== undefined))
+    const endpoints = world.endpoints.filter(
+      ({ connect, enabledEvents, status }) =>
+        status === 'enabled' &&
+        connect === (event.account !== undefined) &&
+        enabledEvents.some((type) => type === '*' || type === event.type),
+    )
     event.pending_webhooks = endpoints.length
     const times = fault === 'webhook-twice' ? 2 : 1
     for (const endpoint of endpoints) {

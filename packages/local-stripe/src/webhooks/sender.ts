@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { WebhookEndpoint } from '../local-stripe.ts'
+import { apiVersion } from '../world/events.ts'
 import type { StripeEvent } from '../world/objects.ts'
 import type { Delivery } from '../world/state.ts'
 import { type Endpoint, must, now, save, schedule, type World } from '../world/world.ts'
@@ -21,6 +22,8 @@ export interface Sender {
   release(order: 'fifo' | 'lifo' | ((events: StripeEvent[]) => StripeEvent[])): Promise<void>
   lose(on: boolean): void
   deliver(eventId: string): Promise<Response>
+  /** Signs and sends anything, once. */
+  sendRaw(body: unknown, connect: boolean): Promise<Response>
   /** Breaks off what is under way. */
   stop(): void
 }
@@ -34,6 +37,9 @@ export function endpointOf(endpoint: WebhookEndpoint): Endpoint {
     secret: endpoint.secret,
     connect,
     fetch: endpoint.fetch ?? null,
+    apiVersion: endpoint.apiVersion ?? apiVersion,
+    enabledEvents: endpoint.enabledEvents ?? ['*'],
+    status: endpoint.status ?? 'enabled',
   }
 }
 
@@ -50,8 +56,7 @@ export function createSender(world: World): Sender {
   let held: string[] | null = null
   let losing = false
 
-  async function post(event: StripeEvent, endpoint: Endpoint): Promise<Response> {
-    const payload = JSON.stringify(event, null, 2)
+  async function post(payload: string, endpoint: Endpoint): Promise<Response> {
     const request = new Request(endpoint.url, {
       method: 'POST',
       headers: {
@@ -76,7 +81,7 @@ export function createSender(world: World): Sender {
       return save(world)
     }
     delivery.attempts += 1
-    delivery.lastStatus = await post(event, endpoint).then(statusOf, () => null)
+    delivery.lastStatus = await post(JSON.stringify(event, null, 2), endpoint).then(statusOf, () => null)
     const gap = retryGaps[delivery.attempts - 1]
     if (delivery.lastStatus !== null && delivery.lastStatus >= 200 && delivery.lastStatus < 300) {
       delivery.state = 'delivered'
@@ -99,6 +104,18 @@ export function createSender(world: World): Sender {
     underWay.add(turn)
     const done = turn.finally(() => underWay.delete(turn))
     return done
+  }
+
+  function send(payload: string, connect: boolean): Promise<Response> {
+    const endpoint = world.endpoints.find((candidate) => candidate.connect === connect)
+    if (endpoint === undefined) throw new Error('local Stripe has no such endpoint')
+    const sent = post(payload, endpoint)
+    const settled = sent.then(
+      () => {},
+      () => {},
+    )
+    underWay.add(settled)
+    return sent.finally(() => underWay.delete(settled))
   }
 
   return {
@@ -125,15 +142,10 @@ export function createSender(world: World): Sender {
     async deliver(eventId) {
       const event = must(world.state.events, eventId)
       const connect = event.account !== undefined
-      const endpoint = world.endpoints.find((candidate) => candidate.connect === connect)
-      if (endpoint === undefined) throw new Error(`local Stripe has no endpoint for '${event.type}'`)
-      const sent = post(event, endpoint)
-      const settled = sent.then(
-        () => {},
-        () => {},
-      )
-      underWay.add(settled)
-      return sent.finally(() => underWay.delete(settled))
+      return send(JSON.stringify(event, null, 2), connect)
+    },
+    async sendRaw(body, connect) {
+      return send(typeof body === 'string' ? body : JSON.stringify(body, null, 2), connect)
     },
     stop() {
       stopping.abort()

@@ -1,7 +1,7 @@
 /** Currency codes that can be charged, in lower case. [docs: Currencies] */
 export const currencies: ReadonlySet<string> = new Set(
   (
-    'aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf ' +
+    'aed afn all amd ang aoa ars aud awg azn bam bbd bdt bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf ' +
     'clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ' +
     'ils inr isk jmd jod jpy kes kgs khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur ' +
     'mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr ' +
@@ -15,48 +15,20 @@ const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '))
 /** Written with two decimals that must be 00. */
 const wholeOnly = new Set(['isk', 'ugx'])
 
-/** Smallest charge, in the smallest unit. [docs: Currencies, minimum charge amounts] */
-const minimums: Record<string, number> = {
-  aed: 200,
-  aud: 50,
-  bgn: 100,
-  brl: 50,
-  cad: 50,
-  chf: 50,
-  czk: 1500,
-  dkk: 250,
-  eur: 50,
-  gbp: 30,
-  hkd: 400,
-  huf: 17500,
-  inr: 50,
-  jpy: 50,
-  mxn: 1000,
-  myr: 200,
-  nok: 300,
-  nzd: 50,
-  pln: 200,
-  ron: 200,
-  sek: 300,
-  sgd: 50,
-  thb: 1000,
-  usd: 50,
-}
-
 /** How many digits of an amount stand behind the decimal point. */
-function decimals(currency: string): number {
+export function decimals(currency: string): number {
   if (zeroDecimal.has(currency)) return 0
   return threeDecimal.has(currency) ? 3 : 2
 }
 
-export function minimumAmount(currency: string): number {
-  return minimums[currency] ?? 1
+/** The least amount: the last digit of three-decimal currencies is 0, so are the cents of isk and ugx. [docs: Currencies, special cases] */
+export function amountStep(currency: string): number {
+  if (threeDecimal.has(currency)) return 10
+  return wholeOnly.has(currency) ? 100 : 1
 }
 
-/** False for amounts the currency cannot express: the last digit of three-decimal ones, the cents of isk and ugx. */
 export function isExpressible(amount: number, currency: string): boolean {
-  if (threeDecimal.has(currency)) return amount % 10 === 0
-  return !wholeOnly.has(currency) || amount % 100 === 0
+  return amount % amountStep(currency) === 0
 }
 
 /** For people: `$25.00`, `¥500`. */

@@ -53,7 +53,16 @@ export type ApplicationFee = Stored<
   { account: string; charge: string; refunds: Stripe.ApiList<FeeRefund> }
 >
 export type Dispute = Stored<Stripe.Dispute, { charge: string; payment_intent: string | null }>
+export type EarlyFraudWarning = Stored<
+  Stripe.Radar.EarlyFraudWarning,
+  { charge: string; payment_intent?: string }
+>
+export type WebhookEndpoint = Stripe.WebhookEndpoint
 export type Account = Stripe.Account
+export type Payout = Stored<
+  Stripe.Payout,
+  { balance_transaction: string | null; failure_balance_transaction: string | null; destination: null }
+>
 export type BalanceTransaction = Stored<Stripe.BalanceTransaction, { source: string | null }>
 export type Product = Stripe.Product
 /** On the wire `unit_amount_decimal` is a string; the client makes a Decimal of it. */

@@ -6,8 +6,10 @@ import type {
   BalanceTransaction,
   Charge,
   Dispute,
+  EarlyFraudWarning,
   LineItem,
   PaymentIntent,
+  Payout,
   Price,
   Product,
   Refund,
@@ -43,6 +45,7 @@ export type Task = { at: number; order: number } & TaskWork
 export type TaskWork =
   | { kind: 'expire_session'; id: string }
   | { kind: 'settle_payment'; id: string; outcome: 'succeeded' | 'failed' }
+  | { kind: 'expire_voucher'; id: string }
   | { kind: 'settle_refund'; id: string; status: 'succeeded' | 'failed' }
   | { kind: 'refund'; id: string; amount: number }
   | { kind: 'open_dispute'; id: string; inquiry: boolean; reason: string }
@@ -96,17 +99,23 @@ export interface State {
   transfers: Table<Transfer>
   applicationFees: Table<ApplicationFee>
   disputes: Table<Dispute>
+  earlyFraudWarnings: Table<EarlyFraudWarning>
   accounts: Table<Account>
   balanceTransactions: Table<BalanceTransaction>
   products: Table<Product>
   prices: Table<Price>
+  payouts: Table<Payout>
   events: Table<StripeEvent>
   deliveries: Table<Delivery>
   links: Table<Link>
   idempotency: Table<IdempotencyRecord>
   tasks: Task[]
   /** Behaviour of test cards that shows later: charge id to what becomes of its refunds. */
-  refundOutcomes: Table<'pending-succeeded' | 'pending-failed' | 'failed'>
+  refundOutcomes: Table<'pending-succeeded' | 'pending-failed' | 'failed' | 'requires-action'>
+  /** Connected accounts whose balance must cover what is taken back from them. */
+  mustCover: Table<true>
+  /** Refunds wait and transfers are refused while the platform's balance lacks. */
+  platformLacks: boolean
 }
 
 function emptyState(): State {
@@ -123,16 +132,20 @@ function emptyState(): State {
     transfers: {},
     applicationFees: {},
     disputes: {},
+    earlyFraudWarnings: {},
     accounts: {},
     balanceTransactions: {},
     products: {},
     prices: {},
+    payouts: {},
     events: {},
     deliveries: {},
     links: {},
     idempotency: {},
     tasks: [],
     refundOutcomes: {},
+    mustCover: {},
+    platformLacks: false,
   }
 }
 

@@ -2,6 +2,8 @@ import { closeDispute, disputeOf, openDispute } from '../resources/disputes.ts'
 import { settlePayment } from '../resources/payments.ts'
 import { refundCharge, setRefundStatus } from '../resources/refunds.ts'
 import { expireSession } from '../resources/sessions.ts'
+import { awaitedVoucher } from '../resources/voucher-methods.ts'
+import { endVoucher } from '../resources/vouchers.ts'
 import type { Task, TaskWork } from './state.ts'
 import { must, type World } from './world.ts'
 
@@ -18,9 +20,13 @@ const runners: Runner = {
     const payment = must(world.state.paymentIntents, id)
     if (payment.status === 'processing') settlePayment(world, payment, outcome)
   },
+  expire_voucher(world, { id }) {
+    const payment = must(world.state.paymentIntents, id)
+    if (awaitedVoucher(payment) !== null) endVoucher(world, payment, 'expired')
+  },
   settle_refund(world, { id, status }) {
     const refund = must(world.state.refunds, id)
-    const expected = status === 'failed' ? ['pending', 'succeeded'] : ['pending']
+    const expected = status === 'failed' ? ['pending', 'requires_action', 'succeeded'] : ['pending']
     if (expected.includes(refund.status ?? '')) setRefundStatus(world, refund, status)
   },
   refund(world, { id, amount }) {

@@ -9,6 +9,9 @@ export interface Endpoint {
   secret: string
   connect: boolean
   fetch: ((request: Request) => Response | Promise<Response>) | null
+  apiVersion: string
+  enabledEvents: string[]
+  status: 'enabled' | 'disabled'
 }
 
 /**
@@ -20,11 +23,15 @@ export interface World {
   /** Base URL; known once the server listens. */
   url: string
   readonly endpoints: Endpoint[]
+  /** Currencies the platform's balance is kept in, the default first; empty: each charge settles in its own. */
+  settlementCurrencies: readonly string[]
   fault: FaultName | null
   /** The API request that is being executed; events name it. */
   request: { id: string; idempotency_key: string | null } | null
   readonly outbox: Outbox
   readonly stateFile: string | undefined
+  /** Seconds since 1970. */
+  readonly startedAt: number
   /** Told after every change, so that what became due is run. */
   changed: () => void
 }
@@ -36,10 +43,12 @@ export function createWorld(stateFile: string | undefined): World {
     state,
     url: '',
     endpoints: [],
+    settlementCurrencies: [],
     fault: null,
     request: null,
     outbox: emptyOutbox(),
     stateFile,
+    startedAt: Math.floor((Date.now() + state.clockOffset) / 1000),
     changed: () => {},
   }
 }

@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * List what the visitor has, and had, access to
-         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first. A handle-bound session sees that handle only.
+         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
         put?: never;
@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["publishPage"];
         delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Connect Stripe
-         * @description Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link.
+         * @description Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one.
          */
         post: operations["startConnectOnboarding"];
         delete?: never;
@@ -529,7 +529,7 @@ export interface paths {
         };
         /**
          * Whether pages can be sold
-         * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result.
+         * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.
          */
         get: operations["getConnectStatus"];
         put?: never;
@@ -569,7 +569,7 @@ export interface paths {
         };
         /**
          * What was earned
-         * @description Gross, refunds, disputes, fees and net by month and currency. A refund counts in the month it was made. Refunds that the platform made without taking your part back cost you nothing and are not listed.
+         * @description Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.
          */
         get: operations["getEarnings"];
         put?: never;
@@ -970,6 +970,66 @@ export interface paths {
          */
         put: operations["updateReport"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/operator/dead-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dead jobs
+         * @description For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.
+         */
+        get: operations["listDeadJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/operator/unmatched-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments without a purchase
+         * @description For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days.
+         */
+        get: operations["listUnmatchedPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/operator/dead-jobs/{jobId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a dead job
+         * @description For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found.
+         */
+        post: operations["retryDeadJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1655,7 +1715,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["automationPublishPage"];
         delete?: never;
@@ -2601,6 +2661,7 @@ export interface components {
                 handle: string | null;
             }[];
             access: components["schemas"]["AccessHistoryItem"][];
+            pending: components["schemas"]["PendingPayment"][];
             /** @description What the visitor said they want of group buys. */
             interests: {
                 /**
@@ -2659,6 +2720,38 @@ export interface components {
              */
             endedAt: string | null;
         };
+        /** @description A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again. */
+        PendingPayment: {
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            pageSlug: string;
+            title: string;
+            price: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When the visitor chose how to pay.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            since: string;
+            /**
+             * Format: uri
+             * @description Page of Stripe with the voucher that the visitor still has to pay; `null` when there is nothing for them to do.
+             */
+            payUrl: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the voucher can be paid.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            payBy: string | null;
+        };
         /** @description This needs a sign-in of the last ten minutes that works for all handles. Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
         FreshSessionRequiredError: {
             /**
@@ -2712,11 +2805,13 @@ export interface components {
             /** @description End every session of this visitor. */
             everywhere?: boolean;
         };
-        /** @description One page of the history. */
+        /** @description One page of the history, and payments on their way. */
         AccessHistory: {
             items: components["schemas"]["AccessHistoryItem"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
+            /** @description Payments on their way, newest first. */
+            pending: components["schemas"]["PendingPayment"][];
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
@@ -3287,7 +3382,7 @@ export interface components {
         /** @description Where a payment stands. */
         CheckoutConfirmation: {
             /**
-             * @description `pending`: a delayed payment method is at work. `unpaid`: the session is still open, or the payment failed.
+             * @description `pending`: a payment is on its way, or a voucher waits to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.
              * @enum {string}
              */
             status: "paid" | "pending" | "unpaid" | "expired";
@@ -3505,11 +3600,11 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description Where Stripe sends the creator from the onboarding form. */
+        /** @description Where Stripe sends the owner from the onboarding form. */
         ConnectOnboarding: {
-            /** @description Where Stripe sends the creator afterwards. The dashboard, unless given. */
+            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. A page that says what happens next, unless given. */
             returnUrl?: string;
-            /** @description Where Stripe sends the creator when the link was used before; it calls this operation again. */
+            /** @description Where Stripe sends the owner when the link was opened before or is too old; it calls this operation again. A page that says so, unless given. */
             refreshUrl?: string;
         };
         /** @description Where the connected account of a handle stands. */
@@ -3545,30 +3640,42 @@ export interface components {
             /** Format: uri */
             url: string;
         };
-        /** @description What a handle earned, by month and currency. */
+        /** @description What a handle earned, by month and currency, and what it owes. */
         Earnings: {
-            /** @description One entry for each month and currency with movement, newest first. */
+            /** @description One entry for each month and pair of currencies with movement, newest first. */
             months: {
                 /**
                  * @description UTC.
                  * @example 2026-11
                  */
                 month: string;
-                /** @example usd */
+                /**
+                 * @description What buyers paid in.
+                 * @example usd
+                 */
                 currency: string;
+                /**
+                 * @description What Stripe transfers to you; the amounts below are in it.
+                 * @example usd
+                 */
+                settlementCurrency: string;
                 /** @description How many payments. */
                 sales: number;
-                /** @description What buyers paid. In the smallest unit of the currency. */
+                /** @description What buyers paid, in the smallest unit of `currency`. */
+                charged: number;
+                /** @description What buyers paid. In the smallest unit of `settlementCurrency`. */
                 gross: number;
-                /** @description What went back to buyers out of your part. In the smallest unit of the currency. */
+                /** @description What went back to buyers out of your part, less what came back. In the smallest unit of `settlementCurrency`. */
                 refunds: number;
-                /** @description What banks took back, less what they returned. In the smallest unit of the currency. */
+                /** @description What banks took back, less what they returned. In the smallest unit of `settlementCurrency`. */
                 disputes: number;
-                /** @description What the platform kept. In the smallest unit of the currency. */
+                /** @description What the platform kept. In the smallest unit of `settlementCurrency`. */
                 fees: number;
-                /** @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of the currency. */
+                /** @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of `settlementCurrency`. */
                 net: number;
             }[];
+            /** @description What you have received and must give back, but Stripe could not take from your account yet; tried again every day. */
+            owed: components["schemas"]["Money"][];
         };
         /** @description One page of a list of group buys. */
         PublicGroupBuyList: {
@@ -4096,6 +4203,88 @@ export interface components {
             state: "OPEN" | "CLAIMED" | "RESOLVED";
             /** @description What was done; needed to resolve. */
             resolution?: string;
+        };
+        /** @description One page of dead jobs. */
+        DeadJobList: {
+            items: components["schemas"]["DeadJob"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A job that failed as often as it may, and is not tried again by itself. */
+        DeadJob: {
+            /**
+             * @description Id in the job queue, newest highest.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description What the job does.
+             * @example settle_purchase
+             */
+            task: string;
+            /** @description Ids of what the job is about. */
+            payload: {
+                [key: string]: string | number;
+            };
+            attempts: number;
+            /** @description Begins as the last error did, without secrets and addresses. */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt failed.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            failedAt: string | null;
+        };
+        /** @description One page of payments without a purchase. */
+        UnmatchedPaymentList: {
+            items: components["schemas"]["UnmatchedPayment"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A payment on the Stripe account that belongs to no purchase here. */
+        UnmatchedPayment: {
+            /**
+             * @description Stripe's id.
+             * @example pi_3QxYz
+             */
+            paymentIntentId: string;
+            /** @description `purchase_id` of its metadata, whatever that names; `null` when there is none. */
+            purchaseId: string | null;
+            amount: components["schemas"]["Money"];
+            /**
+             * @description `no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored.
+             * @enum {string}
+             */
+            why: "no_metadata" | "unknown_purchase";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            firstSeenAt: string;
+        };
+        /** @description There is no dead job with this id. List the dead jobs again: it may have been retried meanwhile. */
+        JobNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "job_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
         };
         /** @description The id to quote when you ask about it. */
         ContentReportReceipt: {
@@ -7925,9 +8114,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token may not be used for this operation.
              */
             403: {
                 headers: {
@@ -8126,9 +8315,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token may not be used for this operation.
              */
             403: {
                 headers: {
@@ -10605,6 +10794,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listDeadJobs: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadJobList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listUnmatchedPayments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedPaymentList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    retryDeadJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which job. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `job_not_found`: There is no dead job with this id.
+             *
+             *     `not_found`: There is nothing at this address.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"] | components["schemas"]["JobNotFoundError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

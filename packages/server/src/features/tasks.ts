@@ -1,6 +1,6 @@
 import type { Deps } from '../platform/deps.ts'
 import { removeExpiredPlatformData } from '../platform/expiry.ts'
-import { releaseLostJobs, type Schedule, type Tasks } from '../platform/jobs.ts'
+import type { Schedule, Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
@@ -11,17 +11,21 @@ import {
   passwordResetCodeMail,
   signUpCodeMail,
 } from './accounts/mails.ts'
+import { checkCheckout } from './checkout/checks.ts'
 import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { handleEvent } from './checkout/events.ts'
-import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
+import { sweepAccounts, syncConnectAccount } from './connect/service.ts'
 import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
-import { balanceDispute } from './purchases/disputes.ts'
+import { levaEndedMail } from './pages/mails.ts'
+import { resolveCharges } from './purchases/automatic-refunds.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
-import { completeRefund } from './refunds/refund.ts'
+import { settleAndBalance } from './purchases/settle-job.ts'
+import { sweepPayments } from './purchases/sweep.ts'
+import { refundUnfitPayment } from './purchases/unfit-payments.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 import { deliverWebhook } from './webhooks/deliver.ts'
@@ -44,19 +48,24 @@ export const composers: Composers = {
   handle_received: handleReceivedMail,
   handle_transferred: handleTransferredMail,
   webhook_disabled: webhookDisabledMail,
+  leva_ended: levaEndedMail,
 }
 
 /** What runs each job. */
 export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
-  send_mail: ({ mailId }) => deliverMail(deps, composers, transport, mailId),
+  send_sign_in_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
+  send_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   handle_stripe_event: ({ eventId }) => handleEvent(deps, eventId),
   check_checkout: (check) => checkCheckout(deps, check),
-  complete_refund: async ({ refundId }) => {
-    await completeRefund(deps, refundId)
-  },
-  balance_dispute: ({ entryId }) => balanceDispute(deps, entryId),
+  settle_purchase: ({ purchaseId }) => settleAndBalance(deps, purchaseId),
+  resolve_charges: (pair) => resolveCharges(deps, pair),
+  refund_unfit_payment: ({ paymentIntentId }) => refundUnfitPayment(deps, paymentIntentId),
   close_checkouts: ({ handleId }) => closeCheckouts(deps, handleId),
-  sweep_payments: () => sweepPayments(deps),
+  sweep_payments: async () => {
+    await sweepAccounts(deps)
+    await sweepPayments(deps)
+  },
+  sync_connect_account: ({ stripeAccountId }) => syncConnectAccount(deps, stripeAccountId),
   close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
   remove_expired: async () => {
     await removeExpiredVisitorData(deps)
@@ -65,17 +74,15 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
     await removeExpiredOAuthData(deps)
     await removeExpiredDeliveries(deps)
   },
-  release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),
   remove_content: ({ fileId }) => deps.files.remove(fileId),
-  deliver_webhook: ({ deliveryId }) => deliverWebhook(deps, deliveryId),
+  deliver_webhook: ({ deliveryId }, jobId) => deliverWebhook(deps, deliveryId, jobId),
   reseal_webhook_secrets: () => resealSecrets(deps),
 })
 
 /** When the jobs run that nothing else calls for. */
 export const schedule: Schedule = {
-  release_lost_jobs: '* * * * *',
   remove_expired: '23 * * * *',
   reseal_webhook_secrets: '53 * * * *',
   sweep_payments: '41 3 * * *',

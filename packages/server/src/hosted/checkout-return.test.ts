@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { readMarkup } from '../../test/markup.ts'
-import { openShop } from '../../test/shop.ts'
+import { openShop, type ShopOptions } from '../../test/shop.ts'
 
 const t = await testApp({ stripe: true, env: { LIMITS: 'off' } })
 
 const shown = async (response: Response | Promise<Response>) => readMarkup(await (await response).text())
 
 /** A buyer in their browser, on the way to Stripe. */
-async function onTheWay() {
-  const shop = await openShop(t)
+async function onTheWay(options: ShopOptions = {}) {
+  const shop = await openShop(t, options)
   const browser = t.browser(shop.handle.name)
   browser.setCookie('_10x_visitor', shop.token)
   const bought = await browser.post(`/${shop.page.slug}`, { action: 'buy' })
@@ -78,6 +78,25 @@ describe('the return from Stripe', () => {
     )
     await t.stripe.buyer.settleDelayed(sessionId, 'succeeded')
     expect((await browser.get(back)).headers.get('location')).toBe(`/${page.slug}`)
+  })
+
+  test('shows a voucher at once, until when it can be paid, and the same on the page and in the history', async () => {
+    const { browser, back, sessionId, page } = await onTheWay({ price: { amount: 1800, currency: 'jpy' } })
+    await t.stripe.buyer.payByVoucher(sessionId)
+    const returned = await waitOut(browser, back)
+    expect(returned).toMatchObject({ round: 0, h1: ['Your voucher is waiting to be paid'] })
+    const shownOnPage = await shown(browser.get(`/${page.slug}`))
+    const shownInHistory = await shown(browser.get('/_edge/visitor/access'))
+    for (const { text, links } of [returned, shownOnPage, shownInHistory]) {
+      expect(text).toMatch(/by \d+ \w+ \d{4} at 14:59 UTC/i)
+      expect(links.filter((link) => link.startsWith(`${t.stripe.url}/vouchers/`))).toHaveLength(1)
+    }
+    expect(shownOnPage.text).toContain('Your voucher is waiting to be paid')
+    expect(shownOnPage.forms.flatMap(({ buttons }) => buttons)).not.toContain('Buy')
+    expect(shownInHistory.text).toContain('Not paid yet')
+    await t.stripe.buyer.payVoucher(sessionId)
+    expect((await browser.get(back)).headers.get('location')).toBe(`/${page.slug}`)
+    expect((await shown(browser.get('/_edge/visitor/access'))).text).not.toContain('Not paid yet')
   })
 
   test('asks again when Stripe does not answer, and forgets nothing', async () => {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { confirmCheckout } from '../features/checkout/service.ts'
 import { findSite } from '../features/pages/service.ts'
+import type { Voucher } from '../features/purchases/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
 import { fail, isFailure } from '../platform/failure.ts'
 import type { Html } from '../platform/html/html.ts'
@@ -9,6 +10,7 @@ import { paths } from '../platform/html/paths.ts'
 import { supportLink } from '../platform/html/support-link.ts'
 import { emailForm } from '../platform/html/visitor-forms.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+import { voucherSteps } from './voucher-steps.ts'
 
 /** How often the page asks again by itself, and after how many seconds each time. */
 const ROUNDS = 4
@@ -38,7 +40,7 @@ export const showCheckoutReturn: HostedHandler = async (call) => {
       // It shows what was bought, or why it is closed again.
       return { location: `/${pageSlug}` }
     case 'pending':
-      return processing(page)
+      return confirmation.voucher ? payVoucher(page, confirmation.voucher) : processing(page)
     case 'unpaid':
     case 'expired':
       return notPaid(page, { expired: status === 'expired', pageSlug })
@@ -82,6 +84,23 @@ function processing({ call, site, visitorEmail, checkoutSessionId }: ReturnPage)
     }),
   }
 }
+
+/** The buyer has something left to do; nothing happens here meanwhile. */
+const payVoucher = ({ call, site, visitorEmail }: ReturnPage, voucher: Voucher): HostedAnswer => ({
+  status: 200,
+  html: layout({
+    title: 'Your voucher is waiting to be paid',
+    site,
+    visitorEmail,
+    card: 'clock',
+    main: html`
+      <h1>Your voucher is waiting to be paid</h1>
+      ${voucherSteps(voucher, visitorEmail)}
+      <p class="quiet small">You find it again under <a href="${paths.access}">your access</a>.</p>
+      ${supportLink(call.request)}
+    `,
+  }),
+})
 
 function notPaid(
   { call, site, visitorEmail }: ReturnPage,

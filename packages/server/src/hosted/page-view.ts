@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { findEndedPurchase } from '../features/checkout/service.ts'
 import type { ReadPage } from '../features/pages/service.ts'
+import type { Voucher } from '../features/purchases/service.ts'
 import type { Html } from '../platform/html/html.ts'
 import { emblem } from '../platform/html/icons.ts'
 import { layout, type Site } from '../platform/html/layout.ts'
@@ -9,6 +10,7 @@ import { paths } from '../platform/html/paths.ts'
 import { prose } from '../platform/html/prose.ts'
 import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
 import { formatMoney } from '../platform/money.ts'
+import { voucherSteps } from './voucher-steps.ts'
 
 type EndedPurchase = Awaited<ReturnType<typeof findEndedPurchase>>
 
@@ -17,7 +19,7 @@ export type PageState =
   | { readonly kind: 'open'; readonly html: string }
   | { readonly kind: 'sign in' }
   | { readonly kind: 'buy' | 'not for sale'; readonly ended: EndedPurchase }
-  | { readonly kind: 'wait' }
+  | { readonly kind: 'wait'; readonly voucher: Voucher | null }
   | { readonly kind: 'disputed' }
 
 interface PageView {
@@ -72,6 +74,7 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
     case 'not for sale':
       return notForSale(state.ended, view)
     case 'wait':
+      if (state.voucher) return payVoucher(state.voucher, view)
       return html`${emblem('clock')}
         <h2>Your payment is being processed</h2>
         <p>
@@ -89,6 +92,12 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
         <p class="quiet small"><a href="${paths.access}">See your purchase</a></p>`
   }
 }
+
+const payVoucher = (voucher: Voucher, view: PageView): Html =>
+  html`${emblem('clock')}
+    <h2>Your voucher is waiting to be paid</h2>
+    ${voucherSteps(voucher, view.visitorEmail)}
+    <p class="quiet small"><a href="/${view.page.slug}">Paid already? Look again</a></p>`
 
 const signInToRead = (view: PageView): Html =>
   html`${emblem('lock')}

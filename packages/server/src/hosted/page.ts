@@ -1,5 +1,10 @@
 import { PageSlug } from '@latchkey/contract'
-import { canTakePayments, checkoutOrigin, findEndedPurchase } from '../features/checkout/service.ts'
+import {
+  canTakePayments,
+  checkoutOrigin,
+  findAwaitedVoucher,
+  findEndedPurchase,
+} from '../features/checkout/service.ts'
 import { findSite, type ReadPage, readPage } from '../features/pages/service.ts'
 import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
@@ -83,7 +88,9 @@ async function stateOf(
 ): Promise<PageState> {
   if (page.content) return { kind: 'open', html: page.content.html }
   const { nextAction } = page.access
-  if (nextAction === 'wait') return { kind: 'wait' }
+  if (nextAction === 'wait') {
+    return { kind: 'wait', voucher: visitor && (await findAwaitedVoucher(deps, visitor.visitorId, page.id)) }
+  }
   if (nextAction === 'none') return { kind: 'disputed' }
   const [ended, forSale] = await Promise.all([
     visitor && nextAction === 'pay' ? findEndedPurchase(deps, visitor.visitorId, page.id) : null,

@@ -1,4 +1,4 @@
-import { REQUEST_RECORD_DAYS } from '@latchkey/contract'
+import { REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from '@latchkey/contract'
 import { sql } from 'kysely'
 import { addSeconds } from './clock.ts'
 import { BATCH, inBatches } from './database/batches.ts'
@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 const DAY = 24 * 3600
 // Longer than Stripe goes on repeating an event, by hand too.
 const STRIPE_EVENTS_KEPT = 40 * DAY
+const UNMATCHED_PAYMENTS_KEPT = UNMATCHED_PAYMENT_DAYS * DAY
 const DAILY_WRITES_KEPT = 2 * DAY
 
 /** Removes stored answers, counts, events and request records that are of no use any more. */
@@ -24,5 +25,6 @@ export async function removeExpiredPlatformData({ db, clock }: Deps): Promise<vo
   await remove('idempotency_keys', 'expires_at', now)
   await remove('daily_writes', 'day', before(DAILY_WRITES_KEPT))
   await remove('stripe_events', 'received_at', before(STRIPE_EVENTS_KEPT))
+  await remove('unmatched_payments', 'first_seen_at', before(UNMATCHED_PAYMENTS_KEPT))
   await remove('request_records', 'at', before(REQUEST_RECORD_DAYS * DAY))
 }

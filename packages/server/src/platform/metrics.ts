@@ -15,6 +15,12 @@ export class Metrics {
     help: 'Exceptions, which were answered with 500 or 503.',
     registers: [this.registry],
   })
+  readonly #unmatchedPayments = new Counter({
+    name: 'latchkey_unmatched_payments_total',
+    help: 'Payments on the Stripe account that belong to no purchase of this database.',
+    labelNames: ['why'],
+    registers: [this.registry],
+  })
 
   /** Also collects what the process uses, when this is the process's one instance. */
   collectProcess(): void {
@@ -27,5 +33,9 @@ export class Metrics {
 
   fault(): void {
     this.#faults.inc()
+  }
+
+  unmatchedPayment(why: string): void {
+    this.#unmatchedPayments.inc({ why })
   }
 }

@@ -3,20 +3,21 @@ import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
+import { LOCKING_STATES } from '../group-buys/service.ts'
 import {
   type AttemptRow,
   endAttempt,
   findCurrentAttempt,
   findUnfinishedPurchases,
-  openAttempt,
+  sessionIdOf,
   settlePurchase,
 } from '../purchases/service.ts'
 
 /** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
 export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
   const { db, stripe } = deps
-  const sessionId = attempt.stripe_session_id ?? (await openAttempt(deps, attempt))?.id
-  if (!sessionId) return
+  const sessionId = await sessionIdOf(deps, attempt)
+  if (sessionId === null) return
   try {
     await stripe.checkout.sessions.expire(sessionId)
   } catch (error) {
@@ -44,6 +45,23 @@ export async function closeCheckouts(deps: Deps, handleId: string): Promise<void
         where('page.access_mode', '!=', 'PAID'),
         where('handle.stripe_account_id', 'is', null),
         where('handle.stripe_account_id', '!=', where.ref('attempt.stripe_account_id')),
+        where.not(
+          where.exists(
+            where
+              .selectFrom('connect_accounts as connect')
+              .select('connect.stripe_account_id')
+              .whereRef('connect.stripe_account_id', '=', 'attempt.stripe_account_id')
+              .where('connect.charges_enabled', '=', true)
+              .where('connect.transfers_active', '=', true),
+          ),
+        ),
+        where.exists(
+          where
+            .selectFrom('group_buys as group_buy')
+            .select('group_buy.id')
+            .whereRef('group_buy.page_id', '=', 'purchase.page_id')
+            .where('group_buy.state', 'in', LOCKING_STATES),
+        ),
         where.exists(
           where
             .selectFrom('purchases as given')

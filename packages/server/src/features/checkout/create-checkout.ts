@@ -9,6 +9,7 @@ import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
 import { isStripeError } from '../../platform/stripe-errors.ts'
+import { syncConnectAccount } from '../connect/service.ts'
 import { isPageLocked } from '../group-buys/service.ts'
 import {
   type AttemptRow,
@@ -18,10 +19,11 @@ import {
   findSellablePage,
   openAttempt,
   settlePurchase,
+  statementSuffix,
   stripeUrl,
 } from '../purchases/service.ts'
+import { scheduleCheck } from './checks.ts'
 import { expireAttempt } from './close-checkouts.ts'
-import { scheduleCheck } from './sweeps.ts'
 
 /** Seconds that must be left on an open session for it to be given out again. */
 const MIN_REMAINING_SECONDS = 5 * 60
@@ -108,6 +110,7 @@ async function lookOnce(
     pageId: page.id,
     handleId: page.handleId,
     productName: page.title,
+    statementSuffix: statementSuffix(page.handleName, deps.platformAccount.suffixLength),
   }
   const blocked = await purchaseBlock(deps, buyer)
   if (blocked) return blocked
@@ -116,7 +119,7 @@ async function lookOnce(
   return await tryOpen(deps, buyer, {
     amount: page.priceAmount,
     currency: page.priceCurrency,
-    applicationFee: applicationFee(page.priceAmount, config.PLATFORM_FEE_BPS),
+    applicationFee: applicationFee({ amount: page.priceAmount, currency: page.priceCurrency }, config),
     stripeAccountId: page.stripeAccountId,
     successUrl: stripeUrl(successUrl),
     cancelUrl: stripeUrl(cancelUrl),
@@ -139,6 +142,7 @@ interface Buyer {
   readonly pageId: string
   readonly handleId: string
   readonly productName: string
+  readonly statementSuffix: string | null
 }
 
 /** Why this visitor cannot pay for the page now, whatever the terms. */
@@ -183,7 +187,12 @@ async function tryOpen(
 
 async function open(deps: Deps, attempt: AttemptRow): Promise<OpenCheckout | CheckoutFailure | null> {
   const session = await openAttempt(deps, attempt)
-  if (!session) return fail('payment_provider_error')
+  if (session === 'abandoned') return fail('payment_provider_error')
+  if (session === 'refused') {
+    // It would be refused again: this seller cannot be paid this amount as things are.
+    await syncConnectAccount(deps, attempt.stripe_account_id)
+    return fail('connect_not_configured')
+  }
   if (!session.url) {
     await settlePurchase(deps, attempt.purchase_id, { sessionId: session.id })
     return null
@@ -260,6 +269,7 @@ async function newAttempt(
           currency: terms.currency,
           application_fee: terms.applicationFee,
           stripe_account_id: terms.stripeAccountId,
+          statement_descriptor_suffix: buyer.statementSuffix,
           created_at: now,
           expires_at: addSeconds(now, CHECKOUT_SESSION_SECONDS),
         })
@@ -272,20 +282,27 @@ async function newAttempt(
   }
 }
 
-/** Whether the page is still sold on these terms; it then is until the transaction ends. */
+/**
+ * Whether the page is still sold on these terms; it then is until the transaction ends. Whoever takes several of these
+ * locks does so in the order group buy, page, handle, connected account, visitor, purchase.
+ */
 async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Terms): Promise<boolean> {
   const page = await trx
     .selectFrom('pages as page')
     .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
+    .innerJoin('connect_accounts as connect', 'connect.stripe_account_id', 'handle.stripe_account_id')
     .select('page.id')
     .where('page.id', '=', pageId)
     .where('page.state', '=', 'published')
     .where('page.price_amount', '=', terms.amount)
     .where('page.price_currency', '=', terms.currency)
-    .where('handle.stripe_account_id', '=', terms.stripeAccountId)
-    .forShare(['page', 'handle'])
+    .where('connect.stripe_account_id', '=', terms.stripeAccountId)
+    .where('connect.charges_enabled', '=', true)
+    .where('connect.transfers_active', '=', true)
+    .forShare(['page', 'handle', 'connect'])
     .executeTakeFirst()
-  return page !== undefined
+  // What locks the page takes a lock on it first, so only now is it known.
+  return page !== undefined && !(await isPageLocked(trx, pageId))
 }
 
 /** Whether the visitor was neither erased nor given the page; they then are not until the transaction ends. */

@@ -10,6 +10,8 @@ import {
   findSellablePage,
   findVisitorAttempt,
   settlePurchase,
+  type Voucher,
+  voucherIn,
 } from '../purchases/service.ts'
 
 export { endOpenCheckouts, hasOpenCheckouts } from './close-checkouts.ts'
@@ -19,6 +21,8 @@ export interface Confirmation {
   readonly status: 'paid' | 'pending' | 'unpaid' | 'expired'
   readonly hasAccess: boolean
   readonly pageSlug: string
+  /** What the buyer still has to pay, while the payment is pending. */
+  readonly voucher: Voucher | null
 }
 
 /**
@@ -54,6 +58,7 @@ export async function confirmCheckout(
     status: confirmationStatus(purchase?.state, attempt?.state),
     hasAccess: purchase?.access === 'active',
     pageSlug: own.pageSlug,
+    voucher: purchase ? voucherIn(purchase) : null,
   }
 }
 
@@ -79,6 +84,13 @@ export async function canTakePayments(
 export async function findEndedPurchase({ db }: Deps, visitorId: string, pageId: string) {
   const purchases = await findPurchases(db, visitorId, pageId)
   return purchases.find(({ access }) => access === 'ended') ?? null
+}
+
+/** What the visitor's payment for the page waits for; `null` when that is nothing they could do. */
+export async function findAwaitedVoucher({ db }: Deps, visitorId: string, pageId: string) {
+  const purchases = await findPurchases(db, visitorId, pageId)
+  const pending = purchases.find(({ state }) => state === 'processing')
+  return pending ? voucherIn(pending) : null
 }
 
 /** Where a form that leads to Stripe Checkout ends up; Content-Security-Policy must allow it (`form-action`). */

@@ -7,12 +7,14 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMails } from '../../platform/mail/outbox.ts'
+import { enqueueClosing } from '../purchases/service.ts'
 import { announceGroupBuy } from './announcements.ts'
 import type { GroupBuyNames } from './interest.ts'
 import {
   findGroupBuyById,
   findInterestIds,
   type GroupBuyRow,
+  LOCKING_STATES,
   type LockedGroupBuy,
   lockGroupBuy,
 } from './queries.ts'
@@ -103,7 +105,7 @@ export async function scheduleDeadline(
   await enqueue(trx, 'close_group_buy', { groupBuyId: groupBuy.id }, options)
 }
 
-/** Changes a locked group buy, and writes it into the audit log. */
+/** Changes a locked group buy, and writes it into the audit log. A page that it locks by that is not paid for any more. */
 export async function change(
   trx: Transaction<Database>,
   before: LockedGroupBuy,
@@ -112,9 +114,19 @@ export async function change(
 ): Promise<GroupBuyRow> {
   await trx.updateTable('group_buys').set(changes).where('id', '=', before.id).execute()
   const after = await reread(trx, before)
+  const locked = lockedPage(after)
+  if (locked !== null && locked !== lockedPage(before)) {
+    // A checkout that is just beginning holds the page: it is waited for, and closed like the others.
+    await trx.selectFrom('pages').select('id').where('id', '=', locked).forNoKeyUpdate().execute()
+    await enqueueClosing(trx, before.handle_id)
+  }
   await recordAudit(trx, { ...audit, from: snapshot(before), to: snapshot(after) })
   return after
 }
+
+/** The page that cannot be sold because of the group buy. */
+const lockedPage = ({ state, page_id }: LockedGroupBuy): string | null =>
+  LOCKING_STATES.some((locking) => locking === state) ? page_id : null
 
 /** What the audit log keeps of a group buy. */
 export const snapshot = (row: Omit<LockedGroupBuy, 'description'>) => ({

@@ -83,12 +83,15 @@ export function findInterests(
 export const findInterestIds = (db: DbOrTransaction, groupBuyId: string) =>
   db.selectFrom('group_buy_interests').select('id').where('group_buy_id', '=', groupBuyId).execute()
 
-/** Whether the page waits for a group buy: it is linked to one that is not a draft, and not activated. */
+/** States in which a group buy keeps its page from being sold: it is not a draft any more, and not activated. */
+export const LOCKING_STATES = ['PUBLISHED', 'PAUSED', 'CLOSED'] as const
+
+/** Whether the page waits for a group buy. */
 export const isPageLocked = async (db: DbOrTransaction, pageId: string): Promise<boolean> =>
   (await db
     .selectFrom('group_buys')
     .select('id')
     .where('page_id', '=', pageId)
-    .where('state', 'in', ['PUBLISHED', 'PAUSED', 'CLOSED'])
+    .where('state', 'in', LOCKING_STATES)
     .limit(1)
     .executeTakeFirst()) !== undefined

@@ -2,4 +2,4 @@
 export { createGroupBuy, updateGroupBuy } from './edit.ts'
 export { expressInterest, readInterest, withdrawAllInterests, withdrawInterest } from './interest.ts'
 export { listGroupBuys, presentGroupBuy } from './present.ts'
-export { findGroupBuy, type GroupBuyRow, isPageLocked } from './queries.ts'
+export { findGroupBuy, type GroupBuyRow, isPageLocked, LOCKING_STATES } from './queries.ts'

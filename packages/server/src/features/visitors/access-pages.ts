@@ -9,7 +9,7 @@ import { visitorCookies } from '../../platform/http/session-cookies.ts'
 import { checkoutOrigin } from '../checkout/service.ts'
 import { findSite } from '../pages/service.ts'
 import { historyPage } from './access-views.ts'
-import { listAccess } from './history.ts'
+import { listAccess, listPending } from './history.ts'
 import { continuePage, signedInAlreadyPage } from './link-views.ts'
 import { destinationOf, destinationUrl, onward } from './onward.ts'
 import { type Challenge, findRequestedPage } from './queries.ts'
@@ -26,8 +26,12 @@ export const showAccessPage: Handler<Visitors['showAccessPage']> = async ({ deps
   if (site === undefined) return fail('handle_not_found')
   const visitor = await authenticateVisitor(deps, request, undefined)
   if (isFailure(visitor)) return { status: 200, html: signInPage({ site }) }
-  const history = await listAccess(deps, visitor, { limit: HISTORY_LIMIT, cursor: query.cursor })
-  return { status: 200, html: historyPage({ site, visitor, history, first: query.cursor === undefined }) }
+  const first = query.cursor === undefined
+  const [history, pending] = await Promise.all([
+    listAccess(deps, visitor, { limit: HISTORY_LIMIT, cursor: query.cursor }),
+    first ? listPending(deps, visitor) : [],
+  ])
+  return { status: 200, html: historyPage({ site, visitor, history, pending, first }) }
 }
 
 export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, request, params }) => {

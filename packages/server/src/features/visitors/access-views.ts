@@ -1,26 +1,31 @@
 import { html } from 'hono/html'
+import { formatTime } from '../../platform/dates.ts'
 import type { Html } from '../../platform/html/html.ts'
 import { layout, type Site } from '../../platform/html/layout.ts'
 import { paths } from '../../platform/html/paths.ts'
 import { buttonForm } from '../../platform/html/visitor-forms.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { formatMoney } from '../../platform/money.ts'
-import type { listAccess } from './history.ts'
+import type { listAccess, listPending } from './history.ts'
 
 type History = Awaited<ReturnType<typeof listAccess>>
 type Entry = History['items'][number]
+type Pending = Awaited<ReturnType<typeof listPending>>
 
 /** What the visitor has, and had, access to. `first` is the newest part of it. */
 export const historyPage = ({
   site,
   visitor,
   history,
+  pending,
   first,
 }: {
   /** The creator's site; `null` on the bare host, which stands for all of them. */
   site: Site | null
   visitor: VisitorSubject
   history: History
+  /** Payments that are on their way. */
+  pending: Pending
   first: boolean
 }): Html =>
   layout({
@@ -29,7 +34,8 @@ export const historyPage = ({
     visitorEmail: visitor.email,
     main: html`<h1>Your access</h1>
       <p class="byline">${scope(visitor, site)}</p>
-      ${history.items.length === 0 ? empty(first) : html`<ul class="list">${history.items.map(entry)}</ul>`}
+      ${pending.length === 0 ? '' : html`<ul class="list">${pending.map(pendingEntry)}</ul>`}
+      ${history.items.length === 0 ? (pending.length === 0 ? empty(first) : '') : html`<ul class="list">${history.items.map(entry)}</ul>`}
       <div class="row">
         ${first ? '' : html`<a href="${paths.access}">Newest</a>`}
         ${history.nextCursor ? html`<a href="${paths.access}?cursor=${history.nextCursor}">Older</a>` : ''}
@@ -86,6 +92,18 @@ function entry(item: Entry): Html {
       ${item.endedAt ? fact('Ended', html`<time datetime="${item.endedAt}">${day(new Date(item.endedAt))}</time>`) : ''}
       ${item.purchaseId ? fact('Purchase', html`<code>${item.purchaseId}</code>`) : ''}
     </dl>
+  </li>`
+}
+
+function pendingEntry(item: Pending[number]): Html {
+  return html`<li class="entry">
+    <h2>${item.title}</h2>
+    <span class="tag">${item.payUrl === null ? 'On its way' : 'Not paid yet'}</span>
+    <dl class="facts">
+      ${fact('Price', formatMoney(item.price))}
+      ${item.payBy ? fact('Pay by', html`<time datetime="${item.payBy}">${formatTime(new Date(item.payBy))}</time>`) : ''}
+    </dl>
+    ${item.payUrl === null ? '' : html`<p><a class="button" href="${item.payUrl}">Show the voucher</a></p>`}
   </li>`
 }
 

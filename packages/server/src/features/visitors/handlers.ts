@@ -4,7 +4,7 @@ import { clearCookie, VISITOR_COOKIE } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { visitorCookies } from '../../platform/http/session-cookies.ts'
 import { openMagicLink, showAccessPage, showMagicLink } from './access-pages.ts'
-import { listAccess } from './history.ts'
+import { listAccess, listPending } from './history.ts'
 import { eraseVisitor, exportVisitor } from './personal-data.ts'
 import { requestMagicLink, signOut, verifyCode, verifyToken } from './service.ts'
 
@@ -67,7 +67,11 @@ export const visitorHandlers: Handlers<typeof contract.visitors> = {
   },
 
   async listVisitorAccess({ deps, subject, query }) {
-    return { status: 200, body: await listAccess(deps, subject, query) }
+    const [history, pending] = await Promise.all([
+      listAccess(deps, subject, query),
+      listPending(deps, subject),
+    ])
+    return { status: 200, body: { ...history, pending } }
   },
 
   async exportVisitor({ deps, subject }) {

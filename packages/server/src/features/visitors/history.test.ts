@@ -76,6 +76,7 @@ test('a purchase and a free login are listed with all there is to say, newest fi
       },
     ],
     nextCursor: null,
+    pending: [],
   })
 })
 

@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
+import { findPendingPayments } from '../purchases/service.ts'
 
 interface HistoryRow {
   id: string
@@ -79,6 +80,17 @@ export async function listAccess(
       endedAt: row.endedAt?.toISOString() ?? null,
     }),
   )
+}
+
+/** The visitor's payments that are on their way, newest first; a bound session sees its handle only. */
+export async function listPending({ db }: Deps, visitor: VisitorSubject) {
+  const rows = await findPendingPayments(db, visitor.visitorId, visitor.boundHandle?.id ?? null)
+  return rows.map(({ amount, currency, since, payBy, ...row }) => ({
+    ...row,
+    price: { amount, currency },
+    since: since.toISOString(),
+    payBy: payBy?.toISOString() ?? null,
+  }))
 }
 
 const money = (amount: number | null, currency: string | null) =>

@@ -7,7 +7,7 @@ import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { erasedAddress } from '../../platform/mail/erased.ts'
 import { endOpenCheckouts, hasOpenCheckouts } from '../checkout/service.ts'
 import { withdrawAllInterests } from '../group-buys/service.ts'
-import { listAccess } from './history.ts'
+import { listAccess, listPending } from './history.ts'
 
 /** Seconds after signing in within which a visitor may take their data along, or erase it. */
 const FRESH_SECONDS = 10 * 60
@@ -68,6 +68,7 @@ export async function exportVisitor(deps: Deps, visitor: VisitorSubject) {
       handle: session.handle,
     })),
     access: await wholeHistory(deps, visitor),
+    pending: await listPending(deps, visitor),
     interests: interests.map((interest) => ({ ...interest, createdAt: interest.createdAt.toISOString() })),
   }
 }

@@ -18,6 +18,10 @@ import * as webhooks from './migrations/0012-webhooks.ts'
 import * as files from './migrations/0013-files.ts'
 import * as tokens from './migrations/0014-tokens.ts'
 import * as oauthCodeSessions from './migrations/0015-oauth-code-sessions.ts'
+import * as balance from './migrations/0016-balance.ts'
+import * as jobs from './migrations/0017-jobs.ts'
+import * as sellers from './migrations/0018-sellers.ts'
+import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -35,6 +39,10 @@ const migrations: Record<string, Migration> = {
   '0013-files': files,
   '0014-tokens': tokens,
   '0015-oauth-code-sessions': oauthCodeSessions,
+  '0016-balance': balance,
+  '0017-jobs': jobs,
+  '0018-sellers': sellers,
+  '0020-payments-on-their-way': paymentsOnTheirWay,
 }
 
 /**
@@ -46,10 +54,11 @@ export async function migrateToLatest(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
+    // Before ours, which add indexes to it.
+    await runMigrations({ connectionString: url, noHandleSignals: true })
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
     const { error } = await migrator.migrateToLatest()
     if (error) throw error
-    await runMigrations({ connectionString: url, noHandleSignals: true })
   } catch (error) {
     const why = connectionProblem(error)
     if (why === null) throw error
