@@ -94,7 +94,9 @@ async function show(url: string, session?: string): Promise<Page> {
 async function violations(page: Page, rules: string[] = []): Promise<string[]> {
   return await page.evaluate(async (runOnly) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const found = await checker.run(runOnly.length > 0 ? { runOnly } : {})
+    // Describing what is right takes longer than finding what is wrong.
+    const resultTypes: ['violations'] = ['violations']
+    const found = await checker.run({ resultTypes, ...(runOnly.length > 0 && { runOnly }) })
     return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
   }, rules)
 }
