@@ -128,6 +128,8 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 export interface Market {
   readonly currency: 'usd' | 'jpy' | 'kwd' | 'isk'
   readonly amount: number
+  /** The only currency that the platform settles in; `null`: it settles in each as it is charged. */
+  readonly settlesIn: 'usd' | null
 }
 
 export interface MoneyHistory {
@@ -146,11 +148,13 @@ const beginning: Happening[] = (['checkout', 'pay', 'jobs'] as const).map((kind)
 
 export const moneyHistories: fc.Arbitrary<MoneyHistory> = fc.record({
   market: fc.constantFrom<Market>(
-    { currency: 'usd', amount: 2500 },
-    { currency: 'usd', amount: 999 },
-    { currency: 'jpy', amount: 1777 },
-    { currency: 'kwd', amount: 12_350 },
-    { currency: 'isk', amount: 250_000 },
+    { currency: 'usd', amount: 2500, settlesIn: null },
+    { currency: 'usd', amount: 999, settlesIn: null },
+    { currency: 'jpy', amount: 1777, settlesIn: null },
+    { currency: 'jpy', amount: 1777, settlesIn: 'usd' },
+    { currency: 'kwd', amount: 12_350, settlesIn: null },
+    { currency: 'kwd', amount: 12_350, settlesIn: 'usd' },
+    { currency: 'isk', amount: 250_000, settlesIn: null },
   ),
   happenings: fc
     .array(happening, { minLength: 2, maxLength: 10, size: 'max' })

@@ -29,16 +29,20 @@ function accessOf(booked: BookedCharge): 'active' | 'suspended' | 'ended' {
   return chargebacks.length > 0 ? 'suspended' : 'active'
 }
 
-/** What the creator should have of a charge, give or take what rounding may do. */
-function targetOf({ charge, refunds, disputes }: BookedCharge): number {
+/** What the creator should have of a charge, give or take what rounding may do; in the currency of the transfer. */
+async function targetOf(world: MoneyWorld, { charge, refunds, disputes }: BookedCharge): Promise<number> {
   const lowered =
     refunds
       .filter(({ status }) => COUNTS.has(status ?? ''))
       .filter(({ metadata, transfer_reversal }) => metadata?.refund_id || transfer_reversal)
       .reduce((sum, { amount }) => sum + amount, 0) +
     disputes.filter(isWithdrawn).reduce((sum, { amount }) => sum + amount, 0)
-  const net = charge.amount - (charge.application_fee_amount ?? 0)
-  return net * (1 - Math.min(1, lowered / charge.amount))
+  const { stripe } = world.t.deps
+  const transfer = await stripe.transfers.retrieve(String(charge.transfer))
+  const fee = charge.application_fee
+    ? await stripe.applicationFees.retrieve(String(charge.application_fee))
+    : null
+  return (transfer.amount - (fee?.amount ?? 0)) * (1 - Math.min(1, lowered / charge.amount))
 }
 
 /** What holds whenever nothing is under way, compared with the books of the local Stripe. */
@@ -104,8 +108,9 @@ async function expectBalance(world: MoneyWorld, booked: readonly BookedCharge[])
   expect(owed, 'nothing is owed by a seller with enough on the account').toEqual([])
   const held = await world.held()
   expect(held, 'what the creator has, and what the report says').toBe(net)
-  const rounding = stepOf(world.shop.page.price?.currency ?? '') * 4 * Math.max(1, booked.length)
-  const target = booked.reduce((sum, each) => sum + targetOf(each), 0)
+  const rounding = stepOf(world.settlementCurrency) * 4 * Math.max(1, booked.length)
+  let target = 0
+  for (const each of booked) target += await targetOf(world, each)
   expect(Math.abs(held - target), `held ${held}, by the rules ${target}`).toBeLessThan(rounding)
   for (const [month, seen] of world.closedMonths) {
     expect(

@@ -20,21 +20,25 @@ const OURS: ReadonlySet<MoneyAction['kind']> = new Set([
 export class MoneyWorld {
   readonly t: TestApp
   readonly shop: Shop
+  /** What the creator is transferred. */
+  readonly settlementCurrency: string
   readonly #processes: [Instance, Instance]
   readonly #sessions: string[] = []
   /** Earnings of months that were over when they were looked at. */
   readonly closedMonths = new Map<string, string>()
 
-  private constructor(t: TestApp, shop: Shop) {
+  private constructor(t: TestApp, shop: Shop, settlementCurrency: string) {
     this.t = t
     this.shop = shop
+    this.settlementCurrency = settlementCurrency
     this.#processes = [startInstance(t), startInstance(t)]
   }
 
-  static async open(t: TestApp, price: Market): Promise<MoneyWorld> {
+  static async open(t: TestApp, { settlesIn, ...price }: Market): Promise<MoneyWorld> {
+    await t.stripe.dashboard.updatePlatform({ settlementCurrencies: settlesIn ? [settlesIn] : [] })
     await t.stripe.dashboard.setPlatformBalance('enough')
     const shop = await openShop(t, { price })
-    return new MoneyWorld(t, shop)
+    return new MoneyWorld(t, shop, settlesIn ?? price.currency)
   }
 
   async happen({ action, process, diesAt, fault, webhooks }: Happening): Promise<void> {
@@ -144,7 +148,7 @@ export class MoneyWorld {
         await dashboard.drainBalance(shop.stripeAccount)
         return
       case 'topUp':
-        await dashboard.topUp(shop.stripeAccount, 1_000_000, shop.page.price?.currency ?? '')
+        await dashboard.topUp(shop.stripeAccount, 1_000_000, this.settlementCurrency)
         return
       case 'platformLacks':
         await dashboard.setPlatformBalance(action.lacks ? 'lacking' : 'enough')
@@ -166,7 +170,7 @@ export class MoneyWorld {
   async comeToRest(): Promise<void> {
     const { t, shop } = this
     await t.stripe.dashboard.setPlatformBalance('enough')
-    await t.stripe.dashboard.topUp(shop.stripeAccount, 1_000_000, shop.page.price?.currency ?? '')
+    await t.stripe.dashboard.topUp(shop.stripeAccount, 1_000_000, this.settlementCurrency)
     const instance = startInstance(t)
     for (let day = 0; day < 3; day++) {
       await t.clock.advance(25 * 3600)

@@ -10,7 +10,7 @@ import type { TestApp } from './app.ts'
 import { type TestJobs, testJobs } from './jobs.ts'
 
 /** What every call of a process meets that has died. */
-export class Died extends Error {}
+class Died extends Error {}
 
 /** One process of several on one database. It can die in the middle of anything. */
 export interface Instance {

@@ -11,7 +11,6 @@ export {
   findAttempt,
   findCurrentAttempt,
   findLedger,
-  findLedgerEntry,
   findOwnPage,
   findPurchase,
   findPurchases,
@@ -23,8 +22,7 @@ export {
   type PurchaseRow,
 } from './queries.ts'
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
-export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
-export { enqueueSettling } from './settling.ts'
+export { settlePayment, settlePurchase, settleSession } from './settle.ts'
 export { statementSuffix } from './statement-descriptor.ts'
 export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'
 export { findPendingPayments, type Voucher, voucherIn } from './vouchers.ts'

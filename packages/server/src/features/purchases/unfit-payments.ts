@@ -38,7 +38,7 @@ export async function giveUnfitBack(
 }
 
 /** Has the refund of an unfit payment made. */
-export const enqueueUnfitRefund = (db: Transaction<Database> | Deps['db'], paymentIntentId: string) =>
+const enqueueUnfitRefund = (db: Transaction<Database> | Deps['db'], paymentIntentId: string) =>
   enqueue(db, 'refund_unfit_payment', { paymentIntentId }, { key: `unfit:${paymentIntentId}` })
 
 /** Refunds an unfit payment. Safe to repeat; what Stripe refuses goes to the operators' queue. */
