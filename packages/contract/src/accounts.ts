@@ -22,7 +22,7 @@ export const ACCOUNT_CODE_TRIES = 5
 export const WRONG_ACCOUNT_CODES_PER_DAY = 20
 
 /** Handles whose settings one request replaces at most. */
-export const MAX_NOTIFICATION_SETTINGS = 100
+const MAX_NOTIFICATION_SETTINGS = 100
 
 /** Characters that a password has at least. */
 const PASSWORD_LENGTH = 12

@@ -31,19 +31,9 @@ export const findNotices = (db: DbOrTransaction, purchaseId: string): Promise<No
     .where('entry.purchase_id', '=', purchaseId)
     .execute()
 
-/** Notes it; says whether it was not noted before. */
-export async function insertNotice(
-  trx: Transaction<Database>,
-  { entryId, event, audience }: Notice,
-  now: Date,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('notices')
-    .values({ ledger_entry_id: entryId, event, audience, created_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+/** Notes it. Whoever holds the lock on the purchase has seen that it was not noted. */
+export const insertNotice = (trx: Transaction<Database>, { entryId, event, audience }: Notice, now: Date) =>
+  trx.insertInto('notices').values({ ledger_entry_id: entryId, event, audience, created_at: now }).execute()
 
 interface Recipients {
   readonly handleId: string
