@@ -10,6 +10,8 @@ import type { LedgerRow } from './queries.ts'
 export interface NoticeFacts extends NoticeRow {
   readonly entry: LedgerRow
   readonly host: string
+  /** Of a refund that failed: whether people had been told that it was on its way. */
+  readonly told: boolean
   /** The buyer's address, or what stands for it. */
   readonly buyer: string
   readonly erased: boolean
@@ -30,7 +32,7 @@ export function describeNotice(
   { config }: Deps,
   row: NoticeRow,
   entry: LedgerRow,
-  ledger: readonly LedgerRow[],
+  { ledger, told }: { ledger: readonly LedgerRow[]; told: boolean },
 ): NoticeFacts {
   const share = creatorShare(
     row,
@@ -41,6 +43,7 @@ export function describeNotice(
   return {
     ...row,
     entry,
+    told,
     host: `${row.handle}.${config.PUBLIC_DOMAIN}`,
     erased: isErased(row.buyer),
     buyer: isErased(row.buyer) ? 'a buyer who had their address erased' : row.buyer,

@@ -4,7 +4,7 @@ import type { Composer } from '../../platform/mail/delivery.ts'
 import { disputeClosed, disputeOpened, inquiryClosed, inquiryOpened } from './dispute-mails.ts'
 import { describeNotice, type NoticeFacts, type NoticeMail } from './notice-facts.ts'
 import { findNotice, findSellerAddress, type NoticeRow, wasTold } from './notice-queries.ts'
-import { eventOf } from './notices.ts'
+import { eventOf, wasPromised } from './notices.ts'
 import { findLedger } from './queries.ts'
 import { refundFailed, saleMade, saleRefunded } from './sale-mails.ts'
 
@@ -28,8 +28,9 @@ export const noticeMail: Composer = async (deps, recipientId) => {
   const entry = ledger.find(({ id }) => id === row.entryId)
   // Things moved on: what they have come to is told by a mail of its own.
   if (!entry || eventOf(entry) !== row.event) return null
-  if (row.event === 'refund_failed' && !(await wasTold(deps.db, row.entryId))) return null
-  return { to, ...writers[row.event](describeNotice(deps, row, entry, ledger)) }
+  const told = row.event === 'refund_failed' && (await wasTold(deps.db, row.entryId))
+  if (row.event === 'refund_failed' && !told && !wasPromised(ledger, row.entryId)) return null
+  return { to, ...writers[row.event](describeNotice(deps, row, entry, { ledger, told })) }
 }
 
 /** Where the mail goes; `null` when the recipient is no longer to be told. */

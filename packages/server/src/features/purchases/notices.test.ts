@@ -169,6 +169,19 @@ describe('a refund', () => {
     expect(text).toContain('turn “refunds” off')
   })
 
+  test('is still the team’s when whoever asked for it has deleted their account', async () => {
+    const { shop, creator } = await openStudio()
+    await shop.buy()
+    const { checkout } = await t.as(creator)
+    const body = { visitorId: shop.visitor.id }
+    await whileMailWaits(async () => {
+      await unwrap(checkout.refundPurchase({ path: shop.path, body }))
+      await shop.settled()
+      await unwrap((await t.as(creator)).accounts.deleteAccount())
+    })
+    expect(await newest(shop, shop.handle.owner.email)).toContain('Your team refunded $25.00')
+  })
+
   test('that we made at Stripe costs the creator nothing', async () => {
     const { shop, creator } = await openStudio()
     const { paymentIntentId } = await shop.buy()
@@ -236,7 +249,7 @@ describe('a refund that failed in the end', () => {
       'Your refund did not arrive',
     ])
     const toBuyer = await newest(shop, shop.visitor.email)
-    expect(toBuyer).toContain(words)
+    expect(toBuyer).toContain(`which we said was on its way to you, ${words}`)
     expect(toBuyer).toContain('The money has not reached you')
     expect(toBuyer).toContain('as before the refund')
     expect(toBuyer).toContain('hello@latchkey.test')
@@ -244,6 +257,33 @@ describe('a refund that failed in the end', () => {
     expect(toCreator).toContain('The $23.75 that it took')
     expect(toCreator).toContain('The buyer has access')
     expect(await newest(shop, OPERATOR)).toContain(`Refund id: ${await refundId(shop)}`)
+  })
+
+  test('is told to all of them when the team was answered that it is being finished', async () => {
+    const { shop, team } = await openStudio()
+    const { paymentIntentId } = await shop.buy()
+    t.stripe.fault('api-down')
+    const { refund } = await unwrap(shop.refund())
+    t.stripe.fault(null)
+    expect(refund.status).toBe('pending')
+    await t.stripe.dashboard.openDispute(paymentIntentId)
+    await shop.settled()
+    await t.clock.advance(3600)
+    await again(shop)
+    for (const { email } of team) {
+      expect((await subjects(shop, email)).toSorted()).toEqual([
+        'A payment is disputed',
+        'A refund failed',
+        'You made a sale',
+      ])
+    }
+    expect((await subjects(shop, shop.visitor.email)).toSorted()).toEqual([
+      'Your access is paused',
+      'Your purchase',
+      'Your refund did not arrive',
+    ])
+    const mails = await about(shop, shop.visitor.email)
+    expect(mails.map(({ text }) => text).join()).not.toContain('which we said')
   })
 
   test('before anybody was told sends nothing', async () => {

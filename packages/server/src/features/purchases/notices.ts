@@ -101,7 +101,7 @@ async function isNews(
       return audience === 'seller'
     case 'refund_failed':
       await withdrawRefundMails(trx, entryId, now)
-      return await wasTold(trx, entryId)
+      return (await wasTold(trx, entryId)) || (wasPromised(ledger, entryId) && !isPaidBack(ledger))
     // To the buyer, disputes matter where they change access.
     case 'inquiry_opened':
       return !forBuyer
@@ -114,6 +114,12 @@ async function isNews(
     case 'dispute_won':
       return !forBuyer || (purchase.access === 'active' && wasOpened('dispute_opened'))
     case 'dispute_lost':
-      return !forBuyer || (purchase.revoked_at === null && refundedAmount(ledger) < chargedAmount(ledger))
+      return !forBuyer || (purchase.revoked_at === null && !isPaidBack(ledger))
   }
 }
+
+const isPaidBack = (ledger: readonly LedgerRow[]): boolean => refundedAmount(ledger) >= chargedAmount(ledger)
+
+/** Whether whoever asked for the refund was answered that it was being finished. */
+export const wasPromised = (ledger: readonly LedgerRow[], entryId: string): boolean =>
+  ledger.some(({ id, unanswered_at }) => id === entryId && unanswered_at !== null)

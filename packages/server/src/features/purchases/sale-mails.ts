@@ -1,3 +1,4 @@
+import type { RefundCause } from '../../platform/database/schema.ts'
 import { formatTime } from '../../platform/dates.ts'
 import { buyersAccess, type NoticeFacts, type NoticeMail, whyYou } from './notice-facts.ts'
 import type { LedgerRow } from './queries.ts'
@@ -38,16 +39,24 @@ export function saleMade({
   }
 }
 
+const why = {
+  creator: '',
+  duplicate_charge: ', who had paid for it twice',
+  erased_visitor: '',
+} as const satisfies Record<RefundCause, string>
+
 /** Money goes back to the buyer. */
 export function saleRefunded(facts: NoticeFacts): NoticeMail {
   const { title, host, buyer, paid, sum, taken, entry, entryId, purchaseId } = facts
-  const who = entry.requested_by === null ? 'We' : 'Your team'
+  const who = entry.cause === 'creator' ? 'Your team' : 'We'
   return {
     subject: `Refunded: ${title}`,
     preheader: taken === null ? `${sum}, at no cost to you.` : `${sum}, of which ${taken} comes from you.`,
     heading: 'A sale was refunded',
     blocks: [
-      { paragraph: `${who} refunded ${sum} for “${title}” to ${buyer}.` },
+      {
+        paragraph: `${who} refunded ${sum} for “${title}” to ${buyer}${entry.cause ? why[entry.cause] : ''}.`,
+      },
       {
         paragraph:
           taken === null
@@ -110,14 +119,14 @@ const fate = ({ status }: LedgerRow): string =>
   status === 'canceled' ? 'was canceled before it arrived' : 'did not go through'
 
 function refundDidNotArrive(facts: NoticeFacts): NoticeMail {
-  const { access, title, host, seller, sum, entry, entryId, purchaseId, us } = facts
+  const { access, title, host, seller, sum, told, entry, entryId, purchaseId, us } = facts
   return {
     subject: `Your refund did not arrive: ${title}`,
-    preheader: `You do not have the ${sum} that we said was on its way. Here is what happens now.`,
+    preheader: `The ${sum} did not reach you. Here is what happens now.`,
     heading: 'Your refund did not arrive',
     blocks: [
       {
-        paragraph: `We are sorry: the refund of ${sum} for “${title}”, which we said was on its way to you, ${fate(entry)}. The money has not reached you.`,
+        paragraph: `We are sorry: the refund of ${sum} for “${title}”${told ? ', which we said was on its way to you,' : ''} ${fate(entry)}. The money has not reached you.`,
       },
       { paragraph: accessNow(access, title) },
       {
