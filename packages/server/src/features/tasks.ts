@@ -23,6 +23,7 @@ import { removeExpiredOAuthData } from './oauth/expiry.ts'
 import { levaEndedMail } from './pages/mails.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
+import { noticeMail } from './purchases/notice-mails.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
 import { sweepPayments } from './purchases/sweep.ts'
 import { refundUnfitPayment } from './purchases/unfit-payments.ts'
@@ -39,6 +40,11 @@ export const composers: Composers = {
   purchase_confirmed: purchaseConfirmedMail,
   purchase_refunded: purchaseRefundedMail,
   access_granted: accessGrantedMail,
+  sale_made: noticeMail,
+  sale_refunded: noticeMail,
+  refund_failed: noticeMail,
+  dispute_opened: noticeMail,
+  dispute_closed: noticeMail,
   sign_up_code: signUpCodeMail,
   password_reset_code: passwordResetCodeMail,
   password_changed: passwordChangedMail,

@@ -2,6 +2,7 @@
 export { enqueueClosing } from './closing.ts'
 export { chargedAmount, refundedAmount } from './entitlement.ts'
 export { applicationFee, losses } from './fees.ts'
+export { forgetRecipient } from './notice-queries.ts'
 export { openAttempt, sessionIdOf, stripeUrl } from './open-attempt.ts'
 export { listPurchases, presentPurchase } from './purchases.ts'
 export {

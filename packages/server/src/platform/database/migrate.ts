@@ -21,6 +21,7 @@ import * as oauthCodeSessions from './migrations/0015-oauth-code-sessions.ts'
 import * as balance from './migrations/0016-balance.ts'
 import * as jobs from './migrations/0017-jobs.ts'
 import * as sellers from './migrations/0018-sellers.ts'
+import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
 
 const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '0016-balance': balance,
   '0017-jobs': jobs,
   '0018-sellers': sellers,
+  '0019-notices': notices,
   '0020-payments-on-their-way': paymentsOnTheirWay,
 }
 

@@ -4,6 +4,18 @@ import type { MailKind } from '../mail/outbox.ts'
 
 /** What a mailed code of an account is for. */
 export type CodePurpose = 'sign_up' | 'password_reset'
+/** What people are told of a charge, a refund or a dispute. */
+export type NoticeEvent =
+  | 'sale_made'
+  | 'sale_refunded'
+  | 'refund_failed'
+  | 'inquiry_opened'
+  | 'inquiry_closed'
+  | 'dispute_opened'
+  | 'dispute_won'
+  | 'dispute_lost'
+/** Whoever runs the platform, who works on the handle, who bought. */
+export type NoticeAudience = 'platform' | 'seller' | 'buyer'
 type Role = 'CREATOR' | 'OPERATOR' | 'OWNER'
 /** Why we made a refund: a creator asked for it, or it was made by itself. */
 export type RefundCause = 'creator' | 'duplicate_charge' | 'erased_visitor'
@@ -74,7 +86,16 @@ export interface Database {
     stripe_account_id: string | null
     created_at: Date
   }
-  collaborators: { handle_id: string; account_id: string; role: Role; created_at: Date }
+  collaborators: {
+    handle_id: string
+    account_id: string
+    role: Role
+    created_at: Date
+    /** Which mails they want about the handle. */
+    sale_mails: Generated<boolean>
+    refund_mails: Generated<boolean>
+    dispute_mails: Generated<boolean>
+  }
   former_handle_names: { name: string; handle_id: string; until: Date }
   collaborator_invitations: {
     id: string
@@ -241,6 +262,8 @@ export interface Database {
     happened_at: Date | null
     /** Of a refund that we made by itself and that failed: when people were asked to look. */
     reported_at: Date | null
+    /** Of a dispute: until when Stripe takes an answer. */
+    due_by: Date | null
     /** Of a refund or a dispute: when webhook endpoints were told of it. */
     announced_at: Date | null
     created_at: Date
@@ -308,6 +331,19 @@ export interface Database {
     leased_by: string | null
     outcome: 'sent' | 'refused' | 'unwanted' | 'given_up' | null
     finished_at: Date | null
+  }
+  /** What people were told of a charge, refund or dispute: each event of a row once to each audience. */
+  notices: { ledger_entry_id: string; event: NoticeEvent; audience: NoticeAudience; created_at: Date }
+  /** Who was to be told; the mail's subject is the row. */
+  notice_recipients: {
+    id: string
+    ledger_entry_id: string
+    event: NoticeEvent
+    audience: NoticeAudience
+    /** Of the seller's people. */
+    account_id: string | null
+    /** Of the platform's operators. */
+    address: string | null
   }
   oauth_clients: {
     id: string
