@@ -90,7 +90,7 @@ test.each([
 test('a payment of which a restored backup knows nothing is listed', async () => {
   const shop = await openShop(t)
   const { id, paymentIntentId } = await shop.buy()
-  for (const table of ['ledger_entries', 'checkout_sessions'] as const) {
+  for (const table of ['earnings', 'ledger_entries', 'checkout_sessions'] as const) {
     await t.db.deleteFrom(table).where('purchase_id', '=', id).execute()
   }
   await t.db.deleteFrom('purchases').where('id', '=', id).execute()

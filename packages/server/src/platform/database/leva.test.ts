@@ -21,6 +21,7 @@ async function databaseBefore(migration: string) {
     await database.drop()
   })
   await pool.query('drop schema public, graphile_worker cascade; create schema public')
+  await runMigrations({ pgPool: pool, noHandleSignals: true })
   const names = readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, ''))
   const earlier = names.toSorted().filter((name) => name < migration)
   const migrations: Record<string, Migration> = {}
@@ -31,7 +32,6 @@ async function databaseBefore(migration: string) {
   })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
-  await runMigrations({ pgPool: pool, noHandleSignals: true })
   return { url: database.url, pool }
 }
 
