@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '../../../test/app.ts'
 import { moneyHistories } from '../../../test/money-actions.ts'
 import { expectBooksToAgree } from '../../../test/money-invariants.ts'
 import { MoneyWorld } from '../../../test/money-world.ts'
+import { patience, runs } from '../../../test/runs.ts'
 
 /** Histories that share a server and a Stripe: what each of them reads grows with the others. */
 const TOGETHER = 20
@@ -19,7 +20,7 @@ async function appFor(): Promise<TestApp> {
 }
 
 test('whatever happens to payments, and to us, the books agree in the end', {
-  timeout: 1_800_000,
+  timeout: patience(1_800_000),
 }, async () => {
   await fc.assert(
     fc.asyncProperty(moneyHistories, async ({ market, happenings }) => {
@@ -28,6 +29,6 @@ test('whatever happens to payments, and to us, the books agree in the end', {
       await world.comeToRest()
       await expectBooksToAgree(world)
     }),
-    { numRuns: Number(process.env.RUNS ?? 100), ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
+    runs({ short: 100, long: 2000 }),
   )
 })
