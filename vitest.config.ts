@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { findChromium, findRedis } from './scripts/test-tools.ts'
 
 const chromium = await findChromium()
@@ -12,8 +13,11 @@ const isLong = process.env.LATCHKEY_TEST_LONG === '1'
 
 const all = ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts']
 const files = globSync(all, { cwd: import.meta.dirname, exclude: ['**/node_modules/**'] })
-const containing = (text: string) =>
-  files.filter((file) => readFileSync(join(import.meta.dirname, file), 'utf8').includes(text))
+const containing = (...texts: string[]) =>
+  files.filter((file) => {
+    const source = readFileSync(join(import.meta.dirname, file), 'utf8')
+    return texts.some((text) => source.includes(text))
+  })
 
 // A module can be mocked only where nothing imported it before.
 const mocking = containing('vi.mock(')
@@ -26,6 +30,21 @@ const exclude = [
   ...(isLong ? [] : ['**/*.long.test.ts']),
 ]
 
+// Those that take long begin, so that at the end no processor waits for the last of them.
+const long = new Set(
+  containing('/runs.ts', 'startLive(', 'ServerProcess', 'startPostgres', 'spawn(').map((file) =>
+    join(import.meta.dirname, file),
+  ),
+)
+class LongFirst extends BaseSequencer {
+  override async sort(specifications: TestSpecification[]) {
+    const sorted = await super.sort(specifications)
+    const isAlone = ({ project }: TestSpecification) => project.name === 'alone'
+    const isLong = ({ moduleId }: TestSpecification) => long.has(moduleId)
+    return sorted.toSorted((a, b) => +isAlone(b) - +isAlone(a) || +isLong(b) - +isLong(a))
+  }
+}
+
 export default defineConfig({
   test: {
     env: { LATCHKEY_TEST_REDIS: redis ?? '' },
@@ -34,6 +53,7 @@ export default defineConfig({
       'scripts/test-browser.ts',
       ...(isLong ? [] : ['packages/server/test/contract-coverage-report.ts']),
     ],
+    sequence: { sequencer: LongFirst },
     setupFiles: ['packages/server/test/each-file.ts'],
     pool: 'forks',
     // Tests wait for PostgreSQL and for browsers about as long as they compute.

@@ -9,6 +9,8 @@ import { z } from 'zod'
 import { until } from './until.ts'
 
 const require = createRequire(import.meta.url)
+// A process that is killed takes its inbox with it.
+const stopWithParent = new URL('../../../scripts/stop-with-parent.ts', import.meta.url).href
 
 const Mails = z.array(
   z.object({
@@ -43,12 +45,24 @@ export async function startInbox(): Promise<Inbox> {
   const ports = ['--smtp', String(smtp), '--web', String(web)]
   const child = spawn(
     process.execPath,
-    [require.resolve('maildev/bin/maildev'), '--ip', '127.0.0.1', ...ports, '--mail-directory', folder],
-    { stdio: 'ignore' },
+    [
+      ...['--import', stopWithParent, require.resolve('maildev/bin/maildev')],
+      ...['--ip', '127.0.0.1', ...ports, '--mail-directory', folder],
+    ],
+    { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
   )
+  const close = async () => {
+    if (child.kill()) await once(child, 'exit')
+    rmSync(folder, { recursive: true, force: true })
+  }
   const origin = `http://127.0.0.1:${web}`
   const mails = async () => Mails.parse(await (await fetch(`${origin}/email`)).json())
-  await until('the inbox answers', async () => await mails().catch(() => null))
+  try {
+    await until('the inbox answers', async () => await mails().catch(() => null))
+  } catch (error) {
+    await close()
+    throw error
+  }
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
     async find(to, subject) {
@@ -60,10 +74,6 @@ export async function startInbox(): Promise<Inbox> {
       )
       return { url: `${origin}/email/${mail.id}/html`, text: mail.text }
     },
-    async close() {
-      child.kill()
-      await once(child, 'exit')
-      rmSync(folder, { recursive: true })
-    },
+    close,
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { runs } from '../../../test/runs.ts'
 
 const t = await testApp({ stripe: true })
 
@@ -189,7 +190,7 @@ test('no signed body of any shape is answered with more than 200 and 400, nor br
         await t.jobs.run()
       },
     ),
-    { numRuns: 300 },
+    runs({ short: 300, long: 20_000 }),
   )
   for (const { id, type, object_id, account } of await stored()) {
     for (const text of [id, type, object_id ?? '', account ?? '']) expect(text.length).toBeLessThan(256)
