@@ -39,6 +39,10 @@ export const currencies: readonly string[] = [...minimums.keys()].toSorted()
 export const decimalsOf = (currency: string): number =>
   ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2
 
+/** The steps in which amounts of a currency can be charged or moved, in its smallest unit: 1, 10 or 100. */
+export const stepOf = (currency: string): number =>
+  THREE_DECIMAL.has(currency) ? 10 : WHOLE_ONLY.has(currency) ? 100 : 1
+
 /** An amount of the smallest unit as a decimal number: `2500` of `usd` is `25.00`. */
 export function toDecimal(amount: number, currency: string): string {
   const decimals = decimalsOf(currency)

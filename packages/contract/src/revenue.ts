@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { HandleName, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Money, Timestamp, text } from './schemas/primitives.ts'
 
 const ConnectStatus = z
   .object({
@@ -27,7 +27,7 @@ const amount = (description: string) =>
   z
     .number()
     .int()
-    .openapi({ description: `${description} In the smallest unit of the currency.` })
+    .openapi({ description: `${description} In the smallest unit of \`settlementCurrency\`.` })
 
 const Earnings = z
   .object({
@@ -38,18 +38,31 @@ const Earnings = z
             .string()
             .regex(/^\d{4}-\d{2}$/)
             .openapi({ description: 'UTC.', example: '2026-11' }),
-          currency: z.string().openapi({ example: 'usd' }),
+          currency: z.string().openapi({ description: 'What buyers paid in.', example: 'usd' }),
+          settlementCurrency: z.string().openapi({
+            description: 'What Stripe transfers to you; the amounts below are in it.',
+            example: 'usd',
+          }),
           sales: z.number().int().openapi({ description: 'How many payments.' }),
+          charged: z.number().int().openapi({
+            description: 'What buyers paid, in the smallest unit of `currency`.',
+          }),
           gross: amount('What buyers paid.'),
-          refunds: amount('What went back to buyers out of your part.'),
+          refunds: amount('What went back to buyers out of your part, less what came back.'),
           disputes: amount('What banks took back, less what they returned.'),
           fees: amount('What the platform kept.'),
           net: amount('`gross` − `refunds` − `disputes` − `fees`.'),
         }),
       )
-      .openapi({ description: 'One entry for each month and currency with movement, newest first.' }),
+      .openapi({
+        description: 'One entry for each month and pair of currencies with movement, newest first.',
+      }),
+    owed: z.array(Money).openapi({
+      description:
+        'What you have received and must give back, but Stripe could not take from your account yet; tried again every day.',
+    }),
   })
-  .openapi('Earnings', { description: 'What a handle earned, by month and currency.' })
+  .openapi('Earnings', { description: 'What a handle earned, by month and currency, and what it owes.' })
 
 const month = z
   .string()
@@ -130,7 +143,7 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/earnings',
     summary: 'What was earned',
     description:
-      'Gross, refunds, disputes, fees and net by month and currency. A refund counts in the month it was made. Refunds that the platform made without taking your part back cost you nothing and are not listed.',
+      'Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.',
     query: z.object({
       from: month.openapi({ description: 'First month, e.g. `2026-01`; without it twelve months back.' }),
       to: month.openapi({ description: 'Last month; without it the current one.' }),

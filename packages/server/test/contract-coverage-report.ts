@@ -23,8 +23,8 @@ export default function setup(project: TestProject) {
 }
 
 /** Whether only some tests were asked for. */
-async function isPartial(project: TestProject): Promise<boolean> {
-  const { testFiles } = await project.globTestFiles()
-  const ran = new Set(project.vitest.state.getPaths())
-  return testFiles.some((file) => !ran.has(file)) || project.vitest.getGlobalTestNamePattern() !== undefined
+async function isPartial({ vitest }: TestProject): Promise<boolean> {
+  const all = await vitest.globTestSpecifications()
+  const ran = new Set(vitest.state.getPaths())
+  return all.some(({ moduleId }) => !ran.has(moduleId)) || vitest.getGlobalTestNamePattern() !== undefined
 }

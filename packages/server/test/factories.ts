@@ -244,7 +244,8 @@ export function factories(deps: Deps) {
         reason: null,
         requested_by: null,
         transfer_reversal_id: null,
-        return_transfer_id: null,
+        portion: price.amount,
+        happened_at: now,
         created_at: now,
         updated_at: now,
       })

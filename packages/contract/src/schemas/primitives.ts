@@ -86,6 +86,8 @@ const idPrefixes = {
   charge: 'chg',
   refund: 'rfd',
   dispute: 'dsp',
+  balanceStep: 'bst',
+  earning: 'ern',
   mail: 'mail',
   auditEvent: 'aud',
   invitation: 'inv',

@@ -62,7 +62,7 @@ export const operationTable = {
     getConnectStatus: ['get', '/v2/handles/{handle}/connect/status'],
     /** Open the Stripe dashboard. A link to the Express dashboard of the connected account. It opens once; make it at the click. */
     createConnectDashboardLink: ['post', '/v2/handles/{handle}/connect/dashboard-link'],
-    /** What was earned. Gross, refunds, disputes, fees and net by month and currency. A refund counts in the month it was made. Refunds that the platform made without taking your part back cost you nothing and are not listed. */
+    /** What was earned. Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed. */
     getEarnings: ['get', '/v2/handles/{handle}/earnings'],
   },
   groupBuys: {

@@ -569,7 +569,7 @@ export interface paths {
         };
         /**
          * What was earned
-         * @description Gross, refunds, disputes, fees and net by month and currency. A refund counts in the month it was made. Refunds that the platform made without taking your part back cost you nothing and are not listed.
+         * @description Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.
          */
         get: operations["getEarnings"];
         put?: never;
@@ -3600,30 +3600,42 @@ export interface components {
             /** Format: uri */
             url: string;
         };
-        /** @description What a handle earned, by month and currency. */
+        /** @description What a handle earned, by month and currency, and what it owes. */
         Earnings: {
-            /** @description One entry for each month and currency with movement, newest first. */
+            /** @description One entry for each month and pair of currencies with movement, newest first. */
             months: {
                 /**
                  * @description UTC.
                  * @example 2026-11
                  */
                 month: string;
-                /** @example usd */
+                /**
+                 * @description What buyers paid in.
+                 * @example usd
+                 */
                 currency: string;
+                /**
+                 * @description What Stripe transfers to you; the amounts below are in it.
+                 * @example usd
+                 */
+                settlementCurrency: string;
                 /** @description How many payments. */
                 sales: number;
-                /** @description What buyers paid. In the smallest unit of the currency. */
+                /** @description What buyers paid, in the smallest unit of `currency`. */
+                charged: number;
+                /** @description What buyers paid. In the smallest unit of `settlementCurrency`. */
                 gross: number;
-                /** @description What went back to buyers out of your part. In the smallest unit of the currency. */
+                /** @description What went back to buyers out of your part, less what came back. In the smallest unit of `settlementCurrency`. */
                 refunds: number;
-                /** @description What banks took back, less what they returned. In the smallest unit of the currency. */
+                /** @description What banks took back, less what they returned. In the smallest unit of `settlementCurrency`. */
                 disputes: number;
-                /** @description What the platform kept. In the smallest unit of the currency. */
+                /** @description What the platform kept. In the smallest unit of `settlementCurrency`. */
                 fees: number;
-                /** @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of the currency. */
+                /** @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of `settlementCurrency`. */
                 net: number;
             }[];
+            /** @description What you have received and must give back, but Stripe could not take from your account yet; tried again every day. */
+            owed: components["schemas"]["Money"][];
         };
         /** @description One page of a list of group buys. */
         PublicGroupBuyList: {

@@ -11,17 +11,20 @@ import {
   passwordResetCodeMail,
   signUpCodeMail,
 } from './accounts/mails.ts'
+import { checkCheckout } from './checkout/checks.ts'
 import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { handleEvent } from './checkout/events.ts'
-import { checkCheckout, sweepPayments } from './checkout/sweeps.ts'
+import { sweepAccounts, syncConnectAccount } from './connect/service.ts'
 import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
-import { balanceDispute } from './purchases/disputes.ts'
+import { resolveCharges } from './purchases/automatic-refunds.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
-import { completeRefund } from './refunds/refund.ts'
+import { settleAndBalance } from './purchases/settle-job.ts'
+import { sweepPayments } from './purchases/sweep.ts'
+import { refundUnfitPayment } from './purchases/unfit-payments.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 import { deliverWebhook } from './webhooks/deliver.ts'
@@ -51,12 +54,15 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   send_mail: ({ mailId }) => deliverMail(deps, composers, transport, mailId),
   handle_stripe_event: ({ eventId }) => handleEvent(deps, eventId),
   check_checkout: (check) => checkCheckout(deps, check),
-  complete_refund: async ({ refundId }) => {
-    await completeRefund(deps, refundId)
-  },
-  balance_dispute: ({ entryId }) => balanceDispute(deps, entryId),
+  settle_purchase: ({ purchaseId }) => settleAndBalance(deps, purchaseId),
+  resolve_charges: (pair) => resolveCharges(deps, pair),
+  refund_unfit_payment: ({ paymentIntentId }) => refundUnfitPayment(deps, paymentIntentId),
   close_checkouts: ({ handleId }) => closeCheckouts(deps, handleId),
-  sweep_payments: () => sweepPayments(deps),
+  sweep_payments: async () => {
+    await sweepAccounts(deps)
+    await sweepPayments(deps)
+  },
+  sync_connect_account: ({ stripeAccountId }) => syncConnectAccount(deps, stripeAccountId),
   close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
   remove_expired: async () => {
     await removeExpiredVisitorData(deps)

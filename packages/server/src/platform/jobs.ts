@@ -9,10 +9,12 @@ export interface Jobs {
   send_mail: { mailId: string }
   handle_stripe_event: { eventId: string }
   check_checkout: { purchaseId: string; attempt: number; round: number }
-  complete_refund: { refundId: string }
-  balance_dispute: { entryId: string }
+  settle_purchase: { purchaseId: string }
+  resolve_charges: { visitorId: string; pageId: string }
+  refund_unfit_payment: { paymentIntentId: string }
   close_checkouts: { handleId: string }
   sweep_payments: Record<never, never>
+  sync_connect_account: { stripeAccountId: string }
   close_group_buy: { groupBuyId: string }
   remove_expired: Record<never, never>
   release_lost_jobs: Record<never, never>

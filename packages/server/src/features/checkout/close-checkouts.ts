@@ -9,15 +9,15 @@ import {
   endAttempt,
   findCurrentAttempt,
   findUnfinishedPurchases,
-  openAttempt,
+  sessionIdOf,
   settlePurchase,
 } from '../purchases/service.ts'
 
 /** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
 export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
   const { db, stripe } = deps
-  const sessionId = attempt.stripe_session_id ?? (await openAttempt(deps, attempt))?.id
-  if (!sessionId) return
+  const sessionId = await sessionIdOf(deps, attempt)
+  if (sessionId === null) return
   try {
     await stripe.checkout.sessions.expire(sessionId)
   } catch (error) {

@@ -9,6 +9,7 @@ import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
 import { isStripeError } from '../../platform/stripe-errors.ts'
+import { syncConnectAccount } from '../connect/service.ts'
 import { isPageLocked } from '../group-buys/service.ts'
 import {
   type AttemptRow,
@@ -20,8 +21,8 @@ import {
   settlePurchase,
   stripeUrl,
 } from '../purchases/service.ts'
+import { scheduleCheck } from './checks.ts'
 import { expireAttempt } from './close-checkouts.ts'
-import { scheduleCheck } from './sweeps.ts'
 
 /** Seconds that must be left on an open session for it to be given out again. */
 const MIN_REMAINING_SECONDS = 5 * 60
@@ -183,7 +184,12 @@ async function tryOpen(
 
 async function open(deps: Deps, attempt: AttemptRow): Promise<OpenCheckout | CheckoutFailure | null> {
   const session = await openAttempt(deps, attempt)
-  if (!session) return fail('payment_provider_error')
+  if (session === 'abandoned') return fail('payment_provider_error')
+  if (session === 'refused') {
+    // It would be refused again: this seller cannot be paid this amount as things are.
+    await syncConnectAccount(deps, attempt.stripe_account_id)
+    return fail('connect_not_configured')
+  }
   if (!session.url) {
     await settlePurchase(deps, attempt.purchase_id, { sessionId: session.id })
     return null

@@ -6,7 +6,7 @@ import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
 import { removeExpiredPlatformData } from '../../platform/expiry.ts'
 import { newId } from '../../platform/ids.ts'
-import { sweepPayments } from './sweeps.ts'
+import { sweepPayments } from '../purchases/sweep.ts'
 
 const t = await testApp({ stripe: true })
 const operator = await t.make.account({ email: 'operator@latchkey.test' })
@@ -90,7 +90,7 @@ test.each([
 test('a payment of which a restored backup knows nothing is listed', async () => {
   const shop = await openShop(t)
   const { id, paymentIntentId } = await shop.buy()
-  for (const table of ['ledger_entries', 'checkout_sessions'] as const) {
+  for (const table of ['balance_steps', 'earnings', 'ledger_entries', 'checkout_sessions'] as const) {
     await t.db.deleteFrom(table).where('purchase_id', '=', id).execute()
   }
   await t.db.deleteFrom('purchases').where('id', '=', id).execute()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
-import { balanceDispute } from './disputes.ts'
+import { balancePurchase } from './balancing.ts'
 
 const t = await testApp({ stripe: true })
 
@@ -83,40 +83,31 @@ describe("the creator's part of a disputed payment", () => {
     await shop.settled()
     expect(await transferOf(shop)).toMatchObject({ amount_reversed: 2500, reversed: true })
     expect(await creatorHas(shop)).toBe(0)
-    const entry = await t.db
-      .selectFrom('ledger_entries')
-      .select('id')
-      .where('purchase_id', '=', id)
-      .where('kind', '=', 'dispute')
-      .executeTakeFirstOrThrow()
-    await Promise.all(Array.from({ length: 5 }, () => balanceDispute(t.deps, entry.id)))
+    await Promise.all(Array.from({ length: 5 }, () => balancePurchase(t.deps, id)))
     expect(await creatorHas(shop)).toBe(0)
   })
 
-  test('is reversed once when the process dies before it is written down', async () => {
+  test('is taken once when the process dies before that is written down', async () => {
     const shop = await openShop(t)
     const { id, paymentIntentId } = await shop.buy()
     await t.stripe.dashboard.openDispute(paymentIntentId)
     await shop.settled()
+    const steps = await t.db.selectFrom('balance_steps').selectAll().where('purchase_id', '=', id).execute()
+    expect(steps.map(({ kind, amount, state }) => [kind, amount, state])).toEqual([
+      ['fee_refund', 125, 'done'],
+      ['reversal', 2500, 'done'],
+    ])
     await t.db
-      .updateTable('ledger_entries')
-      .set({ transfer_reversal_id: null })
-      .where('purchase_id', '=', id)
+      .updateTable('balance_steps')
+      .set({ state: 'requested', stripe_id: null })
+      .where('id', '=', steps[1]?.id ?? '')
       .execute()
-    const [entry] = await t.db
-      .selectFrom('ledger_entries')
-      .select('id')
-      .where('purchase_id', '=', id)
-      .where('kind', '=', 'dispute')
-      .execute()
-    await balanceDispute(t.deps, entry?.id ?? '')
+    await t.clock.advance(30 * 3600)
+    await balancePurchase(t.deps, id)
     expect(await creatorHas(shop)).toBe(0)
-    const healed = await t.db
-      .selectFrom('ledger_entries')
-      .select('transfer_reversal_id')
-      .where('id', '=', entry?.id ?? '')
-      .executeTakeFirstOrThrow()
-    expect(healed.transfer_reversal_id).toMatch(/^trr_/)
+    const healed = await t.db.selectFrom('balance_steps').selectAll().where('purchase_id', '=', id).execute()
+    expect(healed).toHaveLength(2)
+    expect(healed[1]).toMatchObject({ state: 'done', stripe_id: steps[1]?.stripe_id })
   })
 
   test('is given back when funds are reinstated', async () => {

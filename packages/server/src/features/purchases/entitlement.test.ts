@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  applicationFee,
-  deriveStanding,
-  type LedgerFact,
-  type ManualAccess,
-  proportion,
-} from './entitlement.ts'
+import { applicationFee, deriveStanding, type LedgerFact, type ManualAccess } from './entitlement.ts'
 
 const charge = (amount = 2500): LedgerFact => ({ kind: 'charge', status: 'succeeded', amount })
 const refund = (amount: number, status = 'succeeded'): LedgerFact => ({ kind: 'refund', status, amount })
@@ -230,11 +224,5 @@ describe('money', () => {
     [99_999_999, 500, 4_999_999],
   ])('the fee of %i at %i basis points is %i', (amount, basisPoints, fee) => {
     expect(applicationFee(amount, basisPoints)).toBe(fee)
-  })
-
-  test('a proportion is exact where doubles are not', () => {
-    expect(proportion(99_999_999, 99_999_998, 99_999_999)).toBe(99_999_998)
-    expect(proportion(125, 1000, 2500)).toBe(50)
-    expect(proportion(125, 0, 0)).toBe(0)
   })
 })

@@ -21,6 +21,7 @@ export interface Standing {
 
 // 'requested' is ours: the refund is committed here, Stripe has not answered yet.
 const COUNTING_REFUNDS = new Set(['requested', 'pending', 'requires_action', 'succeeded'])
+const UNDER_WAY = new Set(['requested', 'pending', 'requires_action'])
 // Inquiries move no money, a prevented dispute never became one, a won one is over.
 const HARMLESS_DISPUTE = /^(?:warning_.*|prevented|won)$/
 
@@ -76,10 +77,15 @@ export function deriveStanding(
   }
 }
 
+/**
+ * Whether the visitor pays for the page by this charge now: something of it is left, no bank asks for it, and no refund
+ * is under way. One that the creator revoked does not count: who pays again then does so knowingly.
+ */
+export const isChargeLive = (ledger: readonly LedgerFact[], { revoked }: ManualAccess): boolean =>
+  !revoked &&
+  chargedAmount(ledger) > refundedAmount(ledger) &&
+  !ledger.some((entry) => isChargeback(entry) || (entry.kind === 'refund' && UNDER_WAY.has(entry.status)))
+
 /** Our part of a price in the smallest unit of its currency, rounded down: the creator never pays for a rounding. */
 export const applicationFee = (amount: number, basisPoints: number): number =>
   Math.floor((amount * basisPoints) / 10_000)
-
-/** `amount` × `part` / `total`, rounded down. */
-export const proportion = (amount: number, part: number, total: number): number =>
-  total === 0 ? 0 : Number((BigInt(amount) * BigInt(part)) / BigInt(total))

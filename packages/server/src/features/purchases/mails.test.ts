@@ -39,7 +39,6 @@ async function refund(purchaseId: string, amount: number, status = 'succeeded') 
       reason: 'for our own records',
       requested_by: null,
       transfer_reversal_id: null,
-      return_transfer_id: null,
       created_at: now,
       updated_at: now,
     })

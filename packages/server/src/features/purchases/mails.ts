@@ -95,7 +95,7 @@ export const accessGrantedMail: Composer = async ({ db, config }, purchaseId) =>
 const findRefund = (db: DbOrTransaction, entryId: string) =>
   db
     .selectFrom('ledger_entries')
-    .select(['purchase_id as purchaseId', 'status', 'amount', 'currency', 'created_at as createdAt'])
+    .select(['purchase_id as purchaseId', 'status', 'amount', 'currency', 'cause', 'created_at as createdAt'])
     .where('id', '=', entryId)
     .where('kind', '=', 'refund')
     .executeTakeFirst()
@@ -126,7 +126,12 @@ export const purchaseRefundedMail: Composer = async ({ db, config }, entryId) =>
       {
         paragraph: `${amount} goes back to the card or account you paid with. Banks usually take five to ten days to show it.`,
       },
-      { paragraph: accessLine(receipt) },
+      {
+        paragraph:
+          refund.cause === 'duplicate_charge'
+            ? `You had paid for “${receipt.title}” twice, so the second payment is refunded. You keep your access.`
+            : accessLine(receipt),
+      },
       {
         facts: [
           ['Item', receipt.title],

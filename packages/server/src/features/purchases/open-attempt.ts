@@ -1,19 +1,25 @@
-import type Stripe from 'stripe'
+import Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
-import { isRefusal } from '../../platform/stripe-errors.ts'
-import { type AttemptRow, endAttempt, findBuyerEmail, recordOpenedSession } from './queries.ts'
+import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
+import { type AttemptRow, endUnopened, findBuyerEmail, recordOpenedSession } from './queries.ts'
 import { laterPayment } from './vouchers.ts'
 
 /** Stripe replaces it with the id of the session; it must reach Stripe literally. */
 const SESSION_ID_PLACEHOLDER = '{CHECKOUT_SESSION_ID}'
 
+/** Why an attempt has no session: Stripe refused it for good, or nobody will ever learn of the one it may have made. */
+export type NoSession = 'refused' | 'abandoned'
+
 /**
  * Creates the attempt's session at Stripe, or learns of the one that was created before: the idempotency key and
  * every parameter come from the stored row, so any process may repeat it after a crash.
- * @returns the session; `null` when Stripe refused it, which ends the attempt.
+ * @returns the session, or why there is none, which ends the attempt.
  * @throws when the outcome is unknown; the attempt is left as it is.
  */
-export async function openAttempt(deps: Deps, attempt: AttemptRow): Promise<Stripe.Checkout.Session | null> {
+export async function openAttempt(
+  deps: Deps,
+  attempt: AttemptRow,
+): Promise<Stripe.Checkout.Session | NoSession> {
   const { db, stripe, log } = deps
   const { purchase_id: purchaseId, attempt: number } = attempt
   try {
@@ -23,15 +29,29 @@ export async function openAttempt(deps: Deps, attempt: AttemptRow): Promise<Stri
     await recordOpenedSession(db, { purchaseId, attempt: number, id: session.id, url: session.url })
     return session
   } catch (error) {
-    if (!isRefusal(error)) throw error
-    log.warn(
-      { purchaseId, attempt: number, stripeCode: error.code, stripeMessage: error.message },
-      'checkout refused',
-    )
-    await endAttempt(db, purchaseId, number, 'expired')
-    return null
+    const end = isRefusal(error) ? 'refused' : isStored(error) ? 'abandoned' : null
+    if (!end || !isStripeError(error)) throw error
+    const { code: stripeCode, message: stripeMessage } = error
+    log.warn({ purchaseId, attempt: number, stripeCode, stripeMessage }, `checkout ${end}`)
+    await endUnopened(db, purchaseId, number)
+    return end
   }
 }
+
+/** The id of an attempt's session. One that was never stored is learnt by repeating the creation under its key. */
+export async function sessionIdOf(deps: Deps, attempt: AttemptRow): Promise<string | null> {
+  if (attempt.stripe_session_id) return attempt.stripe_session_id
+  const opened = await openAttempt(deps, attempt)
+  return typeof opened === 'object' ? opened.id : null
+}
+
+/**
+ * An answer that Stripe repeats under this key for a day, whatever it did. Nobody has the URL of a session that it may
+ * have made, so another attempt under another key does no harm.
+ */
+const isStored = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeIdempotencyError ||
+  (error instanceof Stripe.errors.StripeAPIError && error.statusCode === 500)
 
 async function parameters({ db }: Deps, attempt: AttemptRow): Promise<Stripe.Checkout.SessionCreateParams> {
   const metadata = { purchase_id: attempt.purchase_id, attempt: String(attempt.attempt) }

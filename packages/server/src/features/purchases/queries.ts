@@ -102,9 +102,20 @@ export const findPurchase = (db: DbOrTransaction, id: string) =>
 export const findPurchaseByPayment = (db: DbOrTransaction, paymentIntentId: string) =>
   db.selectFrom('purchases').select('id').where('payment_intent_id', '=', paymentIntentId).executeTakeFirst()
 
-/** The purchase, locked until the transaction ends. */
-export const lockPurchase = (trx: Transaction<Database>, id: string) =>
-  trx.selectFrom('purchases').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+/** Lets one transaction at a time decide what a visitor has of a page. */
+export const lockPair = (trx: Transaction<Database>, visitorId: string, pageId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${visitorId} ${pageId}`}, 0))`.execute(trx)
+
+/**
+ * The purchase, locked until the transaction ends. All purchases of its visitor and page are, so that of two that change
+ * at the same moment one sees the other.
+ */
+export async function lockPurchase(trx: Transaction<Database>, id: string) {
+  const purchase = await findPurchase(trx, id)
+  if (!purchase) return undefined
+  await lockPair(trx, purchase.visitor_id, purchase.page_id)
+  return await trx.selectFrom('purchases').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
 
 /** The attempt that is not over yet; the schema allows one. */
 export const findCurrentAttempt = (db: DbOrTransaction, purchaseId: string) =>
@@ -166,6 +177,16 @@ export async function endAttempt(
   return numUpdatedRows > 0n
 }
 
+/** Marks an attempt as over that never got a session. */
+export const endUnopened = (db: DbOrTransaction, purchaseId: string, attempt: number) =>
+  db
+    .updateTable('checkout_sessions')
+    .set({ state: 'expired' })
+    .where('purchase_id', '=', purchaseId)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'creating')
+    .execute()
+
 /** Stores what Stripe answered to the creation of a session; says whether that was new. */
 export async function recordOpenedSession(
   db: DbOrTransaction,
@@ -199,4 +220,25 @@ export const findUnfinishedPurchases = (db: DbOrTransaction, visitorId: string) 
     .select(['id', 'state'])
     .where('visitor_id', '=', visitorId)
     .where('state', 'in', ['open', 'processing'])
+    .execute()
+
+/** Transfers by which we gave back of this purchase. */
+export async function findReturnIds(db: DbOrTransaction, purchaseId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('balance_steps')
+    .select('stripe_id')
+    .where('purchase_id', '=', purchaseId)
+    .where('kind', '=', 'return')
+    .where('stripe_id', 'is not', null)
+    .execute()
+  return rows.flatMap(({ stripe_id }) => stripe_id ?? [])
+}
+
+/** Keeps what is left of a transfer by which we gave back. */
+export const recordReturnLeft = (trx: Transaction<Database>, transferId: string, left: number) =>
+  trx
+    .updateTable('balance_steps')
+    .set({ left_amount: left })
+    .where('stripe_id', '=', transferId)
+    .where('kind', '=', 'return')
     .execute()

@@ -1,7 +1,7 @@
 // What checkout, refunds and the rest may use of this area.
 export { enqueueClosing } from './closing.ts'
 export { applicationFee, chargedAmount, refundedAmount } from './entitlement.ts'
-export { openAttempt, stripeUrl } from './open-attempt.ts'
+export { openAttempt, sessionIdOf, stripeUrl } from './open-attempt.ts'
 export { listPurchases, presentPurchase } from './purchases.ts'
 export {
   type AttemptRow,
@@ -20,6 +20,8 @@ export {
   lockPurchase,
   type PurchaseRow,
 } from './queries.ts'
+export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
+export { enqueueSettling } from './settling.ts'
 export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'
 export { findPendingPayments, type Voucher, voucherIn } from './vouchers.ts'

@@ -2,11 +2,14 @@ import type { Transaction } from 'kysely'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
-import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { announceChanges } from './announcements.ts'
-import { deriveStanding } from './entitlement.ts'
-import { openAttempt } from './open-attempt.ts'
+import { balanceOf, takenWith } from './balance.ts'
+import { checkLiveCharge, reportFailedRefunds } from './charge-checks.ts'
+import { enqueueClosing } from './closing.ts'
+import { postEarnings } from './earnings.ts'
+import { deriveStanding, isChargeLive } from './entitlement.ts'
+import { sessionIdOf } from './open-attempt.ts'
 import {
   type AttemptRow,
   endAttempt,
@@ -15,19 +18,22 @@ import {
   findLedger,
   findPurchase,
   findPurchaseByPayment,
+  findReturnIds,
   type LedgerRow,
   lockPurchase,
   type PurchaseRow,
   recordOpenedSession,
+  recordReturnLeft,
 } from './queries.ts'
+import { enqueueSettling } from './settling.ts'
 import {
   fetchPayment,
   fetchSession,
   type PaymentState,
   purchaseOfPayment,
   type SessionState,
-  type StripeEntry,
 } from './stripe-state.ts'
+import { giveUnfitBack } from './unfit-payments.ts'
 import { isOnItsWay, notWaiting, waitingFields } from './vouchers.ts'
 
 /** How often a snapshot is read anew because another one was applied meanwhile. */
@@ -72,23 +78,23 @@ export async function settlePayment(deps: Deps, paymentIntentId: string): Promis
 interface Snapshot {
   readonly session: SessionState | null
   readonly payment: PaymentState | null
+  /** Payments that name this purchase, but are not the one that it was paid by. */
+  readonly others: readonly PaymentState[]
 }
 
 async function readSnapshot(deps: Deps, purchase: PurchaseRow, hint: Hint): Promise<Snapshot> {
   const current = await findCurrentAttempt(deps.db, purchase.id)
   const sessionId = hint.sessionId ?? (current && (await sessionIdOf(deps, current)))
-  const session = sessionId ? await fetchSession(deps, sessionId) : null
-  const paymentIntentId = purchase.payment_intent_id ?? session?.paymentIntentId ?? hint.paymentIntentId
-  const payment = paymentIntentId ? await fetchPayment(deps, paymentIntentId) : null
-  const own = session?.purchaseId === purchase.id ? session : null
-  return { session: own, payment }
-}
-
-/** The id of an attempt's session. One that was never stored is learnt by repeating the creation under its key. */
-async function sessionIdOf(deps: Deps, attempt: AttemptRow): Promise<string | null> {
-  if (attempt.stripe_session_id) return attempt.stripe_session_id
-  const opened = await openAttempt(deps, attempt)
-  return opened?.id ?? null
+  const found = sessionId ? await fetchSession(deps, sessionId) : null
+  const session = found?.purchaseId === purchase.id ? found : null
+  const named = [purchase.payment_intent_id, session?.paymentIntentId, hint.paymentIntentId]
+  const [paymentIntentId, ...otherIds] = [...new Set(named.filter((id) => typeof id === 'string'))]
+  const payment = paymentIntentId
+    ? await fetchPayment(deps, paymentIntentId, await findReturnIds(deps.db, purchase.id))
+    : null
+  const others: PaymentState[] = []
+  for (const id of otherIds) others.push(await fetchPayment(deps, id))
+  return { session, payment, others }
 }
 
 /** @returns whether it was applied; not when another snapshot changed the purchase first. */
@@ -96,15 +102,19 @@ async function applySnapshot(deps: Deps, read: PurchaseRow, snapshot: Snapshot):
   return await deps.db.transaction().execute(async (trx) => {
     const purchase = await lockPurchase(trx, read.id)
     if (!purchase || purchase.revision !== read.revision) return false
-    const { session, payment } = snapshot
+    const { session, payment, others } = snapshot
     const sessionChanged = session !== null && (await applySession(trx, session))
     const attempt = payment && (await attemptOfPayment(deps, trx, purchase, payment))
     const applied = payment && attempt ? { payment, attempt } : null
     const changes = [
       sessionChanged,
-      applied !== null && (await applyEntries(deps, trx, purchase.id, applied.payment.entries)),
+      applied !== null && (await applyEntries(deps, trx, purchase.id, applied.payment)),
     ]
+    for (const { id, left } of applied?.payment.seller?.returns ?? []) await recordReturnLeft(trx, id, left)
     await updateStanding(deps, trx, purchase, applied, changes.includes(true))
+    for (const unfit of payment && !attempt ? [payment, ...others] : others) {
+      await giveUnfitBack(trx, purchase.id, unfit, deps.clock.now())
+    }
     return true
   })
 }
@@ -136,25 +146,34 @@ async function applyEntries(
   { clock }: Deps,
   trx: Transaction<Database>,
   purchaseId: string,
-  entries: readonly StripeEntry[],
+  { entries, seller }: PaymentState,
 ): Promise<boolean> {
   const known = await findLedger(trx, purchaseId)
+  const claimed = new Set(known.map(({ fee_refund_id }) => fee_refund_id))
   const now = clock.now()
   let changed = false
   for (const entry of entries) {
     const row = known.find(
       ({ id, stripe_id }) => stripe_id === entry.stripeId || (stripe_id === null && id === entry.ownId),
     )
-    const { stripeId: stripe_id, status, amount, funds } = entry
-    // That of a dispute is ours to write, when we have reversed the transfer.
-    const reversal = entry.kind === 'refund' ? { transfer_reversal_id: entry.transferReversalId } : {}
-    const state = { stripe_id, status, amount, funds, ...reversal }
+    const { stripeId: stripe_id, status, amount, funds, portion, happenedAt: happened_at } = entry
+    // What Stripe took with a refund does not change afterwards.
+    const taken =
+      seller && entry.kind === 'refund' && (row?.reversed_amount ?? null) === null
+        ? takenWith(entry, seller, claimed)
+        : null
+    if (taken) claimed.add(taken.fee_refund_id)
+    const transfer_reversal_id = entry.transferReversalId
+    const state = { stripe_id, status, amount, funds, portion, transfer_reversal_id, ...taken }
     if (!row) {
       const fixed = {
         id: newId(entry.kind),
         purchase_id: purchaseId,
         kind: entry.kind,
         currency: entry.currency,
+        // One of ours whose row is not here any more.
+        cause: entry.ownId === null ? null : ('creator' as const),
+        happened_at,
       }
       await trx
         .insertInto('ledger_entries')
@@ -163,7 +182,7 @@ async function applyEntries(
     } else if (differs(row, state)) {
       await trx
         .updateTable('ledger_entries')
-        .set({ ...state, updated_at: now })
+        .set({ ...state, happened_at, updated_at: now })
         .where('id', '=', row.id)
         .execute()
     } else continue
@@ -181,24 +200,25 @@ const differs = <T extends object>(row: T, fields: Partial<T>): boolean =>
  * revision grows only with a change: reading the same state again must not send others back to read it again.
  */
 export async function updateStanding(
-  { clock }: Deps,
+  deps: Deps,
   trx: Transaction<Database>,
   purchase: PurchaseRow,
   read: { payment: PaymentState; attempt: AttemptRow } | null,
   changed: boolean,
 ): Promise<void> {
-  const now = clock.now()
+  const now = deps.clock.now()
   const ledger = await findLedger(trx, purchase.id)
-  const { access, grantType, refundedAmount } = deriveStanding(ledger, {
-    granted: purchase.granted_at !== null,
-    revoked: purchase.revoked_at !== null,
-  })
+  const manual = { granted: purchase.granted_at !== null, revoked: purchase.revoked_at !== null }
+  const { access, grantType, refundedAmount } = deriveStanding(ledger, manual)
   const paid = grantType !== null
+  const balance = read?.payment.seller ? balanceOf(ledger, read.payment.seller) : null
   const fields = {
     ...paymentFields(purchase, read, paid, now),
+    ...balance?.facts,
     access,
     grant_type: grantType,
     refunded_amount: refundedAmount,
+    charge_live: isChargeLive(ledger, manual),
     access_since: purchase.access_since ?? (paid ? now : null),
     access_ended_at: access === 'ended' ? (purchase.access_ended_at ?? now) : null,
   }
@@ -213,17 +233,30 @@ export async function updateStanding(
   }
   for (const entry of ledger) await enqueueConsequence(trx, entry, now)
   await announceChanges(trx, purchase, ledger, now)
+  if (balance) await postEarnings(trx, purchase, ledger, balance, now)
+  await followUp(trx, purchase, { ...purchase, ...fields }, ledger, now)
 }
 
-/** What follows from one row: a mail for a refund, a transfer for a dispute whose money moved. */
+/** What follows for other purchases, and for the creator's part, once the change is committed. */
+async function followUp(
+  trx: Transaction<Database>,
+  before: PurchaseRow,
+  after: PurchaseRow,
+  ledger: readonly LedgerRow[],
+  now: Date,
+): Promise<void> {
+  if (after.held_amount !== after.target_amount) await enqueueSettling(trx, after.id)
+  // Nobody is to pay for what they have, or have again.
+  if (before.access !== 'active' && after.access === 'active') await enqueueClosing(trx, after.handle_id)
+  if (after.charge_live) await checkLiveCharge(trx, after)
+  await reportFailedRefunds(trx, after, ledger, now)
+}
+
+/** What follows from one row for the buyer: a mail for a refund. */
 async function enqueueConsequence(trx: Transaction<Database>, entry: LedgerRow, now: Date): Promise<void> {
   if (entry.kind === 'refund' && (entry.status === 'pending' || entry.status === 'succeeded')) {
     await enqueueMail(trx, { kind: 'purchase_refunded', subjectId: entry.id, now })
   }
-  const unbalanced =
-    (entry.funds === 'withdrawn' && entry.transfer_reversal_id === null) ||
-    (entry.funds === 'reinstated' && entry.transfer_reversal_id !== null && entry.return_transfer_id === null)
-  if (unbalanced) await enqueue(trx, 'balance_dispute', { entryId: entry.id }, { key: `dispute:${entry.id}` })
 }
 
 /** Where the payment stands. Paid stays paid; a delayed payment that failed leaves the purchase open for another try. */

@@ -2,6 +2,8 @@ import { Id } from '@latchkey/contract'
 import type Stripe from 'stripe'
 import type { Deps } from '../../platform/deps.ts'
 import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
+import { fetchSellerPart, type SellerPart } from './seller-part.ts'
+import { proportion } from './shares.ts'
 import { type Voucher, voucherOf } from './vouchers.ts'
 
 /** A charge, refund or dispute as Stripe has it now. */
@@ -11,6 +13,9 @@ export interface StripeEntry {
   readonly status: string
   readonly amount: number
   readonly currency: string
+  readonly happenedAt: Date
+  /** How much of the charge it is, in the currency of the charge. */
+  readonly portion: number
   /** Our own id of a refund that we made. */
   readonly ownId: string | null
   /** Of a dispute: whether its amount has been taken from us, or given back. */
@@ -29,6 +34,8 @@ export interface PaymentState {
   readonly amount: number
   readonly currency: string
   readonly entries: readonly StripeEntry[]
+  /** `null` while there is none. */
+  readonly seller: SellerPart | null
 }
 
 /** A Checkout Session of ours. */
@@ -79,9 +86,15 @@ export async function purchaseOfPayment({ stripe }: Deps, paymentIntentId: strin
   return payment && purchaseNamedIn(payment.metadata)
 }
 
-/** A payment with its charge, refunds and disputes, fetched now. */
-export async function fetchPayment({ stripe }: Deps, paymentIntentId: string): Promise<PaymentState> {
-  const payment = await stripe.paymentIntents.retrieve(paymentIntentId, { expand: ['latest_charge'] })
+/** A payment with its charge, refunds and disputes, fetched now; `returns` are transfers by which we gave some back. */
+export async function fetchPayment(
+  { stripe }: Deps,
+  paymentIntentId: string,
+  returns: readonly string[] = [],
+): Promise<PaymentState> {
+  const payment = await stripe.paymentIntents.retrieve(paymentIntentId, {
+    expand: ['latest_charge.transfer', 'latest_charge.application_fee'],
+  })
   const entries: StripeEntry[] = []
   const charge = typeof payment.latest_charge === 'object' ? payment.latest_charge : null
   if (charge) entries.push(chargeEntry(charge))
@@ -90,7 +103,7 @@ export async function fetchPayment({ stripe }: Deps, paymentIntentId: string): P
       entries.push(refundEntry(refund))
     }
     for await (const dispute of stripe.disputes.list({ payment_intent: payment.id, limit: 100 })) {
-      entries.push(disputeEntry(dispute))
+      entries.push(disputeEntry(dispute, await takenBy(stripe, dispute, charge)))
     }
   }
   return {
@@ -101,10 +114,13 @@ export async function fetchPayment({ stripe }: Deps, paymentIntentId: string): P
     amount: payment.amount,
     currency: payment.currency,
     entries,
+    seller: charge?.paid ? await fetchSellerPart(stripe, charge, returns) : null,
   }
 }
 
 const paymentStatuses = ['succeeded', 'processing', 'requires_action'] as const
+
+const at = (seconds: number): Date => new Date(seconds * 1000)
 
 const chargeEntry = (charge: Stripe.Charge): StripeEntry => ({
   kind: 'charge',
@@ -112,6 +128,8 @@ const chargeEntry = (charge: Stripe.Charge): StripeEntry => ({
   status: charge.status,
   amount: charge.amount_captured,
   currency: charge.currency,
+  happenedAt: at(charge.created),
+  portion: charge.amount_captured,
   ownId: null,
   funds: null,
   transferReversalId: null,
@@ -123,12 +141,14 @@ const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
   status: refund.status ?? 'pending',
   amount: refund.amount,
   currency: refund.currency,
+  happenedAt: at(refund.created),
+  portion: refund.amount,
   ownId: refund.metadata?.refund_id ?? null,
   funds: null,
   transferReversalId: idOf(refund.transfer_reversal ?? null),
 })
 
-function disputeEntry(dispute: Stripe.Dispute): StripeEntry {
+function disputeEntry(dispute: Stripe.Dispute, portion: number): StripeEntry {
   const moved = dispute.balance_transactions.reduce((sum, { amount }) => sum + amount, 0)
   return {
     kind: 'dispute',
@@ -136,8 +156,22 @@ function disputeEntry(dispute: Stripe.Dispute): StripeEntry {
     status: dispute.status,
     amount: dispute.amount,
     currency: dispute.currency,
+    happenedAt: at(dispute.created),
+    portion,
     ownId: null,
     funds: dispute.balance_transactions.length === 0 ? null : moved < 0 ? 'withdrawn' : 'reinstated',
     transferReversalId: null,
   }
+}
+
+/** How much of the charge a dispute takes. Its amount may be in another currency; then what left our balance tells. */
+async function takenBy(stripe: Stripe, dispute: Stripe.Dispute, charge: Stripe.Charge): Promise<number> {
+  const whole = charge.amount_captured
+  if (dispute.currency === charge.currency) return Math.min(dispute.amount, whole)
+  const withdrawal = dispute.balance_transactions.find(({ amount }) => amount < 0)
+  const bookedId = idOf(charge.balance_transaction)
+  if (!withdrawal || !bookedId) return whole
+  const booked = await stripe.balanceTransactions.retrieve(bookedId)
+  if (booked.currency !== withdrawal.currency) return whole
+  return Math.min(whole, proportion(whole, -withdrawal.amount, booked.amount))
 }

@@ -1,26 +1,35 @@
 import type { contract } from '@latchkey/contract'
 import { callerOf } from '../../platform/audit.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import type { Handlers } from '../../platform/http/operation.ts'
+import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import { findOwnPage, type LedgerRow, presentPurchase } from '../purchases/service.ts'
-import { refundPurchase } from './refund.ts'
+import { type Refunded, refundPurchase, resumeRefund } from './refund.ts'
+
+type RefundPurchase = (typeof contract.checkout)['refundPurchase']
 
 export const refundHandlers: Pick<Handlers<typeof contract.checkout>, 'refundPurchase'> = {
-  async refundPurchase(call) {
-    const { deps, subject, params, body } = call
-    const page = await findOwnPage(deps.db, subject.handleId, params.pageSlug).executeTakeFirst()
-    if (!page) return fail('page_not_found')
-    const refunded = await refundPurchase(deps, { ...body, pageId: page.id, caller: callerOf(call) })
-    if (isFailure(refunded)) return refunded
-    return {
-      status: 200,
-      body: {
-        purchase: presentPurchase(refunded.purchase, params),
-        refund: presentRefund(refunded.refund),
-      },
-    }
-  },
+  refundPurchase: mintingAnew<RefundPurchase>(
+    async (call) => {
+      const { deps, subject, params, body } = call
+      const page = await findOwnPage(deps.db, subject.handleId, params.pageSlug).executeTakeFirst()
+      if (!page) return fail('page_not_found')
+      const refunded = await refundPurchase(deps, { ...body, pageId: page.id, caller: callerOf(call) })
+      return isFailure(refunded) ? refunded : { status: 200, body: present(refunded, params) }
+    },
+    // A refund goes on after its first answer.
+    async (deps, stored) => {
+      if (isFailure(stored) || !('body' in stored)) return stored
+      const { handle, pageSlug } = stored.body.purchase
+      const current = await resumeRefund(deps, stored.body.refund.id)
+      return { ...stored, body: present(current, { handle, pageSlug }) }
+    },
+  ),
 }
+
+const present = ({ purchase, refund }: Refunded, names: { handle: string; pageSlug: string }) => ({
+  purchase: presentPurchase(purchase, names),
+  refund: presentRefund(refund),
+})
 
 const refundStatuses = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const
 

@@ -1,26 +1,21 @@
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
-import { addSeconds } from '../../platform/clock.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
-import { newId } from '../../platform/ids.ts'
-import { enqueue } from '../../platform/jobs.ts'
-import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
+import { isStripeError } from '../../platform/stripe-errors.ts'
 import {
   chargedAmount,
+  completeRefund,
   findLedger,
-  findLedgerEntry,
-  findPurchase,
   findPurchases,
+  insertRefund,
   type LedgerRow,
   lockPurchase,
+  markUnanswered,
   type PurchaseRow,
+  type RefundRefusal,
+  readRefund,
   refundedAmount,
-  settlePurchase,
-  updateStanding,
 } from '../purchases/service.ts'
-
-/** Seconds after which a refund that was left half-way is picked up. */
-const RESUME_SECONDS = 60
 
 export interface RefundRequest {
   readonly pageId: string
@@ -59,18 +54,26 @@ async function attemptRefund(
 ): Promise<Refunded | RefundFailure | 'amount_changed'> {
   const refundId = await commitRefund(deps, request)
   if (isFailure(refundId)) return refundId
+  return (await tryToComplete(deps, refundId)) ?? (await readRefund(deps, refundId))
+}
+
+/** Brings a refund to its end, as far as that is known now. @returns why Stripe refused it. */
+async function tryToComplete(deps: Deps, refundId: string): Promise<RefundRefusal | null> {
   try {
-    const refusal = await completeRefund(deps, refundId)
-    if (refusal) return refusal
+    return await completeRefund(deps, refundId)
   } catch (error) {
     if (!isStripeError(error)) throw error
     deps.log.warn({ err: error, refundId }, 'refund has no answer from Stripe yet')
-    return fail('payment_provider_error')
+    await markUnanswered(deps, refundId)
+    return null
   }
-  const refund = await findLedgerEntry(deps.db, refundId)
-  const purchase = refund && (await findPurchase(deps.db, refund.purchase_id))
-  if (!refund || !purchase) throw new Error(`Refund ${refundId} is gone.`)
-  return { purchase, refund }
+}
+
+/** A refund that was asked for before, as it stands now; one that has no answer yet is tried once more. */
+export async function resumeRefund(deps: Deps, refundId: string): Promise<Refunded> {
+  const { refund } = await readRefund(deps, refundId)
+  if (refund.status === 'requested') await tryToComplete(deps, refundId)
+  return await readRefund(deps, refundId)
 }
 
 /** Commits the refund's row with the end of access and the job that finishes it. */
@@ -100,98 +103,17 @@ async function commitRefund(
     const remaining = chargedAmount(ledger) - refundedAmount(ledger)
     if (remaining <= 0 || purchase.grant_type === 'REFUNDED') return fail('already_refunded')
 
-    const now = deps.clock.now()
-    const id = newId('refund')
-    await trx
-      .insertInto('ledger_entries')
-      .values({
-        id,
-        purchase_id: purchase.id,
-        kind: 'refund',
-        status: 'requested',
-        amount: remaining,
-        currency: purchase.currency ?? '',
-        reason: request.reason ?? null,
-        requested_by: request.caller.actor.accountId,
-        created_at: now,
-        updated_at: now,
-      })
-      .execute()
-    await updateStanding(deps, trx, purchase, null, true)
+    const { id, amount, currency } = await insertRefund(deps, trx, purchase, {
+      cause: 'creator',
+      reason: request.reason ?? null,
+      requestedBy: request.caller.actor.accountId,
+    })
     await recordAudit(trx, {
       ...request.caller,
       action: 'purchase.refunded',
-      to: { purchaseId: purchase.id, refundId: id, amount: remaining, currency: purchase.currency },
-      now,
+      to: { purchaseId: purchase.id, refundId: id, amount, currency },
+      now: deps.clock.now(),
     })
-    await enqueue(trx, 'complete_refund', { refundId: id }, { runAt: addSeconds(now, RESUME_SECONDS) })
     return id
   })
-}
-
-/**
- * Makes the refund at Stripe and settles its purchase; also what the job runs. Safe to repeat: Stripe answers a
- * repeated key with the same refund, and after keys have aged it is found by its metadata.
- * @returns why Stripe refused; `null` when the refund exists.
- * @throws when the outcome is unknown.
- */
-export async function completeRefund(
-  deps: Deps,
-  refundId: string,
-): Promise<RefundFailure | 'amount_changed' | null> {
-  const entry = await findLedgerEntry(deps.db, refundId)
-  if (entry?.status !== 'requested') return null
-  const purchase = await findPurchase(deps.db, entry.purchase_id)
-  if (!purchase?.payment_intent_id) throw new Error(`Purchase ${entry.purchase_id} has no payment.`)
-  // Finds a refund that was made although we never saw the answer.
-  await settlePurchase(deps, purchase.id)
-  if ((await findLedgerEntry(deps.db, refundId))?.status !== 'requested') return null
-  try {
-    await deps.stripe.refunds.create(
-      {
-        payment_intent: purchase.payment_intent_id,
-        amount: entry.amount,
-        reverse_transfer: true,
-        ...(purchase.application_fee && { refund_application_fee: true }),
-        metadata: { refund_id: refundId, purchase_id: purchase.id },
-      },
-      { idempotencyKey: `refund:${refundId}` },
-    )
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    deps.log.warn({ refundId, stripeCode: error.code, stripeMessage: error.message }, 'refund refused')
-    await withdrawRefund(deps, refundId, purchase.id)
-    return await refusalOf(deps, entry, error.code)
-  }
-  await settlePurchase(deps, purchase.id)
-  return null
-}
-
-/** Stripe refused: the row stops counting, and what Stripe says decides about access. */
-async function withdrawRefund(deps: Deps, refundId: string, purchaseId: string): Promise<void> {
-  await deps.db.transaction().execute(async (trx) => {
-    const purchase = await lockPurchase(trx, purchaseId)
-    if (!purchase) return
-    const withdrawn = await trx
-      .updateTable('ledger_entries')
-      .set({ status: 'failed', updated_at: deps.clock.now() })
-      .where('id', '=', refundId)
-      .where('status', '=', 'requested')
-      .executeTakeFirst()
-    if (withdrawn.numUpdatedRows > 0n) await updateStanding(deps, trx, purchase, null, true)
-  })
-  await settlePurchase(deps, purchaseId)
-}
-
-async function refusalOf(
-  { db }: Deps,
-  entry: LedgerRow,
-  stripeCode: string | undefined,
-): Promise<RefundFailure | 'amount_changed'> {
-  if (stripeCode === 'charge_already_refunded') return fail('already_refunded')
-  if (stripeCode === 'charge_disputed') return fail('purchase_disputed')
-  const ledger = await findLedger(db, entry.purchase_id)
-  const remaining = chargedAmount(ledger) - refundedAmount(ledger)
-  if (remaining <= 0) return fail('already_refunded')
-  return remaining < entry.amount ? 'amount_changed' : fail('payment_provider_error')
 }

@@ -1,7 +1,7 @@
 import type { contract } from '@latchkey/contract'
 import { fail } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
-import { findEarnings } from './queries.ts'
+import { findEarnings, findOwed } from './queries.ts'
 
 /** Months shown when no first one is named, the current one included. */
 const DEFAULT_MONTHS = 12
@@ -15,9 +15,11 @@ export const revenueHandlers: Pick<Handlers<typeof contract.revenue>, 'getEarnin
       return fail('invalid_request', { issues: [{ path: 'query.from', message: 'must not be after `to`' }] })
     }
     const rows = await findEarnings(deps.db, subject.handleId, { from, until: firstOfMonth(to, 1) })
+    const owed = await findOwed(deps.db, subject.handleId)
     return {
       status: 200,
       body: {
+        owed,
         months: rows.map((row) => ({ ...row, net: row.gross - row.refunds - row.disputes - row.fees })),
       },
     }

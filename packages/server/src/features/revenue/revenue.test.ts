@@ -157,7 +157,9 @@ describe('getEarnings', () => {
       {
         month: thisMonth(),
         currency: 'usd',
+        settlementCurrency: 'usd',
         sales: 1,
+        charged: 999,
         gross: 999,
         refunds: 0,
         disputes: 0,
@@ -170,7 +172,9 @@ describe('getEarnings', () => {
       {
         month: thisMonth(),
         currency: 'usd',
+        settlementCurrency: 'usd',
         sales: 1,
+        charged: 999,
         gross: 999,
         refunds: 999,
         disputes: 0,

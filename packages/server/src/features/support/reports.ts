@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely'
+import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
@@ -39,6 +41,29 @@ export async function reportProblem(deps: Deps, report: ReportRequest): Promise<
     })
     .execute()
   return id
+}
+
+/** Puts something that only people can decide into the operators' queue, with the change that made it so. */
+export async function fileReport(
+  trx: Transaction<Database>,
+  { summary, details, now }: { summary: string; details: string; now: Date },
+): Promise<void> {
+  await trx
+    .insertInto('reports')
+    .values({
+      id: newId('report'),
+      summary,
+      details,
+      handle: null,
+      session_id: null,
+      request_id: null,
+      repro_artifact: null,
+      requests: JSON.stringify([]),
+      state: 'OPEN',
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
 }
 
 const findRecords = ({ db }: Deps, requestId: string) =>

@@ -18,6 +18,7 @@ import * as webhooks from './migrations/0012-webhooks.ts'
 import * as files from './migrations/0013-files.ts'
 import * as tokens from './migrations/0014-tokens.ts'
 import * as oauthCodeSessions from './migrations/0015-oauth-code-sessions.ts'
+import * as balance from './migrations/0016-balance.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
 
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0013-files': files,
   '0014-tokens': tokens,
   '0015-oauth-code-sessions': oauthCodeSessions,
+  '0016-balance': balance,
   '0020-payments-on-their-way': paymentsOnTheirWay,
 }
 

@@ -5,6 +5,8 @@ import type { MailKind } from '../mail/outbox.ts'
 /** What a mailed code of an account is for. */
 export type CodePurpose = 'sign_up' | 'password_reset'
 type Role = 'CREATOR' | 'OPERATOR' | 'OWNER'
+/** Why we made a refund: a creator asked for it, or it was made by itself. */
+export type RefundCause = 'creator' | 'duplicate_charge' | 'erased_visitor'
 /** bigint in PostgreSQL; every amount of money fits a double exactly. */
 type Amount = number
 
@@ -155,6 +157,23 @@ export interface Database {
     refunded_amount: Generated<Amount>
     payment_intent_id: string | null
     stripe_account_id: string | null
+    /** Of the transfer, as Stripe reports it; the amounts below are in it. */
+    settlement_currency: string | null
+    transfer_id: string | null
+    transfer_amount: Amount | null
+    /** What of the transfer was not reversed. */
+    transfer_left: Amount | null
+    fee_id: string | null
+    /** Our fee, less what was given back out of goodwill. */
+    fee_amount: Amount | null
+    /** What of the fee was not returned. */
+    fee_left: Amount | null
+    /** What the creator has of the charge; `null` until Stripe was read after the last step. */
+    held_amount: Amount | null
+    /** What the creator should have of it by the ledger. */
+    target_amount: Amount | null
+    /** Paid, and nothing of it asked back, by anybody. */
+    charge_live: Generated<boolean>
     /** Counts applied snapshots of Stripe's state: a snapshot read before another was applied is discarded. */
     revision: Generated<number>
     created_at: Date
@@ -198,11 +217,61 @@ export interface Database {
     /** Of a dispute: whether its amount was taken from us, or given back. */
     funds: 'withdrawn' | 'reinstated' | null
     transfer_reversal_id: string | null
-    return_transfer_id: string | null
+    /** Why we made a refund; `null` for those of others, charges and disputes. */
+    cause: RefundCause | null
+    /** How much of the charge it takes, in the currency of the charge. */
+    portion: Amount | null
+    /** Of a refund of ours: whether it takes back the transfer; `null` until decided. */
+    reverse_transfer: boolean | null
+    /** Of a refund of ours: when somebody was told that its outcome is not known yet. */
+    unanswered_at: Date | null
+    /** Of a refund: what Stripe took from the creator with it, and returned of the fee. */
+    reversed_amount: Amount | null
+    fee_refund_id: string | null
+    returned_fee: Amount | null
+    /** When it happened at Stripe. */
+    happened_at: Date | null
+    /** Of a refund that we made by itself and that failed: when people were asked to look. */
+    reported_at: Date | null
     /** Of a refund or a dispute: when webhook endpoints were told of it. */
     announced_at: Date | null
     created_at: Date
     updated_at: Date
+  }
+  /** What was done to bring a creator's part of a charge to where it should be. */
+  balance_steps: {
+    id: string
+    purchase_id: string
+    kind: 'fee_refund' | 'reversal' | 'return'
+    object_id: string | null
+    amount: Amount
+    currency: string
+    state: 'requested' | 'done' | 'refused'
+    stripe_id: string | null
+    left_amount: Amount | null
+    refusal: string | null
+    created_at: Date
+  }
+  earnings: {
+    id: string
+    handle_id: string
+    purchase_id: string
+    posted_at: Date
+    currency: string
+    settlement_currency: string
+    sales: number
+    charged: Amount
+    gross: Amount
+    refunds: Amount
+    disputes: Amount
+    fees: Amount
+  }
+  unfit_payments: {
+    payment_intent_id: string
+    purchase_id: string
+    refund_id: string | null
+    state: 'requested' | 'refunded' | 'refused'
+    created_at: Date
   }
   stripe_events: {
     id: string

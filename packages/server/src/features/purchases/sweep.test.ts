@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
-import { sweepPayments } from './sweeps.ts'
+import { sweepPayments } from './sweep.ts'
 
 const t = await testApp({ stripe: true })
 
@@ -10,13 +10,18 @@ beforeEach(async () => {
   t.stripe.webhooks.lose(false)
 })
 
+const sweep = async () => {
+  await sweepPayments(t.deps)
+  await t.jobs.run()
+}
+
 test('the nightly sweep finds refunds and disputes whose webhooks were all lost', async () => {
   const [refunded, disputed, untouched] = [await openShop(t), await openShop(t), await openShop(t)]
   const payments = [await refunded.buy(), await disputed.buy(), await untouched.buy()]
   t.stripe.webhooks.lose(true)
   await t.stripe.dashboard.refund(payments[0]?.paymentIntentId ?? '')
   const dispute = await t.stripe.dashboard.openDispute(payments[1]?.paymentIntentId ?? '')
-  await sweepPayments(t.deps)
+  await sweep()
   const accesses = async () =>
     await Promise.all([refunded, disputed, untouched].map(async (shop) => (await shop.payment()).access))
   expect(await accesses()).toEqual(['ended', 'suspended', 'active'])
@@ -24,7 +29,7 @@ test('the nightly sweep finds refunds and disputes whose webhooks were all lost'
   // Weeks later, long out of Stripe's list of recent disputes.
   await t.clock.advance(30 * 86_400)
   await t.stripe.dashboard.closeDispute(dispute, 'won')
-  await sweepPayments(t.deps)
+  await sweep()
   expect(await accesses()).toEqual(['ended', 'active', 'active'])
 })
 
@@ -37,7 +42,7 @@ test('a pending refund whose failure was not heard of is found', async () => {
   t.stripe.webhooks.lose(true)
   await t.clock.advance(30 * 86_400)
   await t.stripe.dashboard.setRefundStatus(refundId, 'failed')
-  await sweepPayments(t.deps)
+  await sweep()
   expect((await shop.payment()).access).toBe('active')
 })
 
@@ -56,6 +61,8 @@ test('one purchase that cannot be read does not keep the others from being swept
     await t.deps.stripe.disputes.list({ payment_intent: payments[1]?.paymentIntentId ?? '' })
   ).data
   await t.stripe.dashboard.closeDispute(dispute?.id ?? '', 'lost')
-  await expect(sweepPayments(t.deps)).rejects.toThrow()
+  await sweepPayments(t.deps)
+  const failed = await t.jobs.run({ failures: 'returned' })
+  expect(new Set(failed.map(({ task }) => task))).toEqual(new Set(['settle_purchase']))
   expect((await second.payment()).access).toBe('ended')
 })

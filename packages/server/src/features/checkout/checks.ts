@@ -1,0 +1,39 @@
+import { addSeconds } from '../../platform/clock.ts'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { findAttempt, findPurchase, settlePurchase } from '../purchases/service.ts'
+
+/** Minutes after its creation at which an unfinished checkout is looked at; after the last, hourly. */
+const CHECK_MINUTES = [1, 5, 15, 60]
+
+export interface CheckoutCheck {
+  readonly purchaseId: string
+  readonly attempt: number
+  readonly round: number
+}
+
+/** Plans the next look at an attempt, for the case that its webhooks are lost. `since`: when it was created. */
+export async function scheduleCheck(db: DbOrTransaction, check: CheckoutCheck, since: Date): Promise<void> {
+  const minutes = CHECK_MINUTES[check.round] ?? 60 * (check.round - CHECK_MINUTES.length + 2)
+  await enqueue(
+    db,
+    'check_checkout',
+    { ...check },
+    { runAt: addSeconds(since, minutes * 60), key: `checkout:${check.purchaseId}:${check.attempt}` },
+  )
+}
+
+/** Looks at an attempt, and plans the next look unless it came to an end. */
+export async function checkCheckout(deps: Deps, check: CheckoutCheck): Promise<void> {
+  const { db } = deps
+  const before = await findAttempt(db, check.purchaseId, check.attempt)
+  if (!before) return
+  const hint = before.stripe_session_id ? { sessionId: before.stripe_session_id } : {}
+  await settlePurchase(deps, check.purchaseId, hint)
+  const attempt = await findAttempt(db, check.purchaseId, check.attempt)
+  const purchase = await findPurchase(db, check.purchaseId)
+  const unfinished =
+    attempt?.state === 'creating' || attempt?.state === 'open' || purchase?.state === 'processing'
+  if (unfinished) await scheduleCheck(db, { ...check, round: check.round + 1 }, before.created_at)
+}

@@ -1,0 +1,57 @@
+import type { Transaction } from 'kysely'
+import { recordAudit } from '../../platform/audit.ts'
+import type { Database, RefundCause } from '../../platform/database/schema.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { isErased } from '../../platform/mail/erased.ts'
+import { findBuyerEmail, findLedger, findPurchases, lockPair, lockPurchase } from './queries.ts'
+import { insertRefund } from './refunding.ts'
+import { settlePurchase } from './settle.ts'
+
+/**
+ * Of several live charges of one visitor for one page the first one stays; of somebody who erased their data none
+ * does. Every other one is refunded, once by itself: should that fail, people decide.
+ */
+export async function resolveCharges(
+  deps: Deps,
+  { visitorId, pageId }: { visitorId: string; pageId: string },
+): Promise<void> {
+  for (const { id } of await findPurchases(deps.db, visitorId, pageId)) await settlePurchase(deps, id)
+  await deps.db.transaction().execute(async (trx) => {
+    await lockPair(trx, visitorId, pageId)
+    const live = (await findPurchases(trx, visitorId, pageId)).filter(({ charge_live }) => charge_live)
+    const charges = await Promise.all(
+      live.map(async ({ id }) => {
+        const charge = (await findLedger(trx, id)).find(({ kind }) => kind === 'charge')
+        return { id, at: charge?.happened_at?.getTime() ?? 0 }
+      }),
+    )
+    const [first, ...later] = charges.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    if (!first) return
+    if (isErased(await findBuyerEmail(trx, first.id))) {
+      for (const { id } of charges) await refundByItself(deps, trx, id, 'erased_visitor')
+    } else {
+      for (const { id } of later) await refundByItself(deps, trx, id, 'duplicate_charge')
+    }
+  })
+}
+
+/** Asks for a refund that nobody asked for; at most one for a purchase, whatever becomes of it. */
+async function refundByItself(
+  deps: Deps,
+  trx: Transaction<Database>,
+  purchaseId: string,
+  cause: Exclude<RefundCause, 'creator'>,
+): Promise<void> {
+  const purchase = await lockPurchase(trx, purchaseId)
+  const ledger = await findLedger(trx, purchaseId)
+  if (!purchase || ledger.some((entry) => entry.cause !== null && entry.cause !== 'creator')) return
+  const refund = await insertRefund(deps, trx, purchase, { cause, reason: null, requestedBy: null })
+  await recordAudit(trx, {
+    handleId: purchase.handle_id,
+    actor: 'system',
+    requestId: null,
+    action: 'purchase.refunded',
+    to: { purchaseId, refundId: refund.id, amount: refund.amount, currency: refund.currency, cause },
+    now: deps.clock.now(),
+  })
+}

@@ -1,0 +1,136 @@
+import { stepOf } from '@latchkey/contract'
+import type Stripe from 'stripe'
+import { expect } from 'vitest'
+import type { MoneyWorld } from './money-world.ts'
+
+// Written from Stripe's books and the rules alone: it shares no line with what it checks.
+
+const COUNTS = new Set(['pending', 'requires_action', 'succeeded'])
+
+interface BookedCharge {
+  readonly charge: Stripe.Charge
+  readonly refunds: readonly Stripe.Refund[]
+  readonly disputes: readonly Stripe.Dispute[]
+}
+
+const refundedOf = ({ refunds }: BookedCharge): number =>
+  refunds.filter(({ status }) => COUNTS.has(status ?? '')).reduce((sum, { amount }) => sum + amount, 0)
+
+const chargebacksOf = ({ disputes }: BookedCharge) =>
+  disputes.filter(({ status }) => !/^(?:warning_.*|prevented|won)$/.test(status))
+
+const isWithdrawn = ({ balance_transactions }: Stripe.Dispute): boolean =>
+  balance_transactions.reduce((sum, { amount }) => sum + amount, 0) < 0
+
+function accessOf(booked: BookedCharge): 'active' | 'suspended' | 'ended' {
+  const chargebacks = chargebacksOf(booked)
+  if (refundedOf(booked) >= booked.charge.amount) return 'ended'
+  if (chargebacks.some(({ status }) => status === 'lost')) return 'ended'
+  return chargebacks.length > 0 ? 'suspended' : 'active'
+}
+
+/** What the creator should have of a charge, give or take what rounding may do. */
+function targetOf({ charge, refunds, disputes }: BookedCharge): number {
+  const lowered =
+    refunds
+      .filter(({ status }) => COUNTS.has(status ?? ''))
+      .filter(({ metadata, transfer_reversal }) => metadata?.refund_id || transfer_reversal)
+      .reduce((sum, { amount }) => sum + amount, 0) +
+    disputes.filter(isWithdrawn).reduce((sum, { amount }) => sum + amount, 0)
+  const net = charge.amount - (charge.application_fee_amount ?? 0)
+  return net * (1 - Math.min(1, lowered / charge.amount))
+}
+
+/** What holds whenever nothing is under way, compared with the books of the local Stripe. */
+export async function expectBooksToAgree(world: MoneyWorld): Promise<void> {
+  const [charges, refunds, disputes] = [await world.charges(), await world.refunds(), await world.disputes()]
+  const booked = charges.map((charge) => ({
+    charge,
+    refunds: refunds.filter((refund) => refund.charge === charge.id),
+    disputes: disputes.filter((dispute) => dispute.charge === charge.id),
+  }))
+  const purchases = await world.purchases()
+  const purchaseOf = ({ charge }: BookedCharge) =>
+    purchases.find(({ payment_intent_id }) => payment_intent_id === charge.payment_intent)
+
+  await expectAccess(booked, purchaseOf)
+  await expectOneLiveCharge(world, booked, purchaseOf)
+  await expectBalance(world, booked)
+  await expectNothingUnderWay(world)
+}
+
+type PurchaseOf = (booked: BookedCharge) => Awaited<ReturnType<MoneyWorld['purchases']>>[number] | undefined
+
+async function expectAccess(booked: readonly BookedCharge[], purchaseOf: PurchaseOf): Promise<void> {
+  for (const each of booked) {
+    const purchase = purchaseOf(each)
+    expect(purchase, `a purchase for ${each.charge.id}`).toBeDefined()
+    const expected = purchase?.revoked_at ? 'ended' : accessOf(each)
+    expect(purchase?.access, `access by ${each.charge.id}`).toBe(expected)
+  }
+}
+
+/** Of the charges that the visitor did not ask back, and that the creator did not revoke, there is one at most. */
+async function expectOneLiveCharge(
+  world: MoneyWorld,
+  booked: readonly BookedCharge[],
+  purchaseOf: PurchaseOf,
+): Promise<void> {
+  const live = booked.filter(
+    (each) =>
+      refundedOf(each) < each.charge.amount &&
+      chargebacksOf(each).length === 0 &&
+      !each.refunds.some(({ status }) => status === 'pending' || status === 'requires_action') &&
+      !purchaseOf(each)?.revoked_at,
+  )
+  if (live.length <= 1) return
+  const ids = live.map((each) => purchaseOf(each)?.id ?? '')
+  const { length: queued } = await world.t.db
+    .selectFrom('ledger_entries')
+    .select('id')
+    .where('purchase_id', 'in', ids)
+    .where('cause', '=', 'duplicate_charge')
+    .where('reported_at', 'is not', null)
+    .execute()
+  expect(queued, 'all but one are in the queue').toBeGreaterThanOrEqual(live.length - 1)
+}
+
+async function expectBalance(world: MoneyWorld, booked: readonly BookedCharge[]): Promise<void> {
+  const { months, owed } = await world.earnings()
+  const net = months.reduce((sum, month) => sum + month.net, 0)
+  for (const { gross, refunds, disputes, fees, net: total } of months) {
+    expect(gross - refunds - disputes - fees).toBe(total)
+  }
+  expect(owed, 'nothing is owed by a seller with enough on the account').toEqual([])
+  const held = await world.held()
+  expect(held, 'what the creator has, and what the report says').toBe(net)
+  const rounding = stepOf(world.shop.page.price?.currency ?? '') * 4 * Math.max(1, booked.length)
+  const target = booked.reduce((sum, each) => sum + targetOf(each), 0)
+  expect(Math.abs(held - target), `held ${held}, by the rules ${target}`).toBeLessThan(rounding)
+  for (const [month, seen] of world.closedMonths) {
+    expect(
+      months.map((row) => JSON.stringify(row)),
+      `earnings of ${month}`,
+    ).toContain(seen)
+  }
+}
+
+async function expectNothingUnderWay(world: MoneyWorld): Promise<void> {
+  const { db } = world.t
+  const handleId = world.shop.handle.id
+  const steps = await db
+    .selectFrom('balance_steps as step')
+    .innerJoin('purchases as purchase', 'purchase.id', 'step.purchase_id')
+    .select('step.id')
+    .where('purchase.handle_id', '=', handleId)
+    .where('step.state', '=', 'requested')
+    .execute()
+  const refunds = await db
+    .selectFrom('ledger_entries as entry')
+    .innerJoin('purchases as purchase', 'purchase.id', 'entry.purchase_id')
+    .select('entry.id')
+    .where('purchase.handle_id', '=', handleId)
+    .where('entry.status', '=', 'requested')
+    .execute()
+  expect({ steps, refunds }).toEqual({ steps: [], refunds: [] })
+}
