@@ -23,6 +23,9 @@ const steps = [
   { name: 'unused code', command: ['knip'] },
 ]
 
+// Modules that were compiled once are not compiled again by the many processes that the tests start.
+const compileCache = join(root, 'node_modules/.cache/compiled')
+
 let stopRunning = () => {}
 
 function run(command: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -31,7 +34,7 @@ function run(command: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(program, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: path, ...env },
+    env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: compileCache, ...env },
   })
   stopRunning = () => child.kill('SIGTERM')
   return new Promise<boolean>((resolve) => {
@@ -40,13 +43,21 @@ function run(command: readonly string[], env: NodeJS.ProcessEnv = {}) {
   })
 }
 
+const seconds: Record<string, number> = {}
+
+async function timed<T>(name: string, work: () => Promise<T>) {
+  const start = performance.now()
+  const result = await work()
+  seconds[name] = (performance.now() - start) / 1000
+  return result
+}
+
 async function runSteps(tally: Tally) {
   const failed: string[] = []
   for (const { name, command } of steps) {
-    const start = Date.now()
     console.log(`\n${name}: ${command.join(' ')}`)
-    const passed = await run(command)
-    console.log(`${name}: ${passed ? 'passed' : 'FAILED'} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
+    const passed = await timed(name, () => run(command))
+    console.log(`${name}: ${passed ? 'passed' : 'FAILED'}`)
     if (!passed) failed.push(name)
   }
   tally.passed += steps.length - failed.length
@@ -108,8 +119,15 @@ async function main() {
   if (chromium === null) tally.notRun.push(...missing('browser', 'Chromium'))
   if (redis === null) tally.notRun.push(...missing('redis', 'redis-server'))
 
-  const failedSteps = filters.length === 0 ? await runSteps(tally) : []
-  await runVitest(tally, { LATCHKEY_TEST_CHROMIUM: chromium ?? '', LATCHKEY_TEST_REDIS: redis ?? '' })
+  const isWhole = filters.length === 0 && process.env.LATCHKEY_TEST_LONG === undefined
+  const failedSteps = isWhole ? await runSteps(tally) : []
+  const found = { LATCHKEY_TEST_CHROMIUM: chromium ?? '', LATCHKEY_TEST_REDIS: redis ?? '' }
+  await timed('tests', () => runVitest(tally, found))
+
+  console.log('\nSeconds')
+  for (const [name, taken] of Object.entries(seconds)) {
+    console.log(`  ${name.padEnd(16)}${taken.toFixed(1).padStart(8)}`)
+  }
 
   if (failedSteps.length > 0) console.log(`\nFailed before the tests: ${failedSteps.join(', ')}`)
   if (tally.notRun.length > 0) {

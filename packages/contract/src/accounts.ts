@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { Email, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
 
 const DAY = 24 * 3600
 
@@ -20,6 +20,9 @@ export const RESET_CODE_SECONDS = 30 * 60
 export const ACCOUNT_CODE_TRIES = 5
 /** Wrong codes for an address on one day (UTC) after which its mails carry codes too long to guess. */
 export const WRONG_ACCOUNT_CODES_PER_DAY = 20
+
+/** Handles whose settings one request replaces at most. */
+export const MAX_NOTIFICATION_SETTINGS = 100
 
 /** Characters that a password has at least. */
 const PASSWORD_LENGTH = 12
@@ -90,6 +93,36 @@ const OptionalRefreshToken = z
     }),
   })
   .openapi('OptionalRefreshToken', { description: 'The refresh token; without it the one in the cookie.' })
+
+const notificationMembers = {
+  sales: z.boolean().openapi({ description: 'A mail for each sale.' }),
+  refunds: z
+    .boolean()
+    .openapi({ description: 'A mail for each refund, and for each that failed in the end.' }),
+  disputes: z.boolean().openapi({ description: 'Mails when a bank disputes a payment, and when that ends.' }),
+}
+
+const NotificationSettings = z
+  .object({ handle: HandleName, ...notificationMembers })
+  .openapi('NotificationSettings', {
+    description: 'Which mails the account gets about a handle that it works on.',
+  })
+
+const NotificationSettingsUpdate = z
+  .strictObject({
+    items: z
+      .array(z.strictObject({ handle: HandleName, ...notificationMembers }))
+      .max(MAX_NOTIFICATION_SETTINGS)
+      .refine(
+        (items) => new Set(items.map(({ handle }) => handle)).size === items.length,
+        'must not name a handle twice',
+      )
+      .openapi({
+        description: 'The settings of the handles that are named; those of others stay.',
+        example: [{ handle: 'mira-studio', sales: false, refunds: true, disputes: true }],
+      }),
+  })
+  .openapi('NotificationSettingsUpdate', { description: 'Which mails the account wants from now on.' })
 
 export const accounts = defineOperations({
   signUp: {
@@ -259,5 +292,44 @@ export const accounts = defineOperations({
     success: { 204: { description: 'The session has ended.', empty: true } },
     errors: ['session_not_found'],
     limits: { ip: '600/10m', account: '120/10m' },
+  },
+  getNotifications: {
+    method: 'get',
+    path: '/v2/auth/notifications',
+    summary: 'See which mails you get',
+    description:
+      'Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off.',
+    auth: { subject: 'account' },
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The settings.',
+        body: listOf(NotificationSettings).openapi('NotificationSettingsList', {
+          description: 'One page of the settings.',
+        }),
+      },
+    },
+    errors: [],
+    limits: { ip: '1200/10m', account: '600/10m' },
+  },
+  updateNotifications: {
+    method: 'put',
+    path: '/v2/auth/notifications',
+    summary: 'Choose which mails you get',
+    description:
+      'Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.',
+    auth: { subject: 'account' },
+    body: NotificationSettingsUpdate,
+    success: {
+      200: {
+        description: 'The settings of the handles that were named.',
+        body: z.object({ items: z.array(NotificationSettings) }).openapi('UpdatedNotificationSettings', {
+          description: 'The settings as they are now.',
+        }),
+      },
+    },
+    errors: ['handle_not_found'],
+    limits: { ip: '600/10m', account: '120/10m' },
+    idempotency: 'transaction',
   },
 })

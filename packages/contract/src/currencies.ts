@@ -9,7 +9,7 @@ const MAX_AMOUNT = 99_999_999
 
 /** Smallest charges that Stripe documents, in the smallest unit. */
 const documented =
-  'aed:200 aud:50 bgn:100 brl:50 cad:50 chf:50 czk:1500 dkk:250 eur:50 gbp:30 hkd:400 huf:17500 inr:50 jpy:50 mxn:1000 ' +
+  'aed:200 aud:50 brl:50 cad:50 chf:50 czk:1500 dkk:250 eur:50 gbp:30 hkd:400 huf:17500 inr:50 jpy:50 mxn:1000 ' +
   'myr:200 nok:300 nzd:50 pln:200 ron:200 sek:300 sgd:50 thb:1000 usd:50'
 
 /** Elsewhere the equal of US$0.50 counts; about US$1 stays above it while exchange rates move. */
@@ -35,6 +35,9 @@ const minimums: ReadonlyMap<string, number> = new Map(
 /** Currencies that pages can be sold in, as lower-case ISO 4217 codes. */
 export const currencies: readonly string[] = [...minimums.keys()].toSorted()
 
+/** The least amount of one charge; `undefined` for currencies that pages are not sold in. */
+export const leastPrice = (currency: string): number | undefined => minimums.get(currency)
+
 /** How many digits of an amount stand behind the decimal point. */
 export const decimalsOf = (currency: string): number =>
   ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2
@@ -54,21 +57,20 @@ export function toDecimal(amount: number, currency: string): string {
 
 /** What is wrong with a price, by member; nothing when it can be charged. */
 export function priceProblems({ amount, currency }: { amount: number; currency: string }) {
-  const minimum = minimums.get(currency)
+  const minimum = leastPrice(currency)
   const problem = (path: 'amount' | 'currency', message: string) => [{ path, message }]
   if (minimum === undefined)
     return problem('currency', 'must be a currency that pages can be sold in, such as usd')
   const written = (value: number) => `${value} (${toDecimal(value, currency)} ${currency.toUpperCase()})`
   if (amount < minimum) return problem('amount', `must be at least ${written(minimum)}`)
   if (amount > MAX_AMOUNT) return problem('amount', `must be at most ${written(MAX_AMOUNT)}`)
-  if (THREE_DECIMAL.has(currency) && amount % 10 !== 0) {
-    return problem('amount', `must end in 0: ${currency.toUpperCase()} is charged in steps of 0.010`)
-  }
-  if (WHOLE_ONLY.has(currency) && amount % 100 !== 0) {
-    return problem(
-      'amount',
-      `must end in 00: ${currency.toUpperCase()} has no smaller unit, but is written with two decimals`,
-    )
-  }
-  return []
+  const step = stepOf(currency)
+  if (amount % step === 0) return []
+  const code = currency.toUpperCase()
+  return problem(
+    'amount',
+    step === 100
+      ? `must end in 00: ${code} has no smaller unit, but is written with two decimals`
+      : `must end in 0: ${code} is charged in steps of 0.010`,
+  )
 }

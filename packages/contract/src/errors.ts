@@ -317,6 +317,12 @@ export const errorCatalogue = {
   },
 
   // Support
+  job_not_found: {
+    status: 404,
+    message: 'There is no dead job with this id.',
+    advice: 'List the dead jobs again: it may have been retried meanwhile.',
+    retry: 'never',
+  },
   report_not_found: {
     status: 404,
     message: 'There is no report with this id.',

@@ -318,10 +318,11 @@ export const pages = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/pages/{pageSlug}/publish',
     summary: 'Publish a page',
-    description: 'Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.',
+    description:
+      'Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.',
     ...ofOnePage,
     success: { 200: { description: 'It is published.', body: PagePublication, etag: true } },
-    errors: ['page_not_found', 'page_archived'],
+    errors: ['page_not_found', 'page_archived', 'invalid_request'],
     limits: controlWrites,
     idempotency: 'transaction',
   },

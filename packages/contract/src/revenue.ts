@@ -75,26 +75,30 @@ const operator = {
   notFound: 'handle_not_found',
 } as const
 
+/** Links into the Express account are for whoever it belongs to. */
+const owner = { ...operator, auth: { subject: 'account', role: 'OWNER' } } as const
+
 export const revenue = defineOperations({
   startConnectOnboarding: {
-    ...operator,
+    ...owner,
     method: 'post',
     path: '/v2/handles/{handle}/connect/onboarding',
     summary: 'Connect Stripe',
     description:
-      "Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link.",
+      "Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one.",
     body: z
       .strictObject({
         returnUrl: text(2000, 1).optional().openapi({
-          description: 'Where Stripe sends the creator afterwards. The dashboard, unless given.',
+          description:
+            "Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. A page that says what happens next, unless given.",
         }),
         refreshUrl: text(2000, 1).optional().openapi({
           description:
-            'Where Stripe sends the creator when the link was used before; it calls this operation again.',
+            'Where Stripe sends the owner when the link was opened before or is too old; it calls this operation again. A page that says so, unless given.',
         }),
       })
       .openapi('ConnectOnboarding', {
-        description: 'Where Stripe sends the creator from the onboarding form.',
+        description: 'Where Stripe sends the owner from the onboarding form.',
       }),
     bodyOptional: true,
     success: {
@@ -105,7 +109,7 @@ export const revenue = defineOperations({
           .openapi('ConnectOnboardingLink', { description: 'A link to the onboarding form. It opens once.' }),
       },
     },
-    errors: ['invalid_redirect_url', 'payment_provider_error'],
+    errors: ['handle_not_found', 'insufficient_role', 'invalid_redirect_url', 'payment_provider_error'],
     limits: { account: '30/10m' },
   },
   getConnectStatus: {
@@ -114,13 +118,13 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/connect/status',
     summary: 'Whether pages can be sold',
     description:
-      "Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result.",
+      "Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.",
     success: { 200: { description: 'The status.', body: ConnectStatus } },
     errors: [],
     limits: { account: '120/1m' },
   },
   createConnectDashboardLink: {
-    ...operator,
+    ...owner,
     method: 'post',
     path: '/v2/handles/{handle}/connect/dashboard-link',
     summary: 'Open the Stripe dashboard',
@@ -134,7 +138,7 @@ export const revenue = defineOperations({
         }),
       },
     },
-    errors: ['connect_not_configured', 'payment_provider_error'],
+    errors: ['insufficient_role', 'connect_not_configured', 'payment_provider_error'],
     limits: { account: '30/10m' },
   },
   getEarnings: {

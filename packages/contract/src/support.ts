@@ -61,6 +61,25 @@ const ContentReport = z
   })
   .openapi('ContentReport', { description: 'Abuse of a public page that somebody reported.' })
 
+const DeadJob = z
+  .object({
+    id: z.string().openapi({ description: 'Id in the job queue, newest highest.', example: '4711' }),
+    task: z.string().openapi({ description: 'What the job does.', example: 'settle_purchase' }),
+    payload: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .openapi({ description: 'Ids of what the job is about.' }),
+    attempts: z.number().int(),
+    lastError: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Begins as the last error did, without secrets and addresses.' }),
+    createdAt: Timestamp,
+    failedAt: Timestamp.nullable().openapi({ description: 'When the last attempt failed.' }),
+  })
+  .openapi('DeadJob', {
+    description: 'A job that failed as often as it may, and is not tried again by itself.',
+  })
+
 const UnmatchedPayment = z
   .object({
     paymentIntentId: z.string().openapi({ description: "Stripe's id.", example: 'pi_3QxYz' }),
@@ -167,6 +186,22 @@ export const support = defineOperations({
     success: { 200: { description: 'The report.', body: Report } },
     errors: ['report_not_found', 'report_claimed'],
   },
+  listDeadJobs: {
+    ...operator,
+    method: 'get',
+    path: '/v2/operator/dead-jobs',
+    summary: 'List dead jobs',
+    description:
+      'For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.',
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The jobs.',
+        body: listOf(DeadJob).openapi('DeadJobList', { description: 'One page of dead jobs.' }),
+      },
+    },
+    errors: [],
+  },
   listUnmatchedPayments: {
     ...operator,
     method: 'get',
@@ -183,6 +218,23 @@ export const support = defineOperations({
       },
     },
     errors: [],
+  },
+  retryDeadJob: {
+    ...operator,
+    method: 'post',
+    path: '/v2/operator/dead-jobs/{jobId}/retry',
+    summary: 'Retry a dead job',
+    description:
+      'For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found.',
+    params: z.object({
+      jobId: z
+        .string()
+        .regex(/^[1-9]\d{0,17}$/)
+        .openapi({ description: 'Which job.', example: '4711' }),
+    }),
+    notFound: 'job_not_found',
+    success: { 204: { description: 'It is due.', empty: true } },
+    errors: ['job_not_found'],
   },
   reportContent: {
     ...reporter,

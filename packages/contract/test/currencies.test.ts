@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { currencies, priceProblems, toDecimal } from '../src/currencies.ts'
+import { currencies, leastPrice, priceProblems, stepOf, toDecimal } from '../src/currencies.ts'
 
 test.each([
   [50, 'usd', null],
@@ -19,6 +19,7 @@ test.each([
   [50_000, 'isk', null],
   [50_050, 'isk', 'must end in 00: ISK has no smaller unit, but is written with two decimals'],
   [400_050, 'ugx', 'must end in 00: UGX has no smaller unit, but is written with two decimals'],
+  [2500, 'bgn', 'must be a currency that pages can be sold in, such as usd'],
   [2500, 'xyz', 'must be a currency that pages can be sold in, such as usd'],
   [2500, 'toString', 'must be a currency that pages can be sold in, such as usd'],
 ])('%d %s', (amount, currency, message) => {
@@ -41,8 +42,10 @@ test.each([
 test('the least price of every currency can be charged', () => {
   expect(currencies.length).toBeGreaterThan(130)
   for (const currency of currencies) {
-    const [problem] = priceProblems({ amount: 1, currency })
-    const least = Number(/at least (\d+)/.exec(problem?.message ?? '')?.[1])
+    const least = leastPrice(currency) ?? 0
+    const [problem] = priceProblems({ amount: least - 1, currency })
+    expect(problem?.message).toContain(`must be at least ${least} `)
     expect(priceProblems({ amount: least, currency }), currency).toEqual([])
+    expect(priceProblems({ amount: least + stepOf(currency), currency }), currency).toEqual([])
   }
 })

@@ -186,12 +186,18 @@ describe('errors', () => {
   test.each([
     ['api-down', 503, 'StripeAPIError'],
     ['rate-limited', 429, 'StripeRateLimitError'],
-    ['api-error', 500, 'StripeAPIError'],
   ] as const)('%s answers %i', async (fault, statusCode, type) => {
     const world = await testWorld()
     world.local.fault(fault)
     await expect(world.stripe.balance.retrieve()).rejects.toMatchObject({ statusCode, type })
     world.local.fault(null)
+    await world.stripe.balance.retrieve()
+  })
+
+  test('api-error answers 500 to what would change something', async () => {
+    const world = await testWorld()
+    world.local.fault('api-error')
+    await expect(world.stripe.products.create({ name: 'x' })).rejects.toMatchObject({ statusCode: 500 })
     await world.stripe.balance.retrieve()
   })
 })

@@ -152,6 +152,7 @@ describe('what a platform can look up of itself', () => {
       ['http://shop.test/webhook', '2026-10-28.endive', ['*'], 'enabled'],
     ])
     expect(JSON.stringify(data)).not.toContain('whsec')
+    expect(data.map(({ application }) => application !== null)).toEqual([false, true, false])
     const [{ id }] = data as [Stripe.WebhookEndpoint]
     expect(await world.stripe.webhookEndpoints.retrieve(id)).toMatchObject({ id })
     await expect(world.stripe.webhookEndpoints.retrieve('we_none')).rejects.toMatchObject({ statusCode: 404 })

@@ -1,6 +1,8 @@
 export { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, loadDemo } from './demo.ts'
+export { checkStripe } from './features/connect/checklist.ts'
 export { systemClock } from './platform/clock.ts'
 export { type Config, handleOrigin, readConfig } from './platform/config.ts'
 export { connectDatabase } from './platform/database/connect.ts'
 export { migrateToLatest } from './platform/database/migrate.ts'
 export { rotateSigningKey } from './platform/keys.ts'
+export { stripeClient } from './platform/start.ts'

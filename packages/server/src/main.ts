@@ -1,9 +1,10 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
+import { checkAtStart } from './features/at-start.ts'
 import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
-import { startWorker } from './platform/jobs.ts'
 import { smtpTransport } from './platform/mail/smtp.ts'
+import { startRunners } from './platform/runners.ts'
 import { openDeps } from './platform/start.ts'
 import { createServerApp, listen } from './server.ts'
 
@@ -18,12 +19,13 @@ async function start() {
   deps.metrics.collectProcess()
   const transport = smtpTransport(config)
   const http = await listen(createServerApp(deps), config.PORT)
-  const worker = await startWorker(deps, createTasks(deps, transport), schedule)
+  const runners = await startRunners(deps, createTasks(deps, transport), schedule)
   deps.log.info({ port: http.port, origin: config.origin }, 'listening')
-  return { deps, transport, http, worker }
+  checkAtStart(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'not all could be looked at'))
+  return { deps, transport, http, runners }
 }
 
-const { deps, transport, http, worker } = await start().catch((error: unknown) => {
+const { deps, transport, http, runners } = await start().catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error
   console.error(error.message)
   process.exit(1)
@@ -34,7 +36,7 @@ async function stop(exitCode: number): Promise<void> {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref()
-  await Promise.all([http.close(), worker.stop()])
+  await Promise.all([http.close(), runners.stop()])
   transport.close()
   await deps.close()
   process.exit(exitCode)
@@ -42,9 +44,9 @@ async function stop(exitCode: number): Promise<void> {
 process.on('SIGINT', () => stop(0))
 process.on('SIGTERM', () => stop(0))
 
-// A server without its worker would take mails and events that nobody handles.
-const withoutWorker = () => {
-  if (!stopping) deps.log.fatal('the worker ended')
+// A server without one of its runners would take mails and events that nobody handles.
+const withoutRunner = () => {
+  if (!stopping) deps.log.fatal('a runner ended')
   return stop(1)
 }
-worker.promise.then(withoutWorker, withoutWorker)
+runners.ended.then(withoutRunner, withoutRunner)

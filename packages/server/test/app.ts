@@ -76,7 +76,7 @@ const environment = {
   SMTP_URL: 'smtp://127.0.0.1:9',
   PLATFORM_OPERATORS: 'operator@latchkey.test',
   MAIL_FROM: 'Latchkey <hello@latchkey.test>',
-  DATABASE_POOL_MAX: '5',
+  DATABASE_POOL_MAX: '15',
   LOG_LEVEL: 'silent',
 }
 

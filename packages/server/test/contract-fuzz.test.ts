@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testApp } from './app.ts'
 import { makeCallers } from './callers.ts'
+import { patience, runs } from './runs.ts'
 import { fullBody, operations, sampleParams, sampleRequest } from './sample-request.ts'
 
 // Nothing a client sends may cause a 5xx: every operation gets input that is nearly right.
@@ -51,7 +52,7 @@ function bodies(id: string, operation: OperationDefinition): fc.Arbitrary<string
 }
 
 describe('no input causes a 5xx', () => {
-  test.each(operations)('%s', async (id, operation) => {
+  test.each(operations)('%s', { timeout: patience(60_000) }, async (id, operation) => {
     const params = { ...sampleParams(id), handle: handle.name, pageSlug: page.slug }
     const request = fc.record({
       params: fc.record(
@@ -84,7 +85,7 @@ describe('no input causes a 5xx', () => {
         )
         expect(response.status).toBeLessThan(500)
       }),
-      { numRuns: 60 },
+      runs({ short: 60, long: 2000 }),
     )
   })
 })

@@ -5,7 +5,7 @@ import { startLive } from './live.ts'
 import { until } from './until.ts'
 
 // Below latchkey.localhost the hosts of two handles are one site for Chromium, as they are in production.
-const live = await startLive('latchkey.localhost')
+const live = await startLive('latchkey.localhost', { inbox: true })
 
 /** Somebody signed in on the site of a creator who sells a page. */
 async function victim() {

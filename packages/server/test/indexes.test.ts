@@ -1,5 +1,7 @@
 import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
+import { enqueueNotices } from '../src/features/purchases/notices.ts'
+import { findLedger, lockPurchase } from '../src/features/purchases/service.ts'
 import { testApp } from './app.ts'
 import { statementsOf } from './statements.ts'
 
@@ -53,6 +55,12 @@ async function fill() {
        select 'pur_' || n, 1, case when n % 10 = 0 then 'open' else 'expired' end, 'x', 'x', 'x', 1, 'usd', 1, 'acct', now(), now() from ${many}`,
     `insert into ledger_entries (id, purchase_id, kind, stripe_id, status, amount, currency, created_at, updated_at)
        select 'chg_' || n, 'pur_' || n, 'charge', 'ch_' || n, 'succeeded', 1, 'usd', now(), now() from ${many}`,
+    `insert into notices (ledger_entry_id, event, audience, created_at)
+       select 'chg_' || n, 'dispute_opened', audience, now() from ${many}, (values ('seller'), ('platform')) v (audience)`,
+    `insert into notice_recipients (id, ledger_entry_id, event, audience, account_id)
+       select 'ntc_s' || n, 'chg_' || n, 'dispute_opened', 'seller', 'acc_' || n from ${many}`,
+    `insert into notice_recipients (id, ledger_entry_id, event, audience, address)
+       select 'ntc_p' || n, 'chg_' || n, 'dispute_opened', 'platform', n || '@example.com' from ${many}`,
     'analyze',
   ]) {
     await t.deps.pool.query(statement)
@@ -138,6 +146,11 @@ test('every statement of an account’s requests and mails finds its rows by an 
     await unwrap(own.getAccount())
     const { items, nextCursor } = await unwrap(own.listSessions({ query: { limit: 1 } }))
     await own.listSessions({ query: { cursor: nextCursor ?? 'none' } })
+    const notifications = await unwrap(own.getNotifications({ query: { limit: 1 } }))
+    await own.getNotifications({ query: { cursor: notifications.nextCursor ?? 'none' } })
+    await own.updateNotifications({
+      body: { items: [{ handle: handle.name, sales: true, refunds: true, disputes: true }] },
+    })
     await own.endSession({ path: { sessionId: items[0]?.id ?? '' } })
     await accounts.refreshSession({ body: { refreshToken: next ?? '' } })
     await t.clock.advance(60)
@@ -199,4 +212,44 @@ test('every statement of a creator’s requests about handles, pages and access 
     await t.jobs.run()
   })
   await expectIndexed(statements, 50)
+})
+
+test('every statement of what people are told of sales, refunds and disputes finds its rows by an index', async () => {
+  const page = await t.make.page({ handle: await t.make.handle(), price: { amount: 500, currency: 'usd' } })
+  const visitor = await t.make.visitor()
+  const { id } = await t.make.purchase({ page, visitor })
+  const rows = [
+    ['rfd_told', 'refund', 'succeeded'],
+    ['dsp_told', 'dispute', 'lost'],
+  ] as const
+  for (const [entryId, kind, status] of rows) {
+    await t.deps.pool.query(
+      `insert into ledger_entries (id, purchase_id, kind, stripe_id, status, amount, currency, created_at, updated_at)
+         values ($1, $2, $3, $1, $4, 100, 'usd', now(), now())`,
+      [entryId, id, kind, status],
+    )
+  }
+  const tell = () =>
+    t.db.transaction().execute(async (trx) => {
+      const purchase = await lockPurchase(trx, id)
+      if (!purchase) throw new Error('There is no purchase.')
+      await enqueueNotices(trx, t.deps, {
+        purchase,
+        ledger: await findLedger(trx, id),
+        now: t.clock.now(),
+      })
+    })
+  const statements = await statementsOf(async () => {
+    await tell()
+    await t.jobs.run()
+    await t.deps.pool.query(`update ledger_entries set status = 'failed' where id = 'rfd_told'`)
+    await tell()
+    await t.jobs.run()
+  })
+  const mails = await t.mail.to(visitor.email)
+  expect(mails.map(({ subject }) => subject.split(':')[0])).toEqual([
+    'Your access has ended',
+    'Your refund did not arrive',
+  ])
+  await expectIndexed(statements, 15)
 })

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startLive } from './live.ts'
 
-const live = await startLive('localhost')
+const live = await startLive('localhost', { inbox: true })
 
 /** A creator who can take payments, with a page for sale. */
 async function shop(price = { amount: 2500, currency: 'usd' }) {

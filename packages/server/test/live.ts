@@ -7,8 +7,8 @@ import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks, schedule } from '../src/features/tasks.ts'
 import { readConfig } from '../src/platform/config.ts'
 import type { Deps } from '../src/platform/deps.ts'
-import { startWorker } from '../src/platform/jobs.ts'
 import { smtpTransport } from '../src/platform/mail/smtp.ts'
+import { startRunners } from '../src/platform/runners.ts'
 import { openDeps } from '../src/platform/start.ts'
 import { createServerApp, listen } from '../src/server.ts'
 import { createTestDatabase } from './database.ts'
@@ -19,6 +19,7 @@ import { type Inbox, startInbox } from './inbox.ts'
 export interface Live {
   readonly deps: Deps
   readonly make: Factories
+  /** @throws unless the test asked for it by `startLive(domain, { inbox: true })`. */
   readonly inbox: Inbox
   readonly stripe: LocalStripe
   /** The origin of a host, e.g. `http://demo.localhost:41234`. */
@@ -36,13 +37,17 @@ export interface Live {
   as(account: { id: string }): Promise<Latchkey>
 }
 
-/**
- * Starts it for the test file that asks. `domain` is what comes before the port in `PUBLIC_DOMAIN`; `replace` takes
- * the place of real dependencies.
- */
+export interface LiveOptions {
+  /** Parts of the dependencies to put in place of the real ones. */
+  readonly replace?: Partial<Deps>
+  /** Delivers mails to an inbox; without it no mail arrives. */
+  readonly inbox?: boolean
+}
+
+/** Starts it for the test file that asks. `domain` is what comes before the port in `PUBLIC_DOMAIN`. */
 export async function startLive(
   domain: 'localhost' | 'latchkey.localhost',
-  replace: Partial<Deps> = {},
+  { replace, inbox: withInbox }: LiveOptions = {},
 ): Promise<Live> {
   const closers: (() => Promise<unknown>)[] = []
   afterAll(async () => {
@@ -58,7 +63,7 @@ export async function startLive(
   const http = keep(await listen(outer, 0), ({ close }) => close())
   const database = keep(await createTestDatabase(), ({ drop }) => drop())
   const stripe = keep(await startLocalStripe(), ({ close }) => close())
-  const inbox = keep(await startInbox(), ({ close }) => close())
+  const inbox = withInbox ? keep(await startInbox(), ({ close }) => close()) : null
   const config = readConfig({
     PUBLIC_DOMAIN: `${domain}:${http.port}`,
     DATABASE_URL: database.url,
@@ -66,7 +71,7 @@ export async function startLive(
     STRIPE_SECRET_KEY: stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: 'whsec_platform',
     STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_connect',
-    SMTP_URL: inbox.smtpUrl,
+    SMTP_URL: inbox?.smtpUrl ?? 'smtp://127.0.0.1:9',
     MAIL_FROM: 'Latchkey <hello@latchkey.test>',
     LIMITS: 'off',
     LOG_LEVEL: 'silent',
@@ -89,17 +94,20 @@ export async function startLive(
     fetch: (request) => app.fetch(withHost(request)),
   })
   const transport = smtpTransport(config)
-  keep(await startWorker(deps, createTasks(deps, transport), schedule), async (worker) => {
-    await worker.stop()
+  keep(await startRunners(deps, createTasks(deps, transport), schedule), async (runners) => {
+    await runners.stop()
     transport.close()
   })
-  const browser = keep(await openChromium(), (opened) => opened.close())
+  const browser = keep(await connectChromium(), (opened) => opened.close())
 
   const origin = (host?: string) => config.origin.replace('://', host ? `://${host}.` : '://')
   return {
     deps,
     make: factories(deps),
-    inbox,
+    get inbox() {
+      if (!inbox) throw new Error('Ask for it: startLive(domain, { inbox: true }).')
+      return inbox
+    },
     stripe,
     requests,
     answerFor: (host, answer) => void others.set(host, answer),
@@ -123,19 +131,9 @@ function withHost(request: Request): Request {
   return new Request(request, { headers })
 }
 
-async function openChromium(): Promise<Browser> {
-  const executablePath = process.env.LATCHKEY_TEST_CHROMIUM
-  if (!executablePath) throw new Error('LATCHKEY_TEST_CHROMIUM is not set; vitest.config.ts sets it.')
-  return await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+async function connectChromium(): Promise<Browser> {
+  const endpoint = process.env.LATCHKEY_TEST_BROWSER
+  if (!endpoint)
+    throw new Error('There is no Chromium; scripts/test-browser.ts starts it for *.browser.test.ts.')
+  return await chromium.connect(endpoint)
 }

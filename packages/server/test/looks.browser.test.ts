@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { startLive } from './live.ts'
 
-const live = await startLive('localhost')
+const live = await startLive('localhost', { inbox: true })
 
 const stripeAccount = await live.stripe.dashboard.createReadyAccount()
 const handle = await live.make.handle({
@@ -77,6 +77,8 @@ const views: [what: string, url: string, token?: string][] = [
   ],
   ['an unknown app', authorize({ client_id: 'unknown' })],
   ['an app without a document', authorize({ client_id: 'https://127.0.0.1/client.json' })],
+  ['the return from connecting with Stripe', `${live.origin()}/_edge/connect/returned`],
+  ['a used link to connect with Stripe', `${live.origin()}/_edge/connect/refresh`],
   ['the return of somebody signed out', `${site}/_edge/checkout/return?session_id=cs_test_x`],
 ]
 

@@ -28,7 +28,7 @@ const host = await documentHost((_, response) => {
     }),
   )
 })
-const live = await startLive('localhost', { network: host.network })
+const live = await startLive('localhost', { replace: { network: host.network } })
 const issuer = new URL(live.origin())
 const timeout = { timeout: 60_000 }
 

@@ -11,9 +11,13 @@ export class ServerProcess {
   readonly #ended: Promise<number | null>
   #output = ''
 
-  /** Starts it with exactly this environment. */
+  /** Starts it with exactly this environment, and what `npm test` has compiled before. */
   constructor(env: Record<string, string>) {
-    this.#child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const { NODE_COMPILE_CACHE } = process.env
+    this.#child = spawn(process.execPath, [main], {
+      env: { ...env, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk) => {
         this.#output += chunk

@@ -42,7 +42,9 @@ export class TestSmtp {
       onRcptTo: (_address, _session, callback) =>
         callback(this.recipientStatus ? smtpError(this.recipientStatus, 'not here') : null),
       onData: async (stream, session, callback) => {
-        const raw = await text(stream)
+        // `null` from a client that went away in the middle.
+        const raw = await text(stream).catch(() => null)
+        if (raw === null) return
         if (this.messageStatus) return callback(smtpError(this.messageStatus, 'not this one'))
         this.received.push({ raw, recipients: session.envelope.rcptTo.map(({ address }) => address) })
         if (this.afterMessage === 'answer') return callback(null)

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-const DEADLINE = 15_000
+// Machines that do much else at once are slow; what never comes is still told from what is late.
+const DEADLINE = 45_000
 
-/** The first result of `look` that is there; looks again until then, for 15 seconds at most. */
+/** The first result of `look` that is there; looks again until then, for 45 seconds at most. */
 export async function until<T>(what: string, look: () => Promise<T | null | undefined>): Promise<T> {
   const deadline = Date.now() + DEADLINE
   for (;;) {

@@ -89,6 +89,7 @@ const idPrefixes = {
   balanceStep: 'bst',
   earning: 'ern',
   mail: 'mail',
+  notice: 'ntc',
   auditEvent: 'aud',
   invitation: 'inv',
   oauthClient: 'cli',

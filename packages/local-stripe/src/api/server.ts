@@ -189,7 +189,8 @@ function run(world: World, call: RunnableCall, gate: FaultGate): { reply: Reply;
   if (isRefusal(prepared)) return { reply: failure(world, call.id, prepared), keep: false }
   const cause = { id: call.id, idempotency_key: call.key }
   const result =
-    gate.broken() ?? onRequest(world, cause, () => prepared.run(world, call.pathParams, call.owner))
+    (call.route.method === 'POST' ? gate.broken() : null) ??
+    onRequest(world, cause, () => prepared.run(world, call.pathParams, call.owner))
   return isRefusal(result)
     ? { reply: failure(world, call.id, result), keep: result.refused.keep }
     : { reply: success(expanded(world, result, prepared.expand)), keep: true }

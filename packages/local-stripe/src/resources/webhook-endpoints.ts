@@ -5,14 +5,17 @@ import { route } from '../api/route.ts'
 import type { WebhookEndpoint } from '../world/objects.ts'
 import type { Endpoint, World } from '../world/world.ts'
 
-/** The endpoint as the API shows it: neither its secret nor whether it is for Connect. [types: WebhookEndpoint] */
+/**
+ * The endpoint as the API shows it: without its secret; one for Connect names the associated application.
+ * [types: WebhookEndpoint]
+ */
 function shown(world: World, endpoint: Endpoint): WebhookEndpoint {
-  const { key, url, apiVersion, enabledEvents, status } = endpoint
+  const { key, url, connect, apiVersion, enabledEvents, status } = endpoint
   return {
     id: `we_1${createHash('sha256').update(key).digest('hex').slice(0, 23)}`,
     object: 'webhook_endpoint',
     api_version: apiVersion,
-    application: null,
+    application: connect ? `ca_${world.state.platform.slice('acct_'.length)}` : null,
     created: world.startedAt,
     description: null,
     enabled_events: enabledEvents,

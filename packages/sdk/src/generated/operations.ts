@@ -34,7 +34,7 @@ export const operationTable = {
     updatePage: ['put', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
     /** Delete a page. A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken. */
     deletePage: ['delete', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
-    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     publishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
     /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     unpublishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
@@ -56,9 +56,9 @@ export const operationTable = {
     revokeAccess: ['delete', '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}', 'Idempotency-Key'],
   },
   revenue: {
-    /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link. */
+    /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one. */
     startConnectOnboarding: ['post', '/v2/handles/{handle}/connect/onboarding'],
-    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result. */
+    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected. */
     getConnectStatus: ['get', '/v2/handles/{handle}/connect/status'],
     /** Open the Stripe dashboard. A link to the Express dashboard of the connected account. It opens once; make it at the click. */
     createConnectDashboardLink: ['post', '/v2/handles/{handle}/connect/dashboard-link'],
@@ -116,8 +116,12 @@ export const operationTable = {
     listReports: ['get', '/v2/operator/reports'],
     /** Claim, give back or resolve a report. For platform operators. One that a colleague has claimed must be given back by them first. */
     updateReport: ['put', '/v2/operator/reports/{reportId}'],
+    /** List dead jobs. For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them. */
+    listDeadJobs: ['get', '/v2/operator/dead-jobs'],
     /** List payments without a purchase. For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days. */
     listUnmatchedPayments: ['get', '/v2/operator/unmatched-payments'],
+    /** Retry a dead job. For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found. */
+    retryDeadJob: ['post', '/v2/operator/dead-jobs/{jobId}/retry'],
     /** Report abuse on a page. For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`. */
     reportContent: ['post', '/v2/public/content-report'],
     /** List reported abuse. For platform operators: newest first. */
@@ -150,6 +154,10 @@ export const operationTable = {
     listSessions: ['get', '/v2/auth/sessions'],
     /** Sign out somewhere else. Ends one session of the account at once; succeeds also when it had ended. */
     endSession: ['delete', '/v2/auth/sessions/{sessionId}'],
+    /** See which mails you get. Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off. */
+    getNotifications: ['get', '/v2/auth/notifications'],
+    /** Choose which mails you get. Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed. */
+    updateNotifications: ['put', '/v2/auth/notifications', 'Idempotency-Key'],
   },
   handles: {
     /** List your handles. Every handle that the account has a role on, with that role; the newest role first. */
@@ -196,7 +204,7 @@ export const operationTable = {
     automationGetPage: ['get', '/v2/public/handles/{handle}/pages/{pageSlug}'],
     /** Change a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
     automationUpdatePage: ['put', '/v2/public/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
-    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. */
+    /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     automationPublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
     /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     automationUnpublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],

@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["publishPage"];
         delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Connect Stripe
-         * @description Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the creator there at once. Call again for a fresh link.
+         * @description Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one.
          */
         post: operations["startConnectOnboarding"];
         delete?: never;
@@ -529,7 +529,7 @@ export interface paths {
         };
         /**
          * Whether pages can be sold
-         * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so the creator who returns from the form sees the result.
+         * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.
          */
         get: operations["getConnectStatus"];
         put?: never;
@@ -976,6 +976,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/operator/dead-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dead jobs
+         * @description For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.
+         */
+        get: operations["listDeadJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/operator/unmatched-payments": {
         parameters: {
             query?: never;
@@ -990,6 +1010,26 @@ export interface paths {
         get: operations["listUnmatchedPayments"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/operator/dead-jobs/{jobId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a dead job
+         * @description For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found.
+         */
+        post: operations["retryDeadJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1275,6 +1315,30 @@ export interface paths {
          * @description Ends one session of the account at once; succeeds also when it had ended.
          */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See which mails you get
+         * @description Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off.
+         */
+        get: operations["getNotifications"];
+        /**
+         * Choose which mails you get
+         * @description Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
+         */
+        put: operations["updateNotifications"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1675,7 +1739,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing.
+         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
          */
         post: operations["automationPublishPage"];
         delete?: never;
@@ -3560,11 +3624,11 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description Where Stripe sends the creator from the onboarding form. */
+        /** @description Where Stripe sends the owner from the onboarding form. */
         ConnectOnboarding: {
-            /** @description Where Stripe sends the creator afterwards. The dashboard, unless given. */
+            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. A page that says what happens next, unless given. */
             returnUrl?: string;
-            /** @description Where Stripe sends the creator when the link was used before; it calls this operation again. */
+            /** @description Where Stripe sends the owner when the link was opened before or is too old; it calls this operation again. A page that says so, unless given. */
             refreshUrl?: string;
         };
         /** @description Where the connected account of a handle stands. */
@@ -4164,6 +4228,44 @@ export interface components {
             /** @description What was done; needed to resolve. */
             resolution?: string;
         };
+        /** @description One page of dead jobs. */
+        DeadJobList: {
+            items: components["schemas"]["DeadJob"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A job that failed as often as it may, and is not tried again by itself. */
+        DeadJob: {
+            /**
+             * @description Id in the job queue, newest highest.
+             * @example 4711
+             */
+            id: string;
+            /**
+             * @description What the job does.
+             * @example settle_purchase
+             */
+            task: string;
+            /** @description Ids of what the job is about. */
+            payload: {
+                [key: string]: string | number;
+            };
+            attempts: number;
+            /** @description Begins as the last error did, without secrets and addresses. */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the last attempt failed.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            failedAt: string | null;
+        };
         /** @description One page of payments without a purchase. */
         UnmatchedPaymentList: {
             items: components["schemas"]["UnmatchedPayment"][];
@@ -4191,6 +4293,22 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             firstSeenAt: string;
+        };
+        /** @description There is no dead job with this id. List the dead jobs again: it may have been retried meanwhile. */
+        JobNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "job_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
         };
         /** @description The id to quote when you ask about it. */
         ContentReportReceipt: {
@@ -4534,6 +4652,57 @@ export interface components {
              */
             requestId: string;
             details: null;
+        };
+        /** @description One page of the settings. */
+        NotificationSettingsList: {
+            items: components["schemas"]["NotificationSettings"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description Which mails the account gets about a handle that it works on. */
+        NotificationSettings: {
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /** @description A mail for each sale. */
+            sales: boolean;
+            /** @description A mail for each refund, and for each that failed in the end. */
+            refunds: boolean;
+            /** @description Mails when a bank disputes a payment, and when that ends. */
+            disputes: boolean;
+        };
+        /** @description The settings as they are now. */
+        UpdatedNotificationSettings: {
+            items: components["schemas"]["NotificationSettings"][];
+        };
+        /** @description Which mails the account wants from now on. */
+        NotificationSettingsUpdate: {
+            /**
+             * @description The settings of the handles that are named; those of others stay.
+             * @example [
+             *       {
+             *         "handle": "mira-studio",
+             *         "sales": false,
+             *         "refunds": true,
+             *         "disputes": true
+             *       }
+             *     ]
+             */
+            items: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+                /** @description A mail for each sale. */
+                sales: boolean;
+                /** @description A mail for each refund, and for each that failed in the end. */
+                refunds: boolean;
+                /** @description Mails when a bank disputes a payment, and when that ends. */
+                disputes: boolean;
+            }[];
         };
         /** @description Your handles. */
         HandleList: {
@@ -8020,9 +8189,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token may not be used for this operation.
              */
             403: {
                 headers: {
@@ -8221,9 +8390,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token may not be used for this operation.
              */
             403: {
                 headers: {
@@ -10731,6 +10900,104 @@ export interface operations {
             };
         };
     };
+    listDeadJobs: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadJobList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
     listUnmatchedPayments: {
         parameters: {
             query?: {
@@ -10798,6 +11065,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    retryDeadJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which job. */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_scope`: This token may not be used for this operation.
+             *
+             *     `insufficient_role`: Your role on this handle does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /**
+             * @description `job_not_found`: There is no dead job with this id.
+             *
+             *     `not_found`: There is nothing at this address.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotFoundError"] | components["schemas"]["JobNotFoundError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -12098,6 +12454,223 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    getNotifications: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettingsList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    updateNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettingsUpdate"];
+            };
+        };
+        responses: {
+            /** @description The settings of the handles that were named. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdatedNotificationSettings"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `payload_too_large`: The request body is larger than this operation accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */

@@ -1,6 +1,6 @@
 import type { Deps } from '../platform/deps.ts'
 import { removeExpiredPlatformData } from '../platform/expiry.ts'
-import { releaseLostJobs, type Schedule, type Tasks } from '../platform/jobs.ts'
+import type { Schedule, Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
@@ -20,8 +20,10 @@ import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
+import { levaEndedMail } from './pages/mails.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
+import { noticeMail } from './purchases/notice-mails.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
 import { sweepPayments } from './purchases/sweep.ts'
 import { refundUnfitPayment } from './purchases/unfit-payments.ts'
@@ -38,6 +40,11 @@ export const composers: Composers = {
   purchase_confirmed: purchaseConfirmedMail,
   purchase_refunded: purchaseRefundedMail,
   access_granted: accessGrantedMail,
+  sale_made: noticeMail,
+  sale_refunded: noticeMail,
+  refund_failed: noticeMail,
+  dispute_opened: noticeMail,
+  dispute_closed: noticeMail,
   sign_up_code: signUpCodeMail,
   password_reset_code: passwordResetCodeMail,
   password_changed: passwordChangedMail,
@@ -47,11 +54,13 @@ export const composers: Composers = {
   handle_received: handleReceivedMail,
   handle_transferred: handleTransferredMail,
   webhook_disabled: webhookDisabledMail,
+  leva_ended: levaEndedMail,
 }
 
 /** What runs each job. */
 export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
-  send_mail: ({ mailId }) => deliverMail(deps, composers, transport, mailId),
+  send_sign_in_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
+  send_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   handle_stripe_event: ({ eventId }) => handleEvent(deps, eventId),
   check_checkout: (check) => checkCheckout(deps, check),
   settle_purchase: ({ purchaseId }) => settleAndBalance(deps, purchaseId),
@@ -71,17 +80,15 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
     await removeExpiredOAuthData(deps)
     await removeExpiredDeliveries(deps)
   },
-  release_lost_jobs: () => releaseLostJobs(deps),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),
   remove_content: ({ fileId }) => deps.files.remove(fileId),
-  deliver_webhook: ({ deliveryId }) => deliverWebhook(deps, deliveryId),
+  deliver_webhook: ({ deliveryId }, jobId) => deliverWebhook(deps, deliveryId, jobId),
   reseal_webhook_secrets: () => resealSecrets(deps),
 })
 
 /** When the jobs run that nothing else calls for. */
 export const schedule: Schedule = {
-  release_lost_jobs: '* * * * *',
   remove_expired: '23 * * * *',
   reseal_webhook_secrets: '53 * * * *',
   sweep_payments: '41 3 * * *',

@@ -6,6 +6,7 @@ import type { FrameOptions } from '../platform/http/frame.ts'
 import { hostedRoute } from '../platform/http/hosted-route.ts'
 import { showCheckMail, submitCode } from './check-mail.ts'
 import { showCheckoutReturn } from './checkout-return.ts'
+import { showConnectRefresh, showConnectReturned } from './connect.ts'
 import { showFile, submitFile } from './file.ts'
 import { showGroupBuy, submitGroupBuy } from './group-buy.ts'
 import { showPage, submitPage } from './page.ts'
@@ -20,6 +21,8 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.post(paths.checkMail, hostedRoute(options, 'hosted.submitCode', 'handle or bare', submitCode))
   app.post(paths.signOut, hostedRoute(options, 'hosted.signOut', 'handle or bare', signOutHere))
   app.get(paths.checkoutReturn, hostedRoute(options, 'hosted.checkoutReturn', 'handle', showCheckoutReturn))
+  app.get(paths.connectReturned, hostedRoute(options, 'hosted.connectReturned', 'bare', showConnectReturned))
+  app.get(paths.connectRefresh, hostedRoute(options, 'hosted.connectRefresh', 'bare', showConnectRefresh))
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))

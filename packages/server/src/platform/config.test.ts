@@ -65,6 +65,12 @@ describe('a variable that is wrong', () => {
     ['STRIPE_CONNECT_WEBHOOK_SECRET', 'secret'],
     ['PLATFORM_FEE_BPS', '10001'],
     ['PLATFORM_FEE_BPS', '5%'],
+    ['PLATFORM_FEE_FIXED', '30'],
+    ['PLATFORM_FEE_FIXED', '{"usd":'],
+    ['PLATFORM_FEE_FIXED', '["usd"]'],
+    ['PLATFORM_FEE_FIXED', '{"usd":-30}'],
+    ['PLATFORM_FEE_FIXED', '{"usd":0.3}'],
+    ['PLATFORM_FEE_FIXED', '{"usd":"30"}'],
     ['SMTP_URL', 'http://mail.example'],
     ['MAIL_FROM', 'Latchkey'],
     ['MAIL_FROM', 'Latchkey <hello@latchkey.example>\r\nBcc: x@example.com'],
@@ -127,6 +133,23 @@ describe('a variable that is wrong', () => {
     expect(problems({ LIMITS: value })).toEqual([
       `LIMITS is wrong: it must be on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}} (${because}).`,
     ])
+  })
+})
+
+describe('PLATFORM_FEE_FIXED', () => {
+  test.each([
+    ['{"USD":30}', 'USD is no currency that pages can be sold in'],
+    ['{"usd":30,"bgn":50}', 'bgn is no currency that pages can be sold in'],
+    ['{"isk":50}', 'isk must be a multiple of 100'],
+    ['{"kwd":95}', 'kwd must be a multiple of 10'],
+  ])('%s says what is wrong in it', (value, because) => {
+    expect(problems({ PLATFORM_FEE_FIXED: value }).join()).toContain(`(${because}).`)
+  })
+
+  test('is read by currency', () => {
+    expect(read({}).PLATFORM_FEE_FIXED).toEqual({})
+    const fixed = { usd: 30, jpy: 40, isk: 4200, kwd: 90 }
+    expect(read({ PLATFORM_FEE_FIXED: JSON.stringify(fixed) }).PLATFORM_FEE_FIXED).toEqual(fixed)
   })
 })
 

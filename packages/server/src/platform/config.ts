@@ -1,5 +1,6 @@
-import { contract, type OperationDefinition, parseQuota } from '@latchkey/contract'
+import { contract, leastPrice, type OperationDefinition, parseQuota, stepOf } from '@latchkey/contract'
 import { z } from 'zod'
+import { RESERVED_CONNECTIONS } from './database/connect.ts'
 import { readSigningKeys } from './signing-keys.ts'
 
 /** Whether a host, with or without port, is the machine itself. */
@@ -57,6 +58,29 @@ const limits = z
     return { enabled: true, overrides }
   })
 
+/** What is wrong with a fixed part of the fee. */
+function wrongAmount([currency, amount]: [string, number]): string | null {
+  const least = leastPrice(currency)
+  if (least === undefined) return `${currency} is no currency that pages can be sold in`
+  const step = stepOf(currency)
+  return amount % step === 0 ? null : `${currency} must be a multiple of ${step}`
+}
+
+const amounts = z
+  .string()
+  .default('{}')
+  .transform((value, context): Readonly<Record<string, number>> => {
+    try {
+      const given = z.record(z.string(), z.number().int().min(0).max(99_999_999)).parse(JSON.parse(value))
+      const because = Object.entries(given).map(wrongAmount).find(Boolean)
+      if (because) context.addIssue({ code: 'custom', params: { because } })
+      return given
+    } catch {
+      context.addIssue({ code: 'custom' })
+      return z.NEVER
+    }
+  })
+
 const visible = z.string().regex(/^[\x21-\x7e]+$/)
 
 const address = '[^<>@\\s]+@[^<>@\\s]+'
@@ -78,7 +102,10 @@ const variables = {
     url(/^postgres(ql)?$/),
     'a PostgreSQL URL, such as postgres://user:password@host:5432/latchkey',
   ],
-  DATABASE_POOL_MAX: [whole(2, 500).default(8), 'a number of connections from 2 to 500'],
+  DATABASE_POOL_MAX: [
+    whole(RESERVED_CONNECTIONS + 2, 500).default(18),
+    `a number of connections from ${RESERVED_CONNECTIONS + 2} to 500`,
+  ],
   STRIPE_SECRET_KEY: [
     z.string().regex(/^(sk|rk)_(test|live)_\w+$/),
     'a Stripe secret key, such as sk_test_…',
@@ -93,6 +120,10 @@ const variables = {
     'the signing secret of the Connect endpoint, whsec_…',
   ],
   PLATFORM_FEE_BPS: [whole(0, 10_000).default(500), 'basis points from 0 to 10000'],
+  PLATFORM_FEE_FIXED: [
+    amounts,
+    'JSON with amounts in the smallest unit of each currency, such as {"usd":30,"jpy":40}',
+  ],
   SMTP_URL: [url(/^smtps?$/), 'an SMTP URL, such as smtps://user:password@mail.example:465'],
   MAIL_FROM: [
     z.string().regex(new RegExp(`^(?:[^<>\\r\\n]*<${address}>|${address})$`)),

@@ -13,7 +13,7 @@ const addresses = /[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi
  * The line without what must not be kept. Nothing secret is ever passed to the log; this is for what others put into
  * their messages: mail servers quote addresses, database errors quote rows.
  */
-function redacted(line: string): string {
+export function redacted(line: string): string {
   const kept = line.replace(namedSecrets, '"$1":"[redacted]"').replace(bearerSecrets, '[redacted]')
   return kept.includes('@') ? kept.replace(addresses, '[redacted]') : kept
 }

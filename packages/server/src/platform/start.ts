@@ -2,17 +2,24 @@ import Stripe from 'stripe'
 import { Background } from './background.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { connectDatabase, connectGather } from './database/connect.ts'
+import {
+  connectDatabase,
+  connectGather,
+  logLostConnections,
+  RESERVED_CONNECTIONS,
+} from './database/connect.ts'
 import { Gather } from './database/gather.ts'
 import type { Deps } from './deps.ts'
 import { LocalFiles } from './files/local.ts'
 import { S3Files } from './files/s3.ts'
 import { SignedUrls } from './files/signed-urls.ts'
 import type { FileStore } from './files/store.ts'
+import { collectJobMetrics } from './job-metrics.ts'
 import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { PlatformAccount } from './platform-account.ts'
 import { systemNetwork } from './public-network.ts'
 import { openRedis } from './redis.ts'
 import { RequestRecords } from './request-records.ts'
@@ -29,18 +36,17 @@ export async function openDeps(
   clock: Clock = systemClock,
 ): Promise<Deps & { close(): Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
-  const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax: config.DATABASE_POOL_MAX })
-  // The pool replaces connections that break; without listeners, idle or in use, they would end the process.
-  const lost = (error: Error) => log.warn({ err: error }, 'database connection lost')
+  const poolMax = config.DATABASE_POOL_MAX - RESERVED_CONNECTIONS
+  const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax })
   const gatherPool = connectGather(config.DATABASE_URL)
-  for (const each of [pool, gatherPool]) {
-    each.on('error', lost)
-    each.on('connect', (client) => client.on('error', lost))
-  }
+  for (const each of [pool, gatherPool]) logLostConnections(each, log)
   const gather = new Gather(gatherPool)
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
+  const metrics = new Metrics()
+  collectJobMetrics(metrics.registry, db, log)
   const requestRecords = new RequestRecords(db, log)
+  const stripe = stripeClient(config)
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
   return {
     config,
@@ -51,9 +57,10 @@ export async function openDeps(
     gather,
     keys,
     throttles: new Throttles(config.LIMITS, redis),
-    stripe: stripeClient(config),
+    stripe,
+    platformAccount: new PlatformAccount(stripe),
     background,
-    metrics: new Metrics(),
+    metrics,
     network: systemNetwork,
     files: fileStore(config, keys, clock),
     requestRecords,
@@ -78,7 +85,8 @@ function fileStore(config: Config, keys: Keys, clock: Clock): FileStore {
   return new LocalFiles(FILES_FOLDER, new SignedUrls({ keys, clock, origin: config.origin }))
 }
 
-function stripeClient(config: Config): Stripe {
+/** Stripe's client, for the account whose key is configured. */
+export function stripeClient(config: Config): Stripe {
   const base = config.STRIPE_API_BASE ? new URL(config.STRIPE_API_BASE) : null
   return new Stripe(config.STRIPE_SECRET_KEY, {
     timeout: STRIPE_TIMEOUT,

@@ -10,9 +10,13 @@ import { hashSecret, sameHash } from './secrets.ts'
 /** Milliseconds that the readiness check waits for the database. */
 const READY_TIMEOUT = 2000
 
+let document: string | undefined
+
 /** Routes for operators and tools, outside the contract. */
 export function addSystemRoutes(app: Hono, deps: Deps): void {
-  const document = JSON.stringify(openApiDocument())
+  // The same for every app of a process; making it takes as long as all the rest of one.
+  document ??= JSON.stringify(openApiDocument())
+  const json = document
   const get = (path: string, answer: (c: Context) => Response | Promise<Response>) =>
     app.get(path, async (c) => {
       const response = await answer(c)
@@ -41,7 +45,7 @@ export function addSystemRoutes(app: Hono, deps: Deps): void {
 
   app.options('/openapi.json', (c) => preflight(new RequestFacts(c, deps.config).id))
   get('/openapi.json', (c) =>
-    c.body(document, 200, { ...Object.fromEntries(corsHeaders), 'content-type': 'application/json' }),
+    c.body(json, 200, { ...Object.fromEntries(corsHeaders), 'content-type': 'application/json' }),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
+import { forgetRecipient } from '../purchases/service.ts'
 import { findOwnedHandles } from './queries.ts'
 
 /** Names that the refusal shows at most. */
@@ -15,7 +16,12 @@ export async function deleteAccount(
     await trx.selectFrom('accounts').select('id').where('id', '=', accountId).forUpdate().execute()
     const handles = await findOwnedHandles(trx, accountId, NAMES_SHOWN)
     if (handles.length > 0) return fail('owns_handles', { handles })
-    await trx.deleteFrom('accounts').where('id', '=', accountId).execute()
+    const deleted = await trx
+      .deleteFrom('accounts')
+      .where('id', '=', accountId)
+      .returning('email')
+      .executeTakeFirst()
+    if (deleted) await forgetRecipient(trx, { accountId, email: deleted.email })
     return null
   })
 }

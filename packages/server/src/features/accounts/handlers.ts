@@ -6,6 +6,7 @@ import type { HeaderList } from '../../platform/http/respond.ts'
 import { accountCookie, deviceCookie } from '../../platform/http/session-cookies.ts'
 import { deleteAccount } from './delete-account.ts'
 import { describeDevice } from './device.ts'
+import { listNotifications, replaceNotifications } from './notifications.ts'
 import { forgotPassword, resetPassword } from './password-reset.ts'
 import { findAccount } from './queries.ts'
 import { endSession, listSessions, refreshSession, signOut } from './sessions.ts'
@@ -122,5 +123,14 @@ export const accountHandlers: Handlers<typeof contract.accounts> = {
   async endSession({ deps, subject, params }) {
     const failure = await endSession(deps, subject.accountId, params.sessionId)
     return failure ?? { status: 204, empty: true }
+  },
+
+  async getNotifications({ deps, subject, query }) {
+    return { status: 200, body: await listNotifications(deps, subject.accountId, query) }
+  },
+
+  async updateNotifications({ deps, subject, body }) {
+    const settings = await replaceNotifications(deps, subject.accountId, body.items)
+    return isFailure(settings) ? settings : { status: 200, body: settings }
   },
 }

@@ -19,6 +19,7 @@ import {
   findSellablePage,
   openAttempt,
   settlePurchase,
+  statementSuffix,
   stripeUrl,
 } from '../purchases/service.ts'
 import { scheduleCheck } from './checks.ts'
@@ -109,6 +110,7 @@ async function lookOnce(
     pageId: page.id,
     handleId: page.handleId,
     productName: page.title,
+    statementSuffix: statementSuffix(page.handleName, deps.platformAccount.suffixLength),
   }
   const blocked = await purchaseBlock(deps, buyer)
   if (blocked) return blocked
@@ -117,7 +119,7 @@ async function lookOnce(
   return await tryOpen(deps, buyer, {
     amount: page.priceAmount,
     currency: page.priceCurrency,
-    applicationFee: applicationFee(page.priceAmount, config.PLATFORM_FEE_BPS),
+    applicationFee: applicationFee({ amount: page.priceAmount, currency: page.priceCurrency }, config),
     stripeAccountId: page.stripeAccountId,
     successUrl: stripeUrl(successUrl),
     cancelUrl: stripeUrl(cancelUrl),
@@ -140,6 +142,7 @@ interface Buyer {
   readonly pageId: string
   readonly handleId: string
   readonly productName: string
+  readonly statementSuffix: string | null
 }
 
 /** Why this visitor cannot pay for the page now, whatever the terms. */
@@ -266,6 +269,7 @@ async function newAttempt(
           currency: terms.currency,
           application_fee: terms.applicationFee,
           stripe_account_id: terms.stripeAccountId,
+          statement_descriptor_suffix: buyer.statementSuffix,
           created_at: now,
           expires_at: addSeconds(now, CHECKOUT_SESSION_SECONDS),
         })

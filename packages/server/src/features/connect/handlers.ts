@@ -10,14 +10,14 @@ export const connectHandlers: Pick<
   'startConnectOnboarding' | 'getConnectStatus' | 'createConnectDashboardLink'
 > = {
   async startConnectOnboarding(call) {
-    const seller = { ...callerOf(call), handle: call.params.handle }
-    const link = await startOnboarding(call.deps, seller, call.body)
+    const caller = { ...callerOf(call), handle: call.params.handle }
+    const link = await startOnboarding(call.deps, caller, call.body)
     if (isFailure(link)) return link
     return { status: 200, body: { url: link.url, expiresAt: link.expiresAt.toISOString() } }
   },
 
-  async getConnectStatus({ deps, subject, params }) {
-    const read = await readConnectStatus(deps, { handleId: subject.handleId, handle: params.handle })
+  async getConnectStatus({ deps, subject }) {
+    const read = await readConnectStatus(deps, subject.handleId)
     return {
       status: 200,
       body: {
@@ -33,8 +33,8 @@ export const connectHandlers: Pick<
     }
   },
 
-  async createConnectDashboardLink({ deps, subject, params }) {
-    const link = await createDashboardLink(deps, { handleId: subject.handleId, handle: params.handle })
+  async createConnectDashboardLink(call) {
+    const link = await createDashboardLink(call.deps, callerOf(call))
     return isFailure(link) ? link : { status: 200, body: link }
   },
 }

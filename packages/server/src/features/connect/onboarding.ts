@@ -1,87 +1,77 @@
-import type { Caller } from '../../platform/audit.ts'
+import type { AccountCaller } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import { paths } from '../../platform/html/paths.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
 import { isStripeError } from '../../platform/stripe-errors.ts'
-import { syncConnectAccount } from './accounts.ts'
-import { ensureAccountRow, findConnection } from './queries.ts'
-
-/** The handle as Connect sees it. */
-export interface Seller {
-  readonly handleId: string
-  readonly handle: string
-}
-
-/** A seller in whose name somebody acts. */
-export type SellerCaller = Seller & Caller
+import { isAccountGone, syncConnectAccount } from './accounts.ts'
+import { ensureConnected } from './connections.ts'
+import { findConnection } from './queries.ts'
 
 interface OnboardingUrls {
   readonly returnUrl?: string | undefined
   readonly refreshUrl?: string | undefined
 }
 
-/**
- * A link to the onboarding form of the owner's account. The account is made once: its idempotency key is that of
- * handle and owner, and its id is stored before anything else.
- */
-export async function startOnboarding(deps: Deps, seller: SellerCaller, urls: OnboardingUrls) {
-  const checked = onboardingUrls(deps, seller, urls)
-  if ('failed' in checked) return checked
+/** A link to the onboarding form of the owner's account, which is made if there is none. */
+export async function startOnboarding(
+  deps: Deps,
+  caller: AccountCaller & { readonly handle: string },
+  given: OnboardingUrls,
+) {
+  const urls = onboardingUrls(deps, caller.handle, given)
+  if (isFailure(urls)) return urls
   try {
-    const account = await ensureAccount(deps, seller)
-    const link = await deps.stripe.accountLinks.create({
-      account,
-      type: 'account_onboarding',
-      return_url: checked.returnUrl,
-      refresh_url: checked.refreshUrl,
+    const account = await ensureConnected(deps, caller)
+    if (isFailure(account)) return account
+    return await createLink(deps, account, urls).catch(async (error: unknown) => {
+      if (!isAccountGone(error)) throw error
+      // Its event is late or lost. What Stripe says is read once more, and the next account connected.
+      await syncConnectAccount(deps, account)
+      const next = await ensureConnected(deps, caller)
+      return isFailure(next) ? next : await createLink(deps, next, urls)
     })
-    return { url: link.url, expiresAt: new Date(link.expires_at * 1000) }
   } catch (error) {
     return providerError(deps, error)
   }
 }
 
-function onboardingUrls({ config }: Deps, { handle }: Seller, urls: OnboardingUrls) {
+type Urls = Exclude<ReturnType<typeof onboardingUrls>, Failure>
+
+async function createLink({ stripe }: Deps, account: string, urls: Urls) {
+  const link = await stripe.accountLinks.create({
+    account,
+    type: 'account_onboarding',
+    return_url: urls.returnUrl,
+    refresh_url: urls.refreshUrl,
+  })
+  return { url: link.url, expiresAt: new Date(link.expires_at * 1000) }
+}
+
+function onboardingUrls({ config }: Deps, handle: string, given: OnboardingUrls) {
   const dashboard = `${config.PUBLIC_SCHEME}://app.${config.PUBLIC_DOMAIN}`
   const owner = { name: handle, allowedOrigins: [dashboard] }
-  const given = { returnUrl: urls.returnUrl, refreshUrl: urls.refreshUrl }
-  const issues = Object.entries(given)
+  const { returnUrl, refreshUrl } = given
+  const issues = Object.entries({ returnUrl, refreshUrl })
     .filter(([, url]) => url !== undefined && !allowedRedirect(url, owner, config))
     .map(([name]) => ({ path: `body.${name}`, message: "must be on the dashboard's host or the handle's" }))
   if (issues.length > 0) return fail('invalid_redirect_url', { issues })
-  const revenue = `${dashboard}/${handle}/revenue`
   return {
-    returnUrl: given.returnUrl ?? `${revenue}?connect=returned`,
-    refreshUrl: given.refreshUrl ?? `${revenue}?connect=refresh`,
+    returnUrl: returnUrl ?? `${config.origin}${paths.connectReturned}`,
+    refreshUrl: refreshUrl ?? `${config.origin}${paths.connectRefresh}`,
   }
-}
-
-async function ensureAccount(deps: Deps, seller: SellerCaller): Promise<string> {
-  const { db, stripe, clock } = deps
-  const connection = await findConnection(db, seller.handleId)
-  if (connection.stripeAccountId) return connection.stripeAccountId
-  const account = await stripe.accounts.create(
-    {
-      type: 'express',
-      ...(connection.ownerEmail && { email: connection.ownerEmail }),
-      capabilities: { transfers: { requested: true }, card_payments: { requested: true } },
-      metadata: { handle_id: seller.handleId },
-    },
-    { idempotencyKey: `connect:${seller.handleId}:${connection.ownerId}` },
-  )
-  return await ensureAccountRow(db, { ...seller, ownerId: connection.ownerId }, account.id, clock.now())
 }
 
 /** Where the account stands; Stripe is asked while it is not ready. */
-export async function readConnectStatus(deps: Deps, seller: Seller) {
-  const before = await findConnection(deps.db, seller.handleId)
+export async function readConnectStatus(deps: Deps, handleId: string) {
+  const before = await findConnection(deps.db, handleId)
   if (before.stripeAccountId && statusOf(before) !== 'ready') {
     await syncConnectAccount(deps, before.stripeAccountId).catch((error: unknown) => {
       if (!isStripeError(error)) throw error
-      deps.log.warn({ err: error, handleId: seller.handleId }, 'connect status could not be refreshed')
+      deps.log.warn({ err: error, handleId }, 'connect status could not be refreshed')
     })
   }
-  const connection = await findConnection(deps.db, seller.handleId)
+  const connection = await findConnection(deps.db, handleId)
   return { ...connection, status: statusOf(connection) }
 }
 
@@ -96,12 +86,20 @@ function statusOf(connection: Connection): 'not_connected' | 'incomplete' | 'res
 }
 
 /** A single-use link to the Express dashboard; there is one only after onboarding. */
-export async function createDashboardLink(deps: Deps, seller: Seller) {
-  const { stripeAccountId, detailsSubmitted } = await findConnection(deps.db, seller.handleId)
+export async function createDashboardLink(deps: Deps, { handleId, actor }: AccountCaller) {
+  // Read together: a link made for whoever was the owner a moment ago must not open the account of whoever is now.
+  const { ownerId, stripeAccountId, detailsSubmitted } = await findConnection(deps.db, handleId)
+  if (ownerId !== actor.accountId) return fail('insufficient_role')
   if (!stripeAccountId || !detailsSubmitted) return fail('connect_not_configured')
   try {
     const { url } = await deps.stripe.accounts.createLoginLink(stripeAccountId)
     return { url }
+  } catch (error) {
+    if (!isAccountGone(error)) return providerError(deps, error)
+  }
+  try {
+    await syncConnectAccount(deps, stripeAccountId)
+    return fail('connect_not_configured')
   } catch (error) {
     return providerError(deps, error)
   }

@@ -1,5 +1,6 @@
-import { type Caller, recordAudit } from '../../platform/audit.ts'
-import type { Db, DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Transaction } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
 
 /** The handle's owner, and the account that is connected for it, if any. */
 export async function findConnection(db: DbOrTransaction, handleId: string) {
@@ -25,62 +26,36 @@ export async function findConnection(db: DbOrTransaction, handleId: string) {
     .executeTakeFirstOrThrow()
 }
 
-/**
- * Stores the account that was made for the owner, and connects it to the handle. If the same owner had one for
- * this handle before, that one is connected again.
- * @returns the account that is connected now.
- */
-export async function ensureAccountRow(
-  db: Db,
-  seller: Caller & { ownerId: string },
-  stripeAccountId: string,
-  now: Date,
-): Promise<string> {
-  return await db.transaction().execute(async (trx) => {
-    const inserted = await trx
-      .insertInto('connect_accounts')
-      .values({
-        stripe_account_id: stripeAccountId,
-        handle_id: seller.handleId,
-        account_id: seller.ownerId,
-        created_at: now,
-        updated_at: now,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    if (inserted.numInsertedOrUpdatedRows) {
-      const { handleId, actor, requestId } = seller
-      await recordAudit(trx, {
-        handleId,
-        actor,
-        requestId,
-        action: 'connect.started',
-        to: { stripeAccountId },
-        now,
-      })
-    }
-    const { stripe_account_id: kept } = await trx
-      .selectFrom('connect_accounts')
-      .select('stripe_account_id')
-      .where('handle_id', '=', seller.handleId)
-      .where('account_id', '=', seller.ownerId)
-      .executeTakeFirstOrThrow()
-    // Only while that account still owns the handle: a transfer in between pauses sales.
-    await trx
-      .updateTable('handles')
-      .set({ stripe_account_id: kept })
-      .where('id', '=', seller.handleId)
-      .where((where) =>
-        where.exists(
-          where
-            .selectFrom('collaborators')
-            .select('account_id')
-            .where('handle_id', '=', seller.handleId)
-            .where('account_id', '=', seller.ownerId)
-            .where('role', '=', 'OWNER'),
-        ),
-      )
-      .execute()
-    return kept
-  })
+/** Locks the handle: whoever changes what is connected takes this lock before any other. */
+export const lockSeller = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('handles').select('id').where('id', '=', handleId).forNoKeyUpdate().execute()
+
+/** The account that was made for this owner of the handle and is not lost; connected or not. */
+export async function findOwnAccount(
+  db: DbOrTransaction,
+  { handleId, ownerId }: { handleId: string; ownerId: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('connect_accounts')
+    .select('stripe_account_id as id')
+    .where('handle_id', '=', handleId)
+    .where('account_id', '=', ownerId)
+    .where('disconnected_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** How many accounts this owner of the handle has lost. */
+export async function countLostAccounts(
+  db: DbOrTransaction,
+  { handleId, ownerId }: { handleId: string; ownerId: string },
+): Promise<number> {
+  const { lost } = await db
+    .selectFrom('connect_accounts')
+    .select((select) => select.fn.countAll<number>().as('lost'))
+    .where('handle_id', '=', handleId)
+    .where('account_id', '=', ownerId)
+    .where('disconnected_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return lost
 }

@@ -10,5 +10,6 @@ export async function sweepAccounts({ db, clock }: Deps): Promise<void> {
   await sql`
     select graphile_worker.add_job('sync_connect_account', json_build_object('stripeAccountId', stripe_account_id),
       job_key => 'connect:' || stripe_account_id)
-    from connect_accounts where updated_at < ${addSeconds(clock.now(), -STALE_SECONDS)}`.execute(db)
+    from connect_accounts
+    where updated_at < ${addSeconds(clock.now(), -STALE_SECONDS)} and disconnected_at is null`.execute(db)
 }

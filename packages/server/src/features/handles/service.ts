@@ -1,1 +1,2 @@
+export { lockAs } from './authority.ts'
 export { acceptInvitations } from './invitations.ts'

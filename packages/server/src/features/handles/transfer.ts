@@ -3,15 +3,12 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
-import { enqueueClosing } from '../purchases/service.ts'
+import { leaveConnection } from '../connect/service.ts'
 import { lockAs } from './authority.ts'
 import { readCollaborators, type TaggedPeople } from './collaborators.ts'
 import { findPeople, holdAccount, setRole } from './queries.ts'
 
-/**
- * Makes a collaborator the owner, and the owner an operator. The connected account stays behind with the sales it
- * received: nothing is sold until the new owner has connected one of their own.
- */
+/** Makes a collaborator the owner, and the owner an operator. */
 export async function transferHandle(
   { db, clock }: Deps,
   caller: AccountCaller,
@@ -29,8 +26,7 @@ export async function transferHandle(
     // In this order: at no time are there two owners.
     await setRole(trx, handleId, actor.accountId, 'OPERATOR')
     await setRole(trx, handleId, accountId, 'OWNER')
-    await trx.updateTable('handles').set({ stripe_account_id: null }).where('id', '=', handleId).execute()
-    await enqueueClosing(trx, handleId)
+    await leaveConnection(trx, handleId)
     const eventId = await recordAudit(trx, {
       ...caller,
       action: 'handle.transferred',

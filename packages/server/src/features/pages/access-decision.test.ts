@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestPage, TestVisitor } from '../../../test/factories.ts'
+import { runs } from '../../../test/runs.ts'
 import { type AccessAnswer, checkAccess, decideAccess, findPageWithAccess } from './access.ts'
 
 const t = await testApp()
@@ -149,6 +150,6 @@ test('the decision keeps its promises for any facts', () => {
         (answer.price === null) === (some.priceAmount === null || some.priceCurrency === null)
       )
     }),
-    { numRuns: 2000 },
+    runs({ short: 2000, long: 100_000 }),
   )
 })

@@ -35,7 +35,7 @@ const summaryOf = ({ config }: Deps, { handle }: PageOwner, row: OwnPage) => ({
   updatedAt: row.updated_at.toISOString(),
 })
 
-const priceOf = ({ price_amount: amount, price_currency: currency }: OwnPage) =>
+export const priceOf = ({ price_amount: amount, price_currency: currency }: OwnPage) =>
   amount === null || currency === null ? null : { amount, currency }
 
 /** The page as the contract has it. */

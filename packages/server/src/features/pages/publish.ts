@@ -1,3 +1,4 @@
+import { priceProblems } from '@latchkey/contract'
 import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
@@ -7,7 +8,7 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import { type IfMatch, matches } from '../../platform/http/etag.ts'
 import { canTakePayments } from '../checkout/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
-import { etagOf, type PageOwner, snapshot } from './own-pages.ts'
+import { etagOf, type PageOwner, priceOf, snapshot } from './own-pages.ts'
 import { countBuyers, isKept, lockPage, type OwnPage, removePage } from './own-queries.ts'
 
 /** What somebody who published a page, or took it back, may not have expected. */
@@ -31,13 +32,15 @@ export async function publishPage(
   deps: Deps,
   caller: Caller & PageOwner,
   slug: string,
-): Promise<Publication | Failure<'page_not_found' | 'page_archived'>> {
+): Promise<Publication | Failure<'page_not_found' | 'page_archived' | 'invalid_request'>> {
   const { db, clock } = deps
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
     const before = await lockPage(trx, caller.handleId, slug, 'change')
     if (!before) return fail('page_not_found')
     if (before.state === 'archived') return fail('page_archived')
+    const issues = before.state === 'published' ? [] : priceIssues(before)
+    if (issues.length > 0) return fail('invalid_request', { issues })
     // The time of the first publication stays, and with it the place in the list.
     const change = { state: 'published', published_at: before.published_at ?? now } as const
     const row = before.state === 'published' ? before : await moveTo(trx, caller, before, change, now)
@@ -46,6 +49,13 @@ export async function publishPage(
       (await canTakePayments({ ...deps, db: trx }, { handle: caller.handle, pageSlug: slug }))
     return { row, warning: sellable ? null : NOT_FOR_SALE }
   })
+}
+
+/** What is wrong with a price that could be charged when it was set. */
+function priceIssues(page: OwnPage) {
+  const price = priceOf(page)
+  const problems = price ? priceProblems(price) : []
+  return problems.map(({ path, message }) => ({ path: `price.${path}`, message }))
 }
 
 /** Hides a page from everybody but its creators. */

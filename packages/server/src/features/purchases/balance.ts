@@ -6,6 +6,12 @@ import { type Lowering, proportion, type Shares, sharesOf } from './shares.ts'
 /** Seconds around a refund in which Stripe returns the fee that belongs to it. */
 const SAME_MOMENT = 10
 
+/** What of a row decides about the creator's part. */
+export type ShareFact = Pick<
+  LedgerRow,
+  'kind' | 'status' | 'amount' | 'portion' | 'funds' | 'cause' | 'reversed_amount' | 'returned_fee'
+>
+
 // Asked for here, but not at Stripe yet, a refund has moved nothing.
 const MOVED = new Set(['pending', 'requires_action', 'succeeded'])
 
@@ -13,14 +19,14 @@ const MOVED = new Set(['pending', 'requires_action', 'succeeded'])
  * Whether this row lowers what the creator should have: a refund of ours, a refund with which Stripe took the transfer
  * back, a dispute whose money was withdrawn. A refund made at Stripe without a reversal is the platform's goodwill.
  */
-const lowers = (entry: LedgerRow): boolean =>
+const lowers = (entry: ShareFact): boolean =>
   entry.kind === 'dispute'
     ? entry.funds === 'withdrawn'
     : entry.kind === 'refund' &&
       MOVED.has(entry.status) &&
       (entry.cause !== null || entry.reversed_amount !== null)
 
-const loweringOf = (entry: LedgerRow): Lowering => ({
+const loweringOf = (entry: ShareFact): Lowering => ({
   kind: entry.kind === 'dispute' ? 'dispute' : 'refund',
   portion: entry.portion ?? entry.amount,
   reversed: entry.reversed_amount,
@@ -42,7 +48,7 @@ export interface SellerFacts {
 
 /** Divides a charge by its ledger; the one function from the ledger to what its creator should have. */
 export const divideCharge = (
-  ledger: readonly LedgerRow[],
+  ledger: readonly ShareFact[],
   charge: { transfer: number; fee: number; currency: string },
 ): Shares =>
   sharesOf(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applicationFee, deriveStanding, type LedgerFact, type ManualAccess } from './entitlement.ts'
+import { deriveStanding, type LedgerFact, type ManualAccess } from './entitlement.ts'
 
 const charge = (amount = 2500): LedgerFact => ({ kind: 'charge', status: 'succeeded', amount })
 const refund = (amount: number, status = 'succeeded'): LedgerFact => ({ kind: 'refund', status, amount })
@@ -211,18 +211,5 @@ describe('deriveStanding', () => {
         },
       ),
     )
-  })
-})
-
-describe('money', () => {
-  test.each([
-    [2500, 500, 125],
-    [999, 500, 49],
-    [1, 500, 0],
-    [1800, 0, 0],
-    [50, 10_000, 50],
-    [99_999_999, 500, 4_999_999],
-  ])('the fee of %i at %i basis points is %i', (amount, basisPoints, fee) => {
-    expect(applicationFee(amount, basisPoints)).toBe(fee)
   })
 })

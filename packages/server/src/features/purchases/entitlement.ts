@@ -85,7 +85,3 @@ export const isChargeLive = (ledger: readonly LedgerFact[], { revoked }: ManualA
   !revoked &&
   chargedAmount(ledger) > refundedAmount(ledger) &&
   !ledger.some((entry) => isChargeback(entry) || (entry.kind === 'refund' && UNDER_WAY.has(entry.status)))
-
-/** Our part of a price in the smallest unit of its currency, rounded down: the creator never pays for a rounding. */
-export const applicationFee = (amount: number, basisPoints: number): number =>
-  Math.floor((amount * basisPoints) / 10_000)

@@ -29,7 +29,9 @@ export async function openAttempt(
     await recordOpenedSession(db, { purchaseId, attempt: number, id: session.id, url: session.url })
     return session
   } catch (error) {
-    const end = isRefusal(error) ? 'refused' : isStored(error) ? 'abandoned' : null
+    const unnamed = isSuffixRefused(error)
+    if (unnamed) deps.platformAccount.leaveOutSuffixes()
+    const end = unnamed || isStored(error) ? 'abandoned' : isRefusal(error) ? 'refused' : null
     if (!end || !isStripeError(error)) throw error
     const { code: stripeCode, message: stripeMessage } = error
     log.warn({ purchaseId, attempt: number, stripeCode, stripeMessage }, `checkout ${end}`)
@@ -37,6 +39,11 @@ export async function openAttempt(
     return end
   }
 }
+
+/** Whether Stripe took all but the seller's name: the platform's prefix was made longer, say. */
+const isSuffixRefused = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  error.param?.includes('statement_descriptor_suffix') === true
 
 /** The id of an attempt's session. One that was never stored is learnt by repeating the creation under its key. */
 export async function sessionIdOf(deps: Deps, attempt: AttemptRow): Promise<string | null> {
@@ -74,6 +81,10 @@ async function parameters({ db }: Deps, attempt: AttemptRow): Promise<Stripe.Che
       metadata,
       transfer_data: { destination: attempt.stripe_account_id },
       ...(attempt.application_fee > 0 && { application_fee_amount: attempt.application_fee }),
+      // Of cards; others show the static descriptor. The platform is the merchant of record: no `on_behalf_of`.
+      ...(attempt.statement_descriptor_suffix && {
+        statement_descriptor_suffix: attempt.statement_descriptor_suffix,
+      }),
     },
     ...laterPayment(attempt.currency),
     // What is paid must be what was asked for.

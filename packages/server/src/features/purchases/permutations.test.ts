@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
+import { patience, runs } from '../../../test/runs.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
 
 const t = await testApp({ stripe: true })
@@ -48,7 +49,9 @@ function expectedAccess({ refunds, dispute }: History): 'active' | 'suspended' |
   return dispute === 'open' ? 'suspended' : 'active'
 }
 
-test('events in any order, repeated or lost, end where the objects stand', { timeout: 240_000 }, async () => {
+test('events in any order, repeated or lost, end where the objects stand', {
+  timeout: patience(240_000),
+}, async () => {
   const order = fc.array(fc.nat(1000), { minLength: 24, maxLength: 24 })
   await fc.assert(
     fc.asyncProperty(
@@ -75,6 +78,6 @@ test('events in any order, repeated or lost, end where the objects stand', { tim
         expect((await shop.payment()).access).toBe(expectedAccess(lived))
       },
     ),
-    { numRuns: 60 },
+    runs({ short: 60, long: 2000 }),
   )
 })

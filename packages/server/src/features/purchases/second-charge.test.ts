@@ -43,7 +43,7 @@ describe('a second charge for one page', () => {
     expect(transfer).toMatchObject({ reversed: true })
     expect((await shop.access()).hasAccess).toBe(true)
     const mails = await shop.mails(/refund/i)
-    expect(mails[0]?.text).toMatch(/paid .*twice/i)
+    expect(mails.filter(({ text }) => /paid .*twice/i.test(text))).toHaveLength(1)
   })
 
   test('is not refunded a second time when that fails: people are asked', async () => {

@@ -1,6 +1,8 @@
 // What checkout, refunds and the rest may use of this area.
 export { enqueueClosing } from './closing.ts'
-export { applicationFee, chargedAmount, refundedAmount } from './entitlement.ts'
+export { chargedAmount, refundedAmount } from './entitlement.ts'
+export { applicationFee, losses } from './fees.ts'
+export { forgetRecipient } from './notice-queries.ts'
 export { openAttempt, sessionIdOf, stripeUrl } from './open-attempt.ts'
 export { listPurchases, presentPurchase } from './purchases.ts'
 export {
@@ -23,5 +25,6 @@ export {
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession, updateStanding } from './settle.ts'
 export { enqueueSettling } from './settling.ts'
+export { statementSuffix } from './statement-descriptor.ts'
 export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'
 export { findPendingPayments, type Voucher, voucherIn } from './vouchers.ts'

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -9,6 +10,7 @@ import { checkLiveCharge, reportFailedRefunds } from './charge-checks.ts'
 import { enqueueClosing } from './closing.ts'
 import { postEarnings } from './earnings.ts'
 import { deriveStanding, isChargeLive } from './entitlement.ts'
+import { enqueueNotices } from './notices.ts'
 import { sessionIdOf } from './open-attempt.ts'
 import {
   type AttemptRow,
@@ -164,7 +166,9 @@ async function applyEntries(
         : null
     if (taken) claimed.add(taken.fee_refund_id)
     const transfer_reversal_id = entry.transferReversalId
-    const state = { stripe_id, status, amount, funds, portion, transfer_reversal_id, ...taken }
+    // The reason of a refund is ours to write.
+    const claim = entry.kind === 'dispute' ? { reason: entry.reason, due_by: entry.dueBy } : {}
+    const state = { stripe_id, status, amount, funds, portion, transfer_reversal_id, ...taken, ...claim }
     if (!row) {
       const fixed = {
         id: newId(entry.kind),
@@ -192,7 +196,7 @@ async function applyEntries(
 }
 
 const differs = <T extends object>(row: T, fields: Partial<T>): boolean =>
-  Object.entries(fields).some(([name, value]) => row[name as keyof T] !== value)
+  Object.entries(fields).some(([name, value]) => !isDeepStrictEqual(row[name as keyof T], value))
 
 /**
  * Derives the purchase anew from its ledger and enqueues what follows from it. The caller holds the row lock.
@@ -235,6 +239,7 @@ export async function updateStanding(
   await announceChanges(trx, purchase, ledger, now)
   if (balance) await postEarnings(trx, purchase, ledger, balance, now)
   await followUp(trx, purchase, { ...purchase, ...fields }, ledger, now)
+  await enqueueNotices(trx, deps, { purchase: { ...purchase, ...fields }, ledger, now })
 }
 
 /** What follows for other purchases, and for the creator's part, once the change is committed. */
@@ -245,12 +250,21 @@ async function followUp(
   ledger: readonly LedgerRow[],
   now: Date,
 ): Promise<void> {
-  if (after.held_amount !== after.target_amount) await enqueueSettling(trx, after.id)
+  if (needsBalancing(before, after)) await enqueueSettling(trx, after.id)
   // Nobody is to pay for what they have, or have again.
   if (before.access !== 'active' && after.access === 'active') await enqueueClosing(trx, after.handle_id)
   if (after.charge_live) await checkLiveCharge(trx, after)
   await reportFailedRefunds(trx, after, ledger, now)
 }
+
+/**
+ * Whether a job must bring the creator's part to its target. Who reads after a step of their own goes on by themselves;
+ * and what Stripe refused is left to the sweep, for it would be refused again at once.
+ */
+const needsBalancing = (before: PurchaseRow, after: PurchaseRow): boolean =>
+  after.held_amount !== after.target_amount &&
+  (after.target_amount !== before.target_amount ||
+    (before.held_amount !== null && after.held_amount !== before.held_amount))
 
 /** What follows from one row for the buyer: a mail for a refund. */
 async function enqueueConsequence(trx: Transaction<Database>, entry: LedgerRow, now: Date): Promise<void> {

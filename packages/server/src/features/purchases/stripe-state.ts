@@ -22,6 +22,9 @@ export interface StripeEntry {
   readonly funds: 'withdrawn' | 'reinstated' | null
   /** Of a refund: what took the creator's part back; without it the platform paid. */
   readonly transferReversalId: string | null
+  /** Of a dispute: why the bank says the money is asked for, and until when it takes an answer, if it takes one. */
+  readonly reason: string | null
+  readonly dueBy: Date | null
 }
 
 /** A payment with everything that happened to it. */
@@ -133,6 +136,8 @@ const chargeEntry = (charge: Stripe.Charge): StripeEntry => ({
   ownId: null,
   funds: null,
   transferReversalId: null,
+  reason: null,
+  dueBy: null,
 })
 
 const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
@@ -146,6 +151,8 @@ const refundEntry = (refund: Stripe.Refund): StripeEntry => ({
   ownId: refund.metadata?.refund_id ?? null,
   funds: null,
   transferReversalId: idOf(refund.transfer_reversal ?? null),
+  reason: null,
+  dueBy: null,
 })
 
 function disputeEntry(dispute: Stripe.Dispute, portion: number): StripeEntry {
@@ -161,6 +168,9 @@ function disputeEntry(dispute: Stripe.Dispute, portion: number): StripeEntry {
     ownId: null,
     funds: dispute.balance_transactions.length === 0 ? null : moved < 0 ? 'withdrawn' : 'reinstated',
     transferReversalId: null,
+    reason: dispute.reason,
+    // 0 and null: the bank takes no answer. [types: Dispute.EvidenceDetails]
+    dueBy: dispute.evidence_details.due_by ? new Date(dispute.evidence_details.due_by * 1000) : null,
   }
 }
 

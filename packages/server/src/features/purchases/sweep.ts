@@ -62,8 +62,8 @@ async function enqueueNews(deps: Deps): Promise<void> {
   const { db, clock, stripe } = deps
   const created = { gte: Math.floor(addSeconds(clock.now(), -SWEEP_DAYS * 86_400).getTime() / 1000) }
   for await (const session of stripe.checkout.sessions.list({ created, status: 'complete', limit: 100 })) {
-    const purchaseId = purchaseNamedIn(session.metadata)
-    const purchase = purchaseId && (await findPurchase(db, purchaseId))
+    const named = purchaseNamedIn(session.metadata)
+    const purchase = named && (await findPurchase(db, named))
     if (purchase && purchase.payment_intent_id !== idOf(session.payment_intent)) {
       await enqueueSettling(db, purchase.id)
     }
@@ -83,8 +83,8 @@ async function enqueueNews(deps: Deps): Promise<void> {
 
 async function enqueueOf(deps: Deps, paymentIntentId: string): Promise<void> {
   const known = await findPurchaseByPayment(deps.db, paymentIntentId)
-  const purchaseId = known?.id ?? (await purchaseOfPayment(deps, paymentIntentId))
-  if (purchaseId && (known || (await findPurchase(deps.db, purchaseId)))) {
-    await enqueueSettling(deps.db, purchaseId)
-  } else await recordUnmatched(deps, paymentIntentId)
+  const named = known ? null : await purchaseOfPayment(deps, paymentIntentId)
+  const purchase = known ?? (named && (await findPurchase(deps.db, named)))
+  if (purchase) await enqueueSettling(deps.db, purchase.id)
+  else await recordUnmatched(deps, paymentIntentId)
 }

@@ -7,6 +7,7 @@ import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findUnmatchedPayments } from '../purchases/service.ts'
+import { findDeadJobs, presentDeadJob, retryDeadJob } from './dead-jobs.ts'
 import { findContentReport, findContentReports, findReport, findReports, moveReport } from './queues.ts'
 import { escalateReport, reportContent, reportProblem } from './reports.ts'
 
@@ -32,6 +33,21 @@ export const supportHandlers: Handlers<Support> = {
   async updateReport({ deps, subject, params, body }) {
     const failure = await moveReport(deps, 'reports', params.reportId, subject.accountId, body)
     return failure ?? { status: 200, body: await reread(deps, params.reportId) }
+  },
+
+  async listDeadJobs({ deps, query }) {
+    const rows = await findDeadJobs(deps.db, { after: readCursor(query.cursor), limit: query.limit + 1 })
+    const at = (row: (typeof rows)[number]) => ({ at: row.createdAt, id: row.id })
+    return { status: 200, body: toPage(rows, query.limit, at, presentDeadJob) }
+  },
+
+  async retryDeadJob({ deps, subject, params, request }) {
+    const failure = await retryDeadJob(
+      deps,
+      { accountId: subject.accountId, requestId: request.id },
+      params.jobId,
+    )
+    return failure ?? { status: 204, empty: true }
   },
 
   async listUnmatchedPayments({ deps, query }) {

@@ -90,7 +90,7 @@ describe('eraseVisitor', () => {
     }
   })
 
-  test('a refund afterwards writes to nobody', async () => {
+  test('a refund afterwards writes to the seller alone, without an address', async () => {
     const { shop, client } = await freshBuyer()
     await shop.buy()
     await unwrap(client.visitors.eraseVisitor())
@@ -98,7 +98,10 @@ describe('eraseVisitor', () => {
     const creator = await t.as(shop.handle.owner)
     await unwrap(creator.checkout.refundPurchase({ path: shop.path, body: { visitorId: shop.visitor.id } }))
     await shop.settled()
-    expect(t.mail.sent.length).toBe(sent)
+    const mails = t.mail.sent.slice(sent)
+    expect(mails.map(({ to }) => to)).toEqual([shop.handle.owner.email])
+    expect(mails[0]?.text).toContain('a buyer who had their address erased')
+    expect(mails[0]?.text).not.toContain(shop.visitor.email)
   })
 
   test('the address may come back as somebody new, without what was erased', async () => {

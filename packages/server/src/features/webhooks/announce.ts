@@ -43,6 +43,6 @@ export async function announce<T extends WebhookEventType>(
         created_at: now,
       })
       .execute()
-    await enqueueWebhook(trx, id)
+    await enqueueWebhook(trx, { id, endpoint_id: endpoint.id })
   }
 }

@@ -11,15 +11,15 @@ import { isOwnMachine } from './endpoints.ts'
 import { type DeliveryRow, type EndpointRow, enqueueWebhook } from './queries.ts'
 import { unsealSecret } from './secrets.ts'
 
-/** Seconds for which one worker has a delivery to itself; shorter than it takes until the job of a dead worker is given back. */
+/** Seconds for which one job has a delivery to itself. */
 const LEASE = 60
 
 /**
  * One try of a delivery, which reaches its endpoint at least once. The outcome is written down after the answer; if a
  * worker dies in between, the repeat has the same `webhook-id`.
  */
-export async function deliverWebhook(deps: Deps, deliveryId: string): Promise<void> {
-  const delivery = await takeLease(deps, deliveryId)
+export async function deliverWebhook(deps: Deps, deliveryId: string, jobId?: string): Promise<void> {
+  const delivery = await takeLease(deps, deliveryId, jobId)
   if (!delivery) return
   const endpoint = await deps.db
     .selectFrom('webhook_endpoints')
@@ -39,25 +39,30 @@ export async function deliverWebhook(deps: Deps, deliveryId: string): Promise<vo
   })
 }
 
-/** The delivery, when it is this worker's turn. One that another worker is at, or that waits, gets its job at that time. */
-async function takeLease({ db, clock }: Deps, deliveryId: string): Promise<DeliveryRow | null> {
+/** The delivery, when it is this job's turn. One that another job is at, or that waits, gets its job at that time. */
+async function takeLease(
+  { db, clock }: Deps,
+  deliveryId: string,
+  jobId: string | null = null,
+): Promise<DeliveryRow | null> {
   const now = clock.now()
   const taken = await db
     .updateTable('webhook_deliveries')
-    .set({ attempt_after: addSeconds(now, LEASE) })
+    .set({ attempt_after: addSeconds(now, LEASE), leased_by: jobId })
     .where('id', '=', deliveryId)
     .where('state', '=', 'pending')
-    .where('attempt_after', '<=', now)
+    // A lease of this very job is left over from a worker that died.
+    .where((row) => row.or([row('attempt_after', '<=', now), row('leased_by', '=', jobId)]))
     .returningAll()
     .executeTakeFirst()
   if (taken) return taken
   const waiting = await db
     .selectFrom('webhook_deliveries')
-    .select('attempt_after')
+    .select(['id', 'endpoint_id', 'attempt_after'])
     .where('id', '=', deliveryId)
     .where('state', '=', 'pending')
     .executeTakeFirst()
-  if (waiting) await enqueueWebhook(db, deliveryId, waiting.attempt_after)
+  if (waiting) await enqueueWebhook(db, waiting, waiting.attempt_after)
   return null
 }
 
@@ -135,6 +140,7 @@ async function markFailedTry(
       state: wait === undefined ? 'failed' : 'pending',
       tries: delivery.tries + 1,
       attempt_after: next,
+      leased_by: null,
     })
     .where('id', '=', delivery.id)
     .where('state', '=', 'pending')
@@ -142,7 +148,7 @@ async function markFailedTry(
     .where('attempt_after', '=', delivery.attempt_after)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
-  if (wait !== undefined) return await enqueueWebhook(trx, delivery.id, next)
+  if (wait !== undefined) return await enqueueWebhook(trx, delivery, next)
   log.warn({ endpointId: endpoint.id, deliveryId: delivery.id, problem: outcome.problem }, 'webhook failed')
   await countFailure(trx, endpoint, now)
 }

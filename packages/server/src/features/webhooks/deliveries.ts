@@ -46,7 +46,7 @@ export async function replayDelivery(
     const delivery = await trx
       .updateTable('webhook_deliveries as delivery')
       .from('webhook_endpoints as endpoint')
-      .set({ state: 'pending', tries: 0, attempt_after: now })
+      .set({ state: 'pending', tries: 0, attempt_after: now, leased_by: null })
       .where('delivery.id', '=', deliveryId)
       .where('delivery.endpoint_id', '=', webhookEndpointId)
       .whereRef('endpoint.id', '=', 'delivery.endpoint_id')
@@ -54,7 +54,7 @@ export async function replayDelivery(
       .returningAll('delivery')
       .executeTakeFirst()
     if (!delivery) return fail('webhook_delivery_not_found')
-    await enqueueWebhook(trx, delivery.id)
+    await enqueueWebhook(trx, delivery)
     const to = { webhookEndpointId, webhookDeliveryId: delivery.id, type: delivery.type }
     await recordAudit(trx, { ...caller, action: 'webhook_delivery.replayed', to, now })
     return presentDelivery(delivery)

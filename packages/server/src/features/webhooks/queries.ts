@@ -7,9 +7,22 @@ import type { Cursor } from '../../platform/pagination.ts'
 export type EndpointRow = Selectable<Database['webhook_endpoints']>
 export type DeliveryRow = Selectable<Database['webhook_deliveries']>
 
-/** Adds the job of a delivery, now or at `runAt`. A delivery has one such job waiting at most. */
-export const enqueueWebhook = (db: DbOrTransaction, deliveryId: string, runAt?: Date): Promise<void> =>
-  enqueue(db, 'deliver_webhook', { deliveryId }, { key: deliveryId, yields: true, ...(runAt && { runAt }) })
+/**
+ * Adds the job of a delivery, now or at `runAt`. A delivery has one such job waiting at most, and an endpoint one that
+ * runs, so that one that is slow keeps no other waiting.
+ */
+export const enqueueWebhook = (
+  db: DbOrTransaction,
+  { id: deliveryId, endpoint_id: queue }: Pick<DeliveryRow, 'id' | 'endpoint_id'>,
+  runAt?: Date,
+): Promise<void> =>
+  enqueue(
+    db,
+    'deliver_webhook',
+    { deliveryId },
+    // Tries that failed come after deliveries that were not tried yet.
+    { key: deliveryId, queue, ...(runAt && { runAt, yields: true }) },
+  )
 
 /** Endpoints of a handle, newest first. */
 export function findEndpoints(

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { runners } from '../jobs.ts'
+import type { Log } from '../log.ts'
 import { GATHER_CONNECTIONS } from './gather.ts'
 import type { Database } from './schema.ts'
 
@@ -7,13 +9,24 @@ export type Db = Kysely<Database>
 /** A connection inside or outside a transaction. */
 export type DbOrTransaction = Db | Transaction<Database>
 
+/** Each runner listens for jobs; besides, they all take them and write down their ends by statements of milliseconds. */
+const RUNNER_CONNECTIONS = Object.keys(runners).length + 2
+/** Says that the process lives. */
+const LIVENESS_CONNECTION = 1
+
+/**
+ * Connections of a process that are not in the pool for requests and for the work of jobs. They have a purpose each,
+ * so that jobs are taken, and reads are answered, however busy that pool is.
+ */
+export const RESERVED_CONNECTIONS = GATHER_CONNECTIONS + RUNNER_CONNECTIONS + LIVENESS_CONNECTION
+
 // Amounts and counts are far below 2^53; a string would only invite arithmetic on text.
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
 }
 
-/** Opens the pool that the whole server shares. */
+/** Opens the pool that requests and jobs do their work with. */
 export function connectDatabase(options: { url: string; poolMax: number }): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -42,6 +55,23 @@ export function connectGather(url: string): pg.Pool {
     options: '-c plan_cache_mode=force_generic_plan',
     types,
   })
+}
+
+/** Opens the connections by which runners take jobs. None is held by the work of a job. */
+export const connectRunners = (url: string): pg.Pool =>
+  new pg.Pool({
+    connectionString: url,
+    max: RUNNER_CONNECTIONS,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 10_000,
+    keepAlive: true,
+  })
+
+/** The pool replaces connections that break; without listeners, idle or in use, they would end the process. */
+export function logLostConnections(pool: pg.Pool, log: Log): void {
+  const lost = (error: Error) => log.warn({ err: error }, 'database connection lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
 }
 
 /** Whether `error` is a violation of the named unique constraint or index. */

@@ -19,6 +19,9 @@ import * as files from './migrations/0013-files.ts'
 import * as tokens from './migrations/0014-tokens.ts'
 import * as oauthCodeSessions from './migrations/0015-oauth-code-sessions.ts'
 import * as balance from './migrations/0016-balance.ts'
+import * as jobs from './migrations/0017-jobs.ts'
+import * as sellers from './migrations/0018-sellers.ts'
+import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
 
 const migrations: Record<string, Migration> = {
@@ -38,6 +41,9 @@ const migrations: Record<string, Migration> = {
   '0014-tokens': tokens,
   '0015-oauth-code-sessions': oauthCodeSessions,
   '0016-balance': balance,
+  '0017-jobs': jobs,
+  '0018-sellers': sellers,
+  '0019-notices': notices,
   '0020-payments-on-their-way': paymentsOnTheirWay,
 }
 
@@ -50,10 +56,11 @@ export async function migrateToLatest(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
+    // Before ours, which add indexes to it.
+    await runMigrations({ connectionString: url, noHandleSignals: true })
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
     const { error } = await migrator.migrateToLatest()
     if (error) throw error
-    await runMigrations({ connectionString: url, noHandleSignals: true })
   } catch (error) {
     const why = connectionProblem(error)
     if (why === null) throw error

@@ -4,6 +4,18 @@ import type { MailKind } from '../mail/outbox.ts'
 
 /** What a mailed code of an account is for. */
 export type CodePurpose = 'sign_up' | 'password_reset'
+/** What people are told of a charge, a refund or a dispute. */
+export type NoticeEvent =
+  | 'sale_made'
+  | 'sale_refunded'
+  | 'refund_failed'
+  | 'inquiry_opened'
+  | 'inquiry_closed'
+  | 'dispute_opened'
+  | 'dispute_won'
+  | 'dispute_lost'
+/** Whoever runs the platform, who works on the handle, who bought. */
+export type NoticeAudience = 'platform' | 'seller' | 'buyer'
 type Role = 'CREATOR' | 'OPERATOR' | 'OWNER'
 /** Why we made a refund: a creator asked for it, or it was made by itself. */
 export type RefundCause = 'creator' | 'duplicate_charge' | 'erased_visitor'
@@ -74,7 +86,16 @@ export interface Database {
     stripe_account_id: string | null
     created_at: Date
   }
-  collaborators: { handle_id: string; account_id: string; role: Role; created_at: Date }
+  collaborators: {
+    handle_id: string
+    account_id: string
+    role: Role
+    created_at: Date
+    /** Which mails they want about the handle. */
+    sale_mails: Generated<boolean>
+    refund_mails: Generated<boolean>
+    dispute_mails: Generated<boolean>
+  }
   former_handle_names: { name: string; handle_id: string; until: Date }
   collaborator_invitations: {
     id: string
@@ -94,8 +115,14 @@ export interface Database {
     payouts_enabled: Generated<boolean>
     details_submitted: Generated<boolean>
     requirements_due: Generated<string[]>
+    /** The account of ours whose key reached it. */
+    platform_account_id: string | null
+    /** Counts applied readings of the account: one that was read before another was applied is discarded. */
+    revision: Generated<number>
     created_at: Date
     updated_at: Date
+    /** Since when it is out of our reach: closed, or taken from us. For good; the row is kept for the books. */
+    disconnected_at: Date | null
   }
   pages: {
     id: string
@@ -201,6 +228,8 @@ export interface Database {
     currency: string
     application_fee: Amount
     stripe_account_id: string
+    /** What follows the account's prefix on the buyer's card statement. */
+    statement_descriptor_suffix: string | null
     created_at: Date
     expires_at: Date
   }
@@ -233,6 +262,8 @@ export interface Database {
     happened_at: Date | null
     /** Of a refund that we made by itself and that failed: when people were asked to look. */
     reported_at: Date | null
+    /** Of a dispute: until when Stripe takes an answer. */
+    due_by: Date | null
     /** Of a refund or a dispute: when webhook endpoints were told of it. */
     announced_at: Date | null
     created_at: Date
@@ -294,9 +325,25 @@ export interface Database {
     kind: MailKind
     subject_id: string
     created_at: Date
+    /** When the next attempt may begin; during one, when its lease ends. */
     attempt_after: Date
+    /** Job whose lease it is. */
+    leased_by: string | null
     outcome: 'sent' | 'refused' | 'unwanted' | 'given_up' | null
     finished_at: Date | null
+  }
+  /** What people were told of a charge, refund or dispute: each event of a row once to each audience. */
+  notices: { ledger_entry_id: string; event: NoticeEvent; audience: NoticeAudience; created_at: Date }
+  /** Who was to be told; the mail's subject is the row. */
+  notice_recipients: {
+    id: string
+    ledger_entry_id: string
+    event: NoticeEvent
+    audience: NoticeAudience
+    /** Of the seller's people. */
+    account_id: string | null
+    /** Of the platform's operators. */
+    address: string | null
   }
   oauth_clients: {
     id: string
@@ -448,6 +495,8 @@ export interface Database {
     tries: Generated<number>
     /** While pending: when the next try may begin. During a try, when its lease ends. */
     attempt_after: Date
+    /** Job whose lease it is. */
+    leased_by: string | null
     last_try_at: Date | null
     response_status: number | null
     problem: string | null

@@ -5,6 +5,8 @@ export const paths = {
   checkMail: '/_edge/visitor/check-mail',
   signOut: '/_edge/visitor/sign-out',
   checkoutReturn: '/_edge/checkout/return',
+  connectReturned: '/_edge/connect/returned',
+  connectRefresh: '/_edge/connect/refresh',
   groupBuy: (slug: string) => `/_edge/group-buys/${slug}`,
   file: (id: string) => `/_edge/files/${id}`,
 } as const

@@ -14,7 +14,7 @@ export type Composer = (deps: Deps, subjectId: string) => Promise<Mail | null>
 
 export type Composers = { readonly [K in MailKind]: Composer }
 
-/** Seconds for which one worker has a mail to itself; shorter than it takes until the job of a dead worker is given back. */
+/** Seconds for which one job has a mail to itself. */
 const LEASE = 120
 /** Seconds after which a mail that no server takes is given up. */
 const GIVE_UP_AFTER = 3 * 24 * 3600
@@ -26,17 +26,18 @@ type MailRow = Selectable<Database['mails']>
 type Outcome = NonNullable<MailRow['outcome']>
 
 /**
- * Delivers one mail of the outbox, at least once. The worker takes a lease first, so that no two send it at the same
- * time; the mail is marked after the mail server took it. If a worker dies in between, the repeat carries the same
- * Message-ID, by which mail systems recognise it.
+ * Delivers one mail of the outbox, at least once. The job takes a lease first, so that no two send it at the same time;
+ * the mail is marked after the mail server took it. If a worker dies in between, its job runs again under the same
+ * lease, and the repeat carries the same Message-ID, by which mail systems recognise it.
  */
 export async function deliverMail(
   deps: Deps,
   composers: Composers,
   transport: MailTransport,
   mailId: string,
+  jobId?: string,
 ): Promise<void> {
-  const mail = await takeLease(deps, mailId)
+  const mail = await takeLease(deps, mailId, jobId)
   if (!mail) return
   const composed = await compose(deps, composers, mail)
   if (!composed || isErased(composed.to)) return await finish(deps, mail, 'unwanted')
@@ -45,25 +46,30 @@ export async function deliverMail(
   await finish(deps, mail, result.status === 'accepted' ? 'sent' : 'refused')
 }
 
-/** The mail, when it is this worker's turn. One that another worker is at, or that waits, gets its job at that time. */
-async function takeLease({ db, clock }: Deps, mailId: string): Promise<MailRow | null> {
+/** The mail, when it is this job's turn. One that another job is at, or that waits, gets its job at that time. */
+async function takeLease(
+  { db, clock }: Deps,
+  mailId: string,
+  jobId: string | null = null,
+): Promise<MailRow | null> {
   const now = clock.now()
   const taken = await db
     .updateTable('mails')
-    .set({ attempt_after: addSeconds(now, LEASE) })
+    .set({ attempt_after: addSeconds(now, LEASE), leased_by: jobId })
     .where('id', '=', mailId)
     .where('outcome', 'is', null)
-    .where('attempt_after', '<=', now)
+    // A lease of this very job is left over from a worker that died.
+    .where((mail) => mail.or([mail('attempt_after', '<=', now), mail('leased_by', '=', jobId)]))
     .returningAll()
     .executeTakeFirst()
   if (taken) return taken
   const waiting = await db
     .selectFrom('mails')
-    .select('attempt_after')
+    .select(['id', 'kind', 'attempt_after'])
     .where('id', '=', mailId)
     .where('outcome', 'is', null)
     .executeTakeFirst()
-  if (waiting) await enqueueDelivery(db, mailId, waiting.attempt_after)
+  if (waiting) await enqueueDelivery(db, waiting, waiting.attempt_after)
   return null
 }
 
@@ -95,12 +101,12 @@ async function defer(deps: Deps, mail: MailRow, error: unknown): Promise<void> {
   const next = addSeconds(now, Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, age / 8)))
   await db.transaction().execute(async (trx) => {
     await putOff(trx, mail, next)
-    await enqueueDelivery(trx, mail.id, next)
+    await enqueueDelivery(trx, mail, next)
   })
 }
 
 const putOff = (db: DbOrTransaction, { id }: MailRow, attemptAfter: Date) =>
-  db.updateTable('mails').set({ attempt_after: attemptAfter }).where('id', '=', id).execute()
+  db.updateTable('mails').set({ attempt_after: attemptAfter, leased_by: null }).where('id', '=', id).execute()
 
 async function finish({ db, clock, log }: Deps, mail: MailRow, outcome: Outcome): Promise<void> {
   if (outcome === 'refused' || outcome === 'given_up') {

@@ -9,6 +9,11 @@ export type MailKind =
   | 'purchase_confirmed'
   | 'purchase_refunded'
   | 'access_granted'
+  | 'sale_made'
+  | 'sale_refunded'
+  | 'refund_failed'
+  | 'dispute_opened'
+  | 'dispute_closed'
   | 'sign_up_code'
   | 'password_reset_code'
   | 'password_changed'
@@ -18,6 +23,12 @@ export type MailKind =
   | 'handle_received'
   | 'handle_transferred'
   | 'webhook_disabled'
+  | 'leva_ended'
+
+/** Kinds that somebody waits for to get in, so that no other mail may delay them. */
+const signInMails: ReadonlySet<MailKind> = new Set(['magic_link', 'sign_up_code', 'password_reset_code'])
+
+const taskOf = (kind: MailKind) => (signInMails.has(kind) ? 'send_sign_in_mail' : 'send_mail')
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export const enqueueMail = (
@@ -50,11 +61,14 @@ export async function enqueueMails(
       .execute()
     const ids = inserted.map(({ id }) => id)
     if (ids.length === 0) continue
-    await sql`select graphile_worker.add_job('send_mail', json_build_object('mailId', id), job_key => id)
+    await sql`select graphile_worker.add_job(${taskOf(kind)}, json_build_object('mailId', id), job_key => id)
       from unnest(${ids}::text[]) id`.execute(db)
   }
 }
 
-/** Adds the job that delivers a mail, now or at `runAt`. A mail has one such job waiting at most. */
-export const enqueueDelivery = (db: DbOrTransaction, mailId: string, runAt?: Date): Promise<void> =>
-  enqueue(db, 'send_mail', { mailId }, { key: mailId, ...(runAt && { runAt }) })
+/** Adds the job that delivers a mail at `runAt`. A mail has one such job waiting at most. */
+export const enqueueDelivery = (
+  db: DbOrTransaction,
+  { id, kind }: { id: string; kind: MailKind },
+  runAt: Date,
+): Promise<void> => enqueue(db, taskOf(kind), { mailId: id }, { key: id, runAt })

@@ -1,0 +1,72 @@
+import type { Deps } from '../../platform/deps.ts'
+import { isErased } from '../../platform/mail/erased.ts'
+import type { Mail, MailBlock } from '../../platform/mail/message.ts'
+import { formatMoney } from '../../platform/money.ts'
+import { creatorShare, takenBy } from './creator-share.ts'
+import type { NoticeRow } from './notice-queries.ts'
+import type { LedgerRow } from './queries.ts'
+
+/** What the mails of a notice are written from. */
+export interface NoticeFacts extends NoticeRow {
+  readonly entry: LedgerRow
+  readonly host: string
+  /** The buyer's address, or what stands for it. */
+  readonly buyer: string
+  readonly erased: boolean
+  /** What was paid, and what of it is the creator's. */
+  readonly paid: string
+  readonly fee: string
+  readonly share: string
+  /** What the refund or dispute is about; what it takes from the creator, `null` when that is nothing. */
+  readonly sum: string
+  readonly taken: string | null
+  /** Where to write to us. */
+  readonly us: string
+}
+
+export type NoticeMail = Omit<Mail, 'to'>
+
+export function describeNotice(
+  { config }: Deps,
+  row: NoticeRow,
+  entry: LedgerRow,
+  ledger: readonly LedgerRow[],
+): NoticeFacts {
+  const share = creatorShare(
+    row,
+    ledger.filter(({ kind }) => kind === 'charge'),
+  )
+  const { currency } = share
+  const taken = entry.kind === 'charge' ? null : takenBy(row, ledger, entry)
+  return {
+    ...row,
+    entry,
+    host: `${row.handle}.${config.PUBLIC_DOMAIN}`,
+    erased: isErased(row.buyer),
+    buyer: isErased(row.buyer) ? 'a buyer who had their address erased' : row.buyer,
+    paid: formatMoney({ amount: row.amount ?? entry.amount, currency: row.currency ?? entry.currency }),
+    fee: formatMoney({ amount: share.fees, currency }),
+    share: formatMoney({ amount: share.net, currency }),
+    sum: formatMoney(entry),
+    taken: taken && taken.amount > 0 ? formatMoney(taken) : null,
+    us: /<([^<>]+)>\s*$/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM,
+  }
+}
+
+const settingOf = { sale_made: 'sales', sale_refunded: 'refunds', refund_failed: 'refunds' } as const
+
+/** Why somebody who works on a handle gets such mails, and how they stop. */
+export const whyYou = ({ event, host }: Pick<NoticeFacts, 'event' | 'host'>): MailBlock => {
+  const setting = event in settingOf ? settingOf[event as keyof typeof settingOf] : 'disputes'
+  return {
+    note: `You get this mail because you work on ${host}. To get none about ${setting} there, turn “${setting}” off in your notification settings (PUT /v2/auth/notifications).`,
+  }
+}
+
+/** What the buyer can see now, as the seller reads it. */
+export const buyersAccess = ({ access, title }: Pick<NoticeFacts, 'access' | 'title'>): string => {
+  if (access === 'active') return `The buyer has access to “${title}”.`
+  return access === 'suspended'
+    ? `The buyer’s access to “${title}” is paused.`
+    : `The buyer has no access to “${title}” any more.`
+}

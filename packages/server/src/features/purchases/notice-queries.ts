@@ -1,0 +1,180 @@
+import { sql, type Transaction } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database, NoticeAudience, NoticeEvent } from '../../platform/database/schema.ts'
+import { newId } from '../../platform/ids.ts'
+
+/** What is told of which row of the ledger, and to whom. */
+export interface Notice {
+  readonly entryId: string
+  readonly event: NoticeEvent
+  readonly audience: NoticeAudience
+}
+
+/** The setting of somebody who works on a handle that each event falls under. */
+const settings = {
+  sale_made: 'sale_mails',
+  sale_refunded: 'refund_mails',
+  refund_failed: 'refund_mails',
+  inquiry_opened: 'dispute_mails',
+  inquiry_closed: 'dispute_mails',
+  dispute_opened: 'dispute_mails',
+  dispute_won: 'dispute_mails',
+  dispute_lost: 'dispute_mails',
+} as const satisfies Record<NoticeEvent, keyof Database['collaborators']>
+
+/** What was told of a purchase. */
+export const findNotices = (db: DbOrTransaction, purchaseId: string): Promise<Notice[]> =>
+  db
+    .selectFrom('notices as notice')
+    .innerJoin('ledger_entries as entry', 'entry.id', 'notice.ledger_entry_id')
+    .select(['entry.id as entryId', 'notice.event', 'notice.audience'])
+    .where('entry.purchase_id', '=', purchaseId)
+    .execute()
+
+/** Notes it; says whether it was not noted before. */
+export async function insertNotice(
+  trx: Transaction<Database>,
+  { entryId, event, audience }: Notice,
+  now: Date,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('notices')
+    .values({ ledger_entry_id: entryId, event, audience, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+interface Recipients {
+  readonly handleId: string
+  readonly operators: readonly string[]
+  /** Addresses of those of the seller's people who are told otherwise. */
+  readonly except: readonly string[]
+}
+
+/** Everybody who belongs to the audience now. @returns the subjects of their mails. */
+export async function insertRecipients(
+  trx: Transaction<Database>,
+  notice: Notice,
+  recipients: Recipients,
+): Promise<string[]> {
+  const people = await recipientsOf(trx, notice, recipients)
+  if (people.length === 0) return []
+  const { entryId, event, audience } = notice
+  const rows = people.map((person) => ({
+    id: newId('notice'),
+    ledger_entry_id: entryId,
+    event,
+    audience,
+    ...person,
+  }))
+  await trx.insertInto('notice_recipients').values(rows).execute()
+  return rows.map(({ id }) => id)
+}
+
+async function recipientsOf(
+  trx: Transaction<Database>,
+  { event, audience }: Notice,
+  { handleId, operators, except }: Recipients,
+): Promise<Pick<Database['notice_recipients'], 'account_id' | 'address'>[]> {
+  if (audience === 'buyer') return [{ account_id: null, address: null }]
+  if (audience === 'platform') {
+    return [...new Set(operators)].map((address) => ({ account_id: null, address }))
+  }
+  const people = await trx
+    .selectFrom('collaborators as collaborator')
+    .innerJoin('accounts as account', 'account.id', 'collaborator.account_id')
+    .select(['account.id', 'account.email'])
+    .where('collaborator.handle_id', '=', handleId)
+    .where(`collaborator.${settings[event]}`, '=', true)
+    .execute()
+  return people
+    .filter(({ email }) => !except.includes(email))
+    .map(({ id }) => ({ account_id: id, address: null }))
+}
+
+/** The mails that say that a refund is on its way, to the buyer and to the seller's people. */
+const refundMails = (entryId: string) => sql`
+  (kind = 'purchase_refunded' and subject_id = ${entryId} or kind = 'sale_refunded' and subject_id = any(array(
+    select id from notice_recipients where ledger_entry_id = ${entryId} and event = 'sale_refunded')))`
+
+/** Takes back those that nobody is sending yet. */
+export async function withdrawRefundMails(
+  trx: Transaction<Database>,
+  entryId: string,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update mails set outcome = 'unwanted', finished_at = ${now}
+    where outcome is null and attempt_after <= ${now} and ${refundMails(entryId)}`.execute(trx)
+}
+
+/** Whether one of them went out, or may be going out now. */
+export async function wasTold(db: DbOrTransaction, entryId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from mails where ${refundMails(entryId)} and outcome is distinct from 'unwanted' limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
+}
+
+/** A recipient with what the mail is about. */
+export const findNotice = (db: DbOrTransaction, recipientId: string) =>
+  db
+    .selectFrom('notice_recipients as recipient')
+    .innerJoin('ledger_entries as entry', 'entry.id', 'recipient.ledger_entry_id')
+    .innerJoin('purchases as purchase', 'purchase.id', 'entry.purchase_id')
+    .innerJoin('pages as page', 'page.id', 'purchase.page_id')
+    .innerJoin('handles as handle', 'handle.id', 'purchase.handle_id')
+    .innerJoin('visitors as visitor', 'visitor.id', 'purchase.visitor_id')
+    .select([
+      'recipient.event',
+      'recipient.audience',
+      'recipient.account_id as accountId',
+      'recipient.address',
+      'entry.id as entryId',
+      'purchase.id as purchaseId',
+      'purchase.handle_id as handleId',
+      'purchase.access',
+      'purchase.amount',
+      'purchase.currency',
+      'purchase.application_fee',
+      'purchase.transfer_amount',
+      'purchase.fee_amount',
+      'purchase.settlement_currency',
+      'page.title',
+      'handle.name as handle',
+      'handle.display_name as seller',
+      'visitor.email as buyer',
+    ])
+    .where('recipient.id', '=', recipientId)
+    .executeTakeFirst()
+
+export type NoticeRow = NonNullable<Awaited<ReturnType<typeof findNotice>>>
+
+/** The address of somebody, if they still work on the handle and want to hear of such events. */
+export async function findSellerAddress(
+  db: DbOrTransaction,
+  { handleId, accountId, event }: Pick<NoticeRow, 'handleId' | 'accountId' | 'event'>,
+): Promise<string | null> {
+  const person = await db
+    .selectFrom('collaborators as collaborator')
+    .innerJoin('accounts as account', 'account.id', 'collaborator.account_id')
+    .select('account.email')
+    .where('collaborator.handle_id', '=', handleId)
+    .where('collaborator.account_id', '=', accountId)
+    .where(`collaborator.${settings[event]}`, '=', true)
+    .executeTakeFirst()
+  return person?.email ?? null
+}
+
+/** Forgets that somebody was to be told, as their account is deleted; what waits is not sent. */
+export async function forgetRecipient(
+  trx: Transaction<Database>,
+  { accountId, email }: { accountId: string; email: string },
+): Promise<void> {
+  await trx
+    .deleteFrom('notice_recipients')
+    .where((where) => where.or([where('account_id', '=', accountId), where('address', '=', email)]))
+    .execute()
+}

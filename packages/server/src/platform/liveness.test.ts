@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import { until } from '../../test/until.ts'
+import { Liveness } from './liveness.ts'
+import { createLog } from './log.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+async function database() {
+  const { url, drop } = await createTestDatabase()
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => {})
+  onTestFinished(async () => {
+    await pool.end()
+    await drop()
+  })
+  /** A job in the hands of a worker. */
+  const jobOf = async (worker: string): Promise<string> => {
+    const { rows } = await pool.query<{ id: string }>(
+      `select id::text from graphile_worker.add_job('send_mail')`,
+    )
+    await pool.query(
+      `update graphile_worker._private_jobs set locked_by = $1, locked_at = now(), attempts = 1 where id = $2`,
+      [worker, rows[0]?.id],
+    )
+    return rows[0]?.id ?? ''
+  }
+  const holderOf = async (job: string): Promise<string | null> => {
+    const { rows } = await pool.query('select locked_by from graphile_worker.jobs where id = $1', [job])
+    return rows[0]?.locked_by
+  }
+  const freed = (job: string) =>
+    until('its job is freed', async () => ((await holderOf(job)) === null ? true : null))
+  /** Cuts the connections that hold locks; they are taken anew as soon as those who held them notice. */
+  const cut = () =>
+    pool.query(
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    )
+  return { url, pool, jobOf, holderOf, freed, cut }
+}
+
+async function alive(url: string, worker: string, lookInterval?: number): Promise<Liveness> {
+  const liveness = new Liveness(url, createLog('silent'), lookInterval)
+  onTestFinished(() => liveness.close())
+  await liveness.hold([worker])
+  return liveness
+}
+
+/** Milliseconds between looks where no living worker is without its lock meanwhile. */
+const OFTEN = 200
+
+const child = fileURLToPath(new URL('../../test/busy-worker.ts', import.meta.url))
+
+/** A process that holds the lock of a worker, and does nothing else than be busy. */
+async function busyProcess(url: string, worker: string): Promise<ChildProcess> {
+  const process_ = spawn(process.execPath, [child, url, worker], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void process_.kill('SIGKILL'))
+  await new Promise((resolve) => process_.stdout?.once('data', resolve))
+  return process_
+}
+
+describe('a worker', () => {
+  test('whose process is busy or stopped keeps its jobs, and loses them when it is killed', async () => {
+    const { url, jobOf, holderOf, freed } = await database()
+    const busy = await busyProcess(url, 'pool-busy')
+    const stopped = await busyProcess(url, 'pool-stopped')
+    stopped.kill('SIGSTOP')
+    const [kept, keptToo] = [await jobOf('pool-busy'), await jobOf('pool-stopped')]
+    await alive(url, 'pool-own', OFTEN)
+    // Two more dead ones, one after the other: the living are looked at at least four times.
+    for (const dead of ['pool-dead', 'pool-dead-too']) await freed(await jobOf(dead))
+    expect([await holderOf(kept), await holderOf(keptToo)]).toEqual(['pool-busy', 'pool-stopped'])
+    busy.kill('SIGKILL')
+    stopped.kill('SIGKILL')
+    await freed(kept)
+    await freed(keptToo)
+  })
+
+  test('is never freed by its own process', async () => {
+    const { url, jobOf, holderOf, freed } = await database()
+    await alive(url, 'pool-own', OFTEN)
+    const own = await jobOf('pool-own')
+    await freed(await jobOf('pool-dead'))
+    expect(await holderOf(own)).toBe('pool-own')
+  })
+
+  test('that is missed once, and then is there again, keeps its jobs', async () => {
+    const { url, pool, jobOf, holderOf, freed } = await database()
+    const job = await jobOf('pool-back')
+    const client = await pool.connect()
+    await alive(url, 'pool-own', 1500)
+    // The first look was taken, the second comes later.
+    await client.query(`select pg_advisory_lock(hashtextextended('worker:pool-back', 0))`)
+    await freed(await jobOf('pool-dead'))
+    expect(await holderOf(job)).toBe('pool-back')
+    client.release(true)
+    await freed(job)
+  })
+
+  test('keeps its jobs when its connection breaks, and ends them as done', async () => {
+    const { url, jobOf, holderOf, freed, cut } = await database()
+    const one = await alive(url, 'pool-one')
+    await alive(url, 'pool-other')
+    const job = await jobOf('pool-one')
+    const done = Promise.withResolvers<void>()
+    const run = one.runJob(job, () => done.promise)
+    await cut()
+    await freed(await jobOf('pool-dead'))
+    expect(await holderOf(job)).toBe('pool-one')
+    await cut()
+    done.resolve()
+    await run
+    expect(one.mayTakeJobs(), 'the locks are held anew').toBeNull()
+  })
+
+  test('takes no jobs while it has no lock', async () => {
+    const { url, cut } = await database()
+    const liveness = new Liveness(url, createLog('silent'))
+    onTestFinished(() => liveness.close())
+    const asked = liveness.mayTakeJobs()
+    expect(asked).toBeInstanceOf(Promise)
+    await liveness.hold(['pool-one'])
+    expect([await asked, liveness.mayTakeJobs()]).toEqual([null, null])
+    await cut()
+    await until('it notices', async () => (liveness.mayTakeJobs() ? true : null))
+    expect(await liveness.mayTakeJobs()).toBeNull()
+  })
+
+  test('does not mark as done what was taken from it, and takes nothing before that has ended', async () => {
+    const { url, pool, jobOf, cut } = await database()
+    const one = await alive(url, 'pool-one')
+    const [lost, kept] = [await jobOf('pool-one'), await jobOf('pool-one')]
+    const done = Promise.withResolvers<void>()
+    const runs = [one.runJob(lost, () => done.promise), one.runJob(kept, () => done.promise)]
+    // As if others had looked twice before the locks were taken anew.
+    await pool.query(`update graphile_worker._private_jobs set locked_by = 'pool-other' where id = $1`, [
+      lost,
+    ])
+    await cut()
+    await until('it notices', async () => (one.mayTakeJobs() ? true : null))
+    const next = one.mayTakeJobs()
+    let waits = true
+    void next?.then(() => {
+      waits = false
+    })
+    await until('its locks are taken anew, and what it lost is known', async () => {
+      const { rowCount } = await pool.query(
+        `select from pg_locks join pg_stat_activity using (pid)
+         where locktype = 'advisory' and granted and datname = current_database()
+         and state = 'idle' and query like 'select id::text%'`,
+      )
+      return rowCount === 1 ? true : null
+    })
+    await pool.query('select 1')
+    expect(waits).toBe(true)
+    done.resolve()
+    const [first, second] = await Promise.allSettled(runs)
+    expect(first?.status === 'rejected' && String(first.reason)).toContain('dead worker')
+    expect(second?.status).toBe('fulfilled')
+    expect(await next).toBeNull()
+  })
+})

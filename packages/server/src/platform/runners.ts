@@ -1,0 +1,82 @@
+import { EventEmitter } from 'node:events'
+import { Logger, parseCronItems, run, type WorkerEvents } from 'graphile-worker'
+import { connectRunners, logLostConnections } from './database/connect.ts'
+import type { Deps } from './deps.ts'
+import {
+  type RunnerName,
+  runnerOf,
+  runners,
+  type Schedule,
+  type Tasks,
+  taskList,
+  workerPreset,
+} from './jobs.ts'
+import { Liveness } from './liveness.ts'
+import type { Log } from './log.ts'
+
+const queueLogger = (log: Log) =>
+  new Logger(() => (level, message, meta) => {
+    if (level === 'error' || level === 'warning') log.warn({ err: meta?.error }, message)
+  })
+
+/** Milliseconds after which an idle worker looks for jobs that are due; new ones are announced by NOTIFY. */
+const POLL_INTERVAL = 1000
+
+/** The runners of this process. */
+export interface Runners {
+  /** Settles when one of them has ended, as none does by itself. */
+  readonly ended: Promise<void>
+  /** Finishes what runs. */
+  stop(): Promise<void>
+}
+
+/** Scheduled jobs never run beside themselves, and one that waits is enough. */
+const cronItems = (schedule: Schedule, runner: RunnerName) =>
+  parseCronItems(
+    Object.entries(schedule)
+      .filter(([task]) => runnerOf[task as keyof Schedule] === runner)
+      .map(([task, match]) => ({ task, match, options: { jobKey: task, queueName: task } })),
+  )
+
+/** Starts working on jobs, with connections of its own: LISTEN and locks do not pass through a transaction pooler. */
+export async function startRunners(
+  { config, log }: Pick<Deps, 'config' | 'log'>,
+  tasks: Tasks,
+  schedule: Schedule,
+): Promise<Runners> {
+  const pool = connectRunners(config.DATABASE_URL)
+  logLostConnections(pool, log)
+  const liveness = new Liveness(config.DATABASE_URL, log)
+  // Jobs are locked by the worker pool that took them.
+  const workers: string[] = []
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => workers.push(workerPool.id))
+
+  const start = (runner: RunnerName) =>
+    run({
+      pgPool: pool,
+      preset: workerPreset,
+      events,
+      taskList: taskList(tasks, runner, liveness.runJob),
+      parsedCronItems: cronItems(schedule, runner),
+      concurrency: runners[runner],
+      // Asked before each job is taken. It forbids none, but has them wait.
+      forbiddenFlags: liveness.mayTakeJobs,
+      pollInterval: POLL_INTERVAL,
+      noHandleSignals: true,
+      gracefulShutdownAbortTimeout: 8000,
+      logger: queueLogger(log),
+    })
+  const started = await Promise.all((Object.keys(runners) as RunnerName[]).map(start))
+  await liveness.hold(workers)
+  return {
+    ended: Promise.race(started.map(({ promise }) => promise)),
+    async stop() {
+      const stopped = started.map((runner) => runner.stop())
+      liveness.release()
+      await Promise.allSettled(stopped)
+      await liveness.close()
+      await pool.end()
+    },
+  }
+}

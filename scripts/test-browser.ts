@@ -1,0 +1,23 @@
+// One Chromium for all test files of a run that need one; each page has a profile of its own.
+import type { TestProject } from 'vitest/node'
+
+export default async function setup({ vitest }: TestProject) {
+  const executablePath = process.env.LATCHKEY_TEST_CHROMIUM
+  if (!executablePath || !vitest.state.getPaths().some((path) => path.includes('.browser.'))) return
+  const { chromium } = await import('playwright-core')
+  const server = await chromium.launchServer({
+    executablePath,
+    host: '127.0.0.1',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  process.env.LATCHKEY_TEST_BROWSER = server.wsEndpoint()
+  return () => server.close()
+}
