@@ -92,7 +92,7 @@ test('a payment of which a restored backup knows nothing is listed', async () =>
   const { id, paymentIntentId } = await shop.buy()
   await t.db.deleteFrom('notice_recipients').execute()
   await t.db.deleteFrom('notices').execute()
-  for (const table of ['earnings', 'ledger_entries', 'checkout_sessions'] as const) {
+  for (const table of ['balance_steps', 'earnings', 'ledger_entries', 'checkout_sessions'] as const) {
     await t.db.deleteFrom(table).where('purchase_id', '=', id).execute()
   }
   await t.db.deleteFrom('purchases').where('id', '=', id).execute()

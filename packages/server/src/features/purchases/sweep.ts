@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { idOf } from '../../platform/stripe-errors.ts'
 import { findPurchase, findPurchaseByPayment } from './queries.ts'
 import { enqueueSettling } from './settling.ts'
-import { purchaseOfPayment } from './stripe-state.ts'
+import { purchaseNamedIn, purchaseOfPayment } from './stripe-state.ts'
 import { recordUnmatched } from './unmatched-payments.ts'
 
 /** Days that the nightly sweep looks back: longer than Stripe goes on repeating a webhook. */
@@ -62,7 +62,8 @@ async function enqueueNews(deps: Deps): Promise<void> {
   const { db, clock, stripe } = deps
   const created = { gte: Math.floor(addSeconds(clock.now(), -SWEEP_DAYS * 86_400).getTime() / 1000) }
   for await (const session of stripe.checkout.sessions.list({ created, status: 'complete', limit: 100 })) {
-    const purchase = session.client_reference_id && (await findPurchase(db, session.client_reference_id))
+    const named = purchaseNamedIn(session.metadata)
+    const purchase = named && (await findPurchase(db, named))
     if (purchase && purchase.payment_intent_id !== idOf(session.payment_intent)) {
       await enqueueSettling(db, purchase.id)
     }

@@ -1,5 +1,6 @@
 import { unwrap } from '@latchkey/sdk'
-import { expect, test } from 'vitest'
+import Stripe from 'stripe'
+import { expect, test, vi } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
 import { openSession } from '../accounts/service.ts'
@@ -52,6 +53,20 @@ test('a stored 500 of Stripe is repeated under its key until it is gone, and nev
   expect((await shop.charges())[0]?.amount_refunded).toBe(2500)
   const { data } = await t.deps.stripe.refunds.list({ payment_intent: paymentIntentId })
   expect(data).toHaveLength(1)
+})
+
+test('what Stripe refuses for a reason of its own is an error, and access is back', async () => {
+  const shop = await openShop(t)
+  await shop.buy()
+  const refused = new Stripe.errors.StripeInvalidRequestError({
+    type: 'invalid_request_error',
+    message: 'Refunds are off for this account.',
+  })
+  const create = vi.spyOn(t.deps.stripe.refunds, 'create').mockRejectedValueOnce(refused)
+  expect((await shop.refund()).error?.code).toBe('payment_provider_error')
+  create.mockRestore()
+  expect((await shop.access()).hasAccess).toBe(true)
+  expect((await unwrap(shop.refund())).refund.status).toBe('succeeded')
 })
 
 test('a stored 500 on opening a session does not lock the buyer out', async () => {
