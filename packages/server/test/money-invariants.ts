@@ -106,7 +106,7 @@ async function expectBalance(world: MoneyWorld, booked: readonly BookedCharge[])
     expect(gross - refunds - disputes - fees).toBe(total)
   }
   expect(owed, 'nothing is owed by a seller with enough on the account').toEqual([])
-  const held = await world.held()
+  const held = await world.shop.held()
   expect(held, 'what the creator has, and what the report says').toBe(net)
   const rounding = stepOf(world.settlementCurrency) * 4 * Math.max(1, booked.length)
   let target = 0

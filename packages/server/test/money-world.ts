@@ -214,20 +214,6 @@ export class MoneyWorld {
     return found
   }
 
-  /** What the creator has of us by Stripe's books. */
-  async held(): Promise<number> {
-    const { stripe } = this.t.deps
-    const destination = this.shop.stripeAccount
-    const transfers = await stripe.transfers
-      .list({ destination, limit: 100 })
-      .autoPagingToArray({ limit: 1000 })
-    const fees = await stripe.applicationFees.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })
-    const left = transfers.reduce((sum, { amount, amount_reversed }) => sum + amount - amount_reversed, 0)
-    return fees
-      .filter(({ account }) => account === destination)
-      .reduce((sum, { amount, amount_refunded }) => sum - (amount - amount_refunded), left)
-  }
-
   async earnings() {
     const creator = this.t.client({ token: await this.#creatorToken() })
     const path = { handle: this.shop.handle.name }

@@ -70,6 +70,18 @@ export async function openShop(t: TestApp, { price, allowedOrigins = [] }: ShopO
       const { data } = await t.deps.stripe.charges.list({ limit: 100 })
       return data.filter((charge) => charge.paid && charge.transfer_data?.destination === stripeAccount)
     },
+    /** What the creator has of us by Stripe's books: transfers that were not reversed, less fees that were not returned. */
+    async held() {
+      const { stripe } = t.deps
+      const transfers = await stripe.transfers
+        .list({ destination: stripeAccount, limit: 100 })
+        .autoPagingToArray({ limit: 1000 })
+      const fees = await stripe.applicationFees.list({ limit: 100 }).autoPagingToArray({ limit: 10_000 })
+      const left = transfers.reduce((sum, { amount, amount_reversed }) => sum + amount - amount_reversed, 0)
+      return fees
+        .filter(({ account }) => account === stripeAccount)
+        .reduce((sum, { amount, amount_refunded }) => sum - (amount - amount_refunded), left)
+    },
     mails: async (pattern: RegExp) =>
       (await t.mail.to(visitor.email)).filter(({ subject }) => pattern.test(subject)),
   }

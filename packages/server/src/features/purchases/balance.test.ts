@@ -7,17 +7,6 @@ import { sweepPayments } from './sweep.ts'
 
 const t = await testApp({ stripe: true })
 
-/** What the creator has of us by Stripe's books. */
-async function held(shop: Shop): Promise<number> {
-  const { stripe } = t.deps
-  const transfers = await stripe.transfers.list({ destination: shop.stripeAccount, limit: 100 })
-  const fees = await stripe.applicationFees.list({ limit: 100 })
-  const left = transfers.data.reduce((sum, { amount, amount_reversed }) => sum + amount - amount_reversed, 0)
-  return fees.data
-    .filter(({ account }) => account === shop.stripeAccount)
-    .reduce((sum, { amount, amount_refunded }) => sum - (amount - amount_refunded), left)
-}
-
 const earnings = async (shop: Shop) =>
   await unwrap((await t.as(shop.handle.owner)).revenue.getEarnings({ path: { handle: shop.handle.name } }))
 
@@ -26,7 +15,7 @@ const net = async (shop: Shop) => (await earnings(shop)).months.reduce((sum, mon
 
 async function expectHeld(shop: Shop, amount: number): Promise<void> {
   await shop.settled()
-  expect({ held: await held(shop), net: await net(shop) }).toEqual({ held: amount, net: amount })
+  expect({ held: await shop.held(), net: await net(shop) }).toEqual({ held: amount, net: amount })
 }
 
 const { dashboard } = t.stripe
@@ -128,8 +117,8 @@ describe("the creator's part", () => {
     const [dispute] = (await t.deps.stripe.disputes.list({ payment_intent: paymentIntentId })).data
     const withdrawn = -(dispute?.balance_transactions[0]?.amount ?? 0)
     const left = (2375 * (2500 - withdrawn)) / 2500
-    expect(Math.abs((await held(shop)) - left)).toBeLessThanOrEqual(1)
-    expect(await net(shop)).toBe(await held(shop))
+    expect(Math.abs((await shop.held()) - left)).toBeLessThanOrEqual(1)
+    expect(await net(shop)).toBe(await shop.held())
   })
 
   test('that the account cannot give back is owed, and taken as soon as it can', async () => {
@@ -140,7 +129,7 @@ describe("the creator's part", () => {
     await shop.settled()
     const { owed } = await earnings(shop)
     expect(await net(shop)).toBe(0)
-    expect(owed).toEqual([{ amount: (await held(shop)) - 0, currency: 'usd' }])
+    expect(owed).toEqual([{ amount: (await shop.held()) - 0, currency: 'usd' }])
     expect(owed[0]?.amount).toBeGreaterThan(0)
     await dashboard.topUp(shop.stripeAccount, 10_000, 'usd')
     await sweepPayments(t.deps)
@@ -185,7 +174,7 @@ describe('earnings', () => {
       const [fee] = (await t.deps.stripe.applicationFees.list({ limit: 1 })).data
       const [month] = (await earnings(shop)).months
       expect(month?.fees).toBe((fee?.amount ?? 0) - (fee?.amount_refunded ?? 0))
-      expect(await held(shop)).toBe(await net(shop))
+      expect(await shop.held()).toBe(await net(shop))
     }
   })
 

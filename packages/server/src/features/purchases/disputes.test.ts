@@ -10,15 +10,6 @@ const transferOf = async (shop: Shop) => {
   return await t.deps.stripe.transfers.retrieve(String(charge?.transfer))
 }
 
-/** Net amount that the creator has of us. */
-const creatorHas = async (shop: Shop) => {
-  const { data } = await t.deps.stripe.transfers.list({ destination: shop.stripeAccount, limit: 100 })
-  const transferred = data.reduce((sum, { amount, amount_reversed }) => sum + amount - amount_reversed, 0)
-  const fees = await t.deps.stripe.applicationFees.list({ limit: 100 })
-  const own = fees.data.filter(({ account }) => account === shop.stripeAccount)
-  return transferred - own.reduce((sum, { amount, amount_refunded }) => sum + amount - amount_refunded, 0)
-}
-
 describe('a dispute', () => {
   test('suspends access while it is open, and won gives it back', async () => {
     const shop = await openShop(t)
@@ -56,7 +47,7 @@ describe('a dispute', () => {
     await t.stripe.dashboard.closeDispute(inquiry, 'warning_closed')
     await shop.settled()
     expect((await shop.access()).hasAccess).toBe(true)
-    expect(await creatorHas(shop)).toBe(2375)
+    expect(await shop.held()).toBe(2375)
   })
 
   test('won first, then lost: the last state of each counts', async () => {
@@ -78,13 +69,13 @@ describe("the creator's part of a disputed payment", () => {
   test('is taken back when funds are withdrawn, with our fee, once', async () => {
     const shop = await openShop(t)
     const { id, paymentIntentId } = await shop.buy()
-    expect(await creatorHas(shop)).toBe(2375)
+    expect(await shop.held()).toBe(2375)
     await t.stripe.dashboard.openDispute(paymentIntentId)
     await shop.settled()
     expect(await transferOf(shop)).toMatchObject({ amount_reversed: 2500, reversed: true })
-    expect(await creatorHas(shop)).toBe(0)
+    expect(await shop.held()).toBe(0)
     await Promise.all(Array.from({ length: 5 }, () => balancePurchase(t.deps, id)))
-    expect(await creatorHas(shop)).toBe(0)
+    expect(await shop.held()).toBe(0)
   })
 
   test('is taken once when the process dies before that is written down', async () => {
@@ -104,7 +95,7 @@ describe("the creator's part of a disputed payment", () => {
       .execute()
     await t.clock.advance(30 * 3600)
     await balancePurchase(t.deps, id)
-    expect(await creatorHas(shop)).toBe(0)
+    expect(await shop.held()).toBe(0)
     const healed = await t.db.selectFrom('balance_steps').selectAll().where('purchase_id', '=', id).execute()
     expect(healed).toHaveLength(2)
     expect(healed[1]).toMatchObject({ state: 'done', stripe_id: steps[1]?.stripe_id })
@@ -117,7 +108,7 @@ describe("the creator's part of a disputed payment", () => {
     await shop.settled()
     await t.stripe.dashboard.closeDispute(dispute, 'won')
     await shop.settled()
-    expect(await creatorHas(shop)).toBe(2375)
+    expect(await shop.held()).toBe(2375)
   })
 
   test('of a disputed part is taken back in proportion', async () => {
@@ -125,7 +116,7 @@ describe("the creator's part of a disputed payment", () => {
     const { paymentIntentId } = await shop.buy()
     await t.stripe.dashboard.openDispute(paymentIntentId, { amount: 1000 })
     await shop.settled()
-    expect(await creatorHas(shop)).toBe(1425)
+    expect(await shop.held()).toBe(1425)
   })
 
   test('that a partial refund took before is not taken twice', async () => {
@@ -139,6 +130,6 @@ describe("the creator's part of a disputed payment", () => {
     })
     await t.stripe.dashboard.openDispute(paymentIntentId, { amount: 1500 })
     await shop.settled()
-    expect(await creatorHas(shop)).toBe(0)
+    expect(await shop.held()).toBe(0)
   })
 })
