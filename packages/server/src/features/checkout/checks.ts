@@ -13,20 +13,32 @@ export interface CheckoutCheck {
   readonly round: number
 }
 
-/** Plans the next look at an attempt, for the case that its webhooks are lost. `since`: when it was created. */
-export async function scheduleCheck(db: DbOrTransaction, check: CheckoutCheck, since: Date): Promise<void> {
-  const minutes = CHECK_MINUTES[check.round] ?? 60 * (check.round - CHECK_MINUTES.length + 2)
+/** When a round of looks at an attempt is due that was created at `since`. */
+const dueAt = (round: number, since: Date): Date =>
+  addSeconds(since, 60 * (CHECK_MINUTES[round] ?? 60 * (round - CHECK_MINUTES.length + 2)))
+
+/**
+ * Plans the next look at an attempt, for the case that its webhooks are lost; rounds that an outage left out are not
+ * made up for. `since`: when it was created.
+ */
+export async function scheduleCheck(
+  db: DbOrTransaction,
+  check: CheckoutCheck,
+  { since, now }: { since: Date; now: Date },
+): Promise<void> {
+  let { round } = check
+  while (dueAt(round, since) <= now) round++
   await enqueue(
     db,
     'check_checkout',
-    { ...check },
-    { runAt: addSeconds(since, minutes * 60), key: `checkout:${check.purchaseId}:${check.attempt}` },
+    { ...check, round },
+    { runAt: dueAt(round, since), key: `checkout:${check.purchaseId}:${check.attempt}` },
   )
 }
 
 /** Looks at an attempt, and plans the next look unless it came to an end. */
 export async function checkCheckout(deps: Deps, check: CheckoutCheck): Promise<void> {
-  const { db } = deps
+  const { db, clock } = deps
   const before = await findAttempt(db, check.purchaseId, check.attempt)
   if (!before) return
   const hint = before.stripe_session_id ? { sessionId: before.stripe_session_id } : {}
@@ -35,5 +47,7 @@ export async function checkCheckout(deps: Deps, check: CheckoutCheck): Promise<v
   const purchase = await findPurchase(db, check.purchaseId)
   const unfinished =
     attempt?.state === 'creating' || attempt?.state === 'open' || purchase?.state === 'processing'
-  if (unfinished) await scheduleCheck(db, { ...check, round: check.round + 1 }, before.created_at)
+  if (!unfinished) return
+  const times = { since: before.created_at, now: clock.now() }
+  await scheduleCheck(db, { ...check, round: check.round + 1 }, times)
 }

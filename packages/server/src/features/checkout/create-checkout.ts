@@ -274,7 +274,7 @@ async function newAttempt(
           expires_at: addSeconds(now, CHECKOUT_SESSION_SECONDS),
         })
         .execute()
-      await scheduleCheck(trx, { purchaseId, attempt, round: 0 }, now)
+      await scheduleCheck(trx, { purchaseId, attempt, round: 0 }, { since: now, now })
     })
   } catch (error) {
     // Another tab was faster; its attempt is looked at next.

@@ -2,14 +2,13 @@ import type { Transaction } from 'kysely'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Database, RefundCause } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { isErased } from '../../platform/mail/erased.ts'
-import { findBuyerEmail, findLedger, findPurchases, lockPair, lockPurchase } from './queries.ts'
+import { findLedger, findPurchases, lockPair, lockPurchase } from './queries.ts'
 import { insertRefund } from './refunding.ts'
 import { settlePurchase } from './settle.ts'
 
 /**
- * Of several live charges of one visitor for one page the first one stays; of somebody who erased their data none
- * does. Every other one is refunded, once by itself: should that fail, people decide.
+ * Of several live charges of one visitor for one page the first one stays; none does that was paid by somebody who had
+ * erased their data. Every other one is refunded, once by itself: should that fail, people decide.
  */
 export async function resolveCharges(
   deps: Deps,
@@ -20,18 +19,17 @@ export async function resolveCharges(
     await lockPair(trx, visitorId, pageId)
     const live = (await findPurchases(trx, visitorId, pageId)).filter(({ charge_live }) => charge_live)
     const charges = await Promise.all(
-      live.map(async ({ id }) => {
+      live.map(async ({ id, paid_after_erasure: unwanted }) => {
         const charge = (await findLedger(trx, id)).find(({ kind }) => kind === 'charge')
-        return { id, at: charge?.happened_at?.getTime() ?? 0 }
+        return { id, unwanted, at: charge?.happened_at?.getTime() ?? 0 }
       }),
     )
-    const [first, ...later] = charges.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-    if (!first) return
-    if (isErased(await findBuyerEmail(trx, first.id))) {
-      for (const { id } of charges) await refundByItself(deps, trx, id, 'erased_visitor')
-    } else {
-      for (const { id } of later) await refundByItself(deps, trx, id, 'duplicate_charge')
-    }
+    const [, ...later] = charges
+      .filter(({ unwanted }) => !unwanted)
+      .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    for (const { id } of charges.filter(({ unwanted }) => unwanted))
+      await refundByItself(deps, trx, id, 'erased_visitor')
+    for (const { id } of later) await refundByItself(deps, trx, id, 'duplicate_charge')
   })
 }
 

@@ -1,13 +1,12 @@
 import type { Transaction } from 'kysely'
 import type { Database } from '../../platform/database/schema.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { isErased } from '../../platform/mail/erased.ts'
 import { fileReport } from '../support/service.ts'
-import { findBuyerEmail, type LedgerRow, type PurchaseRow } from './queries.ts'
+import type { LedgerRow, PurchaseRow } from './queries.ts'
 
 /**
  * Has the charges of a visitor for a page looked at when this one may be one too many: another one is live, or the
- * visitor erased their data. The caller holds the lock of both.
+ * visitor had erased their data before. The caller holds the lock of both.
  */
 export async function checkLiveCharge(trx: Transaction<Database>, purchase: PurchaseRow): Promise<void> {
   const { visitor_id: visitorId, page_id: pageId } = purchase
@@ -20,7 +19,7 @@ export async function checkLiveCharge(trx: Transaction<Database>, purchase: Purc
     .where('id', '!=', purchase.id)
     .limit(1)
     .executeTakeFirst()
-  if (!other && !isErased(await findBuyerEmail(trx, purchase.id))) return
+  if (!other && !purchase.paid_after_erasure) return
   await enqueue(trx, 'resolve_charges', { visitorId, pageId }, { key: `charges:${visitorId}:${pageId}` })
 }
 

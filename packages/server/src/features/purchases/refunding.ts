@@ -105,8 +105,8 @@ interface DecidedRefund {
 }
 
 /**
- * Whether Stripe takes the transfer back with the refund: only while so much of it is left, and of the fee. Otherwise
- * the balance is for us. Decided once, because a repeated key must come with the same parameters.
+ * Whether Stripe takes the transfer back with the refund, and returns the fee: only while so much of them is left.
+ * Otherwise the balance is for us. Decided once, because a repeated key must come with the same parameters.
  * @returns `null` when the refund is not ours to make any more.
  */
 async function decideReversal(deps: Deps, { id, purchase_id }: LedgerRow): Promise<DecidedRefund | null> {
@@ -117,8 +117,12 @@ async function decideReversal(deps: Deps, { id, purchase_id }: LedgerRow): Promi
     if (entry?.status !== 'requested') return null
     if (entry.reverse_transfer !== null) return { entry, purchase }
     const reverse_transfer = reversible(purchase, entry)
-    await trx.updateTable('ledger_entries').set({ reverse_transfer }).where('id', '=', id).execute()
-    return { entry: { ...entry, reverse_transfer }, purchase }
+    const decided = {
+      reverse_transfer,
+      refund_application_fee: reverse_transfer && (purchase.fee_amount ?? 0) > 0,
+    }
+    await trx.updateTable('ledger_entries').set(decided).where('id', '=', id).execute()
+    return { entry: { ...entry, ...decided }, purchase }
   })
 }
 
@@ -138,7 +142,7 @@ const createRefund = ({ stripe }: Deps, { entry, purchase }: DecidedRefund) =>
       payment_intent: purchase.payment_intent_id ?? '',
       amount: entry.amount,
       ...(entry.reverse_transfer && { reverse_transfer: true }),
-      ...(entry.reverse_transfer && purchase.fee_amount && { refund_application_fee: true }),
+      ...(entry.refund_application_fee && { refund_application_fee: true }),
       metadata: { refund_id: entry.id, purchase_id: purchase.id },
     },
     { idempotencyKey: entry.reverse_transfer ? `refund:${entry.id}` : `refund:${entry.id}:without_reversal` },
@@ -147,7 +151,7 @@ const createRefund = ({ stripe }: Deps, { entry, purchase }: DecidedRefund) =>
 const withoutReversal = ({ db }: Deps, { id }: LedgerRow) =>
   db
     .updateTable('ledger_entries')
-    .set({ reverse_transfer: false })
+    .set({ reverse_transfer: false, refund_application_fee: false })
     .where('id', '=', id)
     .where('status', '=', 'requested')
     .execute()

@@ -1,8 +1,12 @@
 import { unwrap } from '@latchkey/sdk'
-import { describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import Stripe from 'stripe'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
 import { erasedAddress } from '../../platform/mail/erased.ts'
+import { settlePurchase } from './settle.ts'
+import { sweepPayments } from './sweep.ts'
 
 const t = await testApp({ stripe: true })
 const { dashboard, webhooks } = t.stripe
@@ -96,6 +100,13 @@ describe('a second charge for one page', () => {
   })
 })
 
+const erase = (shop: Shop) =>
+  t.db
+    .updateTable('visitors')
+    .set({ email: erasedAddress(shop.visitor.id) })
+    .where('id', '=', shop.visitor.id)
+    .execute()
+
 /** Pays at Stripe for something that names `purchaseId`, made by somebody else than our checkout. */
 async function payBeside(shop: Shop, purchaseId: string, amount: number): Promise<string> {
   const metadata = { purchase_id: purchaseId, attempt: '1' }
@@ -150,14 +161,56 @@ describe('a payment that does not fit', () => {
   test('the visitor erased their data meanwhile: it is refunded', async () => {
     const shop = await openShop(t)
     const { checkoutSessionId } = await unwrap(shop.checkout())
-    await t.db
-      .updateTable('visitors')
-      .set({ email: erasedAddress(shop.visitor.id) })
-      .where('id', '=', shop.visitor.id)
-      .execute()
+    await erase(shop)
     await t.stripe.buyer.pay(checkoutSessionId)
     await shop.settled()
     expect(await kept(shop)).toEqual([0])
+  })
+
+  test('the visitor had erased their data, and the job that refunds it died: the sweep finds it', async () => {
+    const shop = await openShop(t)
+    const { checkoutSessionId } = await unwrap(shop.checkout())
+    await erase(shop)
+    await t.stripe.buyer.pay(checkoutSessionId)
+    await webhooks.settle()
+    await settlePurchase(t.deps, (await shop.payment()).id, { sessionId: checkoutSessionId })
+    await sql`delete from graphile_worker._private_jobs where key like 'charges:%'`.execute(t.db)
+    await shop.settled()
+    expect(await kept(shop)).toEqual([2500])
+    await sweepPayments(t.deps)
+    await shop.settled()
+    expect(await kept(shop)).toEqual([0])
+  })
+
+  test('what was bought before the visitor erased their data stays, whatever comes later', async () => {
+    const shop = await openShop(t)
+    const { paymentIntentId } = await shop.buy()
+    await erase(shop)
+    await dashboard.refund(paymentIntentId, 500)
+    const dispute = await dashboard.openDispute(paymentIntentId)
+    await dashboard.closeDispute(dispute, 'won')
+    await shop.settled()
+    await sweepPayments(t.deps)
+    await shop.settled()
+    expect(await kept(shop)).toEqual([2000])
+  })
+
+  test('a try that had no answer is repeated word for word, whatever was refunded meanwhile', async () => {
+    const shop = await openShop(t)
+    await unwrap(shop.checkout())
+    const { id } = await shop.payment()
+    const create = vi.spyOn(t.deps.stripe.refunds, 'create')
+    onTestFinished(() => create.mockRestore())
+    create.mockRejectedValueOnce(new Stripe.errors.StripeConnectionError({ message: 'lost' } as never))
+    webhooks.hold()
+    const paymentIntentId = await payBeside(shop, id, 100)
+    await webhooks.release()
+    await t.jobs.run({ failures: 'returned' })
+    await dashboard.refund(paymentIntentId, 40)
+    await t.clock.advance(3600)
+    await shop.settled()
+    expect(create.mock.calls.length).toBeGreaterThan(1)
+    expect(new Set(create.mock.calls.map((call) => JSON.stringify(call))).size).toBe(1)
   })
 
   test('Stripe refuses to refund it: people are asked, once', async () => {

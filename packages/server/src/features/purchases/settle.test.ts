@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
+import { addSeconds } from '../../platform/clock.ts'
 import { settlePurchase } from './settle.ts'
 
 const t = await testApp({ stripe: true })
@@ -64,6 +65,18 @@ describe('a payment', () => {
     }
     expect(seen).toEqual([1, 1, 1, 1, 0, 0, 0])
     t.stripe.webhooks.lose(false)
+  })
+
+  test('after an outage an open session is looked at once, not once for every look that was missed', async () => {
+    // Of its own: here time passes for us alone.
+    const away = await testApp({ stripe: true })
+    const shop = await openShop(away)
+    away.stripe.webhooks.lose(true)
+    const { checkoutSessionId } = await unwrap(shop.checkout())
+    away.clock.set(addSeconds(away.clock.now(), 20 * 3600))
+    await away.jobs.run()
+    const looks = away.stripe.requests().filter(({ path }) => path.endsWith(checkoutSessionId))
+    expect(looks).toHaveLength(1)
   })
 
   test('one event twenty times at once, and settling at once, has one effect', async () => {

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
+import { isErased } from '../../platform/mail/erased.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { announceChanges } from './announcements.ts'
 import { balanceOf, takenWith } from './balance.ts'
@@ -16,6 +17,7 @@ import {
   type AttemptRow,
   endAttempt,
   findAttempt,
+  findBuyerEmail,
   findCurrentAttempt,
   findLedger,
   findPurchase,
@@ -218,6 +220,8 @@ export async function updateStanding(
   const balance = read?.payment.seller ? balanceOf(ledger, read.payment.seller) : null
   const fields = {
     ...paymentFields(purchase, read, paid, now),
+    ...(paid &&
+      purchase.state !== 'paid' && { paid_after_erasure: isErased(await findBuyerEmail(trx, purchase.id)) }),
     ...balance?.facts,
     access,
     grant_type: grantType,

@@ -43,13 +43,14 @@ async function enqueueUnfinished({ db, clock }: Deps): Promise<void> {
     ) unfinished`.execute(db)
 }
 
-/** A job for every visitor with two live charges of one page, and for every payment that fits no purchase. */
+/** A job for every visitor with a live charge too many of a page, and for every payment that fits no purchase. */
 async function enqueueUnresolved({ db }: Deps): Promise<void> {
   await sql`
     select graphile_worker.add_job('resolve_charges', json_build_object('visitorId', visitor_id, 'pageId', page_id),
       job_key => 'charges:' || visitor_id || ':' || page_id)
     from (
-      select visitor_id, page_id from purchases where charge_live group by 1, 2 having count(*) > 1
+      select visitor_id, page_id from purchases where charge_live group by 1, 2
+        having count(*) > 1 or bool_or(paid_after_erasure)
     ) pair`.execute(db)
   await sql`
     select graphile_worker.add_job('refund_unfit_payment', json_build_object('paymentIntentId', payment_intent_id),

@@ -29,6 +29,9 @@ export async function giveUnfitBack(
       purchase_id: purchaseId,
       refund_id: null,
       state: 'requested',
+      amount: null,
+      reverse_transfer: null,
+      refund_application_fee: null,
       created_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -44,16 +47,11 @@ const enqueueUnfitRefund = (db: Transaction<Database> | Deps['db'], paymentInten
 /** Refunds an unfit payment. Safe to repeat; what Stripe refuses goes to the operators' queue. */
 export async function refundUnfitPayment(deps: Deps, paymentIntentId: string): Promise<void> {
   const { db, stripe, clock } = deps
-  const unfit = await db
-    .selectFrom('unfit_payments')
-    .selectAll()
-    .where('payment_intent_id', '=', paymentIntentId)
-    .executeTakeFirst()
-  if (unfit?.state !== 'requested') return
   const payment = await fetchPayment(deps, paymentIntentId)
-  const amount = remaining(payment)
+  const unfit = await decideRefund(deps, payment)
+  if (!unfit) return
   // Made before a crash, or by people meanwhile.
-  if (amount <= 0) {
+  if (remaining(payment) <= 0) {
     await finish(deps, paymentIntentId, { state: 'refunded', refund_id: null })
     return
   }
@@ -61,9 +59,9 @@ export async function refundUnfitPayment(deps: Deps, paymentIntentId: string): P
     const refund = await stripe.refunds.create(
       {
         payment_intent: paymentIntentId,
-        amount,
-        ...(payment.seller && { reverse_transfer: true }),
-        ...(payment.seller?.fee && { refund_application_fee: true }),
+        amount: unfit.amount ?? 0,
+        ...(unfit.reverse_transfer && { reverse_transfer: true }),
+        ...(unfit.refund_application_fee && { refund_application_fee: true }),
         metadata: { purchase_id: unfit.purchase_id, unfit: 'true' },
       },
       { idempotencyKey: `unfit:${paymentIntentId}` },
@@ -86,6 +84,23 @@ Payment: ${paymentIntentId}`,
     })
   }
 }
+
+/**
+ * What is asked of Stripe, decided once: a repeated key must come with the same parameters.
+ * @returns `null` when there is nothing to refund any more.
+ */
+const decideRefund = async ({ db }: Deps, payment: PaymentState) =>
+  await db
+    .updateTable('unfit_payments')
+    .set(({ fn, val }) => ({
+      amount: fn.coalesce('amount', val(remaining(payment))),
+      reverse_transfer: fn.coalesce('reverse_transfer', val(payment.seller !== null)),
+      refund_application_fee: fn.coalesce('refund_application_fee', val(Boolean(payment.seller?.fee))),
+    }))
+    .where('payment_intent_id', '=', payment.id)
+    .where('state', '=', 'requested')
+    .returningAll()
+    .executeTakeFirst()
 
 /** @returns whether it was unfinished before. */
 async function finish(

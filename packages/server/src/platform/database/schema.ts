@@ -201,6 +201,8 @@ export interface Database {
     target_amount: Amount | null
     /** Paid, and nothing of it asked back, by anybody. */
     charge_live: Generated<boolean>
+    /** Paid by somebody who had erased their data. */
+    paid_after_erasure: Generated<boolean>
     /** Counts applied snapshots of Stripe's state: a snapshot read before another was applied is discarded. */
     revision: Generated<number>
     created_at: Date
@@ -252,6 +254,8 @@ export interface Database {
     portion: Amount | null
     /** Of a refund of ours: whether it takes back the transfer; `null` until decided. */
     reverse_transfer: boolean | null
+    /** Of a refund of ours: whether it returns the application fee; decided at the same time. */
+    refund_application_fee: boolean | null
     /** Of a refund of ours: when somebody was told that its outcome is not known yet. */
     unanswered_at: Date | null
     /** Of a refund: what Stripe took from the creator with it, and returned of the fee. */
@@ -302,6 +306,10 @@ export interface Database {
     purchase_id: string
     refund_id: string | null
     state: 'requested' | 'refunded' | 'refused'
+    /** What its refund asks of Stripe; `null` until decided. */
+    amount: Amount | null
+    reverse_transfer: boolean | null
+    refund_application_fee: boolean | null
     created_at: Date
   }
   stripe_events: {
