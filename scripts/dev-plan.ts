@@ -49,22 +49,42 @@ function widen(limits: Record<string, string>) {
   )
 }
 
+function readOptions(args: string[]) {
+  try {
+    const options = { port: { type: 'string' }, fresh: { type: 'boolean' } } as const
+    return parseArgs({ args, options }).values
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+  }
+}
+
+/** What `npm start -- --help` prints. */
+export const usage = `npm start [-- options]
+
+Runs Latchkey on this machine until Ctrl-C: PostgreSQL, a local Stripe, a mail inbox, the API and the hosted pages.
+
+  --port N   Port of the API, ${defaultPort} by default; the inbox, SMTP, local Stripe and PostgreSQL take the next four.
+  --fresh    Deletes the database and starts with new demo data.
+  --help     Prints this.
+
+DATABASE_URL, STRIPE_SECRET_KEY and SMTP_URL point it at your own; that part is not started then. The README lists every
+variable.`
+
 /**
  * Reads options and environment.
  * @throws with a line for each option or variable that is wrong.
  */
 export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
-  const { values } = parseArgs({ args, options: { port: { type: 'string' }, fresh: { type: 'boolean' } } })
+  const { port, fresh = false } = readOptions(args)
   const given: Record<string, string> = {}
   for (const [name, value] of Object.entries(environment)) if (value) given[name] = value
 
-  const fresh = values.fresh ?? false
   if (fresh && given.DATABASE_URL) {
     throw new Error(
       '--fresh deletes the embedded PostgreSQL only, and DATABASE_URL is set: unset one of them.',
     )
   }
-  const api = values.port === undefined ? readPort(given.PORT, 'PORT') : readPort(values.port, '--port')
+  const api = port === undefined ? readPort(given.PORT, 'PORT') : readPort(port, '--port')
   const ports: Ports = { api, inbox: api + 1, smtp: api + 2, stripe: api + 3, postgres: api + 4 }
   const own = {
     postgres: !given.DATABASE_URL,

@@ -105,6 +105,13 @@ test('a live-mode key is refused before anything runs', async () => {
   )
 })
 
+test('--help says what there is, and starts nothing', async () => {
+  const { ended, output } = start(['--help'])
+  expect(await ended).toBe(0)
+  expect(output.text).toMatch(/^npm start.*--port.*--fresh.*--help/s)
+  expect(output.text).not.toContain('is ready')
+})
+
 test('a taken port is named with the option that moves it', async () => {
   const other = await listen(port)
   const { ended, output } = start()

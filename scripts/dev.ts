@@ -1,4 +1,4 @@
-// `npm start`: runs all of Latchkey on this machine until Ctrl-C. Options: --port N, --fresh.
+// `npm start`: runs all of Latchkey on this machine until Ctrl-C; `usage` in dev-plan.ts says what it takes.
 
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, handleOrigin, loadDemo } from '@latchkey/server'
 import { type NodeProgram, type Service, startNode } from './child.ts'
 import { formatLine } from './dev-log.ts'
-import { type Plan, readPlan } from './dev-plan.ts'
+import { type Plan, readPlan, usage } from './dev-plan.ts'
 import { refuseLiveKeys } from './environment.ts'
 import { endEarlierRun, removeCluster, startPostgres } from './postgres.ts'
 
@@ -159,7 +159,14 @@ function table({ config, ports, own }: Plan, database: string, hasDemo: boolean)
   return ['', 'Latchkey is ready. Ctrl-C stops it.', '', ...lines, ''].join('\n')
 }
 
+const asksForHelp = process.argv.some((argument) => argument === '--help' || argument === '-h')
+
 async function start() {
+  if (asksForHelp) {
+    console.log(usage)
+    end.resolve(0)
+    return
+  }
   refuseLiveKeys()
   const plan = readPlan(process.argv.slice(2), process.env)
   await requirePorts(plan)

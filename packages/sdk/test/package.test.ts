@@ -7,15 +7,11 @@ import { formatMessage } from 'publint/utils'
 import { beforeAll, expect, test } from 'vitest'
 
 const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
-const dist = path('dist')
 let tarball: Buffer
 
 beforeAll(() => {
-  execFileSync(process.execPath, [path('../../scripts/build-sdk.ts')])
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--silent'], { cwd: dist, encoding: 'utf8' }),
-  )
-  tarball = readFileSync(path(`dist/${packed.filename}`))
+  const built = execFileSync(process.execPath, [path('../../scripts/build-sdk.ts')], { encoding: 'utf8' })
+  tarball = readFileSync(path(`dist/${built.trim()}`))
 })
 
 test('publint has nothing to say', async () => {
