@@ -162,7 +162,7 @@ export const accounts = defineOperations({
   resendSignUpCode: {
     method: 'post',
     path: '/v2/auth/signup/resend',
-    summary: 'Ask for a fresh sign-up code',
+    summary: 'Request a new sign-up code',
     description: `Mails a fresh code for a sign-up of the last ${SIGN_UP_SECONDS / DAY} days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.`,
     auth: { subject: 'anyone' },
     body: z
@@ -189,7 +189,7 @@ export const accounts = defineOperations({
   refreshSession: {
     method: 'post',
     path: '/v2/auth/refresh',
-    summary: 'Refresh the tokens',
+    summary: 'Refresh an access token',
     description: `Exchanges the refresh token for the next pair. Sent again within ${REPLAY_SECONDS} seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.`,
     auth: { subject: 'anyone' },
     body: OptionalRefreshToken,
@@ -214,7 +214,7 @@ export const accounts = defineOperations({
   forgotPassword: {
     method: 'post',
     path: '/v2/auth/password/forgot',
-    summary: 'Ask for a password-reset code',
+    summary: 'Request a password-reset code',
     description:
       'Mails a code to the address if it has an account. The answer is the same for every address.',
     auth: { subject: 'anyone' },
@@ -243,7 +243,7 @@ export const accounts = defineOperations({
   getAccount: {
     method: 'get',
     path: '/v2/auth/me',
-    summary: 'Who is signed in',
+    summary: 'Get your account',
     description: 'The account behind the access token.',
     auth: { subject: 'account' },
     success: { 200: { description: 'The account.', body: Account } },
@@ -253,7 +253,7 @@ export const accounts = defineOperations({
   deleteAccount: {
     method: 'delete',
     path: '/v2/auth/me',
-    summary: 'Delete the account',
+    summary: 'Delete your account',
     description:
       'Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first.',
     auth: { subject: 'account' },
@@ -264,7 +264,7 @@ export const accounts = defineOperations({
   listSessions: {
     method: 'get',
     path: '/v2/auth/sessions',
-    summary: 'List where the account is signed in',
+    summary: 'List active sessions',
     description: 'The sessions that live, newest first.',
     auth: { subject: 'account' },
     query: ListQuery,
@@ -282,7 +282,7 @@ export const accounts = defineOperations({
   endSession: {
     method: 'delete',
     path: '/v2/auth/sessions/{sessionId}',
-    summary: 'Sign out somewhere else',
+    summary: 'End another session',
     description: 'Ends one session of the account at once; succeeds also when it had ended.',
     auth: { subject: 'account' },
     params: z.object({
@@ -296,7 +296,7 @@ export const accounts = defineOperations({
   getNotifications: {
     method: 'get',
     path: '/v2/auth/notifications',
-    summary: 'See which mails you get',
+    summary: 'Get notification settings',
     description:
       'Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off.',
     auth: { subject: 'account' },
@@ -315,7 +315,7 @@ export const accounts = defineOperations({
   updateNotifications: {
     method: 'put',
     path: '/v2/auth/notifications',
-    summary: 'Choose which mails you get',
+    summary: 'Update notification settings',
     description:
       'Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.',
     auth: { subject: 'account' },

@@ -45,7 +45,7 @@ export const automation = defineOperations({
   automationListPurchases: {
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',
-    summary: 'List the purchases of a handle',
+    summary: 'List the purchases on a handle',
     description: 'Of all its pages, newest first, refunded ones included.',
     auth: { subject: 'token', scope: 'purchases.read' },
     params: z.object({ handle: HandleName }),

@@ -203,7 +203,7 @@ export const checkout = defineOperations({
   listBuyers: {
     method: 'get',
     path: '/v2/handles/{handle}/pages/{pageSlug}/buyers',
-    summary: 'List who has, and had, bought a page',
+    summary: 'List the buyers of a page',
     description:
       'Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there.',
     ...ofOnePage,
@@ -221,7 +221,7 @@ export const checkout = defineOperations({
   grantAccess: {
     method: 'post',
     path: '/v2/handles/{handle}/pages/{pageSlug}/grants',
-    summary: 'Give somebody access to a paid page',
+    summary: 'Grant access to a page',
     description:
       'Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on.',
     ...ofOnePage,
@@ -234,7 +234,7 @@ export const checkout = defineOperations({
   revokeAccess: {
     method: 'delete',
     path: '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}',
-    summary: 'Take access to a page away',
+    summary: 'Revoke access to a page',
     description:
       'Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing.',
     ...ofOnePage,
@@ -250,14 +250,14 @@ export const checkout = defineOperations({
   receiveStripeEvent: {
     ...stripeWebhook,
     path: '/v2/public/stripe/webhook',
-    summary: 'Receive an event of the platform account',
+    summary: 'Receive platform account events',
     description:
       'Endpoint for Stripe. Stores the event once and answers; what it hints at is read back from Stripe afterwards. Events of other accounts are ignored.',
   },
   receiveStripeConnectEvent: {
     ...stripeWebhook,
     path: '/v2/public/stripe/connect-webhook',
-    summary: 'Receive an event of a connected account',
+    summary: 'Receive connected account events',
     description: 'Endpoint for Stripe Connect, with a signing secret of its own.',
   },
 })

@@ -26,19 +26,19 @@ const issues = z.object({
         message: z.string().openapi({ description: 'What is wrong there and what would be accepted.' }),
       }),
     )
-    .openapi({ description: 'Everything that is wrong with the request, in one go.' }),
+    .openapi({ description: 'Everything that is wrong with the request.' }),
 })
 
 const visitorUnauthorized = z.object({
   reason: z
     .enum(['missing', 'malformed', 'expired', 'revoked', 'other_handle'])
-    .openapi({ description: 'Why the session does not count.' }),
+    .openapi({ description: 'Why the session was not accepted.' }),
 })
 
 const refreshRefused = z.object({
   reason: z
     .enum(['missing', 'unknown', 'expired', 'revoked', 'reused'])
-    .openapi({ description: 'Why the token does not count.' }),
+    .openapi({ description: 'Why the token was not accepted.' }),
 })
 
 const ownedHandles = z.object({
@@ -46,7 +46,9 @@ const ownedHandles = z.object({
 })
 
 const rateLimited = z.object({
-  limit: z.string().openapi({ description: 'The limit that was hit.', example: 'requestMagicLink:email' }),
+  limit: z
+    .string()
+    .openapi({ description: 'The limit that was reached.', example: 'requestMagicLink:email' }),
   retryAfterSeconds: z.number().int().openapi({ description: 'Seconds until the next request may succeed.' }),
 })
 
@@ -55,14 +57,14 @@ export const errorCatalogue = {
   // Requests that do not fit the contract
   invalid_request: {
     status: 400,
-    message: 'The request does not have the expected shape; see details.issues.',
-    advice: 'Correct every entry of `details.issues` and send the request again.',
+    message: 'The request is not valid; details.issues lists what to change.',
+    advice: 'Fix everything listed in `details.issues`, then send the request again.',
     retry: 'never',
     details: issues,
   },
   invalid_redirect_url: {
     status: 400,
-    message: "The URL is neither on the handle's own host nor on one of its allowed origins.",
+    message: "This URL is not on the handle's own site or on one of its allowed origins.",
     advice:
       "Use an absolute https URL on the handle's host, or add the origin to `allowedOrigins` of the handle's profile. Plain http is accepted for loopback addresses only.",
     retry: 'never',
@@ -71,25 +73,25 @@ export const errorCatalogue = {
   payload_too_large: {
     status: 413,
     message: 'The request body is larger than this operation accepts.',
-    advice: 'Send less; the limit is part of the operation in the reference.',
+    advice: 'Send a smaller body. The reference gives the limit for each operation.',
     retry: 'never',
   },
   unsupported_media_type: {
     status: 415,
-    message: 'The Content-Type of the request is not one this operation reads.',
-    advice: 'Send the media type that the reference lists, usually `application/json`.',
+    message: 'This operation does not accept the Content-Type of the request.',
+    advice: 'Send one of the media types listed in the reference, usually `application/json`.',
     retry: 'never',
   },
   method_not_allowed: {
     status: 405,
-    message: 'This path exists, but not with this method; see the Allow header.',
+    message: 'This path does not support this method; the Allow header lists those it does.',
     advice: 'Use one of the methods listed in the `Allow` header.',
     retry: 'never',
   },
   precondition_failed: {
     status: 412,
-    message: 'This was changed since you read it, so nothing was done.',
-    advice: 'Read it again, apply your change to what is there now, and send the new `ETag` as `If-Match`.',
+    message: 'This has changed since you last read it, so your change was not saved.',
+    advice: 'Read it again, reapply your change, and send the new `ETag` as `If-Match`.',
     retry: 'never',
   },
   not_found: {
@@ -102,166 +104,171 @@ export const errorCatalogue = {
   // Visitors
   visitor_unauthorized: {
     status: 401,
-    message: 'A valid visitor session is needed; ask for a magic link to get one.',
+    message: 'Sign in to continue: request a magic link.',
     advice:
-      'Send the `_10x_visitor` cookie from the same origin, or `Authorization: Bearer vst_…`. `details.reason` says why the one that was sent does not count.',
+      'Send the `_10x_visitor` cookie from the same origin, or `Authorization: Bearer vst_…`. `details.reason` says why the session you sent was not accepted.',
     retry: 'never',
     details: visitorUnauthorized,
   },
   invalid_magic_link: {
     status: 401,
     message: 'This magic link is not valid.',
-    advice: 'Ask for a new link, and use it exactly as it stands in the mail.',
+    advice: 'Request a new link, and use it exactly as it appears in the email.',
     retry: 'never',
   },
   expired_magic_link: {
     status: 401,
-    message: 'This magic link has expired; ask for a new one.',
-    advice: 'Links and codes live 15 minutes. Ask for a new one; a late mail is the usual cause.',
+    message: 'This magic link has expired; request a new one.',
+    advice: 'Links and codes work for 15 minutes. Request a new one; delayed email is the usual cause.',
     retry: 'never',
   },
   used_magic_link: {
     status: 401,
-    message: 'This magic link was already used; ask for a new one.',
-    advice: 'A link or its code opens one session. Whoever used it first has that session.',
+    message: 'This magic link has already been used; request a new one.',
+    advice: 'A link, or the code sent with it, signs in once. Whoever used it first is signed in.',
     retry: 'never',
   },
   invalid_code: {
     status: 401,
-    message: 'This code is not valid; check it, or ask for a new one.',
+    message: 'This code is not correct; check it, or request a new one.',
     advice:
-      'After too many wrong tries the codes mailed so far no longer work; a fresh one does. The link of a magic-link mail goes on working.',
+      'After too many wrong attempts, codes sent so far stop working; a new one does. The link in a magic-link email keeps working.',
     retry: 'never',
   },
 
   fresh_session_required: {
     status: 403,
-    message: 'This needs a sign-in of the last ten minutes that works for all handles.',
+    message: 'For this you must have signed in within the last ten minutes, for all handles.',
     advice:
-      'Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes.',
+      'Request a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes.',
     retry: 'never',
   },
 
   // Pages and checkout
   page_not_found: {
     status: 404,
-    message: 'There is no page with this name here, or it is not published.',
-    advice: 'Check handle and slug; to visitors drafts look the same as pages that do not exist.',
+    message: 'This page does not exist, or it is not published.',
+    advice:
+      'Check the handle and the slug. To visitors, a draft looks the same as a page that does not exist.',
     retry: 'never',
   },
   page_archived: {
     status: 409,
-    message: 'This page was deleted after it was sold, so it stays as its buyers know it.',
-    advice: 'Create another page under another slug.',
+    message: 'This page was deleted after it had been sold, so it can no longer be changed.',
+    advice: 'Its buyers keep it as it is. Create a new page with another slug.',
     retry: 'never',
   },
   page_not_paid: {
     status: 409,
-    message: 'This page is not for sale, so there is nothing to pay.',
-    advice: 'Run the access check to see what opens the page: nothing, or signing in.',
+    message: 'This page is not for sale, so there is nothing to pay for.',
+    advice: 'The access check tells you what the page needs: nothing, or signing in.',
     retry: 'never',
   },
   already_purchased: {
     status: 409,
-    message: 'This visitor has already bought this page.',
-    advice: 'Send the visitor to the page; no further payment is taken.',
+    message: 'This page has already been purchased.',
+    advice: 'Send the visitor to the page; they are not charged again.',
     retry: 'never',
   },
   payment_in_progress: {
     status: 409,
     message: 'A payment for this page is still being processed.',
-    advice: 'Some payment methods take days. Check access later; a second payment is not started meanwhile.',
+    advice:
+      'Some payment methods take days. Check access again later; no second payment can be started in the meantime.',
     retry: 'never',
   },
   purchase_disputed: {
     status: 409,
-    message: "The payment for this page is disputed at the buyer's bank.",
-    advice: 'Wait for the dispute to end; it decides whether access returns.',
+    message: "The payment for this page is under dispute with the buyer's bank.",
+    advice: 'Wait for the dispute to be decided. If it is won, access returns.',
     retry: 'never',
   },
   connect_not_configured: {
     status: 409,
-    message: 'The creator cannot take payments yet: no Stripe account is ready.',
-    advice: 'The owner of the handle finishes Stripe Connect onboarding; then the page can be sold.',
+    message: 'The creator cannot accept payments yet.',
+    advice:
+      'The owner of the handle must connect Stripe and finish its onboarding; then the page can be sold.',
     retry: 'never',
   },
   purchase_not_found: {
     status: 404,
-    message: 'There is no such purchase of this page.',
-    advice: 'Check the visitor and purchase ids against the buyers of the page.',
+    message: 'This page has no such purchase.',
+    advice: 'Check the visitor and purchase ids against the list of buyers.',
     retry: 'never',
   },
   already_refunded: {
     status: 409,
-    message: 'Nothing of this purchase is left to refund.',
-    advice: 'The money was already returned; look at the purchase for when.',
+    message: 'This purchase has already been fully refunded.',
+    advice: 'There is nothing more to do: the whole amount was returned to the buyer.',
     retry: 'never',
   },
   payment_provider_error: {
     status: 502,
-    message: 'Stripe did not accept or did not answer the request; nothing was changed.',
-    advice: 'Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays.',
+    message: 'Stripe could not complete the request; nothing was changed.',
+    advice:
+      'Try again in a few minutes with the same `Idempotency-Key`. If it keeps failing, report the request id.',
     retry: 'same_key',
   },
   invalid_webhook_signature: {
     status: 400,
-    message: 'The Stripe-Signature header does not fit this body.',
+    message: 'The Stripe-Signature header does not match this body.',
     advice:
-      'Set the signing secret of this endpoint, and send the body byte for byte as signed, within five minutes.',
+      'Use the signing secret of this endpoint, and send the body exactly as it was signed, within five minutes.',
     retry: 'never',
   },
 
   // Group buys
   group_buy_not_found: {
     status: 404,
-    message: 'There is no group buy with this name.',
-    advice: 'Check handle and slug; drafts look the same as group buys that do not exist.',
+    message: 'This group buy does not exist, or it is not published.',
+    advice:
+      'Check the handle and the slug. To visitors, a draft looks the same as a group buy that does not exist.',
     retry: 'never',
   },
   group_buy_not_open: {
     status: 409,
-    message: 'This group buy is not open for that.',
+    message: "This action is not possible in the group buy's current state.",
     advice:
-      'Interest is taken while it is published and before its deadline; a page that is linked to it is sold once it is activated; activated and closed ones stay as they are.',
+      'A group buy takes interest while it is published and before its deadline. A page linked to it can be bought once it has been activated. Activated and closed group buys cannot be changed.',
     retry: 'never',
   },
   group_buy_target_not_reached: {
     status: 409,
-    message: 'Not enough is wanted yet to activate this group buy.',
+    message: 'This group buy has not reached its target yet.',
     advice: 'Wait until `interestedQuantity` reaches `targetQuantity`, or lower the target.',
     retry: 'never',
   },
   // Files
   file_not_found: {
     status: 404,
-    message: 'There is no file with this id, or it is not shared with you.',
+    message: 'This file does not exist, or it is not shared with you.',
     advice:
-      'Check the id, and the address you are signed in with. A file that was not uploaded yet is not there either.',
+      'Check the id, and the address you are signed in with. A file whose content has not been uploaded yet does not exist either.',
     retry: 'never',
   },
   file_expired: {
     status: 410,
-    message: 'This file could be downloaded for a limited time, which is over.',
-    advice: 'Ask the creator to share it again.',
+    message: 'This file is no longer available for download.',
+    advice: 'It was shared for a limited time. Ask the creator to share it again.',
     retry: 'never',
   },
   file_link_invalid: {
     status: 403,
-    message: 'This upload or download URL has expired, or is not complete.',
+    message: 'This upload or download URL has expired or is incomplete.',
     advice:
-      'Use the URL exactly as it was answered. Download again for a fresh one; repeat `createFile` with its `Idempotency-Key` for a fresh upload URL.',
+      'Use the URL exactly as you received it. Request the download again for a new one; for a new upload URL, repeat `createFile` with its `Idempotency-Key`.',
     retry: 'never',
   },
   file_already_uploaded: {
     status: 409,
-    message: 'The content of this file was uploaded before; it cannot be replaced.',
-    advice: 'Create another file for other content.',
+    message: 'This file has already been uploaded and cannot be replaced.',
+    advice: 'Create a new file for the new content.',
     retry: 'never',
   },
 
   slug_taken: {
     status: 409,
-    message: 'This handle already has something with this slug.',
+    message: 'This slug is already in use on this handle.',
     advice: 'Choose another slug.',
     retry: 'never',
   },
@@ -269,50 +276,49 @@ export const errorCatalogue = {
   // OAuth, as people meet it in the browser; what clients are told is in oauth-errors.ts
   oauth_client_not_found: {
     status: 400,
-    message: 'The app that sent you here is not known.',
+    message: 'We do not recognize the app that sent you here.',
     advice:
-      'Clients that were never used are forgotten after a while: register again, and use the `client_id` of the answer.',
+      'Clients that are never used are removed after a while. Register again, and use the `client_id` you receive.',
     retry: 'never',
   },
   oauth_client_document_invalid: {
     status: 400,
-    message: 'The app that sent you here could not be identified: its metadata document is not usable.',
+    message: 'The app that sent you here could not be identified: its metadata document cannot be used.',
     advice:
-      'A `client_id` that is a URL must lead, over https, from a public address and without redirects, to a small JSON document which names itself by that URL.',
+      'A `client_id` that is a URL must be an https URL at a public address which returns, without redirects, a small JSON document whose `client_id` is that URL.',
     retry: 'never',
   },
   oauth_redirect_uri_mismatch: {
     status: 400,
-    message: 'The app that sent you here asked to send you on to an address that it did not register.',
+    message: 'The app that sent you here wants to send you to an address it has not registered.',
     advice:
-      'Send a `redirect_uri` that is registered, character by character. Only the port of a loopback address may differ.',
+      'Send a `redirect_uri` exactly as it is registered. Only the port of a loopback address may differ.',
     retry: 'never',
   },
   oauth_consent_expired: {
     status: 400,
-    message: 'This question was already answered, or waited too long for its answer.',
-    advice:
-      'Start again from the app. Each consent page can be answered once, by the account it was shown to.',
+    message: 'This request has already been answered, or it has expired.',
+    advice: 'Start again from the app. A consent page can be answered once, by the account it was shown to.',
     retry: 'never',
   },
   cross_site_form: {
     status: 403,
-    message: 'This form was not sent from our own page, so nothing was done.',
-    advice: 'Open the page here and send the form from it.',
+    message: 'This form was not sent from one of our pages, so nothing was done.',
+    advice: 'Open the page on this site and submit the form there.',
     retry: 'never',
   },
 
   // Tokens
   token_not_found: {
     status: 404,
-    message: 'There is no token with this id.',
-    advice: 'Check the id against the tokens of the handle; revoked ones are gone.',
+    message: 'This token does not exist.',
+    advice: 'Check the id against the list of tokens; revoked tokens are gone.',
     retry: 'never',
   },
   too_many_tokens: {
     status: 409,
-    message: 'This handle has as many tokens as it may have.',
-    advice: 'Revoke tokens that are not used any more; `lastUsedAt` tells.',
+    message: 'This handle has reached its maximum number of tokens.',
+    advice: 'Revoke tokens that are no longer used; `lastUsedAt` shows which.',
     retry: 'never',
   },
 
@@ -320,52 +326,52 @@ export const errorCatalogue = {
   job_not_found: {
     status: 404,
     message: 'There is no dead job with this id.',
-    advice: 'List the dead jobs again: it may have been retried meanwhile.',
+    advice: 'List the dead jobs again: somebody may have retried it already.',
     retry: 'never',
   },
   report_not_found: {
     status: 404,
-    message: 'There is no report with this id.',
+    message: 'This report does not exist.',
     advice: 'Check the id against the queue.',
     retry: 'never',
   },
   report_claimed: {
     status: 409,
-    message: 'A colleague has claimed this report.',
-    advice: 'Ask them to give it back; `claimedBy` says who it is.',
+    message: 'Someone else has claimed this report.',
+    advice: 'Ask them to release it; `claimedBy` says who it is.',
     retry: 'never',
   },
 
   // Accounts
   missing_bearer_token: {
     status: 401,
-    message: 'This operation needs an access token in the Authorization header.',
+    message: 'Send an access token in the Authorization header.',
     advice: 'Sign in and send `Authorization: Bearer <accessToken>`. Cookies are never accepted here.',
     retry: 'never',
   },
   invalid_token: {
     status: 401,
-    message: 'This access token is not valid, or not for this operation.',
-    advice: 'Sign in again; the session behind the token may have ended.',
+    message: 'This access token is not valid, or not valid for this operation.',
+    advice: 'Sign in again; the session this token belongs to may have ended.',
     retry: 'never',
   },
   token_expired: {
     status: 401,
     message: 'This access token has expired; refresh the session.',
-    advice: 'Access tokens live 15 minutes. Exchange the refresh token for a new pair.',
+    advice: 'Access tokens last 15 minutes. Exchange the refresh token for a new pair.',
     retry: 'never',
   },
   invalid_credentials: {
     status: 401,
-    message: 'E-mail address or password is wrong.',
+    message: 'The email address or the password is wrong.',
     advice: 'Check both, or reset the password. Unknown addresses get the same answer.',
     retry: 'never',
   },
   invalid_refresh_token: {
     status: 401,
-    message: 'This refresh token no longer counts; sign in again.',
+    message: 'This refresh token is no longer valid; sign in again.',
     advice:
-      '`details.reason` says why. `reused`: the token was presented again after its successor was in use, so the session was ended for whoever holds its tokens.',
+      '`details.reason` says why. `reused` means the token was presented again after its successor had been used, so the whole session was ended.',
     retry: 'never',
     details: refreshRefused,
   },
@@ -378,44 +384,45 @@ export const errorCatalogue = {
   },
   expired_code: {
     status: 401,
-    message: 'This code has expired; ask for a new one.',
-    advice: 'The mail says how long its code works. Ask for a fresh one; that is always possible.',
+    message: 'This code has expired; request a new one.',
+    advice: 'The email says how long the code works. Request a new one; you can do so at any time.',
     retry: 'never',
   },
   used_code: {
     status: 401,
-    message: 'This code was already used; sign in.',
-    advice: 'A code works once. What it was for has been done: sign in, or reset the password.',
+    message: 'This code has already been used; sign in.',
+    advice: 'A code works once, and this one has done its job. Sign in, or reset the password.',
     retry: 'never',
   },
   session_not_found: {
     status: 404,
-    message: 'This account has no such session.',
-    advice: 'List the sessions to see those that live.',
+    message: 'This session does not exist or has ended.',
+    advice: 'List the sessions to see which are active.',
     retry: 'never',
   },
   owns_handles: {
     status: 409,
-    message: 'This account owns handles; transfer them first.',
-    advice: 'Transfer each handle of `details.handles` to another account, and try again.',
+    message: 'This account still owns handles; transfer or delete them first.',
+    advice: 'Transfer each handle in `details.handles` to another account, or delete it, then try again.',
     retry: 'never',
     details: ownedHandles,
   },
   insufficient_role: {
     status: 403,
     message: 'Your role on this handle does not allow this.',
-    advice: 'Ask someone with the role that the reference names for this operation.',
+    advice: 'Ask someone with the required role; the reference names it for each operation.',
     retry: 'never',
   },
   insufficient_scope: {
     status: 403,
-    message: 'This token may not be used for this operation.',
-    advice: 'Use a token with the scope that the reference names, or sign in for control-plane operations.',
+    message: 'This token does not have the scope for this operation.',
+    advice:
+      'Use a token with the scope the reference names. Operations that manage a handle need a signed-in account instead.',
     retry: 'never',
   },
   handle_not_found: {
     status: 404,
-    message: 'There is no handle with this name, or you have no role on it.',
+    message: 'This handle does not exist, or you have no role on it.',
     advice: 'Check the spelling, and the account you are signed in with.',
     retry: 'never',
   },
@@ -423,69 +430,70 @@ export const errorCatalogue = {
   // Handles
   handle_taken: {
     status: 409,
-    message: 'This name is taken, or was in use until a short while ago.',
-    advice: 'Choose another name. A name that a handle gave up is free again after 30 days.',
+    message: 'This name is taken, or was in use until recently.',
+    advice: 'Choose another name. A name that was given up becomes available again after 30 days.',
     retry: 'never',
   },
   collaborator_not_found: {
     status: 404,
     message: 'No collaborator of this handle has an account with this address.',
-    advice: 'Add the address to the collaborators first, and have its owner sign up.',
+    advice: 'Add the address as a collaborator first, and ask its owner to sign up.',
     retry: 'never',
   },
 
   // Webhooks
   webhook_endpoint_not_found: {
     status: 404,
-    message: 'This handle has no such webhook endpoint.',
-    advice: 'List the endpoints of the handle; it may have been deleted.',
+    message: 'This webhook endpoint does not exist.',
+    advice: 'List the endpoints of the handle; this one may have been deleted.',
     retry: 'never',
   },
   webhook_delivery_not_found: {
     status: 404,
-    message: 'This webhook endpoint has no such delivery.',
-    advice: 'List the deliveries of the endpoint. They are kept for 30 days, and go with their endpoint.',
+    message: 'This delivery does not exist.',
+    advice:
+      'List the deliveries of the endpoint. They are kept for 30 days, and deleted with their endpoint.',
     retry: 'never',
   },
   too_many_webhook_endpoints: {
     status: 409,
-    message: 'This handle has as many webhook endpoints as it can have.',
-    advice: 'Delete an endpoint first, or have one of them take more events.',
+    message: 'This handle has reached its maximum number of webhook endpoints.',
+    advice: 'Delete an endpoint first, or send more events to an existing one.',
     retry: 'never',
   },
 
   // Idempotency
   idempotency_in_progress: {
     status: 409,
-    message: 'A request with this Idempotency-Key is still being worked on.',
-    advice: 'Repeat it with the same key in a while; it will answer with the result of the first.',
+    message: 'A request with this Idempotency-Key is still being processed.',
+    advice: 'Repeat it with the same key in a moment; you will get the result of the first request.',
     retry: 'same_key',
   },
   idempotency_key_reused: {
     status: 422,
-    message: 'This Idempotency-Key was used for another request.',
-    advice: 'Make a new key for each new request; reuse one only to repeat the very same request.',
+    message: 'This Idempotency-Key has already been used for a different request.',
+    advice: 'Use a new key for each new request; reuse a key only to repeat exactly the same request.',
     retry: 'never',
   },
 
   // Limits and faults
   rate_limited: {
     status: 429,
-    message: 'Too many requests; wait before the next one.',
-    advice: 'Wait for `Retry-After` seconds. `details.limit` names the limit that was hit.',
+    message: 'Too many requests; wait a moment, then try again.',
+    advice: 'Wait for `Retry-After` seconds. `details.limit` names the limit you reached.',
     retry: 'after',
     details: rateLimited,
   },
   internal_error: {
     status: 500,
-    message: 'Something failed on our side; it was recorded under the request id.',
-    advice: 'Try again; if it stays, report the request id.',
+    message: 'Something went wrong on our side.',
+    advice: 'Try again. If it keeps failing, report the request id: the problem is recorded under it.',
     retry: 'same_key',
   },
   unavailable: {
     status: 503,
-    message: 'The service is not able to answer right now.',
-    advice: 'Wait for `Retry-After` seconds and repeat the request.',
+    message: 'The service is temporarily unavailable; try again shortly.',
+    advice: 'Wait for `Retry-After` seconds, then repeat the request.',
     retry: 'after',
   },
 } as const satisfies Record<string, ErrorEntry>

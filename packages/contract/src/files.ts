@@ -159,7 +159,7 @@ export const files = defineOperations({
     ...byAnyone,
     method: 'post',
     path: '/v2/public/files/{fileId}/magic-link',
-    summary: 'Ask for a magic link to a file',
+    summary: 'Request a magic link to a file',
     description:
       'Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not.',
     body: z

@@ -133,7 +133,7 @@ export const groupBuys = defineOperations({
   getPublicGroupBuy: {
     method: 'get',
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}',
-    summary: 'Read a group buy',
+    summary: 'Get a group buy',
     description: 'What it offers and how far it is: quantities and the number of people, never who.',
     auth: { subject: 'anyone' },
     params,
@@ -146,7 +146,7 @@ export const groupBuys = defineOperations({
   expressInterest: {
     method: 'post',
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}/interest',
-    summary: 'Say how many you want',
+    summary: 'Register your interest',
     description:
       'Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer.',
     auth: { subject: 'visitor' },
@@ -171,7 +171,7 @@ export const groupBuys = defineOperations({
   getMyInterest: {
     method: 'get',
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest',
-    summary: 'Read my interest',
+    summary: 'Get your interest',
     description: 'What the signed-in visitor said they want; `null` when nothing.',
     auth: { subject: 'visitor' },
     params,
@@ -190,7 +190,7 @@ export const groupBuys = defineOperations({
   withdrawInterest: {
     method: 'delete',
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest',
-    summary: 'Withdraw my interest',
+    summary: 'Withdraw your interest',
     description:
       'Takes the interest back; succeeds also when there is none. After activation it has no effect.',
     auth: { subject: 'visitor' },
@@ -235,7 +235,7 @@ export const groupBuys = defineOperations({
     ...creator,
     method: 'get',
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
-    summary: 'Read a group buy as its creator',
+    summary: 'Get a group buy as its creator',
     description: 'In any state.',
     success: one,
     errors: ['group_buy_not_found'],
@@ -245,7 +245,7 @@ export const groupBuys = defineOperations({
     ...write,
     method: 'put',
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
-    summary: 'Change a group buy',
+    summary: 'Update a group buy',
     description:
       'Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.',
     body: GroupBuyUpdate,
@@ -262,7 +262,7 @@ export const groupBuys = defineOperations({
     ...creator,
     method: 'get',
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/interests',
-    summary: 'List who is interested',
+    summary: 'List the interests in a group buy',
     description: 'Visitors with the quantity they want, newest first.',
     query: ListQuery,
     success: {

@@ -195,7 +195,7 @@ export const handles = defineOperations({
   getHandleProfile: {
     method: 'get',
     path: '/v2/handles/{handle}/profile',
-    summary: 'Read the profile of a handle',
+    summary: 'Get the profile of a handle',
     description: 'What the site is called, and which front ends belong to it.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: handleParams,
@@ -207,7 +207,7 @@ export const handles = defineOperations({
   updateHandleProfile: {
     method: 'put',
     path: '/v2/handles/{handle}/profile',
-    summary: 'Change the profile of a handle',
+    summary: 'Update the profile of a handle',
     description:
       'Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so.',
     auth: { subject: 'account', role: 'OPERATOR' },
@@ -256,7 +256,7 @@ export const handles = defineOperations({
   listCollaborators: {
     method: 'get',
     path: '/v2/handles/{handle}/collaborators',
-    summary: 'List who works on a handle',
+    summary: 'List collaborators',
     description: `Everybody with a role, ${MAX_COLLABORATORS} at most, in one answer: it is what \`replaceCollaborators\` takes.`,
     auth: { subject: 'account', role: 'CREATOR' },
     params: handleParams,
@@ -268,7 +268,7 @@ export const handles = defineOperations({
   replaceCollaborators: {
     method: 'put',
     path: '/v2/handles/{handle}/collaborators',
-    summary: 'Replace who works on a handle',
+    summary: 'Replace collaborators',
     description:
       'Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out.',
     auth: { subject: 'account', role: 'OPERATOR' },
@@ -284,7 +284,7 @@ export const handles = defineOperations({
   listAuditEvents: {
     method: 'get',
     path: '/v2/handles/{handle}/audit-events',
-    summary: 'List what was changed on a handle',
+    summary: 'List audit events',
     description: 'Who changed what, in which request, newest first. Kept as long as the handle.',
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,

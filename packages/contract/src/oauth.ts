@@ -67,7 +67,7 @@ export const oauth = defineOperations({
     method: 'get',
     path: '/.well-known/oauth-authorization-server',
     host: 'api',
-    summary: 'Discover the authorization server',
+    summary: 'Get authorization server metadata',
     description: 'Endpoints and abilities of the authorization server (RFC 8414).',
     auth: { subject: 'anyone' },
     success: { 200: { description: 'The metadata.', body: AuthorizationServerMetadata } },
@@ -79,7 +79,7 @@ export const oauth = defineOperations({
     method: 'get',
     path: '/.well-known/jwks.json',
     host: 'api',
-    summary: 'Read the signing keys',
+    summary: 'Get the signing keys',
     description:
       'Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed.',
     auth: { subject: 'anyone' },
@@ -92,7 +92,7 @@ export const oauth = defineOperations({
     method: 'get',
     path: '/.well-known/oauth-protected-resource',
     host: 'api',
-    summary: 'Discover what protects the API',
+    summary: 'Get protected resource metadata',
     description:
       'Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`.',
     auth: { subject: 'anyone' },
@@ -123,7 +123,7 @@ export const oauth = defineOperations({
     method: 'get',
     path: '/oauth/authorize',
     host: 'api',
-    summary: 'Ask for authorization',
+    summary: 'Authorize a client',
     description:
       'The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Errors go back to the client only when the redirect URI is known to be its own and the account is signed in (RFC 9700 §4.11.2); else a page says what is wrong.',
     auth: { subject: 'anyone' },
@@ -154,7 +154,7 @@ export const oauth = defineOperations({
     method: 'post',
     path: '/oauth/authorize/decision',
     host: 'api',
-    summary: 'Answer the consent page',
+    summary: 'Submit a consent decision',
     description:
       'Sent by the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).',
     auth: { subject: 'anyone' },
@@ -173,7 +173,7 @@ export const oauth = defineOperations({
     method: 'post',
     path: '/oauth/token',
     host: 'api',
-    summary: 'Get tokens',
+    summary: 'Exchange a grant for tokens',
     description: `The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within ${REPLAY_SECONDS} seconds it gets the same successor as long as that is unused, later it ends the whole grant.`,
     auth: { subject: 'anyone' },
     form: TokenRequest,

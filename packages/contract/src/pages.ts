@@ -213,7 +213,7 @@ export const pages = defineOperations({
   getPublicPage: {
     method: 'get',
     path: '/v2/public/pages/{handle}/{pageSlug}',
-    summary: 'Read a published page',
+    summary: 'Get a published page',
     description:
       'Title, teaser, mode and price for everybody; `content` for those with access. Send the session to be recognised; one that does not count is treated as none.',
     auth: { subject: 'anyone' },
@@ -273,7 +273,7 @@ export const pages = defineOperations({
   getPage: {
     method: 'get',
     path: '/v2/handles/{handle}/pages/{pageSlug}',
-    summary: 'Read a page',
+    summary: 'Get a page',
     description: 'In whatever state, with its content.',
     ...ofOnePage,
     success: { 200: { description: 'The page.', body: Page, etag: true } },
@@ -283,7 +283,7 @@ export const pages = defineOperations({
   updatePage: {
     method: 'put',
     path: '/v2/handles/{handle}/pages/{pageSlug}',
-    summary: 'Change a page',
+    summary: 'Update a page',
     description:
       'Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.',
     ...ofOnePage,
@@ -329,7 +329,7 @@ export const pages = defineOperations({
   unpublishPage: {
     method: 'post',
     path: '/v2/handles/{handle}/pages/{pageSlug}/unpublish',
-    summary: 'Take a page back',
+    summary: 'Unpublish a page',
     description:
       'Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.',
     ...ofOnePage,

@@ -116,7 +116,7 @@ export const revenue = defineOperations({
     ...operator,
     method: 'get',
     path: '/v2/handles/{handle}/connect/status',
-    summary: 'Whether pages can be sold',
+    summary: 'Get the Stripe connection status',
     description:
       "Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.",
     success: { 200: { description: 'The status.', body: ConnectStatus } },
@@ -145,7 +145,7 @@ export const revenue = defineOperations({
     ...operator,
     method: 'get',
     path: '/v2/handles/{handle}/earnings',
-    summary: 'What was earned',
+    summary: 'Get earnings',
     description:
       'Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.',
     query: z.object({

@@ -75,7 +75,7 @@ export const tokens = defineOperations({
     ...operator,
     method: 'post',
     path: '/v2/handles/{handle}/tokens',
-    summary: 'Make a token',
+    summary: 'Create a token',
     description:
       'A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then.',
     params: z.object({ handle: HandleName }),

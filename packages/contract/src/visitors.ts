@@ -162,7 +162,7 @@ export const visitors = defineOperations({
   requestMagicLink: {
     method: 'post',
     path: '/v2/visitor/auth/magic-link',
-    summary: 'Ask for a magic link',
+    summary: 'Request a magic link',
     description:
       'Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire.',
     auth: { subject: 'anyone' },
@@ -215,7 +215,7 @@ export const visitors = defineOperations({
   getVisitor: {
     method: 'get',
     path: '/v2/visitor/me',
-    summary: 'Who is signed in',
+    summary: 'Get the signed-in visitor',
     description: 'The visitor behind the session.',
     auth: { subject: 'visitor' },
     success: {
@@ -232,7 +232,7 @@ export const visitors = defineOperations({
   exportVisitor: {
     method: 'get',
     path: '/v2/visitor/export',
-    summary: 'Export all data of the visitor',
+    summary: 'Export your data',
     description:
       'Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it.',
     auth: { subject: 'visitor' },
@@ -244,7 +244,7 @@ export const visitors = defineOperations({
   eraseVisitor: {
     method: 'delete',
     path: '/v2/visitor/me',
-    summary: 'Erase the visitor',
+    summary: 'Erase your data',
     description:
       'Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export.',
     auth: { subject: 'visitor' },
@@ -273,7 +273,7 @@ export const visitors = defineOperations({
   listVisitorAccess: {
     method: 'get',
     path: '/v2/visitor/access',
-    summary: 'List what the visitor has, and had, access to',
+    summary: 'List your access',
     description:
       'Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.',
     auth: { subject: 'visitor' },
@@ -294,7 +294,7 @@ export const visitors = defineOperations({
   showAccessPage: {
     method: 'get',
     path: '/_edge/visitor/access',
-    summary: 'Access page',
+    summary: 'Show the access page',
     description:
       'Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.',
     auth: { subject: 'anyone' },
@@ -308,7 +308,7 @@ export const visitors = defineOperations({
   showMagicLink: {
     method: 'get',
     path: '/_edge/visitor/access/t/{token}',
-    summary: 'Open a magic link',
+    summary: 'Show a magic link',
     description:
       'Says whom the link signs in and where. Never consumes the link, however often it is opened: mail scanners open links too.',
     auth: { subject: 'anyone' },
@@ -322,7 +322,7 @@ export const visitors = defineOperations({
   openMagicLink: {
     method: 'post',
     path: '/_edge/visitor/access/t/{token}',
-    summary: 'Continue from a magic link',
+    summary: 'Sign in with a magic link',
     description:
       'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.',
     auth: { subject: 'anyone' },

@@ -25,13 +25,13 @@ const groupBuy = z.object({
 /** What each event tells, under `data`. */
 const eventData = {
   'purchase.completed': {
-    summary: 'A page was paid for',
+    summary: 'A page was purchased',
     description: 'Once for each purchase, when its payment succeeded.',
     name: 'PurchaseCompletedEvent',
     data: z.object(purchase),
   },
   'purchase.refunded': {
-    summary: 'Money goes back to a buyer',
+    summary: 'A purchase was refunded',
     description:
       'Once for each refund, in part or in full, whether you made it or Stripe did. A full one also ends access: `access.revoked`.',
     name: 'PurchaseRefundedEvent',
@@ -42,7 +42,7 @@ const eventData = {
     }),
   },
   'purchase.disputed': {
-    summary: 'A buyer disputes a payment',
+    summary: 'A payment was disputed',
     description:
       'Once for each chargeback. Access is suspended until it is decided; inquiries, which move no money, are not told.',
     name: 'PurchaseDisputedEvent',
@@ -68,7 +68,7 @@ const eventData = {
     }),
   },
   'group_buy.target_reached': {
-    summary: 'Enough people are interested',
+    summary: 'A group buy reached its target',
     description: 'Once for each group buy, when its target is first reached. It can be activated now.',
     name: 'GroupBuyTargetReachedEvent',
     data: groupBuy,

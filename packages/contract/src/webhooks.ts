@@ -180,7 +180,7 @@ export const webhooks = defineOperations({
     ...operator,
     method: 'post',
     path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries/{deliveryId}/replay',
-    summary: 'Send a delivery again',
+    summary: 'Replay a delivery',
     description:
       'Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled.',
     params: endpointParams.extend({

@@ -59,11 +59,16 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** Texts of the validator, which only those understand who wrote the schema. */
+const RAW_PROBLEM =
+  /Too (?:small|big): expected|Invalid input|Invalid (?:string|option|key|element|number|format|URL|email)|Unrecognized key/
+
 /** What is wrong with an answer, compared with `openapi.json`; `null` when it is as declared. */
 export async function answerProblem({ operation, status, code, response }: Answer): Promise<string | null> {
   const text = await response.clone().text()
   const type = response.headers.get('content-type')?.split(';')[0] ?? null
   if (response.headers.get('x-request-id') === null) return 'has no X-Request-Id'
+  if (status >= 400 && RAW_PROBLEM.test(text)) return `shows what the validator says: ${text}`
   if (!(operation in operations)) {
     // Hosted pages, unknown paths, wrong methods: a page, a redirect, or an error body.
     if (type === 'text/html' || status === 303 || status === 308) return null

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import '../problems.ts'
 
 /** Free text of at most `max` UTF-16 code units. PostgreSQL cannot hold U+0000, nor jsonb half a surrogate pair. */
 export const text = (max: number, min = 0) =>

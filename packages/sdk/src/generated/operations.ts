@@ -2,25 +2,25 @@
 
 export const operationTable = {
   visitors: {
-    /** Ask for a magic link. Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire. */
+    /** Request a magic link. Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire. */
     requestMagicLink: ['post', '/v2/visitor/auth/magic-link'],
     /** Verify a magic link or its code. Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds. */
     verifyMagicLink: ['post', '/v2/visitor/auth/verify'],
-    /** Who is signed in. The visitor behind the session. */
+    /** Get the signed-in visitor. The visitor behind the session. */
     getVisitor: ['get', '/v2/visitor/me'],
-    /** Export all data of the visitor. Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it. */
+    /** Export your data. Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it. */
     exportVisitor: ['get', '/v2/visitor/export'],
-    /** Erase the visitor. Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export. */
+    /** Erase your data. Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export. */
     eraseVisitor: ['delete', '/v2/visitor/me'],
     /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end. */
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
-    /** List what the visitor has, and had, access to. Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only. */
+    /** List your access. Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
   },
   pages: {
     /** List the published pages of a handle. Newest first, without content. */
     listPublicPages: ['get', '/v2/public/pages/{handle}'],
-    /** Read a published page. Title, teaser, mode and price for everybody; `content` for those with access. Send the session to be recognised; one that does not count is treated as none. */
+    /** Get a published page. Title, teaser, mode and price for everybody; `content` for those with access. Send the session to be recognised; one that does not count is treated as none. */
     getPublicPage: ['get', '/v2/public/pages/{handle}/{pageSlug}'],
     /** Check access to a page. Whether the caller may see the page now, why, and what to do if not. Never served from a cache: a refund that has been committed is seen by the next check. */
     checkPageAccess: ['post', '/v2/public/pages/{handle}/{pageSlug}/access-check'],
@@ -28,15 +28,15 @@ export const operationTable = {
     listPages: ['get', '/v2/handles/{handle}/pages'],
     /** Create a page. As a draft: nobody else sees it before it is published. */
     createPage: ['post', '/v2/handles/{handle}/pages', 'Idempotency-Key'],
-    /** Read a page. In whatever state, with its content. */
+    /** Get a page. In whatever state, with its content. */
     getPage: ['get', '/v2/handles/{handle}/pages/{pageSlug}'],
-    /** Change a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
+    /** Update a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
     updatePage: ['put', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
     /** Delete a page. A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken. */
     deletePage: ['delete', '/v2/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
     /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     publishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
-    /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
+    /** Unpublish a page. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     unpublishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
     /** Preview a page. Teaser and content, rendered as visitors will get them; drafts too. */
     previewPage: ['get', '/v2/handles/{handle}/pages/{pageSlug}/preview'],
@@ -48,43 +48,43 @@ export const operationTable = {
     confirmCheckout: ['post', '/v2/public/pages/{handle}/{pageSlug}/checkout/{checkoutSessionId}/confirm'],
     /** Refund a purchase. Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns. */
     refundPurchase: ['post', '/v2/handles/{handle}/pages/{pageSlug}/refund', 'Idempotency-Key'],
-    /** List who has, and had, bought a page. Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there. */
+    /** List the buyers of a page. Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there. */
     listBuyers: ['get', '/v2/handles/{handle}/pages/{pageSlug}/buyers'],
-    /** Give somebody access to a paid page. Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. */
+    /** Grant access to a page. Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. */
     grantAccess: ['post', '/v2/handles/{handle}/pages/{pageSlug}/grants', 'Idempotency-Key'],
-    /** Take access to a page away. Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing. */
+    /** Revoke access to a page. Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing. */
     revokeAccess: ['delete', '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}', 'Idempotency-Key'],
   },
   revenue: {
     /** Connect Stripe. Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one. */
     startConnectOnboarding: ['post', '/v2/handles/{handle}/connect/onboarding'],
-    /** Whether pages can be sold. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected. */
+    /** Get the Stripe connection status. Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected. */
     getConnectStatus: ['get', '/v2/handles/{handle}/connect/status'],
     /** Open the Stripe dashboard. A link to the Express dashboard of the connected account. It opens once; make it at the click. */
     createConnectDashboardLink: ['post', '/v2/handles/{handle}/connect/dashboard-link'],
-    /** What was earned. Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed. */
+    /** Get earnings. Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed. */
     getEarnings: ['get', '/v2/handles/{handle}/earnings'],
   },
   groupBuys: {
     /** List the group buys of a handle. Those that are published, paused or activated, newest first. */
     listPublicGroupBuys: ['get', '/v2/public/group-buys/{handle}'],
-    /** Read a group buy. What it offers and how far it is: quantities and the number of people, never who. */
+    /** Get a group buy. What it offers and how far it is: quantities and the number of people, never who. */
     getPublicGroupBuy: ['get', '/v2/public/group-buys/{handle}/{groupBuySlug}'],
-    /** Say how many you want. Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer. */
+    /** Register your interest. Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer. */
     expressInterest: ['post', '/v2/public/group-buys/{handle}/{groupBuySlug}/interest', 'Idempotency-Key'],
-    /** Read my interest. What the signed-in visitor said they want; `null` when nothing. */
+    /** Get your interest. What the signed-in visitor said they want; `null` when nothing. */
     getMyInterest: ['get', '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest'],
-    /** Withdraw my interest. Takes the interest back; succeeds also when there is none. After activation it has no effect. */
+    /** Withdraw your interest. Takes the interest back; succeeds also when there is none. After activation it has no effect. */
     withdrawInterest: ['delete', '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest'],
     /** List all group buys. In every state, newest first. */
     listGroupBuys: ['get', '/v2/handles/{handle}/group-buys'],
     /** Create a group buy. It begins as a draft. */
     createGroupBuy: ['post', '/v2/handles/{handle}/group-buys', 'Idempotency-Key'],
-    /** Read a group buy as its creator. In any state. */
+    /** Get a group buy as its creator. In any state. */
     getGroupBuy: ['get', '/v2/handles/{handle}/group-buys/{groupBuySlug}'],
-    /** Change a group buy. Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are. */
+    /** Update a group buy. Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are. */
     updateGroupBuy: ['put', '/v2/handles/{handle}/group-buys/{groupBuySlug}', 'Idempotency-Key'],
-    /** List who is interested. Visitors with the quantity they want, newest first. */
+    /** List the interests in a group buy. Visitors with the quantity they want, newest first. */
     listInterests: ['get', '/v2/handles/{handle}/group-buys/{groupBuySlug}/interests'],
     /** Publish or resume a group buy. From now on visitors may say that they are interested. Publishing a published one changes nothing. */
     publishGroupBuy: ['post', '/v2/handles/{handle}/group-buys/{groupBuySlug}/publish', 'Idempotency-Key'],
@@ -104,7 +104,7 @@ export const operationTable = {
     deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
     /** Download a file. Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist. */
     downloadFile: ['get', '/v2/public/files/{fileId}'],
-    /** Ask for a magic link to a file. Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. */
+    /** Request a magic link to a file. Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. */
     requestFileLink: ['post', '/v2/public/files/{fileId}/magic-link'],
   },
   support: {
@@ -114,19 +114,19 @@ export const operationTable = {
     escalateReport: ['post', '/v2/operator/escalations'],
     /** List reports. For platform operators: newest first. */
     listReports: ['get', '/v2/operator/reports'],
-    /** Claim, give back or resolve a report. For platform operators. One that a colleague has claimed must be given back by them first. */
+    /** Update a report. For platform operators. One that a colleague has claimed must be given back by them first. */
     updateReport: ['put', '/v2/operator/reports/{reportId}'],
     /** List dead jobs. For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them. */
     listDeadJobs: ['get', '/v2/operator/dead-jobs'],
-    /** List payments without a purchase. For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days. */
+    /** List unmatched payments. For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days. */
     listUnmatchedPayments: ['get', '/v2/operator/unmatched-payments'],
     /** Retry a dead job. For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found. */
     retryDeadJob: ['post', '/v2/operator/dead-jobs/{jobId}/retry'],
     /** Report abuse on a page. For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`. */
     reportContent: ['post', '/v2/public/content-report'],
-    /** List reported abuse. For platform operators: newest first. */
+    /** List abuse reports. For platform operators: newest first. */
     listContentReports: ['get', '/v2/operator/content-reports'],
-    /** Claim, give back or resolve reported abuse. For platform operators. One that a colleague has claimed must be given back by them first. */
+    /** Update an abuse report. For platform operators. One that a colleague has claimed must be given back by them first. */
     updateContentReport: ['put', '/v2/operator/content-reports/{reportId}'],
   },
   accounts: {
@@ -134,29 +134,29 @@ export const operationTable = {
     signUp: ['post', '/v2/auth/signup'],
     /** Confirm a sign-up. Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out. */
     confirmSignUp: ['post', '/v2/auth/signup/confirm'],
-    /** Ask for a fresh sign-up code. Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. */
+    /** Request a new sign-up code. Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. */
     resendSignUpCode: ['post', '/v2/auth/signup/resend'],
     /** Sign in. Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up. */
     signIn: ['post', '/v2/auth/login'],
-    /** Refresh the tokens. Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it. */
+    /** Refresh an access token. Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it. */
     refreshSession: ['post', '/v2/auth/refresh'],
     /** Sign out. Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds also when nobody is signed in. */
     signOut: ['post', '/v2/auth/logout'],
-    /** Ask for a password-reset code. Mails a code to the address if it has an account. The answer is the same for every address. */
+    /** Request a password-reset code. Mails a code to the address if it has an account. The answer is the same for every address. */
     forgotPassword: ['post', '/v2/auth/password/forgot'],
     /** Set a new password. Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out. */
     resetPassword: ['post', '/v2/auth/password/forgot/confirm'],
-    /** Who is signed in. The account behind the access token. */
+    /** Get your account. The account behind the access token. */
     getAccount: ['get', '/v2/auth/me'],
-    /** Delete the account. Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first. */
+    /** Delete your account. Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first. */
     deleteAccount: ['delete', '/v2/auth/me'],
-    /** List where the account is signed in. The sessions that live, newest first. */
+    /** List active sessions. The sessions that live, newest first. */
     listSessions: ['get', '/v2/auth/sessions'],
-    /** Sign out somewhere else. Ends one session of the account at once; succeeds also when it had ended. */
+    /** End another session. Ends one session of the account at once; succeeds also when it had ended. */
     endSession: ['delete', '/v2/auth/sessions/{sessionId}'],
-    /** See which mails you get. Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off. */
+    /** Get notification settings. Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off. */
     getNotifications: ['get', '/v2/auth/notifications'],
-    /** Choose which mails you get. Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed. */
+    /** Update notification settings. Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed. */
     updateNotifications: ['put', '/v2/auth/notifications', 'Idempotency-Key'],
   },
   handles: {
@@ -164,33 +164,33 @@ export const operationTable = {
     listHandles: ['get', '/v2/handles'],
     /** Create a handle. Takes a name that is free; the account becomes its owner. */
     createHandle: ['post', '/v2/handles', 'Idempotency-Key'],
-    /** Read the profile of a handle. What the site is called, and which front ends belong to it. */
+    /** Get the profile of a handle. What the site is called, and which front ends belong to it. */
     getHandleProfile: ['get', '/v2/handles/{handle}/profile'],
-    /** Change the profile of a handle. Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. */
+    /** Update the profile of a handle. Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. */
     updateHandleProfile: ['put', '/v2/handles/{handle}/profile', 'Idempotency-Key'],
     /** Rename a handle. Moves the site to a new host at once. For 30 days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more. */
     renameHandle: ['post', '/v2/handles/{handle}/rename', 'Idempotency-Key'],
     /** Transfer a handle. Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. */
     transferHandle: ['post', '/v2/handles/{handle}/transfer-ownership', 'Idempotency-Key'],
-    /** List who works on a handle. Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes. */
+    /** List collaborators. Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes. */
     listCollaborators: ['get', '/v2/handles/{handle}/collaborators'],
-    /** Replace who works on a handle. Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. */
+    /** Replace collaborators. Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. */
     replaceCollaborators: ['put', '/v2/handles/{handle}/collaborators', 'Idempotency-Key'],
-    /** List what was changed on a handle. Who changed what, in which request, newest first. Kept as long as the handle. */
+    /** List audit events. Who changed what, in which request, newest first. Kept as long as the handle. */
     listAuditEvents: ['get', '/v2/handles/{handle}/audit-events'],
   },
   oauth: {
-    /** Discover the authorization server. Endpoints and abilities of the authorization server (RFC 8414). */
+    /** Get authorization server metadata. Endpoints and abilities of the authorization server (RFC 8414). */
     getAuthorizationServerMetadata: ['get', '/.well-known/oauth-authorization-server'],
-    /** Read the signing keys. Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed. */
+    /** Get the signing keys. Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed. */
     getJwks: ['get', '/.well-known/jwks.json'],
-    /** Discover what protects the API. Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`. */
+    /** Get protected resource metadata. Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`. */
     getProtectedResourceMetadata: ['get', '/.well-known/oauth-protected-resource'],
   },
   tokens: {
     /** List tokens. Personal access tokens of the handle that were not revoked, newest first. */
     listTokens: ['get', '/v2/handles/{handle}/tokens'],
-    /** Make a token. A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then. */
+    /** Create a token. A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then. */
     createToken: ['post', '/v2/handles/{handle}/tokens', 'Idempotency-Key'],
     /** Revoke a token. It stops working at once. */
     revokeToken: ['delete', '/v2/handles/{handle}/tokens/{tokenId}', 'Idempotency-Key'],
@@ -200,21 +200,21 @@ export const operationTable = {
     automationListPages: ['get', '/v2/public/handles/{handle}/pages'],
     /** Create a page. As a draft: nobody else sees it before it is published. */
     automationCreatePage: ['post', '/v2/public/handles/{handle}/pages', 'Idempotency-Key'],
-    /** Read a page. In whatever state, with its content. */
+    /** Get a page. In whatever state, with its content. */
     automationGetPage: ['get', '/v2/public/handles/{handle}/pages/{pageSlug}'],
-    /** Change a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
+    /** Update a page. Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price. */
     automationUpdatePage: ['put', '/v2/public/handles/{handle}/pages/{pageSlug}', 'Idempotency-Key'],
     /** Publish a page. Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first. */
     automationPublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/publish', 'Idempotency-Key'],
-    /** Take a page back. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
+    /** Unpublish a page. Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end. */
     automationUnpublishPage: ['post', '/v2/public/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
     /** List all group buys. In every state, newest first. */
     automationListGroupBuys: ['get', '/v2/public/handles/{handle}/group-buys'],
     /** Create a group buy. It begins as a draft. */
     automationCreateGroupBuy: ['post', '/v2/public/handles/{handle}/group-buys', 'Idempotency-Key'],
-    /** Read a group buy as its creator. In any state. */
+    /** Get a group buy as its creator. In any state. */
     automationGetGroupBuy: ['get', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}'],
-    /** Change a group buy. Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are. */
+    /** Update a group buy. Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are. */
     automationUpdateGroupBuy: ['put', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}', 'Idempotency-Key'],
     /** List the files of a handle. All of them, newest first, expired ones included. */
     automationListFiles: ['get', '/v2/public/handles/{handle}/files'],
@@ -222,7 +222,7 @@ export const operationTable = {
     automationCreateFile: ['post', '/v2/public/handles/{handle}/files', 'Idempotency-Key'],
     /** Delete a file. Nobody can download it any more, and its content is removed for good. */
     automationDeleteFile: ['delete', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
-    /** List the purchases of a handle. Of all its pages, newest first, refunded ones included. */
+    /** List the purchases on a handle. Of all its pages, newest first, refunded ones included. */
     automationListPurchases: ['get', '/v2/public/handles/{handle}/purchases'],
   },
   webhooks: {
@@ -234,7 +234,7 @@ export const operationTable = {
     deleteWebhookEndpoint: ['delete', '/v2/handles/{handle}/webhooks/{webhookEndpointId}', 'Idempotency-Key'],
     /** List deliveries to an endpoint. What was sent or is to be sent to the endpoint, newest first. Kept for 30 days. */
     listWebhookDeliveries: ['get', '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries'],
-    /** Send a delivery again. Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled. */
+    /** Replay a delivery. Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled. */
     replayWebhookDelivery: ['post', '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries/{deliveryId}/replay', 'Idempotency-Key'],
   },
 } as const

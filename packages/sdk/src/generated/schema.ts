@@ -10,7 +10,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a magic link
+         * Request a magic link
          * @description Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire.
          */
         post: operations["requestMagicLink"];
@@ -48,14 +48,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is signed in
+         * Get the signed-in visitor
          * @description The visitor behind the session.
          */
         get: operations["getVisitor"];
         put?: never;
         post?: never;
         /**
-         * Erase the visitor
+         * Erase your data
          * @description Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export.
          */
         delete: operations["eraseVisitor"];
@@ -72,7 +72,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export all data of the visitor
+         * Export your data
          * @description Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it.
          */
         get: operations["exportVisitor"];
@@ -112,7 +112,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what the visitor has, and had, access to
+         * List your access
          * @description Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
@@ -132,7 +132,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Access page
+         * Show the access page
          * @description Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.
          */
         get: operations["showAccessPage"];
@@ -152,13 +152,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Open a magic link
+         * Show a magic link
          * @description Says whom the link signs in and where. Never consumes the link, however often it is opened: mail scanners open links too.
          */
         get: operations["showMagicLink"];
         put?: never;
         /**
-         * Continue from a magic link
+         * Sign in with a magic link
          * @description Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.
          */
         post: operations["openMagicLink"];
@@ -196,7 +196,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a published page
+         * Get a published page
          * @description Title, teaser, mode and price for everybody; `content` for those with access. Send the session to be recognised; one that does not count is treated as none.
          */
         get: operations["getPublicPage"];
@@ -260,12 +260,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a page
+         * Get a page
          * @description In whatever state, with its content.
          */
         get: operations["getPage"];
         /**
-         * Change a page
+         * Update a page
          * @description Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.
          */
         put: operations["updatePage"];
@@ -310,7 +310,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a page back
+         * Unpublish a page
          * @description Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.
          */
         post: operations["unpublishPage"];
@@ -408,7 +408,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who has, and had, bought a page
+         * List the buyers of a page
          * @description Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there.
          */
         get: operations["listBuyers"];
@@ -430,7 +430,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give somebody access to a paid page
+         * Grant access to a page
          * @description Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on.
          */
         post: operations["grantAccess"];
@@ -451,7 +451,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take access to a page away
+         * Revoke access to a page
          * @description Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing.
          */
         delete: operations["revokeAccess"];
@@ -470,7 +470,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Receive an event of the platform account
+         * Receive platform account events
          * @description Endpoint for Stripe. Stores the event once and answers; what it hints at is read back from Stripe afterwards. Events of other accounts are ignored.
          */
         post: operations["receiveStripeEvent"];
@@ -490,7 +490,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Receive an event of a connected account
+         * Receive connected account events
          * @description Endpoint for Stripe Connect, with a signing secret of its own.
          */
         post: operations["receiveStripeConnectEvent"];
@@ -528,7 +528,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether pages can be sold
+         * Get the Stripe connection status
          * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.
          */
         get: operations["getConnectStatus"];
@@ -568,7 +568,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was earned
+         * Get earnings
          * @description Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.
          */
         get: operations["getEarnings"];
@@ -608,7 +608,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a group buy
+         * Get a group buy
          * @description What it offers and how far it is: quantities and the number of people, never who.
          */
         get: operations["getPublicGroupBuy"];
@@ -630,7 +630,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say how many you want
+         * Register your interest
          * @description Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer.
          */
         post: operations["expressInterest"];
@@ -648,14 +648,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read my interest
+         * Get your interest
          * @description What the signed-in visitor said they want; `null` when nothing.
          */
         get: operations["getMyInterest"];
         put?: never;
         post?: never;
         /**
-         * Withdraw my interest
+         * Withdraw your interest
          * @description Takes the interest back; succeeds also when there is none. After activation it has no effect.
          */
         delete: operations["withdrawInterest"];
@@ -696,12 +696,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a group buy as its creator
+         * Get a group buy as its creator
          * @description In any state.
          */
         get: operations["getGroupBuy"];
         /**
-         * Change a group buy
+         * Update a group buy
          * @description Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.
          */
         put: operations["updateGroupBuy"];
@@ -720,7 +720,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who is interested
+         * List the interests in a group buy
          * @description Visitors with the quantity they want, newest first.
          */
         get: operations["listInterests"];
@@ -886,7 +886,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a magic link to a file
+         * Request a magic link to a file
          * @description Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not.
          */
         post: operations["requestFileLink"];
@@ -965,7 +965,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Claim, give back or resolve a report
+         * Update a report
          * @description For platform operators. One that a colleague has claimed must be given back by them first.
          */
         put: operations["updateReport"];
@@ -1004,7 +1004,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List payments without a purchase
+         * List unmatched payments
          * @description For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days.
          */
         get: operations["listUnmatchedPayments"];
@@ -1064,7 +1064,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List reported abuse
+         * List abuse reports
          * @description For platform operators: newest first.
          */
         get: operations["listContentReports"];
@@ -1085,7 +1085,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Claim, give back or resolve reported abuse
+         * Update an abuse report
          * @description For platform operators. One that a colleague has claimed must be given back by them first.
          */
         put: operations["updateContentReport"];
@@ -1146,7 +1146,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a fresh sign-up code
+         * Request a new sign-up code
          * @description Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.
          */
         post: operations["resendSignUpCode"];
@@ -1186,7 +1186,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refresh the tokens
+         * Refresh an access token
          * @description Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.
          */
         post: operations["refreshSession"];
@@ -1226,7 +1226,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a password-reset code
+         * Request a password-reset code
          * @description Mails a code to the address if it has an account. The answer is the same for every address.
          */
         post: operations["forgotPassword"];
@@ -1264,14 +1264,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is signed in
+         * Get your account
          * @description The account behind the access token.
          */
         get: operations["getAccount"];
         put?: never;
         post?: never;
         /**
-         * Delete the account
+         * Delete your account
          * @description Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first.
          */
         delete: operations["deleteAccount"];
@@ -1288,7 +1288,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List where the account is signed in
+         * List active sessions
          * @description The sessions that live, newest first.
          */
         get: operations["listSessions"];
@@ -1311,7 +1311,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Sign out somewhere else
+         * End another session
          * @description Ends one session of the account at once; succeeds also when it had ended.
          */
         delete: operations["endSession"];
@@ -1328,12 +1328,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See which mails you get
+         * Get notification settings
          * @description Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off.
          */
         get: operations["getNotifications"];
         /**
-         * Choose which mails you get
+         * Update notification settings
          * @description Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
          */
         put: operations["updateNotifications"];
@@ -1376,12 +1376,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the profile of a handle
+         * Get the profile of a handle
          * @description What the site is called, and which front ends belong to it.
          */
         get: operations["getHandleProfile"];
         /**
-         * Change the profile of a handle
+         * Update the profile of a handle
          * @description Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so.
          */
         put: operations["updateHandleProfile"];
@@ -1440,12 +1440,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who works on a handle
+         * List collaborators
          * @description Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes.
          */
         get: operations["listCollaborators"];
         /**
-         * Replace who works on a handle
+         * Replace collaborators
          * @description Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out.
          */
         put: operations["replaceCollaborators"];
@@ -1464,7 +1464,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what was changed on a handle
+         * List audit events
          * @description Who changed what, in which request, newest first. Kept as long as the handle.
          */
         get: operations["listAuditEvents"];
@@ -1484,7 +1484,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Discover the authorization server
+         * Get authorization server metadata
          * @description Endpoints and abilities of the authorization server (RFC 8414).
          */
         get: operations["getAuthorizationServerMetadata"];
@@ -1504,7 +1504,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the signing keys
+         * Get the signing keys
          * @description Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed.
          */
         get: operations["getJwks"];
@@ -1524,7 +1524,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Discover what protects the API
+         * Get protected resource metadata
          * @description Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`.
          */
         get: operations["getProtectedResourceMetadata"];
@@ -1564,7 +1564,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask for authorization
+         * Authorize a client
          * @description The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Errors go back to the client only when the redirect URI is known to be its own and the account is signed in (RFC 9700 §4.11.2); else a page says what is wrong.
          */
         get: operations["authorizeOAuthClient"];
@@ -1586,7 +1586,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer the consent page
+         * Submit a consent decision
          * @description Sent by the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
          */
         post: operations["decideOAuthConsent"];
@@ -1606,7 +1606,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Get tokens
+         * Exchange a grant for tokens
          * @description The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within 30 seconds it gets the same successor as long as that is unused, later it ends the whole grant.
          */
         post: operations["issueOAuthToken"];
@@ -1650,7 +1650,7 @@ export interface paths {
         get: operations["listTokens"];
         put?: never;
         /**
-         * Make a token
+         * Create a token
          * @description A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then.
          */
         post: operations["createToken"];
@@ -1712,12 +1712,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a page
+         * Get a page
          * @description In whatever state, with its content.
          */
         get: operations["automationGetPage"];
         /**
-         * Change a page
+         * Update a page
          * @description Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.
          */
         put: operations["automationUpdatePage"];
@@ -1758,7 +1758,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a page back
+         * Unpublish a page
          * @description Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.
          */
         post: operations["automationUnpublishPage"];
@@ -1800,12 +1800,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a group buy as its creator
+         * Get a group buy as its creator
          * @description In any state.
          */
         get: operations["automationGetGroupBuy"];
         /**
-         * Change a group buy
+         * Update a group buy
          * @description Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.
          */
         put: operations["automationUpdateGroupBuy"];
@@ -1868,7 +1868,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the purchases of a handle
+         * List the purchases on a handle
          * @description Of all its pages, newest first, refunded ones included.
          */
         get: operations["automationListPurchases"];
@@ -1954,7 +1954,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a delivery again
+         * Replay a delivery
          * @description Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled.
          */
         post: operations["replayWebhookDelivery"];
@@ -1976,7 +1976,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A page was paid for
+         * A page was purchased
          * @description Once for each purchase, when its payment succeeded.
          */
         post: operations["purchase.completed"];
@@ -1996,7 +1996,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * Money goes back to a buyer
+         * A purchase was refunded
          * @description Once for each refund, in part or in full, whether you made it or Stripe did. A full one also ends access: `access.revoked`.
          */
         post: operations["purchase.refunded"];
@@ -2016,7 +2016,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A buyer disputes a payment
+         * A payment was disputed
          * @description Once for each chargeback. Access is suspended until it is decided; inquiries, which move no money, are not told.
          */
         post: operations["purchase.disputed"];
@@ -2056,7 +2056,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * Enough people are interested
+         * A group buy reached its target
          * @description Once for each group buy, when its target is first reached. It can be activated now.
          */
         post: operations["group_buy.target_reached"];
@@ -2089,7 +2089,7 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description A page was paid for */
+        /** @description A page was purchased */
         PurchaseCompletedEvent: {
             /** @enum {string} */
             type: "purchase.completed";
@@ -2135,7 +2135,7 @@ export interface components {
              */
             currency: string;
         };
-        /** @description Money goes back to a buyer */
+        /** @description A purchase was refunded */
         PurchaseRefundedEvent: {
             /** @enum {string} */
             type: "purchase.refunded";
@@ -2178,7 +2178,7 @@ export interface components {
                 totalRefunded: components["schemas"]["Money"];
             };
         };
-        /** @description A buyer disputes a payment */
+        /** @description A payment was disputed */
         PurchaseDisputedEvent: {
             /** @enum {string} */
             type: "purchase.disputed";
@@ -2262,7 +2262,7 @@ export interface components {
                 reason: "REFUNDED" | "REVOKED";
             };
         };
-        /** @description Enough people are interested */
+        /** @description A group buy reached its target */
         GroupBuyTargetReachedEvent: {
             /** @enum {string} */
             type: "group_buy.target_reached";
@@ -2332,7 +2332,7 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description The request does not have the expected shape; see details.issues. Correct every entry of `details.issues` and send the request again. */
+        /** @description The request is not valid; details.issues lists what to change. Fix everything listed in `details.issues`, then send the request again. */
         InvalidRequestError: {
             /**
              * @description Stable, machine-readable code.
@@ -2347,7 +2347,7 @@ export interface components {
              */
             requestId: string;
             details: {
-                /** @description Everything that is wrong with the request, in one go. */
+                /** @description Everything that is wrong with the request. */
                 issues: {
                     /** @description Where in the request, e.g. `body.successUrl`. */
                     path: string;
@@ -2356,7 +2356,7 @@ export interface components {
                 }[];
             };
         };
-        /** @description The URL is neither on the handle's own host nor on one of its allowed origins. Use an absolute https URL on the handle's host, or add the origin to `allowedOrigins` of the handle's profile. Plain http is accepted for loopback addresses only. */
+        /** @description This URL is not on the handle's own site or on one of its allowed origins. Use an absolute https URL on the handle's host, or add the origin to `allowedOrigins` of the handle's profile. Plain http is accepted for loopback addresses only. */
         InvalidRedirectUrlError: {
             /**
              * @description Stable, machine-readable code.
@@ -2371,7 +2371,7 @@ export interface components {
              */
             requestId: string;
             details: {
-                /** @description Everything that is wrong with the request, in one go. */
+                /** @description Everything that is wrong with the request. */
                 issues: {
                     /** @description Where in the request, e.g. `body.successUrl`. */
                     path: string;
@@ -2380,7 +2380,7 @@ export interface components {
                 }[];
             };
         };
-        /** @description There is no handle with this name, or you have no role on it. Check the spelling, and the account you are signed in with. */
+        /** @description This handle does not exist, or you have no role on it. Check the spelling, and the account you are signed in with. */
         HandleNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -2396,7 +2396,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description The request body is larger than this operation accepts. Send less; the limit is part of the operation in the reference. */
+        /** @description The request body is larger than this operation accepts. Send a smaller body. The reference gives the limit for each operation. */
         PayloadTooLargeError: {
             /**
              * @description Stable, machine-readable code.
@@ -2412,7 +2412,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description The Content-Type of the request is not one this operation reads. Send the media type that the reference lists, usually `application/json`. */
+        /** @description This operation does not accept the Content-Type of the request. Send one of the media types listed in the reference, usually `application/json`. */
         UnsupportedMediaTypeError: {
             /**
              * @description Stable, machine-readable code.
@@ -2428,7 +2428,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description Too many requests; wait before the next one. Wait for `Retry-After` seconds. `details.limit` names the limit that was hit. */
+        /** @description Too many requests; wait a moment, then try again. Wait for `Retry-After` seconds. `details.limit` names the limit you reached. */
         RateLimitedError: {
             /**
              * @description Stable, machine-readable code.
@@ -2444,7 +2444,7 @@ export interface components {
             requestId: string;
             details: {
                 /**
-                 * @description The limit that was hit.
+                 * @description The limit that was reached.
                  * @example requestMagicLink:email
                  */
                 limit: string;
@@ -2452,7 +2452,7 @@ export interface components {
                 retryAfterSeconds: number;
             };
         };
-        /** @description Something failed on our side; it was recorded under the request id. Try again; if it stays, report the request id. */
+        /** @description Something went wrong on our side. Try again. If it keeps failing, report the request id: the problem is recorded under it. */
         InternalError: {
             /**
              * @description Stable, machine-readable code.
@@ -2468,7 +2468,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description The service is not able to answer right now. Wait for `Retry-After` seconds and repeat the request. */
+        /** @description The service is temporarily unavailable; try again shortly. Wait for `Retry-After` seconds, then repeat the request. */
         UnavailableError: {
             /**
              * @description Stable, machine-readable code.
@@ -2548,7 +2548,7 @@ export interface components {
              */
             handle: string | null;
         };
-        /** @description This magic link is not valid. Ask for a new link, and use it exactly as it stands in the mail. */
+        /** @description This magic link is not valid. Request a new link, and use it exactly as it appears in the email. */
         InvalidMagicLinkError: {
             /**
              * @description Stable, machine-readable code.
@@ -2564,7 +2564,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This magic link has expired; ask for a new one. Links and codes live 15 minutes. Ask for a new one; a late mail is the usual cause. */
+        /** @description This magic link has expired; request a new one. Links and codes work for 15 minutes. Request a new one; delayed email is the usual cause. */
         ExpiredMagicLinkError: {
             /**
              * @description Stable, machine-readable code.
@@ -2580,7 +2580,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This magic link was already used; ask for a new one. A link or its code opens one session. Whoever used it first has that session. */
+        /** @description This magic link has already been used; request a new one. A link, or the code sent with it, signs in once. Whoever used it first is signed in. */
         UsedMagicLinkError: {
             /**
              * @description Stable, machine-readable code.
@@ -2596,7 +2596,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This code is not valid; check it, or ask for a new one. After too many wrong tries the codes mailed so far no longer work; a fresh one does. The link of a magic-link mail goes on working. */
+        /** @description This code is not correct; check it, or request a new one. After too many wrong attempts, codes sent so far stop working; a new one does. The link in a magic-link email keeps working. */
         InvalidCodeError: {
             /**
              * @description Stable, machine-readable code.
@@ -2637,7 +2637,7 @@ export interface components {
             visitor: components["schemas"]["Visitor"];
             session: components["schemas"]["VisitorSession"];
         };
-        /** @description A valid visitor session is needed; ask for a magic link to get one. Send the `_10x_visitor` cookie from the same origin, or `Authorization: Bearer vst_…`. `details.reason` says why the one that was sent does not count. */
+        /** @description Sign in to continue: request a magic link. Send the `_10x_visitor` cookie from the same origin, or `Authorization: Bearer vst_…`. `details.reason` says why the session you sent was not accepted. */
         VisitorUnauthorizedError: {
             /**
              * @description Stable, machine-readable code.
@@ -2653,7 +2653,7 @@ export interface components {
             requestId: string;
             details: {
                 /**
-                 * @description Why the session does not count.
+                 * @description Why the session was not accepted.
                  * @enum {string}
                  */
                 reason: "missing" | "malformed" | "expired" | "revoked" | "other_handle";
@@ -2776,7 +2776,7 @@ export interface components {
              */
             payBy: string | null;
         };
-        /** @description This needs a sign-in of the last ten minutes that works for all handles. Ask for a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
+        /** @description For this you must have signed in within the last ten minutes, for all handles. Request a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
         FreshSessionRequiredError: {
             /**
              * @description Stable, machine-readable code.
@@ -2792,7 +2792,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description A payment for this page is still being processed. Some payment methods take days. Check access later; a second payment is not started meanwhile. */
+        /** @description A payment for this page is still being processed. Some payment methods take days. Check access again later; no second payment can be started in the meantime. */
         PaymentInProgressError: {
             /**
              * @description Stable, machine-readable code.
@@ -2808,7 +2808,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description Stripe did not accept or did not answer the request; nothing was changed. Repeat it in a while with the same `Idempotency-Key`; report the request id if it stays. */
+        /** @description Stripe could not complete the request; nothing was changed. Try again in a few minutes with the same `Idempotency-Key`. If it keeps failing, report the request id. */
         PaymentProviderError: {
             /**
              * @description Stable, machine-readable code.
@@ -2925,7 +2925,7 @@ export interface components {
             nextAction: "none" | "sign_in" | "pay" | "wait";
             price: components["schemas"]["Money"] | null;
         };
-        /** @description There is no page with this name here, or it is not published. Check handle and slug; to visitors drafts look the same as pages that do not exist. */
+        /** @description This page does not exist, or it is not published. Check the handle and the slug. To visitors, a draft looks the same as a page that does not exist. */
         PageNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -2994,7 +2994,7 @@ export interface components {
          * @enum {string}
          */
         PageState: "DRAFT" | "PUBLISHED" | "ARCHIVED";
-        /** @description This operation needs an access token in the Authorization header. Sign in and send `Authorization: Bearer <accessToken>`. Cookies are never accepted here. */
+        /** @description Send an access token in the Authorization header. Sign in and send `Authorization: Bearer <accessToken>`. Cookies are never accepted here. */
         MissingBearerTokenError: {
             /**
              * @description Stable, machine-readable code.
@@ -3010,7 +3010,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This access token is not valid, or not for this operation. Sign in again; the session behind the token may have ended. */
+        /** @description This access token is not valid, or not valid for this operation. Sign in again; the session this token belongs to may have ended. */
         InvalidTokenError: {
             /**
              * @description Stable, machine-readable code.
@@ -3026,7 +3026,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This access token has expired; refresh the session. Access tokens live 15 minutes. Exchange the refresh token for a new pair. */
+        /** @description This access token has expired; refresh the session. Access tokens last 15 minutes. Exchange the refresh token for a new pair. */
         TokenExpiredError: {
             /**
              * @description Stable, machine-readable code.
@@ -3042,7 +3042,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This token may not be used for this operation. Use a token with the scope that the reference names, or sign in for control-plane operations. */
+        /** @description This token does not have the scope for this operation. Use a token with the scope the reference names. Operations that manage a handle need a signed-in account instead. */
         InsufficientScopeError: {
             /**
              * @description Stable, machine-readable code.
@@ -3102,7 +3102,7 @@ export interface components {
             /** @description Markdown. */
             content: string;
         };
-        /** @description This handle already has something with this slug. Choose another slug. */
+        /** @description This slug is already in use on this handle. Choose another slug. */
         SlugTakenError: {
             /**
              * @description Stable, machine-readable code.
@@ -3118,7 +3118,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description A request with this Idempotency-Key is still being worked on. Repeat it with the same key in a while; it will answer with the result of the first. */
+        /** @description A request with this Idempotency-Key is still being processed. Repeat it with the same key in a moment; you will get the result of the first request. */
         IdempotencyInProgressError: {
             /**
              * @description Stable, machine-readable code.
@@ -3134,7 +3134,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This Idempotency-Key was used for another request. Make a new key for each new request; reuse one only to repeat the very same request. */
+        /** @description This Idempotency-Key has already been used for a different request. Use a new key for each new request; reuse a key only to repeat exactly the same request. */
         IdempotencyKeyReusedError: {
             /**
              * @description Stable, machine-readable code.
@@ -3197,7 +3197,7 @@ export interface components {
                 currency: string;
             } | null;
         };
-        /** @description This page was deleted after it was sold, so it stays as its buyers know it. Create another page under another slug. */
+        /** @description This page was deleted after it had been sold, so it can no longer be changed. Its buyers keep it as it is. Create a new page with another slug. */
         PageArchivedError: {
             /**
              * @description Stable, machine-readable code.
@@ -3213,7 +3213,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This was changed since you read it, so nothing was done. Read it again, apply your change to what is there now, and send the new `ETag` as `If-Match`. */
+        /** @description This has changed since you last read it, so your change was not saved. Read it again, reapply your change, and send the new `ETag` as `If-Match`. */
         PreconditionFailedError: {
             /**
              * @description Stable, machine-readable code.
@@ -3310,7 +3310,7 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description This page is not for sale, so there is nothing to pay. Run the access check to see what opens the page: nothing, or signing in. */
+        /** @description This page is not for sale, so there is nothing to pay for. The access check tells you what the page needs: nothing, or signing in. */
         PageNotPaidError: {
             /**
              * @description Stable, machine-readable code.
@@ -3326,7 +3326,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This visitor has already bought this page. Send the visitor to the page; no further payment is taken. */
+        /** @description This page has already been purchased. Send the visitor to the page; they are not charged again. */
         AlreadyPurchasedError: {
             /**
              * @description Stable, machine-readable code.
@@ -3342,7 +3342,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description The payment for this page is disputed at the buyer's bank. Wait for the dispute to end; it decides whether access returns. */
+        /** @description The payment for this page is under dispute with the buyer's bank. Wait for the dispute to be decided. If it is won, access returns. */
         PurchaseDisputedError: {
             /**
              * @description Stable, machine-readable code.
@@ -3358,7 +3358,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description The creator cannot take payments yet: no Stripe account is ready. The owner of the handle finishes Stripe Connect onboarding; then the page can be sold. */
+        /** @description The creator cannot accept payments yet. The owner of the handle must connect Stripe and finish its onboarding; then the page can be sold. */
         ConnectNotConfiguredError: {
             /**
              * @description Stable, machine-readable code.
@@ -3374,7 +3374,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This group buy is not open for that. Interest is taken while it is published and before its deadline; a page that is linked to it is sold once it is activated; activated and closed ones stay as they are. */
+        /** @description This action is not possible in the group buy's current state. A group buy takes interest while it is published and before its deadline. A page linked to it can be bought once it has been activated. Activated and closed group buys cannot be changed. */
         GroupBuyNotOpenError: {
             /**
              * @description Stable, machine-readable code.
@@ -3412,7 +3412,7 @@ export interface components {
             status: "paid" | "pending" | "unpaid" | "expired";
             hasAccess: boolean;
         };
-        /** @description There is no such purchase of this page. Check the visitor and purchase ids against the buyers of the page. */
+        /** @description This page has no such purchase. Check the visitor and purchase ids against the list of buyers. */
         PurchaseNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -3476,7 +3476,7 @@ export interface components {
             status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
             amount: components["schemas"]["Money"];
         };
-        /** @description Nothing of this purchase is left to refund. The money was already returned; look at the purchase for when. */
+        /** @description This purchase has already been fully refunded. There is nothing more to do: the whole amount was returned to the buyer. */
         AlreadyRefundedError: {
             /**
              * @description Stable, machine-readable code.
@@ -3565,7 +3565,7 @@ export interface components {
             /** @enum {boolean} */
             received: true;
         };
-        /** @description The Stripe-Signature header does not fit this body. Set the signing secret of this endpoint, and send the body byte for byte as signed, within five minutes. */
+        /** @description The Stripe-Signature header does not match this body. Use the signing secret of this endpoint, and send the body exactly as it was signed, within five minutes. */
         InvalidWebhookSignatureError: {
             /**
              * @description Stable, machine-readable code.
@@ -3608,7 +3608,7 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description Your role on this handle does not allow this. Ask someone with the role that the reference names for this operation. */
+        /** @description Your role on this handle does not allow this. Ask someone with the required role; the reference names it for each operation. */
         InsufficientRoleError: {
             /**
              * @description Stable, machine-readable code.
@@ -3750,7 +3750,7 @@ export interface components {
          * @enum {string}
          */
         GroupBuyState: "DRAFT" | "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
-        /** @description There is no group buy with this name. Check handle and slug; drafts look the same as group buys that do not exist. */
+        /** @description This group buy does not exist, or it is not published. Check the handle and the slug. To visitors, a draft looks the same as a group buy that does not exist. */
         GroupBuyNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -3957,7 +3957,7 @@ export interface components {
                 url: string;
             } | null;
         };
-        /** @description Not enough is wanted yet to activate this group buy. Wait until `interestedQuantity` reaches `targetQuantity`, or lower the target. */
+        /** @description This group buy has not reached its target yet. Wait until `interestedQuantity` reaches `targetQuantity`, or lower the target. */
         GroupBuyTargetNotReachedError: {
             /**
              * @description Stable, machine-readable code.
@@ -4055,7 +4055,7 @@ export interface components {
              */
             expiresAt?: string | null;
         };
-        /** @description There is no file with this id, or it is not shared with you. Check the id, and the address you are signed in with. A file that was not uploaded yet is not there either. */
+        /** @description This file does not exist, or it is not shared with you. Check the id, and the address you are signed in with. A file whose content has not been uploaded yet does not exist either. */
         FileNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -4071,7 +4071,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This file could be downloaded for a limited time, which is over. Ask the creator to share it again. */
+        /** @description This file is no longer available for download. It was shared for a limited time. Ask the creator to share it again. */
         FileExpiredError: {
             /**
              * @description Stable, machine-readable code.
@@ -4175,7 +4175,7 @@ export interface components {
             handle: string | null;
             milliseconds: number;
         };
-        /** @description There is no report with this id. Check the id against the queue. */
+        /** @description This report does not exist. Check the id against the queue. */
         ReportNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -4202,7 +4202,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description A colleague has claimed this report. Ask them to give it back; `claimedBy` says who it is. */
+        /** @description Someone else has claimed this report. Ask them to release it; `claimedBy` says who it is. */
         ReportClaimedError: {
             /**
              * @description Stable, machine-readable code.
@@ -4294,7 +4294,7 @@ export interface components {
              */
             firstSeenAt: string;
         };
-        /** @description There is no dead job with this id. List the dead jobs again: it may have been retried meanwhile. */
+        /** @description There is no dead job with this id. List the dead jobs again: somebody may have retried it already. */
         JobNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -4427,7 +4427,7 @@ export interface components {
              */
             createdAt: string;
         };
-        /** @description This code has expired; ask for a new one. The mail says how long its code works. Ask for a fresh one; that is always possible. */
+        /** @description This code has expired; request a new one. The email says how long the code works. Request a new one; you can do so at any time. */
         ExpiredCodeError: {
             /**
              * @description Stable, machine-readable code.
@@ -4443,7 +4443,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description This code was already used; sign in. A code works once. What it was for has been done: sign in, or reset the password. */
+        /** @description This code has already been used; sign in. A code works once, and this one has done its job. Sign in, or reset the password. */
         UsedCodeError: {
             /**
              * @description Stable, machine-readable code.
@@ -4493,7 +4493,7 @@ export interface components {
             /** @enum {string} */
             tokenType: "Bearer";
         };
-        /** @description E-mail address or password is wrong. Check both, or reset the password. Unknown addresses get the same answer. */
+        /** @description The email address or the password is wrong. Check both, or reset the password. Unknown addresses get the same answer. */
         InvalidCredentialsError: {
             /**
              * @description Stable, machine-readable code.
@@ -4530,7 +4530,7 @@ export interface components {
             /** @enum {string} */
             tokenType: "Bearer";
         };
-        /** @description This refresh token no longer counts; sign in again. `details.reason` says why. `reused`: the token was presented again after its successor was in use, so the session was ended for whoever holds its tokens. */
+        /** @description This refresh token is no longer valid; sign in again. `details.reason` says why. `reused` means the token was presented again after its successor had been used, so the whole session was ended. */
         InvalidRefreshTokenError: {
             /**
              * @description Stable, machine-readable code.
@@ -4546,7 +4546,7 @@ export interface components {
             requestId: string;
             details: {
                 /**
-                 * @description Why the token does not count.
+                 * @description Why the token was not accepted.
                  * @enum {string}
                  */
                 reason: "missing" | "unknown" | "expired" | "revoked" | "reused";
@@ -4582,7 +4582,7 @@ export interface components {
             /** @description At least 12 characters. One that is easy to guess is `weak_password`. */
             newPassword: string;
         };
-        /** @description This account owns handles; transfer them first. Transfer each handle of `details.handles` to another account, and try again. */
+        /** @description This account still owns handles; transfer or delete them first. Transfer each handle in `details.handles` to another account, or delete it, then try again. */
         OwnsHandlesError: {
             /**
              * @description Stable, machine-readable code.
@@ -4637,7 +4637,7 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description This account has no such session. List the sessions to see those that live. */
+        /** @description This session does not exist or has ended. List the sessions to see which are active. */
         SessionNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -4761,7 +4761,7 @@ export interface components {
              */
             createdAt: string;
         };
-        /** @description This name is taken, or was in use until a short while ago. Choose another name. A name that a handle gave up is free again after 30 days. */
+        /** @description This name is taken, or was in use until recently. Choose another name. A name that was given up becomes available again after 30 days. */
         HandleTakenError: {
             /**
              * @description Stable, machine-readable code.
@@ -4828,7 +4828,7 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
         };
-        /** @description No collaborator of this handle has an account with this address. Add the address to the collaborators first, and have its owner sign up. */
+        /** @description No collaborator of this handle has an account with this address. Add the address as a collaborator first, and ask its owner to sign up. */
         CollaboratorNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -5169,7 +5169,7 @@ export interface components {
              */
             token: string;
         };
-        /** @description This handle has as many tokens as it may have. Revoke tokens that are not used any more; `lastUsedAt` tells. */
+        /** @description This handle has reached its maximum number of tokens. Revoke tokens that are no longer used; `lastUsedAt` shows which. */
         TooManyTokensError: {
             /**
              * @description Stable, machine-readable code.
@@ -5201,7 +5201,7 @@ export interface components {
              */
             expiresAt?: string | null;
         };
-        /** @description There is no token with this id. Check the id against the tokens of the handle; revoked ones are gone. */
+        /** @description This token does not exist. Check the id against the list of tokens; revoked tokens are gone. */
         TokenNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -5269,7 +5269,7 @@ export interface components {
              */
             secret: string;
         };
-        /** @description This handle has as many webhook endpoints as it can have. Delete an endpoint first, or have one of them take more events. */
+        /** @description This handle has reached its maximum number of webhook endpoints. Delete an endpoint first, or send more events to an existing one. */
         TooManyWebhookEndpointsError: {
             /**
              * @description Stable, machine-readable code.
@@ -5301,7 +5301,7 @@ export interface components {
              */
             events: components["schemas"]["WebhookEventType"][];
         };
-        /** @description This handle has no such webhook endpoint. List the endpoints of the handle; it may have been deleted. */
+        /** @description This webhook endpoint does not exist. List the endpoints of the handle; this one may have been deleted. */
         WebhookEndpointNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -5368,7 +5368,7 @@ export interface components {
              */
             createdAt: string;
         };
-        /** @description This webhook endpoint has no such delivery. List the deliveries of the endpoint. They are kept for 30 days, and go with their endpoint. */
+        /** @description This delivery does not exist. List the deliveries of the endpoint. They are kept for 30 days, and deleted with their endpoint. */
         WebhookDeliveryNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -5416,9 +5416,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_redirect_url`: The URL is neither on the handle's own host nor on one of its allowed origins.
+             * @description `invalid_redirect_url`: This URL is not on the handle's own site or on one of its allowed origins.
              *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
             400: {
                 headers: {
@@ -5428,7 +5428,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"] | components["schemas"]["InvalidRedirectUrlError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5446,7 +5446,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5455,7 +5455,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5464,7 +5464,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5473,7 +5473,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5506,7 +5506,7 @@ export interface operations {
                     "application/json": components["schemas"]["MagicLinkVerified"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5518,11 +5518,11 @@ export interface operations {
             /**
              * @description `invalid_magic_link`: This magic link is not valid.
              *
-             *     `expired_magic_link`: This magic link has expired; ask for a new one.
+             *     `expired_magic_link`: This magic link has expired; request a new one.
              *
-             *     `used_magic_link`: This magic link was already used; ask for a new one.
+             *     `used_magic_link`: This magic link has already been used; request a new one.
              *
-             *     `invalid_code`: This code is not valid; check it, or ask for a new one.
+             *     `invalid_code`: This code is not correct; check it, or request a new one.
              */
             401: {
                 headers: {
@@ -5541,7 +5541,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5550,7 +5550,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5559,7 +5559,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5568,7 +5568,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5597,7 +5597,7 @@ export interface operations {
                     "application/json": components["schemas"]["CurrentVisitor"];
                 };
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5606,7 +5606,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5615,7 +5615,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5642,7 +5642,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5651,7 +5651,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `fresh_session_required`: This needs a sign-in of the last ten minutes that works for all handles. */
+            /** @description `fresh_session_required`: For this you must have signed in within the last ten minutes, for all handles. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5669,7 +5669,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5678,7 +5678,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5687,7 +5687,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -5696,7 +5696,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5725,7 +5725,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorExport"];
                 };
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5734,7 +5734,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `fresh_session_required`: This needs a sign-in of the last ten minutes that works for all handles. */
+            /** @description `fresh_session_required`: For this you must have signed in within the last ten minutes, for all handles. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5743,7 +5743,7 @@ export interface operations {
                     "application/json": components["schemas"]["FreshSessionRequiredError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5752,7 +5752,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5761,7 +5761,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5792,7 +5792,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5810,7 +5810,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5819,7 +5819,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5828,7 +5828,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5862,7 +5862,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessHistory"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5871,7 +5871,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5880,7 +5880,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5889,7 +5889,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5930,7 +5930,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5939,7 +5939,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5948,7 +5948,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5957,7 +5957,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6001,9 +6001,9 @@ export interface operations {
             /**
              * @description `invalid_magic_link`: This magic link is not valid.
              *
-             *     `expired_magic_link`: This magic link has expired; ask for a new one.
+             *     `expired_magic_link`: This magic link has expired; request a new one.
              *
-             *     `used_magic_link`: This magic link was already used; ask for a new one.
+             *     `used_magic_link`: This magic link has already been used; request a new one.
              */
             401: {
                 headers: {
@@ -6013,7 +6013,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6022,7 +6022,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6031,7 +6031,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6075,9 +6075,9 @@ export interface operations {
             /**
              * @description `invalid_magic_link`: This magic link is not valid.
              *
-             *     `expired_magic_link`: This magic link has expired; ask for a new one.
+             *     `expired_magic_link`: This magic link has expired; request a new one.
              *
-             *     `used_magic_link`: This magic link was already used; ask for a new one.
+             *     `used_magic_link`: This magic link has already been used; request a new one.
              */
             401: {
                 headers: {
@@ -6087,7 +6087,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6096,7 +6096,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6105,7 +6105,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6142,7 +6142,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicPageList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6151,7 +6151,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6160,7 +6160,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6169,7 +6169,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6178,7 +6178,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6212,7 +6212,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicPage"];
                 };
             };
-            /** @description `page_not_found`: There is no page with this name here, or it is not published. */
+            /** @description `page_not_found`: This page does not exist, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6221,7 +6221,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6230,7 +6230,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6239,7 +6239,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6273,7 +6273,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessCheck"];
                 };
             };
-            /** @description `page_not_found`: There is no page with this name here, or it is not published. */
+            /** @description `page_not_found`: This page does not exist, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6282,7 +6282,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6291,7 +6291,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6330,7 +6330,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6340,9 +6340,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -6354,7 +6354,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6363,7 +6363,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6372,7 +6372,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6381,7 +6381,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6390,7 +6390,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6431,7 +6431,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6441,9 +6441,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -6455,7 +6455,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6464,7 +6464,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6474,9 +6474,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `slug_taken`: This handle already has something with this slug.
+             * @description `slug_taken`: This slug is already in use on this handle.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -6495,7 +6495,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6504,7 +6504,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6513,7 +6513,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6522,7 +6522,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6531,7 +6531,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6568,9 +6568,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -6582,7 +6582,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6592,9 +6592,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -6604,7 +6604,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6613,7 +6613,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6622,7 +6622,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6667,7 +6667,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6677,9 +6677,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -6691,7 +6691,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6701,9 +6701,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -6714,9 +6714,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             * @description `page_archived`: This page was deleted after it had been sold, so it can no longer be changed.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -6726,7 +6726,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6744,7 +6744,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6753,7 +6753,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6762,7 +6762,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6771,7 +6771,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6780,7 +6780,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6819,7 +6819,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageDeletion"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6829,9 +6829,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -6843,7 +6843,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6853,9 +6853,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -6865,7 +6865,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6874,7 +6874,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6883,7 +6883,7 @@ export interface operations {
                     "application/json": components["schemas"]["PreconditionFailedError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6892,7 +6892,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6901,7 +6901,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6910,7 +6910,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6949,7 +6949,7 @@ export interface operations {
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6959,9 +6959,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -6973,7 +6973,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6983,9 +6983,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -6996,9 +6996,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             * @description `page_archived`: This page was deleted after it had been sold, so it can no longer be changed.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -7008,7 +7008,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7017,7 +7017,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7026,7 +7026,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7065,7 +7065,7 @@ export interface operations {
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7075,9 +7075,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -7089,7 +7089,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7099,9 +7099,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -7112,9 +7112,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             * @description `page_archived`: This page was deleted after it had been sold, so it can no longer be changed.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -7124,7 +7124,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7133,7 +7133,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7142,7 +7142,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7177,9 +7177,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -7191,7 +7191,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7201,9 +7201,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -7213,7 +7213,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7222,7 +7222,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7231,7 +7231,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7273,9 +7273,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_redirect_url`: The URL is neither on the handle's own host nor on one of its allowed origins.
+             * @description `invalid_redirect_url`: This URL is not on the handle's own site or on one of its allowed origins.
              *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
             400: {
                 headers: {
@@ -7285,7 +7285,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"] | components["schemas"]["InvalidRedirectUrlError"];
                 };
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7294,7 +7294,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `page_not_found`: There is no page with this name here, or it is not published. */
+            /** @description `page_not_found`: This page does not exist, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7304,19 +7304,19 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             * @description `page_not_paid`: This page is not for sale, so there is nothing to pay for.
              *
-             *     `already_purchased`: This visitor has already bought this page.
+             *     `already_purchased`: This page has already been purchased.
              *
              *     `payment_in_progress`: A payment for this page is still being processed.
              *
-             *     `purchase_disputed`: The payment for this page is disputed at the buyer's bank.
+             *     `purchase_disputed`: The payment for this page is under dispute with the buyer's bank.
              *
-             *     `group_buy_not_open`: This group buy is not open for that.
+             *     `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `connect_not_configured`: The creator cannot take payments yet: no Stripe account is ready.
+             *     `connect_not_configured`: The creator cannot accept payments yet.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -7335,7 +7335,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7344,7 +7344,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7353,7 +7353,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7362,7 +7362,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7371,7 +7371,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -7380,7 +7380,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7416,7 +7416,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckoutConfirmation"];
                 };
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7425,7 +7425,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `purchase_not_found`: There is no such purchase of this page. */
+            /** @description `purchase_not_found`: This page has no such purchase. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7434,7 +7434,7 @@ export interface operations {
                     "application/json": components["schemas"]["PurchaseNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7443,7 +7443,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7452,7 +7452,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -7461,7 +7461,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7502,7 +7502,7 @@ export interface operations {
                     "application/json": components["schemas"]["RefundedPurchase"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7512,9 +7512,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -7526,7 +7526,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7536,11 +7536,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `purchase_not_found`: There is no such purchase of this page.
+             *     `purchase_not_found`: This page has no such purchase.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -7551,11 +7551,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `already_refunded`: Nothing of this purchase is left to refund.
+             * @description `already_refunded`: This purchase has already been fully refunded.
              *
-             *     `purchase_disputed`: The payment for this page is disputed at the buyer's bank.
+             *     `purchase_disputed`: The payment for this page is under dispute with the buyer's bank.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -7574,7 +7574,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7583,7 +7583,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7592,7 +7592,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7601,7 +7601,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7610,7 +7610,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -7619,7 +7619,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7659,7 +7659,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7669,9 +7669,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -7683,7 +7683,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7693,9 +7693,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -7705,7 +7705,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7714,7 +7714,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7723,7 +7723,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7764,7 +7764,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7774,9 +7774,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -7788,7 +7788,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7798,9 +7798,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -7811,11 +7811,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             * @description `page_not_paid`: This page is not for sale, so there is nothing to pay for.
              *
-             *     `already_purchased`: This visitor has already bought this page.
+             *     `already_purchased`: This page has already been purchased.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -7834,7 +7834,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7843,7 +7843,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7852,7 +7852,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7861,7 +7861,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7870,7 +7870,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7907,7 +7907,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7917,9 +7917,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -7931,7 +7931,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7941,11 +7941,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `purchase_not_found`: There is no such purchase of this page.
+             *     `purchase_not_found`: This page has no such purchase.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -7955,7 +7955,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["PurchaseNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7964,7 +7964,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7973,7 +7973,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7982,7 +7982,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8017,7 +8017,7 @@ export interface operations {
                     "application/json": components["schemas"]["StripeEventReceived"];
                 };
             };
-            /** @description `invalid_webhook_signature`: The Stripe-Signature header does not fit this body. */
+            /** @description `invalid_webhook_signature`: The Stripe-Signature header does not match this body. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8044,7 +8044,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8053,7 +8053,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8088,7 +8088,7 @@ export interface operations {
                     "application/json": components["schemas"]["StripeEventReceived"];
                 };
             };
-            /** @description `invalid_webhook_signature`: The Stripe-Signature header does not fit this body. */
+            /** @description `invalid_webhook_signature`: The Stripe-Signature header does not match this body. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8115,7 +8115,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8124,7 +8124,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8161,9 +8161,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_redirect_url`: The URL is neither on the handle's own host nor on one of its allowed origins.
+             * @description `invalid_redirect_url`: This URL is not on the handle's own site or on one of its allowed origins.
              *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
             400: {
                 headers: {
@@ -8174,9 +8174,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -8191,7 +8191,7 @@ export interface operations {
             /**
              * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_scope`: This token may not be used for this operation.
+             *     `insufficient_scope`: This token does not have the scope for this operation.
              */
             403: {
                 headers: {
@@ -8201,7 +8201,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8219,7 +8219,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8228,7 +8228,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8237,7 +8237,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8246,7 +8246,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -8255,7 +8255,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8288,9 +8288,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -8303,7 +8303,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -8315,7 +8315,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8324,7 +8324,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8333,7 +8333,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8342,7 +8342,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8375,9 +8375,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -8392,7 +8392,7 @@ export interface operations {
             /**
              * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_scope`: This token may not be used for this operation.
+             *     `insufficient_scope`: This token does not have the scope for this operation.
              */
             403: {
                 headers: {
@@ -8402,7 +8402,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8411,7 +8411,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `connect_not_configured`: The creator cannot take payments yet: no Stripe account is ready. */
+            /** @description `connect_not_configured`: The creator cannot accept payments yet. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8420,7 +8420,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConnectNotConfiguredError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8429,7 +8429,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8438,7 +8438,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
                     [name: string]: unknown;
@@ -8447,7 +8447,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8484,7 +8484,7 @@ export interface operations {
                     "application/json": components["schemas"]["Earnings"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8494,9 +8494,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -8509,7 +8509,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -8521,7 +8521,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8530,7 +8530,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8539,7 +8539,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8548,7 +8548,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8585,7 +8585,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicGroupBuyList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8594,7 +8594,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8603,7 +8603,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8612,7 +8612,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8621,7 +8621,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8655,7 +8655,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicGroupBuy"];
                 };
             };
-            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8664,7 +8664,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8673,7 +8673,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8682,7 +8682,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8723,7 +8723,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordedInterest"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +8732,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8741,7 +8741,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8751,9 +8751,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_open`: This group buy is not open for that.
+             * @description `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -8772,7 +8772,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8781,7 +8781,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8790,7 +8790,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8799,7 +8799,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8808,7 +8808,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8842,7 +8842,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyInterest"];
                 };
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8851,7 +8851,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8860,7 +8860,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8869,7 +8869,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8901,7 +8901,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8910,7 +8910,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `group_buy_not_found`: There is no group buy with this name. */
+            /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8919,7 +8919,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8928,7 +8928,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8965,7 +8965,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8975,9 +8975,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -8989,7 +8989,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8998,7 +8998,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9007,7 +9007,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9016,7 +9016,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9055,7 +9055,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9065,9 +9065,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9079,7 +9079,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9089,9 +9089,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9102,11 +9102,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `slug_taken`: This handle already has something with this slug.
+             * @description `slug_taken`: This slug is already in use on this handle.
              *
-             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -9125,7 +9125,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9134,7 +9134,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9143,7 +9143,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9152,7 +9152,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9161,7 +9161,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9196,9 +9196,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9210,7 +9210,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9220,9 +9220,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9232,7 +9232,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9241,7 +9241,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9282,7 +9282,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9292,9 +9292,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9306,7 +9306,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9316,11 +9316,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `page_not_found`: There is no page with this name here, or it is not published.
+             *     `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9331,11 +9331,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_open`: This group buy is not open for that.
+             * @description `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -9354,7 +9354,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9363,7 +9363,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9372,7 +9372,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9381,7 +9381,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9390,7 +9390,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9429,7 +9429,7 @@ export interface operations {
                     "application/json": components["schemas"]["InterestList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9439,9 +9439,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9453,7 +9453,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9463,9 +9463,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9475,7 +9475,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9484,7 +9484,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9521,7 +9521,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9531,9 +9531,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9545,7 +9545,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9555,9 +9555,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9568,9 +9568,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_open`: This group buy is not open for that.
+             * @description `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -9580,7 +9580,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9589,7 +9589,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9598,7 +9598,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9635,7 +9635,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9645,9 +9645,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9659,7 +9659,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9669,9 +9669,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9682,9 +9682,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_open`: This group buy is not open for that.
+             * @description `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -9694,7 +9694,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9703,7 +9703,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9712,7 +9712,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9752,7 +9752,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyActivation"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9762,9 +9762,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9776,7 +9776,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9786,9 +9786,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9799,11 +9799,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_open`: This group buy is not open for that.
+             * @description `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `group_buy_target_not_reached`: Not enough is wanted yet to activate this group buy.
+             *     `group_buy_target_not_reached`: This group buy has not reached its target yet.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -9813,7 +9813,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["GroupBuyTargetNotReachedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9822,7 +9822,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9831,7 +9831,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9840,7 +9840,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9877,7 +9877,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9887,9 +9887,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -9901,7 +9901,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9911,9 +9911,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -9924,9 +9924,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_open`: This group buy is not open for that.
+             * @description `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -9936,7 +9936,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9945,7 +9945,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9954,7 +9954,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9991,7 +9991,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10001,9 +10001,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -10015,7 +10015,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10024,7 +10024,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10033,7 +10033,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10042,7 +10042,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10051,7 +10051,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10090,7 +10090,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileCreated"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10100,9 +10100,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -10114,7 +10114,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10123,7 +10123,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10132,7 +10132,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10150,7 +10150,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10159,7 +10159,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10168,7 +10168,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10177,7 +10177,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10186,7 +10186,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10221,7 +10221,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10231,9 +10231,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -10245,7 +10245,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10255,9 +10255,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `file_not_found`: There is no file with this id, or it is not shared with you.
+             * @description `file_not_found`: This file does not exist, or it is not shared with you.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -10267,7 +10267,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10276,7 +10276,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10285,7 +10285,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10294,7 +10294,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10326,7 +10326,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10335,7 +10335,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `file_not_found`: There is no file with this id, or it is not shared with you. */
+            /** @description `file_not_found`: This file does not exist, or it is not shared with you. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10344,7 +10344,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileNotFoundError"];
                 };
             };
-            /** @description `file_expired`: This file could be downloaded for a limited time, which is over. */
+            /** @description `file_expired`: This file is no longer available for download. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -10353,7 +10353,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileExpiredError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10362,7 +10362,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10371,7 +10371,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10407,7 +10407,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileLinkChallenge"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10416,7 +10416,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-            /** @description `file_not_found`: There is no file with this id, or it is not shared with you. */
+            /** @description `file_not_found`: This file does not exist, or it is not shared with you. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10434,7 +10434,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10443,7 +10443,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10452,7 +10452,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10461,7 +10461,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10494,7 +10494,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportReceipt"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10512,7 +10512,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10521,7 +10521,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10530,7 +10530,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10539,7 +10539,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10572,7 +10572,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10582,9 +10582,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -10597,7 +10597,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -10610,7 +10610,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `report_not_found`: There is no report with this id.
+             * @description `report_not_found`: This report does not exist.
              *
              *     `not_found`: There is nothing at this address.
              */
@@ -10631,7 +10631,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10640,7 +10640,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10649,7 +10649,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10658,7 +10658,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10694,7 +10694,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10704,9 +10704,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -10719,7 +10719,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -10740,7 +10740,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10749,7 +10749,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10758,7 +10758,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10794,7 +10794,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10804,9 +10804,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -10819,7 +10819,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -10832,7 +10832,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `report_not_found`: There is no report with this id.
+             * @description `report_not_found`: This report does not exist.
              *
              *     `not_found`: There is nothing at this address.
              */
@@ -10844,7 +10844,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"] | components["schemas"]["ReportNotFoundError"];
                 };
             };
-            /** @description `report_claimed`: A colleague has claimed this report. */
+            /** @description `report_claimed`: Someone else has claimed this report. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10862,7 +10862,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10871,7 +10871,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10880,7 +10880,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10889,7 +10889,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10923,7 +10923,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeadJobList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10933,9 +10933,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -10948,7 +10948,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -10969,7 +10969,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10978,7 +10978,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10987,7 +10987,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11021,7 +11021,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnmatchedPaymentList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11031,9 +11031,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -11046,7 +11046,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -11067,7 +11067,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11076,7 +11076,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11085,7 +11085,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11116,9 +11116,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -11131,7 +11131,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -11156,7 +11156,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"] | components["schemas"]["JobNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11165,7 +11165,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11174,7 +11174,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11207,7 +11207,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContentReportReceipt"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11225,7 +11225,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11234,7 +11234,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11243,7 +11243,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11252,7 +11252,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11288,7 +11288,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContentReportList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11298,9 +11298,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -11313,7 +11313,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -11334,7 +11334,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11343,7 +11343,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11352,7 +11352,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11388,7 +11388,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContentReport"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11398,9 +11398,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -11413,7 +11413,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -11426,7 +11426,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `report_not_found`: There is no report with this id.
+             * @description `report_not_found`: This report does not exist.
              *
              *     `not_found`: There is nothing at this address.
              */
@@ -11438,7 +11438,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"] | components["schemas"]["ReportNotFoundError"];
                 };
             };
-            /** @description `report_claimed`: A colleague has claimed this report. */
+            /** @description `report_claimed`: Someone else has claimed this report. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11456,7 +11456,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11465,7 +11465,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11474,7 +11474,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11483,7 +11483,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11519,7 +11519,7 @@ export interface operations {
             /**
              * @description `weak_password`: This password is too easy to guess; choose another one.
              *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
             400: {
                 headers: {
@@ -11538,7 +11538,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11547,7 +11547,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11556,7 +11556,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11565,7 +11565,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11598,7 +11598,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConfirmedSignUp"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11608,11 +11608,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_code`: This code is not valid; check it, or ask for a new one.
+             * @description `invalid_code`: This code is not correct; check it, or request a new one.
              *
-             *     `expired_code`: This code has expired; ask for a new one.
+             *     `expired_code`: This code has expired; request a new one.
              *
-             *     `used_code`: This code was already used; sign in.
+             *     `used_code`: This code has already been used; sign in.
              */
             401: {
                 headers: {
@@ -11631,7 +11631,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11640,7 +11640,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11649,7 +11649,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11658,7 +11658,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11691,7 +11691,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11709,7 +11709,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11718,7 +11718,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11727,7 +11727,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11736,7 +11736,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11769,7 +11769,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountTokens"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11778,7 +11778,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-            /** @description `invalid_credentials`: E-mail address or password is wrong. */
+            /** @description `invalid_credentials`: The email address or the password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11796,7 +11796,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11805,7 +11805,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11814,7 +11814,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11823,7 +11823,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11856,7 +11856,7 @@ export interface operations {
                     "application/json": components["schemas"]["RefreshedTokens"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11865,7 +11865,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidRequestError"];
                 };
             };
-            /** @description `invalid_refresh_token`: This refresh token no longer counts; sign in again. */
+            /** @description `invalid_refresh_token`: This refresh token is no longer valid; sign in again. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11883,7 +11883,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11892,7 +11892,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11901,7 +11901,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11910,7 +11910,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11941,7 +11941,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11959,7 +11959,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11968,7 +11968,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11977,7 +11977,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11986,7 +11986,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12019,7 +12019,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12037,7 +12037,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12046,7 +12046,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12055,7 +12055,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12064,7 +12064,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12098,7 +12098,7 @@ export interface operations {
             /**
              * @description `weak_password`: This password is too easy to guess; choose another one.
              *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
             400: {
                 headers: {
@@ -12109,11 +12109,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_code`: This code is not valid; check it, or ask for a new one.
+             * @description `invalid_code`: This code is not correct; check it, or request a new one.
              *
-             *     `expired_code`: This code has expired; ask for a new one.
+             *     `expired_code`: This code has expired; request a new one.
              *
-             *     `used_code`: This code was already used; sign in.
+             *     `used_code`: This code has already been used; sign in.
              */
             401: {
                 headers: {
@@ -12132,7 +12132,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12141,7 +12141,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12150,7 +12150,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12159,7 +12159,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12189,9 +12189,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_token`: This access token is not valid, or not for this operation.
+             * @description `invalid_token`: This access token is not valid, or not valid for this operation.
              *
-             *     `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *     `missing_bearer_token`: Send an access token in the Authorization header.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12203,7 +12203,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12212,7 +12212,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12221,7 +12221,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12230,7 +12230,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12258,9 +12258,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12272,7 +12272,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12281,7 +12281,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `owns_handles`: This account owns handles; transfer them first. */
+            /** @description `owns_handles`: This account still owns handles; transfer or delete them first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12290,7 +12290,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnsHandlesError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12299,7 +12299,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12308,7 +12308,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12342,7 +12342,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountSessionList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12352,9 +12352,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12366,7 +12366,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12375,7 +12375,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12384,7 +12384,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12393,7 +12393,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12424,9 +12424,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12438,7 +12438,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12447,7 +12447,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `session_not_found`: This account has no such session. */
+            /** @description `session_not_found`: This session does not exist or has ended. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12456,7 +12456,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12465,7 +12465,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12474,7 +12474,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12508,7 +12508,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotificationSettingsList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12518,9 +12518,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12532,7 +12532,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12541,7 +12541,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12550,7 +12550,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12559,7 +12559,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12595,7 +12595,7 @@ export interface operations {
                     "application/json": components["schemas"]["UpdatedNotificationSettings"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12605,9 +12605,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12619,7 +12619,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12628,7 +12628,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12637,7 +12637,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12655,7 +12655,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12664,7 +12664,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12673,7 +12673,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12682,7 +12682,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12691,7 +12691,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12725,7 +12725,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12735,9 +12735,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12749,7 +12749,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12758,7 +12758,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12767,7 +12767,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12776,7 +12776,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12814,7 +12814,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12824,9 +12824,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_token`: This access token is not valid, or not for this operation.
+             * @description `invalid_token`: This access token is not valid, or not valid for this operation.
              *
-             *     `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *     `missing_bearer_token`: Send an access token in the Authorization header.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12838,7 +12838,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12848,9 +12848,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `handle_taken`: This name is taken, or was in use until a short while ago.
+             * @description `handle_taken`: This name is taken, or was in use until recently.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -12869,7 +12869,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12878,7 +12878,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12887,7 +12887,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12896,7 +12896,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12905,7 +12905,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12940,9 +12940,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -12954,7 +12954,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12963,7 +12963,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12972,7 +12972,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12981,7 +12981,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12990,7 +12990,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13033,7 +13033,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13043,9 +13043,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -13060,7 +13060,7 @@ export interface operations {
             /**
              * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_scope`: This token may not be used for this operation.
+             *     `insufficient_scope`: This token does not have the scope for this operation.
              */
             403: {
                 headers: {
@@ -13070,7 +13070,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13079,7 +13079,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13088,7 +13088,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13106,7 +13106,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13115,7 +13115,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13124,7 +13124,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13133,7 +13133,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13142,7 +13142,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13183,7 +13183,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13193,9 +13193,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -13210,7 +13210,7 @@ export interface operations {
             /**
              * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_scope`: This token may not be used for this operation.
+             *     `insufficient_scope`: This token does not have the scope for this operation.
              */
             403: {
                 headers: {
@@ -13220,7 +13220,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13230,9 +13230,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `handle_taken`: This name is taken, or was in use until a short while ago.
+             * @description `handle_taken`: This name is taken, or was in use until recently.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -13251,7 +13251,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13260,7 +13260,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13269,7 +13269,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13278,7 +13278,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13287,7 +13287,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13328,7 +13328,7 @@ export interface operations {
                     "application/json": components["schemas"]["Collaborators"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13338,9 +13338,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -13355,7 +13355,7 @@ export interface operations {
             /**
              * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_scope`: This token may not be used for this operation.
+             *     `insufficient_scope`: This token does not have the scope for this operation.
              */
             403: {
                 headers: {
@@ -13366,7 +13366,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `handle_not_found`: There is no handle with this name, or you have no role on it.
+             * @description `handle_not_found`: This handle does not exist, or you have no role on it.
              *
              *     `collaborator_not_found`: No collaborator of this handle has an account with this address.
              */
@@ -13378,7 +13378,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["CollaboratorNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13396,7 +13396,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13405,7 +13405,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13414,7 +13414,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13423,7 +13423,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13432,7 +13432,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13467,9 +13467,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -13481,7 +13481,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13490,7 +13490,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13499,7 +13499,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13508,7 +13508,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13517,7 +13517,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13560,7 +13560,7 @@ export interface operations {
                     "application/json": components["schemas"]["Collaborators"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13570,9 +13570,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -13587,7 +13587,7 @@ export interface operations {
             /**
              * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_scope`: This token may not be used for this operation.
+             *     `insufficient_scope`: This token does not have the scope for this operation.
              */
             403: {
                 headers: {
@@ -13597,7 +13597,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13606,7 +13606,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13615,7 +13615,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13633,7 +13633,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13642,7 +13642,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13651,7 +13651,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13660,7 +13660,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13669,7 +13669,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13706,7 +13706,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditEventList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13716,9 +13716,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -13731,7 +13731,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -13743,7 +13743,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13752,7 +13752,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13761,7 +13761,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13770,7 +13770,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13808,7 +13808,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13817,7 +13817,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13826,7 +13826,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13864,7 +13864,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13873,7 +13873,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13882,7 +13882,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13920,7 +13920,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13929,7 +13929,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13938,7 +13938,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14138,13 +14138,13 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `oauth_client_not_found`: The app that sent you here is not known.
+             * @description `oauth_client_not_found`: We do not recognize the app that sent you here.
              *
-             *     `oauth_client_document_invalid`: The app that sent you here could not be identified: its metadata document is not usable.
+             *     `oauth_client_document_invalid`: The app that sent you here could not be identified: its metadata document cannot be used.
              *
-             *     `oauth_redirect_uri_mismatch`: The app that sent you here asked to send you on to an address that it did not register.
+             *     `oauth_redirect_uri_mismatch`: The app that sent you here wants to send you to an address it has not registered.
              *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
             400: {
                 headers: {
@@ -14163,7 +14163,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14172,7 +14172,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14181,7 +14181,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14215,9 +14215,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `oauth_consent_expired`: This question was already answered, or waited too long for its answer.
+             * @description `oauth_consent_expired`: This request has already been answered, or it has expired.
              *
-             *     `invalid_request`: The request does not have the expected shape; see details.issues.
+             *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
             400: {
                 headers: {
@@ -14227,7 +14227,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `cross_site_form`: This form was not sent from our own page, so nothing was done. */
+            /** @description `cross_site_form`: This form was not sent from one of our pages, so nothing was done. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14254,7 +14254,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14263,7 +14263,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14272,7 +14272,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14281,7 +14281,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14602,7 +14602,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonalAccessTokenList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14612,9 +14612,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -14627,7 +14627,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -14639,7 +14639,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14648,7 +14648,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14657,7 +14657,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14666,7 +14666,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14705,7 +14705,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedPersonalAccessToken"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14715,9 +14715,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -14730,7 +14730,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -14742,7 +14742,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14752,9 +14752,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_tokens`: This handle has as many tokens as it may have.
+             * @description `too_many_tokens`: This handle has reached its maximum number of tokens.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -14773,7 +14773,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14782,7 +14782,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14791,7 +14791,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14800,7 +14800,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14809,7 +14809,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14844,7 +14844,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14854,9 +14854,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -14869,7 +14869,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -14882,9 +14882,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `token_not_found`: There is no token with this id.
+             * @description `token_not_found`: This token does not exist.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -14894,7 +14894,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14903,7 +14903,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14912,7 +14912,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14921,7 +14921,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14960,7 +14960,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14970,9 +14970,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -14984,7 +14984,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14993,7 +14993,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15002,7 +15002,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15011,7 +15011,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15020,7 +15020,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15061,7 +15061,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15071,9 +15071,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15085,7 +15085,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15094,7 +15094,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15104,9 +15104,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `slug_taken`: This handle already has something with this slug.
+             * @description `slug_taken`: This slug is already in use on this handle.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -15125,7 +15125,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15134,7 +15134,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15143,7 +15143,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15152,7 +15152,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15161,7 +15161,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15198,9 +15198,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15212,7 +15212,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15222,9 +15222,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -15234,7 +15234,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15243,7 +15243,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15252,7 +15252,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15297,7 +15297,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15307,9 +15307,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15321,7 +15321,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15331,9 +15331,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -15344,9 +15344,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             * @description `page_archived`: This page was deleted after it had been sold, so it can no longer be changed.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -15356,7 +15356,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `precondition_failed`: This was changed since you read it, so nothing was done. */
+            /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -15374,7 +15374,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15383,7 +15383,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15392,7 +15392,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15401,7 +15401,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15410,7 +15410,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15449,7 +15449,7 @@ export interface operations {
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15459,9 +15459,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15473,7 +15473,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15483,9 +15483,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -15496,9 +15496,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             * @description `page_archived`: This page was deleted after it had been sold, so it can no longer be changed.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -15508,7 +15508,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15517,7 +15517,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15526,7 +15526,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15565,7 +15565,7 @@ export interface operations {
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15575,9 +15575,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15589,7 +15589,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15599,9 +15599,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -15612,9 +15612,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_archived`: This page was deleted after it was sold, so it stays as its buyers know it.
+             * @description `page_archived`: This page was deleted after it had been sold, so it can no longer be changed.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -15624,7 +15624,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageArchivedError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15633,7 +15633,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15642,7 +15642,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15679,7 +15679,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15689,9 +15689,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15703,7 +15703,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15712,7 +15712,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15721,7 +15721,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15730,7 +15730,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15739,7 +15739,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15778,7 +15778,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15788,9 +15788,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15802,7 +15802,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15812,9 +15812,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `page_not_found`: There is no page with this name here, or it is not published.
+             * @description `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -15825,11 +15825,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `slug_taken`: This handle already has something with this slug.
+             * @description `slug_taken`: This slug is already in use on this handle.
              *
-             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -15848,7 +15848,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15857,7 +15857,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15866,7 +15866,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15875,7 +15875,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15884,7 +15884,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15919,9 +15919,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -15933,7 +15933,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15943,9 +15943,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -15955,7 +15955,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15964,7 +15964,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15973,7 +15973,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16014,7 +16014,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16024,9 +16024,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16038,7 +16038,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16048,11 +16048,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_found`: There is no group buy with this name.
+             * @description `group_buy_not_found`: This group buy does not exist, or it is not published.
              *
-             *     `page_not_found`: There is no page with this name here, or it is not published.
+             *     `page_not_found`: This page does not exist, or it is not published.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -16063,11 +16063,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_buy_not_open`: This group buy is not open for that.
+             * @description `group_buy_not_open`: This action is not possible in the group buy's current state.
              *
-             *     `page_not_paid`: This page is not for sale, so there is nothing to pay.
+             *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -16086,7 +16086,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16095,7 +16095,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16104,7 +16104,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16113,7 +16113,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16122,7 +16122,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16159,7 +16159,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16169,9 +16169,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16183,7 +16183,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16192,7 +16192,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16201,7 +16201,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16210,7 +16210,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16219,7 +16219,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16258,7 +16258,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileCreated"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16268,9 +16268,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16282,7 +16282,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16291,7 +16291,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16300,7 +16300,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16318,7 +16318,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16327,7 +16327,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16336,7 +16336,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16345,7 +16345,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16354,7 +16354,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16389,7 +16389,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16399,9 +16399,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16413,7 +16413,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16423,9 +16423,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `file_not_found`: There is no file with this id, or it is not shared with you.
+             * @description `file_not_found`: This file does not exist, or it is not shared with you.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -16435,7 +16435,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16444,7 +16444,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16453,7 +16453,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16462,7 +16462,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16499,7 +16499,7 @@ export interface operations {
                     "application/json": components["schemas"]["PurchaseList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16509,9 +16509,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16523,7 +16523,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
                 };
             };
-            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16532,7 +16532,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16541,7 +16541,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16550,7 +16550,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16559,7 +16559,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16596,7 +16596,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookEndpointList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16606,9 +16606,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16621,7 +16621,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -16633,7 +16633,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16642,7 +16642,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16651,7 +16651,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16660,7 +16660,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16699,7 +16699,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedWebhookEndpoint"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16709,9 +16709,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16724,7 +16724,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -16736,7 +16736,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16746,9 +16746,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_webhook_endpoints`: This handle has as many webhook endpoints as it can have.
+             * @description `too_many_webhook_endpoints`: This handle has reached its maximum number of webhook endpoints.
              *
-             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
             409: {
                 headers: {
@@ -16767,7 +16767,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
-            /** @description `unsupported_media_type`: The Content-Type of the request is not one this operation reads. */
+            /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16776,7 +16776,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request. */
+            /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16785,7 +16785,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16794,7 +16794,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16803,7 +16803,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16838,7 +16838,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16848,9 +16848,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16863,7 +16863,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -16876,9 +16876,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `webhook_endpoint_not_found`: This handle has no such webhook endpoint.
+             * @description `webhook_endpoint_not_found`: This webhook endpoint does not exist.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -16888,7 +16888,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["WebhookEndpointNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16897,7 +16897,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16906,7 +16906,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16915,7 +16915,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16954,7 +16954,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookDeliveryList"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16964,9 +16964,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -16979,7 +16979,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -16992,9 +16992,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `webhook_endpoint_not_found`: This handle has no such webhook endpoint.
+             * @description `webhook_endpoint_not_found`: This webhook endpoint does not exist.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -17004,7 +17004,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["WebhookEndpointNotFoundError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17013,7 +17013,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17022,7 +17022,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17061,7 +17061,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
-            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17071,9 +17071,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -17086,7 +17086,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_scope`: This token does not have the scope for this operation.
              *
              *     `insufficient_role`: Your role on this handle does not allow this.
              */
@@ -17099,9 +17099,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `webhook_delivery_not_found`: This webhook endpoint has no such delivery.
+             * @description `webhook_delivery_not_found`: This delivery does not exist.
              *
-             *     `handle_not_found`: There is no handle with this name, or you have no role on it.
+             *     `handle_not_found`: This handle does not exist, or you have no role on it.
              */
             404: {
                 headers: {
@@ -17111,7 +17111,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["WebhookDeliveryNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17120,7 +17120,7 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17129,7 +17129,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
-            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17138,7 +17138,7 @@ export interface operations {
                     "application/json": components["schemas"]["InternalError"];
                 };
             };
-            /** @description `unavailable`: The service is not able to answer right now. */
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -30,7 +30,7 @@ export const submitSignIn: HostedHandler = async ({ deps, request, form, throttl
   const byEmail = await limits.countEmail(email.data)
   if (byEmail) return byEmail
   const session = await signIn(deps, request, { email: email.data, password: form.password })
-  if (isFailure(session)) return await again('E-mail address or password is wrong.')
+  if (isFailure(session)) return await again('The email address or the password is wrong.')
   return {
     location: authorizeUrl(asked),
     headers: [

@@ -191,7 +191,7 @@ describe('what must look unknown', () => {
         status: 404,
         body: JSON.stringify({
           error: 'page_not_found',
-          message: 'There is no page with this name here, or it is not published.',
+          message: 'This page does not exist, or it is not published.',
           requestId: 'req_0123456789',
           details: null,
         }),
