@@ -142,6 +142,7 @@ export const accounts = defineOperations({
   confirmSignUp: {
     method: 'post',
     path: '/v2/auth/signup/confirm',
+    setsCookies: true,
     summary: 'Confirm a sign-up',
     description: `Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. ${guessing}`,
     auth: { subject: 'anyone' },
@@ -175,6 +176,7 @@ export const accounts = defineOperations({
   signIn: {
     method: 'post',
     path: '/v2/auth/login',
+    setsCookies: true,
     summary: 'Sign in',
     description:
       'Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up.',
@@ -189,6 +191,7 @@ export const accounts = defineOperations({
   refreshSession: {
     method: 'post',
     path: '/v2/auth/refresh',
+    setsCookies: true,
     summary: 'Refresh an access token',
     description: `Exchanges the refresh token for the next pair. Sent again within ${REPLAY_SECONDS} seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.`,
     auth: { subject: 'anyone' },
@@ -201,6 +204,7 @@ export const accounts = defineOperations({
   signOut: {
     method: 'post',
     path: '/v2/auth/logout',
+    setsCookies: true,
     summary: 'Sign out',
     description:
       'Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds also when nobody is signed in.',
@@ -230,6 +234,7 @@ export const accounts = defineOperations({
   resetPassword: {
     method: 'post',
     path: '/v2/auth/password/forgot/confirm',
+    setsCookies: true,
     summary: 'Set a new password',
     description: `Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. ${guessing}`,
     auth: { subject: 'anyone' },
@@ -253,6 +258,7 @@ export const accounts = defineOperations({
   deleteAccount: {
     method: 'delete',
     path: '/v2/auth/me',
+    setsCookies: true,
     summary: 'Delete your account',
     description:
       'Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first.',

@@ -1,7 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { headerComponent, type ResponseHeader, responseHeaders } from './headers.ts'
 import { contract } from './index.ts'
 import { oauth } from './oauth.ts'
-import { type OperationDefinition, toOpenApiRoute } from './route.ts'
+import { toOpenApiRoute } from './openapi-route.ts'
+import type { OperationDefinition } from './route.ts'
 import { scopes } from './scopes.ts'
 import { webhookEvents } from './webhook-events.ts'
 
@@ -55,6 +57,15 @@ export function openApiDocument() {
       },
     },
   })
+  for (const [name, { description, example }] of Object.entries(responseHeaders)) {
+    for (const required of [true, false]) {
+      registry.registerComponent('headers', headerComponent(name as ResponseHeader, required), {
+        description,
+        required,
+        schema: { type: 'string', examples: [example] },
+      })
+    }
+  }
   for (const [area, operations] of Object.entries(contract)) {
     for (const [operationId, operation] of Object.entries<OperationDefinition>(operations)) {
       registry.registerPath(toOpenApiRoute(area, operationId, operation))
@@ -73,7 +84,7 @@ export function openApiDocument() {
       responses: { '2XX': { description: 'Received. Anything else is tried again.' } },
     })
   }
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Latchkey',
@@ -93,4 +104,8 @@ export function openApiDocument() {
     ],
     tags: Object.entries(areaDescriptions).map(([name, description]) => ({ name, description })),
   })
+  const text = JSON.stringify(document.paths)
+  const headers = Object.entries(document.components?.headers ?? {})
+  const used = headers.filter(([name]) => text.includes(`"#/components/headers/${name}"`))
+  return { ...document, components: { ...document.components, headers: Object.fromEntries(used) } }
 }

@@ -187,6 +187,7 @@ export const visitors = defineOperations({
   verifyMagicLink: {
     method: 'post',
     path: '/v2/visitor/auth/verify',
+    setsCookies: true,
     summary: 'Verify a magic link or its code',
     description:
       'Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds.',
@@ -244,6 +245,7 @@ export const visitors = defineOperations({
   eraseVisitor: {
     method: 'delete',
     path: '/v2/visitor/me',
+    setsCookies: true,
     summary: 'Erase your data',
     description:
       'Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export.',
@@ -256,6 +258,7 @@ export const visitors = defineOperations({
   signOutVisitor: {
     method: 'post',
     path: '/v2/visitor/auth/logout',
+    setsCookies: true,
     summary: 'Sign out',
     description:
       'Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end.',
@@ -322,6 +325,7 @@ export const visitors = defineOperations({
   openMagicLink: {
     method: 'post',
     path: '/_edge/visitor/access/t/{token}',
+    setsCookies: true,
     summary: 'Sign in with a magic link',
     description:
       'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.',

@@ -7,9 +7,11 @@ import { answerName, declaredAnswers } from './contract-answers.ts'
 
 interface OpenApi {
   paths: Record<string, Record<string, { operationId: string; responses: Record<string, DeclaredResponse> }>>
+  components: { headers: Record<string, { required: boolean }> }
 }
 interface DeclaredResponse {
   content?: Record<string, unknown>
+  headers?: Record<string, { $ref: string }>
 }
 
 const file = new URL('../../../openapi/openapi.json', import.meta.url)
@@ -59,6 +61,24 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** What HTTP, CORS and the browser's protection say beside the contract. */
+const NOT_DECLARED =
+  /^(?:date|connection|keep-alive|content-(?:type|length|encoding)|transfer-encoding|vary|access-control-.*|x-content-type-options|referrer-policy|content-security-policy|x-frame-options|strict-transport-security)$/
+
+const headerComponents = document.components.headers
+
+/** A header that is missing although it is declared as always sent, or sent although it is not declared. */
+function headerProblem({ headers: declared = {} }: DeclaredResponse, sent: Headers): string | null {
+  for (const [name, { $ref }] of Object.entries(declared)) {
+    const component = headerComponents[$ref.replace('#/components/headers/', '')]
+    if (!component) return `declares ${name} by ${$ref}, which does not exist`
+    if (component.required && !sent.has(name)) return `has no ${name}, which is declared as always sent`
+  }
+  const names = new Set(Object.keys(declared).map((name) => name.toLowerCase()))
+  const undeclared = [...sent.keys()].find((name) => !names.has(name) && !NOT_DECLARED.test(name))
+  return undeclared === undefined ? null : `has ${undeclared}, which is not declared`
+}
+
 /** Texts of the validator, which only those understand who wrote the schema. */
 const RAW_PROBLEM =
   /Too (?:small|big): expected|Invalid input|Invalid (?:string|option|key|element|number|format|URL|email)|Unrecognized key/
@@ -80,6 +100,8 @@ export async function answerProblem({ operation, status, code, response }: Answe
   const location = locations.get(operation)
   const declared = location?.responses[status]
   if (!location || !declared) return 'is not in openapi.json'
+  const problem = headerProblem(declared, response.headers)
+  if (problem) return problem
   const types = Object.keys(declared.content ?? {})
   if (types.length === 0) return text === '' ? null : `has a body where none is declared: ${text}`
   if (type === null || !types.includes(type)) return `is ${type}, declared is ${types.join(' or ')}`

@@ -5388,7 +5388,34 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Names this request; quote it when you report a problem. */
+        XRequestId: string;
+        /** @description `no-store`; only discovery and the signing keys may be kept for a while. */
+        CacheControl: string;
+        /** @description What is left of each limit that was counted, and the seconds until it is full again. */
+        OptionalRateLimit: string;
+        /** @description The limits that were counted: how many requests in how many seconds. */
+        OptionalRateLimitPolicy: string;
+        /** @description Seconds after which to try again. */
+        RetryAfter: string;
+        /** @description Seconds after which to try again. */
+        OptionalRetryAfter: string;
+        /** @description `true` when this is the stored answer to an earlier request with the same `Idempotency-Key`. */
+        OptionalIdempotentReplayed: string;
+        /** @description How to authenticate (RFC 6750), and where the authorization server is found (RFC 9728). */
+        WWWAuthenticate: string;
+        /** @description How to authenticate (RFC 6750), and where the authorization server is found (RFC 9728). */
+        OptionalWWWAuthenticate: string;
+        /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+        ETag: string;
+        /** @description Where to go next. */
+        Location: string;
+        /** @description The file name under which a CSV answer is saved. */
+        OptionalContentDisposition: string;
+        /** @description Cookies of the session, for pages on the same origin. Never needed with a bearer token. */
+        OptionalSetCookie: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -5409,6 +5436,10 @@ export interface operations {
             /** @description The mail is on its way. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5422,6 +5453,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5431,6 +5466,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5440,6 +5479,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5449,6 +5492,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5458,6 +5505,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5467,6 +5519,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5476,6 +5532,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5500,6 +5561,11 @@ export interface operations {
             /** @description The visitor is signed in. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5509,6 +5575,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5526,6 +5596,12 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5535,6 +5611,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5544,6 +5624,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5553,6 +5637,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5562,6 +5651,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5571,6 +5664,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5591,6 +5689,8 @@ export interface operations {
             /** @description The visitor and the session. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5600,6 +5700,9 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5609,6 +5712,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5618,6 +5723,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5638,6 +5746,11 @@ export interface operations {
             /** @description Erased. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5645,6 +5758,12 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5654,6 +5773,10 @@ export interface operations {
             /** @description `fresh_session_required`: For this you must have signed in within the last ten minutes, for all handles. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5663,6 +5786,10 @@ export interface operations {
             /** @description `payment_in_progress`: A payment for this page is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5672,6 +5799,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5681,6 +5813,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5690,6 +5826,10 @@ export interface operations {
             /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5699,6 +5839,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5719,6 +5864,10 @@ export interface operations {
             /** @description The data. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5728,6 +5877,11 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5737,6 +5891,10 @@ export interface operations {
             /** @description `fresh_session_required`: For this you must have signed in within the last ten minutes, for all handles. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5746,6 +5904,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5755,6 +5918,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5764,6 +5931,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5788,6 +5960,9 @@ export interface operations {
             /** @description Signed out. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5795,6 +5970,8 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5804,6 +5981,8 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5813,6 +5992,8 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5822,6 +6003,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5831,6 +6014,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5856,6 +6042,8 @@ export interface operations {
             /** @description The history. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5865,6 +6053,8 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5874,6 +6064,9 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5883,6 +6076,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5892,6 +6087,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5915,6 +6113,8 @@ export interface operations {
             /** @description The page. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5924,8 +6124,9 @@ export interface operations {
             /** @description The handle of this host was renamed; the same is found on its new host. */
             308: {
                 headers: {
-                    /** @description Where to go next. */
-                    location: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5933,6 +6134,8 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5942,6 +6145,8 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5951,6 +6156,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5960,6 +6167,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5983,6 +6193,10 @@ export interface operations {
             /** @description The page with its Continue button. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5992,8 +6206,11 @@ export interface operations {
             /** @description The handle of this host was renamed; the same is found on its new host. */
             308: {
                 headers: {
-                    /** @description Where to go next. */
-                    location: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6007,6 +6224,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6016,6 +6238,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6025,6 +6252,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6034,6 +6265,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6057,8 +6293,12 @@ export interface operations {
             /** @description On to the page, the checkout or the front end. */
             303: {
                 headers: {
-                    /** @description Where to go next. */
-                    location: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6066,8 +6306,12 @@ export interface operations {
             /** @description The handle of this host was renamed; the same is found on its new host. */
             308: {
                 headers: {
-                    /** @description Where to go next. */
-                    location: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6081,6 +6325,12 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6090,6 +6340,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6099,6 +6354,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6108,6 +6367,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6136,6 +6400,10 @@ export interface operations {
             /** @description The pages. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6145,6 +6413,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6154,6 +6426,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6163,6 +6439,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6172,6 +6453,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6181,6 +6466,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6206,6 +6496,10 @@ export interface operations {
             /** @description The page. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6215,6 +6509,10 @@ export interface operations {
             /** @description `page_not_found`: This page does not exist, or it is not published. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6224,6 +6522,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6233,6 +6536,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6242,6 +6549,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6267,6 +6579,8 @@ export interface operations {
             /** @description The answer, also when it is no. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6276,6 +6590,8 @@ export interface operations {
             /** @description `page_not_found`: This page does not exist, or it is not published. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6285,6 +6601,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6294,6 +6612,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6324,6 +6645,10 @@ export interface operations {
             /** @description The pages. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6333,6 +6658,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6348,6 +6677,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6357,6 +6691,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6366,6 +6705,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6375,6 +6718,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6384,6 +6732,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6393,6 +6745,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6423,8 +6780,12 @@ export interface operations {
             /** @description The draft. */
             201: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6434,6 +6795,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6449,6 +6815,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6458,6 +6829,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6467,6 +6844,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6480,6 +6862,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6489,6 +6877,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6498,6 +6891,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6507,6 +6905,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6516,6 +6919,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6525,6 +6933,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6534,6 +6946,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6559,8 +6976,11 @@ export interface operations {
             /** @description The page. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6576,6 +6996,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6585,6 +7010,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6598,6 +7028,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6607,6 +7041,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6616,6 +7055,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6625,6 +7068,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6659,8 +7107,12 @@ export interface operations {
             /** @description The page as it is now. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6670,6 +7122,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6685,6 +7142,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6694,6 +7156,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6707,6 +7175,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6720,6 +7193,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6729,6 +7208,11 @@ export interface operations {
             /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6738,6 +7222,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6747,6 +7236,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6756,6 +7250,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6765,6 +7264,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6774,6 +7278,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6783,6 +7291,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6813,6 +7326,11 @@ export interface operations {
             /** @description The page is gone, or archived. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6822,6 +7340,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6837,6 +7360,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6846,6 +7374,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6859,6 +7393,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6868,6 +7407,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6877,6 +7422,11 @@ export interface operations {
             /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6886,6 +7436,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6895,6 +7450,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6904,6 +7464,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6913,6 +7477,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6941,8 +7510,12 @@ export interface operations {
             /** @description It is published. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6952,6 +7525,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6967,6 +7545,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6976,6 +7559,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6989,6 +7578,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7002,6 +7596,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7011,6 +7611,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7020,6 +7625,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7029,6 +7638,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7057,8 +7671,12 @@ export interface operations {
             /** @description It is a draft. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7068,6 +7686,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7083,6 +7706,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7092,6 +7720,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7105,6 +7739,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7118,6 +7757,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7127,6 +7772,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7136,6 +7786,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7145,6 +7799,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7170,6 +7829,10 @@ export interface operations {
             /** @description The preview. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7185,6 +7848,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7194,6 +7862,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7207,6 +7880,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7216,6 +7893,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7225,6 +7907,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7234,6 +7920,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7266,6 +7957,11 @@ export interface operations {
             /** @description Redirect the visitor to `checkoutUrl`. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7279,6 +7975,11 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7288,6 +7989,11 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7297,6 +8003,11 @@ export interface operations {
             /** @description `page_not_found`: This page does not exist, or it is not published. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7320,6 +8031,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7329,6 +8046,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7338,6 +8060,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7347,6 +8074,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7356,6 +8088,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7365,6 +8102,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7374,6 +8115,10 @@ export interface operations {
             /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7383,6 +8128,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7410,6 +8160,10 @@ export interface operations {
             /** @description Where the payment stands. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7419,6 +8173,11 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7428,6 +8187,10 @@ export interface operations {
             /** @description `purchase_not_found`: This page has no such purchase. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7437,6 +8200,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7446,6 +8214,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7455,6 +8227,10 @@ export interface operations {
             /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7464,6 +8240,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7496,6 +8277,11 @@ export interface operations {
             /** @description The refund is made or on its way. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7505,6 +8291,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7520,6 +8311,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7529,6 +8325,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7544,6 +8346,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7559,6 +8366,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7568,6 +8381,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7577,6 +8395,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7586,6 +8409,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7595,6 +8423,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7604,6 +8437,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7613,6 +8450,10 @@ export interface operations {
             /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7622,6 +8463,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7652,6 +8498,11 @@ export interface operations {
             /** @description The buyers. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Content-Disposition": components["headers"]["OptionalContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7662,6 +8513,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7677,6 +8532,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7686,6 +8546,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7699,6 +8564,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7708,6 +8577,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7717,6 +8591,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7726,6 +8604,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7758,6 +8641,11 @@ export interface operations {
             /** @description The grant. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7767,6 +8655,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7782,6 +8675,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7791,6 +8689,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7804,6 +8708,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7819,6 +8728,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7828,6 +8743,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7837,6 +8757,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7846,6 +8771,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7855,6 +8785,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7864,6 +8799,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7873,6 +8812,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7903,6 +8847,11 @@ export interface operations {
             /** @description There is no access by this purchase any more. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7910,6 +8859,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7925,6 +8879,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7934,6 +8893,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7949,6 +8914,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7958,6 +8928,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7967,6 +8943,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7976,6 +8957,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7985,6 +8970,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8011,6 +9001,8 @@ export interface operations {
             /** @description The event is stored, or was before. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8020,6 +9012,8 @@ export interface operations {
             /** @description `invalid_webhook_signature`: The Stripe-Signature header does not match this body. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8029,6 +9023,8 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8038,6 +9034,8 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8047,6 +9045,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8056,6 +9056,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8082,6 +9085,8 @@ export interface operations {
             /** @description The event is stored, or was before. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8091,6 +9096,8 @@ export interface operations {
             /** @description `invalid_webhook_signature`: The Stripe-Signature header does not match this body. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8100,6 +9107,8 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8109,6 +9118,8 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8118,6 +9129,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8127,6 +9140,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8154,6 +9170,10 @@ export interface operations {
             /** @description The link. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8167,6 +9187,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8182,6 +9206,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8195,6 +9224,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8204,6 +9238,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8213,6 +9251,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8222,6 +9264,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8231,6 +9277,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8240,6 +9291,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8249,6 +9304,10 @@ export interface operations {
             /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8258,6 +9317,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8281,6 +9345,10 @@ export interface operations {
             /** @description The status. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8296,6 +9364,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8309,6 +9382,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8318,6 +9396,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8327,6 +9409,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8336,6 +9423,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8345,6 +9436,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8368,6 +9464,10 @@ export interface operations {
             /** @description The link. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8383,6 +9483,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8396,6 +9501,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8405,6 +9515,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8414,6 +9528,10 @@ export interface operations {
             /** @description `connect_not_configured`: The creator cannot accept payments yet. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8423,6 +9541,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8432,6 +9555,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8441,6 +9568,10 @@ export interface operations {
             /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
             502: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8450,6 +9581,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8478,6 +9614,10 @@ export interface operations {
             /** @description The earnings. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8487,6 +9627,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8502,6 +9646,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8515,6 +9664,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8524,6 +9678,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8533,6 +9691,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8542,6 +9705,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8551,6 +9718,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8579,6 +9751,10 @@ export interface operations {
             /** @description The group buys. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8588,6 +9764,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8597,6 +9777,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8606,6 +9790,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8615,6 +9804,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8624,6 +9817,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8649,6 +9847,10 @@ export interface operations {
             /** @description The group buy. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8658,6 +9860,10 @@ export interface operations {
             /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8667,6 +9873,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8676,6 +9887,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8685,6 +9900,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8717,6 +9937,11 @@ export interface operations {
             /** @description The interest is recorded. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8726,6 +9951,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8735,6 +9965,11 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8744,6 +9979,11 @@ export interface operations {
             /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8757,6 +9997,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8766,6 +10012,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8775,6 +10026,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8784,6 +10040,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8793,6 +10054,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8802,6 +10068,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8811,6 +10081,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8836,6 +10111,8 @@ export interface operations {
             /** @description The interest, if any. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8845,6 +10122,9 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8854,6 +10134,8 @@ export interface operations {
             /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8863,6 +10145,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8872,6 +10156,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8897,6 +10184,8 @@ export interface operations {
             /** @description There is no interest any more. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8904,6 +10193,9 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8913,6 +10205,8 @@ export interface operations {
             /** @description `group_buy_not_found`: This group buy does not exist, or it is not published. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8922,6 +10216,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8931,6 +10227,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8959,6 +10258,8 @@ export interface operations {
             /** @description The group buys. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8968,6 +10269,8 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8983,6 +10286,9 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8992,6 +10298,9 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9001,6 +10310,8 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9010,6 +10321,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9019,6 +10332,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9049,6 +10365,11 @@ export interface operations {
             /** @description The draft. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9058,6 +10379,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9073,6 +10399,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9082,6 +10413,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9095,6 +10432,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9110,6 +10452,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9119,6 +10467,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9128,6 +10481,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9137,6 +10495,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9146,6 +10509,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9155,6 +10523,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9164,6 +10536,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9189,6 +10566,8 @@ export interface operations {
             /** @description The group buy as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9204,6 +10583,9 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9213,6 +10595,9 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9226,6 +10611,8 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9235,6 +10622,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9244,6 +10633,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9276,6 +10668,11 @@ export interface operations {
             /** @description The group buy as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9285,6 +10682,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9300,6 +10702,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9309,6 +10716,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9324,6 +10737,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9339,6 +10757,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9348,6 +10772,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9357,6 +10786,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9366,6 +10800,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9375,6 +10814,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9384,6 +10828,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9393,6 +10841,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9423,6 +10876,8 @@ export interface operations {
             /** @description The interests. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9432,6 +10887,8 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9447,6 +10904,9 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9456,6 +10916,9 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9469,6 +10932,8 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9478,6 +10943,8 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9487,6 +10954,9 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9515,6 +10985,11 @@ export interface operations {
             /** @description The group buy as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9524,6 +10999,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9539,6 +11019,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9548,6 +11033,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9561,6 +11052,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9574,6 +11070,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9583,6 +11085,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9592,6 +11099,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9601,6 +11112,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9629,6 +11145,11 @@ export interface operations {
             /** @description The group buy as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9638,6 +11159,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9653,6 +11179,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9662,6 +11193,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9675,6 +11212,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9688,6 +11230,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9697,6 +11245,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9706,6 +11259,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9715,6 +11272,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9746,6 +11308,11 @@ export interface operations {
             /** @description What was done, or would be. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9755,6 +11322,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9770,6 +11342,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9779,6 +11356,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9792,6 +11375,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9807,6 +11395,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9816,6 +11410,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9825,6 +11424,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9834,6 +11438,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9843,6 +11451,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9871,6 +11484,11 @@ export interface operations {
             /** @description The group buy as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9880,6 +11498,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9895,6 +11518,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9904,6 +11532,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9917,6 +11551,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9930,6 +11569,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9939,6 +11584,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9948,6 +11598,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9957,6 +11611,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9985,6 +11644,10 @@ export interface operations {
             /** @description The files. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9994,6 +11657,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10009,6 +11676,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10018,6 +11690,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10027,6 +11704,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10036,6 +11717,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10045,6 +11731,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10054,6 +11744,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10084,6 +11779,11 @@ export interface operations {
             /** @description The file waits for its content. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10093,6 +11793,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10108,6 +11813,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10117,6 +11827,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10126,6 +11842,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10135,6 +11856,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10144,6 +11871,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10153,6 +11885,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10162,6 +11899,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10171,6 +11913,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10180,6 +11927,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10189,6 +11940,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10217,6 +11973,11 @@ export interface operations {
             /** @description Deleted. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10224,6 +11985,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10239,6 +12005,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10248,6 +12019,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10261,6 +12038,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10270,6 +12052,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10279,6 +12067,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10288,6 +12081,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10297,6 +12094,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10320,8 +12122,11 @@ export interface operations {
             /** @description On to the content. */
             302: {
                 headers: {
-                    /** @description Where to go next. */
-                    location: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10329,6 +12134,11 @@ export interface operations {
             /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10338,6 +12148,10 @@ export interface operations {
             /** @description `file_not_found`: This file does not exist, or it is not shared with you. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10347,6 +12161,10 @@ export interface operations {
             /** @description `file_expired`: This file is no longer available for download. */
             410: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10356,6 +12174,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10365,6 +12188,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10374,6 +12201,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10401,6 +12233,10 @@ export interface operations {
             /** @description The mail is on its way. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10410,6 +12246,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10419,6 +12259,10 @@ export interface operations {
             /** @description `file_not_found`: This file does not exist, or it is not shared with you. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10428,6 +12272,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10437,6 +12285,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10446,6 +12298,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10455,6 +12312,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10464,6 +12325,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10488,6 +12354,10 @@ export interface operations {
             /** @description The report is in the queue. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10497,6 +12367,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10506,6 +12380,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10515,6 +12393,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10524,6 +12406,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10533,6 +12420,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10542,6 +12433,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10566,6 +12462,10 @@ export interface operations {
             /** @description The report. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10575,6 +12475,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10590,6 +12494,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10603,6 +12512,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10616,6 +12530,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10625,6 +12543,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10634,6 +12556,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10643,6 +12569,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10652,6 +12583,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10661,6 +12596,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10688,6 +12628,10 @@ export interface operations {
             /** @description The reports. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10697,6 +12641,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10712,6 +12660,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10725,6 +12678,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10734,6 +12692,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10743,6 +12705,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10752,6 +12719,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10761,6 +12732,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10788,6 +12764,10 @@ export interface operations {
             /** @description The report. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10797,6 +12777,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10812,6 +12796,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10825,6 +12814,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10838,6 +12832,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10847,6 +12845,10 @@ export interface operations {
             /** @description `report_claimed`: Someone else has claimed this report. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10856,6 +12858,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10865,6 +12871,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10874,6 +12884,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10883,6 +12898,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10892,6 +12911,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10917,6 +12941,10 @@ export interface operations {
             /** @description The jobs. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10926,6 +12954,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10941,6 +12973,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10954,6 +12991,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10963,6 +13005,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10972,6 +13018,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10981,6 +13032,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10990,6 +13045,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11015,6 +13075,10 @@ export interface operations {
             /** @description The payments. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11024,6 +13088,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11039,6 +13107,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11052,6 +13125,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11061,6 +13139,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11070,6 +13152,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11079,6 +13166,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11088,6 +13179,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11111,6 +13207,10 @@ export interface operations {
             /** @description It is due. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11124,6 +13224,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11137,6 +13242,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11150,6 +13260,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11159,6 +13273,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11168,6 +13287,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11177,6 +13300,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11201,6 +13329,10 @@ export interface operations {
             /** @description The report is in the queue. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11210,6 +13342,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11219,6 +13355,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11228,6 +13368,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11237,6 +13381,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11246,6 +13395,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11255,6 +13408,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11282,6 +13440,10 @@ export interface operations {
             /** @description The reports. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11291,6 +13453,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11306,6 +13472,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11319,6 +13490,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11328,6 +13504,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11337,6 +13517,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11346,6 +13531,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11355,6 +13544,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11382,6 +13576,10 @@ export interface operations {
             /** @description The report. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11391,6 +13589,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11406,6 +13608,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11419,6 +13626,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11432,6 +13644,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11441,6 +13657,10 @@ export interface operations {
             /** @description `report_claimed`: Someone else has claimed this report. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11450,6 +13670,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11459,6 +13683,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11468,6 +13696,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11477,6 +13710,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11486,6 +13723,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11510,6 +13752,10 @@ export interface operations {
             /** @description The mail is on its way. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11523,6 +13769,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11532,6 +13782,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11541,6 +13795,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11550,6 +13808,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11559,6 +13822,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11568,6 +13835,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11592,6 +13864,11 @@ export interface operations {
             /** @description The account. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11601,6 +13878,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11616,6 +13897,12 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11625,6 +13912,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11634,6 +13925,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11643,6 +13938,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11652,6 +13952,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11661,6 +13965,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11685,6 +13994,10 @@ export interface operations {
             /** @description The mail is on its way. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11694,6 +14007,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11703,6 +14020,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11712,6 +14033,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11721,6 +14046,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11730,6 +14060,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11739,6 +14073,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11763,6 +14102,11 @@ export interface operations {
             /** @description Signed in. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11772,6 +14116,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11781,6 +14129,12 @@ export interface operations {
             /** @description `invalid_credentials`: The email address or the password is wrong. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11790,6 +14144,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11799,6 +14157,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11808,6 +14170,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11817,6 +14184,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11826,6 +14197,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11850,6 +14226,11 @@ export interface operations {
             /** @description The next pair. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11859,6 +14240,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11868,6 +14253,12 @@ export interface operations {
             /** @description `invalid_refresh_token`: This refresh token is no longer valid; sign in again. */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11877,6 +14268,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11886,6 +14281,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11895,6 +14294,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11904,6 +14308,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11913,6 +14321,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11937,6 +14350,11 @@ export interface operations {
             /** @description Signed out. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11944,6 +14362,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11953,6 +14375,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11962,6 +14388,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11971,6 +14401,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11980,6 +14415,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11989,6 +14428,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12013,6 +14457,10 @@ export interface operations {
             /** @description If there is such an account, the mail is on its way. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12022,6 +14470,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12031,6 +14483,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12040,6 +14496,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12049,6 +14509,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12058,6 +14523,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12067,6 +14536,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12091,6 +14565,11 @@ export interface operations {
             /** @description The new password counts. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12102,6 +14581,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12117,6 +14600,12 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12126,6 +14615,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12135,6 +14628,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12144,6 +14641,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12153,6 +14655,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12162,6 +14668,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12182,6 +14693,10 @@ export interface operations {
             /** @description The account. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12197,6 +14712,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12206,6 +14726,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12215,6 +14740,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12224,6 +14754,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12233,6 +14767,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12253,6 +14792,11 @@ export interface operations {
             /** @description The account is gone. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12266,6 +14810,12 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12275,6 +14825,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12284,6 +14839,10 @@ export interface operations {
             /** @description `owns_handles`: This account still owns handles; transfer or delete them first. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12293,6 +14852,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12302,6 +14866,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12311,6 +14879,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12336,6 +14909,10 @@ export interface operations {
             /** @description The sessions. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12345,6 +14922,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12360,6 +14941,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12369,6 +14955,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12378,6 +14969,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12387,6 +14983,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12396,6 +14996,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12419,6 +15024,10 @@ export interface operations {
             /** @description The session has ended. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12432,6 +15041,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12441,6 +15055,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12450,6 +15069,10 @@ export interface operations {
             /** @description `session_not_found`: This session does not exist or has ended. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12459,6 +15082,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12468,6 +15096,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12477,6 +15109,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12502,6 +15139,10 @@ export interface operations {
             /** @description The settings. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12511,6 +15152,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12526,6 +15171,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12535,6 +15185,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12544,6 +15199,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12553,6 +15213,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12562,6 +15226,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12589,6 +15258,11 @@ export interface operations {
             /** @description The settings of the handles that were named. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12598,6 +15272,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12613,6 +15292,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12622,6 +15306,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12631,6 +15321,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12640,6 +15335,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12649,6 +15350,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12658,6 +15364,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12667,6 +15378,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12676,6 +15392,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12685,6 +15406,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12694,6 +15419,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12719,6 +15449,10 @@ export interface operations {
             /** @description The handles. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12728,6 +15462,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12743,6 +15481,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12752,6 +15495,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12761,6 +15509,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12770,6 +15523,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12779,6 +15536,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12806,8 +15568,12 @@ export interface operations {
             /** @description The handle is yours. */
             201: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12817,6 +15583,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12832,6 +15603,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12841,6 +15617,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12854,6 +15636,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12863,6 +15651,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12872,6 +15665,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12881,6 +15679,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12890,6 +15693,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12899,6 +15707,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12908,6 +15720,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12931,8 +15748,11 @@ export interface operations {
             /** @description The profile. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12948,6 +15768,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12957,6 +15782,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12966,6 +15796,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12975,6 +15809,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12984,6 +15823,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12993,6 +15836,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13025,8 +15873,12 @@ export interface operations {
             /** @description The profile as it is now. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13036,6 +15888,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13051,6 +15908,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13064,6 +15926,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13073,6 +15941,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13082,6 +15955,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13091,6 +15970,11 @@ export interface operations {
             /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13100,6 +15984,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13109,6 +15998,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13118,6 +16012,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13127,6 +16026,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13136,6 +16040,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13145,6 +16053,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13175,8 +16088,12 @@ export interface operations {
             /** @description The handle under its new name. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13186,6 +16103,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13201,6 +16123,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13214,6 +16141,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13223,6 +16156,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13236,6 +16174,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13245,6 +16189,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13254,6 +16203,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13263,6 +16217,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13272,6 +16231,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13281,6 +16245,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13290,6 +16258,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13320,8 +16293,12 @@ export interface operations {
             /** @description Who works on the handle now. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13331,6 +16308,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13346,6 +16328,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13359,6 +16346,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13372,6 +16365,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13381,6 +16379,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13390,6 +16394,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13399,6 +16408,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13408,6 +16422,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13417,6 +16436,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13426,6 +16450,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13435,6 +16463,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13458,8 +16491,11 @@ export interface operations {
             /** @description The collaborators. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13475,6 +16511,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13484,6 +16525,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13493,6 +16539,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13502,6 +16552,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13511,6 +16566,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13520,6 +16579,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13552,8 +16616,12 @@ export interface operations {
             /** @description The collaborators as they are now. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13563,6 +16631,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13578,6 +16651,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13591,6 +16669,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13600,6 +16684,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13609,6 +16698,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13618,6 +16713,11 @@ export interface operations {
             /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13627,6 +16727,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13636,6 +16741,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13645,6 +16755,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13654,6 +16769,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13663,6 +16783,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13672,6 +16796,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13700,6 +16829,10 @@ export interface operations {
             /** @description The events. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13709,6 +16842,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13724,6 +16861,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13737,6 +16879,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13746,6 +16893,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13755,6 +16906,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13764,6 +16920,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13773,6 +16933,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13793,6 +16958,10 @@ export interface operations {
             /** @description The metadata. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13802,6 +16971,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13811,6 +16984,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13820,6 +16998,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13829,6 +17011,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13849,6 +17036,10 @@ export interface operations {
             /** @description The keys. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13858,6 +17049,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13867,6 +17062,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13876,6 +17076,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13885,6 +17089,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13905,6 +17114,10 @@ export interface operations {
             /** @description The metadata. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13914,6 +17127,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13923,6 +17140,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13932,6 +17154,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13941,6 +17167,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13965,6 +17196,10 @@ export interface operations {
             /** @description The client as it was registered. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13978,6 +17213,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13992,6 +17231,11 @@ export interface operations {
             /** @description `invalid_token`: The access token that was sent to register as an account is not valid (RFC 6750 §3.1). */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14006,6 +17250,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14020,6 +17268,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14034,6 +17286,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14048,6 +17304,11 @@ export interface operations {
             /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14062,6 +17323,10 @@ export interface operations {
             /** @description `server_error`: Something failed on our side (RFC 6749 §4.1.2.1). */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14076,6 +17341,11 @@ export interface operations {
             /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14122,6 +17392,10 @@ export interface operations {
             /** @description The sign-in page, or the consent page. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14131,8 +17405,11 @@ export interface operations {
             /** @description Back to the client with an error. */
             303: {
                 headers: {
-                    /** @description Where to go next. */
-                    location: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14148,6 +17425,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14157,6 +17438,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14166,6 +17451,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14175,6 +17465,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14184,6 +17478,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14208,8 +17507,11 @@ export interface operations {
             /** @description Back to the client. */
             303: {
                 headers: {
-                    /** @description Where to go next. */
-                    location: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14221,6 +17523,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14230,6 +17536,10 @@ export interface operations {
             /** @description `cross_site_form`: This form was not sent from one of our pages, so nothing was done. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14239,6 +17549,10 @@ export interface operations {
             /** @description `not_found`: There is nothing at this address. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14248,6 +17562,10 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14257,6 +17575,10 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14266,6 +17588,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14275,6 +17602,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14284,6 +17615,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14308,6 +17644,10 @@ export interface operations {
             /** @description The tokens. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14327,6 +17667,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14341,6 +17685,11 @@ export interface operations {
             /** @description `invalid_client`: The client is unknown, or did not prove who it is in the way it registered (RFC 6749 §5.2). */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14355,6 +17704,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14369,6 +17722,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14383,6 +17740,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14397,6 +17758,11 @@ export interface operations {
             /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14411,6 +17777,10 @@ export interface operations {
             /** @description `server_error`: Something failed on our side (RFC 6749 §4.1.2.1). */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14425,6 +17795,11 @@ export interface operations {
             /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14454,6 +17829,10 @@ export interface operations {
             /** @description The token does not work, or never did. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14465,6 +17844,10 @@ export interface operations {
              */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14479,6 +17862,11 @@ export interface operations {
             /** @description `invalid_client`: The client is unknown, or did not prove who it is in the way it registered (RFC 6749 §5.2). */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14493,6 +17881,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14507,6 +17899,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14521,6 +17917,10 @@ export interface operations {
             /** @description `invalid_request`: A parameter is missing, repeated, too long, or of the wrong form (RFC 6749 §5.2). */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14535,6 +17935,11 @@ export interface operations {
             /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14549,6 +17954,10 @@ export interface operations {
             /** @description `server_error`: Something failed on our side (RFC 6749 §4.1.2.1). */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14563,6 +17972,11 @@ export interface operations {
             /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14596,6 +18010,10 @@ export interface operations {
             /** @description The tokens. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14605,6 +18023,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14620,6 +18042,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14633,6 +18060,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14642,6 +18074,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14651,6 +18087,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14660,6 +18101,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14669,6 +18114,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14699,6 +18149,11 @@ export interface operations {
             /** @description The token; its secret is not shown again. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14708,6 +18163,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14723,6 +18183,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14736,6 +18201,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14745,6 +18216,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14758,6 +18234,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14767,6 +18249,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14776,6 +18263,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14785,6 +18277,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14794,6 +18291,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14803,6 +18305,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14812,6 +18318,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14840,6 +18351,11 @@ export interface operations {
             /** @description Revoked. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14847,6 +18363,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14862,6 +18383,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14875,6 +18401,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14888,6 +18420,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14897,6 +18434,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14906,6 +18449,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14915,6 +18463,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14924,6 +18476,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14954,6 +18511,10 @@ export interface operations {
             /** @description The pages. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14963,6 +18524,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14978,6 +18543,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14987,6 +18557,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14996,6 +18571,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15005,6 +18584,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15014,6 +18598,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15023,6 +18611,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15053,8 +18646,12 @@ export interface operations {
             /** @description The draft. */
             201: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15064,6 +18661,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15079,6 +18681,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15088,6 +18695,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15097,6 +18710,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15110,6 +18728,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15119,6 +18743,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15128,6 +18757,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15137,6 +18771,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15146,6 +18785,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15155,6 +18799,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15164,6 +18812,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15189,8 +18842,11 @@ export interface operations {
             /** @description The page. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15206,6 +18862,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15215,6 +18876,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15228,6 +18894,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15237,6 +18907,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15246,6 +18921,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15255,6 +18934,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15289,8 +18973,12 @@ export interface operations {
             /** @description The page as it is now. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15300,6 +18988,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15315,6 +19008,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15324,6 +19022,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15337,6 +19041,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15350,6 +19059,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15359,6 +19074,11 @@ export interface operations {
             /** @description `precondition_failed`: This has changed since you last read it, so your change was not saved. */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15368,6 +19088,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15377,6 +19102,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15386,6 +19116,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15395,6 +19130,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15404,6 +19144,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15413,6 +19157,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15441,8 +19190,12 @@ export interface operations {
             /** @description It is published. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15452,6 +19205,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15467,6 +19225,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15476,6 +19239,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15489,6 +19258,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15502,6 +19276,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15511,6 +19291,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15520,6 +19305,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15529,6 +19318,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15557,8 +19351,12 @@ export interface operations {
             /** @description It is a draft. */
             200: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15568,6 +19366,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15583,6 +19386,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15592,6 +19400,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15605,6 +19419,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15618,6 +19437,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15627,6 +19452,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15636,6 +19466,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15645,6 +19479,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15673,6 +19512,10 @@ export interface operations {
             /** @description The group buys. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15682,6 +19525,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15697,6 +19544,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15706,6 +19558,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15715,6 +19572,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15724,6 +19585,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15733,6 +19599,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15742,6 +19612,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15772,6 +19647,11 @@ export interface operations {
             /** @description The draft. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15781,6 +19661,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15796,6 +19681,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15805,6 +19695,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15818,6 +19714,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15833,6 +19734,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15842,6 +19749,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15851,6 +19763,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15860,6 +19777,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15869,6 +19791,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15878,6 +19805,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15887,6 +19818,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15912,6 +19848,10 @@ export interface operations {
             /** @description The group buy as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15927,6 +19867,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15936,6 +19881,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15949,6 +19899,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15958,6 +19912,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15967,6 +19926,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15976,6 +19939,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16008,6 +19976,11 @@ export interface operations {
             /** @description The group buy as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16017,6 +19990,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16032,6 +20010,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16041,6 +20024,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16056,6 +20045,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16071,6 +20065,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16080,6 +20080,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16089,6 +20094,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16098,6 +20108,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16107,6 +20122,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16116,6 +20136,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16125,6 +20149,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16153,6 +20182,10 @@ export interface operations {
             /** @description The files. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16162,6 +20195,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16177,6 +20214,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16186,6 +20228,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16195,6 +20242,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16204,6 +20255,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16213,6 +20269,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16222,6 +20282,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16252,6 +20317,11 @@ export interface operations {
             /** @description The file waits for its content. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16261,6 +20331,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16276,6 +20351,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16285,6 +20365,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16294,6 +20380,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16303,6 +20394,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16312,6 +20409,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16321,6 +20423,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16330,6 +20437,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16339,6 +20451,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16348,6 +20465,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16357,6 +20478,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16385,6 +20511,11 @@ export interface operations {
             /** @description Deleted. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16392,6 +20523,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16407,6 +20543,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16416,6 +20557,12 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16429,6 +20576,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16438,6 +20590,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16447,6 +20605,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16456,6 +20619,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16465,6 +20632,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16493,6 +20665,10 @@ export interface operations {
             /** @description The purchases. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16502,6 +20678,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16517,6 +20697,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16526,6 +20711,11 @@ export interface operations {
             /** @description `insufficient_scope`: This token does not have the scope for this operation. */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16535,6 +20725,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16544,6 +20738,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16553,6 +20752,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16562,6 +20765,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16590,6 +20798,10 @@ export interface operations {
             /** @description The endpoints. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16599,6 +20811,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16614,6 +20830,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16627,6 +20848,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16636,6 +20862,10 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16645,6 +20875,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16654,6 +20889,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16663,6 +20902,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16693,6 +20937,11 @@ export interface operations {
             /** @description The endpoint, and its secret. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16702,6 +20951,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16717,6 +20971,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16730,6 +20989,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16739,6 +21004,11 @@ export interface operations {
             /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16752,6 +21022,12 @@ export interface operations {
              */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16761,6 +21037,11 @@ export interface operations {
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16770,6 +21051,11 @@ export interface operations {
             /** @description `unsupported_media_type`: This operation does not accept the Content-Type of the request. */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16779,6 +21065,11 @@ export interface operations {
             /** @description `idempotency_key_reused`: This Idempotency-Key has already been used for a different request. */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16788,6 +21079,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16797,6 +21093,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16806,6 +21106,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16834,6 +21139,11 @@ export interface operations {
             /** @description It is gone. */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -16841,6 +21151,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16856,6 +21171,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16869,6 +21189,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16882,6 +21208,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16891,6 +21222,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16900,6 +21237,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16909,6 +21251,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16918,6 +21264,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16948,6 +21299,10 @@ export interface operations {
             /** @description The deliveries. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16957,6 +21312,10 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16972,6 +21331,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16985,6 +21349,11 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16998,6 +21367,10 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17007,6 +21380,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17016,6 +21394,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17025,6 +21407,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17055,6 +21442,11 @@ export interface operations {
             /** @description It is on its way. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17064,6 +21456,11 @@ export interface operations {
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17079,6 +21476,11 @@ export interface operations {
              */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17092,6 +21494,12 @@ export interface operations {
              */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17105,6 +21513,11 @@ export interface operations {
              */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17114,6 +21527,12 @@ export interface operations {
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17123,6 +21542,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17132,6 +21556,10 @@ export interface operations {
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17141,6 +21569,11 @@ export interface operations {
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {

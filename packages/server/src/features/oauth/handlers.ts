@@ -29,7 +29,6 @@ export const oauthHandlers: Handlers<typeof contract.oauth> = {
     return {
       status: 200,
       // RFC 6749 §5.1 asks for both.
-      headers: [['pragma', 'no-cache']],
       body: {
         access_token: issued.accessToken,
         token_type: 'Bearer',
