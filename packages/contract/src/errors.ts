@@ -526,6 +526,10 @@ const errorSchema = (code: ErrorCode) =>
       requestId: z
         .string()
         .openapi({ description: 'Quote it when you report a problem.', example: 'req_4fSv1nXbL8r2Qm6W' }),
+      docUrl: z.string().openapi({
+        description: 'The page of the docs about this code.',
+        example: `https://docs.latchkey.example/errors/${code}`,
+      }),
       details: errorEntry(code).details ?? z.null(),
     })
     .openapi(`${pascalCase(code)}Error`.replace(/ErrorError$/, 'Error'), {

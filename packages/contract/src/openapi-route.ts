@@ -86,7 +86,7 @@ function security(auth: Auth): Record<string, string[]>[] {
     case 'operator':
       return [{ accessToken: [] }]
     case 'token':
-      return [{ oauth: [auth.scope] }]
+      return [{ oauth: [auth.scope] }, { personalToken: [] }, { personalTokenHeader: [] }]
   }
 }
 

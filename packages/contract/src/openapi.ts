@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { headerComponent, type ResponseHeader, responseHeaders } from './headers.ts'
 import { contract } from './index.ts'
 import { oauth } from './oauth.ts'
@@ -23,6 +23,22 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
   oauth: 'Clients that act for creators: discovery, registration, consent, tokens.',
 }
 
+// The Standard Webhooks scheme.
+const webhookHeaders = z.object({
+  'webhook-id': z.string().openapi({
+    description: 'Id of the event, the same on every try: what was seen before can be ignored.',
+    example: 'msg_01jd6z3v9kf2x8t5w4q7r1m0ce',
+  }),
+  'webhook-timestamp': z
+    .string()
+    .openapi({ description: 'When this try was sent, in seconds since 1970.', example: '1795858200' }),
+  'webhook-signature': z.string().openapi({
+    description:
+      'Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough.',
+    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  }),
+})
+
 /** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */
 export function openApiDocument() {
   const app = new OpenAPIHono()
@@ -44,6 +60,17 @@ export function openApiDocument() {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description: '`accessToken` of `signIn`.',
+  })
+  registry.registerComponent('securitySchemes', 'personalToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A personal access token of the handle (`patv1_…`), made by `createToken`.',
+  })
+  registry.registerComponent('securitySchemes', 'personalTokenHeader', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'The same personal access token, for tools that cannot set `Authorization`.',
   })
   registry.registerComponent('securitySchemes', 'oauth', {
     type: 'oauth2',
@@ -80,7 +107,10 @@ export function openApiDocument() {
       summary,
       description,
       security: [],
-      request: { body: { required: true, content: { 'application/json': { schema: body } } } },
+      request: {
+        headers: webhookHeaders,
+        body: { required: true, content: { 'application/json': { schema: body } } },
+      },
       responses: { '2XX': { description: 'Received. Anything else is tried again.' } },
     })
   }

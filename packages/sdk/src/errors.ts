@@ -3,7 +3,7 @@ import type { components } from './generated/schema.ts'
 /** Body of any error that the API answers. */
 export type ErrorBody = Extract<
   components['schemas'][keyof components['schemas']],
-  { error: string; message: string; requestId: string }
+  { error: string; message: string; requestId: string; docUrl: string }
 >
 
 /** Any error code of the API. */
@@ -22,6 +22,8 @@ export class LatchkeyError<Body extends ErrorBody = ErrorBody> extends Error {
   readonly status: number
   /** Quote it when you report a problem. */
   readonly requestId: string
+  /** The page of the docs about this code. */
+  readonly docUrl: string
   /** Seconds after which the same request may succeed; `null` when waiting alone does not help. */
   readonly retryAfter: number | null
 
@@ -31,6 +33,7 @@ export class LatchkeyError<Body extends ErrorBody = ErrorBody> extends Error {
     this.details = body.details
     this.status = response.status
     this.requestId = body.requestId
+    this.docUrl = body.docUrl
     this.retryAfter = readRetryAfter(response)
   }
 }

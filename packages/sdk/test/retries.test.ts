@@ -20,7 +20,14 @@ function meeting(answers: readonly Answer[], options: Partial<LatchkeyOptions> =
       sent.push({ key: request.headers.get('idempotency-key'), body: await request.text() })
       const answer = answers[Math.min(sent.length, answers.length) - 1]
       if (!answer || answer === 'network failure') throw new TypeError('fetch failed')
-      const body = { error: 'unavailable', message: 'Later.', requestId: 'req_0123456789', details: null }
+      const docUrl = 'https://docs.latchkey.test/errors/unavailable'
+      const body = {
+        error: 'unavailable',
+        message: 'Later.',
+        requestId: 'req_0123456789',
+        docUrl,
+        details: null,
+      }
       return new Response(JSON.stringify(answer.status < 400 ? {} : body), {
         status: answer.status,
         headers: answer.retryAfter === undefined ? {} : { 'retry-after': answer.retryAfter },

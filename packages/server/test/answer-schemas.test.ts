@@ -5,7 +5,13 @@ import { answerProblem } from './answer-schemas.ts'
 // The check that every test's answers pass through: it must bite.
 
 const access = { hasAccess: true, reason: 'public', nextAction: 'none', price: null }
-const error = { error: 'page_not_found', message: 'No page.', requestId: 'req_0123456789', details: null }
+const error = {
+  error: 'page_not_found',
+  message: 'No page.',
+  requestId: 'req_0123456789',
+  docUrl: 'https://docs.latchkey.test/errors/page_not_found',
+  details: null,
+}
 
 const answer = (
   operation: string,
@@ -18,7 +24,12 @@ const answer = (
   code: change.code ?? null,
   response: new Response(body === null ? null : JSON.stringify(body), {
     status,
-    headers: { 'x-request-id': 'req_0123456789', 'content-type': 'application/json', ...change.headers },
+    headers: {
+      'x-request-id': 'req_0123456789',
+      'cache-control': 'no-store',
+      'content-type': 'application/json',
+      ...change.headers,
+    },
   }),
 })
 
@@ -41,6 +52,20 @@ test.each([
     answer('checkPageAccess', 200, { ...access, price: { amount: 1, currency: 'usd', vat: 1 } }),
   ],
   ['a member that is missing', answer('checkPageAccess', 200, { ...access, price: undefined })],
+  ['a header that is not declared', answer('checkPageAccess', 200, access, { headers: { 'x-debug': '1' } })],
+  [
+    'what the validator says',
+    answer(
+      'checkPageAccess',
+      400,
+      {
+        ...error,
+        error: 'invalid_request',
+        details: { issues: [{ path: 'body', message: 'Invalid input: expected string, received number' }] },
+      },
+      { code: 'invalid_request' },
+    ),
+  ],
   ['a member of another type', answer('checkPageAccess', 200, { ...access, hasAccess: 'yes' })],
   ['a value that is not listed', answer('checkPageAccess', 200, { ...access, reason: 'because' })],
   ['a body where there is none', answer('signOutVisitor', 200, {})],

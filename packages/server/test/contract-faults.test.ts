@@ -43,7 +43,8 @@ async function expectFault(response: Response, code: ErrorCode, operation: Opera
     const error = asOAuthError(code, operation.oauthErrors.invalidInput)
     expect(JSON.parse(text)).toEqual({ error, error_description: message })
   } else {
-    expect(JSON.parse(text)).toEqual({ error: code, message, requestId: id, details: null })
+    const docUrl = `${t.deps.config.docsUrl}/errors/${code}`
+    expect(JSON.parse(text)).toEqual({ error: code, message, requestId: id, docUrl, details: null })
   }
 }
 

@@ -2346,6 +2346,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_request
+             */
+            docUrl: string;
             details: {
                 /** @description Everything that is wrong with the request. */
                 issues: {
@@ -2370,6 +2375,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_redirect_url
+             */
+            docUrl: string;
             details: {
                 /** @description Everything that is wrong with the request. */
                 issues: {
@@ -2394,6 +2404,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/handle_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The request body is larger than this operation accepts. Send a smaller body. The reference gives the limit for each operation. */
@@ -2410,6 +2425,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/payload_too_large
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This operation does not accept the Content-Type of the request. Send one of the media types listed in the reference, usually `application/json`. */
@@ -2426,6 +2446,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/unsupported_media_type
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Too many requests; wait a moment, then try again. Wait for `Retry-After` seconds. `details.limit` names the limit you reached. */
@@ -2442,6 +2467,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/rate_limited
+             */
+            docUrl: string;
             details: {
                 /**
                  * @description The limit that was reached.
@@ -2466,6 +2496,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/internal_error
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The service is temporarily unavailable; try again shortly. Wait for `Retry-After` seconds, then repeat the request. */
@@ -2482,6 +2517,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/unavailable
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Who asks for a magic link, and what for. */
@@ -2562,6 +2602,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_magic_link
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This magic link has expired; request a new one. Links and codes work for 15 minutes. Request a new one; delayed email is the usual cause. */
@@ -2578,6 +2623,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/expired_magic_link
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This magic link has already been used; request a new one. A link, or the code sent with it, signs in once. Whoever used it first is signed in. */
@@ -2594,6 +2644,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/used_magic_link
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This code is not correct; check it, or request a new one. After too many wrong attempts, codes sent so far stop working; a new one does. The link in a magic-link email keeps working. */
@@ -2610,6 +2665,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_code
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Either the token of the link, or the code together with its challenge. */
@@ -2651,6 +2711,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/visitor_unauthorized
+             */
+            docUrl: string;
             details: {
                 /**
                  * @description Why the session was not accepted.
@@ -2790,6 +2855,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/fresh_session_required
+             */
+            docUrl: string;
             details: null;
         };
         /** @description A payment for this page is still being processed. Some payment methods take days. Check access again later; no second payment can be started in the meantime. */
@@ -2806,6 +2876,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/payment_in_progress
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Stripe could not complete the request; nothing was changed. Try again in a few minutes with the same `Idempotency-Key`. If it keeps failing, report the request id. */
@@ -2822,6 +2897,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/payment_provider_error
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Which sessions end; without it the one that is sent. */
@@ -2939,6 +3019,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/page_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Pages of a handle as its creators see them. */
@@ -3008,6 +3093,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/missing_bearer_token
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This access token is not valid, or not valid for this operation. Sign in again; the session this token belongs to may have ended. */
@@ -3024,6 +3114,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_token
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This access token has expired; refresh the session. Access tokens last 15 minutes. Exchange the refresh token for a new pair. */
@@ -3040,6 +3135,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/token_expired
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This token does not have the scope for this operation. Use a token with the scope the reference names. Operations that manage a handle need a signed-in account instead. */
@@ -3056,6 +3156,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/insufficient_scope
+             */
+            docUrl: string;
             details: null;
         };
         /** @description A page as its creators see it. */
@@ -3116,6 +3221,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/slug_taken
+             */
+            docUrl: string;
             details: null;
         };
         /** @description A request with this Idempotency-Key is still being processed. Repeat it with the same key in a moment; you will get the result of the first request. */
@@ -3132,6 +3242,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/idempotency_in_progress
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This Idempotency-Key has already been used for a different request. Use a new key for each new request; reuse a key only to repeat exactly the same request. */
@@ -3148,6 +3263,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/idempotency_key_reused
+             */
+            docUrl: string;
             details: null;
         };
         /**
@@ -3211,6 +3331,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/page_archived
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This has changed since you last read it, so your change was not saved. Read it again, reapply your change, and send the new `ETag` as `If-Match`. */
@@ -3227,6 +3352,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/precondition_failed
+             */
+            docUrl: string;
             details: null;
         };
         /**
@@ -3324,6 +3454,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/page_not_paid
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This page has already been purchased. Send the visitor to the page; they are not charged again. */
@@ -3340,6 +3475,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/already_purchased
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The payment for this page is under dispute with the buyer's bank. Wait for the dispute to be decided. If it is won, access returns. */
@@ -3356,6 +3496,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/purchase_disputed
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The creator cannot accept payments yet. The owner of the handle must connect Stripe and finish its onboarding; then the page can be sold. */
@@ -3372,6 +3517,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/connect_not_configured
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This action is not possible in the group buy's current state. A group buy takes interest while it is published and before its deadline. A page linked to it can be bought once it has been activated. Activated and closed group buys cannot be changed. */
@@ -3388,6 +3538,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/group_buy_not_open
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Where Stripe sends the buyer afterwards. */
@@ -3426,6 +3581,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/purchase_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The refund, and the purchase after it. */
@@ -3490,6 +3650,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/already_refunded
+             */
+            docUrl: string;
             details: null;
         };
         /** @description What is refunded. */
@@ -3579,6 +3744,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_webhook_signature
+             */
+            docUrl: string;
             details: null;
         };
         /** @description There is nothing at this address. Check the path, and that the request goes to the host that serves it. */
@@ -3595,6 +3765,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description A link to the onboarding form. It opens once. */
@@ -3622,6 +3797,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/insufficient_role
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Where Stripe sends the owner from the onboarding form. */
@@ -3764,6 +3944,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/group_buy_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The interest as it stands now. */
@@ -3971,6 +4156,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/group_buy_target_not_reached
+             */
+            docUrl: string;
             details: null;
         };
         /** @description One page of a list of files. */
@@ -4069,6 +4259,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/file_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This file is no longer available for download. It was shared for a limited time. Ask the creator to share it again. */
@@ -4085,6 +4280,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/file_expired
+             */
+            docUrl: string;
             details: null;
         };
         /** @description A mail that was asked for: what its code is verified against, and until when. */
@@ -4189,6 +4389,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/report_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Which report, and why it cannot wait. */
@@ -4216,6 +4421,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/report_claimed
+             */
+            docUrl: string;
             details: null;
         };
         /** @description A step in the life of a report. */
@@ -4308,6 +4518,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/job_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The id to quote when you ask about it. */
@@ -4391,6 +4606,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/weak_password
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Who signs up. */
@@ -4441,6 +4661,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/expired_code
+             */
+            docUrl: string;
             details: null;
         };
         /** @description This code has already been used; sign in. A code works once, and this one has done its job. Sign in, or reset the password. */
@@ -4457,6 +4682,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/used_code
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The code that was mailed, and for which address. */
@@ -4507,6 +4737,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_credentials
+             */
+            docUrl: string;
             details: null;
         };
         /** @description What an account signs in with. */
@@ -4544,6 +4779,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/invalid_refresh_token
+             */
+            docUrl: string;
             details: {
                 /**
                  * @description Why the token was not accepted.
@@ -4596,6 +4836,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/owns_handles
+             */
+            docUrl: string;
             details: {
                 /** @description Names of the handles, at most 100 of them. */
                 handles: string[];
@@ -4651,6 +4896,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/session_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description One page of the settings. */
@@ -4775,6 +5025,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/handle_taken
+             */
+            docUrl: string;
             details: null;
         };
         /** @description The name to take. */
@@ -4842,6 +5097,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/collaborator_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Who shall own the handle. */
@@ -5183,6 +5443,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/too_many_tokens
+             */
+            docUrl: string;
             details: null;
         };
         /** @description A token to be made. */
@@ -5215,6 +5480,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/token_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Purchases of the pages of a handle. */
@@ -5283,6 +5553,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/too_many_webhook_endpoints
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Where to send which events. */
@@ -5315,6 +5590,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/webhook_endpoint_not_found
+             */
+            docUrl: string;
             details: null;
         };
         /** @description Deliveries to a webhook endpoint. */
@@ -5382,6 +5662,11 @@ export interface components {
              * @example req_4fSv1nXbL8r2Qm6W
              */
             requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/webhook_delivery_not_found
+             */
+            docUrl: string;
             details: null;
         };
     };
@@ -21585,7 +21870,14 @@ export interface operations {
     "purchase.completed": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                "webhook-id": string;
+                /** @description When this try was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21607,7 +21899,14 @@ export interface operations {
     "purchase.refunded": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                "webhook-id": string;
+                /** @description When this try was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21629,7 +21928,14 @@ export interface operations {
     "purchase.disputed": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                "webhook-id": string;
+                /** @description When this try was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21651,7 +21957,14 @@ export interface operations {
     "access.revoked": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                "webhook-id": string;
+                /** @description When this try was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21673,7 +21986,14 @@ export interface operations {
     "group_buy.target_reached": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                "webhook-id": string;
+                /** @description When this try was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -21695,7 +22015,14 @@ export interface operations {
     "group_buy.activated": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                "webhook-id": string;
+                /** @description When this try was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                "webhook-signature": string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -98,6 +98,12 @@ const variables = {
     'a host name in lower case with optional port, such as latchkey.example',
   ],
   PUBLIC_SCHEME: [z.enum(['http', 'https']).optional(), 'http or https'],
+  DOCS_URL: [
+    url(/^https?$/)
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    'an http(s) URL',
+  ],
   DATABASE_URL: [
     url(/^postgres(ql)?$/),
     'a PostgreSQL URL, such as postgres://user:password@host:5432/latchkey',
@@ -180,6 +186,8 @@ export type Config = Omit<Values, 'PUBLIC_SCHEME'> & {
   readonly PUBLIC_SCHEME: 'http' | 'https'
   /** `{PUBLIC_SCHEME}://{PUBLIC_DOMAIN}`: issuer, audience, and base of every printed API URL. */
   readonly origin: string
+  /** Where the docs are, without a slash at the end; errors link to `{docsUrl}/errors/{code}`. */
+  readonly docsUrl: string
   /** Plain http on a loopback name: cookies go without `Secure`, URLs may be http. */
   readonly loopback: boolean
 }
@@ -221,7 +229,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     return { problems: ['PUBLIC_SCHEME is wrong: it must be https unless PUBLIC_DOMAIN is a loopback name.'] }
   }
   const { origin, host } = new URL(`${scheme}://${read.PUBLIC_DOMAIN}`)
-  return { ...read, PUBLIC_DOMAIN: host, PUBLIC_SCHEME: scheme, origin, loopback: scheme === 'http' }
+  const docsUrl = read.DOCS_URL ?? `${scheme}://docs.${host}`
+  return { ...read, PUBLIC_DOMAIN: host, PUBLIC_SCHEME: scheme, origin, docsUrl, loopback: scheme === 'http' }
 }
 
 /** The origin of a handle's site. */

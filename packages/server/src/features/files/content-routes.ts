@@ -41,7 +41,10 @@ export function addContentRoutes(app: Hono, { deps, guards }: FrameOptions): voi
       ['content-type', 'application/json'],
     ]
     const { status } = errorEntry(failure.code)
-    return { code: failure.code, response: respond(errorJson(failure, request.id), status, headers) }
+    return {
+      code: failure.code,
+      response: respond(errorJson(failure, request.id, deps.config), status, headers),
+    }
   }
 
   const route = (name: string, answer: (call: ContentCall) => Promise<Response | Failure>) => {

@@ -31,7 +31,7 @@ async function plainError(
     return await htmlResponse(errorPage(failure, request), { status, headers })
   }
   headers.push(...apiHeaders, ['content-type', 'application/json'])
-  return new Response(errorJson(failure, request.id), { status, headers })
+  return new Response(errorJson(failure, request.id, request.config), { status, headers })
 }
 
 /** Registers every operation of the contract. `addRoutes` adds what lies outside it, before the 404. */

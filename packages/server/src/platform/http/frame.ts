@@ -142,7 +142,7 @@ export function operationRoute<O extends OperationDefinition>(
       return answerRefusal(refuse(error, explain(failure)), status, headers)
     }
     headers.push(...fixedHeaders, ['content-type', 'application/json'])
-    return { response: respond(errorJson(failure, request.id), status, headers), code }
+    return { response: respond(errorJson(failure, request.id, deps.config), status, headers), code }
   }
 
   const answerRefusal = (

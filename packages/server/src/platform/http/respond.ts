@@ -1,4 +1,5 @@
 import { contract, type ErrorDetails, errorEntry, type OAuthErrorCode, type Scope } from '@latchkey/contract'
+import type { Config } from '../config.ts'
 import type { Failure } from '../failure.ts'
 import type { Standing } from '../limits.ts'
 import { describable } from '../oauth-error.ts'
@@ -17,11 +18,12 @@ export function respond(body: string | null, status: number, headers: HeaderList
 }
 
 /** The JSON body of an error. */
-export const errorJson = (failure: Failure, requestId: string): string =>
+export const errorJson = (failure: Failure, requestId: string, { docsUrl }: Config): string =>
   JSON.stringify({
     error: failure.code,
     message: errorEntry(failure.code).message,
     requestId,
+    docUrl: `${docsUrl}/errors/${failure.code}`,
     details: failure.details,
   })
 
