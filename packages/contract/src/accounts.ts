@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
+import { publicName } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
 
 const DAY = 24 * 3600
@@ -133,7 +134,7 @@ export const accounts = defineOperations({
       'Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it.',
     auth: { subject: 'anyone' },
     body: z
-      .strictObject({ email: Email, password: newPassword, name: text(100, 1).optional() })
+      .strictObject({ email: Email, password: newPassword, name: publicName(100).optional() })
       .openapi('SignUp', { description: 'Who signs up.' }),
     success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
     errors: ['weak_password'],

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { controlWrites } from './limits.ts'
+import { controlWrites, mailBudgetNote } from './limits.ts'
 import { pageParams } from './pages.ts'
 import { defineOperations } from './route.ts'
 import {
@@ -222,12 +222,11 @@ export const checkout = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/pages/{pageSlug}/grants',
     summary: 'Grant access to a page',
-    description:
-      'Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on.',
+    description: `Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. ${mailBudgetNote}`,
     ...ofOnePage,
     body: z.strictObject({ email: Email }).openapi('GrantRequest', { description: 'Who is to have access.' }),
     success: { 201: { description: 'The grant.', body: Purchase } },
-    errors: ['page_not_found', 'page_not_paid', 'already_purchased'],
+    errors: ['page_not_found', 'page_not_paid', 'already_purchased', 'mail_budget_used_up'],
     limits: { account: '60/1m', email: '20/1d' },
     idempotency: 'transaction',
   },

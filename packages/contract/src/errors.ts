@@ -52,6 +52,15 @@ const rateLimited = z.object({
   retryAfterSeconds: z.number().int().openapi({ description: 'Seconds until the next request may succeed.' }),
 })
 
+const mailBudget = z.object({
+  allowed: z.number().int().openapi({ description: 'New addresses that may be written to within 24 hours.' }),
+  used: z.number().int().openapi({ description: 'How many were within the last 24 hours.' }),
+  needed: z.number().int().openapi({ description: 'How many this request would have added.' }),
+  retryAfterSeconds: z.number().int().openapi({
+    description: 'Seconds until they fit; a day when `needed` is more than `allowed`.',
+  }),
+})
+
 /** Every error code of the API with everything that is known about it. Status, schemas, SDK types and docs derive from here. */
 export const errorCatalogue = {
   // Requests that do not fit the contract
@@ -133,6 +142,14 @@ export const errorCatalogue = {
     message: 'This code is not correct; check it, or request a new one.',
     advice:
       'After too many wrong attempts, codes sent so far stop working; a new one does. The link in a magic-link email keeps working.',
+    retry: 'never',
+  },
+
+  codes_locked: {
+    status: 401,
+    message: 'Codes are switched off for this address for now; the link in the mail still works.',
+    advice:
+      'Too many wrong codes were entered for the address, so for a day no code counts, right or wrong. Open the link of the newest mail in this browser instead.',
     retry: 'never',
   },
 
@@ -483,6 +500,15 @@ export const errorCatalogue = {
     advice: 'Wait for `Retry-After` seconds. `details.limit` names the limit you reached.',
     retry: 'after',
     details: rateLimited,
+  },
+  mail_budget_used_up: {
+    status: 429,
+    message:
+      'This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.',
+    advice:
+      'Send it for fewer people (`details` has the numbers), or wait for `Retry-After` seconds. Whoever signed in at the handle before does not count. The budget grows with the age of the handle and of your account, and tenfold once Stripe is connected.',
+    retry: 'after',
+    details: mailBudget,
   },
   internal_error: {
     status: 500,

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { controlReads, controlWrites } from './limits.ts'
+import { controlReads, controlWrites, mailBudgetNote } from './limits.ts'
 import { defineOperations } from './route.ts'
-import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import { FileName } from './schemas/names.ts'
+import { Email, HandleName, Id, ListQuery, listOf, Timestamp } from './schemas/primitives.ts'
 
 /** Largest file in bytes. */
 const MAX_FILE_BYTES = 250 * 1024 * 1024
@@ -15,12 +16,6 @@ export const DOWNLOAD_SECONDS = 5 * 60
 const FileAccessMode = z
   .enum(['PUBLIC', 'EMAIL_ALLOWLIST'])
   .openapi('FileAccessMode', { description: 'Who may download a file: everybody, or the addresses listed.' })
-
-// Separators would leave the folder it is saved to; reordering marks make `exe.pdf` of `fdp.exe`.
-const FileName = text(255, 1)
-  .refine((name) => !/[/\\\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'must be a name without path')
-  .refine((name) => name.trim() === name && !/^\.+$/.test(name), 'must not begin or end with white space')
-  .openapi({ description: 'The name it is saved under.', example: 'pattern.pdf' })
 
 const fileMembers = {
   fileName: z.string(),
@@ -123,11 +118,10 @@ export const files = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/files',
     summary: 'Create a file',
-    description:
-      'Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL.',
+    description: `Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same \`Idempotency-Key\` answers with a fresh upload URL. ${mailBudgetNote} Addresses that another file of the handle is shared with do not count again.`,
     body: FileCreate,
     success: { 201: { description: 'The file waits for its content.', body: FileCreated } },
-    errors: ['invalid_request'],
+    errors: ['invalid_request', 'mail_budget_used_up'],
     limits: controlWrites,
     idempotency: 'transaction',
   },

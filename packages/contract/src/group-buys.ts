@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
+import { title } from './schemas/names.ts'
 import {
   Email,
   HandleName,
@@ -72,7 +73,7 @@ const CreatorInterest = z
   .openapi('CreatorInterest', { description: 'How many a visitor wants, and who it is.' })
 
 const editable = {
-  title: text(200, 1),
+  title: title(200),
   description: text(20_000),
   targetQuantity: z.number().int().min(1).max(1_000_000),
   deadline: z.iso.datetime({ offset: true }).nullable().openapi({

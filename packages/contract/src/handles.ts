@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { auditActions } from './audit.ts'
-import { controlReads, controlWrites } from './limits.ts'
+import { controlReads, controlWrites, mailBudgetNote } from './limits.ts'
 import { defineOperations, roles } from './route.ts'
+import { publicName } from './schemas/names.ts'
+import { isPlatformName } from './schemas/platform-name.ts'
 import {
   Email,
   HandleName,
@@ -29,10 +31,11 @@ const NewHandleName = z
     message: 'must be 3 to 31 letters a–z and digits, with single hyphens between them',
     abort: true,
   })
-  .refine((name) => !reserved.includes(name), 'is reserved; choose another name')
+  // It is what the site is called until it gets a display name.
+  .refine((name) => !reserved.includes(name) && !isPlatformName(name), 'is reserved; choose another name')
   .openapi({ description: 'Becomes the first part of the host name of the site.', example: 'mira-studio' })
 
-const DisplayName = text(80, 1)
+const DisplayName = publicName(80)
   .regex(/^\S(?:.*\S)?$/, 'must be one line that neither begins nor ends with a space')
   .openapi({
     description: 'What visitors read as the name of the site, in mails too.',
@@ -269,14 +272,19 @@ export const handles = defineOperations({
     method: 'put',
     path: '/v2/handles/{handle}/collaborators',
     summary: 'Replace collaborators',
-    description:
-      'Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out.',
+    description: `Takes the whole list; who is not on it loses the role at once. New people are told by mail, which says who invites them. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: CollaboratorsUpdate,
     success: { 200: { description: 'The collaborators as they are now.', body: Collaborators, etag: true } },
-    errors: ['handle_not_found', 'insufficient_role', 'invalid_request', 'precondition_failed'],
+    errors: [
+      'handle_not_found',
+      'insufficient_role',
+      'invalid_request',
+      'precondition_failed',
+      'mail_budget_used_up',
+    ],
     limits: { account: '30/1h' },
     idempotency: 'transaction',
     ifMatch: true,

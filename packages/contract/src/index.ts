@@ -33,7 +33,15 @@ export * from './limits.ts'
 export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'
 export * from './route.ts'
-export { type ClientAuthMethod, clientAuthMethods, grantTypes, MAX_REDIRECT_URIS } from './schemas/oauth.ts'
+export { publicName, title } from './schemas/names.ts'
+export {
+  type ClientAuthMethod,
+  ClientName,
+  clientAuthMethods,
+  grantTypes,
+  MAX_REDIRECT_URIS,
+} from './schemas/oauth.ts'
+export { isPlatformName, letterLike, PLATFORM_NAME } from './schemas/platform-name.ts'
 export * from './schemas/primitives.ts'
 export * from './scopes.ts'
 export { REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'

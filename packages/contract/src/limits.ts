@@ -11,6 +11,25 @@ export type Limits = Readonly<Partial<Record<LimitDimension, Quota>>>
 export const controlReads = { account: '600/1m' } as const satisfies Limits
 export const controlWrites = { account: '120/1m' } as const satisfies Limits
 
+/**
+ * New addresses that one account, and one handle, may have written to within 24 hours, by the days for which both
+ * have been there: addresses that were never verified at the handle.
+ */
+export const mailBudgets = [
+  { days: 30, addresses: 500, withStripe: 5000 },
+  { days: 7, addresses: 100, withStripe: 1000 },
+  { days: 0, addresses: 25, withStripe: 250 },
+] as const
+
+/** What operations say of it. */
+export const mailBudgetNote = `Addresses that never signed in at the handle share a budget of the account and the handle: ${mailBudgets
+  .map(
+    ({ days, addresses, withStripe }) =>
+      `${addresses.toLocaleString('en')} within 24 hours${days > 0 ? ` after ${days} days` : ' at first'} (${withStripe.toLocaleString('en')} with Stripe connected)`,
+  )
+  .reverse()
+  .join(', ')}. What is over it is refused as a whole, with \`mail_budget_used_up\`.`
+
 const secondsPer = { s: 1, m: 60, h: 3600, d: 86_400 } as const
 
 /** Reads a quota; `null` when the text is none. */

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { priceProblems } from './currencies.ts'
 import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
+import { title } from './schemas/names.ts'
 import {
   HandleName,
   Id,
@@ -103,7 +104,7 @@ const Price = z
   })
 
 const editable = {
-  title: text(200, 1).regex(/\S/, 'must not be blank'),
+  title: title(200),
   teaser: text(2000).nullable().openapi({ description: 'What everybody may read, as Markdown.' }),
   content: text(200_000).openapi({ description: 'Markdown; raw HTML in it is not shown.' }),
   accessMode: AccessMode,

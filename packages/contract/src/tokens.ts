@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, ListQuery, listOf, orNull, Timestamp, text } from './schemas/primitives.ts'
+import { title } from './schemas/names.ts'
+import { HandleName, Id, ListQuery, listOf, orNull, Timestamp } from './schemas/primitives.ts'
 import { scopeNames } from './scopes.ts'
 
 /** Live personal access tokens that a handle may have. */
@@ -37,7 +38,7 @@ const CreatedToken = z
 
 const TokenRequest = z
   .strictObject({
-    name: text(100, 1).openapi({ description: 'What it is for.', example: 'nightly backup' }),
+    name: title(100).openapi({ description: 'What it is for.', example: 'nightly backup' }),
     scopes: Scopes,
     expiresAt: z.iso.datetime({ offset: true }).nullable().optional().openapi({
       description: 'When it stops working; without it, never.',

@@ -126,12 +126,15 @@ const MagicLinkRequest = z
   )
   .openapi('MagicLinkRequest', { description: 'Who asks for a magic link, and what for.' })
 
+// Links are passed on in sentences and in brackets, and what is around them is then taken for part of them.
+const linkToken = text(200, 1).overwrite((token) => /[\w-]+/.exec(token)?.[0] ?? '')
+
 const MagicLinkVerification = z
   .union(
     [
       z
         .strictObject({
-          token: text(200, 1).openapi({ description: 'The last path segment of the magic link.' }),
+          token: linkToken.openapi({ description: 'The last path segment of the magic link.' }),
         })
         .openapi('MagicLinkToken', { description: 'Verification by the link.' }),
       z
@@ -141,7 +144,10 @@ const MagicLinkVerification = z
             description: 'As answered by `requestMagicLink`.',
             example: 'chl_01jd6z3v9kf2x8t5w4q7r1m0ce',
           }),
-          code: text(20, 1).openapi({ description: 'The six digits in the mail.', example: '402913' }),
+          code: text(20, 1).openapi({
+            description: 'The six digits in the mail, of any script; spaces and hyphens do not matter.',
+            example: '402913',
+          }),
         })
         .openapi('MagicLinkCode', { description: 'Verification by the code of the same mail.' }),
     ],
@@ -151,7 +157,7 @@ const MagicLinkVerification = z
     description: 'Either the token of the link, or the code together with its challenge.',
   })
 
-const token = z.object({ token: text(200, 1).openapi({ description: 'The secret of the magic link.' }) })
+const token = z.object({ token: linkToken.openapi({ description: 'The secret of the magic link.' }) })
 
 const renamed = {
   description: 'The handle of this host was renamed; the same is found on its new host.',
@@ -209,7 +215,7 @@ export const visitors = defineOperations({
           .openapi('MagicLinkVerified', { description: 'Who signed in, for how long, and where to go on.' }),
       },
     },
-    errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link', 'invalid_code'],
+    errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link', 'invalid_code', 'codes_locked'],
     limits: { ip: '60/10m', challenge: '20/10m' },
     cors: true,
   },

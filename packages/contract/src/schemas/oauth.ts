@@ -1,6 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { scopeNames } from '../scopes.ts'
+import { publicName } from './names.ts'
 import { text } from './primitives.ts'
+
+/** What a client calls itself; blank counts as nothing. */
+export const ClientName = publicName(100, 0)
 
 /** Redirect URIs of one client. */
 export const MAX_REDIRECT_URIS = 20
@@ -78,9 +82,10 @@ export const ClientMetadata = z
           'Where people are sent back to: https URLs, or http on a loopback address (any port then matches).',
         example: ['https://client.example/callback', 'http://127.0.0.1/callback'],
       }),
-    client_name: text(100)
-      .optional()
-      .openapi({ description: 'Shown on the consent page.', example: 'Example notes' }),
+    client_name: ClientName.optional().openapi({
+      description: 'Shown on the consent page.',
+      example: 'Example notes',
+    }),
     token_endpoint_auth_method: z
       .enum(clientAuthMethods)
       .optional()

@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import '../problems.ts'
 
+export { Email } from './email.ts'
+
 /** Free text of at most `max` UTF-16 code units. PostgreSQL cannot hold U+0000, nor jsonb half a surrogate pair. */
 export const text = (max: number, min = 0) =>
   z
@@ -9,13 +11,6 @@ export const text = (max: number, min = 0) =>
     .max(max)
     .refine((value) => !value.includes('\0'), 'must not contain U+0000')
     .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
-
-/** An e-mail address, compared and kept in lower case. */
-export const Email = z
-  .email('must be an e-mail address, such as ana@example.com')
-  .max(254)
-  .toLowerCase()
-  .openapi({ description: 'E-mail address; case does not matter.', example: 'ana@example.com' })
 
 /** RFC 3339 in UTC. */
 export const Timestamp = z.iso

@@ -50,7 +50,7 @@ export const operationTable = {
     refundPurchase: ['post', '/v2/handles/{handle}/pages/{pageSlug}/refund', 'Idempotency-Key'],
     /** List the buyers of a page. Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there. */
     listBuyers: ['get', '/v2/handles/{handle}/pages/{pageSlug}/buyers'],
-    /** Grant access to a page. Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. */
+    /** Grant access to a page. Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. */
     grantAccess: ['post', '/v2/handles/{handle}/pages/{pageSlug}/grants', 'Idempotency-Key'],
     /** Revoke access to a page. Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing. */
     revokeAccess: ['delete', '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}', 'Idempotency-Key'],
@@ -98,7 +98,7 @@ export const operationTable = {
   files: {
     /** List the files of a handle. All of them, newest first, expired ones included. */
     listFiles: ['get', '/v2/handles/{handle}/files'],
-    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
+    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again. */
     createFile: ['post', '/v2/handles/{handle}/files', 'Idempotency-Key'],
     /** Delete a file. Nobody can download it any more, and its content is removed for good. */
     deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
@@ -174,7 +174,7 @@ export const operationTable = {
     transferHandle: ['post', '/v2/handles/{handle}/transfer-ownership', 'Idempotency-Key'],
     /** List collaborators. Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes. */
     listCollaborators: ['get', '/v2/handles/{handle}/collaborators'],
-    /** Replace collaborators. Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. */
+    /** Replace collaborators. Takes the whole list; who is not on it loses the role at once. New people are told by mail, which says who invites them. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. */
     replaceCollaborators: ['put', '/v2/handles/{handle}/collaborators', 'Idempotency-Key'],
     /** List audit events. Who changed what, in which request, newest first. Kept as long as the handle. */
     listAuditEvents: ['get', '/v2/handles/{handle}/audit-events'],
@@ -218,7 +218,7 @@ export const operationTable = {
     automationUpdateGroupBuy: ['put', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}', 'Idempotency-Key'],
     /** List the files of a handle. All of them, newest first, expired ones included. */
     automationListFiles: ['get', '/v2/public/handles/{handle}/files'],
-    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
+    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again. */
     automationCreateFile: ['post', '/v2/public/handles/{handle}/files', 'Idempotency-Key'],
     /** Delete a file. Nobody can download it any more, and its content is removed for good. */
     automationDeleteFile: ['delete', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],

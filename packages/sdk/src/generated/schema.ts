@@ -431,7 +431,7 @@ export interface paths {
         put?: never;
         /**
          * Grant access to a page
-         * @description Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on.
+         * @description Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["grantAccess"];
         delete?: never;
@@ -827,7 +827,7 @@ export interface paths {
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL.
+         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
          */
         post: operations["createFile"];
         delete?: never;
@@ -1446,7 +1446,7 @@ export interface paths {
         get: operations["listCollaborators"];
         /**
          * Replace collaborators
-         * @description Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out.
+         * @description Takes the whole list; who is not on it loses the role at once. New people are told by mail, which says who invites them. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["replaceCollaborators"];
         post?: never;
@@ -1831,7 +1831,7 @@ export interface paths {
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL.
+         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
          */
         post: operations["automationCreateFile"];
         delete?: never;
@@ -2528,7 +2528,7 @@ export interface components {
         MagicLinkRequest: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -2563,7 +2563,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -2672,6 +2672,27 @@ export interface components {
             docUrl: string;
             details: null;
         };
+        /** @description Codes are switched off for this address for now; the link in the mail still works. Too many wrong codes were entered for the address, so for a day no code counts, right or wrong. Open the link of the newest mail in this browser instead. */
+        CodesLockedError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "codes_locked";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/codes_locked
+             */
+            docUrl: string;
+            details: null;
+        };
         /** @description Either the token of the link, or the code together with its challenge. */
         MagicLinkVerification: components["schemas"]["MagicLinkToken"] | components["schemas"]["MagicLinkCode"];
         /** @description Verification by the link. */
@@ -2687,7 +2708,7 @@ export interface components {
              */
             challengeId: string;
             /**
-             * @description The six digits in the mail.
+             * @description The six digits in the mail, of any script; spaces and hyphens do not matter.
              * @example 402913
              */
             code: string;
@@ -3716,11 +3737,41 @@ export interface components {
              */
             email: string | null;
         };
+        /** @description This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent. Send it for fewer people (`details` has the numbers), or wait for `Retry-After` seconds. Whoever signed in at the handle before does not count. The budget grows with the age of the handle and of your account, and tenfold once Stripe is connected. */
+        MailBudgetUsedUpError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "mail_budget_used_up";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/mail_budget_used_up
+             */
+            docUrl: string;
+            details: {
+                /** @description New addresses that may be written to within 24 hours. */
+                allowed: number;
+                /** @description How many were within the last 24 hours. */
+                used: number;
+                /** @description How many this request would have added. */
+                needed: number;
+                /** @description Seconds until they fit; a day when `needed` is more than `allowed`. */
+                retryAfterSeconds: number;
+            };
+        };
         /** @description Who is to have access. */
         GrantRequest: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4120,7 +4171,7 @@ export interface components {
             visitorId: string;
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4305,7 +4356,7 @@ export interface components {
         FileLinkRequest: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4617,7 +4668,7 @@ export interface components {
         SignUp: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4635,7 +4686,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4693,7 +4744,7 @@ export interface components {
         SignUpConfirmation: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4707,7 +4758,7 @@ export interface components {
         SignUpCodeRequest: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4748,7 +4799,7 @@ export interface components {
         Credentials: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4801,7 +4852,7 @@ export interface components {
         PasswordResetRequest: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4810,7 +4861,7 @@ export interface components {
         PasswordReset: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -5077,7 +5128,7 @@ export interface components {
         Collaborator: {
             /**
              * Format: email
-             * @description E-mail address; case does not matter.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -5127,7 +5178,7 @@ export interface components {
             collaborators: {
                 /**
                  * Format: email
-                 * @description E-mail address; case does not matter.
+                 * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
                  * @example ana@example.com
                  */
                 email: string;
@@ -5878,6 +5929,8 @@ export interface operations {
              *     `used_magic_link`: This magic link has already been used; request a new one.
              *
              *     `invalid_code`: This code is not correct; check it, or request a new one.
+             *
+             *     `codes_locked`: Codes are switched off for this address for now; the link in the mail still works.
              */
             401: {
                 headers: {
@@ -5890,7 +5943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvalidMagicLinkError"] | components["schemas"]["ExpiredMagicLinkError"] | components["schemas"]["UsedMagicLinkError"] | components["schemas"]["InvalidCodeError"];
+                    "application/json": components["schemas"]["InvalidMagicLinkError"] | components["schemas"]["ExpiredMagicLinkError"] | components["schemas"]["UsedMagicLinkError"] | components["schemas"]["InvalidCodeError"] | components["schemas"]["CodesLockedError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -9067,7 +9120,11 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            /**
+             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             *
+             *     `rate_limited`: Too many requests; wait a moment, then try again.
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -9078,7 +9135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RateLimitedError"];
+                    "application/json": components["schemas"]["RateLimitedError"] | components["schemas"]["MailBudgetUsedUpError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -12195,7 +12252,11 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            /**
+             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             *
+             *     `rate_limited`: Too many requests; wait a moment, then try again.
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -12206,7 +12267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RateLimitedError"];
+                    "application/json": components["schemas"]["RateLimitedError"] | components["schemas"]["MailBudgetUsedUpError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -17051,7 +17112,11 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            /**
+             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             *
+             *     `rate_limited`: Too many requests; wait a moment, then try again.
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -17062,7 +17127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RateLimitedError"];
+                    "application/json": components["schemas"]["RateLimitedError"] | components["schemas"]["MailBudgetUsedUpError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -20733,7 +20798,11 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            /**
+             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             *
+             *     `rate_limited`: Too many requests; wait a moment, then try again.
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20744,7 +20813,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RateLimitedError"];
+                    "application/json": components["schemas"]["RateLimitedError"] | components["schemas"]["MailBudgetUsedUpError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */

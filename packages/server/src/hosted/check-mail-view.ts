@@ -1,33 +1,59 @@
+import { MAGIC_LINK_SECONDS } from '@latchkey/contract'
 import { html } from 'hono/html'
 import type { InspectedChallenge } from '../features/visitors/service.ts'
+import { waitingScript } from '../platform/html/assets.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout, siteNamed } from '../platform/html/layout.ts'
 import { paths } from '../platform/html/paths.ts'
 import { LINK_MINUTES } from '../platform/html/sign-in-page.ts'
 import { codeForm } from '../platform/html/visitor-forms.ts'
 
-/** After asking for a link: where it went, and room for the code that came with it. */
-export function checkMailPage({
-  challenge,
-  error,
-}: {
-  challenge: InspectedChallenge['challenge']
-  error?: string
-}): Html {
+/** A mail that is on its way. */
+export interface CheckMail {
+  readonly challenge: InspectedChallenge['challenge']
+  /** What was wrong with the code that was entered. */
+  readonly error?: string
+  /** Too many wrong ones were: for now only the link counts. */
+  readonly codesLocked?: boolean
+}
+
+/**
+ * After asking for a link: where it went, and room for the code that came with it. It goes on when the link was opened
+ * in another tab of this browser, by itself where scripts run.
+ */
+export function checkMailPage({ challenge, error, codesLocked = false }: CheckMail): Html {
   const { id, email, handleName, handleDisplayName, pageSlug } = challenge
-  const withCode = handleName !== null
+  const withCode = handleName !== null && !codesLocked
+  const here = `${paths.checkMail}?challenge=${id}`
   const target = { action: paths.checkMail, hidden: { challenge: id } }
   return layout({
-    title: error ? 'Error: Check your mail' : 'Check your mail',
+    title: error || codesLocked ? 'Error: Check your mail' : 'Check your mail',
     site: siteNamed(handleDisplayName),
     card: 'mail',
+    script: html`<script
+      src="${waitingScript.href}"
+      data-url="${here}"
+      data-seconds="${MAGIC_LINK_SECONDS}"
+      defer
+    ></script>`,
     main: html`
       <h1>Check your mail</h1>
       <p class="lead">
         We sent a link to <strong>${email}</strong>. Open it
         ${withCode ? 'or enter the code that came with it.' : 'in this browser.'} It works for ${LINK_MINUTES} minutes.
       </p>
+      ${
+        codesLocked
+          ? html`<p class="error" role="alert">
+              Too many wrong codes were entered for this address, so codes are switched off for now. The link in the
+              mail still works.
+            </p>`
+          : ''
+      }
       ${withCode ? codeForm(target, error === undefined ? {} : { error }) : ''}
+      <p class="quiet small">
+        Opened the link in another tab? <a href="${here}">Continue here</a>.
+      </p>
       <p class="quiet small">
         Nothing there? Look into your spam folder, or
         <a href="${pageSlug === null ? paths.access : `/${pageSlug}`}">check the address and ask again</a>.

@@ -16,7 +16,7 @@ import { paths } from '../platform/html/paths.ts'
 import { spentLinkPage } from '../platform/html/sign-in-page.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
 import { visitorCookies } from '../platform/http/session-cookies.ts'
-import { checkMailPage } from './check-mail-view.ts'
+import { type CheckMail, checkMailPage } from './check-mail-view.ts'
 
 type Challenge = InspectedChallenge['challenge']
 
@@ -60,6 +60,7 @@ export const submitCode: HostedHandler = async (call) => {
     }
   }
   if (session.code === 'invalid_code') return codeEntry(call, challenge, WRONG_CODE)
+  if (session.code === 'codes_locked') return waiting(call, { challenge, codesLocked: true })
   return spentAnswer(call, challenge, session.code)
 }
 
@@ -75,10 +76,14 @@ async function challengeHere(
   return found && found.challenge.handleName === handle ? found : fail('not_found')
 }
 
-const codeEntry = ({ deps }: HostedCall, challenge: Challenge, error?: string): HostedAnswer => ({
-  status: error ? 401 : 200,
-  html: checkMailPage({ challenge, ...(error !== undefined && { error }) }),
-  formActions: challenge.pageSlug === null ? [] : [checkoutOrigin(deps.config)],
+const codeEntry = (call: HostedCall, challenge: Challenge, error?: string): HostedAnswer =>
+  waiting(call, { challenge, ...(error !== undefined && { error }) })
+
+const waiting = ({ deps }: HostedCall, page: CheckMail): HostedAnswer => ({
+  status: page.error || page.codesLocked ? 401 : 200,
+  html: checkMailPage(page),
+  formActions: page.challenge.pageSlug === null ? [] : [checkoutOrigin(deps.config)],
+  scripts: true,
 })
 
 const spentAnswer = (

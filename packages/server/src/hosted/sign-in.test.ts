@@ -102,7 +102,8 @@ describe('entering the code', () => {
     const email = 'code@example.com'
     const { challenge, location } = await askOn(browser, `/${page.slug}`, email)
     const { code } = await t.mail.magicLinkFor(email)
-    const spaced = `${code?.slice(0, 3)} ${code?.slice(3)}`
+    const arabic = Array.from(code ?? '', (digit) => String.fromCodePoint(0x660 + Number(digit))).join('')
+    const spaced = `${arabic.slice(0, 3)} ${arabic.slice(3)}`
     const entered = await browser.post('/_edge/visitor/check-mail', { challenge, code: spaced })
     expect([entered.status, entered.headers.get('location')]).toEqual([303, `${browser.origin}/${page.slug}`])
     expect(await signedInEmail(browser)).toBe(email)
@@ -182,6 +183,69 @@ describe('entering the code', () => {
       expect((await t.browser().get(`/_edge/visitor/check-mail?challenge=${odd}`)).status).toBe(404)
     }
   })
+})
+
+describe('waiting for the link', () => {
+  test('goes on once this browser has the session, and says only that the link was used to any other', async () => {
+    const page = await t.make.page({ accessMode: 'FREE_WITH_LOGIN' })
+    const [here, other] = [t.browser(page.handle), t.browser(page.handle)]
+    const email = 'waits@example.com'
+    const { location, challenge } = await askOn(here, `/${page.slug}`, email)
+    const waiting = await here.get(location)
+    expect(waiting.headers.get('content-security-policy')).toContain("script-src 'self'; connect-src 'self';")
+    const { links, attributes } = await shown(waiting)
+    expect(links).toContain(`/_edge/visitor/check-mail?challenge=${challenge}`)
+    // A page that reloads by itself would take away what is being typed.
+    expect(attributes).not.toContain('http-equiv')
+
+    await here.post((await t.mail.magicLinkFor(email)).link)
+    const gone = await here.get(location)
+    expect([gone.status, gone.headers.get('location')]).toEqual([303, `${here.origin}/${page.slug}`])
+    expect(gone.headers.getSetCookie()).toEqual([])
+    const elsewhere = await other.get(location)
+    expect(elsewhere.status).toBe(401)
+    expect(elsewhere.headers.getSetCookie()).toEqual([])
+    expect((await shown(elsewhere)).h1).toEqual(['This link was already used'])
+    expect(await signedInEmail(other)).toBeNull()
+  })
+
+  test('goes on for a link of the library, and not for whoever is signed in with another address', async () => {
+    const [here, other] = [t.browser(), t.browser()]
+    const email = 'library-waits@example.com'
+    const { location } = await askOn(here, '/_edge/visitor/sign-in', email)
+    await askOn(other, '/_edge/visitor/sign-in', 'somebody-else@example.com')
+    await other.post((await t.mail.magicLinkFor('somebody-else@example.com')).link)
+    await here.post((await t.mail.magicLinkFor(email)).link)
+    expect((await here.get(location)).headers.get('location')).toBe(`${here.origin}/_edge/visitor/access`)
+    expect((await other.get(location)).status).toBe(401)
+  })
+})
+
+test('codes that are switched off are said to be so, whatever is entered, and the link still works', async () => {
+  const page = await t.make.page({ accessMode: 'FREE_WITH_LOGIN' })
+  const browser = t.browser(page.handle)
+  const email = 'locked-out@example.com'
+  const { challenge } = await askOn(browser, `/${page.slug}`, email)
+  const { code, link } = await t.mail.magicLinkFor(email)
+  const wrong = code === '111111' ? '222222' : '111111'
+  await t.db
+    .insertInto('wrong_codes')
+    .values(Array.from({ length: 10 }, () => ({ email, occurred_at: t.clock.now() })))
+    .execute()
+  for (const entered of [code ?? '', wrong]) {
+    const response = await browser.post('/_edge/visitor/check-mail', { challenge, code: entered })
+    expect(response.status).toBe(401)
+    const { title, text, byId } = await shown(response)
+    expect(title).toMatch(/^Error: /)
+    expect(text).toContain('codes are switched off for now. The link in the mail still works.')
+    expect(byId('code')).toBeUndefined()
+    const { error } = await t
+      .client()
+      .visitors.verifyMagicLink({ body: { challengeId: challenge, code: entered } })
+    expect(error?.code).toBe('codes_locked')
+  }
+  expect((await browser.post(link)).status).toBe(303)
+  expect(await signedInEmail(browser)).toBe(email)
 })
 
 describe('signing out', () => {

@@ -154,6 +154,11 @@ describe('PLATFORM_FEE_FIXED', () => {
 })
 
 describe('what is read', () => {
+  test('addresses of operators, as those of accounts are kept', () => {
+    const { PLATFORM_OPERATORS } = read({ PLATFORM_OPERATORS: 'Ana@Example.com, max@bücher.example' })
+    expect(PLATFORM_OPERATORS).toEqual(['ana@example.com', 'max@xn--bcher-kva.example'])
+  })
+
   test('defaults', () => {
     expect(read({})).toMatchObject({
       PORT: 8787,

@@ -1,4 +1,4 @@
-import { contract, leastPrice, type OperationDefinition, parseQuota, stepOf } from '@latchkey/contract'
+import { contract, Email, leastPrice, type OperationDefinition, parseQuota, stepOf } from '@latchkey/contract'
 import { z } from 'zod'
 import { RESERVED_CONNECTIONS } from './database/connect.ts'
 import { readSigningKeys } from './signing-keys.ts'
@@ -162,10 +162,10 @@ const variables = {
       .transform((list) =>
         list
           .split(',')
-          .map((email) => email.trim().toLowerCase())
+          .map((email) => email.trim())
           .filter(Boolean),
       )
-      .pipe(z.array(z.email())),
+      .pipe(z.array(Email)),
     'e-mail addresses, separated by commas',
   ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addSeconds } from './clock.ts'
 import { BATCH, inBatches } from './database/batches.ts'
 import type { Deps } from './deps.ts'
+import { MAIL_BUDGET_SECONDS } from './mail/strangers.ts'
 
 const DAY = 24 * 3600
 // Longer than Stripe goes on repeating an event, by hand too.
@@ -24,6 +25,7 @@ export async function removeExpiredPlatformData({ db, clock }: Deps): Promise<vo
     )
   await remove('idempotency_keys', 'expires_at', now)
   await remove('daily_writes', 'day', before(DAILY_WRITES_KEPT))
+  await remove('stranger_mails', 'sent_at', before(MAIL_BUDGET_SECONDS))
   await remove('stripe_events', 'received_at', before(STRIPE_EVENTS_KEPT))
   await remove('unmatched_payments', 'first_seen_at', before(UNMATCHED_PAYMENTS_KEPT))
   await remove('request_records', 'at', before(REQUEST_RECORD_DAYS * DAY))

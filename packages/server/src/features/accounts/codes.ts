@@ -14,6 +14,7 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { hashCode, newCode, newUnguessableCode, sameHash } from '../../platform/secrets.ts'
+import { codeAsTyped } from '../../platform/typed.ts'
 
 const rules = {
   sign_up: { digits: 6, lifetime: SIGN_UP_CODE_SECONDS },
@@ -115,7 +116,7 @@ export async function enterCode(
 ): Promise<MailedCode | Failure<'invalid_code' | 'expired_code' | 'used_code'>> {
   const owner = { purpose, email }
   const now = clock.now()
-  const text = code.replace(/[\s-]/g, '').toLowerCase()
+  const text = codeAsTyped(code)
   const hashKeys = keys.derive('account-code')
   return await inTransaction(db, async (trx) => {
     await lockCodes(trx, owner)

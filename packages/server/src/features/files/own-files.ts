@@ -4,12 +4,13 @@ import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { paths } from '../../platform/html/paths.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { type FileRow, findFile, findFiles, findReaders } from './queries.ts'
+import { type FileRow, findFile, findFiles, findNewReaders, findReaders } from './queries.ts'
 import { noticeUpload } from './uploads.ts'
 
 // A replay of `createFile` mints upload URLs for a day; an upload may then still be running.
@@ -82,6 +83,10 @@ export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
   const readers = [...new Set(file.allowedEmails ?? [])].sort()
   const id = newId('file')
   const row = await inTransaction(db, async (trx) => {
+    // Anybody can have a link mailed to the readers of a file.
+    const added = await findNewReaders(trx, caller.handleId, readers)
+    const overBudget = await spendMailBudget(deps, trx, caller, added)
+    if (overBudget) return overBudget
     await trx
       .insertInto('files')
       .values({
@@ -112,6 +117,7 @@ export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
     })
     return created
   })
+  if (isFailure(row)) return row
   return {
     file: present(deps, row, readers),
     uploadUrl: await deps.files.uploadUrl({ id, sizeBytes: row.size_bytes }),

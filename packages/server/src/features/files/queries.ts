@@ -43,6 +43,24 @@ export async function findReaders(
   return new Map([...byFile].map(([id, readers]) => [id, readers.map(({ email }) => email)]))
 }
 
+/** Those of the addresses that no file of the handle is shared with. */
+export async function findNewReaders(
+  db: DbOrTransaction,
+  handleId: string,
+  emails: readonly string[],
+): Promise<string[]> {
+  if (emails.length === 0) return []
+  const known = await db
+    .selectFrom('file_readers as reader')
+    .innerJoin('files as file', 'file.id', 'reader.file_id')
+    .select('reader.email')
+    .where('file.handle_id', '=', handleId)
+    .where('reader.email', 'in', emails)
+    .execute()
+  const shared = new Set(known.map(({ email }) => email))
+  return emails.filter((email) => !shared.has(email))
+}
+
 /** Whether a file is shared with an address. */
 export async function isReader(db: DbOrTransaction, fileId: string, email: string): Promise<boolean> {
   const row = await db

@@ -59,6 +59,7 @@ describe('replaceCollaborators', () => {
     const [mail] = await t.mail.to(coming.email)
     expect(mail?.subject).toBe('You can now work on Studio')
     expect(mail?.text).toContain('Sign in to Latchkey')
+    expect(mail?.text).toContain(`${handle.owner.email} gave you the role CREATOR on Studio`)
     expect(await t.mail.to(rising.email)).toEqual([])
     const { items } = await unwrap(
       (await t.as(handle.owner)).handles.listAuditEvents({ path: { handle: handle.name } }),

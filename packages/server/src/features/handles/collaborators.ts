@@ -7,6 +7,7 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { contentTag, type IfMatch, matches } from '../../platform/http/etag.ts'
+import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { lockAs } from './authority.ts'
 import { type Invited, invite } from './invitations.ts'
 import { findPeople, type Person, removePerson, updateRole } from './queries.ts'
@@ -38,13 +39,21 @@ type Wanted = readonly { readonly email: string; readonly role: Role }[]
 
 /** Makes `wanted` the people of the handle, its owner aside: only a transfer changes who that is. */
 export async function replaceCollaborators(
-  { db, clock }: Deps,
+  deps: Deps,
   caller: AccountCaller,
   wanted: Wanted,
   ifMatch: IfMatch,
 ): Promise<
-  TaggedPeople | Failure<'handle_not_found' | 'insufficient_role' | 'precondition_failed' | 'invalid_request'>
+  | TaggedPeople
+  | Failure<
+      | 'handle_not_found'
+      | 'insufficient_role'
+      | 'precondition_failed'
+      | 'invalid_request'
+      | 'mail_budget_used_up'
+    >
 > {
+  const { db, clock } = deps
   return await inTransaction(db, async (trx) => {
     const authority = await lockAs(trx, caller, 'OPERATOR')
     if (isFailure(authority)) return authority
@@ -57,7 +66,10 @@ export async function replaceCollaborators(
       return fail('insufficient_role')
     }
     if (changes.length === 0) return tagged(people)
-    await apply(trx, caller.handleId, changes, clock.now())
+    const added = changes.filter(({ from }) => from === null).map(({ email }) => email)
+    const overBudget = await spendMailBudget(deps, trx, caller, added)
+    if (overBudget) return overBudget
+    await apply(trx, caller, changes, clock.now())
     const rolesBy = (which: 'from' | 'to') =>
       Object.fromEntries(changes.map((change) => [change.email, change[which]]))
     await recordAudit(trx, {
@@ -116,7 +128,7 @@ function changesTo(people: readonly Person[], wanted: Wanted, own: Role): Change
 
 async function apply(
   trx: Transaction<Database>,
-  handleId: string,
+  { handleId, actor }: AccountCaller,
   changes: readonly Change[],
   now: Date,
 ): Promise<void> {
@@ -128,5 +140,5 @@ async function apply(
     else if (person !== null && role !== null) await updateRole(trx, handleId, person, role)
     else if (person !== null) await removePerson(trx, handleId, person)
   }
-  await invite(trx, handleId, added, now)
+  await invite(trx, { handleId, invitedBy: actor.accountId }, added, now)
 }

@@ -21,7 +21,7 @@ async function lockAddress(trx: Transaction<Database>, email: string): Promise<v
 /** Gives roles to addresses, now or when they sign up, and tells each by mail. */
 export async function invite(
   trx: Transaction<Database>,
-  handleId: string,
+  { handleId, invitedBy }: { handleId: string; invitedBy: string },
   invited: readonly Invited[],
   now: Date,
 ): Promise<void> {
@@ -34,7 +34,13 @@ export async function invite(
       .forKeyShare()
       .executeTakeFirst()
     const id = newId('invitation')
-    const invitation = { id, role, created_at: now, accepted_at: account ? now : null }
+    const invitation = {
+      id,
+      role,
+      created_at: now,
+      accepted_at: account ? now : null,
+      invited_by: invitedBy,
+    }
     await trx
       .insertInto('collaborator_invitations')
       .values({ handle_id: handleId, email, ...invitation })

@@ -13,8 +13,10 @@ export const collaboratorAddedMail: Composer = async ({ db, config }, invitation
   const invitation = await db
     .selectFrom('collaborator_invitations as invitation')
     .innerJoin('handles as handle', 'handle.id', 'invitation.handle_id')
+    .leftJoin('accounts as inviter', 'inviter.id', 'invitation.invited_by')
     .select([
       'invitation.email',
+      'inviter.email as inviter',
       'invitation.role',
       'invitation.accepted_at as acceptedAt',
       'handle.name',
@@ -23,7 +25,7 @@ export const collaboratorAddedMail: Composer = async ({ db, config }, invitation
     .where('invitation.id', '=', invitationId)
     .executeTakeFirst()
   if (!invitation) return null
-  const { email, role, acceptedAt, name, displayName } = invitation
+  const { email, inviter, role, acceptedAt, name, displayName } = invitation
   const host = new URL(handleOrigin(config, name)).host
   return {
     to: email,
@@ -32,7 +34,7 @@ export const collaboratorAddedMail: Composer = async ({ db, config }, invitation
     heading: `You can now work on ${displayName}`,
     blocks: [
       {
-        paragraph: `You were given the role ${role} on ${displayName} (${host}). With it you may ${may[role]}.`,
+        paragraph: `${inviter ? `${inviter} gave you` : 'You were given'} the role ${role} on ${displayName} (${host}). With it you may ${may[role]}.`,
       },
       {
         paragraph: acceptedAt

@@ -136,7 +136,7 @@ describe('a document that is not used', () => {
     ['with a name that is no string', 'client_name is wrong', { client_name: {} }],
     [
       'with a name that turns text round',
-      'client_name must not hold control characters',
+      'client_name is wrong: must be one line of visible characters',
       { client_name: '\u202eyekhctaL' },
     ],
     ['that is not JSON', 'it is wrong', '<html></html>'],

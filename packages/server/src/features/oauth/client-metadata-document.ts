@@ -1,3 +1,4 @@
+import { ClientName } from '@latchkey/contract'
 import { z } from 'zod'
 import type { Deps } from '../../platform/deps.ts'
 import { isRefusal } from '../../platform/oauth-error.ts'
@@ -20,7 +21,7 @@ export interface FetchedDocument {
 const Document = z.object({
   client_id: z.string(),
   redirect_uris: z.array(z.string().max(2000)).min(1).max(100),
-  client_name: z.string().max(100).optional(),
+  client_name: ClientName.optional(),
   token_endpoint_auth_method: z.literal('none').optional(),
   client_secret: z.never().optional(),
   grant_types: z.array(z.string()).optional(),

@@ -18,9 +18,6 @@ export interface ClientMetadata {
   readonly scope: Scope[]
 }
 
-// Control characters, and those that change the direction of text: a name could pass for something else.
-const DECEIVING = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-
 /** Checks metadata (RFC 7591 §2). Values of lists that the server does not know are left out. */
 export function readClientMetadata(
   given: GivenMetadata,
@@ -41,9 +38,6 @@ export function readClientMetadata(
     return refuse('invalid_client_metadata', `scope must hold some of: ${scopeNames.join(' ')}.`)
   }
   const name = given.client_name?.trim() ?? ''
-  if (DECEIVING.test(name)) {
-    return refuse('invalid_client_metadata', 'client_name must not hold control characters.')
-  }
   const [redirectUri = ''] = given.redirect_uris
   return {
     name: name || `App at ${new URL(redirectUri).host}`,

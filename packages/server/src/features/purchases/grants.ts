@@ -6,6 +6,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { enqueueClosing } from './closing.ts'
 import { deriveStanding } from './entitlement.ts'
 import { findOwnPage, findPurchases, lockPurchase, type PurchaseRow } from './queries.ts'
@@ -13,17 +14,22 @@ import { updateStanding } from './settle.ts'
 
 /** Gives the visitor with this address access to a paid page, and tells them. */
 export async function grantAccess(
-  { db, clock }: Deps,
+  deps: Deps,
   caller: Caller,
   pageSlug: string,
   email: string,
-): Promise<PurchaseRow | Failure<'page_not_found' | 'page_not_paid' | 'already_purchased'>> {
-  const now = clock.now()
-  return await inTransaction(db, async (trx) => {
+): Promise<
+  PurchaseRow | Failure<'page_not_found' | 'page_not_paid' | 'already_purchased' | 'mail_budget_used_up'>
+> {
+  const now = deps.clock.now()
+  return await inTransaction(deps.db, async (trx) => {
     // Held as it is, so that nobody is given what is taken back at the same moment.
     const page = await findOwnPage(trx, caller.handleId, pageSlug).forShare().executeTakeFirst()
     if (page?.state !== 'published') return fail('page_not_found')
     if (page.accessMode !== 'PAID') return fail('page_not_paid')
+    if (await hasAccess(trx, page.id, email)) return fail('already_purchased')
+    const overBudget = await spendMailBudget(deps, trx, caller, [email])
+    if (overBudget) return overBudget
     const visitorId = await lockVisitor(trx, email, now)
     const purchases = await findPurchases(trx, visitorId, page.id)
     if (purchases.some(({ access }) => access === 'active')) return fail('already_purchased')
@@ -51,6 +57,19 @@ export async function grantAccess(
     await recordAudit(trx, { ...caller, action: 'access.granted', to: subject(grant, pageSlug), now })
     return grant
   })
+}
+
+/** Whether the page is open to the address, as far as is committed. */
+async function hasAccess(trx: Transaction<Database>, pageId: string, email: string): Promise<boolean> {
+  const active = await trx
+    .selectFrom('visitors as visitor')
+    .innerJoin('purchases as purchase', 'purchase.visitor_id', 'visitor.id')
+    .select('purchase.id')
+    .where('visitor.email', '=', email)
+    .where('purchase.page_id', '=', pageId)
+    .where('purchase.access', '=', 'active')
+    .executeTakeFirst()
+  return active !== undefined
 }
 
 /** The visitor with this address, made if there is none; grants to one visitor are made one after the other. */

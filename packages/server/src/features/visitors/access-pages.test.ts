@@ -50,6 +50,40 @@ describe('showMagicLink', () => {
     expect(forms).toEqual([{ method: 'post', action: '', buttons: ['Continue'] }])
   })
 
+  test.each(['.', ')', '>', '/', '%20', '%3E', '),', '%3E.', '%22', '”', '*', '/.'])(
+    'a link that is followed by %s works all the same, here and for front ends',
+    async (after) => {
+      const handle = await seller()
+      const { browser, link, email } = await mailedLink({ handle: handle.name })
+      const response = await browser.get(`${link}${after}`)
+      expect(response.status).toBe(200)
+      expect((await page(response)).text).toContain(email)
+      // The form of the page goes to its own address.
+      expect((await browser.post(`${link}${after}`)).status).toBe(303)
+      expect(await signedInEmail(browser)).toBe(email)
+
+      const another = await mailedLink({ handle: handle.name })
+      const token = `${another.token}${decodeURIComponent(after)}`
+      const verified = await t.client().visitors.verifyMagicLink({ body: { token } })
+      expect(verified.data?.visitor.email).toBe(another.email)
+    },
+  )
+
+  test('a site that is called like the platform is not taken for it', async () => {
+    // From before such names were refused.
+    const handle = await seller({ displayName: 'Latchkey' })
+    const monogram = async (response: Promise<Response>) =>
+      /<span class="monogram" aria-hidden="true">(.*?)<\/span>/s.exec(await (await response).text())?.[1]
+    expect(await monogram(t.browser().get('/'))).toContain('<svg')
+    expect(await monogram(t.browser(handle.name).get('/'))).toBe('L')
+
+    const bound = await mailedLink({ handle: handle.name })
+    const library = await mailedLink()
+    const [[ours], [theirs]] = [await t.mail.to(library.email), await t.mail.to(bound.email)]
+    expect(ours?.subject).toBe('Sign in to Latchkey')
+    expect(theirs?.subject).toBe(`Sign in to Latchkey (${new URL(t.origin(handle.name)).host})`)
+  })
+
   test('says of a library-wide link that it opens everything, with all creators', async () => {
     const { browser, link } = await mailedLink()
     expect(link.startsWith(t.origin())).toBe(true)

@@ -29,7 +29,7 @@ async function enterWrongCodes(email: string, count: number) {
 
 test('the mail for a handle names the site, what it opens, when and how long, and brings link and code', async () => {
   const { mail, link, code } = await newestMail({ email: 'ana@example.com', handle: demo.name })
-  expect(mail.subject).toBe('Sign in to Demo & Friends')
+  expect(mail.subject).toBe('Sign in to Demo & Friends (demo.latchkey.test)')
   expect(mail.text).toContain('ana@example.com at Demo & Friends (demo.latchkey.test)')
   expect(mail.text).toContain('opens what you have at Demo & Friends, and nothing at any other creator.')
   expect(mail.text).toContain('Asked for on 1 January 2030 at 12:00 UTC')

@@ -64,7 +64,8 @@ function handleMail(
     returnTo && !onHandleSite(returnTo, handle, config) ? ` It takes you on to ${returnTo.host}.` : ''
   return {
     to: challenge.email,
-    subject: page ? `Your link to ${page.title}` : `Sign in to ${site}`,
+    // With the host: whatever the site is called, this is not the mail of the platform itself.
+    subject: page ? `Your link to ${page.title}` : `Sign in to ${site} (${host})`,
     preheader: `Your link${code ? ' and code' : ''} for ${host}, good for ${MINUTES} minutes.`,
     heading: page ? page.title : `Sign in to ${site}`,
     blocks: [

@@ -9,8 +9,10 @@ import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
+import { codeAsTyped } from '../../platform/typed.ts'
 import {
   type Challenge,
+  codesAreLocked,
   consumeChallenge,
   countWrongCode,
   findChallenge,
@@ -128,7 +130,7 @@ export async function verifyToken(deps: Deps, token: string): Promise<OpenedSess
   return opened ?? fail(challenge.expiresAt <= deps.clock.now() ? 'expired_magic_link' : 'used_magic_link')
 }
 
-type CodeFailure = Failure<'invalid_code' | 'expired_magic_link' | 'used_magic_link'>
+type CodeFailure = Failure<'invalid_code' | 'codes_locked' | 'expired_magic_link' | 'used_magic_link'>
 
 /** Verifies the code that was mailed for a challenge and opens its session. */
 export async function verifyCode(
@@ -141,7 +143,9 @@ export async function verifyCode(
   if (!challenge) return fail('invalid_code')
   const failure = spent(challenge, clock.now())
   if (failure) return failure
-  const digits = code.replace(/[\s-]/g, '')
+  // Right or wrong: an answer that differs would say which.
+  if (await codesAreLocked(db, challenge.email, clock.now())) return fail('codes_locked')
+  const digits = codeAsTyped(code)
   const stored = await findCodeHashes(db, challenge.id)
   const given = keys.derive('magic-link-code').map((key) => hashCode(key, challenge.id, digits))
   if (!stored.some((hash) => given.some((candidate) => sameHash(hash, candidate)))) {

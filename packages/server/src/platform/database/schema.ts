@@ -105,7 +105,11 @@ export interface Database {
     created_at: Date
     /** When the role was given: at once to who had an account, else on signing up. */
     accepted_at: Date | null
+    /** `null` when that account is gone, or from before this was kept. */
+    invited_by: string | null
   }
+  /** Mail to addresses that were never verified at the handle, by request. */
+  stranger_mails: { handle_id: string; account_id: string | null; addresses: number; sent_at: Date }
   connect_accounts: {
     stripe_account_id: string
     handle_id: string

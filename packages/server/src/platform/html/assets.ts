@@ -30,6 +30,11 @@ export const stylesheet = asset('/_edge/assets/latchkey.css', 'text/css; charset
 /** The icon in the browser's tab. */
 export const favicon = asset('/_edge/assets/latchkey.svg', 'image/svg+xml', ['latchkey.svg'])
 
+/** Lets the page that waits for a link to be opened go on by itself. */
+export const waitingScript = asset('/_edge/assets/check-mail.js', 'text/javascript; charset=utf-8', [
+  'check-mail.js',
+])
+
 function serve(c: Context, { version, type, body }: Asset): Response {
   const etag = `"${version}"`
   const current = c.req.query('v') === version
@@ -45,5 +50,5 @@ function serve(c: Context, { version, type, body }: Asset): Response {
 
 /** Serves what pages need beside their markup, on every host. */
 export function addAssetRoutes(app: Hono): void {
-  for (const served of [stylesheet, favicon]) app.get(served.path, (c) => serve(c, served))
+  for (const served of [stylesheet, favicon, waitingScript]) app.get(served.path, (c) => serve(c, served))
 }

@@ -1,3 +1,4 @@
+import { PLATFORM_NAME } from '@latchkey/contract'
 import { html } from 'hono/html'
 import { favicon, stylesheet } from './assets.ts'
 import type { Html } from './html.ts'
@@ -7,6 +8,8 @@ import { paths } from './paths.ts'
 /** Whose site a page belongs to. */
 export interface Site {
   readonly name: string
+  /** Whether it is the platform itself, and not a creator of that name. */
+  readonly platform: boolean
   /** Its front page; none on the bare host. */
   readonly home: string | null
 }
@@ -22,19 +25,29 @@ export interface Page {
   readonly card?: IconName
   /** The page asks again by itself after this many seconds. */
   readonly refresh?: { readonly seconds: number; readonly url: string }
+  /** A script for the page, which works without it; the answer needs the right `scripts`. */
+  readonly script?: Html
 }
 
 /** The bare host, which stands for all creators. */
-export const platformSite: Site = { name: 'Latchkey', home: null }
+export const platformSite: Site = { name: PLATFORM_NAME, platform: true, home: null }
 
 /** The site of the creator with this display name; without one, the platform's. */
 export const siteNamed = (displayName: string | null): Site =>
-  displayName === null ? platformSite : { name: displayName, home: '/' }
+  displayName === null ? platformSite : { name: displayName, platform: false, home: '/' }
 
 // The referrer policy is not `no-referrer`: forms would carry `Origin: null`, which in browsers without
 // Sec-Fetch-Site could not be told from a form of another site.
-/** A whole page: bar, main part, footer. No scripts anywhere. */
-export function layout({ title, main, site = platformSite, visitorEmail, card, refresh }: Page): Html {
+/** A whole page: bar, main part, footer. */
+export function layout({
+  title,
+  main,
+  site = platformSite,
+  visitorEmail,
+  card,
+  refresh,
+  script,
+}: Page): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -46,6 +59,7 @@ export function layout({ title, main, site = platformSite, visitorEmail, card, r
     <title>${title === site.name ? title : `${title} · ${site.name}`}</title>
     <link rel="stylesheet" href="${stylesheet.href}" />
     <link rel="icon" type="image/svg+xml" href="${favicon.href}" />
+    ${script ?? ''}
   </head>
   <body>
     <a class="skip" href="#main">Skip to content</a>
@@ -65,9 +79,9 @@ export function layout({ title, main, site = platformSite, visitorEmail, card, r
 </html>`
 }
 
-function brand({ name, home }: Site): Html {
+function brand({ name, platform, home }: Site): Html {
   const [initial = ''] = name.toUpperCase()
-  const sign = name === platformSite.name ? icon('key') : initial
+  const sign = platform ? icon('key') : initial
   const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><span>${name}</span>`
   return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
 }

@@ -7,6 +7,8 @@ export interface PageRights {
   readonly formActions?: readonly string[]
   /** Shows what a creator wrote, which may hold images from any https origin. */
   readonly images?: boolean
+  /** Runs scripts of our own, which may ask our own origin. */
+  readonly scripts?: boolean
 }
 
 export interface HtmlOptions extends PageRights {
@@ -14,14 +16,15 @@ export interface HtmlOptions extends PageRights {
   readonly headers?: HeaderList
 }
 
-/** A page as it goes out: no scripts, no frames, forms only to where they must go, nothing kept in caches. */
+/** A page as it goes out: no scripts unless it needs its own, no frames, forms only to where they must go, nothing kept in caches. */
 export async function htmlResponse(
   markup: Html,
-  { status, headers = [], formActions = [], images = false }: HtmlOptions,
+  { status, headers = [], formActions = [], images = false, scripts = false }: HtmlOptions,
 ): Promise<Response> {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
+    ...(scripts ? ["script-src 'self'", "connect-src 'self'"] : []),
     `img-src 'self'${images ? ' https:' : ''}`,
     `form-action ${["'self'", ...formActions].join(' ')}`,
     "frame-ancestors 'none'",

@@ -39,8 +39,8 @@ const IN_PROGRESS_RETRY_SECONDS = 1
 
 /** Headers that go with a failure; `scope` is the one that the operation needs. */
 export function errorHeaders({ code, details }: Failure, origin: string, scope?: Scope): HeaderList {
-  if (code === 'rate_limited') {
-    const { retryAfterSeconds } = details as ErrorDetails<'rate_limited'>
+  if (code === 'rate_limited' || code === 'mail_budget_used_up') {
+    const { retryAfterSeconds } = details as ErrorDetails<typeof code>
     return [['retry-after', String(retryAfterSeconds)]]
   }
   if (code === 'idempotency_in_progress') return [['retry-after', String(IN_PROGRESS_RETRY_SECONDS)]]

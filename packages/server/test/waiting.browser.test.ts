@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { startLive } from './live.ts'
+
+const live = await startLive('localhost', { inbox: true })
+
+/** Asks for a link to a page, in a browser profile of its own. */
+async function ask(email: string) {
+  const target = await live.make.page({ accessMode: 'FREE_WITH_LOGIN', content: 'The members’ chapter' })
+  const page = await live.page()
+  await page.goto(`${live.origin(target.handle)}/${target.slug}`)
+  await page.getByLabel('Your e-mail address').fill(email)
+  await page.getByRole('button', { name: 'link' }).click()
+  await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
+  const mail = await live.inbox.find(email, /link/i)
+  const link = /https?:\/\/\S+\/t\/[\w-]+/.exec(mail.text)?.[0] ?? ''
+  return { page, link, target }
+}
+
+test('the page that waits goes on when the link was opened in another tab', { timeout: 60_000 }, async () => {
+  const { page, link } = await ask('tabs@example.com')
+  const tab = await page.context().newPage()
+  await tab.goto(link)
+  await tab.getByRole('button', { name: 'Continue' }).click()
+  await tab.getByText('The members’ chapter').waitFor()
+  await page.bringToFront()
+  await page.getByText('The members’ chapter').waitFor()
+})
+
+test('in another browser it only says that the link was used, and what was typed before stays', {
+  timeout: 60_000,
+}, async () => {
+  const { page, link } = await ask('elsewhere@example.com')
+  await page.getByLabel('Code from the mail').fill('12')
+  await page.waitForResponse((response) => response.url().includes('check-mail?'))
+  expect(await page.getByLabel('Code from the mail').inputValue()).toBe('12')
+
+  const elsewhere = await live.page()
+  await elsewhere.goto(link)
+  await elsewhere.getByRole('button', { name: 'Continue' }).click()
+  await elsewhere.getByText('The members’ chapter').waitFor()
+  await page.bringToFront()
+  await page.getByRole('heading', { name: 'This link was already used' }).waitFor()
+  expect(await page.context().cookies()).toEqual([])
+})
