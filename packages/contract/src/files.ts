@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { controlReads, controlWrites } from './limits.ts'
+import { controlReads, controlWrites, magicLinkLimits } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
 
@@ -161,7 +161,7 @@ export const files = defineOperations({
     path: '/v2/public/files/{fileId}/magic-link',
     summary: 'Ask for a magic link to a file',
     description:
-      'Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not.',
+      'Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. Counts together with `requestMagicLink`.',
     body: z
       .strictObject({ email: Email })
       .openapi('FileLinkRequest', { description: 'Who asks for the file.' }),
@@ -179,6 +179,7 @@ export const files = defineOperations({
       },
     },
     errors: ['file_not_found'],
-    limits: { ip: '12/1h', email: '3/10m' },
+    limits: magicLinkLimits,
+    limitsAs: 'requestMagicLink',
   },
 })

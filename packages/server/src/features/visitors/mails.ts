@@ -24,7 +24,7 @@ export const magicLinkMail: Composer = async (deps, challengeId) => {
   const challenge = await findChallenge(db, challengeId)
   const now = clock.now()
   if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null
-  const locked = await codesAreLocked(db, challenge.email, now)
+  const locked = await codesAreLocked(db, challenge, now)
   const { token, code } = await mintSecrets(deps, challenge, !locked)
   const path = `/_edge/visitor/access/t/${token}`
   return challenge.handleName
