@@ -18,6 +18,8 @@ import {
 export const MAGIC_LINK_SECONDS = 15 * 60
 /** Seconds a visitor session lives. */
 export const VISITOR_SESSION_SECONDS = 30 * 24 * 3600
+/** Digits of the code of a challenge. */
+export const CODE_DIGITS = 6
 /** Wrong tries after which the code of a challenge no longer works; its link still does. */
 export const CODE_TRIES = 5
 /** Wrong codes for one address within a day after which no code of it counts, and its mails carry only the link, for a day. */

@@ -14,9 +14,11 @@ export const hashPassword = (password: string): Promise<string> => hash(normaliz
 
 const running = Math.max(1, Math.floor(availableParallelism() / 2))
 
-// A hash costs as much CPU as dozens of other requests (some 50 ms), so only some run at once. Whoever finds more
-// waiting than are done within seconds is told to come again instead of waiting longer than people do.
-const size: QueueSize = { running, waiting: 32 * running }
+/** Hashes that wait for each that runs: as many as are done within seconds. Whoever comes then is told to come again. */
+export const WAITING_FOR_EACH = 32
+
+// A hash costs as much CPU as dozens of other requests, so only some run at once.
+const size: QueueSize = { running, waiting: WAITING_FOR_EACH * running }
 
 /** Hashes and checks passwords, in fair turns. */
 export class Passwords {

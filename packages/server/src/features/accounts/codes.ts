@@ -15,7 +15,8 @@ import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { hashCode, newCode, newUnguessableCode, sameHash } from '../../platform/secrets.ts'
 
-const rules = {
+/** How long codes are, and how many seconds they live. */
+export const codeRules = {
   sign_up: { digits: 6, lifetime: SIGN_UP_CODE_SECONDS },
   password_reset: { digits: 8, lifetime: RESET_CODE_SECONDS },
 } as const satisfies Record<CodePurpose, { digits: number; lifetime: number }>
@@ -43,7 +44,7 @@ export async function requestCode(
   { now, signUpId = null }: { now: Date; signUpId?: string | null },
 ): Promise<{ expiresAt: Date }> {
   const id = newId('codeRequest')
-  const expiresAt = addSeconds(now, rules[owner.purpose].lifetime)
+  const expiresAt = addSeconds(now, codeRules[owner.purpose].lifetime)
   await db
     .insertInto('code_requests')
     .values({ id, ...owner, sign_up_id: signUpId, created_at: now, expires_at: expiresAt })
@@ -66,7 +67,7 @@ export async function mintCode(
   if (!key) throw new Error('There is no key.')
   const id = newId('mailedCode')
   const guessable = (await guessesLeft(db, owner, now)) > 0
-  const code = guessable ? newCode(rules[owner.purpose].digits) : newUnguessableCode()
+  const code = guessable ? newCode(codeRules[owner.purpose].digits) : newUnguessableCode()
   await db
     .insertInto('mailed_codes')
     .values({
