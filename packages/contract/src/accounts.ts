@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import type { Limits } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { publicName } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
@@ -37,7 +38,7 @@ const mailedCode = text(100, 1).openapi({
   example: '402 913',
 })
 
-const guessing = `After ${ACCOUNT_CODE_TRIES} wrong tries the codes mailed so far no longer work, a fresh one does. After ${WRONG_ACCOUNT_CODES_PER_DAY} on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.`
+const guessing = `After ${ACCOUNT_CODE_TRIES} wrong tries the codes mailed so far no longer work, a fresh one does. After ${WRONG_ACCOUNT_CODES_PER_DAY} on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.`
 
 const Account = z
   .object({
@@ -125,6 +126,9 @@ const NotificationSettingsUpdate = z
   })
   .openapi('NotificationSettingsUpdate', { description: 'Which mails the account wants from now on.' })
 
+/** Mails with sign-up codes, whichever way they are asked for. */
+const signUpMails = { ip: '30/1h', email: '5/1h' } as const satisfies Limits
+
 export const accounts = defineOperations({
   signUp: {
     method: 'post',
@@ -137,8 +141,9 @@ export const accounts = defineOperations({
       .strictObject({ email: Email, password: newPassword, name: publicName(100).optional() })
       .openapi('SignUp', { description: 'Who signs up.' }),
     success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
-    errors: ['weak_password'],
-    limits: { ip: '30/1h', email: '5/1h' },
+    errors: ['weak_password', 'unavailable'],
+    limits: signUpMails,
+    knownBy: 'account',
   },
   confirmSignUp: {
     method: 'post',
@@ -165,14 +170,16 @@ export const accounts = defineOperations({
     method: 'post',
     path: '/v2/auth/signup/resend',
     summary: 'Request a new sign-up code',
-    description: `Mails a fresh code for a sign-up of the last ${SIGN_UP_SECONDS / DAY} days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.`,
+    description: `Mails a fresh code for a sign-up of the last ${SIGN_UP_SECONDS / DAY} days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. Counts together with \`signUp\`.`,
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email })
       .openapi('SignUpCodeRequest', { description: 'Which address needs another code.' }),
     success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
     errors: [],
-    limits: { ip: '30/1h', email: '5/1h' },
+    limits: signUpMails,
+    limitsAs: 'signUp',
+    knownBy: 'account',
   },
   signIn: {
     method: 'post',
@@ -180,14 +187,15 @@ export const accounts = defineOperations({
     setsCookies: true,
     summary: 'Sign in',
     description:
-      'Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up.',
+      'Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up; a sign-in that succeeds counts in none.',
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, password: text(1000, 1) })
       .openapi('Credentials', { description: 'What an account signs in with.' }),
     success: { 200: { description: 'Signed in.', body: AccountTokens } },
-    errors: ['invalid_credentials'],
+    errors: ['invalid_credentials', 'unavailable'],
     limits: { ip: '60/10m', email: '10/10m' },
+    knownBy: 'account',
   },
   refreshSession: {
     method: 'post',
@@ -231,6 +239,7 @@ export const accounts = defineOperations({
     },
     errors: [],
     limits: { ip: '30/1h', email: '5/1h' },
+    knownBy: 'account',
   },
   resetPassword: {
     method: 'post',
@@ -243,7 +252,7 @@ export const accounts = defineOperations({
       .strictObject({ email: Email, code: mailedCode, newPassword })
       .openapi('PasswordReset', { description: 'The mailed code and the new password.' }),
     success: { 204: { description: 'The new password counts.', empty: true } },
-    errors: ['weak_password', 'invalid_code', 'expired_code', 'used_code'],
+    errors: ['weak_password', 'invalid_code', 'expired_code', 'used_code', 'unavailable'],
     limits: { ip: '60/10m' },
   },
   getAccount: {

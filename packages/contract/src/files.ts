@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { controlReads, controlWrites, mailBudgetNote } from './limits.ts'
+import { controlReads, controlWrites, magicLinkLimits, mailBudgetNote } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { FileName } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Timestamp } from './schemas/primitives.ts'
@@ -155,7 +155,7 @@ export const files = defineOperations({
     path: '/v2/public/files/{fileId}/magic-link',
     summary: 'Request a magic link to a file',
     description:
-      'Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not.',
+      'Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. Counts together with `requestMagicLink`.',
     body: z
       .strictObject({ email: Email })
       .openapi('FileLinkRequest', { description: 'Who asks for the file.' }),
@@ -173,6 +173,7 @@ export const files = defineOperations({
       },
     },
     errors: ['file_not_found'],
-    limits: { ip: '12/1h', email: '3/10m' },
+    limits: magicLinkLimits,
+    limitsAs: 'requestMagicLink',
   },
 })

@@ -62,24 +62,32 @@ const HandleProfile = z
     ...handleMembers,
     allowedOrigins: z.array(z.string()).openapi({
       description:
-        'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run.',
+        'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run. Case, the default port, a dot at the end and letters beyond ASCII are written as browsers write them.',
       example: ['https://shop.example.com'],
     }),
     createdAt: Timestamp,
   })
   .openapi('HandleProfile', { description: 'What a handle is called, and which front ends belong to it.' })
 
-const Origin = text(200, 1).refine(isOrigin, {
+const Origin = text(200, 1).overwrite(normalisedOrigin).refine(isOrigin, {
   message:
-    'must be an exact origin such as https://shop.example.com: https (http for loopback only), lower case, no path, no trailing slash',
+    'must be an exact origin such as https://shop.example.com: https (http for loopback only), no path, no trailing slash',
 })
+
+/** An origin as browsers write it: lower case, punycode, without the default port, and without the dot of the root. */
+function normalisedOrigin(value: string): string {
+  if (!/^https?:\/\/[^/?#@\\\s]+$/i.test(value) || !URL.canParse(value)) return value
+  const url = new URL(value)
+  url.hostname = url.hostname.replace(/\.$/, '')
+  return url.origin
+}
 
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false
   const { origin, protocol, hostname } = new URL(value)
   if (origin !== value) return false
   // A host name may hold what no name has, such as the asterisk of a wildcard.
-  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])$/.test(hostname)) return false
+  if (!/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])$/.test(hostname)) return false
   const loopback = /^(?:localhost|.*\.localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
   return protocol === 'https:' || (protocol === 'http:' && loopback)
 }

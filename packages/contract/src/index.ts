@@ -46,7 +46,13 @@ export * from './schemas/primitives.ts'
 export * from './scopes.ts'
 export { REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'
 export { MAX_TOKENS } from './tokens.ts'
-export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
+export {
+  CODE_DIGITS,
+  CODE_TRIES,
+  MAGIC_LINK_SECONDS,
+  VISITOR_SESSION_SECONDS,
+  WRONG_CODES_PER_DAY,
+} from './visitors.ts'
 export {
   type WebhookEventData,
   type WebhookEventType,

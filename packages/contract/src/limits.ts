@@ -7,9 +7,22 @@ export type Quota = `${number}/${number}${'s' | 'm' | 'h' | 'd'}`
 /** Throttles of one operation; each dimension has a bucket of its own. */
 export type Limits = Readonly<Partial<Record<LimitDimension, Quota>>>
 
+/**
+ * Networks that an IPv6 address counts in, by the bits of their prefix, and how many times the quota by `ip` each may
+ * use. A subscriber is given a /64, a /56 or a /48, so that one address, or one /64, is nothing that attackers lack.
+ */
+export const ipv6Networks = [
+  { bits: 64, quotas: 1 },
+  { bits: 56, quotas: 4 },
+  { bits: 48, quotas: 16 },
+] as const
+
 /** Throttles of reads and writes of the control plane that have no reason to differ. */
 export const controlReads = { account: '600/1m' } as const satisfies Limits
 export const controlWrites = { account: '120/1m' } as const satisfies Limits
+
+/** Throttles of asking for a magic link, whichever way. */
+export const magicLinkLimits = { ip: '12/1h', email: '3/10m' } as const satisfies Limits
 
 /**
  * New addresses that one account, and one handle, may have written to within 24 hours, by the days for which both

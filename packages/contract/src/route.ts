@@ -75,6 +75,13 @@ export interface OperationDefinition {
   /** Codes the handler itself may answer; what the frame answers follows from the rest of the definition. */
   readonly errors: readonly ErrorCode[]
   readonly limits?: Limits
+  /** Counts in the buckets of this operation: it is another way to the same. Its `limits` are the same too. */
+  readonly limitsAs?: string
+  /**
+   * What a browser must have proven with the address in the body to have a bucket of its own in `limits.email`, which
+   * strangers cannot use up. Without it there is one bucket for everybody.
+   */
+  readonly knownBy?: 'account' | 'visitor'
   /**
    * Takes an `Idempotency-Key`. `transaction`: the stored answer commits with the effect. `resumable`: the
    * operation calls out, and is itself safe to run again.

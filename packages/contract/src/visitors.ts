@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { magicLinkLimits } from './limits.ts'
 import { defineOperations } from './route.ts'
 import {
   Email,
@@ -17,9 +18,11 @@ import {
 export const MAGIC_LINK_SECONDS = 15 * 60
 /** Seconds a visitor session lives. */
 export const VISITOR_SESSION_SECONDS = 30 * 24 * 3600
+/** Digits of the code of a challenge. */
+export const CODE_DIGITS = 6
 /** Wrong tries after which the code of a challenge no longer works; its link still does. */
 export const CODE_TRIES = 5
-/** Wrong codes for one address within a day after which its mails carry only the link, for a day. */
+/** Wrong codes for one address within a day after which no code of it counts, and its mails carry only the link, for a day. */
 export const WRONG_CODES_PER_DAY = 10
 
 const Visitor = z
@@ -187,7 +190,8 @@ export const visitors = defineOperations({
       },
     },
     errors: ['handle_not_found', 'invalid_redirect_url'],
-    limits: { ip: '12/1h', email: '3/10m' },
+    limits: magicLinkLimits,
+    knownBy: 'visitor',
     cors: true,
   },
   verifyMagicLink: {
@@ -195,8 +199,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/auth/verify',
     setsCookies: true,
     summary: 'Verify a magic link or its code',
-    description:
-      'Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds.',
+    description: `Consumes the link or code and opens a session, as the \`_10x_visitor\` cookie and, for handle-bound challenges, also as \`sessionToken\`. Of any number of concurrent calls for one challenge exactly one succeeds. After ${CODE_TRIES} wrong codes the code of the challenge no longer works, its link still does; after ${WRONG_CODES_PER_DAY} for one address within a day, no code of that address works for a day. A browser that signed in there before is counted apart, so that strangers cannot switch its codes off.`,
     auth: { subject: 'anyone' },
     body: MagicLinkVerification,
     success: {

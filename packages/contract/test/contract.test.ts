@@ -58,6 +58,16 @@ describe.each(operations)('%s', (_id, operation) => {
     for (const role of auth.role ? ['{handle}'] : []) expect(operation.path).toContain(role)
   })
 
+  test('counts as another operation only with its limits, and knows browsers only where it counts addresses', () => {
+    const { limits, limitsAs, knownBy } = operation
+    if (limitsAs !== undefined) {
+      const [, other] = operations.find(([id]) => id === limitsAs) ?? []
+      expect(other).toMatchObject({ limits })
+      expect(other?.limitsAs).toBeUndefined()
+    }
+    if (knownBy) expect(limits?.email).toBeDefined()
+  })
+
   test('names each error once', () => {
     expect(new Set(operation.errors).size).toBe(operation.errors.length)
   })

@@ -1,7 +1,7 @@
-import { hashPassword } from './features/accounts/passwords.ts'
 import { connectDatabase, type Db } from './platform/database/connect.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { newId } from './platform/ids.ts'
+import { hashPassword } from './platform/passwords.ts'
 
 /** Password of both demo accounts. */
 export const DEMO_PASSWORD = 'latchkey-demo-password'

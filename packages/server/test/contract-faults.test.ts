@@ -82,7 +82,8 @@ describe('rate_limited', () => {
   )
 
   test.each(limited)('%s by %s', async (id, by, operation) => {
-    const throttles = new Throttles({ enabled: true, overrides: { [id]: { [by]: '2/1h' } } }, null)
+    const counted = operation.limitsAs ?? id
+    const throttles = new Throttles({ enabled: true, overrides: { [counted]: { [by]: '2/1h' } } }, null)
     const deps = { ...t.deps, throttles }
     const app = createApp(implementation, { deps, guards, answered: recordAnswer }, () => {})
     const body = operation.body && JSON.stringify(bodyCountedBy(by, sampleBody(id)))
@@ -97,12 +98,12 @@ describe('rate_limited', () => {
     expect(response.status).toBe(429)
     const retryAfter = Number(response.headers.get('retry-after'))
     expect(retryAfter).toBeGreaterThan(3500)
-    expect(response.headers.get('ratelimit-policy')).toContain(`"${id}:${by}";q=2;w=3600`)
-    expect(response.headers.get('ratelimit')).toContain(`"${id}:${by}";r=0;t=${retryAfter}`)
+    expect(response.headers.get('ratelimit-policy')).toContain(`"${counted}:${by}";q=2;w=3600`)
+    expect(response.headers.get('ratelimit')).toContain(`"${counted}:${by}";r=0;t=${retryAfter}`)
     if (operation.oauthErrors) {
       expect(await response.json()).toMatchObject({ error: 'temporarily_unavailable' })
     } else if (!operation.errorsAsHtml) {
-      const details = { limit: `${id}:${by}`, retryAfterSeconds: retryAfter }
+      const details = { limit: `${counted}:${by}`, retryAfterSeconds: retryAfter }
       expect(await response.json()).toMatchObject({ error: 'rate_limited', details })
     }
     if (by === 'ip') expect((await call('10.2.0.4')).status).not.toBe(429)

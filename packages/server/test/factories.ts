@@ -1,11 +1,11 @@
 import { REFRESH_TOKEN_SECONDS, type Role, type Scope, scopeNames } from '@latchkey/contract'
 import type { Insertable } from 'kysely'
-import { hashPassword } from '../src/features/accounts/passwords.ts'
 import { issueAccessToken } from '../src/features/oauth/access-tokens.ts'
 import { addSeconds } from '../src/platform/clock.ts'
 import type { Database } from '../src/platform/database/schema.ts'
 import type { Deps } from '../src/platform/deps.ts'
 import { newId } from '../src/platform/ids.ts'
+import { hashPassword } from '../src/platform/passwords.ts'
 import { hashSecret, newSecret } from '../src/platform/secrets.ts'
 
 /** Password of every account that is made here. */

@@ -4,7 +4,7 @@ export const operationTable = {
   visitors: {
     /** Request a magic link. Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire. */
     requestMagicLink: ['post', '/v2/visitor/auth/magic-link'],
-    /** Verify a magic link or its code. Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds. */
+    /** Verify a magic link or its code. Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds. After 5 wrong codes the code of the challenge no longer works, its link still does; after 10 for one address within a day, no code of that address works for a day. A browser that signed in there before is counted apart, so that strangers cannot switch its codes off. */
     verifyMagicLink: ['post', '/v2/visitor/auth/verify'],
     /** Get the signed-in visitor. The visitor behind the session. */
     getVisitor: ['get', '/v2/visitor/me'],
@@ -104,7 +104,7 @@ export const operationTable = {
     deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
     /** Download a file. Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist. */
     downloadFile: ['get', '/v2/public/files/{fileId}'],
-    /** Request a magic link to a file. Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. */
+    /** Request a magic link to a file. Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. Counts together with `requestMagicLink`. */
     requestFileLink: ['post', '/v2/public/files/{fileId}/magic-link'],
   },
   support: {
@@ -132,11 +132,11 @@ export const operationTable = {
   accounts: {
     /** Sign up. Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it. */
     signUp: ['post', '/v2/auth/signup'],
-    /** Confirm a sign-up. Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out. */
+    /** Confirm a sign-up. Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been. */
     confirmSignUp: ['post', '/v2/auth/signup/confirm'],
-    /** Request a new sign-up code. Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. */
+    /** Request a new sign-up code. Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. Counts together with `signUp`. */
     resendSignUpCode: ['post', '/v2/auth/signup/resend'],
-    /** Sign in. Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up. */
+    /** Sign in. Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up; a sign-in that succeeds counts in none. */
     signIn: ['post', '/v2/auth/login'],
     /** Refresh an access token. Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it. */
     refreshSession: ['post', '/v2/auth/refresh'],
@@ -144,7 +144,7 @@ export const operationTable = {
     signOut: ['post', '/v2/auth/logout'],
     /** Request a password-reset code. Mails a code to the address if it has an account. The answer is the same for every address. */
     forgotPassword: ['post', '/v2/auth/password/forgot'],
-    /** Set a new password. Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out. */
+    /** Set a new password. Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been. */
     resetPassword: ['post', '/v2/auth/password/forgot/confirm'],
     /** Get your account. The account behind the access token. */
     getAccount: ['get', '/v2/auth/me'],

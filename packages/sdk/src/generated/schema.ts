@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Verify a magic link or its code
-         * @description Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds.
+         * @description Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds. After 5 wrong codes the code of the challenge no longer works, its link still does; after 10 for one address within a day, no code of that address works for a day. A browser that signed in there before is counted apart, so that strangers cannot switch its codes off.
          */
         post: operations["verifyMagicLink"];
         delete?: never;
@@ -887,7 +887,7 @@ export interface paths {
         put?: never;
         /**
          * Request a magic link to a file
-         * @description Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not.
+         * @description Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. Counts together with `requestMagicLink`.
          */
         post: operations["requestFileLink"];
         delete?: never;
@@ -1127,7 +1127,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a sign-up
-         * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.
+         * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.
          */
         post: operations["confirmSignUp"];
         delete?: never;
@@ -1147,7 +1147,7 @@ export interface paths {
         put?: never;
         /**
          * Request a new sign-up code
-         * @description Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire.
+         * @description Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. Counts together with `signUp`.
          */
         post: operations["resendSignUpCode"];
         delete?: never;
@@ -1167,7 +1167,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up.
+         * @description Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up; a sign-in that succeeds counts in none.
          */
         post: operations["signIn"];
         delete?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.
+         * @description Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -5049,7 +5049,7 @@ export interface components {
             /** Format: uri */
             url: string;
             /**
-             * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run.
+             * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run. Case, the default port, a dot at the end and letters beyond ASCII are written as browsers write them.
              * @example [
              *       "https://shop.example.com"
              *     ]

@@ -24,9 +24,9 @@ export async function askForLink(
   const entered = (form.email ?? '').trim()
   const email = Email.safeParse(entered)
   if (!email.success) return again({ email: entered, error: WRONG_ADDRESS })
-  const byEmail = await limits.countEmail(email.data)
+  const byEmail = await limits.countEmail(email.data, handle)
   if (byEmail) return byEmail
-  const challenge = await requestMagicLink(deps, {
+  const challenge = await requestMagicLink(deps, request, {
     email: email.data,
     ...(handle !== null && { handle }),
     ...target,

@@ -42,7 +42,7 @@ export const showCheckMail: HostedHandler = async (call) => {
 
 /** Signs in by code, and goes on to what the visitor came for. */
 export const submitCode: HostedHandler = async (call) => {
-  const { deps, form } = call
+  const { deps, request, form } = call
   const limits = call.throttle('verifyMagicLink')
   const byAddress = await limits.countAddress()
   if (byAddress) return byAddress
@@ -52,11 +52,11 @@ export const submitCode: HostedHandler = async (call) => {
   const byChallenge = await limits.count('challenge', challenge.id)
   if (byChallenge) return byChallenge
   if (!form.code?.trim()) return codeEntry(call, challenge, 'Enter the six digits of the code.')
-  const session = await verifyCode(deps, challenge.id, form.code)
+  const session = await verifyCode(deps, request, challenge.id, form.code)
   if (!isFailure(session)) {
     return {
       location: await onward(deps, visitorOf(session), destinationOf(deps, challenge)),
-      headers: visitorCookies(deps, session),
+      headers: visitorCookies(deps, request, session),
     }
   }
   if (session.code === 'invalid_code') return codeEntry(call, challenge, WRONG_CODE)

@@ -121,6 +121,7 @@ describe('a variable that is wrong', () => {
   test.each([
     ['{"requestMagicLnk":"5/1h"}', 'requestMagicLnk is no operation that has limits'],
     ['{"getVisitor":"5/1h"}', 'getVisitor is no operation that has limits'],
+    ['{"requestFileLink":"5/1h"}', 'requestFileLink counts as requestMagicLink'],
     [
       '{"requestMagicLink":{"acount":"5/1h"}}',
       'requestMagicLink is not limited by acount, but by ip and email',

@@ -11,6 +11,7 @@ import type { Keys } from './keys.ts'
 import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Passwords } from './passwords.ts'
 import type { PlatformAccount } from './platform-account.ts'
 import type { Network } from './public-network.ts'
 import type { RequestRecords } from './request-records.ts'
@@ -35,6 +36,7 @@ export interface Deps {
   readonly gather: Gather
   readonly keys: Keys
   readonly throttles: Throttles
+  readonly passwords: Passwords
   readonly stripe: Stripe
   readonly platformAccount: PlatformAccount
   readonly background: Background

@@ -14,6 +14,29 @@ export interface Standing {
   readonly exceeded: boolean
 }
 
+/** What one request is counted in. */
+export interface Bucket {
+  readonly operationId: string
+  readonly limits: Limits
+  readonly dimension: LimitDimension
+  readonly key: string
+  /** How many times the quota it holds; once unless told. */
+  readonly quotas?: number
+}
+
+type QuotaOfBucket = NonNullable<ReturnType<typeof parseQuota>>
+
+const nameOf = ({ operationId, dimension }: Bucket): string => `${operationId}:${dimension}`
+
+const standing = (bucket: Bucket, quota: QuotaOfBucket, result: RateLimiterRes): Standing => ({
+  name: nameOf(bucket),
+  points: quota.points,
+  windowSeconds: quota.seconds,
+  remaining: result.remainingPoints,
+  resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
+  exceeded: result.consumedPoints > quota.points,
+})
+
 /** Throttles, counted in Redis when there is one and in memory else. */
 export class Throttles {
   readonly #setting: LimitsSetting
@@ -25,44 +48,45 @@ export class Throttles {
     this.#redis = redis
   }
 
-  /** Counts one request of `key` in the operation's bucket of this dimension; `null` when there is no such limit. */
-  async count(
-    operationId: string,
-    limits: Limits,
-    dimension: LimitDimension,
-    key: string,
-  ): Promise<Standing | null> {
-    const quota = this.#quota(operationId, limits, dimension)
+  /** Counts one request in a bucket; `null` when there is no such limit. */
+  async count(bucket: Bucket): Promise<Standing | null> {
+    const quota = this.#quota(bucket)
     if (!quota) return null
-    const name = `${operationId}:${dimension}`
-    const result = await this.#limiter(name, quota)
-      .consume(key)
+    const result = await this.#limiter(bucket, quota)
+      .consume(bucket.key)
       .catch((refusal: unknown) => {
         if (refusal instanceof RateLimiterRes) return refusal
         throw refusal
       })
-    return {
-      name,
-      points: quota.points,
-      windowSeconds: quota.seconds,
-      remaining: result.remainingPoints,
-      resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
-      exceeded: result.consumedPoints > quota.points,
-    }
+    return standing(bucket, quota, result)
   }
 
-  #quota(operationId: string, limits: Limits, dimension: LimitDimension) {
+  /** Takes back one request that was counted in a bucket; `null` when its window is over. */
+  async giveBack(bucket: Bucket): Promise<Standing | null> {
+    const quota = this.#quota(bucket)
+    if (!quota) return null
+    const limiter = this.#limiter(bucket, quota)
+    // In a new window it was not counted, and taking it back would allow one more.
+    const now = await limiter.get(bucket.key)
+    if (!now || now.consumedPoints < 1) return null
+    return standing(bucket, quota, await limiter.reward(bucket.key))
+  }
+
+  #quota({ operationId, limits, dimension, quotas = 1 }: Bucket): QuotaOfBucket | null {
     if (!this.#setting.enabled) return null
     const override = this.#setting.overrides[operationId]
     const declared = limits[dimension]
     if (!declared) return null
-    return parseQuota((typeof override === 'string' ? override : override?.[dimension]) ?? declared)
+    const quota = parseQuota((typeof override === 'string' ? override : override?.[dimension]) ?? declared)
+    return quota && { ...quota, points: quota.points * quotas }
   }
 
-  #limiter(name: string, quota: { points: number; seconds: number }) {
+  #limiter(bucket: Bucket, quota: QuotaOfBucket) {
+    const keyPrefix = nameOf(bucket)
+    const name = `${keyPrefix}:${quota.points}`
     let limiter = this.#limiters.get(name)
     if (!limiter) {
-      const options = { keyPrefix: name, points: quota.points, duration: quota.seconds }
+      const options = { keyPrefix, points: quota.points, duration: quota.seconds }
       limiter = this.#redis
         ? // While Redis is away each process counts for itself, rather than letting everything or nothing through.
           new RateLimiterRedis({

@@ -1,4 +1,5 @@
 import { type Config, handleOrigin } from './config.ts'
+import { hostOf } from './http/hosts.ts'
 
 /** The handle whose site or front ends a redirect may lead to. */
 export interface RedirectOwner {
@@ -20,6 +21,9 @@ export function allowedRedirect(text: string, owner: RedirectOwner, config: Conf
   if (url.username || url.password) return null
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
   if (url.origin === handleOrigin(config, owner.name)) return url
+  // Whatever was listed once, the sites of other creators must not receive sign-ins of this one. The dot of the root
+  // names the same host.
+  if (hostOf(url.host.replace(/\.(?=:|$)/, ''), config).kind === 'handle') return null
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) return null
   return owner.allowedOrigins.includes(url.origin) ? url : null
 }

@@ -19,6 +19,7 @@ import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { Passwords } from './passwords.ts'
 import { PlatformAccount } from './platform-account.ts'
 import { systemNetwork } from './public-network.ts'
 import { openRedis } from './redis.ts'
@@ -57,6 +58,7 @@ export async function openDeps(
     gather,
     keys,
     throttles: new Throttles(config.LIMITS, redis),
+    passwords: new Passwords(),
     stripe,
     platformAccount: new PlatformAccount(stripe),
     background,

@@ -42,6 +42,15 @@ describe.for(Object.entries(purposes))('codes for %s', ([, { digits, ask, enter,
     }
   }
 
+  const tries = async (email: string) =>
+    (
+      await t.db
+        .selectFrom('wrong_account_codes')
+        .select('tries')
+        .where('email', '=', email)
+        .executeTakeFirst()
+    )?.tries
+
   test('the right code works after four wrong ones', async () => {
     const email = await newEmail()
     const code = await fresh(email)
@@ -81,6 +90,32 @@ describe.for(Object.entries(purposes))('codes for %s', ([, { digits, ask, enter,
     const [oldest = '', second = ''] = codes
     expect((await enter(email, oldest)).error?.code).toBe('invalid_code')
     expect((await enter(email, second)).error).toBeUndefined()
+  })
+
+  test('a try at several codes is as many guesses, so that asking for many makes none easier', async () => {
+    const email = await newEmail()
+    const codes: string[] = []
+    for (let n = 0; n < 5; n++) codes.push(await fresh(email))
+    await guess(email, 3, wrongFor(codes, digits))
+    expect(await tries(email)).toBe(15)
+    await guess(email, 1, wrongFor(codes, digits))
+    expect(await tries(email)).toBe(20)
+    for (const code of codes) expect((await enter(email, code)).error?.code).toBe('invalid_code')
+    expect((await enter(email, await fresh(email))).error, 'a long one').toBeUndefined()
+  })
+
+  test('a try is at no more codes than guesses are left', async () => {
+    const email = await newEmail()
+    await guess(email, 18, wrongFor([], digits))
+    const codes: string[] = []
+    for (let n = 0; n < 3; n++) {
+      codes.push(await fresh(email))
+      await t.clock.advance(1)
+    }
+    const [oldest = '', , newest = ''] = codes
+    expect((await enter(email, oldest)).error?.code).toBe('invalid_code')
+    expect(await tries(email)).toBe(20)
+    expect((await enter(email, newest)).error?.code).toBe('invalid_code')
   })
 
   test('twenty wrong ones a day end guessing, but do not lock the owner out', async () => {

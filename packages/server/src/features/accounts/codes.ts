@@ -16,7 +16,8 @@ import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { hashCode, newCode, newUnguessableCode, sameHash } from '../../platform/secrets.ts'
 import { codeAsTyped } from '../../platform/typed.ts'
 
-const rules = {
+/** How long codes are, and how many seconds they live. */
+export const codeRules = {
   sign_up: { digits: 6, lifetime: SIGN_UP_CODE_SECONDS },
   password_reset: { digits: 8, lifetime: RESET_CODE_SECONDS },
 } as const satisfies Record<CodePurpose, { digits: number; lifetime: number }>
@@ -44,7 +45,7 @@ export async function requestCode(
   { now, signUpId = null }: { now: Date; signUpId?: string | null },
 ): Promise<{ expiresAt: Date }> {
   const id = newId('codeRequest')
-  const expiresAt = addSeconds(now, rules[owner.purpose].lifetime)
+  const expiresAt = addSeconds(now, codeRules[owner.purpose].lifetime)
   await db
     .insertInto('code_requests')
     .values({ id, ...owner, sign_up_id: signUpId, created_at: now, expires_at: expiresAt })
@@ -66,8 +67,8 @@ export async function mintCode(
   const [key] = keys.derive('account-code')
   if (!key) throw new Error('There is no key.')
   const id = newId('mailedCode')
-  const guessable = !(await guessingIsOver(db, owner, now))
-  const code = guessable ? newCode(rules[owner.purpose].digits) : newUnguessableCode()
+  const guessable = (await guessesLeft(db, owner, now)) > 0
+  const code = guessable ? newCode(codeRules[owner.purpose].digits) : newUnguessableCode()
   await db
     .insertInto('mailed_codes')
     .values({
@@ -90,12 +91,11 @@ const lockCodes = (trx: DbOrTransaction, { purpose, email }: CodeOwner) =>
 
 const dayOf = (time: Date) => time.toISOString().slice(0, 10)
 
-/** Whether so many wrong codes were entered today that codes short enough to be guessed do not count. */
-async function guessingIsOver(
-  db: DbOrTransaction,
-  { purpose, email }: CodeOwner,
-  now: Date,
-): Promise<boolean> {
+/**
+ * How many guesses are left today, all codes of the address together; with none left, codes short enough to be guessed
+ * do not count.
+ */
+async function guessesLeft(db: DbOrTransaction, { purpose, email }: CodeOwner, now: Date): Promise<number> {
   const row = await db
     .selectFrom('wrong_account_codes')
     .select('tries')
@@ -103,7 +103,7 @@ async function guessingIsOver(
     .where('purpose', '=', purpose)
     .where('day', '=', dayOf(now))
     .executeTakeFirst()
-  return row !== undefined && row.tries >= WRONG_ACCOUNT_CODES_PER_DAY
+  return Math.max(0, WRONG_ACCOUNT_CODES_PER_DAY - (row?.tries ?? 0))
 }
 
 /**
@@ -130,10 +130,9 @@ export async function enterCode(
       .limit(REMEMBERED)
       .execute()
     const live = mailed.filter((row) => !row.used_at && row.expires_at > now)
-    const guessable = live
+    const countable = live
       .filter((row) => row.guessable && row.wrong_tries < ACCOUNT_CODE_TRIES)
-      .slice(0, HITTABLE)
-    const countable = (await guessingIsOver(trx, owner, now)) ? [] : guessable
+      .slice(0, Math.min(HITTABLE, await guessesLeft(trx, owner, now)))
     const matching = mailed.filter((row) =>
       hashKeys.some((key) => sameHash(hashCode(key, row.id, text), row.code_hash)),
     )
@@ -141,19 +140,21 @@ export async function enterCode(
     if (entered) return entered
     if (matching.some((row) => row.used_at)) return fail('used_code')
     if (matching.some((row) => row.expires_at <= now)) return fail('expired_code')
-    await countWrongCode(trx, owner, guessable, now)
+    await countWrongCode(trx, owner, countable, now)
     return fail('invalid_code')
   })
 }
 
+/** A wrong code that could have been any of several is as many guesses. */
 async function countWrongCode(
   trx: DbOrTransaction,
   { purpose, email }: CodeOwner,
-  guessable: readonly MailedCode[],
+  tried: readonly MailedCode[],
   now: Date,
 ): Promise<void> {
-  if (guessable.length > 0) {
-    const ids = guessable.map(({ id }) => id)
+  const guesses = Math.max(1, tried.length)
+  if (tried.length > 0) {
+    const ids = tried.map(({ id }) => id)
     await trx
       .updateTable('mailed_codes')
       .set((eb) => ({ wrong_tries: eb('wrong_tries', '+', 1) }))
@@ -163,15 +164,15 @@ async function countWrongCode(
   const today = dayOf(now)
   await trx
     .insertInto('wrong_account_codes')
-    .values({ email, purpose, day: today, tries: 1 })
+    .values({ email, purpose, day: today, tries: guesses })
     .onConflict((conflict) =>
       conflict.columns(['email', 'purpose']).doUpdateSet((eb) => ({
         day: today,
         tries: eb
           .case()
           .when('wrong_account_codes.day', '=', today)
-          .then(eb('wrong_account_codes.tries', '+', 1))
-          .else(1)
+          .then(eb('wrong_account_codes.tries', '+', guesses))
+          .else(guesses)
           .end(),
       })),
     )

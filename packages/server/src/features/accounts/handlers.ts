@@ -25,7 +25,10 @@ const shown = <T extends { createdAt: Date }>(account: T) => ({
 
 export const accountHandlers: Handlers<typeof contract.accounts> = {
   async signUp({ deps, request, body }) {
-    const code = await signUp(deps, { ...body, device: describeDevice(request.header('user-agent')) })
+    const code = await signUp(deps, request, {
+      ...body,
+      device: describeDevice(request.header('user-agent')),
+    })
     return isFailure(code) ? code : mailed(code)
   },
 
@@ -43,9 +46,11 @@ export const accountHandlers: Handlers<typeof contract.accounts> = {
     return mailed(await resendSignUpCode(deps, body.email))
   },
 
-  async signIn({ deps, request, body }) {
+  async signIn({ deps, request, body, throttle }) {
     const session = await signIn(deps, request, body)
     if (isFailure(session)) return session
+    // The limits are against guessing.
+    await throttle.giveBack()
     const { accessToken, refreshToken, expiresIn } = session
     return {
       status: 200,
@@ -95,7 +100,7 @@ export const accountHandlers: Handlers<typeof contract.accounts> = {
   },
 
   async resetPassword({ deps, request, body }) {
-    const failure = await resetPassword(deps, body)
+    const failure = await resetPassword(deps, request, body)
     return failure ?? { status: 204, empty: true, headers: deviceCookie(deps, request, body.email) }
   },
 

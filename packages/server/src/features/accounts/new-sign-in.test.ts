@@ -34,6 +34,34 @@ test('the browser that confirmed the sign-up is known', async () => {
   expect(await mails(body.email)).toEqual([])
 })
 
+test('a proof that the front end of a creator got for a visitor does not silence the mail', async () => {
+  const { email } = await t.make.account()
+  const handle = await t.make.handle()
+  await unwrap(t.client().visitors.requestMagicLink({ body: { email, handle: handle.name } }))
+  const { token } = await t.mail.magicLinkFor(email)
+  const { response } = await t.client().visitors.verifyMagicLink({ body: { token } })
+  const [proof = ''] = response.headers.getSetCookie().filter((cookie) => cookie.startsWith('_10x_device='))
+  const cookie = proof.split(';')[0] ?? ''
+  expect(cookie).toContain('visitor.')
+  for (const sent of [cookie, cookie.replace('visitor.', 'account.')]) {
+    const thief = t.client({ host: 'app', headers: { cookie: sent } })
+    await unwrap(thief.accounts.signIn({ body: { email, password: TEST_PASSWORD } }))
+  }
+  expect(await mails(email)).toHaveLength(2)
+})
+
+test('a browser stays known as the account when a visitor signs in there too', async () => {
+  const { email } = await t.make.account()
+  const browser = t.browser()
+  const body = { email, password: TEST_PASSWORD }
+  await unwrap(browser.client.accounts.signIn({ body }))
+  await unwrap(browser.client.visitors.requestMagicLink({ body: { email } }))
+  const { token } = await t.mail.magicLinkFor(email)
+  await unwrap(browser.client.visitors.verifyMagicLink({ body: { token } }))
+  await unwrap(browser.client.accounts.signIn({ body }))
+  expect(await mails(email)).toHaveLength(1)
+})
+
 test('what a program says of itself does not get into the mail', async () => {
   const { email } = await t.make.account()
   const headers = { 'user-agent': 'Win a prize at https://evil.example' }

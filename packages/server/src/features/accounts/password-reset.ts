@@ -1,10 +1,10 @@
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import type { Client } from '../../platform/fair-queue.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { revokeFamiliesOf } from '../../platform/refresh-tokens.ts'
 import { enterCode, requestCode, useCode } from './codes.ts'
 import { isEasyToGuess } from './password-strength.ts'
-import { hashPassword } from './passwords.ts'
 import { updatePassword } from './queries.ts'
 
 /** Has a code mailed to the address if it has an account; the same work is done for every address. */
@@ -16,13 +16,15 @@ export const forgotPassword = ({ db, clock }: Deps, email: string): Promise<{ ex
 /** Sets a new password by a mailed code, and ends everything that the old one opened. */
 export async function resetPassword(
   deps: Deps,
+  client: Client,
   { email, code, newPassword }: { email: string; code: string; newPassword: string },
-): Promise<null | Failure<'weak_password' | 'invalid_code' | 'expired_code' | 'used_code'>> {
+): Promise<null | Failure<'weak_password' | 'invalid_code' | 'expired_code' | 'used_code' | 'unavailable'>> {
   if (await isEasyToGuess(newPassword, { email })) return fail('weak_password')
   const entered = await enterCode(deps, { purpose: 'password_reset', email, code })
   if (isFailure(entered)) return entered
   // Hashed only for who holds a code, and outside the transaction: hashes wait for one another.
-  const passwordHash = await hashPassword(newPassword)
+  const passwordHash = await deps.passwords.hash(client, newPassword)
+  if (isFailure(passwordHash)) return passwordHash
   const now = deps.clock.now()
   return await deps.db.transaction().execute(async (trx) => {
     if (!(await useCode(trx, entered, now))) return fail('used_code')

@@ -3,7 +3,7 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 
 /** Guesses that a password must withstand: a week of work for one core that has stolen the hash. */
-const GUESSES = 1e8
+export const GUESSES = 1e8
 
 /** Characters that are looked at; the time this takes grows with their square. */
 const EXAMINED = 40

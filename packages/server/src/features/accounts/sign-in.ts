@@ -1,11 +1,10 @@
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { DEVICE_COOKIE } from '../../platform/http/cookies.ts'
 import { knownDevice } from '../../platform/http/device-cookie.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { describeDevice } from './device.ts'
-import { passwordFits } from './passwords.ts'
 import { findAccountByEmail, holdPassword } from './queries.ts'
 import { type OpenedSession, openSession } from './sessions.ts'
 
@@ -17,16 +16,17 @@ export async function signIn(
   deps: Deps,
   request: RequestFacts,
   { email, password }: { email: string; password: string },
-): Promise<OpenedSession | Failure<'invalid_credentials'>> {
+): Promise<OpenedSession | Failure<'invalid_credentials' | 'unavailable'>> {
   const account = await findAccountByEmail(deps.db, email)
-  const fits = await passwordFits(account?.passwordHash, password)
+  const fits = await deps.passwords.fits(request, account?.passwordHash, password)
+  if (isFailure(fits)) return fits
   if (!account || !fits) return fail('invalid_credentials')
   return await deps.db.transaction().execute(async (trx) => {
     // A password that was changed while it was checked opens nothing.
     if (!(await holdPassword(trx, account))) return fail('invalid_credentials')
     const device = describeDevice(request.header('user-agent'))
     const session = await openSession({ ...deps, db: trx }, account.id, device)
-    if (!knownDevice(deps.keys, request.cookie(DEVICE_COOKIE), email)) {
+    if (!knownDevice(deps.keys, request.cookie(DEVICE_COOKIE), { email })) {
       await enqueueMail(trx, { kind: 'new_sign_in', subjectId: session.sessionId, now: deps.clock.now() })
     }
     return session

@@ -3,11 +3,11 @@ import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import type { Client } from '../../platform/fair-queue.ts'
 import { newId } from '../../platform/ids.ts'
 import { acceptInvitations } from '../handles/service.ts'
 import { enterCode, requestCode, useCode } from './codes.ts'
 import { isEasyToGuess } from './password-strength.ts'
-import { hashPassword } from './passwords.ts'
 
 /** What somebody signs up with. */
 export interface SignUp {
@@ -22,11 +22,13 @@ export interface SignUp {
  * its own password, so whoever signed up with somebody else's address before gains nothing from its confirmation.
  */
 export async function signUp(
-  { db, clock }: Deps,
+  { db, clock, passwords }: Deps,
+  client: Client,
   { email, password, name, device }: SignUp,
-): Promise<{ expiresAt: Date } | Failure<'weak_password'>> {
+): Promise<{ expiresAt: Date } | Failure<'weak_password' | 'unavailable'>> {
   if (await isEasyToGuess(password, { email, name })) return fail('weak_password')
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await passwords.hash(client, password)
+  if (isFailure(passwordHash)) return passwordHash
   const now = clock.now()
   const id = newId('signUp')
   return await db.transaction().execute(async (trx) => {

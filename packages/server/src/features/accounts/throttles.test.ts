@@ -18,6 +18,58 @@ test('strangers who use up the sign-ins of an address do not lock its owner out'
   expect((await own.client.accounts.signIn({ body })).error).toBeUndefined()
 })
 
+test('a sign-in that succeeds gives its points back, to the address of mail and of the client', async () => {
+  const limits = JSON.stringify({ signIn: '3/10m' })
+  await using app = await testApp({ env: { LIMITS: limits } })
+  const { email } = await app.make.account()
+  const { accounts } = app.client()
+  const signIn = async (password: string) => {
+    const { error, response } = await accounts.signIn({ body: { email, password } })
+    const left = response.headers.get('ratelimit')?.matchAll(/r=(\d+)/g) ?? []
+    return [error?.code ?? '200', ...Array.from(left, ([, points]) => Number(points))]
+  }
+  for (let n = 0; n < 5; n++) expect(await signIn(TEST_PASSWORD)).toEqual(['200', 3, 3])
+  for (const n of [2, 1]) expect(await signIn('a guess')).toEqual(['invalid_credentials', n, n])
+  expect(await signIn(TEST_PASSWORD)).toEqual(['200', 1, 1])
+  expect(await signIn('a guess')).toEqual(['invalid_credentials', 0, 0])
+  expect((await signIn(TEST_PASSWORD))[0]).toBe('rate_limited')
+})
+
+test('so does the form of the consent page', async () => {
+  await using app = await testApp({ env: { LIMITS: JSON.stringify({ signIn: '3/10m' }) } })
+  const { email } = await app.make.account()
+  const browser = app.browser()
+  const submit = async (password: string) =>
+    (await browser.post('/oauth/sign-in', { email, password })).status
+  for (let n = 0; n < 5; n++) expect(await submit(TEST_PASSWORD)).toBe(303)
+  for (let n = 0; n < 3; n++) expect(await submit('a guess')).toBe(401)
+  expect(await submit(TEST_PASSWORD)).toBe(429)
+})
+
+test('a browser that a visitor signed in with is a stranger for the account', async () => {
+  const { email } = await t.make.account()
+  const browser = t.browser()
+  await unwrap(browser.client.visitors.requestMagicLink({ body: { email } }))
+  const { token } = await t.mail.magicLinkFor(email)
+  await unwrap(browser.client.visitors.verifyMagicLink({ body: { token } }))
+  for (let n = 0; n < 10; n++) await t.client().accounts.signIn({ body: { email, password: 'a guess' } })
+  const { error } = await browser.client.accounts.signIn({ body: { email, password: TEST_PASSWORD } })
+  expect(error?.code).toBe('rate_limited')
+})
+
+test('sign-up codes are asked for in two ways, and count in one bucket', async () => {
+  const body = { email: 'both-ways@example.com', password: 'three small green boats' }
+  const { accounts } = t.client()
+  for (let n = 0; n < 3; n++) await unwrap(accounts.signUp({ body }))
+  for (let n = 0; n < 2; n++) await unwrap(accounts.resendSignUpCode({ body: { email: body.email } }))
+  for (const { error } of [
+    await accounts.signUp({ body }),
+    await accounts.resendSignUpCode({ body: { email: body.email } }),
+  ]) {
+    expect(error).toMatchObject({ code: 'rate_limited', details: { limit: 'signUp:email' } })
+  }
+})
+
 test('a browser that is known for one address is a stranger for another', async () => {
   const mine = await t.make.account()
   const { email } = await t.make.account()

@@ -58,10 +58,10 @@ export async function downloadUrl(
 }
 
 /** Mails a link that leads to the file, to any address: who may have it is seen once it is opened. */
-export async function requestFileLink(deps: Deps, fileId: string, email: string) {
+export async function requestFileLink(deps: Deps, request: RequestFacts, fileId: string, email: string) {
   const file = await findUploaded(deps, fileId)
   if (isFailure(file)) return file
-  const challenge = await requestMagicLink(deps, {
+  const challenge = await requestMagicLink(deps, request, {
     email,
     handle: file.handleName,
     returnTo: filePageUrl(deps, file),

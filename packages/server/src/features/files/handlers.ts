@@ -33,8 +33,8 @@ export const fileHandlers: Handlers<Files> = {
     return isFailure(url) ? url : { status: 302, location: url }
   },
 
-  async requestFileLink({ deps, params, body }) {
-    const challenge = await requestFileLink(deps, params.fileId, body.email)
+  async requestFileLink({ deps, request, params, body }) {
+    const challenge = await requestFileLink(deps, request, params.fileId, body.email)
     if (isFailure(challenge)) return challenge
     const { challengeId, expiresAt } = challenge
     return { status: 202, body: { challengeId, expiresAt: expiresAt.toISOString() } }

@@ -194,9 +194,9 @@ describe('updateHandleProfile', () => {
     'http://shop.example.com',
     'https://shop.example.com/',
     'https://shop.example.com/path',
-    'https://Shop.example.com',
-    'https://shop.example.com:443',
     'https://user@shop.example.com',
+    'https://shop.example.com..',
+    'https://.shop.example.com',
     'https://*.example.com',
     'javascript:alert(1)',
     'null',
@@ -204,7 +204,10 @@ describe('updateHandleProfile', () => {
     'shop.example.com',
     'ftp://localhost',
     'https://latchkey.test',
+    'https://latchkey.test.',
     'https://other.latchkey.test',
+    'https://other.latchkey.test.',
+    'https://Other.Latchkey.test:443',
   ])('%s is no origin to list', async (origin) => {
     const handle = await t.make.handle()
     const { error } = await (await t.as(handle.owner)).handles.updateHandleProfile({
@@ -218,11 +221,29 @@ describe('updateHandleProfile', () => {
   })
 
   test.each([
+    ['https://Shop.Example.com', 'https://shop.example.com'],
+    ['HTTPS://shop.example.com', 'https://shop.example.com'],
+    ['https://shop.example.com:443', 'https://shop.example.com'],
+    ['https://shop.example.com.', 'https://shop.example.com'],
+    ['https://shop.example.com.:8443', 'https://shop.example.com:8443'],
+    ['https://Bücher.example', 'https://xn--bcher-kva.example'],
+    ['http://LOCALHOST:80', 'http://localhost'],
+  ])('%s is kept as browsers write it', async (origin, kept) => {
+    const handle = await t.make.handle()
+    const client = await t.as(handle.owner)
+    const path = { handle: handle.name }
+    const body = { displayName: 'Name', allowedOrigins: [origin] }
+    expect((await unwrap(client.handles.updateHandleProfile({ path, body }))).allowedOrigins).toEqual([kept])
+    const asked = { email: `${handle.name}@example.com`, handle: handle.name, returnTo: `${kept}/thanks` }
+    expect((await t.client().visitors.requestMagicLink({ body: asked })).error).toBeUndefined()
+  })
+
+  test.each([
     [
       'too many origins',
       { displayName: 'N', allowedOrigins: Array.from({ length: 21 }, (_, i) => `https://s${i}.example`) },
     ],
-    ['an origin twice', { displayName: 'N', allowedOrigins: ['https://a.example', 'https://a.example'] }],
+    ['an origin twice', { displayName: 'N', allowedOrigins: ['https://a.example', 'https://A.example.'] }],
     ['an empty name', { displayName: '', allowedOrigins: [] }],
     ['a blank name', { displayName: '   ', allowedOrigins: [] }],
     ['two lines', { displayName: 'a\nb', allowedOrigins: [] }],

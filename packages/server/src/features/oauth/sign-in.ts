@@ -27,10 +27,13 @@ export const submitSignIn: HostedHandler = async ({ deps, request, form, throttl
   }
   const email = Email.safeParse(entered)
   if (!email.success || !form.password) return await again('Enter your e-mail address and your password.')
-  const byEmail = await limits.countEmail(email.data)
+  const byEmail = await limits.countEmail(email.data, null)
   if (byEmail) return byEmail
   const session = await signIn(deps, request, { email: email.data, password: form.password })
-  if (isFailure(session)) return await again('The email address or the password is wrong.')
+  if (isFailure(session)) {
+    return session.code === 'unavailable' ? session : await again('The email address or the password is wrong.')
+  }
+  await limits.giveBack()
   return {
     location: authorizeUrl(asked),
     headers: [

@@ -71,7 +71,7 @@ export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, 
     return {
       status: 303,
       location: await onward(deps, visitorOf(session), destination),
-      headers: visitorCookies(deps, session),
+      headers: visitorCookies(deps, request, session),
     }
   }
   const before = await signedInBefore(deps, request, challenge)

@@ -181,6 +181,17 @@ describe('returnTo', () => {
     expect(await outcome(url)).toBe('invalid_redirect_url')
   })
 
+  test('may not be the site of another creator, whatever was listed once', async () => {
+    await t.make.handle({ name: 'other' })
+    const allowedOrigins = [t.origin('other'), `${t.origin('other')}.`]
+    const handle = await t.make.handle({ allowedOrigins })
+    for (const origin of allowedOrigins) {
+      const body = { email: 'ana@example.com', handle: handle.name, returnTo: `${origin}/page` }
+      const { error } = await t.client().visitors.requestMagicLink({ body })
+      expect(error?.code).toBe('invalid_redirect_url')
+    }
+  })
+
   test('may not be empty', async () => {
     expect(await outcome('')).toBe('invalid_request')
   })

@@ -9,8 +9,8 @@ import { eraseVisitor, exportVisitor } from './personal-data.ts'
 import { requestMagicLink, signOut, verifyCode, verifyToken } from './service.ts'
 
 export const visitorHandlers: Handlers<typeof contract.visitors> = {
-  async requestMagicLink({ deps, body }) {
-    const challenge = await requestMagicLink(deps, body)
+  async requestMagicLink({ deps, request, body }) {
+    const challenge = await requestMagicLink(deps, request, body)
     if (isFailure(challenge)) return challenge
     return {
       status: 202,
@@ -18,16 +18,16 @@ export const visitorHandlers: Handlers<typeof contract.visitors> = {
     }
   },
 
-  async verifyMagicLink({ deps, body }) {
+  async verifyMagicLink({ deps, request, body }) {
     const session =
       'token' in body
         ? await verifyToken(deps, body.token)
-        : await verifyCode(deps, body.challengeId, body.code)
+        : await verifyCode(deps, request, body.challengeId, body.code)
     if (isFailure(session)) return session
     const { visitor, challenge } = session
     return {
       status: 200,
-      headers: visitorCookies(deps, session),
+      headers: visitorCookies(deps, request, session),
       body: {
         visitor: { id: visitor.id, email: visitor.email, createdAt: visitor.createdAt.toISOString() },
         session: { expiresAt: session.expiresAt.toISOString(), handle: challenge.handleName },

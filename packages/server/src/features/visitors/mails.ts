@@ -1,4 +1,4 @@
-import { MAGIC_LINK_SECONDS } from '@latchkey/contract'
+import { CODE_DIGITS, MAGIC_LINK_SECONDS } from '@latchkey/contract'
 import { type Config, handleOrigin } from '../../platform/config.ts'
 import { formatTime } from '../../platform/dates.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -24,7 +24,7 @@ export const magicLinkMail: Composer = async (deps, challengeId) => {
   const challenge = await findChallenge(db, challengeId)
   const now = clock.now()
   if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null
-  const locked = await codesAreLocked(db, challenge.email, now)
+  const locked = await codesAreLocked(db, challenge, now)
   const { token, code } = await mintSecrets(deps, challenge, !locked)
   const path = `/_edge/visitor/access/t/${token}`
   return challenge.handleName
@@ -40,7 +40,7 @@ async function mintSecrets({ db, clock, keys }: Deps, challenge: Challenge, with
   const [codeKey] = keys.derive('magic-link-code')
   const token = newSecret('')
   // A session for all handles must not be open to whoever can make a visitor read six digits to them.
-  const code = withCode && challenge.handleId && codeKey ? newCode(6) : null
+  const code = withCode && challenge.handleId && codeKey ? newCode(CODE_DIGITS) : null
   await insertSecrets(db, {
     tokenHash: hashSecret(token),
     challengeId: challenge.id,

@@ -71,6 +71,7 @@ const challenges = (db: DbOrTransaction) =>
       'handle.allowed_origins as allowedOrigins',
       'challenge.page_slug as pageSlug',
       'challenge.return_to as returnTo',
+      'challenge.device',
       'challenge.created_at as createdAt',
       'challenge.expires_at as expiresAt',
       'challenge.used_at as usedAt',
@@ -103,28 +104,48 @@ export const findCodeHashes = async (db: DbOrTransaction, challengeId: string): 
   return rows.flatMap((row) => (row.code_hash ? [row.code_hash] : []))
 }
 
+/** Where wrong codes for an address are counted: in one bucket for each browser that is known, and one for all others. */
+export interface CodeBucket {
+  readonly email: string
+  readonly device: string | null
+}
+
+/** Has codes for an address be entered one after the other. */
+export const lockCodes = (trx: DbOrTransaction, email: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`magic_link:${email}`}, 0))`.execute(trx)
+
 /**
- * Counts a wrong code, against its challenge and against the address, unless the code was burnt or the challenge spent
+ * Counts a wrong code, against its challenge and in its bucket, unless the code was burnt or the challenge spent
  * before.
  */
-export const countWrongCode = (db: DbOrTransaction, challengeId: string, now: Date) =>
+export const countWrongCode = (
+  db: DbOrTransaction,
+  { challengeId, email, device, now }: CodeBucket & { challengeId: string; now: Date },
+) =>
   sql`
     with counted as (
       update magic_link_challenges set wrong_codes = wrong_codes + 1
       where id = ${challengeId} and wrong_codes < ${CODE_TRIES} and used_at is null and expires_at > ${now}
-      returning email
+      returning id
     )
-    insert into wrong_codes (email, occurred_at) select email, ${now} from counted`.execute(db)
+    insert into wrong_codes (email, device, occurred_at) select ${email}, ${device}, ${now} from counted`.execute(
+    db,
+  )
 
 /**
- * Whether mails to an address go without a code: for a day after so many wrong codes were entered within a day that
- * somebody seems to be guessing.
+ * Whether no code of a bucket counts, and its mails go without one: for a day after so many wrong ones were entered
+ * within a day that somebody seems to be guessing.
  */
-export async function codesAreLocked(db: DbOrTransaction, email: string, now: Date): Promise<boolean> {
+export async function codesAreLocked(
+  db: DbOrTransaction,
+  { email, device }: CodeBucket,
+  now: Date,
+): Promise<boolean> {
   const { rows } = await sql`
     select from (
       select occurred_at, lag(occurred_at, ${WRONG_CODES_PER_DAY - 1}) over (order by occurred_at) as first_at
-      from wrong_codes where email = ${email} and occurred_at > ${addSeconds(now, -2 * DAY)}
+      from wrong_codes
+      where email = ${email} and device is not distinct from ${device} and occurred_at > ${addSeconds(now, -2 * DAY)}
     ) wrong
     where occurred_at > ${addSeconds(now, -DAY)} and first_at > occurred_at - interval '1 day'
     limit 1`.execute(db)

@@ -3,6 +3,8 @@ import { addSeconds } from '../../platform/clock.ts'
 import type { Db } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import { DEVICE_COOKIE } from '../../platform/http/cookies.ts'
+import { knownDevice } from '../../platform/http/device-cookie.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { newId } from '../../platform/ids.ts'
@@ -19,6 +21,7 @@ import {
   findChallengeByToken,
   findCodeHashes,
   findSession,
+  lockCodes,
   revokeSessions,
 } from './queries.ts'
 
@@ -36,12 +39,12 @@ export interface MagicLinkRequest {
  * Records a challenge and its mail. The same work is done for every address, and no visitor is created: only
  * verifying shows that the address is the caller's.
  */
-export async function requestMagicLink(deps: Deps, request: MagicLinkRequest) {
+export async function requestMagicLink(deps: Deps, request: RequestFacts, asked: MagicLinkRequest) {
   const { db, clock, config } = deps
-  const handle = request.handle === undefined ? null : await findHandle(db, request.handle)
+  const handle = asked.handle === undefined ? null : await findHandle(db, asked.handle)
   if (handle === undefined) return fail('handle_not_found')
-  const returnTo = request.returnTo && handle ? allowedRedirect(request.returnTo, handle, config) : null
-  if (request.returnTo && !returnTo) {
+  const returnTo = asked.returnTo && handle ? allowedRedirect(asked.returnTo, handle, config) : null
+  if (asked.returnTo && !returnTo) {
     return fail('invalid_redirect_url', {
       issues: [
         { path: 'body.returnTo', message: "must be on the handle's host or one of its allowedOrigins" },
@@ -51,10 +54,11 @@ export async function requestMagicLink(deps: Deps, request: MagicLinkRequest) {
   const now = clock.now()
   const challenge = {
     id: newId('challenge'),
-    email: request.email,
+    email: asked.email,
     handle_id: handle?.id ?? null,
-    page_slug: request.pageSlug ?? null,
+    page_slug: asked.pageSlug ?? null,
     return_to: returnTo?.href ?? null,
+    device: deviceOf(deps, request, asked.email, handle?.name ?? null),
     created_at: now,
     expires_at: addSeconds(now, MAGIC_LINK_SECONDS),
   }
@@ -64,6 +68,10 @@ export async function requestMagicLink(deps: Deps, request: MagicLinkRequest) {
   })
   return { challengeId: challenge.id, expiresAt: challenge.expires_at }
 }
+
+/** The browser, when this address was proven in it at this handle before. */
+const deviceOf = ({ keys }: Deps, request: RequestFacts, email: string, handle: string | null) =>
+  knownDevice(keys, request.cookie(DEVICE_COOKIE), { email, handle })
 
 async function findHandle(db: Db, name: string) {
   return await db
@@ -132,30 +140,42 @@ export async function verifyToken(deps: Deps, token: string): Promise<OpenedSess
 
 type CodeFailure = Failure<'invalid_code' | 'codes_locked' | 'expired_magic_link' | 'used_magic_link'>
 
-/** Verifies the code that was mailed for a challenge and opens its session. */
+/**
+ * Verifies the code that was mailed for a challenge and opens its session. Where so many wrong ones were entered that
+ * somebody seems to be guessing, no code counts: what a browser that is known enters there is counted by itself.
+ */
 export async function verifyCode(
   deps: Deps,
+  request: RequestFacts,
   challengeId: string,
   code: string,
 ): Promise<OpenedSession | CodeFailure> {
-  const { db, clock, keys } = deps
-  const challenge = await findChallenge(db, challengeId)
+  const { clock, keys } = deps
+  const challenge = await findChallenge(deps.db, challengeId)
   if (!challenge) return fail('invalid_code')
   const failure = spent(challenge, clock.now())
   if (failure) return failure
-  // Right or wrong: an answer that differs would say which.
-  if (await codesAreLocked(db, challenge.email, clock.now())) return fail('codes_locked')
   const digits = codeAsTyped(code)
-  const stored = await findCodeHashes(db, challenge.id)
   const given = keys.derive('magic-link-code').map((key) => hashCode(key, challenge.id, digits))
-  if (!stored.some((hash) => given.some((candidate) => sameHash(hash, candidate)))) {
-    await countWrongCode(db, challenge.id, clock.now())
-    return fail('invalid_code')
+  const bucket = {
+    email: challenge.email,
+    device: deviceOf(deps, request, challenge.email, challenge.handleName),
   }
-  const opened = await openSession(deps, challenge, 'code')
-  if (opened) return opened
-  const now = await findChallenge(db, challenge.id)
-  return (now && spent(now, clock.now())) ?? fail('invalid_code')
+  return await deps.db.transaction().execute(async (trx) => {
+    // One after the other, so that guesses made at once, for any challenges, are worth no more than guesses in a row.
+    await lockCodes(trx, challenge.email)
+    // Right or wrong: an answer that differs would say which.
+    if (await codesAreLocked(trx, bucket, clock.now())) return fail('codes_locked')
+    const stored = await findCodeHashes(trx, challenge.id)
+    if (!stored.some((hash) => given.some((candidate) => sameHash(hash, candidate)))) {
+      await countWrongCode(trx, { challengeId: challenge.id, ...bucket, now: clock.now() })
+      return fail('invalid_code')
+    }
+    const opened = await openSession({ ...deps, db: trx }, challenge, 'code')
+    if (opened) return opened
+    const now = await findChallenge(trx, challenge.id)
+    return (now && spent(now, clock.now())) ?? fail('invalid_code')
+  })
 }
 
 const spent = (challenge: Challenge, now: Date): SpentFailure | null => {

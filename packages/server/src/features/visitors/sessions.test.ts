@@ -53,11 +53,26 @@ describe('the cookie', () => {
     })
   })
 
-  test('of several with its name the first counts', async () => {
+  test('of several names only its own counts', async () => {
     const { token } = await t.make.visitorSession()
-    const cookie = `a=1; _10x_visitor=${token}; _10x_visitor=vst_${'A'.repeat(43)}; x_10x_visitor=2`
+    const cookie = `a=1; _10x_visitor=${token}; x_10x_visitor=2; _10x_visitor2=3; _10X_visitor=4`
     const { data } = await t.client({ headers: { cookie } }).visitors.getVisitor()
     expect(data).toBeDefined()
+  })
+
+  test('two of its name count as none, in whichever order', async () => {
+    const [own, other] = [await t.make.visitorSession(), await t.make.visitorSession()]
+    const session = (...tokens: string[]) =>
+      t.client({ headers: { cookie: tokens.map((token) => `_10x_visitor=${token}`).join('; ') } })
+    for (const tokens of [
+      [own.token, other.token],
+      [own.token, 'nonsense'],
+      ['', own.token],
+      [own.token, own.token],
+    ]) {
+      const { error } = await session(...tokens).visitors.getVisitor()
+      expect(error).toMatchObject({ code: 'visitor_unauthorized', details: { reason: 'missing' } })
+    }
   })
 })
 

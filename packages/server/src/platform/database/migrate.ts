@@ -23,6 +23,7 @@ import * as jobs from './migrations/0017-jobs.ts'
 import * as sellers from './migrations/0018-sellers.ts'
 import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
+import * as signInSecurity from './migrations/0023-sign-in-security.ts'
 import * as strangers from './migrations/0025-strangers.ts'
 import * as refunds from './migrations/0028-refunds.ts'
 
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   '0018-sellers': sellers,
   '0019-notices': notices,
   '0020-payments-on-their-way': paymentsOnTheirWay,
+  '0023-sign-in-security': signInSecurity,
   '0025-strangers': strangers,
   '0028-refunds': refunds,
 }

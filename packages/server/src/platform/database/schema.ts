@@ -165,6 +165,8 @@ export interface Database {
     expires_at: Date
     used_at: Date | null
     wrong_codes: Generated<number>
+    /** The known browser in which it was asked for. */
+    device: Generated<string | null>
   }
   magic_link_secrets: {
     token_hash: Buffer
@@ -172,7 +174,8 @@ export interface Database {
     code_hash: Buffer | null
     created_at: Date
   }
-  wrong_codes: { email: string; occurred_at: Date }
+  /** `device` is the known browser in which it was entered. */
+  wrong_codes: { email: string; device: Generated<string | null>; occurred_at: Date }
   free_logins: { page_id: string; visitor_id: string; first_at: Date }
   purchases: {
     id: string

@@ -1,5 +1,5 @@
 import { errorEntry, type OperationDefinition } from '@latchkey/contract'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { type Failure, fail } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import { htmlResponse } from '../html/response.ts'
@@ -34,6 +34,12 @@ async function plainError(
   return new Response(errorJson(failure, request.id, request.config), { status, headers })
 }
 
+/** Every answer has browsers keep to https for a year, here and on the hosts of handles below (RFC 6797). */
+const overHttpsOnly: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.res.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+}
+
 /** Registers every operation of the contract. `addRoutes` adds what lies outside it, before the 404. */
 export function createApp(
   implementation: Implementation,
@@ -41,6 +47,7 @@ export function createApp(
   addRoutes: (app: Hono) => void,
 ): Hono {
   const app = new Hono({ strict: true })
+  if (!options.deps.config.loopback) app.use(overHttpsOnly)
   const methodsByPath = new Map<string, { methods: string[]; cors: boolean }>()
 
   for (const { operations, handlers } of Object.values(implementation)) {

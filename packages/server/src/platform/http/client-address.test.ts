@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, networksOf } from './client-address.ts'
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
@@ -28,4 +28,15 @@ test.each([
   [1, 'unknown', 'unknown'],
 ])('behind %i proxies with X-Forwarded-For %s: %s', (proxies, forwardedFor, counted) => {
   expect(clientAddress('10.0.0.1', forwardedFor, proxies)).toBe(counted)
+})
+
+test.each([
+  ['203.0.113.7', ['203.0.113.7']],
+  ['unknown', ['unknown']],
+  ['', ['']],
+  ['2001:db8:0:1ff::/64', ['2001:db8:0:1ff::/64', '2001:db8:0:100::/56', '2001:db8:0:0::/48']],
+  ['2001:db8:ffff:ffff::/64', ['2001:db8:ffff:ffff::/64', '2001:db8:ffff:ff00::/56', '2001:db8:ffff:0::/48']],
+  ['0:0:0:0::/64', ['0:0:0:0::/64', '0:0:0:0::/56', '0:0:0:0::/48']],
+])('%s counts in %j', (address, networks) => {
+  expect(networksOf(address).map(({ key }) => key)).toEqual(networks)
 })

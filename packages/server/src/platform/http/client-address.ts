@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
+import { ipv6Networks } from '@latchkey/contract'
 
 // Some proxies add the port, which differs for each connection.
 const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/
@@ -23,6 +24,30 @@ export function clientAddress(
   const mapped = address.startsWith('::ffff:') ? address.slice(7) : ''
   if (isIPv4(mapped)) return mapped
   return isIPv6(address) ? ipv6Network(address) : address
+}
+
+/** A network, and how many times the quota of an address it may use. */
+export interface Network {
+  readonly key: string
+  readonly quotas: number
+}
+
+/** The networks that an address, as `clientAddress` has it, counts in, narrowest first. */
+export function networksOf(address: string): Network[] {
+  if (!address.endsWith('::/64')) return [{ key: address, quotas: 1 }]
+  const groups = address.slice(0, -'::/64'.length).split(':')
+  const number = groups.reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n)
+  return ipv6Networks.map(({ bits, quotas }) => {
+    const rest = BigInt(64 - bits)
+    const prefix = ((number >> rest) << rest).toString(16).padStart(16, '0')
+    return {
+      key: `${prefix
+        .match(/.{4}/g)
+        ?.map((group) => Number.parseInt(group, 16).toString(16))
+        .join(':')}::/${bits}`,
+      quotas,
+    }
+  })
 }
 
 function ipv6Network(address: string): string {

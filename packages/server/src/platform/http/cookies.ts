@@ -7,14 +7,20 @@ export const ACCOUNT_COOKIE = '_10x_account'
 /** Tells a browser that signed in before from a stranger's, so that strangers cannot use up its mail limit. */
 export const DEVICE_COOKIE = '_10x_device'
 
-/** The value of one cookie of a Cookie header; of several with one name the first counts (RFC 6265 §5.4 sends the most specific first). */
+/**
+ * The value of one cookie of a Cookie header. Two of one name count as none: ours are host-only, so the other was put
+ * there by somebody who could write cookies for the whole domain, and which one is ours cannot be told.
+ */
 export function readCookie(header: string | undefined, name: string): string | null {
   if (!header?.includes(name)) return null
+  let value: string | null = null
   for (const pair of header.split(';')) {
     const separator = pair.indexOf('=')
-    if (separator > 0 && pair.slice(0, separator).trim() === name) return pair.slice(separator + 1).trim()
+    if (separator < 1 || pair.slice(0, separator).trim() !== name) continue
+    if (value !== null) return null
+    value = pair.slice(separator + 1).trim()
   }
-  return null
+  return value
 }
 
 /** A Set-Cookie value: host-only, HttpOnly, SameSite=Lax, Path=/, Secure unless plain http on loopback. `maxAge` in seconds. */

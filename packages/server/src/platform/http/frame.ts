@@ -193,7 +193,7 @@ export function operationRoute<O extends OperationDefinition>(
     if (moved !== null) {
       return { response: movedResponse(moved, [['x-request-id', request.id], ...fixedHeaders]), code: null }
     }
-    const throttle = new RequestThrottle(deps, request, operationId, operation.limits)
+    const throttle = new RequestThrottle(deps, request, operationId, operation)
     const result = await check(request, c, throttle)
     const extra = limitHeaders(throttle.standings)
     if (isFailure(result)) return await answerFailure(result, request, extra)
@@ -264,6 +264,7 @@ export function operationRoute<O extends OperationDefinition>(
         params: params?.data,
         query,
         ifMatch,
+        throttle,
         ...input,
       } as unknown as Call<O>)
     }
@@ -327,7 +328,8 @@ async function authenticate(
 async function throttleByBody(throttle: RequestThrottle, body: unknown): Promise<Failure | null> {
   if (typeof body !== 'object' || body === null) return null
   if ('email' in body && typeof body.email === 'string') {
-    const limited = await throttle.countEmail(body.email)
+    const handle = 'handle' in body && typeof body.handle === 'string' ? body.handle : null
+    const limited = await throttle.countEmail(body.email, handle)
     if (limited) return limited
   }
   if ('challengeId' in body && typeof body.challengeId === 'string') {

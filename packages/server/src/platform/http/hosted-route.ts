@@ -1,4 +1,4 @@
-import { contract, errorEntry, type OperationDefinition, text } from '@latchkey/contract'
+import { contract, errorEntry, text } from '@latchkey/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
@@ -104,8 +104,7 @@ export function hostedRoute(
       param: (param) => c.req.param(param) ?? '',
       query: (key) => c.req.query(key),
       throttle(operationId) {
-        const { limits }: OperationDefinition = operations[operationId]
-        const throttle = new RequestThrottle(deps, request, operationId, limits)
+        const throttle = new RequestThrottle(deps, request, operationId, operations[operationId])
         throttles.push(throttle)
         return throttle
       },

@@ -10,6 +10,7 @@ import type { Csv } from './csv.ts'
 import type { IfMatch } from './etag.ts'
 import type { RequestFacts } from './request.ts'
 import type { HeaderList } from './respond.ts'
+import type { RequestThrottle } from './throttle.ts'
 
 /** A visitor whose session was looked up. */
 export interface VisitorSubject {
@@ -66,6 +67,8 @@ export interface Call<O extends OperationDefinition> {
   readonly rawBody: O['rawBody'] extends true ? Buffer : null
   /** The state that the caller has seen and wants to change. */
   readonly ifMatch: O['ifMatch'] extends true ? IfMatch : null
+  /** What this request was counted in. */
+  readonly throttle: Pick<RequestThrottle, 'giveBack'>
 }
 
 type SuccessOf<S, Status> = { readonly status: Status; readonly headers?: HeaderList } & (S extends {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, networksOf } from './client-address.ts'
 import { cookiesCount, readCookie, VISITOR_COOKIE } from './cookies.ts'
 import { type Host, hostOf } from './hosts.ts'
 
@@ -44,6 +44,16 @@ export class RequestFacts {
       this.header('x-forwarded-for'),
       this.config.TRUST_PROXY,
     )
+  }
+
+  /** The widest network that this address counts in: whose turn it is where requests wait. */
+  get network(): string {
+    return networksOf(this.address).at(-1)?.key ?? ''
+  }
+
+  /** Aborted when the client leaves before it has its answer. */
+  get signal(): AbortSignal {
+    return this.#c.req.raw.signal
   }
 
   /** A cookie, if cookies count on this request at all. */

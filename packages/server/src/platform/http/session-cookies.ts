@@ -10,14 +10,21 @@ export interface NewVisitorSession {
   readonly token: string
   readonly expiresAt: Date
   readonly visitor: { readonly email: string }
+  readonly challenge: { readonly handleName: string | null }
 }
 
 /** Cookies of a browser in which a visitor has just signed in. */
-export function visitorCookies({ config, keys, clock }: Deps, session: NewVisitorSession): HeaderList {
+export function visitorCookies(
+  { config, keys, clock }: Deps,
+  request: RequestFacts,
+  session: NewVisitorSession,
+): HeaderList {
   const seconds = Math.floor((session.expiresAt.getTime() - clock.now().getTime()) / 1000)
+  const proof = { email: session.visitor.email, handle: session.challenge.handleName }
+  const device = newDevice(keys, proof, request.cookie(DEVICE_COOKIE))
   return [
     ['set-cookie', setCookie(config, VISITOR_COOKIE, session.token, seconds)],
-    ['set-cookie', setCookie(config, DEVICE_COOKIE, newDevice(keys, session.visitor.email), DEVICE_SECONDS)],
+    ['set-cookie', setCookie(config, DEVICE_COOKIE, device, DEVICE_SECONDS)],
   ]
 }
 
@@ -30,8 +37,9 @@ export const accountCookie = ({ config }: Deps, request: RequestFacts, refreshTo
     ? [['set-cookie', setCookie(config, ACCOUNT_COOKIE, refreshToken, REFRESH_TOKEN_SECONDS)]]
     : []
 
-/** Makes the browser known as one of the owner of this address, who has just proven to be it. */
-export const deviceCookie = ({ config, keys }: Deps, request: RequestFacts, email: string): HeaderList =>
-  forAccounts(request)
-    ? [['set-cookie', setCookie(config, DEVICE_COOKIE, newDevice(keys, email), DEVICE_SECONDS)]]
-    : []
+/** Makes the browser known as one of the account with this address, which has just proven to be it. */
+export function deviceCookie({ config, keys }: Deps, request: RequestFacts, email: string): HeaderList {
+  if (!forAccounts(request)) return []
+  const device = newDevice(keys, { email }, request.cookie(DEVICE_COOKIE))
+  return [['set-cookie', setCookie(config, DEVICE_COOKIE, device, DEVICE_SECONDS)]]
+}

@@ -1,46 +1,78 @@
-import type { LimitDimension, Limits } from '@latchkey/contract'
+import type { LimitDimension, OperationDefinition } from '@latchkey/contract'
 import type { Deps } from '../deps.ts'
 import { type Failure, fail } from '../failure.ts'
-import type { Standing } from '../limits.ts'
+import type { Bucket, Standing } from '../limits.ts'
+import { networksOf } from './client-address.ts'
 import { DEVICE_COOKIE } from './cookies.ts'
 import { knownDevice } from './device-cookie.ts'
 import type { RequestFacts } from './request.ts'
 
 /** The throttles of one operation during one request. */
 export class RequestThrottle {
-  /** Where the buckets stand that were counted so far, for the headers. */
-  readonly standings: Standing[] = []
   readonly #deps: Deps
   readonly #request: RequestFacts
   readonly #operationId: string
-  readonly #limits: Limits
+  readonly #operation: Pick<OperationDefinition, 'limits' | 'knownBy'>
+  readonly #counted: { bucket: Bucket; standing: Standing }[] = []
 
-  constructor(deps: Deps, request: RequestFacts, operationId: string, limits: Limits = {}) {
+  constructor(deps: Deps, request: RequestFacts, operationId: string, operation: OperationDefinition) {
     this.#deps = deps
     this.#request = request
-    this.#operationId = operationId
-    this.#limits = limits
+    this.#operationId = operation.limitsAs ?? operationId
+    this.#operation = operation
   }
 
-  async count(dimension: LimitDimension, key: string): Promise<Failure<'rate_limited'> | null> {
-    if (!this.#limits[dimension]) return null
-    const standing = await this.#deps.throttles.count(this.#operationId, this.#limits, dimension, key)
+  /** Where the buckets stand that were counted so far, for the headers: of each limit the one closest to its end. */
+  get standings(): Standing[] {
+    const byName = Map.groupBy(this.#counted, ({ standing }) => standing.name)
+    return [...byName.values()].flatMap((counted) =>
+      counted.map(({ standing }) => standing).reduce(closerToEnd),
+    )
+  }
+
+  async count(dimension: LimitDimension, key: string, quotas = 1): Promise<Failure<'rate_limited'> | null> {
+    const { limits } = this.#operation
+    if (!limits?.[dimension]) return null
+    const bucket = { operationId: this.#operationId, limits, dimension, key, quotas }
+    const standing = await this.#deps.throttles.count(bucket)
     if (!standing) return null
-    this.standings.push(standing)
+    this.#counted.push({ bucket, standing })
     return standing.exceeded
       ? fail('rate_limited', { limit: standing.name, retryAfterSeconds: standing.resetSeconds })
       : null
   }
 
-  /** Counts by the address the request came from. */
+  /** Counts by the address the request came from. What one network may no longer do does not use up the wider ones. */
   async countAddress(): Promise<Failure<'rate_limited'> | null> {
-    return await this.count('ip', this.#request.address)
+    for (const { key, quotas } of networksOf(this.#request.address)) {
+      const limited = await this.count('ip', key, quotas)
+      if (limited) return limited
+    }
+    return null
   }
 
-  /** Counts by e-mail address. A browser that signed in with it before has a bucket of its own, which strangers cannot use up. */
-  async countEmail(email: string): Promise<Failure<'rate_limited'> | null> {
-    if (!this.#limits.email) return null
-    const device = knownDevice(this.#deps.keys, this.#request.cookie(DEVICE_COOKIE), email)
+  /**
+   * Counts by e-mail address. A browser in which it was proven before has a bucket of its own, which strangers cannot
+   * use up. `handle` is where a visitor wants to sign in.
+   */
+  async countEmail(email: string, handle: string | null): Promise<Failure<'rate_limited'> | null> {
+    const { limits, knownBy } = this.#operation
+    if (!limits?.email) return null
+    const cookie = this.#request.cookie(DEVICE_COOKIE)
+    const device =
+      knownBy && knownDevice(this.#deps.keys, cookie, knownBy === 'account' ? { email } : { email, handle })
     return await this.count('email', device ? `${email}|${device}` : email)
   }
+
+  /** Takes back what was counted: the request was no attempt of the kind that the limits are against. */
+  async giveBack(): Promise<void> {
+    for (const counted of this.#counted) {
+      counted.standing = (await this.#deps.throttles.giveBack(counted.bucket)) ?? counted.standing
+    }
+  }
+}
+
+const closerToEnd = (one: Standing, other: Standing): Standing => {
+  if (one.exceeded !== other.exceeded) return one.exceeded ? one : other
+  return other.remaining < one.remaining ? other : one
 }

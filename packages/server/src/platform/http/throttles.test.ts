@@ -1,6 +1,7 @@
 import { type Latchkey, unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
+import { makeFile } from '../../../test/files.ts'
 
 const t = await testApp()
 const demo = await t.make.handle({ name: 'demo' })
@@ -59,6 +60,48 @@ test('IPv6 counts by /64', async () => {
   await statuses(12, (index) => ask(from(`2001:db8:0:1::${index}`), email(index)))
   expect((await ask(from('2001:db8:0:1:ffff::1'), email(12))).response.status).toBe(429)
   expect((await ask(from('2001:db8:0:2::1'), email(13))).response.status).toBe(202)
+})
+
+test.each([
+  [56, 4, (n: number) => `2001:db8:1:${n.toString(16)}::1`, '2001:db8:1:ff::1', '2001:db8:1:100::1'],
+  [48, 16, (n: number) => `2001:db8:2:${(n * 256).toString(16)}::1`, '2001:db8:2:ffff::1', '2001:db8:3::1'],
+])('and by /%i, which may do %i times as much', async (_, times, network, inside, outside) => {
+  await using app = await testApp({ env: { LIMITS: JSON.stringify({ requestMagicLink: { ip: '2/1h' } }) } })
+  const email = emails('wide')
+  const asked = (address: string, index: number) =>
+    app.client({ address }).visitors.requestMagicLink({ body: { email: email(index) } })
+  const within = await statuses(times * 2, (index) => asked(network(Math.floor(index / 2)), index))
+  expect(within).toEqual(Array(times * 2).fill(202))
+  const { error, response } = await asked(inside, 100)
+  expect(error).toMatchObject({ code: 'rate_limited', details: { limit: 'requestMagicLink:ip' } })
+  expect(response.headers.get('ratelimit-policy')).toBe(`"requestMagicLink:ip";q=${times * 2};w=3600`)
+  expect((await asked(outside, 101)).response.status).toBe(202)
+})
+
+test('what a /64 may no longer do does not use up the /56 around it', async () => {
+  const email = emails('neighbour')
+  const from = (address: string) => t.client({ address })
+  const seen = await statuses(60, (index) => ask(from('2001:db8:4:1::1'), email(index)))
+  expect(seen.filter((status) => status === 202)).toHaveLength(12)
+  expect((await ask(from('2001:db8:4:2::1'), email(60))).response.status).toBe(202)
+})
+
+test('a file is another way to ask for a link, and counts in the same buckets', async () => {
+  const file = await makeFile(t, demo)
+  const forFile = (client: Latchkey, email: string) =>
+    client.files.requestFileLink({ path: file.path, body: { email } })
+  const email = 'both-ways@example.com'
+  expect(await statuses(2, () => ask(t.client(), email))).toEqual([202, 202])
+  expect((await forFile(t.client(), email)).response.status).toBe(202)
+  expect((await forFile(t.client(), email)).error).toMatchObject({
+    code: 'rate_limited',
+    details: { limit: 'requestMagicLink:email' },
+  })
+  expect((await ask(t.client(), email)).response.status).toBe(429)
+  const client = t.client()
+  const each = emails('both-ways')
+  await statuses(12, (index) => (index % 2 ? ask(client, each(index)) : forFile(client, each(index))))
+  expect((await forFile(client, each(12))).error?.details).toMatchObject({ limit: 'requestMagicLink:ip' })
 })
 
 test('an IPv4 address counts as itself when written as IPv6', async () => {
