@@ -288,6 +288,13 @@ export const errorCatalogue = {
       'Send a `redirect_uri` that is registered, character by character. Only the port of a loopback address may differ.',
     retry: 'never',
   },
+  oauth_request_refused: {
+    status: 400,
+    message: 'The app that sent you here made a request that we cannot go on with. Go back to it and try again.',
+    advice:
+      'The page names the error. It goes back to the `redirect_uri` only for apps that the account has already connected, because anybody can register one.',
+    retry: 'never',
+  },
   oauth_consent_expired: {
     status: 400,
     message: 'This question was already answered, or waited too long for its answer.',
@@ -392,6 +399,12 @@ export const errorCatalogue = {
     status: 404,
     message: 'This account has no such session.',
     advice: 'List the sessions to see those that live.',
+    retry: 'never',
+  },
+  connected_app_not_found: {
+    status: 404,
+    message: 'This account has no such connected app.',
+    advice: 'List the connected apps to see those that still have access.',
     retry: 'never',
   },
   owns_handles: {

@@ -33,7 +33,13 @@ export * from './limits.ts'
 export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'
 export * from './route.ts'
-export { type ClientAuthMethod, clientAuthMethods, grantTypes, MAX_REDIRECT_URIS } from './schemas/oauth.ts'
+export {
+  type ClientAuthMethod,
+  clientAuthMethods,
+  grantTypes,
+  MAX_REDIRECT_URIS,
+  optionalMember,
+} from './schemas/oauth.ts'
 export * from './schemas/primitives.ts'
 export * from './scopes.ts'
 export { REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'
