@@ -85,7 +85,9 @@ const AccountSession = z
 
 const ConnectedApp = z
   .object({
-    id: Id('oauthGrant').openapi({ description: 'Of what was granted; an app connected twice is listed twice.' }),
+    id: Id('oauthGrant').openapi({
+      description: 'Of what was granted; an app connected twice is listed twice.',
+    }),
     clientId: z.string().openapi({
       description: 'Of the OAuth client; a URL when the app is described by its metadata document.',
       example: 'cli_01jd6z3v9kf2x8t5w4q7r1m0ce',

@@ -290,7 +290,8 @@ export const errorCatalogue = {
   },
   oauth_request_refused: {
     status: 400,
-    message: 'The app that sent you here made a request that we cannot go on with. Go back to it and try again.',
+    message:
+      'The app that sent you here made a request that we cannot go on with. Go back to it and try again.',
     advice:
       'The page names the error. It goes back to the `redirect_uri` only for apps that the account has already connected, because anybody can register one.',
     retry: 'never',

@@ -43,7 +43,9 @@ const TokenRequest = z
     code_verifier: formParameter('The PKCE verifier of the authorization request.'),
     redirect_uri: formParameter('When sent, the one of the authorization request.'),
     refresh_token: formParameter('The refresh token.'),
-    scope: formParameter('When refreshing: part of what was granted. Left out: all of it. Unknown ones are ignored.'),
+    scope: formParameter(
+      'When refreshing: part of what was granted. Left out: all of it. Unknown ones are ignored.',
+    ),
     resource: z
       .union([text(2000), z.array(text(2000)).max(5)])
       .optional()

@@ -151,6 +151,8 @@ test('every statement of an account’s requests and mails finds its rows by an 
     await own.updateNotifications({
       body: { items: [{ handle: handle.name, sales: true, refunds: true, disputes: true }] },
     })
+    await own.listConnectedApps({ query: { limit: 1 } })
+    await own.listConnectedApps({ query: { cursor: nextCursor ?? 'none' } })
     await own.endSession({ path: { sessionId: items[0]?.id ?? '' } })
     await accounts.refreshSession({ body: { refreshToken: next ?? '' } })
     await t.clock.advance(60)

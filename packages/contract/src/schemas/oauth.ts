@@ -87,7 +87,8 @@ export const ClientMetadata = z
           'Where people are sent back to: https URLs, http on a loopback address (any port then matches), and for public clients private-use schemes such as `com.example.app:/callback` (RFC 8252 §7).',
         example: ['https://client.example/callback', 'http://127.0.0.1/callback'],
       }),
-    client_name: optionalMember(text(100)).openapi({ description: 'Shown on the consent page.',
+    client_name: optionalMember(text(100)).openapi({
+      description: 'Shown on the consent page.',
       example: 'Example notes',
     }),
     token_endpoint_auth_method: optionalMember(z.enum(clientAuthMethods)).openapi({
@@ -105,7 +106,8 @@ export const ClientMetadata = z
       example: 'pages.read purchases.read',
     }),
   })
-  .openapi('OAuthClientMetadata', { description:
+  .openapi('OAuthClientMetadata', {
+    description:
       'What a client says of itself (RFC 7591 §2). `null` or `[]` for a member that may be left out counts as left out.',
   })
 

@@ -20,7 +20,9 @@ export interface ClientMetadata {
 }
 
 /** Why metadata are not accepted. */
-export type MetadataRefusal = OAuthRefusal<'invalid_redirect_uri' | 'invalid_client_metadata' | 'invalid_scope'>
+export type MetadataRefusal = OAuthRefusal<
+  'invalid_redirect_uri' | 'invalid_client_metadata' | 'invalid_scope'
+>
 
 // Control characters, and those that change the direction of text: a name could pass for something else.
 const DECEIVING = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u

@@ -31,9 +31,9 @@ export const connectedAppHandlers: Pick<
     const ended = await db.transaction().execute(async (trx) => {
       const grant = await findGrantOf(trx, grantId, accountId)
       if (!grant) return false
-      // First: a code that is being exchanged at this moment becomes a grant of its own, or is gone.
-      await deleteCodes(trx, { accountId, clientId: grant.clientId })
       await revokeFamily(trx, grantId, clock.now())
+      // One that is being exchanged at this moment becomes a grant of its own, which is listed; the others are gone.
+      await deleteCodes(trx, { accountId, clientId: grant.clientId })
       return true
     })
     return ended ? { status: 204, empty: true } : fail('connected_app_not_found')
