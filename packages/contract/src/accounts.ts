@@ -3,6 +3,7 @@ import type { Limits } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { publicName } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import { scopeNames } from './scopes.ts'
 
 const DAY = 24 * 3600
 
@@ -83,6 +84,26 @@ const AccountSession = z
     expiresAt: Timestamp.openapi({ description: 'When it ends unless it is refreshed before.' }),
   })
   .openapi('AccountSession', { description: 'One sign-in of an account that still lasts.' })
+
+const ConnectedApp = z
+  .object({
+    id: Id('oauthGrant').openapi({
+      description: 'Of what was granted; an app connected twice is listed twice.',
+    }),
+    clientId: z.string().openapi({
+      description: 'Of the OAuth client; a URL when the app is described by its metadata document.',
+      example: 'cli_01jd6z3v9kf2x8t5w4q7r1m0ce',
+    }),
+    name: z.string().openapi({
+      description: 'What the app calls itself; nobody checked it.',
+      example: 'Example notes',
+    }),
+    scopes: z.array(z.enum(scopeNames)).openapi({ description: 'What the app may do.' }),
+    createdAt: Timestamp.openapi({ description: 'When it was connected.' }),
+    lastUsedAt: Timestamp.openapi({ description: 'When its tokens were last refreshed.' }),
+    expiresAt: Timestamp.openapi({ description: 'When its access ends unless it is refreshed before.' }),
+  })
+  .openapi('ConnectedApp', { description: 'An OAuth client that acts for the account.' })
 
 const MailedCode = z
   .object({ expiresAt: Timestamp.openapi({ description: 'When the code stops working.' }) })
@@ -307,6 +328,39 @@ export const accounts = defineOperations({
     notFound: 'session_not_found',
     success: { 204: { description: 'The session has ended.', empty: true } },
     errors: ['session_not_found'],
+    limits: { ip: '600/10m', account: '120/10m' },
+  },
+  listConnectedApps: {
+    method: 'get',
+    path: '/v2/auth/apps',
+    summary: 'List connected apps',
+    description: 'The OAuth clients that still act for the account, newest first.',
+    auth: { subject: 'account' },
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The connected apps.',
+        body: listOf(ConnectedApp).openapi('ConnectedAppList', {
+          description: 'One page of the connected apps.',
+        }),
+      },
+    },
+    errors: [],
+    limits: { ip: '1200/10m', account: '600/10m' },
+  },
+  disconnectApp: {
+    method: 'delete',
+    path: '/v2/auth/apps/{grantId}',
+    summary: 'Disconnect an app',
+    description:
+      'Ends what was granted to an app, with all its tokens, at once; codes that it was given and did not use yet end too. Succeeds also when it had ended.',
+    auth: { subject: 'account' },
+    params: z.object({
+      grantId: Id('oauthGrant').openapi({ description: '`id` of the connected app.' }),
+    }),
+    notFound: 'connected_app_not_found',
+    success: { 204: { description: 'The app has no access any more.', empty: true } },
+    errors: ['connected_app_not_found'],
     limits: { ip: '600/10m', account: '120/10m' },
   },
   getNotifications: {

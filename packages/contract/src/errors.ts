@@ -312,6 +312,14 @@ export const errorCatalogue = {
       'Send a `redirect_uri` exactly as it is registered. Only the port of a loopback address may differ.',
     retry: 'never',
   },
+  oauth_request_refused: {
+    status: 400,
+    message:
+      'The app that sent you here made a request that we cannot go on with. Go back to it and try again.',
+    advice:
+      'The page names the error. It goes back to the `redirect_uri` only for apps that the account has already connected, because anybody can register one.',
+    retry: 'never',
+  },
   oauth_consent_expired: {
     status: 400,
     message: 'This request has already been answered, or it has expired.',
@@ -415,6 +423,12 @@ export const errorCatalogue = {
     status: 404,
     message: 'This session does not exist or has ended.',
     advice: 'List the sessions to see which are active.',
+    retry: 'never',
+  },
+  connected_app_not_found: {
+    status: 404,
+    message: 'This account has no such connected app.',
+    advice: 'List the connected apps to see those that still have access.',
     retry: 'never',
   },
   owns_handles: {

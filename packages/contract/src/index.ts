@@ -40,6 +40,7 @@ export {
   clientAuthMethods,
   grantTypes,
   MAX_REDIRECT_URIS,
+  optionalMember,
 } from './schemas/oauth.ts'
 export { isPlatformName, letterLike, PLATFORM_NAME } from './schemas/platform-name.ts'
 export * from './schemas/primitives.ts'

@@ -22,7 +22,7 @@ export const oauthErrorCatalogue = {
   },
   invalid_scope: {
     status: 400,
-    meaning: 'A scope is unknown, or goes beyond what was granted (RFC 6749 §5.2).',
+    meaning: 'None of the scopes is known, or one goes beyond what was granted (RFC 6749 §5.2).',
   },
   invalid_target: {
     status: 400,
@@ -50,13 +50,16 @@ export const oauthErrorCatalogue = {
 /** Any error code in the JSON answers of the OAuth endpoints. */
 export type OAuthErrorCode = keyof typeof oauthErrorCatalogue
 
-/** Error codes that the authorization endpoint puts into the redirect to the client (RFC 6749 §4.1.2.1, RFC 8707 §2). */
+/** Error codes that the authorization endpoint puts into the redirect to the client (RFC 6749 §4.1.2.1, RFC 8707 §2, OpenID Connect Core §3.1.2.6). */
 export const authorizationErrors = [
   'invalid_request',
   'unsupported_response_type',
   'invalid_scope',
   'invalid_target',
   'access_denied',
+  'login_required',
+  'consent_required',
+  'interaction_required',
 ] as const
 export type AuthorizationError = (typeof authorizationErrors)[number]
 

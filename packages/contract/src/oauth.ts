@@ -43,7 +43,9 @@ const TokenRequest = z
     code_verifier: formParameter('The PKCE verifier of the authorization request.'),
     redirect_uri: formParameter('When sent, the one of the authorization request.'),
     refresh_token: formParameter('The refresh token.'),
-    scope: formParameter('When refreshing: part of what was granted. Left out: all of it.'),
+    scope: formParameter(
+      'When refreshing: part of what was granted. Left out: all of it. Unknown ones are ignored.',
+    ),
     resource: z
       .union([text(2000), z.array(text(2000)).max(5)])
       .optional()
@@ -113,7 +115,7 @@ export const oauth = defineOperations({
     success: { 201: { description: 'The client as it was registered.', body: RegisteredClient } },
     errors: [],
     oauthErrors: {
-      own: ['invalid_redirect_uri', 'invalid_client_metadata', 'invalid_token'],
+      own: ['invalid_redirect_uri', 'invalid_client_metadata', 'invalid_scope', 'invalid_token'],
       invalidInput: 'invalid_client_metadata',
     },
     limits: { ip: '10/1h' },
@@ -125,7 +127,7 @@ export const oauth = defineOperations({
     host: 'api',
     summary: 'Authorize a client',
     description:
-      'The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Errors go back to the client only when the redirect URI is known to be its own and the account is signed in (RFC 9700 §4.11.2); else a page says what is wrong.',
+      'The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); else a page says what is wrong.',
     auth: { subject: 'anyone' },
     query: z.object({
       client_id: authorizationParameter('Of the registration, or the URL of a client ID metadata document.'),
@@ -135,19 +137,28 @@ export const oauth = defineOperations({
       ),
       response_type: authorizationParameter('`code`.', 'code'),
       response_mode: authorizationParameter('`query`, or left out.'),
-      scope: authorizationParameter('Separated by spaces; all scopes of the client when left out.'),
+      scope: authorizationParameter(
+        'Separated by spaces; all scopes of the client when left out. Unknown ones are ignored.',
+      ),
       state: authorizationParameter('Comes back as it is.'),
       code_challenge: authorizationParameter('BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2).'),
       code_challenge_method: authorizationParameter('`S256`.', 'S256'),
       resource: authorizationParameter('The issuer, or left out (RFC 8707).'),
-      prompt: authorizationParameter('`login` asks for a password although somebody is signed in.'),
+      prompt: authorizationParameter(
+        'Separated by spaces. `login` asks for the password although somebody is signed in; `consent` is always asked for; `none` asks nothing, and so gets an error (OpenID Connect Core §3.1.2.1).',
+      ),
     }),
     errorsAsHtml: true,
     success: {
       200: { description: 'The sign-in page, or the consent page.', html: true },
-      303: { description: 'Back to the client with an error.', redirect: true },
+      303: { description: 'Back to a connected client with an error.', redirect: true },
     },
-    errors: ['oauth_client_not_found', 'oauth_client_document_invalid', 'oauth_redirect_uri_mismatch'],
+    errors: [
+      'oauth_client_not_found',
+      'oauth_client_document_invalid',
+      'oauth_redirect_uri_mismatch',
+      'oauth_request_refused',
+    ],
     limits: { ip: '120/10m' },
   },
   decideOAuthConsent: {

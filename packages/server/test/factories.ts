@@ -296,7 +296,7 @@ export function factories(deps: Deps) {
       .values({ id: grantId, code_hash: hashSecret(grantId), client_id: clientId, scope })
       .execute()
     const token = await issueAccessToken(deps, { grantId, clientId, accountId: given.account.id, scope })
-    return { token, grantId }
+    return { token, grantId, clientId }
   }
 
   return { account, handle, collaborator, page, visitor, visitorSession, purchase, oauthClient, oauthToken }

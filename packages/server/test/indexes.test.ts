@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { enqueueNotices } from '../src/features/purchases/notices.ts'
 import { findLedger, lockPurchase } from '../src/features/purchases/service.ts'
 import { testApp } from './app.ts'
+import { newPkce, oauthActors } from './oauth.ts'
 import { statementsOf } from './statements.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -37,6 +38,14 @@ async function fill() {
     `insert into refresh_tokens (token_hash, family_id, created_at, expires_at)
        select sha256(n::text::bytea), 'ses_' || n, now(), now() + interval '30 days' from ${many}`,
     `insert into account_sessions (id) select 'ses_' || n from ${many}`,
+    `insert into refresh_token_families (id, account_id, created_at, last_used_at, expires_at)
+       select 'grt_' || n, 'acc_' || n, now(), now(), now() + interval '30 days' from ${many}`,
+    `insert into oauth_clients (id, name, redirect_uris, auth_method, scope, created_at)
+       select 'cli_' || n, 'x', '{https://client.example/}', 'none', '{pages.read}', now() from ${many}`,
+    `insert into oauth_grants (id, code_hash, client_id, scope)
+       select 'grt_' || n, sha256(n::text::bytea), 'cli_' || n, '{pages.read}' from ${many}`,
+    `insert into oauth_codes (code_hash, client_id, account_id, session_id, redirect_uri, scope, code_challenge, expires_at)
+       select sha256(n::text::bytea), 'cli_' || n, 'acc_' || n, 'ses_' || n, 'https://client.example/', '{pages.read}', 'x', now() from ${many}`,
     `insert into sign_ups (id, email, password_hash, created_at, expires_at)
        select 'sup_' || n, n || '@example.com', 'x', now(), now() from ${many}`,
     `insert into code_requests (id, purpose, email, created_at, expires_at)
@@ -164,6 +173,28 @@ test('every statement of an account’s requests and mails finds its rows by an 
     await unwrap(t.client({ token: last.accessToken }).accounts.deleteAccount())
   })
   await expectIndexed(statements, 30)
+})
+
+test('every statement of an authorization, and of ending it, finds its rows by an index', async () => {
+  const account = await t.make.account()
+  const own = (await t.as(account)).accounts
+  const actors = oauthActors(t)
+  const statements = await statementsOf(async () => {
+    const client = await actors.client()
+    const { refresh_token } = await actors.tokens(client, { account })
+    const { body } = await actors.refresh(client, refresh_token)
+    const browser = await actors.signedIn(account)
+    await browser.get(actors.authorizeUrl(client, newPkce(), { prompt: 'none' }))
+    await t.client({ token: String(body.access_token) }).automation.automationListPages({
+      path: { handle: handle.name },
+    })
+    const { items } = await unwrap(own.listConnectedApps({ query: { limit: 1 } }))
+    const cursor = Buffer.from(JSON.stringify([new Date().toISOString(), 'grt_'])).toString('base64url')
+    await unwrap(own.listConnectedApps({ query: { cursor } }))
+    await unwrap(own.disconnectApp({ path: { grantId: items[0]?.id ?? '' } }))
+    await actors.revoke(client, body.refresh_token)
+  })
+  await expectIndexed(statements, 20)
 })
 
 test('every statement of a creator’s requests about handles, pages and access finds its rows by an index', async () => {

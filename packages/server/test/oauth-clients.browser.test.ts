@@ -9,6 +9,7 @@ import {
 import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js'
 import * as oauth4webapi from 'oauth4webapi'
 import * as openidClient from 'openid-client'
+import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { documentHost } from './document-host.ts'
 import { TEST_PASSWORD } from './factories.ts'
@@ -52,10 +53,19 @@ async function listener() {
   return { redirectUri, answer: promise }
 }
 
+/** Opens the authorization URL and signs in. */
+async function signIn(page: Page, url: URL, { email }: { email: string }): Promise<string> {
+  await page.goto(url.href)
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(TEST_PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  return (await page.textContent('main')) ?? ''
+}
+
 /** Opens the authorization URL, signs in, and presses a button of the consent page. */
 async function answerConsent(
   url: URL,
-  { email }: { email: string },
+  account: { email: string },
   button: 'Allow' | 'Deny',
   options: { javaScriptEnabled: boolean } = { javaScriptEnabled: true },
 ): Promise<string> {
@@ -64,11 +74,7 @@ async function answerConsent(
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text())
   })
-  await page.goto(url.href)
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password').fill(TEST_PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  const text = (await page.textContent('main')) ?? ''
+  const text = await signIn(page, url, account)
   await page.getByRole('button', { name: button }).click()
   await page.getByText('You can close this page.').waitFor()
   expect(refused).toEqual([])
@@ -89,8 +95,10 @@ class Provider implements OAuthClientProvider {
   kept: OAuthTokens | undefined
   authorizationUrl: URL | undefined
   #verifier = ''
+  readonly #metadata: Record<string, unknown>
 
-  constructor(redirectUrl: string, clientMetadataUrl?: string) {
+  constructor(redirectUrl: string, clientMetadataUrl?: string, metadata: Record<string, unknown> = {}) {
+    this.#metadata = metadata
     this.redirectUrl = redirectUrl
     if (clientMetadataUrl !== undefined) this.clientMetadataUrl = clientMetadataUrl
   }
@@ -102,6 +110,7 @@ class Provider implements OAuthClientProvider {
       token_endpoint_auth_method: 'none',
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
+      ...this.#metadata,
     }
   }
 
@@ -179,6 +188,64 @@ test.each([
     })
     expect(revoked.status).toBe(200)
     expect(await titles(url, second?.access_token ?? '')).toBe('invalid_token')
+    expect(await auth(provider, options), 'it starts anew').toBe('REDIRECT')
+  },
+)
+
+test.each([
+  {
+    app: 'Cursor',
+    redirectUri: 'cursor://anysphere.cursor-retrieval/oauth/user-7f3a/callback',
+    destination: 'cursor://anysphere.cursor-retrieval',
+    metadata: {
+      redirect_uris: [
+        'cursor://anysphere.cursor-retrieval/oauth/user-7f3a/callback',
+        'https://www.cursor.com/agents/mcp/oauth/callback',
+        'http://localhost:8787/callback',
+      ],
+    },
+  },
+  {
+    app: 'an extension of VS Code',
+    redirectUri: 'vscode://publisher.extension/callback',
+    destination: 'vscode://publisher.extension',
+    metadata: { scope: 'openid profile offline_access pages.read', contacts: [] },
+  },
+  {
+    app: 'an app of a phone',
+    redirectUri: 'com.example.app:/cb',
+    destination: 'com.example.app:',
+    metadata: { client_name: 'Phone notes', scope: null, logo_uri: null },
+  },
+])(
+  'the MCP client signs in unaided as $app does, by a private-use scheme, and is disconnected by the account',
+  timeout,
+  async ({ redirectUri, destination, metadata }) => {
+    const { owner, page: listed, url } = await creator()
+    const provider = new Provider(redirectUri, undefined, metadata)
+    const { resourceMetadataUrl } = extractWWWAuthenticateParams(await fetch(url))
+    if (!resourceMetadataUrl) throw new Error('The 401 does not say where to sign in.')
+    const options = { serverUrl: url, resourceMetadataUrl, scope: 'openid pages.read offline_access' }
+    expect(await auth(provider, options)).toBe('REDIRECT')
+    if (!provider.authorizationUrl) throw new Error('The client does not know where to send the browser.')
+
+    const page = await live.page()
+    const shown = await signIn(page, provider.authorizationUrl, owner)
+    expect(shown).toContain(`an app on this device (${destination})`)
+    const left = page.waitForRequest((request) => request.url().startsWith(`${redirectUri}?`))
+    await page.getByRole('button', { name: 'Allow' }).click({ noWaitAfter: true })
+    const authorizationCode = new URL((await left).url()).searchParams.get('code') ?? ''
+    expect(await auth(provider, { ...options, authorizationCode })).toBe('AUTHORIZED')
+    expect(provider.kept?.scope).toBe('pages.read')
+    expect(await auth(provider, options), 'it refreshes').toBe('AUTHORIZED')
+    const { access_token: accessToken = '' } = provider.kept ?? {}
+    expect(await titles(url, accessToken)).toEqual([listed.id])
+
+    const { accounts } = await live.as(owner)
+    const [app] = (await accounts.listConnectedApps()).data?.items ?? []
+    expect(app?.clientId).toBe(provider.client?.client_id)
+    await accounts.disconnectApp({ path: { grantId: app?.id ?? '' } })
+    expect(await titles(url, accessToken)).toBe('invalid_token')
     expect(await auth(provider, options), 'it starts anew').toBe('REDIRECT')
   },
 )

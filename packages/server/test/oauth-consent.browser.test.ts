@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
+import { TEST_PASSWORD } from './factories.ts'
 import { startLive } from './live.ts'
 import { newPkce } from './oauth.ts'
 
@@ -55,6 +56,49 @@ test.each(loopback)('the answer gets past form-action to an app on %s', async (a
   await page.getByRole('button', { name: 'Allow' }).click()
   await page.getByText('You can close this page.').waitFor()
   expect(new URL(page.url()).searchParams.get('code')).toMatch(/^oac_/)
+})
+
+test.each([
+  'cursor://anysphere.cursor-retrieval/oauth/user-7f3a/callback',
+  'vscode://vscode.github-authentication/did-authenticate',
+  'com.example.app:/cb',
+])('RFC 8252 §7.1: the answer gets past form-action to the app that opens %s', async (uri) => {
+  for (const [button, parameter] of [
+    ['Allow', 'code'],
+    ['Deny', 'error'],
+  ] as const) {
+    const { page, url } = await asked(uri)
+    await page.goto(url)
+    // Chromium hands it over to the system, which has no such app here. What form-action holds back it does not ask for.
+    const left = page.waitForRequest((request) => request.url().startsWith(`${uri}?`))
+    await page.getByRole('button', { name: button }).click({ noWaitAfter: true })
+    const request = await left
+    expect(request.isNavigationRequest()).toBe(true)
+    const { searchParams } = new URL(request.url())
+    expect([...searchParams.keys()]).toEqual([parameter, 'state', 'iss'])
+    expect(searchParams.get('state')).toBe('a state')
+  }
+})
+
+test('an error gets past the form-action of the sign-in page to a client that the account has connected', async () => {
+  const redirectUri = 'https://client.example/callback'
+  const account = await live.make.account()
+  const { clientId } = await live.make.oauthToken({ account })
+  const page = await live.page()
+  await page.route('https://client.example/**', (route) => route.fulfill({ body: 'Told' }))
+  const query = new URLSearchParams({
+    response_type: 'token',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+  })
+  await page.goto(`${live.origin()}/oauth/authorize?${query}`)
+  for (const password of ['wrong', TEST_PASSWORD]) {
+    await page.getByLabel('E-mail address').fill(account.email)
+    await page.getByLabel('Password').fill(password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+  await page.getByText('Told').waitFor()
+  expect(new URL(page.url()).searchParams.get('error')).toBe('unsupported_response_type')
 })
 
 test('the answer gets to another site, and nothing of the request goes along', async () => {

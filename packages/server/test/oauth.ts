@@ -155,10 +155,18 @@ export function oauthActors(t: TestApp) {
     return body as { access_token: string; refresh_token: string; scope: string }
   }
 
+  /** A browser in which an account is signed in that has connected a client. */
+  const connected = async (by: TestClient, given?: Pick<TestAccount, 'id'>): Promise<TestBrowser> => {
+    const account = given ?? (await t.make.account())
+    await tokens(by, { account })
+    return await signedIn(account)
+  }
+
   return {
     register,
     client,
     signedIn,
+    connected,
     authorizeUrl,
     consentPage,
     decide,

@@ -70,6 +70,15 @@ export const JsonWebKeySet = z
   })
   .openapi('JsonWebKeySet', { description: 'Public keys that verify access tokens (RFC 7517 §5).' })
 
+/** A member that may be left out. Libraries write `null` or `[]` for what they do not set; that counts as left out. */
+export const optionalMember = <T extends z.ZodType>(schema: T) =>
+  z
+    .preprocess(
+      (value) => (value === null || (Array.isArray(value) && value.length === 0) ? undefined : value),
+      schema.optional(),
+    )
+    .optional()
+
 // RFC 7591 §2: metadata that the server does not understand are ignored.
 export const ClientMetadata = z
   .object({
@@ -79,33 +88,32 @@ export const ClientMetadata = z
       .max(MAX_REDIRECT_URIS)
       .openapi({
         description:
-          'Where people are sent back to: https URLs, or http on a loopback address (any port then matches).',
+          'Where people are sent back to: https URLs, http on a loopback address (any port then matches), and for public clients private-use schemes such as `com.example.app:/callback` (RFC 8252 §7).',
         example: ['https://client.example/callback', 'http://127.0.0.1/callback'],
       }),
-    client_name: ClientName.optional().openapi({
+    client_name: optionalMember(ClientName).openapi({
       description: 'Shown on the consent page.',
       example: 'Example notes',
     }),
-    token_endpoint_auth_method: z
-      .enum(clientAuthMethods)
-      .optional()
-      .openapi({ description: '`client_secret_basic` unless given; `none` for public clients.' }),
-    grant_types: z
-      .array(text(200))
-      .max(20)
-      .optional()
-      .openapi({ description: 'Must hold `authorization_code` when given; unknown ones are left out.' }),
-    response_types: z
-      .array(text(200))
-      .max(20)
-      .optional()
-      .openapi({ description: 'Must hold `code` when given.' }),
-    scope: text(2000).optional().openapi({
-      description: 'What the client may ask for, separated by spaces; everything unless given.',
+    token_endpoint_auth_method: optionalMember(z.enum(clientAuthMethods)).openapi({
+      description: '`client_secret_basic` unless given; `none` for public clients.',
+    }),
+    grant_types: optionalMember(z.array(text(200)).max(20)).openapi({
+      description: 'Must hold `authorization_code` when given; unknown ones are left out.',
+    }),
+    response_types: optionalMember(z.array(text(200)).max(20)).openapi({
+      description: 'Must hold `code` when given.',
+    }),
+    scope: optionalMember(text(2000)).openapi({
+      description:
+        'What the client may ask for, separated by spaces; everything unless given. Unknown ones are left out.',
       example: 'pages.read purchases.read',
     }),
   })
-  .openapi('OAuthClientMetadata', { description: 'What a client says of itself (RFC 7591 §2).' })
+  .openapi('OAuthClientMetadata', {
+    description:
+      'What a client says of itself (RFC 7591 §2). `null` or `[]` for a member that may be left out counts as left out.',
+  })
 
 const registeredMembers = {
   client_id: z.string().openapi({ example: 'cli_01jd6z3v9kf2x8t5w4q7r1m0ce' }),

@@ -154,6 +154,10 @@ export const operationTable = {
     listSessions: ['get', '/v2/auth/sessions'],
     /** End another session. Ends one session of the account at once; succeeds also when it had ended. */
     endSession: ['delete', '/v2/auth/sessions/{sessionId}'],
+    /** List connected apps. The OAuth clients that still act for the account, newest first. */
+    listConnectedApps: ['get', '/v2/auth/apps'],
+    /** Disconnect an app. Ends what was granted to an app, with all its tokens, at once; codes that it was given and did not use yet end too. Succeeds also when it had ended. */
+    disconnectApp: ['delete', '/v2/auth/apps/{grantId}'],
     /** Get notification settings. Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off. */
     getNotifications: ['get', '/v2/auth/notifications'],
     /** Update notification settings. Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed. */

@@ -1320,6 +1320,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/auth/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connected apps
+         * @description The OAuth clients that still act for the account, newest first.
+         */
+        get: operations["listConnectedApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/apps/{grantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect an app
+         * @description Ends what was granted to an app, with all its tokens, at once; codes that it was given and did not use yet end too. Succeeds also when it had ended.
+         */
+        delete: operations["disconnectApp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/auth/notifications": {
         parameters: {
             query?: never;
@@ -1565,7 +1605,7 @@ export interface paths {
         };
         /**
          * Authorize a client
-         * @description The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Errors go back to the client only when the redirect URI is known to be its own and the account is signed in (RFC 9700 §4.11.2); else a page says what is wrong.
+         * @description The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); else a page says what is wrong.
          */
         get: operations["authorizeOAuthClient"];
         put?: never;
@@ -4954,6 +4994,71 @@ export interface components {
             docUrl: string;
             details: null;
         };
+        /** @description One page of the connected apps. */
+        ConnectedAppList: {
+            items: components["schemas"]["ConnectedApp"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description An OAuth client that acts for the account. */
+        ConnectedApp: {
+            /**
+             * @description Of what was granted; an app connected twice is listed twice.
+             * @example grt_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
+            id: string;
+            /**
+             * @description Of the OAuth client; a URL when the app is described by its metadata document.
+             * @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
+            clientId: string;
+            /**
+             * @description What the app calls itself; nobody checked it.
+             * @example Example notes
+             */
+            name: string;
+            /** @description What the app may do. */
+            scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /**
+             * Format: date-time
+             * @description When it was connected.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its tokens were last refreshed.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            lastUsedAt: string;
+            /**
+             * Format: date-time
+             * @description When its access ends unless it is refreshed before.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
+        };
+        /** @description This account has no such connected app. List the connected apps to see those that still have access. */
+        ConnectedAppNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "connected_app_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/connected_app_not_found
+             */
+            docUrl: string;
+            details: null;
+        };
         /** @description One page of the settings. */
         NotificationSettingsList: {
             items: components["schemas"]["NotificationSettings"][];
@@ -5346,10 +5451,10 @@ export interface components {
              */
             client_secret_expires_at: 0;
         };
-        /** @description What a client says of itself (RFC 7591 §2). */
+        /** @description What a client says of itself (RFC 7591 §2). `null` or `[]` for a member that may be left out counts as left out. */
         OAuthClientMetadata: {
             /**
-             * @description Where people are sent back to: https URLs, or http on a loopback address (any port then matches).
+             * @description Where people are sent back to: https URLs, http on a loopback address (any port then matches), and for public clients private-use schemes such as `com.example.app:/callback` (RFC 8252 §7).
              * @example [
              *       "https://client.example/callback",
              *       "http://127.0.0.1/callback"
@@ -5360,21 +5465,21 @@ export interface components {
              * @description Shown on the consent page.
              * @example Example notes
              */
-            client_name?: string;
+            client_name?: string | null;
             /**
              * @description `client_secret_basic` unless given; `none` for public clients.
-             * @enum {string}
+             * @enum {string|null}
              */
-            token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post";
+            token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | null;
             /** @description Must hold `authorization_code` when given; unknown ones are left out. */
-            grant_types?: string[];
+            grant_types?: string[] | null;
             /** @description Must hold `code` when given. */
-            response_types?: string[];
+            response_types?: string[] | null;
             /**
-             * @description What the client may ask for, separated by spaces; everything unless given.
+             * @description What the client may ask for, separated by spaces; everything unless given. Unknown ones are left out.
              * @example pages.read purchases.read
              */
-            scope?: string;
+            scope?: string | null;
         };
         /** @description What the consent page sends. */
         OAuthConsentDecision: {
@@ -5411,7 +5516,7 @@ export interface components {
             redirect_uri?: string;
             /** @description The refresh token. */
             refresh_token?: string;
-            /** @description When refreshing: part of what was granted. Left out: all of it. */
+            /** @description When refreshing: part of what was granted. Left out: all of it. Unknown ones are ignored. */
             scope?: string;
             /** @description The issuer, when sent (RFC 8707). */
             resource?: string;
@@ -15468,6 +15573,236 @@ export interface operations {
             };
         };
     };
+    listConnectedApps: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connected apps. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedAppList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    disconnectApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `id` of the connected app. */
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app has no access any more. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `connected_app_not_found`: This account has no such connected app. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedAppNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
     getNotifications: {
         parameters: {
             query?: {
@@ -17560,6 +17895,8 @@ export interface operations {
              * @description `invalid_redirect_uri`: A redirect URI cannot be registered (RFC 7591 §3.2.2).
              *
              *     `invalid_client_metadata`: The metadata of the client cannot be registered as they are (RFC 7591 §3.2.2).
+             *
+             *     `invalid_scope`: None of the scopes is known, or one goes beyond what was granted (RFC 6749 §5.2).
              */
             400: {
                 headers: {
@@ -17572,7 +17909,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        error: "invalid_redirect_uri" | "invalid_client_metadata";
+                        error: "invalid_redirect_uri" | "invalid_client_metadata" | "invalid_scope";
                         /** @description For developers; may be reworded. */
                         error_description: string;
                     };
@@ -17720,7 +18057,7 @@ export interface operations {
                 response_type?: string;
                 /** @description `query`, or left out. */
                 response_mode?: string;
-                /** @description Separated by spaces; all scopes of the client when left out. */
+                /** @description Separated by spaces; all scopes of the client when left out. Unknown ones are ignored. */
                 scope?: string;
                 /** @description Comes back as it is. */
                 state?: string;
@@ -17730,7 +18067,7 @@ export interface operations {
                 code_challenge_method?: string;
                 /** @description The issuer, or left out (RFC 8707). */
                 resource?: string;
-                /** @description `login` asks for a password although somebody is signed in. */
+                /** @description Separated by spaces. `login` asks for the password although somebody is signed in; `consent` is always asked for; `none` asks nothing, and so gets an error (OpenID Connect Core §3.1.2.1). */
                 prompt?: string;
             };
             header?: never;
@@ -17752,7 +18089,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Back to the client with an error. */
+            /** @description Back to a connected client with an error. */
             303: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -17770,6 +18107,8 @@ export interface operations {
              *     `oauth_client_document_invalid`: The app that sent you here could not be identified: its metadata document cannot be used.
              *
              *     `oauth_redirect_uri_mismatch`: The app that sent you here wants to send you to an address it has not registered.
+             *
+             *     `oauth_request_refused`: The app that sent you here made a request that we cannot go on with. Go back to it and try again.
              *
              *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
@@ -18011,7 +18350,7 @@ export interface operations {
              *
              *     `unsupported_grant_type`: Tokens are given for `authorization_code` and `refresh_token` only (RFC 6749 §5.2).
              *
-             *     `invalid_scope`: A scope is unknown, or goes beyond what was granted (RFC 6749 §5.2).
+             *     `invalid_scope`: None of the scopes is known, or one goes beyond what was granted (RFC 6749 §5.2).
              *
              *     `invalid_target`: Tokens are issued for this server only; `resource` must be the issuer (RFC 8707 §2).
              */

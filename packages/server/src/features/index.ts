@@ -9,7 +9,7 @@ import { fileHandlers } from './files/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { handleHandlers } from './handles/handlers.ts'
 import { oauthHandlers } from './oauth/handlers.ts'
-import { authorizeToken, withoutScopedTokens } from './oauth/service.ts'
+import { authorizeToken, connectedAppHandlers, withoutScopedTokens } from './oauth/service.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { purchaseHandlers } from './purchases/handlers.ts'
 import { refundHandlers } from './refunds/handlers.ts'
@@ -29,7 +29,7 @@ const handlers = {
   'group-buys': groupBuyHandlers,
   files: fileHandlers,
   support: supportHandlers,
-  accounts: accountHandlers,
+  accounts: { ...accountHandlers, ...connectedAppHandlers },
   handles: handleHandlers,
   oauth: oauthHandlers,
   tokens: tokenHandlers,

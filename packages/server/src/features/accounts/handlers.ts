@@ -23,7 +23,10 @@ const shown = <T extends { createdAt: Date }>(account: T) => ({
   createdAt: account.createdAt.toISOString(),
 })
 
-export const accountHandlers: Handlers<typeof contract.accounts> = {
+export const accountHandlers: Omit<
+  Handlers<typeof contract.accounts>,
+  'listConnectedApps' | 'disconnectApp'
+> = {
   async signUp({ deps, request, body }) {
     const code = await signUp(deps, request, {
       ...body,

@@ -1,6 +1,7 @@
-import { type AuthorizationError, type contract, type Scope, scopeNames } from '@latchkey/contract'
+import type { AuthorizationError, contract, Scope } from '@latchkey/contract'
 import type { z } from 'zod'
 import { redirectUriMatches } from './redirect-uris.ts'
+import { readScope } from './scope.ts'
 
 /** Parameters of the authorization request as they came; repeated ones as lists. */
 export type Parameters = z.output<typeof contract.oauth.authorizeOAuthClient.query>
@@ -20,6 +21,10 @@ export interface RequestProblem {
 /** One value of a parameter; `undefined` when it is missing, empty (RFC 6749 §3.1), or repeated. */
 export const single = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
+
+/** What the account is to be asked (OpenID Connect Core §3.1.2.1). Values that mean nothing here change nothing. */
+export const readPrompt = (value: Parameters['prompt']): string[] =>
+  (single(value) ?? '').split(/\s+/).filter((one) => one !== '')
 
 /** Where the answer goes: the URI that was asked for when it is registered, or the only one when none was named. */
 export function chooseRedirectUri(
@@ -54,6 +59,10 @@ export function readAuthorizationRequest(
     return invalid('The only response_mode is query.')
   }
 
+  // OpenID Connect Core §3.1.2.1.
+  const prompt = readPrompt(parameters.prompt)
+  if (prompt.includes('none') && prompt.length > 1) return invalid('prompt=none stands alone.')
+
   const codeChallenge = single(parameters.code_challenge)
   if (codeChallenge === undefined) return invalid('code_challenge is missing: PKCE is required.')
   // RFC 7636 §4.3: without a method it would be plain.
@@ -78,13 +87,3 @@ export const isIssuer = (resource: string | readonly string[] | undefined, issue
     .flat()
     .filter((value) => value !== '')
     .every((value) => value === issuer || value === `${issuer}/`)
-
-/** The scopes of a list, all of them when it is left out; `null` when one of them is not among `allowed`. */
-export function readScope(scope: string | undefined, allowed: readonly Scope[]): Scope[] | null {
-  if (scope === undefined) return [...allowed]
-  const wanted = scope.split(' ')
-  const known: readonly string[] = allowed
-  return wanted.every((name) => known.includes(name))
-    ? scopeNames.filter((name) => wanted.includes(name))
-    : null
-}

@@ -1,10 +1,10 @@
 import { scopes } from '@latchkey/contract'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestBrowser } from '../../../test/browser.ts'
 import { TEST_PASSWORD } from '../../../test/factories.ts'
 import { readMarkup } from '../../../test/markup.ts'
-import { type Changes, callback, newPkce, oauthActors } from '../../../test/oauth.ts'
+import { type Changes, callback, newPkce, oauthActors, type TestClient } from '../../../test/oauth.ts'
 import { openSession } from '../accounts/service.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -75,6 +75,57 @@ describe('the consent page', () => {
     expect(answer.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:49152\/callback\?code=/)
   })
 
+  test.each([
+    [
+      'cursor://anysphere.cursor-retrieval/oauth/user-7f3a/callback',
+      'cursor:',
+      'cursor://anysphere.cursor-retrieval',
+    ],
+    [
+      'vscode://vscode.github-authentication/did-authenticate',
+      'vscode:',
+      'vscode://vscode.github-authentication',
+    ],
+    ['com.example.app:/cb', 'com.example.app:', 'com.example.app:'],
+  ])('RFC 8252 §7.1: names the app on this device that %s leads to', async (uri, scheme, shown) => {
+    const client = await actors.client({ redirect_uris: [uri] })
+    const browser = await actors.signedIn()
+    const pkce = newPkce()
+    const response = await browser.get(actors.authorizeUrl(client, pkce))
+    expect(response.headers.get('content-security-policy')).toContain(`form-action 'self' ${scheme};`)
+    const consent = await page(response)
+    expect(consent.text).toContain(`an app on this device (${shown})`)
+    const answer = await actors.decide(browser, consent, 'allow')
+    expect(answer.headers.get('location')?.startsWith(`${uri}?code=oac_`)).toBe(true)
+    const redeemed = await actors.redeem(client, callback(answer).get('code') ?? '', pkce)
+    expect(redeemed.status).toBe(200)
+    const denied = await actors.consentPage(browser, actors.authorizeUrl(client, newPkce()))
+    const location = (await actors.decide(browser, denied, 'deny')).headers.get('location')
+    expect(location?.startsWith(`${uri}?error=access_denied&`)).toBe(true)
+    for (const other of [`${uri}/`, uri.toUpperCase(), uri.replace(':/', ':///'), `${uri}?x`, `x${uri}`]) {
+      const wrong = await browser.get(actors.authorizeUrl(client, newPkce(), { redirect_uri: other }))
+      expect([wrong.status, wrong.headers.get('location')]).toEqual([400, null])
+    }
+  })
+
+  test.each([
+    ['openid pages.read offline_access', 'pages.read'],
+    ['pages.read\tpurchases.read\r\n', 'pages.read purchases.read'],
+    ['\u00a0pages.read\u2003profile', 'pages.read'],
+    ['  ', Object.keys(scopes).join(' ')],
+  ])(
+    'RFC 6749 §3.3: of the scopes %j it asks for those that are known, and the answer says which',
+    async (scope, granted) => {
+      const client = await actors.client()
+      const browser = await actors.signedIn()
+      const pkce = newPkce()
+      const consent = await actors.consentPage(browser, actors.authorizeUrl(client, pkce, { scope }))
+      const answer = callback(await actors.decide(browser, consent, 'allow'))
+      const { body } = await actors.redeem(client, answer.get('code') ?? '', pkce)
+      expect(body.scope).toBe(granted)
+    },
+  )
+
   test('may leave out the redirect URI when the client has only one (RFC 6749 §3.1.2.3)', async () => {
     const browser = await actors.signedIn()
     const one = await actors.client()
@@ -113,7 +164,49 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
     const response = await t.browser().get(url)
     expect(response.status).toBe(200)
     expect((await page(response)).h1).toEqual(['Sign in'])
-    expect((await (await actors.signedIn()).get(url)).status).toBe(303)
+    expect((await (await actors.signedIn()).get(url)).status).toBe(400)
+    expect((await (await actors.connected(client)).get(url)).status).toBe(303)
+  })
+
+  test('nor who has not connected the client: an error is shown', async () => {
+    const client = await actors.client({ redirect_uris: ['https://evil.example/phish'] })
+    const account = await t.make.account()
+    const browser = await actors.connected(await actors.client(), account)
+    await actors.connected(client)
+    const url = actors.authorizeUrl(client, newPkce(), { response_type: 'token', state: '"><script>' })
+    const expectShown = async () => {
+      const response = await browser.get(url, { site: 'cross-site' })
+      expect([response.status, response.headers.get('location')]).toEqual([400, null])
+      expectClosed(response)
+      const { h1, text, elements, links } = await page(response)
+      expect(h1).toEqual(['This app cannot be connected'])
+      expect(text).toContain('unsupported_response_type')
+      expect(text).toContain('Example notes')
+      expect(elements).not.toContain('script')
+      expect(links.filter((link) => link.includes('evil.example'))).toEqual([])
+    }
+    await expectShown()
+    const { access_token } = await actors.tokens(client, { account })
+    expect(callback(await browser.get(url)).get('error')).toBe('unsupported_response_type')
+    await actors.revoke(client, access_token)
+    await expectShown()
+    await actors.tokens(client, { account })
+    await t.clock.advance(30 * 24 * 3600 - 1)
+    const later = await actors.signedIn(account)
+    expect((await later.get(url)).status).toBe(303)
+    await t.clock.advance(1)
+    expect((await later.get(url)).status, 'its access has expired').toBe(400)
+  })
+
+  test('the page after which an error may leave for a connected client lets it', async () => {
+    const client = await actors.client()
+    const url = actors.authorizeUrl(client, newPkce(), { response_type: 'token' })
+    const browser = t.browser()
+    const response = await browser.get(url)
+    const policy = "form-action 'self' https://client.example;"
+    expect(response.headers.get('content-security-policy')).toContain(policy)
+    const again = await signIn(browser, await page(response), { email: 'nobody@example.com', password: 'x' })
+    expect(again.headers.get('content-security-policy')).toContain(policy)
   })
 
   test('signing in goes on to the consent page, for this browser only', async () => {
@@ -224,6 +317,18 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
     expect(shown.text).toContain(second.email)
   })
 
+  test('a link that asks for the password keeps the rest of the request', async () => {
+    const client = await actors.client()
+    const url = actors.authorizeUrl(client, newPkce(), { prompt: 'consent', state: 'ä&=+' })
+    const consent = await actors.consentPage(await actors.signedIn(), url)
+    const [again = ''] = consent.links.filter((link) => link.includes('prompt'))
+    const asked = Object.fromEntries(new URL(again, t.origin()).searchParams)
+    expect(asked).toEqual({
+      ...Object.fromEntries(new URL(url, t.origin()).searchParams),
+      prompt: 'login consent',
+    })
+  })
+
   test.each(['a session that ended', 'a token that was used', 'garbage'])('%s is nobody', async (kind) => {
     const account = await t.make.account()
     const session = await openSession(t.deps, account.id)
@@ -240,7 +345,92 @@ describe('RFC 9700 §4.11.2: nobody is redirected who has not signed in', () => 
   })
 })
 
-describe('errors that go back to the client, with state and iss', () => {
+describe('OpenID Connect Core §3.1.2.1: prompt', () => {
+  test.each(['login', 'login consent', 'consent login', ' select_account\tlogin ', 'login login'])(
+    '%j asks for the password, once, and then goes on with the same request',
+    async (prompt) => {
+      const account = await t.make.account()
+      const client = await actors.client()
+      const browser = await actors.signedIn(account)
+      const before = browser.cookie('_10x_account')
+      const url = actors.authorizeUrl(client, newPkce(), { prompt, scope: 'pages.read' })
+      const form = await page(await browser.get(url))
+      expect(form.h1).toEqual(['Sign in'])
+      const wrong = await signIn(browser, form, { email: account.email, password: 'wrong' })
+      const still = await page(wrong)
+      expect([wrong.status, still.h1]).toEqual([401, ['Sign in']])
+      const entered = { email: account.email, password: TEST_PASSWORD }
+      const signedIn = await signIn(browser, still, entered)
+      expect(browser.cookie('_10x_account')).not.toBe(before)
+      const next = signedIn.headers.get('location') ?? ''
+      const consent = await actors.consentPage(browser, next)
+      expect(consent.h1).toEqual(['Allow Example notes?'])
+      const answer = callback(await actors.decide(browser, consent, 'allow'))
+      expect([answer.get('state'), answer.has('code')]).toEqual(['a state', true])
+      expect((await page(await browser.get(url))).h1, 'asked anew, it asks anew').toEqual(['Sign in'])
+    },
+  )
+
+  test.each(['consent', 'select_account', 'consent  select_account', 'create', '', ' '])(
+    '%j asks for consent, which a session from before may give, also when it was given before',
+    async (prompt) => {
+      const client = await actors.client()
+      const browser = await actors.connected(client)
+      const url = actors.authorizeUrl(client, newPkce(), { prompt })
+      expect((await actors.consentPage(browser, url)).h1).toEqual(['Allow Example notes?'])
+    },
+  )
+
+  test('none: without a session it is login_required, which is shown', async () => {
+    const client = await actors.client()
+    const url = actors.authorizeUrl(client, newPkce(), { prompt: 'none' })
+    const response = await t.browser().get(url)
+    expect([response.status, response.headers.get('location')]).toEqual([400, null])
+    expect((await page(response)).text).toContain('login_required')
+  })
+
+  test('none: not connected, it is consent_required, which is shown', async () => {
+    const client = await actors.client()
+    const response = await (await actors.signedIn()).get(
+      actors.authorizeUrl(client, newPkce(), { prompt: 'none' }),
+    )
+    expect([response.status, response.headers.get('location')]).toEqual([400, null])
+    expect((await page(response)).text).toContain('consent_required')
+  })
+
+  test('none: connected, the client is told whether the account granted as much', async () => {
+    const client = await actors.client()
+    const account = await t.make.account()
+    await actors.tokens(client, { account, changes: { scope: 'pages.read' } })
+    await actors.tokens(client, { account, changes: { scope: 'files.read' } })
+    const browser = await actors.signedIn(account)
+    const silently = async (scope: string, prompt = 'none') =>
+      Object.fromEntries(
+        callback(await browser.get(actors.authorizeUrl(client, newPkce(), { prompt, scope }))),
+      )
+    expect(await silently('pages.read')).toEqual({
+      error: 'interaction_required',
+      error_description: expect.any(String),
+      state: 'a state',
+      iss: t.origin(),
+    })
+    expect((await silently('files.read pages.read openid')).error).toBe('interaction_required')
+    expect((await silently('pages.read pages.write')).error).toBe('consent_required')
+    expect((await silently('admin')).error).toBe('invalid_scope')
+    for (const prompt of ['none login', 'consent none']) {
+      expect((await silently('pages.read', prompt)).error).toBe('invalid_request')
+    }
+  })
+})
+
+describe('errors that go back to a connected client, with state and iss', () => {
+  let client: TestClient
+  let browser: TestBrowser
+  beforeAll(async () => {
+    client = await actors.client()
+    browser = await actors.connected(client)
+  })
+
   test.each<[string, Changes, string]>([
     ['RFC 6749 §4.1.2.1: no response type', { response_type: null }, 'invalid_request'],
     ['RFC 9700 §2.1.2: no implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
@@ -256,7 +446,7 @@ describe('errors that go back to the client, with state and iss', () => {
     ['RFC 9700 §2.1.1: plain', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['RFC 7636 §4.3: a method in small letters', { code_challenge_method: 's256' }, 'invalid_request'],
     ['RFC 7636 §4.2: a challenge that is no SHA-256', { code_challenge: 'x'.repeat(44) }, 'invalid_request'],
-    ['RFC 6749 §3.3: an unknown scope', { scope: 'pages.read admin' }, 'invalid_scope'],
+    ['RFC 6749 §3.3: no scope that is known', { scope: 'openid admin' }, 'invalid_scope'],
     ['RFC 6749 §3.3: a malformed scope', { scope: 'pages.read,pages.write' }, 'invalid_scope'],
     ['RFC 8707 §2: another resource', { resource: 'https://api.example' }, 'invalid_target'],
     ['RFC 8707 §2: a path of ours', { resource: `${t.origin()}/v2` }, 'invalid_target'],
@@ -270,10 +460,10 @@ describe('errors that go back to the client, with state and iss', () => {
       { scope: ['pages.read', 'pages.read'] },
       'invalid_request',
     ],
+    ['RFC 6749 §3.1: a prompt that is repeated', { prompt: ['login', 'login'] }, 'invalid_request'],
     ['RFC 6749 §3.1: a challenge that is repeated', { code_challenge: ['x', 'y'] }, 'invalid_request'],
   ])('%s', async (_, changes, error) => {
-    const client = await actors.client()
-    const response = await (await actors.signedIn()).get(actors.authorizeUrl(client, newPkce(), changes))
+    const response = await browser.get(actors.authorizeUrl(client, newPkce(), changes))
     expect(response.headers.get('location')).toMatch(/^https:\/\/client\.example\/callback\?error=/)
     expect(Object.fromEntries(callback(response))).toEqual({
       error,
@@ -284,22 +474,20 @@ describe('errors that go back to the client, with state and iss', () => {
   })
 
   test('a scope that the client did not register for', async () => {
-    const client = await actors.client({ scope: 'pages.read' })
-    const url = actors.authorizeUrl(client, newPkce(), { scope: 'pages.read pages.write' })
-    expect(callback(await (await actors.signedIn()).get(url)).get('error')).toBe('invalid_scope')
+    const narrow = await actors.client({ scope: 'pages.read' })
+    const url = actors.authorizeUrl(narrow, newPkce(), { scope: 'pages.read pages.write' })
+    expect(callback(await (await actors.connected(narrow)).get(url)).get('error')).toBe('invalid_scope')
   })
 
   test('RFC 6749 §3.1: a state that is repeated is not given back', async () => {
-    const client = await actors.client()
     const url = actors.authorizeUrl(client, newPkce(), { state: ['one', 'two'] })
-    const answer = callback(await (await actors.signedIn()).get(url))
+    const answer = callback(await browser.get(url))
     expect([answer.get('error'), answer.has('state')]).toEqual(['invalid_request', false])
   })
 
   test('a state that cannot be kept', async () => {
-    const client = await actors.client()
     const url = actors.authorizeUrl(client, newPkce(), { state: 'x\0y' })
-    const answer = callback(await (await actors.signedIn()).get(url))
+    const answer = callback(await browser.get(url))
     expect([answer.get('error'), answer.get('state')]).toEqual(['invalid_request', 'x\0y'])
   })
 })

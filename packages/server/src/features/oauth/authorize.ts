@@ -10,18 +10,17 @@ import {
   chooseRedirectUri,
   type Parameters,
   readAuthorizationRequest,
+  readPrompt,
   single,
 } from './authorization-request.ts'
 import { resolveClient } from './clients.ts'
 import { consentPage, redirectUriPage, signInPage, unknownClientPage } from './pages.ts'
 import { type Client, insertConsent } from './queries.ts'
-import { formActionSource, withParameters } from './redirect-uris.ts'
+import { formActionSource } from './redirect-uris.ts'
+import { answerProblem } from './request-problem.ts'
 import { SIGN_IN_PATH } from './sign-in.ts'
 
-/**
- * The authorization endpoint. Until the client and its redirect URI are known, and the account has signed in,
- * nothing is sent back to the client, not even an error: it would be an open redirector (RFC 9700 §4.11.2).
- */
+/** The authorization endpoint: signs the account in, then asks it for consent. */
 export const authorizeOAuthClient: Handler<typeof contract.oauth.authorizeOAuthClient> = async ({
   deps,
   request,
@@ -44,20 +43,26 @@ export const authorizeOAuthClient: Handler<typeof contract.oauth.authorizeOAuthC
       page: redirectUriPage({ client, received, registered, request }),
     }
   }
-  if (!account || [query.prompt].flat().includes('login')) {
-    return { status: 200, html: signInPage({ action: SIGN_IN_PATH, asked: withoutPrompt(query), client }) }
+  const formActions = [formActionSource(redirectUri)]
+  const prompt = readPrompt(query.prompt)
+  const silent = prompt.includes('none')
+  if (!silent && (!account || prompt.includes('login'))) {
+    // Whoever has given the password is not asked for it again.
+    const asked = withPrompt(
+      query,
+      prompt.filter((one) => one !== 'login'),
+    )
+    return { status: 200, formActions, html: signInPage({ action: SIGN_IN_PATH, asked, client }) }
   }
-  const issuer = deps.config.origin
-  const wanted = readAuthorizationRequest(query, client, issuer)
-  if ('error' in wanted) {
-    const { error, description } = wanted
-    const answer = { error, error_description: description, state: single(query.state) ?? null, iss: issuer }
-    return { status: 303, location: withParameters(redirectUri, answer) }
+  const wanted = readAuthorizationRequest(query, client, deps.config.origin)
+  if ('error' in wanted || silent || !account) {
+    const state = single(query.state) ?? null
+    return await answerProblem(deps, { client, account, redirectUri, state, wanted, request })
   }
   const ticket = await openConsent(deps, { client, account, redirectUri, query, wanted })
   return {
     status: 200,
-    formActions: [formActionSource(redirectUri)],
+    formActions,
     html: consentPage({
       action: contract.oauth.decideOAuthConsent.path,
       ticket,
@@ -65,7 +70,7 @@ export const authorizeOAuthClient: Handler<typeof contract.oauth.authorizeOAuthC
       scope: wanted.scope,
       email: account.email,
       redirectUri,
-      switchUrl: `${contract.oauth.authorizeOAuthClient.path}?${withoutPrompt(query)}&prompt=login`,
+      switchUrl: `${contract.oauth.authorizeOAuthClient.path}?${withPrompt(query, ['login', ...prompt])}`,
     }),
   }
 }
@@ -94,9 +99,11 @@ async function openConsent(
   return ticket
 }
 
-/** The request as it came, for the way back from signing in; it is checked anew then. */
-function withoutPrompt({ prompt: _, ...parameters }: Parameters): string {
-  const pairs = Object.entries(parameters).flatMap(([name, value]) =>
+/** The request as it came, but for what it prompts for; it is checked anew on the way back from signing in. */
+function withPrompt(parameters: Parameters, prompt: readonly string[]): string {
+  // One that is repeated is refused then.
+  const asked = Array.isArray(parameters.prompt) ? parameters.prompt : prompt.join(' ') || undefined
+  const pairs = Object.entries({ ...parameters, prompt: asked }).flatMap(([name, value]) =>
     [value ?? []].flat().map((one): [string, string] => [name, one]),
   )
   return new URLSearchParams(pairs).toString()

@@ -23,7 +23,8 @@ export async function authenticateClient(
   if (authorization !== undefined && basic === null) {
     return refuse('invalid_client', 'The Authorization header is not Basic with client_id and client_secret.')
   }
-  if (basic && (clientSecret !== undefined || (clientId !== undefined && clientId !== basic.id))) {
+  const twice = basic?.secret !== undefined && clientSecret !== undefined
+  if (twice || (basic && clientId !== undefined && clientId !== basic.id)) {
     return refuse('invalid_request', 'Authenticate in one way only (RFC 6749 section 2.3).')
   }
   const id = basic?.id ?? clientId
@@ -42,14 +43,14 @@ export async function authenticateClient(
   return client
 }
 
-/** Both halves are form-encoded before they are joined (RFC 6749 §2.3.1). */
-function readBasic(authorization: string): { id: string; secret: string } | null {
+/** Both halves are form-encoded before they are joined; an empty secret is none (RFC 6749 §2.3.1). */
+function readBasic(authorization: string): { id: string; secret: string | undefined } | null {
   const [, encoded] = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization) ?? []
   if (!encoded) return null
   const [, id, secret] = /^([^:]+):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
   if (id === undefined || secret === undefined) return null
   try {
-    return { id: formDecode(id), secret: formDecode(secret) }
+    return { id: formDecode(id), secret: formDecode(secret) || undefined }
   } catch {
     return null
   }

@@ -121,7 +121,12 @@ describe('a document that is not used', () => {
       'is http and not on a loopback address',
       { redirect_uris: ['http://client.example/'] },
     ],
-    ['with a script for a redirect URI', 'is not https', { redirect_uris: ['javascript:alert(1)'] }],
+    [
+      'with a script for a redirect URI',
+      'is neither https nor of a scheme that an app can have for itself',
+      { redirect_uris: ['javascript:alert(1)'] },
+    ],
+    ['without a scope that is known', 'scope must hold some of', { scope: 'openid' }],
     ['with a secret', 'client_secret is wrong', { client_secret: 'x' }],
     [
       'with a method that needs a secret',
@@ -154,6 +159,30 @@ describe('a document that is not used', () => {
     const { text } = readMarkup(await response.text())
     expect(text).toMatch(/Its document is not usable: .*/)
     expect(text).toContain(reason)
+  })
+
+  test.each([null, []])('one whose members are %j, as if they were left out, is', async (value) => {
+    const { ask } = documented({
+      client_name: value,
+      token_endpoint_auth_method: value,
+      client_secret: value,
+      grant_types: value,
+      response_types: value,
+      scope: value,
+    })
+    expect((await ask()).status).toBe(200)
+  })
+
+  test('one with a private-use scheme is (RFC 8252 §7.1)', async () => {
+    const redirect_uri = 'com.example.app:/cb'
+    const { ask } = documented({ redirect_uris: [redirect_uri], client_name: undefined })
+    const response = await ask({ redirect_uri })
+    expect(response.headers.get('content-security-policy')).toContain("form-action 'self' com.example.app:;")
+    const { text } = readMarkup(await response.text())
+    expect(text).toContain('App that opens com.example.app: links')
+    expect(text).toContain('an app on this device (com.example.app:)')
+    expect((await ask({ redirect_uri: 'com.example.app:/cb/' })).status).toBe(400)
+    expect((await ask({ redirect_uri: 'com.example.App:/cb' })).status).toBe(400)
   })
 
   test('one that a media type of its own says to be JSON is', async () => {

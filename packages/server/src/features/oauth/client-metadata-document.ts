@@ -1,4 +1,4 @@
-import { ClientName } from '@latchkey/contract'
+import { ClientName, optionalMember } from '@latchkey/contract'
 import { z } from 'zod'
 import type { Deps } from '../../platform/deps.ts'
 import { isRefusal } from '../../platform/oauth-error.ts'
@@ -21,12 +21,12 @@ export interface FetchedDocument {
 const Document = z.object({
   client_id: z.string(),
   redirect_uris: z.array(z.string().max(2000)).min(1).max(100),
-  client_name: ClientName.optional(),
-  token_endpoint_auth_method: z.literal('none').optional(),
-  client_secret: z.never().optional(),
-  grant_types: z.array(z.string()).optional(),
-  response_types: z.array(z.string()).optional(),
-  scope: z.string().max(2000).optional(),
+  client_name: optionalMember(ClientName),
+  token_endpoint_auth_method: optionalMember(z.literal('none')),
+  client_secret: optionalMember(z.never()),
+  grant_types: optionalMember(z.array(z.string())),
+  response_types: optionalMember(z.array(z.string())),
+  scope: optionalMember(z.string().max(2000)),
 })
 
 /** Whether a client id is the URL of a metadata document: https, with a path, as a browser would write it. */
@@ -57,7 +57,7 @@ export async function fetchDocument(
   }
   // Whoever names a document must be the one that the document is about.
   if (document.data.client_id !== clientId) return { problem: 'its client_id is not its own URL' }
-  const metadata = readClientMetadata(document.data)
+  const metadata = readClientMetadata(document.data, 'none')
   if (isRefusal(metadata)) return { problem: metadata.description.replace(/\.$/, '') }
   return { metadata, cacheSeconds: cacheSeconds(fetched.header('cache-control')) }
 }

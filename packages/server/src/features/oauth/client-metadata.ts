@@ -1,6 +1,7 @@
-import { type Scope, scopeNames } from '@latchkey/contract'
+import { type ClientAuthMethod, type Scope, scopeNames } from '@latchkey/contract'
 import { type OAuthRefusal, refuse } from '../../platform/oauth-error.ts'
 import { redirectUriProblem } from './redirect-uris.ts'
+import { readScope } from './scope.ts'
 
 /** What a client says of itself, by registration or in its document. */
 export interface GivenMetadata {
@@ -18,12 +19,21 @@ export interface ClientMetadata {
   readonly scope: Scope[]
 }
 
+/** Why metadata are not accepted. */
+export type MetadataRefusal = OAuthRefusal<
+  'invalid_redirect_uri' | 'invalid_client_metadata' | 'invalid_scope'
+>
+
+// Control characters, and those that change the direction of text: a name could pass for something else.
+const DECEIVING = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
 /** Checks metadata (RFC 7591 §2). Values of lists that the server does not know are left out. */
 export function readClientMetadata(
   given: GivenMetadata,
-): ClientMetadata | OAuthRefusal<'invalid_redirect_uri' | 'invalid_client_metadata'> {
+  authMethod: ClientAuthMethod,
+): ClientMetadata | MetadataRefusal {
   const [problem] = given.redirect_uris.flatMap((uri) => {
-    const reason = redirectUriProblem(uri)
+    const reason = redirectUriProblem(uri, authMethod === 'none' ? 'public' : 'confidential')
     return reason === null ? [] : [`The redirect URI ${uri} ${reason}.`]
   })
   if (problem) return refuse('invalid_redirect_uri', problem)
@@ -33,21 +43,19 @@ export function readClientMetadata(
   if (given.response_types && !given.response_types.includes('code')) {
     return refuse('invalid_client_metadata', 'response_types must hold code.')
   }
-  const scope = knownScopes(given.scope)
-  if (scope.length === 0) {
-    return refuse('invalid_client_metadata', `scope must hold some of: ${scopeNames.join(' ')}.`)
-  }
+  const scope = readScope(given.scope, scopeNames)
+  if (!scope) return refuse('invalid_scope', `scope must hold some of: ${scopeNames.join(' ')}.`)
   const name = given.client_name?.trim() ?? ''
   const [redirectUri = ''] = given.redirect_uris
   return {
-    name: name || `App at ${new URL(redirectUri).host}`,
+    name: name || nameByAddress(redirectUri),
     redirectUris: [...new Set(given.redirect_uris)],
     scope,
   }
 }
 
-function knownScopes(scope: string | undefined): Scope[] {
-  if (!scope?.trim()) return scopeNames
-  const wanted = scope.split(' ')
-  return scopeNames.filter((name) => wanted.includes(name))
+// What stands behind a private-use scheme is anything: it is not a host that the app would have to own.
+function nameByAddress(redirectUri: string): string {
+  const { host, protocol } = new URL(redirectUri)
+  return /^https?:$/.test(protocol) ? `App at ${host}` : `App that opens ${protocol} links`
 }

@@ -99,7 +99,7 @@ describe('getAuthorizationServerMetadata: what it says is so', () => {
 
   test('response_types_supported, response_modes_supported, code_challenge_methods_supported', async () => {
     const client = await actors.client()
-    const browser = await actors.signedIn()
+    const browser = await actors.connected(client)
     const ask = (changes: Record<string, string>) =>
       browser.get(actors.authorizeUrl(client, newPkce(), changes))
     const offered = {

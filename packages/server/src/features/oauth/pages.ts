@@ -4,7 +4,9 @@ import type { ErrorContext } from '../../platform/html/error-page.ts'
 import type { Html } from '../../platform/html/html.ts'
 import { layout } from '../../platform/html/layout.ts'
 import { supportLink } from '../../platform/html/support-link.ts'
+import type { RequestProblem } from './authorization-request.ts'
 import { isDocumentUrl } from './client-metadata-document.ts'
+import { destinationOf } from './redirect-uris.ts'
 
 /** A client as pages name it. */
 interface NamedClient {
@@ -86,7 +88,7 @@ export const consentPage = (page: {
       </ul>
       <dl class="facts">
         <div class="fact"><dt>Signed in as</dt><dd>${email} (<a href="${page.switchUrl}">not you?</a>)</dd></div>
-        <div class="fact"><dt>You go on to</dt><dd>${destination(redirectUri)}</dd></div>
+        <div class="fact"><dt>You go on to</dt><dd>${destinationOf(redirectUri)}</dd></div>
         <div class="fact"><dt>Who it is</dt><dd>${identity(client)}</dd></div>
       </dl>
       <form class="row" method="post" action="${page.action}">
@@ -97,11 +99,6 @@ export const consentPage = (page: {
       <p class="quiet small">Allow only an app that you have just asked to connect. It does not learn your password.</p>
     `,
   })
-}
-
-function destination(redirectUri: string): Html {
-  const { host, protocol } = new URL(redirectUri)
-  return protocol === 'http:' ? html`an app on this computer (${host})` : html`${host}`
 }
 
 const identity = ({ id }: NamedClient): Html =>
@@ -142,6 +139,22 @@ export const redirectUriPage = (page: {
           ? html`<div class="fact"><dt>Registered</dt><dd>${addresses(page.registered)}</dd></div>`
           : ''
       }
+    </dl>`,
+  })
+
+/** A request that gets no answer but this page, because nobody asked for its client to be trusted yet. */
+export const requestProblemPage = (page: {
+  readonly client: NamedClient
+  readonly problem: RequestProblem
+  readonly request: ErrorContext
+}): Html =>
+  refusalPage({
+    title: 'This app cannot be connected',
+    code: 'oauth_request_refused',
+    request: page.request,
+    details: html`<dl class="facts">
+      <div class="fact"><dt>App</dt><dd>${nameOf(page.client)}</dd></div>
+      <div class="fact"><dt>Problem</dt><dd><code>${page.problem.error}</code> ${page.problem.description}</dd></div>
     </dl>`,
   })
 

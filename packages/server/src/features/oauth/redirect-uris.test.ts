@@ -1,5 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formActionSource, redirectUriMatches, redirectUriProblem, withParameters } from './redirect-uris.ts'
+import { runs } from '../../../test/runs.ts'
+import {
+  destinationOf,
+  formActionSource,
+  redirectUriMatches,
+  redirectUriProblem,
+  withParameters,
+} from './redirect-uris.ts'
 
 describe('what can be registered', () => {
   test.each([
@@ -13,7 +21,7 @@ describe('what can be registered', () => {
     'http://localhost',
     'http://localhost:3000/callback?x=1',
   ])('%s', (uri) => {
-    expect(redirectUriProblem(uri)).toBeNull()
+    for (const kind of ['public', 'confidential'] as const) expect(redirectUriProblem(uri, kind)).toBeNull()
   })
 
   test.each([
@@ -26,8 +34,6 @@ describe('what can be registered', () => {
     ['RFC 8252 §8.3: loopback is no user of another host', 'http://localhost@client.example/callback'],
     ['RFC 8252 §7.3: loopback is no other address', 'http://127.0.0.2/callback'],
     ['RFC 8252 §7.3: loopback is no private network', 'http://192.168.0.1/callback'],
-    ['RFC 8252 §8.4: no scheme of its own', 'myapp://callback'],
-    ['RFC 8252 §8.4: no scheme of its own, reversed', 'com.example.app:/callback'],
     ['RFC 9700 §4.1: no script', 'javascript:alert(1)'],
     ['RFC 9700 §4.1: no script behind a host', 'javascript://client.example/%0aalert(1)'],
     ['RFC 9700 §4.1: no data', 'data:text/html,<script>alert(1)</script>'],
@@ -50,7 +56,88 @@ describe('what can be registered', () => {
     ['no parameter of the answer: state', 'https://client.example/callback?a=1&state=2'],
     ['no parameter of the answer: iss', 'https://client.example/callback?iss=x'],
   ])('%s', (_, uri) => {
-    expect(redirectUriProblem(uri)).not.toBeNull()
+    expect(redirectUriProblem(uri, 'public')).not.toBeNull()
+  })
+})
+
+describe('RFC 8252 §7.1: private-use schemes', () => {
+  test.each([
+    ['cursor://anysphere.cursor-retrieval/oauth/user-7f3a/callback', 'cursor://anysphere.cursor-retrieval'],
+    ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp'],
+    ['vscode://vscode.github-authentication/did-authenticate', 'vscode://vscode.github-authentication'],
+    ['vscode-insiders://publisher.extension/cb?windowId=1', 'vscode-insiders://publisher.extension'],
+    ['com.example.app:/cb', 'com.example.app:'],
+    ['com.example.App:/cb', 'com.example.app:'],
+    ['com.googleusercontent.apps.1-a:/oauth2redirect', 'com.googleusercontent.apps.1-a:'],
+    ['myapp://callback', 'myapp://callback'],
+    ['myapp:///callback', 'myapp:'],
+    ['x+y:/cb', 'x+y:'],
+  ])('%s: of public clients only, and named', (uri, shown) => {
+    expect(redirectUriProblem(uri, 'public')).toBeNull()
+    expect(redirectUriProblem(uri, 'confidential')).toContain('only public clients')
+    expect(destinationOf(uri)).toBe(`an app on this device (${shown})`)
+  })
+
+  test.each([
+    ['no slash: what stands there is not a place', 'myapp:callback'],
+    ['out of band', 'urn:ietf:wg:oauth:2.0:oob'],
+    ['no fragment', 'myapp://callback#x'],
+    ['no user information', 'myapp://user@callback'],
+    ['no parameter of the answer', 'myapp://callback?code=1'],
+    ['no backslash', 'myapp:\\\\callback'],
+    ['no scheme that is none', '7app://callback'],
+    ['no scheme with an escape', '%6aavascript://callback'],
+    ['no scheme that a website may take over', 'web+app://callback'],
+    ['no capitals to pass for another rule', 'Http://client.example/callback'],
+  ])('%s: %s', (_, uri) => {
+    expect(redirectUriProblem(uri, 'public')).not.toBeNull()
+  })
+
+  const refused = [
+    ...['javascript', 'data', 'file', 'blob', 'about', 'vbscript', 'intent', 'shell', 'search-ms', 'mailto'],
+    ...['ms-settings', 'ms-word', 'ms-x', 'tel', 'sms', 'ftp', 'ws', 'wss', 'ldap', 'smb', 'ssh'],
+    ...['view-source', 'chrome', 'chrome-extension', 'filesystem', 'jar', 'http'],
+  ]
+  const anyCase = (word: string) =>
+    fc
+      .array(fc.boolean(), { minLength: word.length, maxLength: word.length })
+      .map((upper) => [...word].map((letter, at) => (upper[at] ? letter.toUpperCase() : letter)).join(''))
+  const rest = fc.constantFrom(
+    ':',
+    ':/',
+    '://',
+    ':///',
+    '://app/',
+    ':/cb?x=1',
+    '://client.example/%0aalert(1)',
+  )
+  /** White space, control characters, and what looks like neither. */
+  const filler = fc
+    .array(
+      fc.oneof(
+        ...[
+          [0x00, 0x20],
+          [0x7f, 0xad],
+          [0x2000, 0x200f],
+          [0x2028, 0x202f],
+          [0x3000, 0x3000],
+          [0xfeff, 0xfeff],
+        ].map(([min = 0, max = 0]) => fc.integer({ min, max })),
+      ),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((points) => String.fromCodePoint(...points))
+
+  test.each(refused)('%s is refused in any case, and with anything put into it', (scheme) => {
+    fc.assert(
+      fc.property(anyCase(scheme), rest, filler, fc.nat(), (written, after, extra, at) => {
+        const uri = `${written}${after}`
+        const cut = at % (uri.length + 1)
+        expect(redirectUriProblem(uri, 'public')).not.toBeNull()
+        expect(redirectUriProblem(`${uri.slice(0, cut)}${extra}${uri.slice(cut)}`, 'public')).not.toBeNull()
+      }),
+      runs({ short: 100, long: 5000 }),
+    )
   })
 })
 
@@ -81,6 +168,35 @@ describe('RFC 9700 §2.1: exact match', () => {
     expect(redirectUriMatches(registered, given)).toBe(false)
     expect(redirectUriMatches(registered, registered)).toBe(true)
   })
+})
+
+test('RFC 9700 §2.1: no two URIs match that differ, whatever they are made of', () => {
+  const part = fc.stringMatching(/^[A-Za-z0-9._~%!$&'()*+,;=:@/?-]{0,12}$/)
+  const uri = fc
+    .tuple(fc.constantFrom('https://client.example', 'cursor://', 'com.example.app:', 'vscode:'), part)
+    .map(([start, end]) => `${start}/${end}`)
+  const edit = fc.oneof(
+    uri.map((other) => () => other),
+    fc.tuple(fc.nat(), fc.stringMatching(/^[!-~]{0,2}$/)).map(([at, put]) => (from: string) => {
+      const cut = at % (from.length + 1)
+      return from.slice(0, cut) + put + from.slice(cut + 1)
+    }),
+    fc.constantFrom(
+      (from: string) => from.toUpperCase(),
+      (from: string) => `${from}/`,
+      (from: string) => from.replace(':/', ':///'),
+      (from: string) => from.replace('://', ':/'),
+      (from: string) => (URL.canParse(from) ? new URL(from).href : from),
+    ),
+  )
+  fc.assert(
+    fc.property(uri, edit, (registered, change) => {
+      const given = change(registered)
+      expect(redirectUriMatches(registered, registered)).toBe(true)
+      expect(redirectUriMatches(registered, given)).toBe(registered === given)
+    }),
+    runs({ short: 1000, long: 50_000 }),
+  )
 })
 
 describe('RFC 8252 §7.3: any port of a loopback address', () => {
@@ -117,8 +233,10 @@ test('RFC 6749 §3.1.2: the query of the redirect URI stays, and parameters are 
   expect(url.searchParams.get('state')).toBe(state)
 })
 
-test('form-action names the one origin that the answer leads to', () => {
+test('form-action names the one origin, or scheme, that the answer leads to', () => {
   expect(formActionSource('https://client.example:8443/callback?x')).toBe('https://client.example:8443')
   expect(formActionSource('http://127.0.0.1:5000/callback')).toBe('http://127.0.0.1:5000')
   expect(formActionSource('http://[::1]:5000/callback')).toBe('http:')
+  expect(formActionSource('cursor://anysphere.cursor-mcp/oauth/callback')).toBe('cursor:')
+  expect(formActionSource('com.example.App:/cb')).toBe('com.example.app:')
 })

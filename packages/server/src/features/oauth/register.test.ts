@@ -68,12 +68,26 @@ describe('RFC 7591 §3.2.2: invalid_redirect_uri', () => {
   test.each([
     'javascript:alert(1)',
     'data:text/html,x',
-    'myapp://callback',
+    'JavaScript://client.example/%0aalert(1)',
+    'urn:ietf:wg:oauth:2.0:oob',
+    'ms-settings://callback',
     'http://client.example/callback',
   ])('%s', async (uri) => {
     const { status, body } = await register({ redirect_uris: [...redirect_uris, uri] })
     expect([status, body.error]).toEqual([400, 'invalid_redirect_uri'])
     expect(body.error_description).toContain(uri)
+  })
+
+  test('a private-use scheme of a client that is confidential, also when it does not say so', async () => {
+    const uris = [...redirect_uris, 'cursor://anysphere.cursor-mcp/oauth/callback']
+    for (const method of ['client_secret_basic', 'client_secret_post', undefined, null]) {
+      const { status, body } = await register({
+        redirect_uris: uris,
+        token_endpoint_auth_method: method,
+      })
+      expect([status, body.error]).toEqual([400, 'invalid_redirect_uri'])
+      expect(body.error_description).toContain('token_endpoint_auth_method none')
+    }
   })
 })
 
@@ -92,10 +106,61 @@ describe('RFC 7591 §3.2.2: invalid_client_metadata', () => {
     ['a method that is not supported', { redirect_uris, token_endpoint_auth_method: 'private_key_jwt' }],
     ['grants without the code', { redirect_uris, grant_types: ['client_credentials'] }],
     ['response types without the code', { redirect_uris, response_types: ['token'] }],
-    ['no scope that is known', { redirect_uris, scope: 'openid profile' }],
   ])('%s', async (_, metadata) => {
     const { status, body } = await register(metadata)
     expect([status, body.error]).toEqual([400, 'invalid_client_metadata'])
+  })
+})
+
+test.each(['openid profile', 'admin', 'pages.read,pages.write', '\u00a0x\u2003'])(
+  'RFC 6749 §3.3: no scope that is known: %s',
+  async (scope) => {
+    const { status, body } = await register({ redirect_uris, scope })
+    expect([status, body.error]).toEqual([400, 'invalid_scope'])
+  },
+)
+
+test.each([null, []])('members that may be left out count as left out when they are %j', async (value) => {
+  const { status, body } = await register({
+    redirect_uris,
+    client_name: value,
+    token_endpoint_auth_method: value,
+    grant_types: value,
+    response_types: value,
+    scope: value,
+    client_uri: value,
+    contacts: value,
+  })
+  expect(status).toBe(201)
+  expect(body).toMatchObject({
+    client_name: 'App at client.example',
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    scope: scopeNames.join(' '),
+  })
+  expect((await register({ redirect_uris: value })).body.error, 'it may not be left out').toBe(
+    'invalid_client_metadata',
+  )
+})
+
+test('RFC 8252 §7.1: what Cursor registers, all of it', async () => {
+  const uris = [
+    'cursor://anysphere.cursor-mcp/oauth/callback',
+    'https://www.cursor.com/agents/mcp/oauth/callback',
+    'http://localhost:8787/callback',
+  ]
+  const { status, body } = await register({
+    redirect_uris: uris,
+    client_name: null,
+    token_endpoint_auth_method: 'none',
+    scope: 'openid\tprofile offline_access\n pages.read\u00a0purchases.read',
+  })
+  expect(status).toBe(201)
+  expect(body).toMatchObject({
+    redirect_uris: uris,
+    client_name: 'App that opens cursor: links',
+    scope: 'pages.read purchases.read',
   })
 })
 

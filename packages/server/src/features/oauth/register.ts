@@ -1,9 +1,14 @@
 import type { ClientAuthMethod } from '@latchkey/contract'
 import type { Deps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
-import { isRefusal, type OAuthRefusal } from '../../platform/oauth-error.ts'
+import { isRefusal } from '../../platform/oauth-error.ts'
 import { hashSecret, newSecret } from '../../platform/secrets.ts'
-import { type ClientMetadata, type GivenMetadata, readClientMetadata } from './client-metadata.ts'
+import {
+  type ClientMetadata,
+  type GivenMetadata,
+  type MetadataRefusal,
+  readClientMetadata,
+} from './client-metadata.ts'
 import { insertClient } from './queries.ts'
 
 export interface Registration extends ClientMetadata {
@@ -20,13 +25,13 @@ export async function registerClient(
   { db, clock }: Deps,
   given: GivenMetadata & { readonly token_endpoint_auth_method?: ClientAuthMethod | undefined },
   registeredBy: string | null,
-): Promise<Registration | OAuthRefusal<'invalid_redirect_uri' | 'invalid_client_metadata'>> {
-  const metadata = readClientMetadata(given)
+): Promise<Registration | MetadataRefusal> {
+  // RFC 7591 §2: without a method the client is confidential.
+  const method = given.token_endpoint_auth_method ?? 'client_secret_basic'
+  const metadata = readClientMetadata(given, method)
   if (isRefusal(metadata)) return metadata
   const now = clock.now()
   const id = newId('oauthClient')
-  // RFC 7591 §2: without a method the client is confidential.
-  const method = given.token_endpoint_auth_method ?? 'client_secret_basic'
   const authentication = method === 'none' ? { method } : { method, secret: newSecret('ocs_') }
   await insertClient(db, {
     ...metadata,

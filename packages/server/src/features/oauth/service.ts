@@ -1,2 +1,3 @@
 export { authorizeToken, withoutScopedTokens } from './access-tokens.ts'
+export { connectedAppHandlers } from './connected-apps.ts'
 export { SIGN_IN_PATH, submitSignIn } from './sign-in.ts'

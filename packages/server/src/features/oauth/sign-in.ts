@@ -3,8 +3,10 @@ import { isFailure } from '../../platform/failure.ts'
 import type { HostedAnswer, HostedHandler } from '../../platform/http/hosted-route.ts'
 import { accountCookie, deviceCookie } from '../../platform/http/session-cookies.ts'
 import { signIn } from '../accounts/service.ts'
+import { chooseRedirectUri } from './authorization-request.ts'
 import { findClientById } from './clients.ts'
 import { signInPage } from './pages.ts'
+import { formActionSource } from './redirect-uris.ts'
 
 /** Where the sign-in form goes. It is the page of a browser flow, so it is not an operation of the contract. */
 export const SIGN_IN_PATH = '/oauth/sign-in'
@@ -20,10 +22,12 @@ export const submitSignIn: HostedHandler = async ({ deps, request, form, throttl
   if (byAddress) return byAddress
   const entered = form.email?.trim() ?? ''
   const again = async (error: string): Promise<HostedAnswer> => {
-    const clientId = new URLSearchParams(asked).get('client_id')
-    const client = clientId === null ? undefined : await findClientById(deps.db, clientId)
+    const parameters = new URLSearchParams(asked)
+    const client = await findClientById(deps.db, parameters.get('client_id') ?? '')
+    const redirectUri =
+      client && chooseRedirectUri(client.redirectUris, parameters.get('redirect_uri') ?? undefined)
     const page = signInPage({ action: SIGN_IN_PATH, asked, client, entered: { email: entered, error } })
-    return { status: 401, html: page }
+    return { status: 401, html: page, formActions: redirectUri ? [formActionSource(redirectUri)] : [] }
   }
   const email = Email.safeParse(entered)
   if (!email.success || !form.password) return await again('Enter your e-mail address and your password.')
@@ -31,7 +35,9 @@ export const submitSignIn: HostedHandler = async ({ deps, request, form, throttl
   if (byEmail) return byEmail
   const session = await signIn(deps, request, { email: email.data, password: form.password })
   if (isFailure(session)) {
-    return session.code === 'unavailable' ? session : await again('The email address or the password is wrong.')
+    return session.code === 'unavailable'
+      ? session
+      : await again('The email address or the password is wrong.')
   }
   await limits.giveBack()
   return {
