@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
-import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import { Email, HandleName, Id, ListQuery, listOf, Moment, Timestamp, text } from './schemas/primitives.ts'
 
 /** Largest file in bytes. */
 const MAX_FILE_BYTES = 250 * 1024 * 1024
@@ -65,7 +65,7 @@ const FileCreate = z
       .max(MAX_FILE_READERS)
       .optional()
       .openapi({ description: 'Who may download it; needed for `EMAIL_ALLOWLIST`, and only there.' }),
-    expiresAt: z.iso.datetime({ offset: true }).nullable().optional().openapi({
+    expiresAt: Moment.nullable().optional().openapi({
       description: 'RFC 3339, in the future; `null` for never.',
       example: '2031-01-31T18:00:00Z',
     }),
@@ -83,6 +83,11 @@ const FileCreated = z
     uploadUrl: z.url().openapi({
       description:
         'Takes the content by one PUT of exactly `sizeBytes` bytes, within 15 minutes. Whoever has it can upload: keep it to yourself.',
+    }),
+    uploadHeaders: z.record(z.string(), z.string()).openapi({
+      description:
+        'Headers that the PUT must carry, because the URL is signed with them; none when the object is empty.',
+      example: { 'If-None-Match': '*' },
     }),
     publicUrl: z.url().openapi({ description: 'The page that offers the file, to be passed on.' }),
   })
@@ -124,10 +129,10 @@ export const files = defineOperations({
     path: '/v2/handles/{handle}/files',
     summary: 'Create a file',
     description:
-      'Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL.',
+      'Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL.',
     body: FileCreate,
     success: { 201: { description: 'The file waits for its content.', body: FileCreated } },
-    errors: ['invalid_request'],
+    errors: ['invalid_request', 'storage_quota_exceeded'],
     limits: controlWrites,
     idempotency: 'transaction',
   },

@@ -6,6 +6,7 @@ import {
   Id,
   ListQuery,
   listOf,
+  Moment,
   orNull,
   PageSlug,
   Timestamp,
@@ -75,7 +76,7 @@ const editable = {
   title: text(200, 1),
   description: text(20_000),
   targetQuantity: z.number().int().min(1).max(1_000_000),
-  deadline: z.iso.datetime({ offset: true }).nullable().openapi({
+  deadline: Moment.nullable().openapi({
     description: 'RFC 3339, in the future; `null` for none.',
     example: '2027-01-31T18:00:00Z',
   }),

@@ -36,7 +36,7 @@ export * from './route.ts'
 export { type ClientAuthMethod, clientAuthMethods, grantTypes, MAX_REDIRECT_URIS } from './schemas/oauth.ts'
 export * from './schemas/primitives.ts'
 export * from './scopes.ts'
-export { REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'
+export { ANONYMOUS_RECORDS_PER_MINUTE, REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'
 export { MAX_TOKENS } from './tokens.ts'
 export { CODE_TRIES, MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS, WRONG_CODES_PER_DAY } from './visitors.ts'
 export {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type ErrorCode, errorBody, errorEntry, type PlainErrorCode } from './errors.ts'
-import type { LimitDimension, Limits } from './limits.ts'
+import { type LimitDimension, type Limits, withAddressLimit } from './limits.ts'
 import { asOAuthError, type OAuthErrorCode, oauthErrorBody, oauthErrorCatalogue } from './oauth-errors.ts'
 import type { Scope } from './scopes.ts'
 
@@ -74,6 +74,7 @@ export interface OperationDefinition {
   readonly success: Readonly<Partial<Record<SuccessStatus, Success>>>
   /** Codes the handler itself may answer; what the frame answers follows from the rest of the definition. */
   readonly errors: readonly ErrorCode[]
+  /** Throttles. One by address is added where none is given. */
   readonly limits?: Limits
   /**
    * Takes an `Idempotency-Key`. `transaction`: the stored answer commits with the effect. `resumable`: the
@@ -98,13 +99,12 @@ export const countsAsWrite = ({ auth, method }: OperationDefinition): boolean =>
 
 /** Codes that the frame around the handler may answer, read off the definition. */
 export function frameErrors(operation: OperationDefinition): ErrorCode[] {
-  const codes: ErrorCode[] = ['internal_error', 'unavailable']
+  const codes: ErrorCode[] = ['internal_error', 'unavailable', 'rate_limited']
   if (operation.host === 'api') codes.push('not_found')
   if (operation.body || operation.form) codes.push('unsupported_media_type')
   if (operation.body || operation.form || operation.rawBody) codes.push('payload_too_large')
   if (operation.body || operation.form || operation.query) codes.push('invalid_request')
   if (operation.notFound) codes.push(operation.notFound)
-  if (operation.limits || countsAsWrite(operation)) codes.push('rate_limited')
   if (operation.idempotency) codes.push('invalid_request', 'idempotency_in_progress')
   // Without these there is only one request that a key of a path can be for.
   if (operation.idempotency && (operation.body || operation.query || operation.ifMatch)) {
@@ -159,10 +159,16 @@ type Exact<O extends OperationDefinition> = Known<O, keyof OperationDefinition> 
   readonly limits?: Known<O['limits'], LimitDimension>
 }
 
-/** Keeps the literal types of an area's operations; the key is the operation id. */
+/** Keeps the literal types of an area's operations, each with a limit by address; the key is the operation id. */
 export const defineOperations = <const T extends Record<string, OperationDefinition>>(
   operations: T & { readonly [K in keyof T]: Exact<T[K]> },
-): T => operations
+): T =>
+  Object.fromEntries(
+    Object.entries<OperationDefinition>(operations).map(([id, operation]) => [
+      id,
+      { ...operation, limits: withAddressLimit(operation.limits) },
+    ]),
+  ) as T
 
 const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
 const htmlContent = { 'text/html': { schema: z.string() } }
@@ -294,6 +300,6 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     },
     ...(operation.auth.subject === 'account' &&
       operation.auth.role && { 'x-required-role': operation.auth.role }),
-    ...(operation.limits && { 'x-rate-limit': operation.limits }),
+    'x-rate-limit': withAddressLimit(operation.limits),
   })
 }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
 import {
+  Cursor,
   Email,
   HandleName,
   Id,
@@ -299,7 +300,7 @@ export const visitors = defineOperations({
       'Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.',
     auth: { subject: 'anyone' },
     query: z.object({
-      cursor: text(500).optional().openapi({ description: 'Where the history goes on.' }),
+      cursor: Cursor.optional().openapi({ description: 'Where the history goes on.' }),
     }),
     errorsAsHtml: true,
     success: { 200: { description: 'The page.', html: true }, 308: renamed },

@@ -98,7 +98,7 @@ export const operationTable = {
   files: {
     /** List the files of a handle. All of them, newest first, expired ones included. */
     listFiles: ['get', '/v2/handles/{handle}/files'],
-    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
+    /** Create a file. Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
     createFile: ['post', '/v2/handles/{handle}/files', 'Idempotency-Key'],
     /** Delete a file. Nobody can download it any more, and its content is removed for good. */
     deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
@@ -218,7 +218,7 @@ export const operationTable = {
     automationUpdateGroupBuy: ['put', '/v2/public/handles/{handle}/group-buys/{groupBuySlug}', 'Idempotency-Key'],
     /** List the files of a handle. All of them, newest first, expired ones included. */
     automationListFiles: ['get', '/v2/public/handles/{handle}/files'],
-    /** Create a file. Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
+    /** Create a file. Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL. */
     automationCreateFile: ['post', '/v2/public/handles/{handle}/files', 'Idempotency-Key'],
     /** Delete a file. Nobody can download it any more, and its content is removed for good. */
     automationDeleteFile: ['delete', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],

@@ -827,7 +827,7 @@ export interface paths {
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL.
+         * @description Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL.
          */
         post: operations["createFile"];
         delete?: never;
@@ -1831,7 +1831,7 @@ export interface paths {
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL.
+         * @description Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL.
          */
         post: operations["automationCreateFile"];
         delete?: never;
@@ -2923,6 +2923,11 @@ export interface components {
              * @enum {string}
              */
             nextAction: "none" | "sign_in" | "pay" | "wait";
+            /**
+             * @description What became of the session that was sent. `none`: there was none, or something that is no session token. All but `valid` count as not signed in. `revoked` also when it is not known any more.
+             * @enum {string}
+             */
+            session: "none" | "valid" | "expired" | "revoked" | "other_handle";
             price: components["schemas"]["Money"] | null;
         };
         /** @description There is no page with this name here, or it is not published. Check handle and slug; to visitors drafts look the same as pages that do not exist. */
@@ -4031,10 +4036,40 @@ export interface components {
              */
             uploadUrl: string;
             /**
+             * @description Headers that the PUT must carry, because the URL is signed with them; none when the object is empty.
+             * @example {
+             *       "If-None-Match": "*"
+             *     }
+             */
+            uploadHeaders: {
+                [key: string]: string;
+            };
+            /**
              * Format: uri
              * @description The page that offers the file, to be passed on.
              */
             publicUrl: string;
+        };
+        /** @description The file does not fit into what is left of the handle's storage. Delete files that are no longer needed, or announce a smaller one. `details` says what there is and what is taken; a file counts from its announcement on, and one that was deleted soon after counts until its upload URL has run out. */
+        StorageQuotaExceededError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "storage_quota_exceeded";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: {
+                /** @description What the files of the handle may take in all. */
+                quotaBytes: number;
+                /** @description What they take now, those that wait for their content included. */
+                usedBytes: number;
+            };
         };
         /** @description What will be uploaded, and for whom. */
         FileCreate: {
@@ -4110,10 +4145,12 @@ export interface components {
              */
             email: string;
         };
-        /** @description The id to quote when you ask about it. */
+        /** @description The id to quote when you ask about it, and whether the request you named was found. */
         ReportReceipt: {
             /** @example rep_01jd6z3v9kf2x8t5w4q7r1m0ce */
             reportId: string;
+            /** @description Whether what is known of the request that you named goes with the report; `null` when you named none. `false`: it was not kept, so describe in `details` what you sent and when. Kept for 7 days are writes and failures; of those failures that come without a valid session or token, the first 60 a minute from one address. */
+            requestKept: boolean | null;
         };
         /** @description A problem, in your words. */
         ReportRequest: {
@@ -4310,7 +4347,7 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description The id to quote when you ask about it. */
+        /** @description The id to quote when you ask about it, and whether the request you named was found. */
         ContentReportReceipt: {
             /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
             reportId: string;
@@ -5243,7 +5280,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description `DISABLED` after 10 failed deliveries in a row: it is told of nothing new until a replay to it succeeds.
+             * @description `DISABLED` after 10 failed deliveries in a row, or at once when it answers 410 (Gone): it is told of nothing new until a replay to it succeeds.
              * @enum {string}
              */
             status: "ENABLED" | "DISABLED";
@@ -5606,6 +5643,15 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
             500: {
                 headers: {
@@ -5819,6 +5865,15 @@ export interface operations {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
             500: {
                 headers: {
@@ -5844,7 +5899,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -5878,6 +5933,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
@@ -5941,6 +6005,15 @@ export interface operations {
             };
             /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6121,7 +6194,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -6282,6 +6355,15 @@ export interface operations {
                     "application/json": components["schemas"]["PageNotFoundError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
             500: {
                 headers: {
@@ -6307,7 +6389,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
                 state?: components["schemas"]["PageState"];
@@ -7635,7 +7717,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -8044,6 +8126,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
             500: {
                 headers: {
@@ -8113,6 +8204,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
@@ -8564,7 +8664,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -8860,6 +8960,15 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
             500: {
                 headers: {
@@ -8919,6 +9028,15 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
             500: {
                 headers: {
@@ -8944,7 +9062,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -9005,6 +9123,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
@@ -9232,6 +9359,15 @@ export interface operations {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
             500: {
                 headers: {
@@ -9406,7 +9542,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -9473,6 +9609,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
@@ -9970,7 +10115,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -10132,13 +10277,17 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /**
+             * @description `storage_quota_exceeded`: The file does not fit into what is left of the handle's storage.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                    "application/json": components["schemas"]["StorageQuotaExceededError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -10674,7 +10823,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description Only those in this state. */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
@@ -10905,7 +11054,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -11003,7 +11152,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -11268,7 +11417,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description Only those in this state. */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
@@ -12324,7 +12473,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -12490,7 +12639,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -12707,7 +12856,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -13685,7 +13834,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -14581,7 +14730,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -14937,7 +15086,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
                 state?: components["schemas"]["PageState"];
@@ -15658,7 +15807,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16138,7 +16287,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16300,13 +16449,17 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            /**
+             * @description `storage_quota_exceeded`: The file does not fit into what is left of the handle's storage.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                    "application/json": components["schemas"]["StorageQuotaExceededError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -16478,7 +16631,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16575,7 +16728,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16931,7 +17084,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;

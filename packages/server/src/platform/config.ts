@@ -81,6 +81,9 @@ const amounts = z
     }
   })
 
+/** Leaves some of the ten seconds that a shutdown may take to what still runs. */
+const MAX_DRAIN_SECONDS = 7
+
 const visible = z.string().regex(/^[\x21-\x7e]+$/)
 
 const address = '[^<>@\\s]+@[^<>@\\s]+'
@@ -147,6 +150,10 @@ const variables = {
   S3_ACCESS_KEY_ID: [visible.optional(), 'an access key id without spaces'],
   S3_SECRET_ACCESS_KEY: [visible.optional(), 'a secret access key without spaces'],
   REDIS_URL: [url(/^rediss?$/).optional(), 'a Redis URL, such as redis://host:6379'],
+  STORAGE_QUOTA_MB: [
+    whole(1, 100_000_000).default(5000),
+    'megabytes (of 1,000,000 bytes) for the files of a handle',
+  ],
   DAILY_WRITE_LIMIT: [z.coerce.number().int().min(1).default(1000), 'a number of writes per handle and day'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   PLATFORM_OPERATORS: [
@@ -164,6 +171,10 @@ const variables = {
   ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],
   TRUST_PROXY: [whole(0, 10).default(0), 'the number of proxies in front, 0 to 10'],
+  DRAIN_SECONDS: [
+    whole(0, MAX_DRAIN_SECONDS).default(5),
+    `seconds from 0 to ${MAX_DRAIN_SECONDS}, for load balancers to notice a shutdown`,
+  ],
   LOG_LEVEL: [
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     'fatal, error, warn, info, debug, trace or silent',

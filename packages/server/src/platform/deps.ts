@@ -13,6 +13,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { PlatformAccount } from './platform-account.ts'
 import type { Network } from './public-network.ts'
+import type { Readiness } from './readiness.ts'
 import type { RequestRecords } from './request-records.ts'
 
 /** What an answer was, as tests see it. */
@@ -39,6 +40,7 @@ export interface Deps {
   readonly platformAccount: PlatformAccount
   readonly background: Background
   readonly metrics: Metrics
+  readonly readiness: Readiness
   readonly requestRecords: RequestRecords
   readonly network: Network
   readonly files: FileStore

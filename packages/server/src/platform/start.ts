@@ -21,6 +21,7 @@ import { createLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { PlatformAccount } from './platform-account.ts'
 import { systemNetwork } from './public-network.ts'
+import { Readiness } from './readiness.ts'
 import { openRedis } from './redis.ts'
 import { RequestRecords } from './request-records.ts'
 
@@ -63,6 +64,7 @@ export async function openDeps(
     metrics,
     network: systemNetwork,
     files: fileStore(config, keys, clock),
+    readiness: new Readiness(),
     requestRecords,
     async close() {
       keys.close()

@@ -85,7 +85,7 @@ export function framed(
     const milliseconds = performance.now() - started
     const reads = readOnly || request.method === 'GET' || request.method === 'HEAD'
     if (response.status >= 400 || !reads) {
-      deps.requestRecords.add({
+      const record = {
         request_id: request.id,
         at: deps.clock.now(),
         operation,
@@ -94,7 +94,8 @@ export function framed(
         error: code,
         handle: handleOf(request, c),
         milliseconds: Math.round(milliseconds),
-      })
+      }
+      deps.requestRecords.add(record, request.recognised ? null : request.address)
     }
     deps.metrics.answered(operation, response.status, milliseconds / 1000)
     deps.log.info({
@@ -214,7 +215,7 @@ export function operationRoute<O extends OperationDefinition>(
     if (operation.host === 'api' && request.host.kind !== 'api') return fail('not_found')
     if (announcesTooMuch(c, operation)) return fail('payload_too_large')
 
-    const byAddress = operation.limits && (await throttle.countAddress())
+    const byAddress = await throttle.countAddress()
     if (byAddress) return byAddress
 
     const params = operation.params?.safeParse(c.req.param())
@@ -225,6 +226,8 @@ export function operationRoute<O extends OperationDefinition>(
       options,
       noHandle ? undefined : c.req.param('handle'),
     )
+    // Who is refused otherwise than by 401 is known.
+    if (subject) request.recognised = !isFailure(subject) || errorEntry(subject.code).status !== 401
     if (isFailure(subject)) return subject
     if (params?.error) return fail(operation.notFound ?? 'not_found')
     if (subject && 'tokenId' in subject) {
@@ -248,14 +251,14 @@ export function operationRoute<O extends OperationDefinition>(
     const input = await readBody(c, operation)
     if (isFailure(input)) return input
 
-    const byBody = operation.limits && (await throttleByBody(throttle, input.body ?? input.form))
+    const byBody = await throttleByBody(throttle, input.body ?? input.form)
     if (byBody) return byBody
 
-    // What counts as a write names a role or a scope, so its guard found a handle.
+    // What counts as a write names a role or a scope, so its guard found a handle. Counted outside the transaction of
+    // the work: a write that fails leaves its key behind, and so counts too.
     const writesTo = countsAsWrite(operation) ? (subject as RoleSubject | TokenSubject).handleId : null
+    const admit = async () => (writesTo === null ? null : await countDailyWrite(deps, writesTo))
     const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
-      const overLimit = writesTo && (await countDailyWrite(callDeps, writesTo))
-      if (overLimit) return overLimit
       // The frame has validated everything against the definition that `Call<O>` is derived from.
       return await handler({
         deps: callDeps,
@@ -268,14 +271,17 @@ export function operationRoute<O extends OperationDefinition>(
       } as unknown as Call<O>)
     }
     const key = operation.idempotency && request.header('idempotency-key')
-    if (!operation.idempotency || key === undefined || !subject) return await run(deps)
+    if (!operation.idempotency || key === undefined || !subject) return (await admit()) ?? (await run(deps))
     const caller = callerKey(subject)
     return await runIdempotently(
       deps,
       operation.idempotency,
       { key, caller, operationId, path: c.req.path, request: { query, ifMatch, body: input.body } },
       run as (callDeps: Deps) => Promise<Failure>,
-      handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
+      {
+        admit,
+        mintAnew: handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
+      },
     )
   }
 

@@ -1,4 +1,4 @@
-import { REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
+import { REFRESH_TOKEN_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
 import type { Deps } from '../deps.ts'
 import { ACCOUNT_COOKIE, DEVICE_COOKIE, setCookie, VISITOR_COOKIE } from './cookies.ts'
 import { DEVICE_SECONDS, newDevice } from './device-cookie.ts'
@@ -8,15 +8,13 @@ import type { HeaderList } from './respond.ts'
 /** A visitor session that has just been opened, as far as its cookie goes. */
 export interface NewVisitorSession {
   readonly token: string
-  readonly expiresAt: Date
   readonly visitor: { readonly email: string }
 }
 
 /** Cookies of a browser in which a visitor has just signed in. */
-export function visitorCookies({ config, keys, clock }: Deps, session: NewVisitorSession): HeaderList {
-  const seconds = Math.floor((session.expiresAt.getTime() - clock.now().getTime()) / 1000)
+export function visitorCookies({ config, keys }: Deps, session: NewVisitorSession): HeaderList {
   return [
-    ['set-cookie', setCookie(config, VISITOR_COOKIE, session.token, seconds)],
+    ['set-cookie', setCookie(config, VISITOR_COOKIE, session.token, VISITOR_SESSION_SECONDS)],
     ['set-cookie', setCookie(config, DEVICE_COOKIE, newDevice(keys, session.visitor.email), DEVICE_SECONDS)],
   ]
 }
