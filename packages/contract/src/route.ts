@@ -32,7 +32,7 @@ export type Success =
   | { readonly description: string; readonly empty: true }
   | { readonly description: string; readonly redirect: true }
 
-/** 308: the host belongs to a former name of a handle; the same is found under the new one. */
+/** 308: the same is found there, because the handle of the host was renamed or the URL is typed in another way. */
 type SuccessStatus = 200 | 201 | 202 | 204 | 302 | 303 | 308
 
 /** Errors of an endpoint that OAuth clients call. */

@@ -268,12 +268,9 @@ export const support = defineOperations({
     success: {
       201: {
         description: 'The report is in the queue.',
-        body: z
-          .object({ reportId: Id('contentReport') })
-          .openapi('ContentReportReceipt', {
-            description:
-              'The id to quote when you ask about it, and whether the request you named was found.',
-          }),
+        body: z.object({ reportId: Id('contentReport') }).openapi('ContentReportReceipt', {
+          description: 'The id to quote when you ask about it, and whether the request you named was found.',
+        }),
       },
     },
     errors: [],

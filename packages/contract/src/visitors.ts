@@ -155,7 +155,8 @@ const MagicLinkVerification = z
 const token = z.object({ token: text(200, 1).openapi({ description: 'The secret of the magic link.' }) })
 
 const renamed = {
-  description: 'The handle of this host was renamed; the same is found on its new host.',
+  description:
+    'The handle of this host was renamed, or the address was typed in another way than we write it; the page is there.',
   redirect: true,
 } as const
 

@@ -5985,7 +5985,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The handle of this host was renamed; the same is found on its new host. */
+            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
             308: {
                 headers: {
                     /** @description Where to go next. */
@@ -6062,7 +6062,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The handle of this host was renamed; the same is found on its new host. */
+            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
             308: {
                 headers: {
                     /** @description Where to go next. */
@@ -6136,7 +6136,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The handle of this host was renamed; the same is found on its new host. */
+            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
             308: {
                 headers: {
                     /** @description Where to go next. */

@@ -13,6 +13,7 @@ import { countDailyWrite } from '../daily-writes.ts'
 import type { Answer, Deps } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
+import { errorSite } from '../html/error-site.ts'
 import type { Html } from '../html/html.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
 import { isRefusal, type OAuthRefusal, refuse } from '../oauth-error.ts'
@@ -46,6 +47,7 @@ import {
   respond,
 } from './respond.ts'
 import { RequestThrottle } from './throttle.ts'
+import { meantUrl } from './typed-url.ts'
 
 /** What the frame needs beside the handler. `answered` sees every answer; tests collect contract coverage with it. */
 export interface FrameOptions {
@@ -135,7 +137,7 @@ export function operationRoute<O extends OperationDefinition>(
       ...(failure.headers ?? []),
     ]
     if (operation.errorsAsHtml) {
-      const page = failure.page ?? errorPage(failure, request)
+      const page = failure.page ?? errorPage(failure, request, await errorSite(deps, request.host, failure))
       return { response: await htmlResponse(page, { status, headers }), code }
     }
     if (operation.oauthErrors) {
@@ -190,7 +192,9 @@ export function operationRoute<O extends OperationDefinition>(
   }
 
   const work = async (request: RequestFacts, c: Context) => {
-    const moved = operation.success[308] ? await movedTo(deps, request, c) : null
+    const moved = operation.success[308]
+      ? (meantUrl(c, deps.config) ?? (await movedTo(deps, request, c)))
+      : null
     if (moved !== null) {
       return { response: movedResponse(moved, [['x-request-id', request.id], ...fixedHeaders]), code: null }
     }
