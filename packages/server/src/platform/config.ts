@@ -34,7 +34,7 @@ function idleOverride(overrides: z.output<typeof quotas>): string | null {
   const operations: Record<string, OperationDefinition> = Object.assign({}, ...Object.values(contract))
   for (const [operationId, override] of Object.entries(overrides)) {
     const limits = operations[operationId]?.limits
-    if (!limits) return `${operationId} is no operation that has limits`
+    if (!limits) return `${operationId} is no operation`
     const idle = typeof override === 'object' && Object.keys(override).find((name) => !(name in limits))
     if (idle) return `${operationId} is not limited by ${idle}, but by ${Object.keys(limits).join(' and ')}`
   }
