@@ -98,6 +98,7 @@ export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
     MAIL_FROM: 'Latchkey <hello@latchkey.test>',
     PLATFORM_OPERATORS: 'operator@latchkey.test',
     LIMITS: generousLimits(),
+    DRAIN_SECONDS: '0',
     ...(own.inbox && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
     ...(own.stripe && {
       STRIPE_SECRET_KEY: 'sk_test_latchkey',

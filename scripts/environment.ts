@@ -20,11 +20,13 @@ export const serverVariables = [
   'S3_BUCKET',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
+  'STORAGE_QUOTA_MB',
   'DAILY_WRITE_LIMIT',
   'LIMITS',
   'PLATFORM_OPERATORS',
   'METRICS_TOKEN',
   'TRUST_PROXY',
+  'DRAIN_SECONDS',
   'LOG_LEVEL',
 ]
 

@@ -7,8 +7,8 @@ import { defineOperations } from './route.ts'
 import { HandleName, ListQuery, listOf } from './schemas/primitives.ts'
 import type { Scope } from './scopes.ts'
 
-/** Requests of one token. */
-const limits = { token: '600/1m' } as const
+/** Requests of one token; those of several, for different creators, often come from one address. */
+const limits = { ip: '6000/1m', token: '600/1m' } as const
 
 /** The same operation for scripts: same body, answers and errors, with a scoped token in place of an account. */
 const forTokens = <const O extends object, const P extends `/${string}`, const S extends Scope>(

@@ -85,6 +85,8 @@ const stripeWebhook = {
   host: 'api',
   auth: { subject: 'anyone' },
   rawBody: true,
+  // Stripe sends everything from a few addresses.
+  limits: { ip: '6000/1m' },
   success: {
     200: {
       description: 'The event is stored, or was before.',

@@ -45,6 +45,14 @@ const ownedHandles = z.object({
   handles: z.array(z.string()).openapi({ description: 'Names of the handles, at most 100 of them.' }),
 })
 
+const storageQuota = z.object({
+  quotaBytes: z.number().int().openapi({ description: 'What the files of the handle may take in all.' }),
+  usedBytes: z
+    .number()
+    .int()
+    .openapi({ description: 'What they take now, those that wait for their content included.' }),
+})
+
 const rateLimited = z.object({
   limit: z
     .string()
@@ -281,6 +289,22 @@ export const errorCatalogue = {
     message: 'This file has already been uploaded and cannot be replaced.',
     advice: 'Create a new file for the new content.',
     retry: 'never',
+  },
+
+  file_upload_in_progress: {
+    status: 409,
+    message: 'The content of this file is being uploaded right now.',
+    advice:
+      'Let that upload end. If it was broken off, wait for `Retry-After` seconds and upload again by the same URL.',
+    retry: 'after',
+  },
+  storage_quota_exceeded: {
+    status: 409,
+    message: "The file does not fit into what is left of the handle's storage.",
+    advice:
+      'Delete files that are no longer needed, or announce a smaller one. `details` says what there is and what is taken; a file counts from its announcement on, and one that was deleted soon after counts until its upload URL has run out.',
+    retry: 'never',
+    details: storageQuota,
   },
 
   slug_taken: {

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { controlReads, controlWrites, magicLinkLimits, mailBudgetNote } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { FileName } from './schemas/names.ts'
-import { Email, HandleName, Id, ListQuery, listOf, Timestamp } from './schemas/primitives.ts'
+import { Email, HandleName, Id, ListQuery, listOf, Moment, Timestamp } from './schemas/primitives.ts'
 
 /** Largest file in bytes. */
 const MAX_FILE_BYTES = 250 * 1024 * 1024
@@ -60,7 +60,7 @@ const FileCreate = z
       .max(MAX_FILE_READERS)
       .optional()
       .openapi({ description: 'Who may download it; needed for `EMAIL_ALLOWLIST`, and only there.' }),
-    expiresAt: z.iso.datetime({ offset: true }).nullable().optional().openapi({
+    expiresAt: Moment.nullable().optional().openapi({
       description: 'RFC 3339, in the future; `null` for never.',
       example: '2031-01-31T18:00:00Z',
     }),
@@ -78,6 +78,11 @@ const FileCreated = z
     uploadUrl: z.url().openapi({
       description:
         'Takes the content by one PUT of exactly `sizeBytes` bytes, within 15 minutes. Whoever has it can upload: keep it to yourself.',
+    }),
+    uploadHeaders: z.record(z.string(), z.string()).openapi({
+      description:
+        'Headers that the PUT must carry, because the URL is signed with them; none when the object is empty.',
+      example: { 'If-None-Match': '*' },
     }),
     publicUrl: z.url().openapi({ description: 'The page that offers the file, to be passed on.' }),
   })
@@ -118,10 +123,10 @@ export const files = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/files',
     summary: 'Create a file',
-    description: `Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same \`Idempotency-Key\` answers with a fresh upload URL. ${mailBudgetNote} Addresses that another file of the handle is shared with do not count again.`,
+    description: `Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same \`Idempotency-Key\` answers with a fresh upload URL. ${mailBudgetNote} Addresses that another file of the handle is shared with do not count again.`,
     body: FileCreate,
     success: { 201: { description: 'The file waits for its content.', body: FileCreated } },
-    errors: ['invalid_request', 'mail_budget_used_up'],
+    errors: ['invalid_request', 'storage_quota_exceeded', 'mail_budget_used_up'],
     limits: controlWrites,
     idempotency: 'transaction',
   },

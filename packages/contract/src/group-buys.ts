@@ -7,6 +7,7 @@ import {
   Id,
   ListQuery,
   listOf,
+  Moment,
   orNull,
   PageSlug,
   Timestamp,
@@ -76,7 +77,7 @@ const editable = {
   title: title(200),
   description: text(20_000),
   targetQuantity: z.number().int().min(1).max(1_000_000),
-  deadline: z.iso.datetime({ offset: true }).nullable().openapi({
+  deadline: Moment.nullable().openapi({
     description: 'RFC 3339, in the future; `null` for none.',
     example: '2027-01-31T18:00:00Z',
   }),

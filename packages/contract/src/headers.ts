@@ -59,8 +59,7 @@ export type DeclaredHeaders = Partial<Record<ResponseHeader, boolean>>
 const onEveryAnswer: DeclaredHeaders = { 'X-Request-Id': true, 'Cache-Control': true }
 
 // Not required: an operator may turn limits off, and some answers come before anything is counted.
-const limitHeaders = ({ limits }: OperationDefinition): DeclaredHeaders =>
-  limits ? { RateLimit: false, 'RateLimit-Policy': false } : {}
+const limitHeaders: DeclaredHeaders = { RateLimit: false, 'RateLimit-Policy': false }
 
 const sometimes = (name: ResponseHeader, when: unknown): DeclaredHeaders => (when ? { [name]: false } : {})
 const always = (name: ResponseHeader, when: unknown): DeclaredHeaders => (when ? { [name]: true } : {})
@@ -68,7 +67,7 @@ const always = (name: ResponseHeader, when: unknown): DeclaredHeaders => (when ?
 /** Headers of one way in which an operation succeeds. */
 export const successHeaders = (operation: OperationDefinition, success: Success): DeclaredHeaders => ({
   ...onEveryAnswer,
-  ...limitHeaders(operation),
+  ...limitHeaders,
   ...sometimes('Idempotent-Replayed', operation.idempotency),
   ...sometimes('Set-Cookie', operation.setsCookies),
   ...always('ETag', 'etag' in success && success.etag),
@@ -87,7 +86,7 @@ export function errorHeaders(operation: OperationDefinition, status: number): De
   )
   return {
     ...onEveryAnswer,
-    ...limitHeaders(operation),
+    ...limitHeaders,
     ...sometimes('Retry-After', waits.length > 0),
     ...always('Retry-After', waits.length > 0 && waits.length === codes.length),
     ...sometimes('WWW-Authenticate', codes.includes('insufficient_scope')),

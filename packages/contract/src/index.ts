@@ -45,7 +45,7 @@ export {
 export { isPlatformName, letterLike, PLATFORM_NAME } from './schemas/platform-name.ts'
 export * from './schemas/primitives.ts'
 export * from './scopes.ts'
-export { REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'
+export { ANONYMOUS_RECORDS_PER_MINUTE, REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'
 export { MAX_TOKENS } from './tokens.ts'
 export {
   CODE_DIGITS,

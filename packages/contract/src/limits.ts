@@ -17,6 +17,18 @@ export const ipv6Networks = [
   { bits: 48, quotas: 16 },
 ] as const
 
+/**
+ * What one address may ask of an operation that says nothing else. Wide enough for an office behind one address: it is
+ * there for callers that no narrower limit knows, such as those without a valid token.
+ */
+const BY_ADDRESS: Quota = '3000/1m'
+
+/** The throttles of an operation; there is no operation without one by address. */
+export const withAddressLimit = (limits: Limits = {}): Limits & { readonly ip: Quota } => ({
+  ip: BY_ADDRESS,
+  ...limits,
+})
+
 /** Throttles of reads and writes of the control plane that have no reason to differ. */
 export const controlReads = { account: '600/1m' } as const satisfies Limits
 export const controlWrites = { account: '120/1m' } as const satisfies Limits

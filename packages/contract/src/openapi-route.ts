@@ -7,6 +7,7 @@ import {
   type ResponseHeader,
   successHeaders,
 } from './headers.ts'
+import { withAddressLimit } from './limits.ts'
 import { type OAuthErrorCode, oauthErrorBody, oauthErrorCatalogue } from './oauth-errors.ts'
 import { type Auth, declaredErrors, errorAnswers, type OperationDefinition, type Success } from './route.ts'
 
@@ -140,6 +141,6 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     },
     ...(operation.auth.subject === 'account' &&
       operation.auth.role && { 'x-required-role': operation.auth.role }),
-    ...(operation.limits && { 'x-rate-limit': operation.limits }),
+    'x-rate-limit': withAddressLimit(operation.limits),
   })
 }

@@ -120,7 +120,7 @@ export function openApiDocument() {
       title: 'Latchkey',
       version: '2.0.0',
       description:
-        'Sell access to pages: visitors sign in by magic link, pay through Stripe, and keep access until a refund.',
+        'Sell access to pages: visitors sign in by magic link, pay through Stripe, and keep access until a refund.\n\nAnswers are JSON, whatever `Accept` says; only operations that declare `text/csv` look at it. Unless an operation says otherwise its answers are not to be cached (`Cache-Control: no-store`), and they are never compressed: they hold secrets next to what callers chose (BREACH). This document itself is, by `Accept-Encoding`, and has an `ETag`.',
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     servers: [

@@ -45,6 +45,10 @@ const AccessCheck = z
       description:
         'What the visitor can do now. `wait`: their payment is on its way. `none` without access: the payment is disputed.',
     }),
+    session: z.enum(['none', 'valid', 'expired', 'revoked', 'other_handle']).openapi({
+      description:
+        'What became of the session that was sent. `none`: there was none, or something that is no session token. All but `valid` count as not signed in. `revoked` also when it is not known any more.',
+    }),
     price: orNull(Money),
   })
   .openapi('AccessCheck', { description: 'Whether the caller may see a page, why, and what to do if not.' })
@@ -237,6 +241,8 @@ export const pages = defineOperations({
     notFound: 'page_not_found',
     success: { 200: { description: 'The answer, also when it is no.', body: AccessCheck } },
     errors: ['page_not_found'],
+    // A front end may ask from its own server, for all who read there.
+    limits: { ip: '12000/1m' },
     cors: true,
   },
   listPages: {

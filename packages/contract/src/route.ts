@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import { type ErrorCode, errorEntry, type PlainErrorCode } from './errors.ts'
-import type { LimitDimension, Limits } from './limits.ts'
+import { type LimitDimension, type Limits, withAddressLimit } from './limits.ts'
 import { asOAuthError, type OAuthErrorCode, oauthErrorCatalogue } from './oauth-errors.ts'
 import type { Scope } from './scopes.ts'
 
@@ -32,7 +32,7 @@ export type Success =
   | { readonly description: string; readonly empty: true }
   | { readonly description: string; readonly redirect: true }
 
-/** 308: the host belongs to a former name of a handle; the same is found under the new one. */
+/** 308: the same is found there, because the handle of the host was renamed or the URL is typed in another way. */
 type SuccessStatus = 200 | 201 | 202 | 204 | 302 | 303 | 308
 
 /** Errors of an endpoint that OAuth clients call. */
@@ -74,6 +74,7 @@ export interface OperationDefinition {
   readonly success: Readonly<Partial<Record<SuccessStatus, Success>>>
   /** Codes the handler itself may answer; what the frame answers follows from the rest of the definition. */
   readonly errors: readonly ErrorCode[]
+  /** Throttles. One by address is added where none is given. */
   readonly limits?: Limits
   /** Counts in the buckets of this operation: it is another way to the same. Its `limits` are the same too. */
   readonly limitsAs?: string
@@ -107,13 +108,12 @@ export const countsAsWrite = ({ auth, method }: OperationDefinition): boolean =>
 
 /** Codes that the frame around the handler may answer, read off the definition. */
 export function frameErrors(operation: OperationDefinition): ErrorCode[] {
-  const codes: ErrorCode[] = ['internal_error', 'unavailable']
+  const codes: ErrorCode[] = ['internal_error', 'unavailable', 'rate_limited']
   if (operation.host === 'api') codes.push('not_found')
   if (operation.body || operation.form) codes.push('unsupported_media_type')
   if (operation.body || operation.form || operation.rawBody) codes.push('payload_too_large')
   if (operation.body || operation.form || operation.query) codes.push('invalid_request')
   if (operation.notFound) codes.push(operation.notFound)
-  if (operation.limits || countsAsWrite(operation)) codes.push('rate_limited')
   if (operation.idempotency) codes.push('invalid_request', 'idempotency_in_progress')
   // Without these there is only one request that a key of a path can be for.
   if (operation.idempotency && (operation.body || operation.query || operation.ifMatch)) {
@@ -168,7 +168,13 @@ type Exact<O extends OperationDefinition> = Known<O, keyof OperationDefinition> 
   readonly limits?: Known<O['limits'], LimitDimension>
 }
 
-/** Keeps the literal types of an area's operations; the key is the operation id. */
+/** Keeps the literal types of an area's operations, each with a limit by address; the key is the operation id. */
 export const defineOperations = <const T extends Record<string, OperationDefinition>>(
   operations: T & { readonly [K in keyof T]: Exact<T[K]> },
-): T => operations
+): T =>
+  Object.fromEntries(
+    Object.entries<OperationDefinition>(operations).map(([id, operation]) => [
+      id,
+      { ...operation, limits: withAddressLimit(operation.limits) },
+    ]),
+  ) as T

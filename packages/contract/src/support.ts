@@ -8,6 +8,9 @@ export const UNMATCHED_PAYMENT_DAYS = 90
 /** Days that the record of a request can be looked up by its id. */
 export const REQUEST_RECORD_DAYS = 7
 
+/** Failures of callers nobody knows that are kept for one address a minute. */
+export const ANONYMOUS_RECORDS_PER_MINUTE = 60
+
 const QueueState = z.enum(['OPEN', 'CLAIMED', 'RESOLVED'])
 
 const RequestRecord = z
@@ -141,8 +144,19 @@ export const support = defineOperations({
       201: {
         description: 'The report is in the queue.',
         body: z
-          .object({ reportId: Id('report') })
-          .openapi('ReportReceipt', { description: 'The id to quote when you ask about it.' }),
+          .object({
+            reportId: Id('report'),
+            requestKept: z
+              .boolean()
+              .nullable()
+              .openapi({
+                description: `Whether what is known of the request that you named goes with the report; \`null\` when you named none. \`false\`: it was not kept, so describe in \`details\` what you sent and when. Kept for ${REQUEST_RECORD_DAYS} days are writes and failures; of those failures that come without a valid session or token, the first ${ANONYMOUS_RECORDS_PER_MINUTE} a minute from one address.`,
+              }),
+          })
+          .openapi('ReportReceipt', {
+            description:
+              'The id to quote when you ask about it, and whether the request you named was found.',
+          }),
       },
     },
     errors: [],
@@ -200,7 +214,7 @@ export const support = defineOperations({
         body: listOf(DeadJob).openapi('DeadJobList', { description: 'One page of dead jobs.' }),
       },
     },
-    errors: [],
+    errors: ['invalid_request'],
   },
   listUnmatchedPayments: {
     ...operator,
@@ -254,9 +268,9 @@ export const support = defineOperations({
     success: {
       201: {
         description: 'The report is in the queue.',
-        body: z
-          .object({ reportId: Id('contentReport') })
-          .openapi('ContentReportReceipt', { description: 'The id to quote when you ask about it.' }),
+        body: z.object({ reportId: Id('contentReport') }).openapi('ContentReportReceipt', {
+          description: 'The id to quote when you ask about it, and whether the request you named was found.',
+        }),
       },
     },
     errors: [],

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
 import { title } from './schemas/names.ts'
-import { HandleName, Id, ListQuery, listOf, orNull, Timestamp } from './schemas/primitives.ts'
+import { HandleName, Id, ListQuery, listOf, Moment, orNull, Timestamp } from './schemas/primitives.ts'
 import { scopeNames } from './scopes.ts'
 
 /** Live personal access tokens that a handle may have. */
@@ -40,7 +40,7 @@ const TokenRequest = z
   .strictObject({
     name: title(100).openapi({ description: 'What it is for.', example: 'nightly backup' }),
     scopes: Scopes,
-    expiresAt: z.iso.datetime({ offset: true }).nullable().optional().openapi({
+    expiresAt: Moment.nullable().optional().openapi({
       description: 'When it stops working; without it, never.',
       example: '2027-12-31T00:00:00Z',
     }),

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { magicLinkLimits } from './limits.ts'
 import { defineOperations } from './route.ts'
 import {
+  Cursor,
   Email,
   HandleName,
   Id,
@@ -163,7 +164,8 @@ const MagicLinkVerification = z
 const token = z.object({ token: linkToken.openapi({ description: 'The secret of the magic link.' }) })
 
 const renamed = {
-  description: 'The handle of this host was renamed; the same is found on its new host.',
+  description:
+    'The handle of this host was renamed, or the address was typed in another way than we write it; the page is there.',
   redirect: true,
 } as const
 
@@ -311,7 +313,7 @@ export const visitors = defineOperations({
       'Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.',
     auth: { subject: 'anyone' },
     query: z.object({
-      cursor: text(500).optional().openapi({ description: 'Where the history goes on.' }),
+      cursor: Cursor.optional().openapi({ description: 'Where the history goes on.' }),
     }),
     errorsAsHtml: true,
     success: { 200: { description: 'The page.', html: true }, 308: renamed },

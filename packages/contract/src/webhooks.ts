@@ -43,7 +43,7 @@ const WebhookEndpoint = z
   .object({
     ...endpointMembers,
     status: z.enum(['ENABLED', 'DISABLED']).openapi({
-      description: `\`DISABLED\` after ${WEBHOOK_FAILURES_ALLOWED} failed deliveries in a row: it is told of nothing new until a replay to it succeeds.`,
+      description: `\`DISABLED\` after ${WEBHOOK_FAILURES_ALLOWED} failed deliveries in a row, or at once when it answers 410 (Gone): it is told of nothing new until a replay to it succeeds.`,
     }),
     disabledAt: Timestamp.nullable(),
   })

@@ -21,6 +21,7 @@ const withoutOperation: ErrorCode[] = [
   // Signed URLs of the local folder of files lie outside the contract.
   'file_link_invalid',
   'file_already_uploaded',
+  'file_upload_in_progress',
 ]
 
 /** Members that the example of a body may have. */
@@ -53,6 +54,7 @@ describe.each(operations)('%s', (_id, operation) => {
 
   test('counts its limits by what it knows of a request', () => {
     const { limits = {}, auth } = operation
+    expect(limits.ip, 'whoever calls has an address').toBeDefined()
     if (limits.account) expect(['account', 'operator']).toContain(auth.subject)
     if (limits.email) expect(members(operation)).toContain('email')
     for (const role of auth.role ? ['{handle}'] : []) expect(operation.path).toContain(role)

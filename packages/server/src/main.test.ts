@@ -29,6 +29,7 @@ const environment = {
   STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_2',
   SMTP_URL: smtp.url,
   MAIL_FROM: 'Latchkey <hello@latchkey.example>',
+  DRAIN_SECONDS: '0',
 }
 
 const ask = (url: string, email: string) =>

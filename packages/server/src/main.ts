@@ -1,4 +1,5 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
+import { setTimeout as wait } from 'node:timers/promises'
 import { checkAtStart } from './features/at-start.ts'
 import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
@@ -18,7 +19,7 @@ async function start() {
   const deps = await openDeps(config)
   deps.metrics.collectProcess()
   const transport = smtpTransport(config)
-  const http = await listen(createServerApp(deps), config.PORT)
+  const http = await listen(createServerApp(deps), config.PORT, config.PUBLIC_DOMAIN)
   const runners = await startRunners(deps, createTasks(deps, transport), schedule)
   deps.log.info({ port: http.port, origin: config.origin }, 'listening')
   checkAtStart(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'not all could be looked at'))
@@ -31,12 +32,17 @@ const { deps, transport, http, runners } = await start().catch((error: unknown) 
   process.exit(1)
 })
 
+/** Resolves when load balancers have had the time to notice that this process is no longer ready. */
+const drained = () => wait(deps.config.DRAIN_SECONDS * 1000)
+
 let stopping = false
 async function stop(exitCode: number): Promise<void> {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref()
-  await Promise.all([http.close(), runners.stop()])
+  deps.readiness.stop()
+  http.drain()
+  await Promise.all([drained().then(() => http.close()), runners.stop()])
   transport.close()
   await deps.close()
   process.exit(exitCode)

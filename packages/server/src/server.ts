@@ -1,4 +1,5 @@
-import { createAdaptorServer } from '@hono/node-server'
+import { createServer, type ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { addContentRoutes } from './features/files/service.ts'
 import { guards, implementation } from './features/index.ts'
@@ -19,11 +20,36 @@ export function createServerApp(deps: Deps, answered?: (answer: Answer) => void)
 }
 
 /**
- * Serves the application; `close` stops accepting and waits for running requests.
+ * Milliseconds that a connection may be idle. Longer than proxies keep theirs, 60 seconds with most: they must be the
+ * ones to close it, or a request of theirs meets a connection that is just being closed.
+ */
+const KEEP_ALIVE_TIMEOUT = 65_000
+/** Milliseconds for the headers of a request, counted from the one before; so longer than a connection may be idle. */
+const HEADERS_TIMEOUT = 70_000
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number
+  /** From now on every answer asks for its connection to be closed. */
+  drain(): void
+  /** Stops accepting, and waits for running requests. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves the application. `host` is what a request without Host was sent to, as HTTP/1.0 allows.
  * @throws StartProblem when the port is not to be had.
  */
-export async function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createAdaptorServer({ fetch: app.fetch })
+export async function listen(app: Hono, port: number, host = 'localhost'): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT, headersTimeout: HEADERS_TIMEOUT })
+  const answering = new Set<ServerResponse>()
+  let draining = false
+  server.on('request', (_, response) => {
+    if (draining) response.shouldKeepAlive = false
+    answering.add(response)
+    response.once('close', () => answering.delete(response))
+  })
+  server.on('request', getRequestListener(app.fetch, { hostname: host }))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       const why = 'code' in error ? error.code : error.message
@@ -34,19 +60,19 @@ export async function listen(app: Hono, port: number): Promise<{ port: number; c
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : port,
+    drain() {
+      draining = true
+      for (const response of answering) response.shouldKeepAlive = false
+    },
     close: () =>
       new Promise((resolve) => {
         // Connections that fall idle while the last requests finish would else be kept for seconds.
-        const idle = setInterval(() => closeIdleConnections(server), 100)
+        const idle = setInterval(() => server.closeIdleConnections(), 100)
         server.close(() => {
           clearInterval(idle)
           resolve()
         })
-        closeIdleConnections(server)
+        server.closeIdleConnections()
       }),
   }
-}
-
-function closeIdleConnections(server: ReturnType<typeof createAdaptorServer>): void {
-  if ('closeIdleConnections' in server) server.closeIdleConnections()
 }

@@ -196,6 +196,27 @@ describe('Idempotency-Key on the wire', () => {
   })
 })
 
+test('writes that fail under a key count too, and those past the limit leave no key behind', async () => {
+  await using own = await testApp({ stripe: true, env: { DAILY_WRITE_LIMIT: '3' } })
+  const handle = await own.make.handle()
+  const creator = await own.as(handle.owner)
+  const keyed = (key: string) =>
+    creator.pages.publishPage({
+      path: { handle: handle.name, pageSlug: 'missing' },
+      headers: { 'Idempotency-Key': key },
+    })
+  const codes = async (keys: string[]) => {
+    const seen: (string | undefined)[] = []
+    for (const key of keys) seen.push((await keyed(key)).error?.code)
+    return seen
+  }
+  const missing = 'page_not_found'
+  // A repeat is no write.
+  expect(await codes(['a', 'b', 'b', 'c'])).toEqual([missing, missing, missing, missing])
+  expect(await codes(['d', 'e', 'c'])).toEqual(['rate_limited', 'rate_limited', missing])
+  expect(await own.db.selectFrom('idempotency_keys').select('key_hash').execute()).toHaveLength(3)
+})
+
 test('the daily write limit of a handle refuses the next write until midnight UTC', async () => {
   await using own = await testApp({ stripe: true, env: { DAILY_WRITE_LIMIT: '2' } })
   const shop = await openShop(own)

@@ -50,17 +50,30 @@ export async function startS3(): Promise<TestS3> {
   }
 }
 
-/** Passes on what was signed with the key, and refuses the rest. */
+/**
+ * Passes on what was signed with the key, and refuses the rest. Uploads must be signed with `If-None-Match: *`, and are
+ * answered by 412 where something is, as S3 does and s3rver does not.
+ */
 async function startFront(port: string): Promise<{ origin: string; close(): void }> {
+  const taken = new Set<string>()
   const server = createServer((incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming
     const header = (name: string) => String(headers[name] ?? '')
-    if (!isSigned({ method, url: new URL(url, `http://${headers.host}`), header }, KEY)) {
-      outgoing.writeHead(403).end()
+    const { pathname, searchParams } = new URL(url, `http://${headers.host}`)
+    const refuse = (status: number) => {
+      outgoing.writeHead(status).end()
       incoming.resume()
-      return
     }
+    if (!isSigned({ method, url: new URL(url, `http://${headers.host}`), header }, KEY)) return refuse(403)
+    if (method === 'PUT') {
+      const signed = searchParams.get('X-Amz-SignedHeaders')?.split(';') ?? []
+      if (header('if-none-match') !== '*' || !signed.includes('if-none-match')) return refuse(403)
+      if (taken.has(pathname)) return refuse(412)
+      taken.add(pathname)
+    }
+    if (method === 'DELETE') taken.delete(pathname)
     const passed = request({ port, host: '127.0.0.1', method, path: url, headers }, (answer) => {
+      if (method === 'PUT' && answer.statusCode !== 200) taken.delete(pathname)
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
       answer.pipe(outgoing)
     })

@@ -17,6 +17,15 @@ export const Timestamp = z.iso
   .datetime()
   .openapi({ description: 'RFC 3339, UTC.', example: '2026-11-20T09:30:00.000Z' })
 
+/**
+ * A time that a caller names, with any offset. Not beyond the years that RFC 3339 can write in UTC: the same instant
+ * is answered there.
+ */
+export const Moment = z.iso.datetime({ offset: true }).refine((value) => {
+  const year = new Date(value).getUTCFullYear()
+  return year >= 0 && year <= 9999
+}, 'must lie in the years 0000 to 9999, in UTC')
+
 /** Names that are hosts of the platform, and so cannot be handles. */
 export const reservedHandles = [
   'app',
@@ -125,6 +134,43 @@ export type Money = z.output<typeof Money>
  */
 export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
 
+/** Where a list that is ordered by time and id, newest first, goes on. */
+export interface Position {
+  readonly at: Date
+  readonly id: string
+}
+
+const PositionJson = z.tuple([z.iso.datetime(), text(100, 1)])
+
+const base64url = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+/** A position as it is handed out. */
+export const writeCursor = ({ at, id }: Position): Cursor =>
+  base64url(JSON.stringify([at.toISOString(), id])) as Cursor
+
+/** The position that a cursor stands for; `null` when it is none that `writeCursor` made. */
+export function readPosition(cursor: string): Position | null {
+  try {
+    const json = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))
+    const [at, id] = PositionJson.parse(JSON.parse(json))
+    const position = { at: new Date(at), id }
+    return writeCursor(position) === cursor ? position : null
+  } catch {
+    return null
+  }
+}
+
+/** Where a list goes on; the brand says that it was looked at, so that no list begins anew for one it does not know. */
+export const Cursor = z
+  .string()
+  .max(500)
+  .refine(
+    (value) => readPosition(value) !== null,
+    'must be the nextCursor of the page before, as it was answered',
+  )
+  .brand<'Cursor'>()
+export type Cursor = z.output<typeof Cursor>
+
 /** Query of every list. */
 export const ListQuery = z.object({
   limit: z.coerce
@@ -134,9 +180,9 @@ export const ListQuery = z.object({
     .max(100)
     .default(50)
     .openapi({ description: 'How many items at most, 1 to 100.' }),
-  cursor: text(500)
-    .optional()
-    .openapi({ description: '`nextCursor` of the page before; leave it out for the first.' }),
+  cursor: Cursor.optional().openapi({
+    description: '`nextCursor` of the page before, as it was answered; leave it out for the first.',
+  }),
 })
 
 /** One page of a list; `nextCursor` is `null` on the last. */

@@ -827,7 +827,7 @@ export interface paths {
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
+         * @description Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
          */
         post: operations["createFile"];
         delete?: never;
@@ -1871,7 +1871,7 @@ export interface paths {
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content. Until the content is there nobody can download it. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
+         * @description Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
          */
         post: operations["automationCreateFile"];
         delete?: never;
@@ -3064,6 +3064,11 @@ export interface components {
              * @enum {string}
              */
             nextAction: "none" | "sign_in" | "pay" | "wait";
+            /**
+             * @description What became of the session that was sent. `none`: there was none, or something that is no session token. All but `valid` count as not signed in. `revoked` also when it is not known any more.
+             * @enum {string}
+             */
+            session: "none" | "valid" | "expired" | "revoked" | "other_handle";
             price: components["schemas"]["Money"] | null;
         };
         /** @description This page does not exist, or it is not published. Check the handle and the slug. To visitors, a draft looks the same as a page that does not exist. */
@@ -4312,10 +4317,45 @@ export interface components {
              */
             uploadUrl: string;
             /**
+             * @description Headers that the PUT must carry, because the URL is signed with them; none when the object is empty.
+             * @example {
+             *       "If-None-Match": "*"
+             *     }
+             */
+            uploadHeaders: {
+                [key: string]: string;
+            };
+            /**
              * Format: uri
              * @description The page that offers the file, to be passed on.
              */
             publicUrl: string;
+        };
+        /** @description The file does not fit into what is left of the handle's storage. Delete files that are no longer needed, or announce a smaller one. `details` says what there is and what is taken; a file counts from its announcement on, and one that was deleted soon after counts until its upload URL has run out. */
+        StorageQuotaExceededError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "storage_quota_exceeded";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/storage_quota_exceeded
+             */
+            docUrl: string;
+            details: {
+                /** @description What the files of the handle may take in all. */
+                quotaBytes: number;
+                /** @description What they take now, those that wait for their content included. */
+                usedBytes: number;
+            };
         };
         /** @description What will be uploaded, and for whom. */
         FileCreate: {
@@ -4401,10 +4441,12 @@ export interface components {
              */
             email: string;
         };
-        /** @description The id to quote when you ask about it. */
+        /** @description The id to quote when you ask about it, and whether the request you named was found. */
         ReportReceipt: {
             /** @example rep_01jd6z3v9kf2x8t5w4q7r1m0ce */
             reportId: string;
+            /** @description Whether what is known of the request that you named goes with the report; `null` when you named none. `false`: it was not kept, so describe in `details` what you sent and when. Kept for 7 days are writes and failures; of those failures that come without a valid session or token, the first 60 a minute from one address. */
+            requestKept: boolean | null;
         };
         /** @description A problem, in your words. */
         ReportRequest: {
@@ -4616,7 +4658,7 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description The id to quote when you ask about it. */
+        /** @description The id to quote when you ask about it, and whether the request you named was found. */
         ContentReportReceipt: {
             /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
             reportId: string;
@@ -5669,7 +5711,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description `DISABLED` after 10 failed deliveries in a row: it is told of nothing new until a replay to it succeeds.
+             * @description `DISABLED` after 10 failed deliveries in a row, or at once when it answers 410 (Gone): it is told of nothing new until a replay to it succeeds.
              * @enum {string}
              */
             status: "ENABLED" | "DISABLED";
@@ -6134,6 +6176,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6145,6 +6189,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -6152,11 +6198,27 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6168,6 +6230,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -6405,6 +6469,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
@@ -6415,6 +6481,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6426,6 +6494,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6437,10 +6507,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UnsupportedMediaTypeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -6448,6 +6534,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6459,6 +6547,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -6473,7 +6563,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -6487,6 +6577,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6498,6 +6590,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6509,6 +6603,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -6516,11 +6612,27 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
             /** @description `internal_error`: Something went wrong on our side. */
             500: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6532,6 +6644,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -6558,17 +6672,21 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
-            /** @description The handle of this host was renamed; the same is found on its new host. */
+            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
             308: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -6579,6 +6697,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6590,6 +6710,22 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6601,6 +6737,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6612,6 +6750,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -6646,7 +6786,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The handle of this host was renamed; the same is found on its new host. */
+            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
             308: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -6746,7 +6886,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The handle of this host was renamed; the same is found on its new host. */
+            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
             308: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -6828,7 +6968,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -7024,6 +7164,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7035,10 +7177,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -7046,6 +7204,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7057,6 +7217,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -7071,7 +7233,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
                 state?: components["schemas"]["PageState"];
@@ -8924,7 +9086,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -9450,6 +9612,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9461,6 +9625,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9472,6 +9638,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9483,10 +9651,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -9494,6 +9678,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9505,6 +9691,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -9534,6 +9722,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9545,6 +9735,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9556,6 +9748,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9567,10 +9761,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLargeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -9578,6 +9788,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9589,6 +9801,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -10183,7 +10397,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -10560,6 +10774,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10571,6 +10787,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -10583,10 +10801,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -10594,6 +10828,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10605,6 +10841,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -10633,6 +10871,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10642,6 +10882,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -10654,10 +10896,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -10665,6 +10923,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10676,6 +10936,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -10690,7 +10952,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -10707,6 +10969,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10718,6 +10982,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10735,6 +11001,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -10747,6 +11015,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -10759,10 +11029,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -10770,6 +11056,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10781,6 +11069,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -11015,6 +11305,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11032,6 +11324,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -11044,6 +11338,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -11060,10 +11356,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -11071,6 +11383,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11082,6 +11396,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -11306,7 +11622,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -11325,6 +11641,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11336,6 +11654,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11353,6 +11673,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -11365,6 +11687,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
                     [name: string]: unknown;
                 };
@@ -11381,10 +11705,26 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["GroupBuyNotFoundError"] | components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */
@@ -11392,6 +11732,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11403,6 +11745,8 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
@@ -12076,7 +12420,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -12300,19 +12644,23 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
+            /**
+             * @description `storage_quota_exceeded`: The file does not fit into what is left of the handle's storage.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
-                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
                     "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                    "application/json": components["schemas"]["StorageQuotaExceededError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -13065,7 +13413,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description Only those in this state. */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
@@ -13380,7 +13728,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -13514,7 +13862,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -13877,7 +14225,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description Only those in this state. */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
@@ -15348,7 +15696,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -15578,7 +15926,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -15808,7 +16156,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16118,7 +16466,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -17499,7 +17847,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -18684,7 +19032,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -19183,7 +19531,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
                 /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
                 state?: components["schemas"]["PageState"];
@@ -20186,7 +20534,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -20856,7 +21204,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -21080,19 +21428,23 @@ export interface operations {
                     "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
-            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
+            /**
+             * @description `storage_quota_exceeded`: The file does not fit into what is left of the handle's storage.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
-                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
                     "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                    "application/json": components["schemas"]["StorageQuotaExceededError"] | components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `payload_too_large`: The request body is larger than this operation accepts. */
@@ -21343,7 +21695,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -21476,7 +21828,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -21975,7 +22327,7 @@ export interface operations {
             query?: {
                 /** @description How many items at most, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before; leave it out for the first. */
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
                 cursor?: string;
             };
             header?: never;

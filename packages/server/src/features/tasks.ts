@@ -15,6 +15,7 @@ import { checkCheckout } from './checkout/checks.ts'
 import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { handleEvent } from './checkout/events.ts'
 import { sweepAccounts, syncConnectAccount } from './connect/service.ts'
+import { removeContent } from './files/storage.ts'
 import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
@@ -82,7 +83,7 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   },
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),
-  remove_content: ({ fileId }) => deps.files.remove(fileId),
+  remove_content: ({ fileId, last }) => removeContent(deps, fileId, last === true),
   deliver_webhook: ({ deliveryId }, jobId) => deliverWebhook(deps, deliveryId, jobId),
   reseal_webhook_secrets: () => resealSecrets(deps),
 })

@@ -1,3 +1,4 @@
+import { Cursor } from '@latchkey/contract'
 import { html } from 'hono/html'
 import { findSite, listPages } from '../features/pages/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
@@ -7,6 +8,7 @@ import { layout } from '../platform/html/layout.ts'
 import { renderMarkdown } from '../platform/html/markdown.ts'
 import { paths } from '../platform/html/paths.ts'
 import { prose } from '../platform/html/prose.ts'
+import { invalidInput } from '../platform/http/body.ts'
 import type { HostedHandler } from '../platform/http/hosted-route.ts'
 import { formatMoney } from '../platform/money.ts'
 
@@ -20,9 +22,10 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
   if (handle === null) return { status: 200, html: home }
   const byAddress = await throttle('listPublicPages').countAddress()
   if (byAddress) return byAddress
-  const cursor = query('cursor')
+  const cursor = Cursor.optional().safeParse(query('cursor'))
+  if (!cursor.success) return invalidInput('query', cursor.error)
   const [list, site, visitor] = await Promise.all([
-    listPages(deps, handle, { limit: LIST_LIMIT, cursor }),
+    listPages(deps, handle, { limit: LIST_LIMIT, cursor: cursor.data }),
     findSite(deps, handle),
     authenticateVisitor(deps, request, handle),
   ])
@@ -41,7 +44,7 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
             : html`<ul class="list">${list.items.map(entry)}</ul>`
         }
         <div class="row">
-          ${cursor === undefined ? '' : html`<a href="/">Newest</a>`}
+          ${cursor.data === undefined ? '' : html`<a href="/">Newest</a>`}
           ${list.nextCursor ? html`<a href="/?cursor=${list.nextCursor}">Older</a>` : ''}
         </div>`,
     }),

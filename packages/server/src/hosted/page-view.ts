@@ -68,7 +68,7 @@ const notice = (reason: string | undefined): Html | '' =>
 function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Html {
   switch (state.kind) {
     case 'sign in':
-      return view.page.accessMode === 'PAID' ? signInToBuy(view) : signInToRead(view)
+      return html`${signedOut(view)}${view.page.accessMode === 'PAID' ? signInToBuy(view) : signInToRead(view)}`
     case 'buy':
       return buy(state.ended, view)
     case 'not for sale':
@@ -98,6 +98,12 @@ const payVoucher = (voucher: Voucher, view: PageView): Html =>
     <h2>Your voucher is waiting to be paid</h2>
     ${voucherSteps(voucher, view.visitorEmail)}
     <p class="quiet small"><a href="/${view.page.slug}">Paid already? Look again</a></p>`
+
+/** Says why the page is closed to somebody who was signed in before. */
+const signedOut = ({ page: { access } }: PageView): Html | '' =>
+  access.session === 'expired' || access.session === 'revoked'
+    ? html`<p class="notice" role="status">Your sign-in on this device has ended. Sign in again to continue.</p>`
+    : ''
 
 const signInToRead = (view: PageView): Html =>
   html`${emblem('lock')}

@@ -51,6 +51,19 @@ describe('a page for those who sign in', () => {
     expect(open.text).toContain(`Signed in as ${visitor.email}`)
   })
 
+  test.each([
+    ['has run out', async (page: TestPage) => ({ handle: { id: page.handleId }, expiresAt: t.clock.now() })],
+    ['was ended', async (page: TestPage) => ({ handle: { id: page.handleId }, revokedAt: t.clock.now() })],
+  ])('says so to somebody whose session %s', async (_, session) => {
+    const page = await t.make.page({ accessMode: 'FREE_WITH_LOGIN' })
+    const said = /Your sign-in on this device has ended/
+    const browser = t.browser(page.handle)
+    expect((await shown(browser.get(`/${page.slug}`))).text).not.toMatch(said)
+    const { token } = await t.make.visitorSession(await session(page))
+    browser.setCookie('_10x_visitor', token)
+    expect((await shown(browser.get(`/${page.slug}`))).text).toMatch(said)
+  })
+
   test('does not open for a session of another handle', async () => {
     const page = await t.make.page({ accessMode: 'FREE_WITH_LOGIN', content: 'The rest' })
     const { token } = await t.make.visitorSession({ handle: await t.make.handle() })
@@ -192,7 +205,7 @@ describe('addresses without a page', () => {
     const draft = await t.make.page({ handle, state: 'draft', title: 'Secret plans' })
     const browser = t.browser(handle.name)
     const bodies = await Promise.all(
-      [draft.slug, 'unknown', 'UPPER', 'a--b', '%00', 'favicon.ico'].map(async (slug) => {
+      [draft.slug, 'unknown', 'a--b', '%00', 'favicon.ico'].map(async (slug) => {
         const response = await browser.get(`/${slug}`)
         expect(response.status).toBe(404)
         const requestId = response.headers.get('x-request-id') ?? ''

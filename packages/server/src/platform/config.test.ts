@@ -119,8 +119,7 @@ describe('a variable that is wrong', () => {
   })
 
   test.each([
-    ['{"requestMagicLnk":"5/1h"}', 'requestMagicLnk is no operation that has limits'],
-    ['{"getVisitor":"5/1h"}', 'getVisitor is no operation that has limits'],
+    ['{"requestMagicLnk":"5/1h"}', 'requestMagicLnk is no operation'],
     ['{"requestFileLink":"5/1h"}', 'requestFileLink counts as requestMagicLink'],
     [
       '{"requestMagicLink":{"acount":"5/1h"}}',

@@ -34,7 +34,7 @@ function idleOverride(overrides: z.output<typeof quotas>): string | null {
   const operations: Record<string, OperationDefinition> = Object.assign({}, ...Object.values(contract))
   for (const [operationId, override] of Object.entries(overrides)) {
     const { limits, limitsAs } = operations[operationId] ?? {}
-    if (!limits) return `${operationId} is no operation that has limits`
+    if (!limits) return `${operationId} is no operation`
     if (limitsAs) return `${operationId} counts as ${limitsAs}`
     const idle = typeof override === 'object' && Object.keys(override).find((name) => !(name in limits))
     if (idle) return `${operationId} is not limited by ${idle}, but by ${Object.keys(limits).join(' and ')}`
@@ -81,6 +81,9 @@ const amounts = z
       return z.NEVER
     }
   })
+
+/** Leaves some of the ten seconds that a shutdown may take to what still runs. */
+const MAX_DRAIN_SECONDS = 7
 
 const visible = z.string().regex(/^[\x21-\x7e]+$/)
 
@@ -154,6 +157,10 @@ const variables = {
   S3_ACCESS_KEY_ID: [visible.optional(), 'an access key id without spaces'],
   S3_SECRET_ACCESS_KEY: [visible.optional(), 'a secret access key without spaces'],
   REDIS_URL: [url(/^rediss?$/).optional(), 'a Redis URL, such as redis://host:6379'],
+  STORAGE_QUOTA_MB: [
+    whole(1, 100_000_000).default(5000),
+    'megabytes (of 1,000,000 bytes) for the files of a handle',
+  ],
   DAILY_WRITE_LIMIT: [z.coerce.number().int().min(1).default(1000), 'a number of writes per handle and day'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   PLATFORM_OPERATORS: [
@@ -171,6 +178,10 @@ const variables = {
   ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],
   TRUST_PROXY: [whole(0, 10).default(0), 'the number of proxies in front, 0 to 10'],
+  DRAIN_SECONDS: [
+    whole(0, MAX_DRAIN_SECONDS).default(5),
+    `seconds from 0 to ${MAX_DRAIN_SECONDS}, for load balancers to notice a shutdown`,
+  ],
   LOG_LEVEL: [
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     'fatal, error, warn, info, debug, trace or silent',

@@ -14,6 +14,7 @@ import type { Metrics } from './metrics.ts'
 import type { Passwords } from './passwords.ts'
 import type { PlatformAccount } from './platform-account.ts'
 import type { Network } from './public-network.ts'
+import type { Readiness } from './readiness.ts'
 import type { RequestRecords } from './request-records.ts'
 
 /** What an answer was, as tests see it. */
@@ -41,6 +42,7 @@ export interface Deps {
   readonly platformAccount: PlatformAccount
   readonly background: Background
   readonly metrics: Metrics
+  readonly readiness: Readiness
   readonly requestRecords: RequestRecords
   readonly network: Network
   readonly files: FileStore

@@ -19,7 +19,7 @@ export interface Jobs {
   remove_expired: Record<never, never>
   erase_successor: { familyId: string }
   settle_upload: { fileId: string }
-  remove_content: { fileId: string }
+  remove_content: { fileId: string; last?: true }
   deliver_webhook: { deliveryId: string }
   reseal_webhook_secrets: Record<never, never>
 }

@@ -1,3 +1,4 @@
+import { ANONYMOUS_RECORDS_PER_MINUTE } from '@latchkey/contract'
 import type { Db } from './database/connect.ts'
 import type { Database } from './database/schema.ts'
 import type { Log } from './log.ts'
@@ -18,16 +19,37 @@ export class RequestRecords {
   #waiting: RequestRecord[] = []
   #writing: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | null = null
+  /** Failed requests of callers nobody knows, by address, in one minute. */
+  readonly #strangers = new Map<string, number>()
+  #minute = 0
 
   constructor(db: Db, log: Log) {
     this.#db = db
     this.#log = log
   }
 
-  add(record: RequestRecord): void {
+  /** Keeps a record; `stranger` is the address of a caller nobody knows, whose failures are kept up to a number. */
+  add(record: RequestRecord, stranger: string | null): void {
+    if (
+      stranger !== null &&
+      record.status < 500 &&
+      record.status >= 400 &&
+      this.#isEnough(stranger, record.at)
+    ) {
+      return
+    }
     if (this.#waiting.length >= MAX_WAITING) return
     this.#waiting.push(record)
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_INTERVAL).unref()
+  }
+
+  #isEnough(address: string, at: Date): boolean {
+    const minute = Math.floor(at.getTime() / 60_000)
+    if (minute !== this.#minute) this.#strangers.clear()
+    this.#minute = minute
+    const count = (this.#strangers.get(address) ?? 0) + 1
+    this.#strangers.set(address, count)
+    return count > ANONYMOUS_RECORDS_PER_MINUTE
   }
 
   /** Writes what waits; resolves when it is written, or given up. */

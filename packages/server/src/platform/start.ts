@@ -22,6 +22,7 @@ import { Metrics } from './metrics.ts'
 import { Passwords } from './passwords.ts'
 import { PlatformAccount } from './platform-account.ts'
 import { systemNetwork } from './public-network.ts'
+import { Readiness } from './readiness.ts'
 import { openRedis } from './redis.ts'
 import { RequestRecords } from './request-records.ts'
 
@@ -65,6 +66,7 @@ export async function openDeps(
     metrics,
     network: systemNetwork,
     files: fileStore(config, keys, clock),
+    readiness: new Readiness(),
     requestRecords,
     async close() {
       keys.close()

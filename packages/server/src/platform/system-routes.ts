@@ -5,18 +5,19 @@ import { isLoopbackHost } from './config.ts'
 import type { Deps } from './deps.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { RequestFacts } from './http/request.ts'
+import { type StaticFile, serveStatic, staticFile } from './http/static-file.ts'
 import { hashSecret, sameHash } from './secrets.ts'
 
 /** Milliseconds that the readiness check waits for the database. */
 const READY_TIMEOUT = 2000
 
-let document: string | undefined
+let document: StaticFile | undefined
 
 /** Routes for operators and tools, outside the contract. */
 export function addSystemRoutes(app: Hono, deps: Deps): void {
   // The same for every app of a process; making it takes as long as all the rest of one.
-  document ??= JSON.stringify(openApiDocument())
-  const json = document
+  document ??= staticFile(JSON.stringify(openApiDocument()), 'application/json')
+  const file = document
   const get = (path: string, answer: (c: Context) => Response | Promise<Response>) =>
     app.get(path, async (c) => {
       const response = await answer(c)
@@ -27,6 +28,7 @@ export function addSystemRoutes(app: Hono, deps: Deps): void {
   get('/healthz', (c) => c.text('ok\n'))
 
   get('/readyz', async (c) => {
+    if (deps.readiness.stopping) return c.text('stopping\n', 503)
     const database = sql`select 1`.execute(deps.db).then(
       () => true,
       () => false,
@@ -45,7 +47,7 @@ export function addSystemRoutes(app: Hono, deps: Deps): void {
 
   app.options('/openapi.json', (c) => preflight(new RequestFacts(c, deps.config).id))
   get('/openapi.json', (c) =>
-    c.body(json, 200, { ...Object.fromEntries(corsHeaders), 'content-type': 'application/json' }),
+    serveStatic(c, file, { cacheControl: 'public, no-cache', headers: corsHeaders }),
   )
 }
 

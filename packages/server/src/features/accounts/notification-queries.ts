@@ -1,7 +1,7 @@
+import type { Position } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 /** Which mails an account gets about a handle. */
 export interface NotificationSettings {
@@ -15,7 +15,7 @@ export interface NotificationSettings {
 export const findNotifications = (
   db: DbOrTransaction,
   accountId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ) => {
   const at = sql<Date>`date_trunc('milliseconds', collaborator.created_at)`
   let query = db

@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -13,7 +14,7 @@ import {
 export async function listNotifications(
   { db }: Deps,
   accountId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor }: { limit: number; cursor?: Cursor | undefined },
 ) {
   const rows = await findNotifications(db, accountId, { after: readCursor(cursor), limit: limit + 1 })
   return toPage(

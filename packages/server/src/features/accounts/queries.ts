@@ -1,7 +1,6 @@
-import type { Role } from '@latchkey/contract'
+import type { Position, Role } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 export const findAccountByEmail = (db: DbOrTransaction, email: string) =>
   db
@@ -97,7 +96,7 @@ export async function findRole(
 export const findSessions = (
   db: DbOrTransaction,
   accountId: string,
-  list: { now: Date; after: Cursor | null; limit: number },
+  list: { now: Date; after: Position | null; limit: number },
 ) => {
   const at = sql<Date>`date_trunc('milliseconds', family.created_at)`
   let query = liveSessions(db, accountId, list.now).select([

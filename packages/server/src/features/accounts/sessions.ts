@@ -1,4 +1,4 @@
-import { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
+import { ACCESS_TOKEN_SECONDS, type Cursor, REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -71,7 +71,7 @@ export async function signOut({ db, clock }: Deps, tokens: readonly string[]): P
 export async function listSessions(
   { db, clock }: Deps,
   { accountId, sessionId }: AccountSubject,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor }: { limit: number; cursor?: Cursor | undefined },
 ) {
   const rows = await findSessions(db, accountId, {
     now: clock.now(),

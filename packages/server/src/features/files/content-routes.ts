@@ -12,7 +12,7 @@ import { RequestFacts } from '../../platform/http/request.ts'
 import { apiHeaders, errorHeaders, errorJson, type HeaderList, respond } from '../../platform/http/respond.ts'
 import { contentResponse } from './content-response.ts'
 import { findFile } from './queries.ts'
-import { noticeUpload } from './uploads.ts'
+import { noticeUpload, uploadAlone } from './uploads.ts'
 
 const FileId = Id('file')
 const PATH = contentPath(':fileId')
@@ -100,7 +100,9 @@ async function writeContent(call: ContentCall): Promise<Response | Failure> {
   }
   const file = await findFile(deps.db, id)
   if (!file) return fail('file_not_found')
-  const problem = await store.write(id, size, c.req.raw.body)
+  const { body } = c.req.raw
+  const problem = await uploadAlone(deps, id, (signal) => store.write(id, size, body, signal))
+  if (isFailure(problem)) return problem
   if (problem) return problems[problem](size)
   await noticeUpload(deps, file)
   return respond(null, 204, ANSWER_HEADERS)

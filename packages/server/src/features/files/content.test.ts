@@ -89,6 +89,28 @@ describe('an upload', () => {
     expect(await (await download(t, id)).text()).toBe(content)
   })
 
+  test('runs alone: a second one of the same file has to wait, until the first is known to be dead', async () => {
+    const { id, uploadUrl } = await waiting()
+    const first = Promise.withResolvers<ReadableStreamDefaultController<Uint8Array>>()
+    const stalled = upload(t, uploadUrl, new ReadableStream({ start: first.resolve }))
+    const source = await first.promise
+    source.enqueue(Buffer.from('the '))
+    await until('it has begun', async () => ((await uploadsOf(id)).length === 1 ? true : null))
+    const second = await upload(t, uploadUrl, 'the content')
+    expect([await code(second.clone()), second.headers.get('retry-after')]).toEqual([
+      'file_upload_in_progress',
+      '60',
+    ])
+    expect(await uploadsOf(id), 'nothing more is on the disk').toHaveLength(1)
+    await t.clock.advance(60)
+    expect((await upload(t, uploadUrl, 'THE CONTENT')).status).toBe(204)
+    expect(await uploadsOf(id), 'what the first had is gone').toHaveLength(0)
+    source.enqueue(Buffer.from('content'))
+    source.close()
+    expect(await code(await stalled), 'it was broken off').toBe('invalid_request')
+    expect(await (await download(t, id)).text()).toBe('THE CONTENT')
+  })
+
   test('is taken for 15 minutes, and only under the URL as it was signed', async () => {
     const { id, uploadUrl } = await waiting()
     const other = await waiting()

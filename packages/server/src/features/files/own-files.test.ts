@@ -45,6 +45,7 @@ describe('createFile', () => {
         createdAt: t.clock.now().toISOString(),
         uploadedAt: null,
       },
+      uploadHeaders: {},
       uploadUrl: expect.stringContaining(created.file.id),
       publicUrl: url,
     })

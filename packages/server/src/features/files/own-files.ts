@@ -1,4 +1,4 @@
-import { UPLOAD_SECONDS } from '@latchkey/contract'
+import { type Cursor, UPLOAD_SECONDS } from '@latchkey/contract'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
@@ -11,6 +11,7 @@ import { enqueue } from '../../platform/jobs.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { type FileRow, findFile, findFiles, findNewReaders, findReaders } from './queries.ts'
+import { takeStorage } from './storage.ts'
 import { noticeUpload } from './uploads.ts'
 
 // A replay of `createFile` mints upload URLs for a day; an upload may then still be running.
@@ -59,7 +60,7 @@ const snapshot = (row: FileRow, readers: number) => ({
 export async function listFiles(
   deps: Deps,
   handleId: string,
-  list: { limit: number; cursor?: string | undefined },
+  list: { limit: number; cursor?: Cursor | undefined },
 ) {
   const { db } = deps
   const found = await findFiles(db, handleId, { after: readCursor(list.cursor), limit: list.limit + 1 })
@@ -87,6 +88,13 @@ export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
     const added = await findNewReaders(trx, caller.handleId, readers)
     const overBudget = await spendMailBudget(deps, trx, caller, added)
     if (overBudget) return overBudget
+
+    const full = await takeStorage(trx, deps.config, {
+      id,
+      handleId: caller.handleId,
+      sizeBytes: file.sizeBytes,
+    })
+    if (full) return full
     await trx
       .insertInto('files')
       .values({
@@ -120,7 +128,7 @@ export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
   if (isFailure(row)) return row
   return {
     file: present(deps, row, readers),
-    uploadUrl: await deps.files.uploadUrl({ id, sizeBytes: row.size_bytes }),
+    ...(await deps.files.uploadTarget({ id, sizeBytes: row.size_bytes })),
     publicUrl: filePageUrl(deps, row),
   }
 }
@@ -141,9 +149,14 @@ export async function deleteFile(
       .where('handle_id', '=', caller.handleId)
       .executeTakeFirst()
     if (!row || numDeletedRows === 0n) return fail('file_not_found')
-    await enqueue(trx, 'remove_content', { fileId })
-    // Upload URLs outlive the file: what comes by one of them goes too.
-    await enqueue(trx, 'remove_content', { fileId }, { runAt: addSeconds(now, UPLOADS_END) })
+    if (addSeconds(row.created_at, UPLOAD_AWAITED) <= now) {
+      await enqueue(trx, 'remove_content', { fileId, last: true })
+    } else {
+      await enqueue(trx, 'remove_content', { fileId })
+      // Upload URLs outlive the file: what comes by one of them goes too, and takes its place until then.
+      const runAt = addSeconds(now, UPLOADS_END)
+      await enqueue(trx, 'remove_content', { fileId, last: true }, { runAt })
+    }
     await recordAudit(trx, { ...caller, action: 'file.deleted', from: snapshot(row, readers.length), now })
     return null
   })

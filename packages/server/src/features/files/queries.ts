@@ -1,6 +1,6 @@
+import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 const files = (db: DbOrTransaction) =>
   db
@@ -19,7 +19,7 @@ export type FileRow = NonNullable<Awaited<ReturnType<typeof findFile>>>
 export function findFiles(
   db: DbOrTransaction,
   handleId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ): Promise<FileRow[]> {
   const at = sql<Date>`date_trunc('milliseconds', file.created_at)`
   let query = files(db).where('file.handle_id', '=', handleId)

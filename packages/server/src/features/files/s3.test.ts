@@ -17,7 +17,8 @@ const t = await testApp({ env: { LIMITS: 'off' }, replace: { files: store } })
 const handle = await t.make.handle()
 
 const waiting = (content = 'the content') => makeFile(t, handle, { content, upload: false })
-const put = (url: string, body: BodyInit) => fetch(url, { method: 'PUT', body })
+const put = (url: string, body: BodyInit, headers: Record<string, string> = { 'If-None-Match': '*' }) =>
+  fetch(url, { method: 'PUT', body, headers })
 const sizeOf = (content: string) => Buffer.byteLength(content)
 
 test('a file goes to the bucket and comes from there, as an attachment and in parts', async () => {
@@ -49,9 +50,19 @@ test('an upload of another length is refused, and is not there', async () => {
 
 test('a content that is not the announced one, however it came there, is not there', async () => {
   const { id } = await waiting()
-  const other = await store.uploadUrl({ id, sizeBytes: sizeOf('other') })
-  expect((await put(other, 'other')).status).toBe(200)
+  const other = await store.uploadTarget({ id, sizeBytes: sizeOf('other') })
+  expect((await put(other.uploadUrl, 'other')).status).toBe(200)
   expect((await askFor(t, id)).status).toBe(404)
+})
+
+test('a content cannot be replaced, nor be uploaded without saying so', async () => {
+  const { id, uploadUrl, uploadHeaders } = await waiting()
+  expect(uploadHeaders).toEqual({ 'If-None-Match': '*' })
+  expect((await put(uploadUrl, 'the content', {})).status, 'what is signed must be sent').toBe(403)
+  expect((await put(uploadUrl, 'the content', uploadHeaders)).status).toBe(200)
+  expect((await put(uploadUrl, 'THE CONTENT', uploadHeaders)).status).toBe(412)
+  const location = (await askFor(t, id)).headers.get('location') ?? ''
+  expect(await (await fetch(location)).text()).toBe('the content')
 })
 
 test('URLs are over after their time, and good for nothing else', async () => {
@@ -59,8 +70,9 @@ test('URLs are over after their time, and good for nothing else', async () => {
   const earlier = (seconds: number) =>
     new S3Files(s3.settings, { now: () => addSeconds(systemClock.now(), -seconds) })
   const upload = { id, sizeBytes: sizeOf('the content') }
-  expect((await put(await earlier(901).uploadUrl(upload), 'the content')).status).toBe(403)
-  const url = await earlier(880).uploadUrl(upload)
+  const tooLate = await earlier(901).uploadTarget(upload)
+  expect((await put(tooLate.uploadUrl, 'the content')).status).toBe(403)
+  const { uploadUrl: url } = await earlier(880).uploadTarget(upload)
   expect((await put(url.replace(id, `${id.slice(0, -1)}0`), 'the content')).status).toBe(403)
   expect((await fetch(url)).status, 'no download').toBe(403)
   expect((await put(url, 'the content')).status).toBe(200)
@@ -108,7 +120,7 @@ test('the server takes S3 when its variables are set, and has no content routes 
   onTestFinished(() => deps.close())
   expect(deps.files).toBeInstanceOf(S3Files)
   const { id } = await waiting()
-  await put(await deps.files.uploadUrl({ id, sizeBytes: 11 }), 'the content')
+  await put((await deps.files.uploadTarget({ id, sizeBytes: 11 })).uploadUrl, 'the content')
   expect(await deps.files.size(id)).toBe(11)
   const path = `${t.origin()}/_edge/file-content/${id}`
   expect((await t.send(new Request(path, { method: 'PUT', body: 'x' }))).status).toBe(404)

@@ -1,5 +1,15 @@
+import { randomUUID } from 'node:crypto'
+import { addSeconds } from '../../platform/clock.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail } from '../../platform/failure.ts'
+import type { UploadTarget } from '../../platform/files/store.ts'
 import { type FileRow, findFile, markUploaded } from './queries.ts'
+import { giveStorageBack } from './storage.ts'
+
+/** Seconds for which an upload has a file to itself. While it runs it says again and again that it goes on. */
+const UPLOAD_LEASE = 60
+/** Milliseconds between two times that it says so. */
+const RENEWAL = 20_000
 
 /** The file, with the time of its upload if its content has come meanwhile: the store tells nobody. */
 export async function noticeUpload(deps: Deps, file: FileRow): Promise<FileRow> {
@@ -10,10 +20,55 @@ export async function noticeUpload(deps: Deps, file: FileRow): Promise<FileRow> 
   return { ...file, uploaded_at: now }
 }
 
-/** A new upload URL; `null` when the content of the file is not awaited any more. */
-async function freshUploadUrl({ db, files }: Deps, fileId: string): Promise<string | null> {
+/**
+ * Runs an upload unless another one of the same file runs, here or in another process: each fills the disk before it
+ * is known which will be complete. One whose process died is forgotten after a minute. `signal` tells that the file
+ * was lost to another upload, as happens to a process that stood still.
+ */
+export async function uploadAlone<T>(
+  { db, clock }: Deps,
+  fileId: string,
+  upload: (signal: AbortSignal) => Promise<T>,
+): Promise<T | Failure<'file_upload_in_progress'>> {
+  const own = randomUUID()
+  const until = () => addSeconds(clock.now(), UPLOAD_LEASE)
+  const { numUpdatedRows } = await db
+    .updateTable('files')
+    .set({ upload_id: own, upload_until: until() })
+    .where('id', '=', fileId)
+    .where((file) => file.or([file('upload_until', 'is', null), file('upload_until', '<=', clock.now())]))
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return fail('file_upload_in_progress')
+  const lost = new AbortController()
+  const renew = async () => {
+    const renewed = await db
+      .updateTable('files')
+      .set({ upload_until: until() })
+      .where('id', '=', fileId)
+      .where('upload_id', '=', own)
+      .executeTakeFirst()
+    if (renewed.numUpdatedRows === 0n) lost.abort()
+  }
+  const renewal = setInterval(() => void renew().catch(() => lost.abort()), RENEWAL)
+  try {
+    return await upload(lost.signal)
+  } finally {
+    clearInterval(renewal)
+    await db
+      .updateTable('files')
+      .set({ upload_id: null, upload_until: null })
+      .where('id', '=', fileId)
+      .where('upload_id', '=', own)
+      .execute()
+  }
+}
+
+/** Where the content of a file goes, anew; `null` when it is not awaited any more. */
+async function freshUpload({ db, files }: Deps, fileId: string): Promise<UploadTarget | null> {
   const file = await findFile(db, fileId)
-  return file && !file.uploaded_at ? await files.uploadUrl({ id: file.id, sizeBytes: file.size_bytes }) : null
+  return file && !file.uploaded_at
+    ? await files.uploadTarget({ id: file.id, sizeBytes: file.size_bytes })
+    : null
 }
 
 /** Looks for the content when nobody can upload it any more; a file without it is removed, with what there is. */
@@ -21,13 +76,21 @@ export async function settleUpload(deps: Deps, fileId: string): Promise<void> {
   const file = await findFile(deps.db, fileId)
   if (!file || (await noticeUpload(deps, file)).uploaded_at) return
   await deps.files.remove(fileId)
-  await deps.db.deleteFrom('files').where('id', '=', fileId).where('uploaded_at', 'is', null).execute()
+  await deps.db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('files')
+      .where('id', '=', fileId)
+      .where('uploaded_at', 'is', null)
+      .executeTakeFirst()
+    // What was deleted meanwhile has a job of its own.
+    if (numDeletedRows > 0n) await giveStorageBack(trx, fileId)
+  })
 }
 
 /** What was answered when a file was created, with an upload URL that works now; as it was, once it has its content. */
-export async function renewUploadUrl<
-  B extends { readonly file: { readonly id: string }; readonly uploadUrl: string },
->(deps: Deps, created: B): Promise<B> {
-  const uploadUrl = await freshUploadUrl(deps, created.file.id)
-  return uploadUrl === null ? created : { ...created, uploadUrl }
+export async function renewUploadUrl<B extends UploadTarget & { readonly file: { readonly id: string } }>(
+  deps: Deps,
+  created: B,
+): Promise<B> {
+  return { ...created, ...(await freshUpload(deps, created.file.id)) }
 }

@@ -1,4 +1,4 @@
-import type { contract } from '@latchkey/contract'
+import type { Cursor, contract } from '@latchkey/contract'
 import { callerOf } from '../../platform/audit.ts'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -118,7 +118,7 @@ async function move(call: MoveCall, action: Parameters<typeof moveGroupBuy>[3]) 
   return isFailure(moved) ? moved : ({ status: 200, body: presentGroupBuy(moved, deps.config) } as const)
 }
 
-const publicList = (query: { limit: number; cursor?: string | undefined }) => ({
+const publicList = (query: { limit: number; cursor?: Cursor | undefined }) => ({
   publicOnly: true,
   after: readCursor(query.cursor),
   limit: query.limit + 1,

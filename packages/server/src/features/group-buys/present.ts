@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import { type Config, handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
@@ -8,7 +9,7 @@ import { findGroupBuys, type GroupBuyRow } from './queries.ts'
 export async function listGroupBuys(
   deps: Deps,
   handle: string,
-  query: { limit: number; cursor?: string | undefined },
+  query: { limit: number; cursor?: Cursor | undefined },
 ) {
   const list = { publicOnly: false, after: readCursor(query.cursor), limit: query.limit + 1 }
   const rows = await findGroupBuys(deps.db, handle, list)

@@ -1,7 +1,7 @@
+import type { Position } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 const groupBuys = (db: DbOrTransaction) =>
   db
@@ -28,7 +28,7 @@ export const findGroupBuyById = (db: DbOrTransaction, id: string) =>
 export function findGroupBuys(
   db: DbOrTransaction,
   handle: string,
-  list: { publicOnly: boolean; after: Cursor | null; limit: number },
+  list: { publicOnly: boolean; after: Position | null; limit: number },
 ) {
   const at = sql<Date>`date_trunc('milliseconds', group_buy.created_at)`
   let query = groupBuys(db).where('handle.name', '=', handle)
@@ -65,7 +65,7 @@ export type InterestRow = NonNullable<Awaited<ReturnType<typeof findInterest>>>
 export function findInterests(
   db: DbOrTransaction,
   groupBuyId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ) {
   const at = sql<Date>`date_trunc('milliseconds', interest.created_at)`
   let query = db

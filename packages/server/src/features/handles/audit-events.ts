@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { Deps } from '../../platform/deps.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
@@ -6,7 +7,7 @@ import { readCursor, toPage } from '../../platform/pagination.ts'
 export async function listAuditEvents(
   { db }: Deps,
   handleId: string,
-  list: { limit: number; cursor?: string | undefined },
+  list: { limit: number; cursor?: Cursor | undefined },
 ) {
   const after = readCursor(list.cursor)
   let query = db

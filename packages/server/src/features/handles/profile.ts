@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import type { AccountCaller } from '../../platform/audit.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { type Config, handleOrigin } from '../../platform/config.ts'
@@ -33,7 +34,7 @@ export function tagged(config: Config, row: ProfileRow): TaggedProfile {
 export async function listHandles(
   { db, config }: Deps,
   accountId: string,
-  list: { limit: number; cursor?: string | undefined },
+  list: { limit: number; cursor?: Cursor | undefined },
 ) {
   const rows = await findHandles(db, accountId, { after: readCursor(list.cursor), limit: list.limit + 1 })
   return toPage(

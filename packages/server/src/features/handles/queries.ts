@@ -1,8 +1,7 @@
-import type { Role } from '@latchkey/contract'
+import type { Position, Role } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 const profile = [
   'handle.id',
@@ -16,7 +15,7 @@ const profile = [
 export const findHandles = (
   db: DbOrTransaction,
   accountId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ) => {
   const at = sql<Date>`date_trunc('milliseconds', collaborator.created_at)`
   let query = db

@@ -24,9 +24,6 @@ export type MetadataRefusal = OAuthRefusal<
   'invalid_redirect_uri' | 'invalid_client_metadata' | 'invalid_scope'
 >
 
-// Control characters, and those that change the direction of text: a name could pass for something else.
-const DECEIVING = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-
 /** Checks metadata (RFC 7591 §2). Values of lists that the server does not know are left out. */
 export function readClientMetadata(
   given: GivenMetadata,

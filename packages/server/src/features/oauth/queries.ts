@@ -1,7 +1,6 @@
-import type { Scope } from '@latchkey/contract'
+import type { Position, Scope } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 
 export const findClient = (db: DbOrTransaction, id: string) =>
@@ -271,7 +270,7 @@ export async function findGrantedScope(
 export const findConnectedApps = (
   db: DbOrTransaction,
   accountId: string,
-  list: { now: Date; after: Cursor | null; limit: number },
+  list: { now: Date; after: Position | null; limit: number },
 ) => {
   const at = sql<Date>`date_trunc('milliseconds', family.created_at)`
   let query = liveGrants(db, accountId, list.now)

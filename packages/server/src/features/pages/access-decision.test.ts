@@ -11,27 +11,30 @@ const names = (page: TestPage) => ({ handle: page.handle, slug: page.slug })
 const check = (page: TestPage, token?: string) => checkAccess(t.deps, names(page), token)
 const before = (seconds: number) => new Date(t.clock.now().getTime() - seconds * 1000)
 
-/** Every kind of session, and whether the visitor behind it is recognised. */
+/** Every kind of session, and what it counts as: with a valid one the visitor is recognised. */
 const sessions = {
-  none: [false, async () => undefined],
-  unknown: [false, async () => `vst_${'x'.repeat(43)}`],
-  'library-wide': [true, async (visitor) => (await t.make.visitorSession({ visitor })).token],
+  none: ['none', async () => undefined],
+  unknown: ['revoked', async () => `vst_${'x'.repeat(43)}`],
+  'library-wide': ['valid', async (visitor) => (await t.make.visitorSession({ visitor })).token],
   'bound to this handle': [
-    true,
+    'valid',
     async (visitor, page) => (await t.make.visitorSession({ visitor, handle: { id: page.handleId } })).token,
   ],
   'bound to another handle': [
-    false,
+    'other_handle',
     async (visitor) => (await t.make.visitorSession({ visitor, handle: await t.make.handle() })).token,
   ],
   expired: [
-    false,
+    'expired',
     async (visitor) => (await t.make.visitorSession({ visitor, expiresAt: t.clock.now() })).token,
   ],
-  revoked: [false, async (visitor) => (await t.make.visitorSession({ visitor, revokedAt: before(1) })).token],
+  revoked: [
+    'revoked',
+    async (visitor) => (await t.make.visitorSession({ visitor, revokedAt: before(1) })).token,
+  ],
 } satisfies Record<
   string,
-  [recognised: boolean, (visitor: TestVisitor, page: TestPage) => Promise<string | undefined>]
+  [session: AccessAnswer['session'], (visitor: TestVisitor, page: TestPage) => Promise<string | undefined>]
 >
 
 const rows = {
@@ -70,19 +73,20 @@ const states = ['published', 'archived', 'draft'] as const
 function expected(
   state: (typeof states)[number],
   mode: (typeof modes)[number],
-  recognised: boolean,
+  session: AccessAnswer['session'],
   set: Purchases,
   price: TestPage['price'],
 ): AccessAnswer | null {
+  const recognised = session === 'valid'
   const entitled = recognised && entitles(set)
   if (state === 'draft' || (state === 'archived' && !entitled)) return null
-  const yes = { hasAccess: true, nextAction: 'none', price } as const
+  const yes = { hasAccess: true, nextAction: 'none', session, price } as const
   if (mode === 'PUBLIC') return { ...yes, reason: 'public' }
   if (!recognised) {
-    return { hasAccess: false, reason: 'visitor_auth_required', nextAction: 'sign_in', price }
+    return { hasAccess: false, reason: 'visitor_auth_required', nextAction: 'sign_in', session, price }
   }
   if (mode === 'FREE_WITH_LOGIN' || entitled) return { ...yes, reason: 'entitled' }
-  return { hasAccess: false, reason: 'purchase_required', nextAction: purchases[set][1], price }
+  return { hasAccess: false, reason: 'purchase_required', nextAction: purchases[set][1], session, price }
 }
 
 const table = states.flatMap((state) =>
@@ -91,7 +95,7 @@ const table = states.flatMap((state) =>
 
 test.each(table)('a $state $mode page, session $session: every kind of purchase', async (row) => {
   const { state, mode } = row
-  const [recognised, open] = sessions[row.session as keyof typeof sessions]
+  const [counts, open] = sessions[row.session as keyof typeof sessions]
   const page = await t.make.page({ state, accessMode: mode })
   const tokens = await Promise.all(
     Object.entries(purchases).map(async ([set, [bought]]) => {
@@ -105,14 +109,14 @@ test.each(table)('a $state $mode page, session $session: every kind of purchase'
       return [set as Purchases, await open(visitor, page)] as const
     }),
   )
-  const want = tokens.map(([set]) => [set, expected(state, mode, recognised, set, page.price)])
+  const want = tokens.map(([set]) => [set, expected(state, mode, counts, set, page.price)])
 
   const together = await Promise.all(tokens.map(([, token]) => check(page, token)))
   expect(tokens.map(([set], index) => [set, together[index]])).toEqual(want)
   for (const [set, token] of tokens) {
     const alone = await check(page, token)
     const read = await findPageWithAccess(t.deps, names(page), token)
-    expect([set, alone]).toEqual([set, expected(state, mode, recognised, set, page.price)])
+    expect([set, alone]).toEqual([set, expected(state, mode, counts, set, page.price)])
     expect([set, read?.access ?? null]).toEqual([set, alone])
   }
 })
@@ -124,15 +128,18 @@ test('the decision keeps its promises for any facts', () => {
     accessMode: fc.constantFrom(...modes),
     priceAmount: fc.option(fc.integer({ min: 1 })),
     priceCurrency: fc.option(fc.constantFrom('usd', 'jpy')),
-    visitorId: fc.option(fc.constant('vis_1')),
+    session: fc.constantFrom('valid', 'expired', 'revoked', 'other_handle', null),
     entitled: boolean,
     processing: boolean,
     disputed: boolean,
   })
   fc.assert(
     fc.property(facts, (any) => {
-      // The query finds purchases only for a visitor.
-      const some = any.visitorId === null ? { ...any, entitled: false } : any
+      // The query finds a visitor only by a valid session, and purchases only for a visitor.
+      const some =
+        any.session === 'valid'
+          ? { ...any, visitorId: 'vis_1' }
+          : { ...any, visitorId: null, entitled: false }
       const answer = decideAccess(some)
       if (answer === null) return some.state === 'archived' && !some.entitled
       const mayRead =
@@ -143,6 +150,7 @@ test('the decision keeps its promises for any facts', () => {
         : ['visitor_auth_required', 'purchase_required']
       return (
         answer.hasAccess === mayRead &&
+        answer.session === (some.session ?? 'none') &&
         reasons.includes(answer.reason) &&
         (!answer.hasAccess || answer.nextAction === 'none') &&
         (answer.nextAction === 'sign_in') === (answer.reason === 'visitor_auth_required') &&

@@ -16,6 +16,9 @@ export interface AccessFacts {
   readonly accessMode: 'PUBLIC' | 'FREE_WITH_LOGIN' | 'PAID'
   readonly priceAmount: number | null
   readonly priceCurrency: string | null
+  /** What became of the session; `null` when no token was given. One that is not there any more was ended. */
+  readonly session: 'valid' | 'expired' | 'revoked' | 'other_handle' | null
+  /** Whose it is, if it is valid. */
   readonly visitorId: string | null
   /** The visitor has not been seen on this free page before. */
   readonly firstFreeLogin: boolean
@@ -33,6 +36,7 @@ const accessColumns = `
   page.id as "pageId", page.state, page.access_mode as "accessMode",
   page.price_amount as "priceAmount", page.price_currency as "priceCurrency",
   session.visitor_id as "visitorId",
+  coalesce(session.state, case when asked.token_hash is not null then 'revoked' end) as session,
   page.access_mode = 'FREE_WITH_LOGIN' and session.visitor_id is not null and login.visitor_id is null
     as "firstFreeLogin",
   coalesce(bought.entitled, false) as entitled,
@@ -51,9 +55,15 @@ const accessTables = `
     where handle_id = handle.id and slug = asked.slug and state in ('published', 'archived') limit 1
   ) page
   left join lateral (
-    select visitor_id from visitor_sessions
-    where token_hash = asked.token_hash and revoked_at is null and expires_at > $1
-      and (handle_id is null or handle_id = handle.id) limit 1
+    select state, case when state = 'valid' then visitor_id end as visitor_id
+    from (
+      select visitor_id, case
+        when revoked_at is not null then 'revoked'
+        when expires_at <= $1 then 'expired'
+        when handle_id <> handle.id then 'other_handle'
+        else 'valid' end as state
+      from visitor_sessions where token_hash = asked.token_hash limit 1
+    ) as held
   ) session on true
   left join lateral (
     select bool_or(access = 'active') as entitled, bool_or(state = 'processing') as processing,

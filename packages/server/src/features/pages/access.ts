@@ -29,15 +29,18 @@ export function decideAccess(facts: Omit<AccessFacts, 'pageId' | 'firstFreeLogin
       : { amount: facts.priceAmount, currency: facts.priceCurrency }
   // An archived page was deleted after it was sold: only its buyers still see it.
   if (facts.state === 'archived' && !facts.entitled) return null
-  if (facts.accessMode === 'PUBLIC') return { hasAccess: true, reason: 'public', nextAction: 'none', price }
+  const beside = { session: facts.session ?? 'none', price } as const
+  if (facts.accessMode === 'PUBLIC') {
+    return { hasAccess: true, reason: 'public', nextAction: 'none', ...beside }
+  }
   if (facts.visitorId === null) {
-    return { hasAccess: false, reason: 'visitor_auth_required', nextAction: 'sign_in', price }
+    return { hasAccess: false, reason: 'visitor_auth_required', nextAction: 'sign_in', ...beside }
   }
   if (facts.accessMode === 'FREE_WITH_LOGIN' || facts.entitled) {
-    return { hasAccess: true, reason: 'entitled', nextAction: 'none', price }
+    return { hasAccess: true, reason: 'entitled', nextAction: 'none', ...beside }
   }
   const nextAction = facts.processing ? 'wait' : facts.disputed ? 'none' : 'pay'
-  return { hasAccess: false, reason: 'purchase_required', nextAction, price }
+  return { hasAccess: false, reason: 'purchase_required', nextAction, ...beside }
 }
 
 const ask = ({ clock }: Deps, names: PageNames, token: string | undefined) => ({

@@ -1,4 +1,4 @@
-import type { contract } from '@latchkey/contract'
+import type { Cursor, contract } from '@latchkey/contract'
 import type { z } from 'zod'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -60,7 +60,7 @@ export const snapshot = (row: OwnPage) => ({
 export async function listOwnPages(
   deps: Deps,
   owner: PageOwner,
-  list: { state?: State | undefined; limit: number; cursor?: string | undefined },
+  list: { state?: State | undefined; limit: number; cursor?: Cursor | undefined },
 ) {
   const rows = await findOwnPages(deps.db, owner.handleId, {
     state: (list.state?.toLowerCase() as OwnPage['state'] | undefined) ?? null,

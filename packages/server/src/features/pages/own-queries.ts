@@ -1,7 +1,7 @@
+import type { Position } from '@latchkey/contract'
 import { type Selectable, sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 /** A page as its creators have it. */
 export type OwnPage = Selectable<Database['pages']>
@@ -10,7 +10,7 @@ export type OwnPage = Selectable<Database['pages']>
 export const findOwnPages = (
   db: DbOrTransaction,
   handleId: string,
-  list: { state: OwnPage['state'] | null; after: Cursor | null; limit: number },
+  list: { state: OwnPage['state'] | null; after: Position | null; limit: number },
 ): Promise<OwnPage[]> => {
   let query = db
     .selectFrom('pages')

@@ -1,6 +1,6 @@
+import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[number]
 
@@ -14,7 +14,7 @@ export const findHandleName = (db: DbOrTransaction, name: string) =>
 export const findPublishedPages = (
   db: DbOrTransaction,
   handle: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ) => {
   let query = db
     .selectFrom('pages as page')

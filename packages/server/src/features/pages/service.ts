@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -16,7 +17,7 @@ export { type Publication, publishPage, unpublishPage } from './publish.ts'
 export async function listPages(
   deps: Deps,
   handle: string,
-  list: { limit: number; cursor?: string | undefined },
+  list: { limit: number; cursor?: Cursor | undefined },
 ) {
   const rows = await findPublishedPages(deps.db, handle, {
     after: readCursor(list.cursor),

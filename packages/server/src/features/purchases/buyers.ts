@@ -1,4 +1,4 @@
-import { toDecimal } from '@latchkey/contract'
+import { type Cursor, toDecimal } from '@latchkey/contract'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { type Csv, csvLine } from '../../platform/http/csv.ts'
@@ -28,7 +28,7 @@ const presentBuyer = ({ email, ...purchase }: BuyerRow, { handle, pageSlug }: Ow
 export async function listBuyers(
   { db }: Deps,
   names: OwnPageNames,
-  list: { limit: number; cursor?: string | undefined },
+  list: { limit: number; cursor?: Cursor | undefined },
 ) {
   const page = await findOwnPage(db, names.handleId, names.pageSlug).executeTakeFirst()
   if (!page) return fail('page_not_found')

@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import type { Deps } from '../../platform/deps.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findHandlePurchases, type PurchaseRow } from './queries.ts'
@@ -24,7 +25,7 @@ export function presentPurchase(purchase: PurchaseRow, names: { handle: string; 
 export async function listPurchases(
   { db }: Deps,
   handle: { readonly id: string; readonly name: string },
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor }: { limit: number; cursor?: Cursor | undefined },
 ) {
   const rows = await findHandlePurchases(db, handle.id, { after: readCursor(cursor), limit: limit + 1 })
   return toPage(

@@ -1,7 +1,7 @@
+import type { Position } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 /** The page as checkout sees it, with the seller's account if it can take payments. */
 export const findSellablePage = (db: DbOrTransaction, handle: string, slug: string) =>
@@ -42,7 +42,7 @@ export const findOwnPage = (db: DbOrTransaction, handleId: string, slug: string)
 export const findBuyers = (
   db: DbOrTransaction,
   pageId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ) => {
   let query = db
     .selectFrom('purchases as purchase')
@@ -83,7 +83,7 @@ export type PurchaseRow = Awaited<ReturnType<typeof findPurchases>>[number]
 export const findHandlePurchases = (
   db: DbOrTransaction,
   handleId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ) => {
   let query = db
     .selectFrom('purchases as purchase')

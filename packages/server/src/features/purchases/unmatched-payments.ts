@@ -1,7 +1,7 @@
+import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
 import { findPurchase } from './queries.ts'
 import { purchaseNamedIn } from './stripe-state.ts'
@@ -42,7 +42,7 @@ export async function recordUnmatched({ db, stripe, clock, log, metrics }: Deps,
 }
 
 /** Payments for no purchase of this database, those newest that were seen last for the first time. */
-export function findUnmatchedPayments(db: DbOrTransaction, list: { after: Cursor | null; limit: number }) {
+export function findUnmatchedPayments(db: DbOrTransaction, list: { after: Position | null; limit: number }) {
   let query = db.selectFrom('unmatched_payments').selectAll()
   if (list.after) {
     query = query.where(

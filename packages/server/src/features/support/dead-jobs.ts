@@ -1,11 +1,10 @@
-import type { contract } from '@latchkey/contract'
+import type { contract, Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { redacted } from '../../platform/log.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 type DeadJob = z.output<(typeof contract.support.listDeadJobs)['success'][200]['body']>['items'][number]
 
@@ -28,10 +27,15 @@ interface DeadJobRow {
 /** Dead jobs, newest first. */
 export async function findDeadJobs(
   db: DbOrTransaction,
-  { after, limit }: { after: Cursor | null; limit: number },
-): Promise<readonly DeadJobRow[]> {
-  // Ids of the queue are digits; a cursor of another list starts this one anew.
-  const before = after && /^\d{1,18}$/.test(after.id) ? after.id : null
+  { after, limit }: { after: Position | null; limit: number },
+): Promise<readonly DeadJobRow[] | Failure<'invalid_request'>> {
+  // Ids of the queue are digits; a cursor of another list leads nowhere here.
+  if (after && !/^\d{1,18}$/.test(after.id)) {
+    return fail('invalid_request', {
+      issues: [{ path: 'query.cursor', message: 'must be a cursor of this list' }],
+    })
+  }
+  const before = after?.id ?? null
   // The queue does not say when a job failed, but puts it off by exp(attempts) seconds, attempts being 10 at most.
   // Its own table is read for the payload alone, which its view does not have.
   const { rows } = await sql<DeadJobRow>`select job.id::text, task_identifier as task, attempts,

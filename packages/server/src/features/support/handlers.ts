@@ -1,4 +1,4 @@
-import type { contract } from '@latchkey/contract'
+import type { Cursor, contract } from '@latchkey/contract'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Database } from '../../platform/database/schema.ts'
@@ -17,7 +17,7 @@ type ContentReport = z.output<Support['updateContentReport']['success'][200]['bo
 
 export const supportHandlers: Handlers<Support> = {
   async reportProblem({ deps, body }) {
-    return { status: 201, body: { reportId: await reportProblem(deps, body) } }
+    return { status: 201, body: await reportProblem(deps, body) }
   },
 
   async escalateReport({ deps, body }) {
@@ -37,6 +37,7 @@ export const supportHandlers: Handlers<Support> = {
 
   async listDeadJobs({ deps, query }) {
     const rows = await findDeadJobs(deps.db, { after: readCursor(query.cursor), limit: query.limit + 1 })
+    if (isFailure(rows)) return rows
     const at = (row: (typeof rows)[number]) => ({ at: row.createdAt, id: row.id })
     return { status: 200, body: toPage(rows, query.limit, at, presentDeadJob) }
   },
@@ -87,7 +88,7 @@ export const supportHandlers: Handlers<Support> = {
 
 const page = (query: {
   limit: number
-  cursor?: string | undefined
+  cursor?: Cursor | undefined
   state?: Report['state'] | undefined
 }) => ({
   state: query.state,

@@ -1,15 +1,15 @@
+import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 type Queue = 'reports' | 'content_reports'
 type State = 'OPEN' | 'CLAIMED' | 'RESOLVED'
 
 interface List {
   readonly state: State | undefined
-  readonly after: Cursor | null
+  readonly after: Position | null
   readonly limit: number
 }
 

@@ -16,8 +16,14 @@ export interface ReportRequest {
   readonly reproArtifact?: string | undefined
 }
 
-/** Puts a problem into the queue, with the records of the request that it names: they outlive the week there. */
-export async function reportProblem(deps: Deps, report: ReportRequest): Promise<string> {
+/**
+ * Puts a problem into the queue, with the records of the request that it names: they outlive the week there.
+ * @returns the id of the report, and whether there were such records; `null` when it names no request.
+ */
+export async function reportProblem(
+  deps: Deps,
+  report: ReportRequest,
+): Promise<{ reportId: string; requestKept: boolean | null }> {
   const { db, clock, requestRecords } = deps
   const now = clock.now()
   const id = newId('report')
@@ -40,7 +46,7 @@ export async function reportProblem(deps: Deps, report: ReportRequest): Promise<
       updated_at: now,
     })
     .execute()
-  return id
+  return { reportId: id, requestKept: report.requestId ? records.length > 0 : null }
 }
 
 /** Puts something that only people can decide into the operators' queue, with the change that made it so. */

@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { removeExpiredPlatformData } from '../../platform/expiry.ts'
+import { openSession } from '../accounts/service.ts'
 
 const t = await testApp({ env: { PLATFORM_OPERATORS: 'Mia@latchkey.test, tom@latchkey.test' } })
 const mia = await t.make.account({ email: 'mia@latchkey.test' })
@@ -59,6 +60,69 @@ describe('reportProblem', () => {
     const found = await find(await report({ requestId }))
     expect(found?.requests.map(({ operation }) => operation)).toEqual(['requestMagicLink'])
     expect(JSON.stringify(found)).not.toContain('secret@example.com')
+  })
+
+  test('says whether what it names was kept', async () => {
+    const answer = async (requestId?: string) =>
+      (
+        await unwrap(
+          anyone().reportProblem({
+            body: { summary: 'It failed', details: 'Again.', ...(requestId && { requestId }) },
+          }),
+        )
+      ).requestKept
+    const kept = 'req_cccccccccccccccc'
+    await t.client({ headers: { 'x-request-id': kept } }).pages.getPublicPage({
+      path: { handle: 'nobody', pageSlug: 'nothing' },
+    })
+    expect([await answer(kept), await answer('req_unknown'), await answer()]).toEqual([true, false, null])
+  })
+
+  test('of the failures of strangers the first sixty a minute of an address are kept', async () => {
+    const idOf = (name: string, n: number) => `req_${name}${String(n).padStart(12, '0')}`
+    const knock = (name: string, address: string) =>
+      Promise.all(
+        Array.from({ length: 70 }, (_, n) => {
+          const headers = { 'x-request-id': idOf(name, n) }
+          return t.send(
+            new Request(`${t.origin()}/v2/visitor/${n % 2 ? 'me' : 'nothing'}`, { headers }),
+            address,
+          )
+        }),
+      )
+    const keptOf = async (name: string) => {
+      await t.deps.requestRecords.flush()
+      const rows = await t.db
+        .selectFrom('request_records')
+        .select('request_id')
+        .where('request_id', 'like', `req_${name}0%`)
+        .execute()
+      return rows.length
+    }
+    await knock('stranger', '10.9.0.1')
+    await knock('another', '10.9.0.2')
+    expect([await keptOf('stranger'), await keptOf('another')]).toEqual([60, 60])
+    const last = { body: { summary: 'It failed', details: '…', requestId: idOf('stranger', 69) } }
+    expect(await unwrap(anyone().reportProblem(last))).toMatchObject({ requestKept: false })
+    await t.clock.advance(60)
+    await knock('stranger', '10.9.0.1')
+    expect(await keptOf('stranger')).toBe(120)
+  })
+
+  test('of callers who are known, every failure is kept', async () => {
+    const address = '10.9.0.3'
+    const nobody = t.client({ address })
+    for (let n = 0; n < 61; n++) await nobody.visitors.getVisitor()
+    const requestId = 'req_dddddddddddddddd'
+    const { accessToken } = await openSession(t.deps, mia.id)
+    const { token } = await t.make.visitorSession()
+    const headers = { 'x-request-id': requestId }
+    const path = { handle: 'nobody', pageSlug: 'nothing' }
+    await t.client({ address, headers, token: accessToken }).pages.getPage({ path })
+    await t.client({ address, headers, token }).visitors.eraseVisitor()
+    await nobody.visitors.getVisitor({ headers })
+    const found = await find(await report({ requestId }))
+    expect(found?.requests.map(({ operation }) => operation).sort()).toEqual(['eraseVisitor', 'getPage'])
   })
 
   test('knows nothing of unknown requests, nor of those older than a week', async () => {

@@ -1,4 +1,4 @@
-import { MAX_TOKENS, type Scope } from '@latchkey/contract'
+import { MAX_TOKENS, type Position, type Scope } from '@latchkey/contract'
 import { type Selectable, sql } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
@@ -7,7 +7,6 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { TokenSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 import { hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
 
 /** What personal access tokens begin with; the 1 is the version of their form. */
@@ -23,7 +22,7 @@ export type TokenRow = Selectable<Database['tokens']>
 export function findTokens(
   { db }: Deps,
   handleId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ): Promise<TokenRow[]> {
   const at = sql<Date>`date_trunc('milliseconds', created_at)`
   let query = db

@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import { sql } from 'kysely'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -27,7 +28,7 @@ interface HistoryRow {
 export async function listAccess(
   { db, config, clock }: Deps,
   visitor: VisitorSubject,
-  query: { limit: number; cursor?: string | undefined },
+  query: { limit: number; cursor?: Cursor | undefined },
 ) {
   const after = readCursor(query.cursor)
   const bound = visitor.boundHandle?.id ?? null

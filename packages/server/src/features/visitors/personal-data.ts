@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/schema.ts'
@@ -77,7 +78,7 @@ type HistoryItem = Awaited<ReturnType<typeof listAccess>>['items'][number]
 
 async function wholeHistory(deps: Deps, visitor: VisitorSubject): Promise<HistoryItem[]> {
   const items: HistoryItem[] = []
-  let cursor: string | null = null
+  let cursor: Cursor | null = null
   do {
     const page = await listAccess(deps, visitor, { limit: HISTORY_PAGE, ...(cursor !== null && { cursor }) })
     items.push(...page.items)

@@ -231,6 +231,7 @@ export async function authenticateVisitor(
   ) {
     return fail('visitor_unauthorized', { reason: 'other_handle' })
   }
+  request.recognised = true
   return {
     visitorId: session.visitorId,
     email: session.email,

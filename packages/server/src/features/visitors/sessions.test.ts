@@ -37,6 +37,14 @@ describe('the cookie', () => {
     expect(cookie?.split(/;(.*)/s)[1]?.trim()).toBe(`${flags}; Secure`)
   })
 
+  test('lives as long as it says to the second, however long opening the session took', async () => {
+    let passed = 0
+    const clock = { now: () => new Date(t.clock.now().getTime() + passed++) }
+    await using own = await testApp({ replace: { clock } })
+    const [cookie] = (await signIn(own)).headers.getSetCookie()
+    expect(cookie).toContain('; Max-Age=2592000;')
+  })
+
   test.each(['localhost:8787', 'latchkey.localhost:8787'])('is not Secure on %s', async (domain) => {
     await using local = await testApp({ env: { PUBLIC_DOMAIN: domain } })
     const [cookie] = (await signIn(local)).headers.getSetCookie()

@@ -52,7 +52,7 @@ describe('a delivery', () => {
 
   test('that does not arrive is tried again after the waits that are documented, signed anew under one id', async () => {
     const { secret, happen, deliveries } = await listening(t)
-    const ways = [500, 'drop', 302, 404, 503, 410, 'drop', 400, 599] as const
+    const ways = [500, 'drop', 302, 404, 503, 409, 'drop', 400, 599] as const
     receiver.answer = () => ways[received.length - 1] ?? 200
     await happen()
     await t.jobs.run()

@@ -11,6 +11,9 @@ import { isOwnMachine } from './endpoints.ts'
 import { type DeliveryRow, type EndpointRow, enqueueWebhook } from './queries.ts'
 import { unsealSecret } from './secrets.ts'
 
+/** Says that there is no endpoint any more and never will be (RFC 9110 §15.5.11). */
+const GONE = 410
+
 /** Seconds for which one job has a delivery to itself. */
 const LEASE = 60
 
@@ -131,7 +134,8 @@ async function markFailedTry(
   outcome: Outcome,
 ): Promise<void> {
   const now = clock.now()
-  const wait = WEBHOOK_RETRY_SECONDS[delivery.tries]
+  const gone = outcome.response_status === GONE
+  const wait = gone ? undefined : WEBHOOK_RETRY_SECONDS[delivery.tries]
   const next = wait === undefined ? now : addSeconds(now, wait)
   const { numUpdatedRows } = await trx
     .updateTable('webhook_deliveries')
@@ -150,13 +154,22 @@ async function markFailedTry(
   if (numUpdatedRows === 0n) return
   if (wait !== undefined) return await enqueueWebhook(trx, delivery, next)
   log.warn({ endpointId: endpoint.id, deliveryId: delivery.id, problem: outcome.problem }, 'webhook failed')
-  await countFailure(trx, endpoint, now)
+  await countFailure(trx, endpoint, gone ? 'gone' : 'failures', now)
 }
 
-/** Disables an endpoint that has failed too often, tells the owner, and ends what was still on its way there. */
-async function countFailure(trx: Transaction<Database>, endpoint: EndpointRow, now: Date): Promise<void> {
+/**
+ * Disables an endpoint that has failed too often or says that it is gone, tells the owner, and ends what was still on
+ * its way there.
+ */
+async function countFailure(
+  trx: Transaction<Database>,
+  endpoint: EndpointRow,
+  why: 'gone' | 'failures',
+  now: Date,
+): Promise<void> {
   const failures = endpoint.failures + 1
-  const disable = endpoint.disabled_at === null && failures >= WEBHOOK_FAILURES_ALLOWED
+  const enough = why === 'gone' || failures >= WEBHOOK_FAILURES_ALLOWED
+  const disable = endpoint.disabled_at === null && enough
   await trx
     .updateTable('webhook_endpoints')
     .set({ failures, ...(disable && { disabled_at: now }) })
@@ -169,7 +182,7 @@ async function countFailure(trx: Transaction<Database>, endpoint: EndpointRow, n
     .where('endpoint_id', '=', endpoint.id)
     .where('state', '=', 'pending')
     .execute()
-  const eventId = await audit(trx, endpoint, 'webhook_endpoint.disabled', now)
+  const eventId = await audit(trx, endpoint, 'webhook_endpoint.disabled', now, { why })
   await enqueueMail(trx, { kind: 'webhook_disabled', subjectId: eventId, now })
 }
 
@@ -178,12 +191,13 @@ const audit = (
   { id, handle_id, url }: EndpointRow,
   action: 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled',
   now: Date,
+  more: object = {},
 ) =>
   recordAudit(trx, {
     handleId: handle_id,
     actor: 'system',
     requestId: null,
     action,
-    to: { webhookEndpointId: id, origin: new URL(url).origin },
+    to: { webhookEndpointId: id, origin: new URL(url).origin, ...more },
     now,
   })

@@ -1,3 +1,4 @@
+import type { Cursor } from '@latchkey/contract'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -28,7 +29,7 @@ export async function listDeliveries(
   { db }: Deps,
   handleId: string,
   endpointId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor }: { limit: number; cursor?: Cursor | undefined },
 ): Promise<{ items: Delivery[]; nextCursor: string | null } | Failure<'webhook_endpoint_not_found'>> {
   if (!(await findEndpoint(db, handleId, endpointId))) return fail('webhook_endpoint_not_found')
   const rows = await findDeliveries(db, endpointId, { after: readCursor(cursor), limit: limit + 1 })

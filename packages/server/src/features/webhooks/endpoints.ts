@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { MAX_WEBHOOK_ENDPOINTS, type WebhookEventType } from '@latchkey/contract'
+import { type Cursor, MAX_WEBHOOK_ENDPOINTS, type WebhookEventType } from '@latchkey/contract'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { type Config, isLoopbackHost } from '../../platform/config.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
@@ -24,7 +24,7 @@ const presentEndpoint = ({ id, url, events, disabled_at, created_at }: EndpointR
 export async function listEndpoints(
   { db }: Deps,
   handleId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor }: { limit: number; cursor?: Cursor | undefined },
 ) {
   const rows = await findEndpoints(db, handleId, { after: readCursor(cursor), limit: limit + 1 })
   return toPage(rows, limit, ({ created_at: at, id }) => ({ at, id }), presentEndpoint)

@@ -16,16 +16,26 @@ export const webhookDisabledMail: Composer = async ({ db, config }, eventId) => 
     .where('event.action', '=', 'webhook_endpoint.disabled')
     .executeTakeFirst()
   if (!event) return null
-  const { webhookEndpointId, origin } = event.after as { webhookEndpointId: string; origin: string }
+  const { webhookEndpointId, origin, why } = event.after as {
+    webhookEndpointId: string
+    origin: string
+    why?: 'gone' | 'failures'
+  }
   const { host } = new URL(handleOrigin(config, event.name))
   return {
     to: event.email,
     subject: `A webhook endpoint of ${event.name} was disabled`,
-    preheader: `${origin} took none of the last ${WEBHOOK_FAILURES_ALLOWED} events.`,
+    preheader:
+      why === 'gone'
+        ? `${origin} answered that it is gone.`
+        : `${origin} took none of the last ${WEBHOOK_FAILURES_ALLOWED} events.`,
     heading: 'A webhook endpoint was disabled',
     blocks: [
       {
-        paragraph: `The endpoint ${webhookEndpointId} of ${host}, at ${origin}, did not take the last ${WEBHOOK_FAILURES_ALLOWED} events, each sent ${WEBHOOK_TRIES} times over three days. It is told of nothing new until you enable it.`,
+        paragraph:
+          why === 'gone'
+            ? `The endpoint ${webhookEndpointId} of ${host}, at ${origin}, answered with status 410 (Gone), so we stopped sending to it. If you took it down on purpose, there is nothing to do.`
+            : `The endpoint ${webhookEndpointId} of ${host}, at ${origin}, did not take the last ${WEBHOOK_FAILURES_ALLOWED} events, each sent ${WEBHOOK_TRIES} times over three days. It is told of nothing new until you enable it.`,
       },
       {
         paragraph:

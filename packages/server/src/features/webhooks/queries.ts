@@ -1,8 +1,8 @@
+import type { Position } from '@latchkey/contract'
 import { type Selectable, sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import type { Cursor } from '../../platform/pagination.ts'
 
 export type EndpointRow = Selectable<Database['webhook_endpoints']>
 export type DeliveryRow = Selectable<Database['webhook_deliveries']>
@@ -28,7 +28,7 @@ export const enqueueWebhook = (
 export function findEndpoints(
   db: DbOrTransaction,
   handleId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ): Promise<EndpointRow[]> {
   let query = db.selectFrom('webhook_endpoints').selectAll().where('handle_id', '=', handleId)
   if (list.after) query = query.where(sql<boolean>`(created_at, id) < (${list.after.at}, ${list.after.id})`)
@@ -48,7 +48,7 @@ export const findEndpoint = (db: DbOrTransaction, handleId: string, endpointId: 
 export function findDeliveries(
   db: DbOrTransaction,
   endpointId: string,
-  list: { after: Cursor | null; limit: number },
+  list: { after: Position | null; limit: number },
 ): Promise<DeliveryRow[]> {
   let query = db.selectFrom('webhook_deliveries').selectAll().where('endpoint_id', '=', endpointId)
   if (list.after) query = query.where(sql<boolean>`(created_at, id) < (${list.after.at}, ${list.after.id})`)

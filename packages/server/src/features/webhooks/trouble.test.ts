@@ -18,6 +18,39 @@ const HOUR = 3600
 const DAY = 24 * HOUR
 
 describe('an endpoint that fails', () => {
+  test('with 410 is disabled at once, its owner is told, and a replay enables it', async () => {
+    const { handle, endpoint, happen, deliveries, replay, state } = await listening(t)
+    receiver.answer = () => 503
+    await happen()
+    await t.jobs.run()
+    expect(await state()).toMatchObject({ status: 'ENABLED' })
+    receiver.answer = () => 410
+    await happen()
+    await t.jobs.run()
+    expect(await state()).toMatchObject({ status: 'DISABLED', disabledAt: expect.any(String) })
+    const mails = async () =>
+      (await t.mail.to(handle.owner.email)).filter(({ subject }) => /disabled/.test(subject))
+    const [mail, ...others] = await mails()
+    expect(others).toEqual([])
+    expect(mail?.text).toContain(endpoint.id)
+    expect(mail?.text).toContain('410')
+    const [gone, waiting] = await deliveries()
+    expect(gone).toMatchObject({ status: 'FAILED', tries: 1, problem: 'it answers with status 410' })
+    expect(waiting).toMatchObject({ status: 'FAILED', problem: 'its endpoint was disabled' })
+    const sent = received.length
+    await outlast(t)
+    expect(received, 'nothing is tried again').toHaveLength(sent)
+
+    await replay(gone?.id ?? '')
+    await t.jobs.run()
+    expect(await state()).toMatchObject({ status: 'DISABLED' })
+    receiver.answer = () => 200
+    await replay(gone?.id ?? '')
+    await t.jobs.run()
+    expect(await state()).toMatchObject({ status: 'ENABLED', disabledAt: null })
+    expect(await mails(), 'it was told once').toHaveLength(1)
+  })
+
   test(`${WEBHOOK_FAILURES_ALLOWED} times in a row is disabled, its owner is told, and a replay enables it`, async () => {
     const { handle, endpoint, happen, deliveries, replay, state } = await listening(t)
     const disabledMails = async () =>

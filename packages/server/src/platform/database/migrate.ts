@@ -25,6 +25,7 @@ import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
 import * as signInSecurity from './migrations/0023-sign-in-security.ts'
 import * as strangers from './migrations/0025-strangers.ts'
+import * as storage from './migrations/0026-storage.ts'
 import * as refunds from './migrations/0028-refunds.ts'
 
 const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   '0020-payments-on-their-way': paymentsOnTheirWay,
   '0023-sign-in-security': signInSecurity,
   '0025-strangers': strangers,
+  '0026-storage': storage,
   '0028-refunds': refunds,
 }
 

@@ -457,7 +457,12 @@ export interface Database {
     created_at: Date
     /** When its content was found complete. */
     uploaded_at: Date | null
+    /** The upload that runs, and until when it has the file to itself unless it says that it goes on. */
+    upload_id: Generated<string | null>
+    upload_until: Generated<Date | null>
   }
+  /** What contents take, or may come to take, of the storage of a handle. */
+  stored_contents: { file_id: string; handle_id: string; size_bytes: number }
   /** Addresses that files with an allowlist are shared with. */
   file_readers: { file_id: string; email: string }
   reports: {

@@ -3,7 +3,7 @@ import { type FileHandle, link, mkdir, open, readdir, rm, stat } from 'node:fs/p
 import { join } from 'node:path'
 import { DOWNLOAD_SECONDS, Id, UPLOAD_SECONDS } from '@latchkey/contract'
 import type { SignedUrls } from './signed-urls.ts'
-import type { FileStore } from './store.ts'
+import type { FileStore, UploadTarget } from './store.ts'
 
 /** Why an upload was not kept. */
 export type UploadProblem = 'exists' | 'interrupted' | 'too long' | 'too short'
@@ -29,8 +29,9 @@ export class LocalFiles implements FileStore {
     this.#uploads = join(folder, 'uploads')
   }
 
-  async uploadUrl({ id, sizeBytes }: { id: string; sizeBytes: number }): Promise<string> {
-    return this.urls.sign({ id, method: 'PUT', detail: String(sizeBytes) }, UPLOAD_SECONDS)
+  async uploadTarget({ id, sizeBytes }: { id: string; sizeBytes: number }): Promise<UploadTarget> {
+    const allowance = { id, method: 'PUT', detail: String(sizeBytes) } as const
+    return { uploadUrl: this.urls.sign(allowance, UPLOAD_SECONDS), uploadHeaders: {} }
   }
 
   async downloadUrl({ id, fileName }: { id: string; fileName: string }): Promise<string> {
@@ -48,6 +49,11 @@ export class LocalFiles implements FileStore {
 
   async remove(id: string): Promise<void> {
     await rm(this.#path(id), { force: true })
+    await this.#removeUploads(id)
+  }
+
+  /** What uploads of a file have left that were broken off with their process. */
+  async #removeUploads(id: string): Promise<void> {
     const names = await readdir(this.#uploads).catch((error: unknown) => {
       if (isMissing(error)) return []
       throw error
@@ -67,26 +73,30 @@ export class LocalFiles implements FileStore {
   }
 
   /**
-   * Takes an upload of exactly `size` bytes. It appears under its name complete or not at all, and of several for
-   * one file the first that completes is kept.
+   * Takes an upload of exactly `size` bytes, the only one of this file that runs. It appears under its name complete or
+   * not at all, and what is there is never replaced.
    */
   async write(
     id: string,
     size: number,
     content: ReadableStream<Uint8Array> | null,
+    signal: AbortSignal,
   ): Promise<UploadProblem | null> {
     if ((await this.size(id)) !== null) return 'exists'
     await mkdir(this.#uploads, { recursive: true })
+    await this.#removeUploads(id)
     const path = join(this.#uploads, `${id}.${randomUUID()}`)
     const target = await open(path, 'wx')
     try {
-      const problem = await copy(content, target, size)
+      const problem = await copy(content, target, size, signal)
       if (problem) return problem
       await target.sync()
       await link(path, this.#path(id))
       return null
     } catch (error) {
       if (isTaken(error)) return 'exists'
+      // Another upload has taken over, and removed this one.
+      if (isMissing(error)) return 'interrupted'
       throw error
     } finally {
       await target.close()
@@ -104,12 +114,15 @@ async function copy(
   content: ReadableStream<Uint8Array> | null,
   target: FileHandle,
   size: number,
+  signal: AbortSignal,
 ): Promise<UploadProblem | null> {
   const reader = content?.getReader()
+  const cancel = () => void reader?.cancel().catch(() => undefined)
+  signal.addEventListener('abort', cancel, { once: true })
   let received = 0
   while (reader) {
     const next = await reader.read().catch(() => null)
-    if (next === null) return 'interrupted'
+    if (next === null || signal.aborted) return 'interrupted'
     if (next.done) break
     received += next.value.byteLength
     if (received > size) {

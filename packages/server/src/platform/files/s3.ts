@@ -2,7 +2,7 @@ import { DOWNLOAD_SECONDS, Id, UPLOAD_SECONDS } from '@latchkey/contract'
 import { AwsV4Signer } from 'aws4fetch'
 import type { Clock } from '../clock.ts'
 import { Unavailable } from '../http/faults.ts'
-import { attachment, type FileStore } from './store.ts'
+import { attachment, type FileStore, type UploadTarget } from './store.ts'
 
 /** Milliseconds that one call to S3 may take. */
 const S3_TIMEOUT = 10_000
@@ -34,11 +34,11 @@ export class S3Files implements FileStore {
     this.#clock = clock
   }
 
-  async uploadUrl({ id, sizeBytes }: { id: string; sizeBytes: number }): Promise<string> {
-    // Signed, so that S3 takes no other length.
-    const headers = { 'content-length': String(sizeBytes) }
+  async uploadTarget({ id, sizeBytes }: { id: string; sizeBytes: number }): Promise<UploadTarget> {
+    // Signed, so that S3 takes no other length, and nothing where something is.
+    const headers = { 'content-length': String(sizeBytes), 'if-none-match': '*' }
     const { url } = await this.#sign('PUT', id, { headers, seconds: UPLOAD_SECONDS })
-    return url.href
+    return { uploadUrl: url.href, uploadHeaders: { 'If-None-Match': '*' } }
   }
 
   async downloadUrl({ id, fileName }: { id: string; fileName: string }): Promise<string> {

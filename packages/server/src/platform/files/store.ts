@@ -1,7 +1,14 @@
+/** Where to upload a content. */
+export interface UploadTarget {
+  readonly uploadUrl: string
+  /** Headers that must go with it, because they are signed. */
+  readonly uploadHeaders: Readonly<Record<string, string>>
+}
+
 /** Where the contents of files are. They go there and come from there by signed URLs. */
 export interface FileStore {
-  /** A URL that takes the content by one PUT, for `UPLOAD_SECONDS`. */
-  uploadUrl(file: { readonly id: string; readonly sizeBytes: number }): Promise<string>
+  /** A URL that takes the content by one PUT, and no second one, for `UPLOAD_SECONDS`. */
+  uploadTarget(file: { readonly id: string; readonly sizeBytes: number }): Promise<UploadTarget>
   /** A URL that hands out the content as an attachment of this name, for `DOWNLOAD_SECONDS`. */
   downloadUrl(file: { readonly id: string; readonly fileName: string }): Promise<string>
   /** Bytes that were uploaded; `null` while the upload is not complete. */

@@ -1,22 +1,18 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
+import { type StaticFile, serveStatic, staticFile } from '../http/static-file.ts'
 
 interface Asset {
   readonly path: string
   /** The path with a version that changes with the content, so that browsers may keep it for good. */
   readonly href: string
-  readonly version: string
-  readonly type: string
-  readonly body: string
+  readonly file: StaticFile
 }
 
 function asset(path: string, type: string, files: readonly string[]): Asset {
-  const body = files
-    .map((file) => readFileSync(new URL(`./assets/${file}`, import.meta.url), 'utf8'))
-    .join('\n')
-  const version = createHash('sha256').update(body).digest('base64url').slice(0, 12)
-  return { path, href: `${path}?v=${version}`, version, type, body }
+  const parts = files.map((name) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8'))
+  const file = staticFile(parts.join('\n'), type)
+  return { path, href: `${path}?v=${file.version}`, file }
 }
 
 /** The one stylesheet of all pages. */
@@ -35,20 +31,13 @@ export const waitingScript = asset('/_edge/assets/check-mail.js', 'text/javascri
   'check-mail.js',
 ])
 
-function serve(c: Context, { version, type, body }: Asset): Response {
-  const etag = `"${version}"`
-  const current = c.req.query('v') === version
-  const headers = {
-    etag,
-    'cache-control': current ? 'public, max-age=31536000, immutable' : 'public, no-cache',
-    'x-content-type-options': 'nosniff',
-  }
-  const known = c.req.header('if-none-match')?.split(',') ?? []
-  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) return c.body(null, 304, headers)
-  return c.body(body, 200, { ...headers, 'content-type': type })
-}
-
 /** Serves what pages need beside their markup, on every host. */
 export function addAssetRoutes(app: Hono): void {
-  for (const served of [stylesheet, favicon, waitingScript]) app.get(served.path, (c) => serve(c, served))
+  for (const { path, file } of [stylesheet, favicon, waitingScript]) {
+    app.get(path, (c) => {
+      const current = c.req.query('v') === file.version
+      const cacheControl = current ? 'public, max-age=31536000, immutable' : 'public, no-cache'
+      return serveStatic(c, file, { cacheControl })
+    })
+  }
 }

@@ -14,7 +14,6 @@ test.each(codes)('%s has a page that says what happened and shows the request id
   const failure: Failure = { failed: true, code, details }
   const request = {
     id: 'req_0123456789',
-    host: { kind: 'handle', handle: 'ana' },
     config: t.deps.config,
   } as const
   const { h1, text, links, elements } = readMarkup(String(await errorPage(failure, request)))
@@ -33,8 +32,43 @@ test.each([
 ])('%d seconds are shown as %s', async (retryAfterSeconds, shown) => {
   const details = { limit: 'showMagicLink:ip', retryAfterSeconds }
   const failure: Failure = { failed: true, code: 'rate_limited', details }
-  const request = { id: 'req_0123456789', host: { kind: 'api' }, config: t.deps.config } as const
+  const request = { id: 'req_0123456789', config: t.deps.config }
   expect(String(await errorPage(failure, request))).toContain(`Try again in ${shown}.`)
+})
+
+describe('an error on the host of a handle', () => {
+  const asked = async (host: string, path: string) => {
+    const headers = { accept: 'text/html' }
+    const response = await t.send(new Request(t.origin(host) + path, { headers }))
+    expect(response.status).toBe(404)
+    const text = await response.text()
+    const links = [...readMarkup(text).links].filter((href) => href === '/')
+    return { title: /<title>(.*)<\/title>/.exec(text)?.[1], home: links.length > 0 }
+  }
+
+  test.each([
+    '/no-such-page',
+    '/no/such/page',
+    '/_edge/group-buys/none',
+    '/_edge/files/fil_none',
+    '/_edge/nothing',
+    '/_edge/checkout/return',
+  ])('wears its name and leads home: %s', async (path) => {
+    const handle = await t.make.handle({ displayName: 'Ana <Knits>' })
+    const { title, home } = await asked(handle.name, path)
+    expect(title).toMatch(/ · Ana &lt;Knits&gt;$/)
+    expect(home).toBe(true)
+  })
+
+  test.each(['/', '/no-such-page', '/no/such/page'])(
+    'that nobody has wears no name, and leads nowhere: %s',
+    async (path) => {
+      expect(await asked('nobody-at-all', path)).toEqual({
+        title: expect.stringMatching(/ · Latchkey$/),
+        home: false,
+      })
+    },
+  )
 })
 
 describe('a fault', () => {

@@ -2,16 +2,14 @@ import { type ErrorCode, type ErrorDetails, errorEntry } from '@latchkey/contrac
 import { html } from 'hono/html'
 import type { Config } from '../config.ts'
 import type { Failure } from '../failure.ts'
-import type { Host } from '../http/hosts.ts'
 import type { Html } from './html.ts'
-import { layout } from './layout.ts'
+import { layout, platformSite, type Site } from './layout.ts'
 import { paths } from './paths.ts'
 import { supportLink } from './support-link.ts'
 
 /** What an error page needs to know of the request. */
 export interface ErrorContext {
   readonly id: string
-  readonly host: Host
   readonly config: Config
 }
 
@@ -88,24 +86,24 @@ function wordsFor(failure: Failure): Words {
   return words[failure.code] ?? { title: 'That did not work', text: errorEntry(failure.code).message }
 }
 
-function nextStep(code: ErrorCode, host: Host): Html | '' {
+function nextStep(code: ErrorCode, { home }: Site): Html | '' {
   if (code === 'invalid_magic_link') {
     return html`<p><a class="button" href="${paths.access}">Ask for a new link</a></p>`
   }
-  if (host.kind !== 'handle' || code === 'handle_not_found' || errorEntry(code).status >= 500) return ''
-  return html`<p><a class="button" href="/">See all pages</a></p>`
+  return home === null ? '' : html`<p><a class="button" href="${home}">See all pages</a></p>`
 }
 
 /** The page for an error that has no page of its own: what happened, what to do, and the request id. */
-export function errorPage(failure: Failure, request: ErrorContext): Html {
+export function errorPage(failure: Failure, request: ErrorContext, site: Site = platformSite): Html {
   const { title, text } = wordsFor(failure)
   return layout({
     title,
+    site,
     card: 'alert',
     main: html`
       <h1>${title}</h1>
       <p class="lead">${text}</p>
-      ${nextStep(failure.code, request.host)}
+      ${nextStep(failure.code, site)}
       ${supportLink(request)}
     `,
   })

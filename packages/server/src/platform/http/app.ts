@@ -1,13 +1,18 @@
-import { errorEntry, type OperationDefinition } from '@latchkey/contract'
+import { errorEntry, type OperationDefinition, withAddressLimit } from '@latchkey/contract'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Deps } from '../deps.ts'
 import { type Failure, fail } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
+import { errorSite } from '../html/error-site.ts'
 import { htmlResponse } from '../html/response.ts'
 import { corsHeaders, isOpenPath, preflight } from './cors.ts'
 import { type FrameOptions, framed, operationRoute } from './frame.ts'
+import { movedResponse } from './moved-host.ts'
 import type { Handler } from './operation.ts'
 import { RequestFacts } from './request.ts'
-import { apiHeaders, errorHeaders, errorJson, type HeaderList } from './respond.ts'
+import { apiHeaders, errorHeaders, errorJson, type HeaderList, limitHeaders } from './respond.ts'
+import { RequestThrottle } from './throttle.ts'
+import { meantUrl } from './typed-url.ts'
 
 /** Areas with the handlers of each. */
 export type Implementation = Record<
@@ -17,6 +22,7 @@ export type Implementation = Record<
 
 /** An error outside any operation: unknown path, wrong method. A page for browsers, JSON for everybody else. */
 async function plainError(
+  deps: Deps,
   failure: Failure,
   request: RequestFacts,
   extra: HeaderList = [],
@@ -28,7 +34,8 @@ async function plainError(
     ...extra,
   ]
   if (request.header('accept')?.includes('text/html')) {
-    return await htmlResponse(errorPage(failure, request), { status, headers })
+    const page = errorPage(failure, request, await errorSite(deps, request.host, failure))
+    return await htmlResponse(page, { status, headers })
   }
   headers.push(...apiHeaders, ['content-type', 'application/json'])
   return new Response(errorJson(failure, request.id, request.config), { status, headers })
@@ -68,14 +75,28 @@ export function createApp(
   }
   addRoutes(app)
 
+  const { deps } = options
+  const leadsSomewhere = (url: string) => app.router.match('GET', new URL(url).pathname)[0].length > 0
   const outside = (code: 'not_found' | 'method_not_allowed', extra: HeaderList = []) =>
     framed(
       options,
       code,
-      async (request) => ({ response: await plainError(fail(code), request, extra), code }),
-      async (failure, request) => ({ response: await plainError(failure, request), code: failure.code }),
+      async (request, c) => {
+        const throttle = new RequestThrottle(deps, request, code, { limits: withAddressLimit() })
+        const failure = (await throttle.countAddress()) ?? fail(code)
+        const meant = failure.code === 'not_found' ? meantUrl(c, deps.config) : null
+        if (meant !== null && leadsSomewhere(meant)) {
+          return { response: movedResponse(meant, [['x-request-id', request.id], ...apiHeaders]), code: null }
+        }
+        const headers = [...limitHeaders(throttle.standings), ...extra]
+        return { response: await plainError(deps, failure, request, headers), code: failure.code }
+      },
+      async (failure, request) => ({
+        response: await plainError(deps, failure, request, extra),
+        code: failure.code,
+      }),
     )
-  const answerPreflight = (c: Context) => preflight(new RequestFacts(c, options.deps.config).id)
+  const answerPreflight = (c: Context) => preflight(new RequestFacts(c, deps.config).id)
 
   // What is known under a path that has no such method is looked up here, after the routes: a handler for all
   // methods beside that of the operation would be called through by every request.

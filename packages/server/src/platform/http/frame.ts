@@ -13,6 +13,7 @@ import { countDailyWrite } from '../daily-writes.ts'
 import type { Answer, Deps } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
+import { errorSite } from '../html/error-site.ts'
 import type { Html } from '../html/html.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
 import { isRefusal, type OAuthRefusal, refuse } from '../oauth-error.ts'
@@ -46,6 +47,7 @@ import {
   respond,
 } from './respond.ts'
 import { RequestThrottle } from './throttle.ts'
+import { meantUrl } from './typed-url.ts'
 
 /** What the frame needs beside the handler. `answered` sees every answer; tests collect contract coverage with it. */
 export interface FrameOptions {
@@ -85,7 +87,7 @@ export function framed(
     const milliseconds = performance.now() - started
     const reads = readOnly || request.method === 'GET' || request.method === 'HEAD'
     if (response.status >= 400 || !reads) {
-      deps.requestRecords.add({
+      const record = {
         request_id: request.id,
         at: deps.clock.now(),
         operation,
@@ -94,7 +96,8 @@ export function framed(
         error: code,
         handle: handleOf(request, c),
         milliseconds: Math.round(milliseconds),
-      })
+      }
+      deps.requestRecords.add(record, request.recognised ? null : request.address)
     }
     deps.metrics.answered(operation, response.status, milliseconds / 1000)
     deps.log.info({
@@ -134,7 +137,7 @@ export function operationRoute<O extends OperationDefinition>(
       ...(failure.headers ?? []),
     ]
     if (operation.errorsAsHtml) {
-      const page = failure.page ?? errorPage(failure, request)
+      const page = failure.page ?? errorPage(failure, request, await errorSite(deps, request.host, failure))
       return { response: await htmlResponse(page, { status, headers }), code }
     }
     if (operation.oauthErrors) {
@@ -189,7 +192,9 @@ export function operationRoute<O extends OperationDefinition>(
   }
 
   const work = async (request: RequestFacts, c: Context) => {
-    const moved = operation.success[308] ? await movedTo(deps, request, c) : null
+    const moved = operation.success[308]
+      ? (meantUrl(c, deps.config) ?? (await movedTo(deps, request, c)))
+      : null
     if (moved !== null) {
       return { response: movedResponse(moved, [['x-request-id', request.id], ...fixedHeaders]), code: null }
     }
@@ -214,7 +219,7 @@ export function operationRoute<O extends OperationDefinition>(
     if (operation.host === 'api' && request.host.kind !== 'api') return fail('not_found')
     if (announcesTooMuch(c, operation)) return fail('payload_too_large')
 
-    const byAddress = operation.limits && (await throttle.countAddress())
+    const byAddress = await throttle.countAddress()
     if (byAddress) return byAddress
 
     const params = operation.params?.safeParse(c.req.param())
@@ -225,6 +230,8 @@ export function operationRoute<O extends OperationDefinition>(
       options,
       noHandle ? undefined : c.req.param('handle'),
     )
+    // Who is refused otherwise than by 401 is known.
+    if (subject) request.recognised = !isFailure(subject) || errorEntry(subject.code).status !== 401
     if (isFailure(subject)) return subject
     if (params?.error) return fail(operation.notFound ?? 'not_found')
     if (subject && 'tokenId' in subject) {
@@ -248,14 +255,14 @@ export function operationRoute<O extends OperationDefinition>(
     const input = await readBody(c, operation)
     if (isFailure(input)) return input
 
-    const byBody = operation.limits && (await throttleByBody(throttle, input.body ?? input.form))
+    const byBody = await throttleByBody(throttle, input.body ?? input.form)
     if (byBody) return byBody
 
-    // What counts as a write names a role or a scope, so its guard found a handle.
+    // What counts as a write names a role or a scope, so its guard found a handle. Counted outside the transaction of
+    // the work: a write that fails leaves its key behind, and so counts too.
     const writesTo = countsAsWrite(operation) ? (subject as RoleSubject | TokenSubject).handleId : null
+    const admit = async () => (writesTo === null ? null : await countDailyWrite(deps, writesTo))
     const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
-      const overLimit = writesTo && (await countDailyWrite(callDeps, writesTo))
-      if (overLimit) return overLimit
       // The frame has validated everything against the definition that `Call<O>` is derived from.
       return await handler({
         deps: callDeps,
@@ -269,14 +276,17 @@ export function operationRoute<O extends OperationDefinition>(
       } as unknown as Call<O>)
     }
     const key = operation.idempotency && request.header('idempotency-key')
-    if (!operation.idempotency || key === undefined || !subject) return await run(deps)
+    if (!operation.idempotency || key === undefined || !subject) return (await admit()) ?? (await run(deps))
     const caller = callerKey(subject)
     return await runIdempotently(
       deps,
       operation.idempotency,
       { key, caller, operationId, path: c.req.path, request: { query, ifMatch, body: input.body } },
       run as (callDeps: Deps) => Promise<Failure>,
-      handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
+      {
+        admit,
+        mintAnew: handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
+      },
     )
   }
 

@@ -1,10 +1,11 @@
-import { contract, errorEntry, text } from '@latchkey/contract'
+import { contract, errorEntry, type OperationDefinition, text, withAddressLimit } from '@latchkey/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { type Failure, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
+import { errorSite } from '../html/error-site.ts'
 import type { Html } from '../html/html.ts'
 import { layout } from '../html/layout.ts'
 import { paths } from '../html/paths.ts'
@@ -16,6 +17,7 @@ import { movedResponse, movedTo } from './moved-host.ts'
 import type { RequestFacts } from './request.ts'
 import { apiHeaders, errorHeaders, type HeaderList, limitHeaders } from './respond.ts'
 import { RequestThrottle } from './throttle.ts'
+import { meantUrl } from './typed-url.ts'
 
 /** Operations of the contract in whose throttles a hosted page counts: it is another way to do the same. */
 const operations = {
@@ -67,7 +69,8 @@ export function hostedRoute(
     extra: HeaderList = [],
   ): Promise<Answered> => {
     const { code } = failure
-    const response = await htmlResponse(errorPage(failure, request), {
+    const site = await errorSite(deps, request.host, failure)
+    const response = await htmlResponse(errorPage(failure, request, site), {
       status: errorEntry(code).status,
       headers: [['x-request-id', request.id], ...extra, ...errorHeaders(failure, deps.config.origin)],
     })
@@ -75,7 +78,11 @@ export function hostedRoute(
   }
 
   const work = async (request: RequestFacts, c: Context): Promise<Answered> => {
-    const moved = await movedTo(deps, request, c)
+    // By address, as operations are; those that it stands for have throttles of their own.
+    const byAddress = new RequestThrottle(deps, request, name, { limits: withAddressLimit() })
+    const tooMany = await byAddress.countAddress()
+    if (tooMany) return await answerFailure(tooMany, request, limitHeaders(byAddress.standings))
+    const moved = meantUrl(c, deps.config) ?? (await movedTo(deps, request, c))
     if (moved !== null) {
       return { response: movedResponse(moved, [['x-request-id', request.id], ...apiHeaders]), code: null }
     }
@@ -104,7 +111,8 @@ export function hostedRoute(
       param: (param) => c.req.param(param) ?? '',
       query: (key) => c.req.query(key),
       throttle(operationId) {
-        const throttle = new RequestThrottle(deps, request, operationId, operations[operationId])
+        const operation: OperationDefinition = operations[operationId]
+        const throttle = new RequestThrottle(deps, request, operationId, operation)
         throttles.push(throttle)
         return throttle
       },

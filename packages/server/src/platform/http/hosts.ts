@@ -27,6 +27,12 @@ export function hostOf(header: string | undefined, config: Config): Host {
   return handlePattern.test(label) && !reserved.includes(label) ? { kind: 'handle', handle: label } : unknown
 }
 
+/** The origin of one of our hosts, in the form in which links have it; `null` for all others. */
+export function originOf(header: string, config: Config): string | null {
+  const name = withoutDefaultPort(header.toLowerCase(), config)
+  return hostOf(name, config).kind === 'unknown' ? null : `${config.PUBLIC_SCHEME}://${name}`
+}
+
 /** Some proxies write the port of the scheme, which names the same host (RFC 9110 §4.2.3). */
 function withoutDefaultPort(name: string | undefined, { PUBLIC_SCHEME }: Config): string | undefined {
   const port = PUBLIC_SCHEME === 'https' ? ':443' : ':80'

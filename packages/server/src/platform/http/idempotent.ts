@@ -26,17 +26,24 @@ function isFinal(answer: Answer): boolean {
   return status < 500 && status !== 401 && status !== 429 && retry === 'never'
 }
 
+interface IdempotentOptions<T> {
+  /** Asked before the handler runs, and not for a repeat. */
+  readonly admit?: () => Promise<Failure | null>
+  /** Makes a stored answer current. */
+  readonly mintAnew?: ((deps: Deps, stored: T) => Promise<T>) | undefined
+}
+
 /**
  * Runs the handler once for a key, and repeats its answer. With `transaction` the stored answer commits with the
  * effect, so a process that dies leaves both or neither. With `resumable` the handler calls out (to Stripe) and
- * is itself safe to run again; its answer is stored afterwards. `mintAnew` makes a stored answer current.
+ * is itself safe to run again; its answer is stored afterwards.
  */
 export async function runIdempotently<T extends Answer>(
   deps: Deps,
   mode: NonNullable<OperationDefinition['idempotency']>,
   key: IdempotencyKey,
   handler: (deps: Deps) => Promise<T>,
-  mintAnew: (deps: Deps, stored: T) => Promise<T> = async (_, stored) => stored,
+  { admit, mintAnew }: IdempotentOptions<T> = {},
 ): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
   if (!isIdempotencyKey(key.key)) {
     return invalidHeader('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
@@ -44,11 +51,16 @@ export async function runIdempotently<T extends Answer>(
   const taken = await takeKey<T>(deps, key)
   if (isFailure(taken)) return taken
   if ('answer' in taken) {
-    const answer = await mintAnew(deps, taken.answer)
+    const answer = mintAnew ? await mintAnew(deps, taken.answer) : taken.answer
     return { ...answer, headers: [...(headersOf(answer) ?? []), ...REPLAYED] }
   }
   const { lease } = taken
   try {
+    const refused = await admit?.()
+    if (refused) {
+      await releaseKey(deps, lease)
+      return refused as Failure<'invalid_request'>
+    }
     return mode === 'transaction'
       ? await inOneTransaction(deps, lease, handler)
       : await thenStore(deps, lease, await handler(deps))

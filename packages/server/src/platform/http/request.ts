@@ -18,6 +18,8 @@ export class RequestFacts {
   readonly id: string
   readonly method: string
   readonly config: Config
+  /** Whether a session or token that came with it was found to be valid. */
+  recognised = false
   readonly #c: Context
 
   constructor(c: Context, config: Config) {

@@ -37,6 +37,9 @@ const UNAVAILABLE_RETRY_SECONDS = 5
 /** Seconds after which the first request of an Idempotency-Key has usually come to its end. */
 const IN_PROGRESS_RETRY_SECONDS = 1
 
+/** Seconds after which an upload has ended, or is known to be broken off. */
+const UPLOAD_RETRY_SECONDS = 60
+
 /** Headers that go with a failure; `scope` is the one that the operation needs. */
 export function errorHeaders({ code, details }: Failure, origin: string, scope?: Scope): HeaderList {
   if (code === 'rate_limited' || code === 'mail_budget_used_up') {
@@ -44,6 +47,7 @@ export function errorHeaders({ code, details }: Failure, origin: string, scope?:
     return [['retry-after', String(retryAfterSeconds)]]
   }
   if (code === 'idempotency_in_progress') return [['retry-after', String(IN_PROGRESS_RETRY_SECONDS)]]
+  if (code === 'file_upload_in_progress') return [['retry-after', String(UPLOAD_RETRY_SECONDS)]]
   if (code === 'unavailable') return [['retry-after', String(UNAVAILABLE_RETRY_SECONDS)]]
   if (code === 'insufficient_scope') return [challenge('Bearer', origin, { error: code, scope })]
   if (errorEntry(code).status !== 401) return []

@@ -1,4 +1,4 @@
-import { REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
+import { REFRESH_TOKEN_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
 import type { Deps } from '../deps.ts'
 import { ACCOUNT_COOKIE, DEVICE_COOKIE, setCookie, VISITOR_COOKIE } from './cookies.ts'
 import { DEVICE_SECONDS, newDevice } from './device-cookie.ts'
@@ -8,22 +8,20 @@ import type { HeaderList } from './respond.ts'
 /** A visitor session that has just been opened, as far as its cookie goes. */
 export interface NewVisitorSession {
   readonly token: string
-  readonly expiresAt: Date
   readonly visitor: { readonly email: string }
   readonly challenge: { readonly handleName: string | null }
 }
 
 /** Cookies of a browser in which a visitor has just signed in. */
 export function visitorCookies(
-  { config, keys, clock }: Deps,
+  { config, keys }: Deps,
   request: RequestFacts,
   session: NewVisitorSession,
 ): HeaderList {
-  const seconds = Math.floor((session.expiresAt.getTime() - clock.now().getTime()) / 1000)
   const proof = { email: session.visitor.email, handle: session.challenge.handleName }
   const device = newDevice(keys, proof, request.cookie(DEVICE_COOKIE))
   return [
-    ['set-cookie', setCookie(config, VISITOR_COOKIE, session.token, seconds)],
+    ['set-cookie', setCookie(config, VISITOR_COOKIE, session.token, VISITOR_SESSION_SECONDS)],
     ['set-cookie', setCookie(config, DEVICE_COOKIE, device, DEVICE_SECONDS)],
   ]
 }

@@ -7,15 +7,18 @@ import { DEVICE_COOKIE } from './cookies.ts'
 import { knownDevice } from './device-cookie.ts'
 import type { RequestFacts } from './request.ts'
 
+/** What a throttle reads of an operation. */
+type Throttled = Pick<OperationDefinition, 'limits' | 'limitsAs' | 'knownBy'>
+
 /** The throttles of one operation during one request. */
 export class RequestThrottle {
   readonly #deps: Deps
   readonly #request: RequestFacts
   readonly #operationId: string
-  readonly #operation: Pick<OperationDefinition, 'limits' | 'knownBy'>
+  readonly #operation: Throttled
   readonly #counted: { bucket: Bucket; standing: Standing }[] = []
 
-  constructor(deps: Deps, request: RequestFacts, operationId: string, operation: OperationDefinition) {
+  constructor(deps: Deps, request: RequestFacts, operationId: string, operation: Throttled) {
     this.#deps = deps
     this.#request = request
     this.#operationId = operation.limitsAs ?? operationId
