@@ -396,8 +396,8 @@ export const errorCatalogue = {
   },
   owns_handles: {
     status: 409,
-    message: 'This account owns handles; transfer them first.',
-    advice: 'Transfer each handle of `details.handles` to another account, and try again.',
+    message: 'This account owns handles; transfer or delete them first.',
+    advice: 'Transfer each handle of `details.handles` to another account, or delete it, and try again.',
     retry: 'never',
     details: ownedHandles,
   },
@@ -427,10 +427,17 @@ export const errorCatalogue = {
     advice: 'Choose another name. A name that a handle gave up is free again after 30 days.',
     retry: 'never',
   },
-  collaborator_not_found: {
+  handle_has_payments: {
+    status: 409,
+    message: 'This handle has taken payments, and their books must be kept.',
+    advice: 'Transfer the handle to another owner, or keep it with its pages unpublished.',
+    retry: 'never',
+  },
+  offer_not_found: {
     status: 404,
-    message: 'No collaborator of this handle has an account with this address.',
-    advice: 'Add the address to the collaborators first, and have its owner sign up.',
+    message: 'This offer is not open, or was made to another address.',
+    advice:
+      'It may have been answered, withdrawn or replaced, or it lapsed. List your offers, or ask whoever made it for a new one.',
     retry: 'never',
   },
 

@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end.
+         * @description Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions end that this one could see: one that is bound to a handle ends those of its handle, one for all handles ends every session of the visitor.
          */
         post: operations["signOutVisitor"];
         delete?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.
+         * @description Sets a new password with the mailed code, and ends every session of the account, every access that it granted to clients, its personal access tokens, and offers of ownership that it made. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -1272,7 +1272,7 @@ export interface paths {
         post?: never;
         /**
          * Delete the account
-         * @description Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first.
+         * @description Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers that it made, and what it granted to clients. An account that owns handles transfers or deletes them first.
          */
         delete: operations["deleteAccount"];
         options?: never;
@@ -1338,6 +1338,66 @@ export interface paths {
          */
         put: operations["updateNotifications"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offers to you
+         * @description Roles on handles and ownership of handles that were offered to the address of the account and can still be accepted, newest first.
+         */
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/offers/{offerId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an offer
+         * @description Gives the account the role. With ownership the former owner becomes an operator, the personal access tokens that they made for the handle end, and sales pause until you have connected an account with Stripe.
+         */
+        post: operations["acceptOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/offers/{offerId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline an offer
+         * @description The offer ends. Roles that you have already stay as they are.
+         */
+        post: operations["declineOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1422,11 +1482,35 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Transfer a handle
-         * @description Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them.
+         * Offer a handle to a new owner
+         * @description Offers ownership to an address for 14 days, by mail; nothing changes until it is accepted. Then the present owner becomes an operator, and the personal access tokens that they made end. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. One such offer stands at a time: another address replaces it, the same one again changes nothing and is not mailed again.
          */
         post: operations["transferHandle"];
-        delete?: never;
+        /**
+         * Withdraw the offer of a handle
+         * @description Ownership is no longer on offer; succeeds also when it was not.
+         */
+        delete: operations["withdrawTransfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a handle
+         * @description Removes a handle that never took a payment, for good: its pages, files, group buys, everybody’s access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle with payments in its books is kept; transfer it instead.
+         */
+        delete: operations["deleteHandle"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1441,12 +1525,12 @@ export interface paths {
         };
         /**
          * List who works on a handle
-         * @description Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes.
+         * @description Everybody with a role or the offer of one, 100 at most, in one answer: it is what `replaceCollaborators` takes.
          */
         get: operations["listCollaborators"];
         /**
          * Replace who works on a handle
-         * @description Takes the whole list; who is not on it loses the role at once. New people are told by mail. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out.
+         * @description Takes the whole list. Who is new on it is offered the role by mail, for 14 days, whether the address has an account or not; the offer lapses when whoever made it loses the role. Who is not on it loses the role at once, with the personal access tokens that they made for the handle; offers to them are withdrawn. Those who work on the handle already get another role at once. Operators may add, change and remove creators only; the others they send as they are, or leave out.
          */
         put: operations["replaceCollaborators"];
         post?: never;
@@ -1645,13 +1729,13 @@ export interface paths {
         };
         /**
          * List tokens
-         * @description Personal access tokens of the handle that were not revoked, newest first.
+         * @description Personal access tokens of the handle that were not ended, newest first, and whose they are.
          */
         get: operations["listTokens"];
         put?: never;
         /**
          * Make a token
-         * @description A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then.
+         * @description A token for scripts, of one handle, with the scopes you choose. It may do what its maker may at the time of use: it ends when they lose their role on the handle, delete the account or reset the password, and when they hand the handle to a new owner.
          */
         post: operations["createToken"];
         delete?: never;
@@ -2826,7 +2910,7 @@ export interface components {
         };
         /** @description Which sessions end; without it the one that is sent. */
         SignOutVisitor: {
-            /** @description End every session of this visitor. */
+            /** @description End every session of this visitor that this one could see. */
             everywhere?: boolean;
         };
         /** @description One page of the history, and payments on their way. */
@@ -4566,6 +4650,19 @@ export interface components {
              */
             email: string;
         };
+        /** @description What the new password ended. */
+        PasswordChanged: {
+            /**
+             * @description How many personal access tokens this ended.
+             * @example 0
+             */
+            endedTokens: number;
+            /**
+             * @description How many grants to OAuth clients this ended. They belong to an account and reach what its roles reach, so only a password reset ends them; elsewhere it is 0.
+             * @example 0
+             */
+            endedGrants: number;
+        };
         /** @description The mailed code and the new password. */
         PasswordReset: {
             /**
@@ -4582,7 +4679,7 @@ export interface components {
             /** @description At least 12 characters. One that is easy to guess is `weak_password`. */
             newPassword: string;
         };
-        /** @description This account owns handles; transfer them first. Transfer each handle of `details.handles` to another account, and try again. */
+        /** @description This account owns handles; transfer or delete them first. Transfer each handle of `details.handles` to another account, or delete it, and try again. */
         OwnsHandlesError: {
             /**
              * @description Stable, machine-readable code.
@@ -4704,11 +4801,64 @@ export interface components {
                 disputes: boolean;
             }[];
         };
-        /** @description Your handles. */
-        HandleList: {
-            items: components["schemas"]["HandleSummary"][];
+        /** @description One page of the offers. */
+        OfferList: {
+            items: components["schemas"]["Offer"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
+        };
+        /** @description A role on a handle, or its ownership, that you may accept. */
+        Offer: {
+            /** @example off_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            handle: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                name: string;
+                displayName: string;
+                /** Format: uri */
+                url: string;
+            };
+            role: components["schemas"]["Role"];
+            /**
+             * Format: email
+             * @description Address of the account that offers it.
+             * @example ana@example.com
+             */
+            offeredBy: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it lapses, unless whoever offers it loses the role before.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
+        };
+        /**
+         * @description `CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.
+         * @enum {string}
+         */
+        Role: "CREATOR" | "OPERATOR" | "OWNER";
+        /** @description The handle, your role on it, and what that ended. */
+        AcceptedOffer: {
+            handle: components["schemas"]["HandleSummary"];
+            /**
+             * @description How many personal access tokens this ended.
+             * @example 0
+             */
+            endedTokens: number;
+            /**
+             * @description How many grants to OAuth clients this ended. They belong to an account and reach what its roles reach, so only a password reset ends them; elsewhere it is 0.
+             * @example 0
+             */
+            endedGrants: number;
         };
         /** @description A handle, and your role on it. */
         HandleSummary: {
@@ -4730,11 +4880,28 @@ export interface components {
              */
             createdAt: string;
         };
-        /**
-         * @description `CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.
-         * @enum {string}
-         */
-        Role: "CREATOR" | "OPERATOR" | "OWNER";
+        /** @description This offer is not open, or was made to another address. It may have been answered, withdrawn or replaced, or it lapsed. List your offers, or ask whoever made it for a new one. */
+        OfferNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "offer_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            details: null;
+        };
+        /** @description Your handles. */
+        HandleList: {
+            items: components["schemas"]["HandleSummary"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
         /** @description What a handle is called, and which front ends belong to it. */
         HandleProfile: {
             /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
@@ -4813,28 +4980,37 @@ export interface components {
              */
             name: string;
         };
-        /** @description Everybody who works on a handle. */
-        Collaborators: {
-            /** @description Strongest role first. Addresses that have no account yet are listed like the others. */
-            collaborators: components["schemas"]["Collaborator"][];
-        };
-        /** @description Somebody with a role on a handle. */
-        Collaborator: {
+        /** @description To whom ownership is offered, and until when. */
+        HandleTransferOffer: {
             /**
              * Format: email
              * @description E-mail address; case does not matter.
              * @example ana@example.com
              */
             email: string;
-            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
         };
-        /** @description No collaborator of this handle has an account with this address. Add the address to the collaborators first, and have its owner sign up. */
-        CollaboratorNotFoundError: {
+        /** @description Who shall own the handle. */
+        HandleTransfer: {
+            /**
+             * Format: email
+             * @description Whose the handle shall be; any address, with an account or without.
+             * @example ana@example.com
+             */
+            email: string;
+        };
+        /** @description This handle has taken payments, and their books must be kept. Transfer the handle to another owner, or keep it with its pages unpublished. */
+        HandleHasPaymentsError: {
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
-            error: "collaborator_not_found";
+            error: "handle_has_payments";
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -4844,14 +5020,43 @@ export interface components {
             requestId: string;
             details: null;
         };
-        /** @description Who shall own the handle. */
-        HandleTransfer: {
+        /** @description Everybody who works on a handle, or is asked to. */
+        Collaborators: {
+            /** @description Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show. */
+            collaborators: components["schemas"]["Collaborator"][];
+            /** @description The offer of ownership that `transferHandle` made; `null` when there is none. */
+            transfer: components["schemas"]["HandleTransferOffer"] | null;
+        };
+        /** @description Somebody with a role on a handle, or with the offer of one. */
+        Collaborator: {
             /**
              * Format: email
-             * @description Address of a collaborator with an account.
+             * @description E-mail address; case does not matter.
              * @example ana@example.com
              */
             email: string;
+            role: components["schemas"]["Role"];
+            /** @description Whether the role is only offered, and not accepted yet. */
+            pending: boolean;
+            /** @description When the offer lapses; `null` for a role that is held. */
+            expiresAt: string | null;
+        };
+        /** @description Everybody who works on a handle now, or is asked to, and what the change ended. */
+        ReplacedCollaborators: {
+            /** @description Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show. */
+            collaborators: components["schemas"]["Collaborator"][];
+            /** @description The offer of ownership that `transferHandle` made; `null` when there is none. */
+            transfer: components["schemas"]["HandleTransferOffer"] | null;
+            /**
+             * @description How many personal access tokens this ended.
+             * @example 0
+             */
+            endedTokens: number;
+            /**
+             * @description How many grants to OAuth clients this ended. They belong to an account and reach what its roles reach, so only a password reset ends them; elsewhere it is 0.
+             * @example 0
+             */
+            endedGrants: number;
         };
         /** @description Everybody who shall work on a handle. */
         CollaboratorsUpdate: {
@@ -4872,6 +5077,14 @@ export interface components {
                  */
                 email: string;
                 role: components["schemas"]["Role"];
+                /** @description As it was listed; not looked at. */
+                pending?: boolean;
+                /**
+                 * Format: date-time
+                 * @description As it was listed; not looked at.
+                 * @example 2026-11-20T09:30:00.000Z
+                 */
+                expiresAt?: string | null;
             }[];
         };
         /** @description Changes on a handle. */
@@ -4885,7 +5098,7 @@ export interface components {
             /** @example aud_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             /** @enum {string} */
-            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "collaborators.replaced" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
+            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "handle.deleted" | "collaborators.replaced" | "offer.made" | "offer.withdrawn" | "offer.accepted" | "offer.declined" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
             actor: {
                 /**
                  * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey by itself, such as at a deadline.
@@ -5133,8 +5346,17 @@ export interface components {
             name: string;
             /** @description What the token may do; take as few as its program needs. */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
-            /** @description `null` when the account is gone. */
-            createdBy: string | null;
+            /** @description The account that made it, whose role on the handle it acts by. */
+            createdBy: {
+                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                id: string;
+                /**
+                 * Format: email
+                 * @description E-mail address; case does not matter.
+                 * @example ana@example.com
+                 */
+                email: string;
+            };
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
@@ -5152,8 +5374,17 @@ export interface components {
             name: string;
             /** @description What the token may do; take as few as its program needs. */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
-            /** @description `null` when the account is gone. */
-            createdBy: string | null;
+            /** @description The account that made it, whose role on the handle it acts by. */
+            createdBy: {
+                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                id: string;
+                /**
+                 * Format: email
+                 * @description E-mail address; case does not matter.
+                 * @example ana@example.com
+                 */
+                email: string;
+            };
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
@@ -12089,11 +12320,13 @@ export interface operations {
         };
         responses: {
             /** @description The new password counts. */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PasswordChanged"];
+                };
             };
             /**
              * @description `weak_password`: This password is too easy to guess; choose another one.
@@ -12281,7 +12514,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /** @description `owns_handles`: This account owns handles; transfer them first. */
+            /** @description `owns_handles`: This account owns handles; transfer or delete them first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12671,6 +12904,297 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The offers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferList"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    acceptOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description `id` of the offer. */
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role is yours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedOffer"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `offer_not_found`: This offer is not open, or was made to another address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    declineOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description `id` of the offer. */
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Declined. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token may not be used for this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `offer_not_found`: This offer is not open, or was made to another address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
                 };
             };
             /** @description `rate_limited`: Too many requests; wait before the next one. */
@@ -13317,15 +13841,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Who works on the handle now. */
-            200: {
+            /** @description Ownership is on offer. */
+            202: {
                 headers: {
-                    /** @description Names this state of the resource; send it as `If-Match` to change just that. */
-                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Collaborators"];
+                    "application/json": components["schemas"]["HandleTransferOffer"];
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
@@ -13365,17 +13887,13 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /**
-             * @description `handle_not_found`: There is no handle with this name, or you have no role on it.
-             *
-             *     `collaborator_not_found`: No collaborator of this handle has an account with this address.
-             */
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["CollaboratorNotFoundError"];
+                    "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
@@ -13430,6 +13948,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    withdrawTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is on offer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token may not be used for this operation.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    deleteHandle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The handle is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token may not be used for this operation.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: There is no handle with this name, or you have no role on it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `handle_has_payments`: This handle has taken payments, and their books must be kept.
+             *
+             *     `payment_in_progress`: A payment for this page is still being processed.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being worked on.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentInProgressError"] | components["schemas"]["HandleHasPaymentsError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait before the next one. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `payment_provider_error`: Stripe did not accept or did not answer the request; nothing was changed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
             /** @description `unavailable`: The service is not able to answer right now. */
@@ -13557,7 +14302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Collaborators"];
+                    "application/json": components["schemas"]["ReplacedCollaborators"];
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
@@ -14715,9 +15460,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: This operation needs an access token in the Authorization header.
+             * @description `invalid_token`: This access token is not valid, or not for this operation.
              *
-             *     `invalid_token`: This access token is not valid, or not for this operation.
+             *     `missing_bearer_token`: This operation needs an access token in the Authorization header.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -14730,9 +15475,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token may not be used for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token may not be used for this operation.
              */
             403: {
                 headers: {

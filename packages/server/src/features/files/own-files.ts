@@ -1,7 +1,9 @@
 import { UPLOAD_SECONDS } from '@latchkey/contract'
+import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -135,10 +137,20 @@ export async function deleteFile(
       .where('handle_id', '=', caller.handleId)
       .executeTakeFirst()
     if (!row || numDeletedRows === 0n) return fail('file_not_found')
-    await enqueue(trx, 'remove_content', { fileId })
-    // Upload URLs outlive the file: what comes by one of them goes too.
-    await enqueue(trx, 'remove_content', { fileId }, { runAt: addSeconds(now, UPLOADS_END) })
+    await removeContent(trx, fileId, now)
     await recordAudit(trx, { ...caller, action: 'file.deleted', from: snapshot(row, readers.length), now })
     return null
   })
+}
+
+async function removeContent(trx: Transaction<Database>, fileId: string, now: Date): Promise<void> {
+  await enqueue(trx, 'remove_content', { fileId })
+  // Upload URLs outlive the file: what comes by one of them goes too.
+  await enqueue(trx, 'remove_content', { fileId }, { runAt: addSeconds(now, UPLOADS_END) })
+}
+
+/** Removes every file of a handle. */
+export async function removeFiles(trx: Transaction<Database>, handleId: string, now: Date): Promise<void> {
+  const removed = await trx.deleteFrom('files').where('handle_id', '=', handleId).returning('id').execute()
+  for (const { id } of removed) await removeContent(trx, id, now)
 }
