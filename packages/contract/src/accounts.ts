@@ -240,7 +240,9 @@ export const accounts = defineOperations({
     success: {
       200: {
         description: 'The new password counts.',
-        body: z.object(EndedCredentials).openapi('PasswordChanged', { description: 'What the new password ended.' }),
+        body: z
+          .object(EndedCredentials)
+          .openapi('PasswordChanged', { description: 'What the new password ended.' }),
       },
     },
     errors: ['weak_password', 'invalid_code', 'expired_code', 'used_code'],

@@ -97,7 +97,9 @@ const HandleProfileUpdate = z
 
 const pendingMembers = {
   pending: z.boolean().openapi({ description: 'Whether the role is only offered, and not accepted yet.' }),
-  expiresAt: orNull(Timestamp).openapi({ description: 'When the offer lapses; `null` for a role that is held.' }),
+  expiresAt: orNull(Timestamp).openapi({
+    description: 'When the offer lapses; `null` for a role that is held.',
+  }),
 }
 
 const Collaborator = z
@@ -135,8 +137,12 @@ const CollaboratorsUpdate = z
         z.strictObject({
           email: Email,
           role: Role,
-          pending: pendingMembers.pending.optional().openapi({ description: 'As it was listed; not looked at.' }),
-          expiresAt: Timestamp.nullable().optional().openapi({ description: 'As it was listed; not looked at.' }),
+          pending: pendingMembers.pending
+            .optional()
+            .openapi({ description: 'As it was listed; not looked at.' }),
+          expiresAt: Timestamp.nullable()
+            .optional()
+            .openapi({ description: 'As it was listed; not looked at.' }),
         }),
       )
       .max(MAX_COLLABORATORS)
@@ -274,7 +280,9 @@ export const handles = defineOperations({
     notFound: 'handle_not_found',
     body: z
       .strictObject({
-        email: Email.openapi({ description: 'Whose the handle shall be; any address, with an account or without.' }),
+        email: Email.openapi({
+          description: 'Whose the handle shall be; any address, with an account or without.',
+        }),
       })
       .openapi('HandleTransfer', { description: 'Who shall own the handle.' }),
     success: { 202: { description: 'Ownership is on offer.', body: HandleTransferOffer } },

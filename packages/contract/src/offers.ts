@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { HandleSummary, Role } from './handles.ts'
-import { EndedCredentials } from './schemas/ended-credentials.ts'
 import { defineOperations } from './route.ts'
+import { EndedCredentials } from './schemas/ended-credentials.ts'
 import { Email, Id, ListQuery, listOf, Timestamp } from './schemas/primitives.ts'
 
 const Offer = z

@@ -59,7 +59,8 @@ export const tokens = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/tokens',
     summary: 'List tokens',
-    description: 'Personal access tokens of the handle that were not ended, newest first, and whose they are.',
+    description:
+      'Personal access tokens of the handle that were not ended, newest first, and whose they are.',
     params: z.object({ handle: HandleName }),
     query: ListQuery,
     success: {
@@ -83,13 +84,7 @@ export const tokens = defineOperations({
     params: z.object({ handle: HandleName }),
     body: TokenRequest,
     success: { 201: { description: 'The token; its secret is not shown again.', body: CreatedToken } },
-    errors: [
-      'invalid_token',
-      'handle_not_found',
-      'insufficient_role',
-      'invalid_request',
-      'too_many_tokens',
-    ],
+    errors: ['invalid_token', 'handle_not_found', 'insufficient_role', 'invalid_request', 'too_many_tokens'],
     limits: { account: '60/1m' },
     idempotency: 'transaction',
   },

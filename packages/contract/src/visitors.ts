@@ -262,7 +262,10 @@ export const visitors = defineOperations({
     auth: { subject: 'anyone' },
     body: z
       .strictObject({
-        everywhere: z.boolean().optional().openapi({ description: 'End every session of this visitor that this one could see.' }),
+        everywhere: z
+          .boolean()
+          .optional()
+          .openapi({ description: 'End every session of this visitor that this one could see.' }),
       })
       .openapi('SignOutVisitor', { description: 'Which sessions end; without it the one that is sent.' }),
     bodyOptional: true,

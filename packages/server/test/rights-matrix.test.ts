@@ -129,7 +129,12 @@ const events: Happening[] = [
   },
   {
     what: 'the role was deleted by hand',
-    happen: ({ account }) => t.db.deleteFrom('collaborators').where('account_id', '=', account.id).execute(),
+    happen: ({ account, handle }) =>
+      t.db
+        .deleteFrom('collaborators')
+        .where('account_id', '=', account.id)
+        .where('handle_id', '=', handle.id)
+        .execute(),
     expected: ENDED_HERE,
   },
   {
@@ -210,21 +215,20 @@ const events: Happening[] = [
 describe.each(events)('after: $what', ({ role, happen, expected }) => {
   test('what works', async () => {
     const handle = await t.make.handle()
-    const account =
-      role === 'OWNER' ? handle.owner : await t.make.collaborator({ handle, role: 'OPERATOR' })
+    const account = role === 'OWNER' ? handle.owner : await t.make.collaborator({ handle, role: 'OPERATOR' })
     const maker = { account, handle }
     // Another handle of the same account: what happens here is nothing to it.
     const elsewhere = await t.make.handle()
     await t.make.collaborator({ handle: elsewhere, account, role: 'OPERATOR' })
     const uses = await Promise.all(kinds.map((kind) => credentials[kind](maker)))
-    const there = await Promise.all(
-      kinds.map((kind) => credentials[kind]({ account, handle: elsewhere })),
-    )
+    const there = await Promise.all(kinds.map((kind) => credentials[kind]({ account, handle: elsewhere })))
     for (const use of uses) expect(await use(handle.name)).toBeNull()
 
     const renamed = await happen(maker)
     const name = typeof renamed === 'string' ? renamed : handle.name
-    const after = Object.fromEntries(await Promise.all(kinds.map(async (kind, n) => [kind, await uses[n]?.(name)])))
+    const after = Object.fromEntries(
+      await Promise.all(kinds.map(async (kind, n) => [kind, await uses[n]?.(name)])),
+    )
     expect(after).toEqual(expected)
     const lives = expected['account session'] !== 'invalid_token'
     expect(await Promise.all(there.map((use) => use(elsewhere.name)))).toEqual(

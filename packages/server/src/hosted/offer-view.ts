@@ -109,7 +109,13 @@ function passwordForm(
 }
 
 /** Asks for the code that confirms a new account. */
-export function offerCodePage({ offer, problem }: { offer: OfferRow; problem?: FormProblem | undefined }): Html {
+export function offerCodePage({
+  offer,
+  problem,
+}: {
+  offer: OfferRow
+  problem?: FormProblem | undefined
+}): Html {
   const error = problem?.text ?? null
   return layout({
     title: error === null ? 'Check your mail' : 'Error: Check your mail',
@@ -146,7 +152,8 @@ export function offerCodePage({ offer, problem }: { offer: OfferRow; problem?: F
 
 /** After accepting. */
 export function acceptedPage({ offer, host, siteUrl }: Shown & { siteUrl: string }): Html {
-  const title = offer.role === 'OWNER' ? `${offer.displayName} is yours now` : `You now work on ${offer.displayName}`
+  const title =
+    offer.role === 'OWNER' ? `${offer.displayName} is yours now` : `You now work on ${offer.displayName}`
   return layout({
     title,
     card: 'key',

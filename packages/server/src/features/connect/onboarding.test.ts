@@ -344,9 +344,7 @@ describe('onboarding and a transfer at the same time', () => {
   const heirOf = async (handle: TestHandle) => {
     const heir = await t.make.collaborator({ handle, role: 'OPERATOR' })
     const owner = await t.as(handle.owner)
-    await unwrap(
-      owner.handles.transferHandle({ path: { handle: handle.name }, body: { email: heir.email } }),
-    )
+    await unwrap(owner.handles.transferHandle({ path: { handle: handle.name }, body: { email: heir.email } }))
     return { heir, transfer: async () => acceptNewest(t, heir) }
   }
 

@@ -88,7 +88,9 @@ describe('replaceCollaborators', () => {
     const handle = await t.make.handle()
     await t.make.collaborator({ handle, role: 'CREATOR' })
     const [invited, heir] = [address(), address()]
-    await unwrap(replace(handle, handle.owner, [...(await people(handle)), { email: invited, role: 'CREATOR' }]))
+    await unwrap(
+      replace(handle, handle.owner, [...(await people(handle)), { email: invited, role: 'CREATOR' }]),
+    )
     const path = { handle: handle.name }
     await unwrap((await t.as(handle.owner)).handles.transferHandle({ path, body: { email: heir } }))
     const before = await unwrap(list(handle))

@@ -84,7 +84,8 @@ export async function replaceCollaborators(
   wanted: Wanted,
   ifMatch: IfMatch,
 ): Promise<
-  ReplacedPeople | Failure<'handle_not_found' | 'insufficient_role' | 'precondition_failed' | 'invalid_request'>
+  | ReplacedPeople
+  | Failure<'handle_not_found' | 'insufficient_role' | 'precondition_failed' | 'invalid_request'>
 > {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
@@ -96,7 +97,8 @@ export async function replaceCollaborators(
     if (refused) return refused
     const changes = changesTo(members, wanted, authority.role)
     const allowed = changes.every(
-      ({ member, from, to }) => mayManage(authority.role, from, member) && mayManage(authority.role, to, null),
+      ({ member, from, to }) =>
+        mayManage(authority.role, from, member) && mayManage(authority.role, to, null),
     )
     if (!allowed) return fail('insufficient_role')
     if (changes.length === 0) return { ...tagged(members), endedTokens: 0 }

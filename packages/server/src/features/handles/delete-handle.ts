@@ -64,7 +64,13 @@ async function remove(
  */
 async function lockContent(trx: Transaction<Database>, handleId: string): Promise<void> {
   for (const table of ['group_buys', 'pages', 'purchases'] as const) {
-    await trx.selectFrom(table).select('id').where('handle_id', '=', handleId).orderBy('id').forUpdate().execute()
+    await trx
+      .selectFrom(table)
+      .select('id')
+      .where('handle_id', '=', handleId)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
   }
 }
 

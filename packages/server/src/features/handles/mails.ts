@@ -38,7 +38,10 @@ export const roleOfferedMail: Composer = async ({ db, config, clock }, offerId) 
       {
         paragraph: `To accept, sign in as ${email}, or create an account with this address. Nothing changes until you do.`,
       },
-      { button: ownership ? 'See the offer' : 'See the invitation', url: `${config.origin}${paths.offer(id)}` },
+      {
+        button: ownership ? 'See the offer' : 'See the invitation',
+        url: `${config.origin}${paths.offer(id)}`,
+      },
       { note: `You can accept until ${formatTime(expiresAt)}.` },
       { note: "Didn't expect this? You can ignore it; nothing happens without you." },
     ],

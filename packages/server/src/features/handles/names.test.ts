@@ -1,8 +1,8 @@
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
-import { acceptNewest } from '../../../test/offers.ts'
 import type { TestHandle } from '../../../test/factories.ts'
+import { acceptNewest } from '../../../test/offers.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
 const DAY = 24 * 3600

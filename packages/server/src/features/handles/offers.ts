@@ -58,7 +58,11 @@ async function take(trx: Transaction<Database>, accountId: string, id: string, n
 }
 
 /** Gives the account what it was offered, and says what that ended. */
-export async function acceptOffer({ db, clock, config }: Deps, { accountId, requestId }: Answering, id: string) {
+export async function acceptOffer(
+  { db, clock, config }: Deps,
+  { accountId, requestId }: Answering,
+  id: string,
+) {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
     const offer = await take(trx, accountId, id, now)

@@ -60,7 +60,10 @@ describe('transferHandle', () => {
     expect(farewell?.text).toContain(heir.email)
     const heirs = await t.as(heir)
     expect(await unwrap(heirs.handles.listCollaborators({ path }))).toMatchObject({
-      collaborators: [{ email: heir.email, role: 'OWNER' }, { email: handle.owner.email, role: 'OPERATOR' }],
+      collaborators: [
+        { email: heir.email, role: 'OWNER' },
+        { email: handle.owner.email, role: 'OPERATOR' },
+      ],
       transfer: null,
     })
     const { items } = await unwrap(heirs.handles.listAuditEvents({ path }))

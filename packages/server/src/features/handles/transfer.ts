@@ -74,13 +74,7 @@ export async function withdrawTransfersBy(
     .where('offered_by', '=', by.actor.accountId)
     .where('role', '=', 'OWNER')
   // The log refers to the handle, whose deletion locks it before the offers; so does this.
-  await trx
-    .selectFrom('handles')
-    .select('id')
-    .where('id', 'in', own)
-    .orderBy('id')
-    .forKeyShare()
-    .execute()
+  await trx.selectFrom('handles').select('id').where('id', 'in', own).orderBy('id').forKeyShare().execute()
   const withdrawn = await trx
     .deleteFrom('offers')
     .where('offered_by', '=', by.actor.accountId)

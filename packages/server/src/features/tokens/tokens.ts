@@ -49,7 +49,9 @@ export async function createToken(
   request: { name: string; scopes: readonly Scope[]; expiresAt?: string | null | undefined },
 ): Promise<
   | { row: ListedToken; token: string }
-  | Failure<'invalid_request' | 'invalid_token' | 'handle_not_found' | 'insufficient_role' | 'too_many_tokens'>
+  | Failure<
+      'invalid_request' | 'invalid_token' | 'handle_not_found' | 'insufficient_role' | 'too_many_tokens'
+    >
 > {
   const now = clock.now()
   const expiresAt = request.expiresAt ? new Date(request.expiresAt) : null
