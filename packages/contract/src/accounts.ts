@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Limits } from './limits.ts'
 import { defineOperations } from './route.ts'
+import { EndedCredentials } from './schemas/ended-credentials.ts'
 import { publicName } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
 import { scopeNames } from './scopes.ts'
@@ -267,12 +268,19 @@ export const accounts = defineOperations({
     path: '/v2/auth/password/forgot/confirm',
     setsCookies: true,
     summary: 'Set a new password',
-    description: `Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. ${guessing}`,
+    description: `Sets a new password with the mailed code, and ends every session of the account, every access that it granted to clients, its personal access tokens, and offers of ownership that it made. ${guessing}`,
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, code: mailedCode, newPassword })
       .openapi('PasswordReset', { description: 'The mailed code and the new password.' }),
-    success: { 204: { description: 'The new password counts.', empty: true } },
+    success: {
+      200: {
+        description: 'The new password counts.',
+        body: z
+          .object(EndedCredentials)
+          .openapi('PasswordChanged', { description: 'What the new password ended.' }),
+      },
+    },
     errors: ['weak_password', 'invalid_code', 'expired_code', 'used_code', 'unavailable'],
     limits: { ip: '60/10m' },
   },
@@ -292,7 +300,7 @@ export const accounts = defineOperations({
     setsCookies: true,
     summary: 'Delete your account',
     description:
-      'Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first.',
+      'Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers that it made, and what it granted to clients. An account that owns handles transfers or deletes them first.',
     auth: { subject: 'account' },
     success: { 204: { description: 'The account is gone.', empty: true } },
     errors: ['owns_handles'],

@@ -489,10 +489,17 @@ export const errorCatalogue = {
     advice: 'Choose another name. A name that was given up becomes available again after 30 days.',
     retry: 'never',
   },
-  collaborator_not_found: {
+  handle_has_payments: {
+    status: 409,
+    message: 'This handle has taken payments, and their books must be kept.',
+    advice: 'Transfer the handle to another owner, or keep it with its pages unpublished.',
+    retry: 'never',
+  },
+  offer_not_found: {
     status: 404,
-    message: 'No collaborator of this handle has an account with this address.',
-    advice: 'Add the address as a collaborator first, and ask its owner to sign up.',
+    message: 'This offer is not open, or was made to another address.',
+    advice:
+      'It may have been answered, withdrawn or replaced, or it lapsed. List your offers, or ask whoever made it for a new one.',
     retry: 'never',
   },
 

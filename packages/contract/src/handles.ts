@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { auditActions } from './audit.ts'
 import { controlReads, controlWrites, mailBudgetNote } from './limits.ts'
 import { defineOperations, roles } from './route.ts'
+import { EndedCredentials } from './schemas/ended-credentials.ts'
 import { publicName } from './schemas/names.ts'
 import { isPlatformName } from './schemas/platform-name.ts'
 import {
@@ -21,6 +22,8 @@ import {
 export const FORMER_NAME_DAYS = 30
 /** People who may work on a handle at most, its owner included. */
 export const MAX_COLLABORATORS = 100
+/** Days for which a role or the ownership of a handle stays on offer. */
+export const OFFER_DAYS = 14
 const MAX_ALLOWED_ORIGINS = 20
 
 const reserved: readonly string[] = reservedHandles
@@ -42,14 +45,14 @@ const DisplayName = publicName(80)
     example: 'Mira Studio',
   })
 
-const Role = z.enum(roles).openapi('Role', {
+export const Role = z.enum(roles).openapi('Role', {
   description:
     '`CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.',
 })
 
 const handleMembers = { id: Id('handle'), name: HandleName, displayName: z.string(), url: z.url() }
 
-const HandleSummary = z
+export const HandleSummary = z
   .object({
     ...handleMembers,
     role: Role,
@@ -103,25 +106,56 @@ const HandleProfileUpdate = z
   })
   .openapi('HandleProfileUpdate', { description: 'The whole profile as it shall be.' })
 
+const pendingMembers = {
+  pending: z.boolean().openapi({ description: 'Whether the role is only offered, and not accepted yet.' }),
+  expiresAt: orNull(Timestamp).openapi({
+    description: 'When the offer lapses; `null` for a role that is held.',
+  }),
+}
+
 const Collaborator = z
-  .object({
-    email: Email,
-    role: Role,
-  })
-  .openapi('Collaborator', { description: 'Somebody with a role on a handle.' })
+  .object({ email: Email, role: Role, ...pendingMembers })
+  .openapi('Collaborator', { description: 'Somebody with a role on a handle, or with the offer of one.' })
+
+const HandleTransferOffer = z
+  .object({ email: Email, expiresAt: Timestamp })
+  .openapi('HandleTransferOffer', { description: 'To whom ownership is offered, and until when.' })
+
+const collaboratorsMembers = {
+  collaborators: z.array(Collaborator).openapi({
+    description:
+      'Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show.',
+  }),
+  transfer: orNull(HandleTransferOffer).openapi({
+    description: 'The offer of ownership that `transferHandle` made; `null` when there is none.',
+  }),
+}
 
 const Collaborators = z
-  .object({
-    collaborators: z.array(Collaborator).openapi({
-      description: 'Strongest role first. Addresses that have no account yet are listed like the others.',
-    }),
+  .object(collaboratorsMembers)
+  .openapi('Collaborators', { description: 'Everybody who works on a handle, or is asked to.' })
+
+const ReplacedCollaborators = z
+  .object({ ...collaboratorsMembers, ...EndedCredentials })
+  .openapi('ReplacedCollaborators', {
+    description: 'Everybody who works on a handle now, or is asked to, and what the change ended.',
   })
-  .openapi('Collaborators', { description: 'Everybody who works on a handle.' })
 
 const CollaboratorsUpdate = z
   .strictObject({
     collaborators: z
-      .array(z.strictObject({ email: Email, role: Role }))
+      .array(
+        z.strictObject({
+          email: Email,
+          role: Role,
+          pending: pendingMembers.pending
+            .optional()
+            .openapi({ description: 'As it was listed; not looked at.' }),
+          expiresAt: Timestamp.nullable()
+            .optional()
+            .openapi({ description: 'As it was listed; not looked at.' }),
+        }),
+      )
       .max(MAX_COLLABORATORS)
       .refine(
         (people) => new Set(people.map(({ email }) => email)).size === people.length,
@@ -250,25 +284,61 @@ export const handles = defineOperations({
   transferHandle: {
     method: 'post',
     path: '/v2/handles/{handle}/transfer-ownership',
-    summary: 'Transfer a handle',
-    description:
-      'Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them.',
+    summary: 'Offer a handle to a new owner',
+    description: `Offers ownership to an address for ${OFFER_DAYS} days, by mail; nothing changes until it is accepted. Then the present owner becomes an operator, and the personal access tokens that they made end. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. One such offer stands at a time: another address replaces it, the same one again changes nothing and is not mailed again. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: z
-      .strictObject({ email: Email.openapi({ description: 'Address of a collaborator with an account.' }) })
+      .strictObject({
+        email: Email.openapi({
+          description: 'Whose the handle shall be; any address, with an account or without.',
+        }),
+      })
       .openapi('HandleTransfer', { description: 'Who shall own the handle.' }),
-    success: { 200: { description: 'Who works on the handle now.', body: Collaborators, etag: true } },
-    errors: ['handle_not_found', 'insufficient_role', 'collaborator_not_found'],
+    success: { 202: { description: 'Ownership is on offer.', body: HandleTransferOffer } },
+    errors: ['handle_not_found', 'insufficient_role', 'invalid_request', 'mail_budget_used_up'],
     limits: { account: '5/1d' },
     idempotency: 'transaction',
+  },
+  withdrawTransfer: {
+    method: 'delete',
+    path: '/v2/handles/{handle}/transfer-ownership',
+    summary: 'Withdraw the offer of a handle',
+    description: 'Ownership is no longer on offer; succeeds also when it was not.',
+    auth: { subject: 'account', role: 'OWNER' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    success: { 204: { description: 'Nothing is on offer.', empty: true } },
+    errors: ['handle_not_found', 'insufficient_role'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+  },
+  deleteHandle: {
+    method: 'delete',
+    path: '/v2/handles/{handle}',
+    summary: 'Delete a handle',
+    description:
+      'Removes a handle that never took a payment, for good: its pages, files, group buys, everybody’s access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle with payments in its books is kept; transfer it instead.',
+    auth: { subject: 'account', role: 'OWNER' },
+    params: handleParams,
+    notFound: 'handle_not_found',
+    success: { 204: { description: 'The handle is gone.', empty: true } },
+    errors: [
+      'handle_not_found',
+      'insufficient_role',
+      'handle_has_payments',
+      'payment_in_progress',
+      'payment_provider_error',
+    ],
+    limits: { account: '20/1d' },
+    idempotency: 'resumable',
   },
   listCollaborators: {
     method: 'get',
     path: '/v2/handles/{handle}/collaborators',
     summary: 'List collaborators',
-    description: `Everybody with a role, ${MAX_COLLABORATORS} at most, in one answer: it is what \`replaceCollaborators\` takes.`,
+    description: `Everybody with a role or the offer of one, ${MAX_COLLABORATORS} at most, in one answer: it is what \`replaceCollaborators\` takes.`,
     auth: { subject: 'account', role: 'CREATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -280,12 +350,14 @@ export const handles = defineOperations({
     method: 'put',
     path: '/v2/handles/{handle}/collaborators',
     summary: 'Replace collaborators',
-    description: `Takes the whole list; who is not on it loses the role at once. New people are told by mail, which says who invites them. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. ${mailBudgetNote}`,
+    description: `Takes the whole list. Who is new on it is offered the role by mail, for ${OFFER_DAYS} days, whether the address has an account or not; the offer lapses when whoever made it loses the role. Who is not on it loses the role at once, with the personal access tokens that they made for the handle; offers to them are withdrawn. Those who work on the handle already get another role at once. Operators may add, change and remove creators only; the others they send as they are, or leave out. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: CollaboratorsUpdate,
-    success: { 200: { description: 'The collaborators as they are now.', body: Collaborators, etag: true } },
+    success: {
+      200: { description: 'The collaborators as they are now.', body: ReplacedCollaborators, etag: true },
+    },
     errors: [
       'handle_not_found',
       'insufficient_role',

@@ -5,6 +5,7 @@ import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { handles } from './handles.ts'
 import { oauth } from './oauth.ts'
+import { offers } from './offers.ts'
 import { pages } from './pages.ts'
 import { revenue } from './revenue.ts'
 import { support } from './support.ts'
@@ -28,7 +29,7 @@ export { currencies, decimalsOf, leastPrice, priceProblems, stepOf, toDecimal } 
 export * from './errors.ts'
 export { DOWNLOAD_SECONDS, UPLOAD_SECONDS } from './files.ts'
 export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
-export { FORMER_NAME_DAYS, MAX_COLLABORATORS } from './handles.ts'
+export { FORMER_NAME_DAYS, MAX_COLLABORATORS, OFFER_DAYS } from './handles.ts'
 export * from './limits.ts'
 export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'
@@ -78,7 +79,7 @@ export const contract = {
   'group-buys': groupBuys,
   files,
   support,
-  accounts,
+  accounts: { ...accounts, ...offers },
   handles,
   oauth,
   tokens,

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
 import { title } from './schemas/names.ts'
-import { HandleName, Id, ListQuery, listOf, Moment, orNull, Timestamp } from './schemas/primitives.ts'
+import { Email, HandleName, Id, ListQuery, listOf, Moment, orNull, Timestamp } from './schemas/primitives.ts'
 import { scopeNames } from './scopes.ts'
 
 /** Live personal access tokens that a handle may have. */
@@ -16,7 +16,9 @@ const tokenMembers = {
   id: Id('token'),
   name: z.string(),
   scopes: Scopes,
-  createdBy: orNull(Id('account')).openapi({ description: '`null` when the account is gone.' }),
+  createdBy: z
+    .object({ id: Id('account'), email: Email })
+    .openapi({ description: 'The account that made it, whose role on the handle it acts by.' }),
   createdAt: Timestamp,
   expiresAt: orNull(Timestamp),
   lastUsedAt: orNull(Timestamp).openapi({ description: 'To the hour; `null` when it was never used.' }),
@@ -58,7 +60,8 @@ export const tokens = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/tokens',
     summary: 'List tokens',
-    description: 'Personal access tokens of the handle that were not revoked, newest first.',
+    description:
+      'Personal access tokens of the handle that were not ended, newest first, and whose they are.',
     params: z.object({ handle: HandleName }),
     query: ListQuery,
     success: {
@@ -78,11 +81,11 @@ export const tokens = defineOperations({
     path: '/v2/handles/{handle}/tokens',
     summary: 'Create a token',
     description:
-      'A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then.',
+      'A token for scripts, of one handle, with the scopes you choose. It may do what its maker may at the time of use: it ends when they lose their role on the handle, delete the account or reset the password, and when they hand the handle to a new owner.',
     params: z.object({ handle: HandleName }),
     body: TokenRequest,
     success: { 201: { description: 'The token; its secret is not shown again.', body: CreatedToken } },
-    errors: ['invalid_request', 'too_many_tokens'],
+    errors: ['invalid_token', 'handle_not_found', 'insufficient_role', 'invalid_request', 'too_many_tokens'],
     limits: { account: '60/1m' },
     idempotency: 'transaction',
   },

@@ -272,11 +272,14 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Sign out',
     description:
-      'Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end.',
+      'Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions end that this one could see: one that is bound to a handle ends those of its handle, one for all handles ends every session of the visitor.',
     auth: { subject: 'anyone' },
     body: z
       .strictObject({
-        everywhere: z.boolean().optional().openapi({ description: 'End every session of this visitor.' }),
+        everywhere: z
+          .boolean()
+          .optional()
+          .openapi({ description: 'End every session of this visitor that this one could see.' }),
       })
       .openapi('SignOutVisitor', { description: 'Which sessions end; without it the one that is sent.' }),
     bodyOptional: true,

@@ -5,7 +5,10 @@ import type { TestHandle } from './factories.ts'
 
 /** One caller of each kind, so that every operation finds one it accepts. */
 export interface Callers {
-  /** Named as the examples of the contract have it, so that it cannot be renamed to that. */
+  /**
+   * Named as the examples of the contract have it, so that it cannot be renamed to that; with a payment, so that it
+   * cannot be deleted.
+   */
   readonly handle: TestHandle
   /** Bearer tokens by whom they are for; accounts and OAuth tokens are those of the handle's owner. */
   readonly tokens: { readonly anyone: null } & Readonly<Record<Exclude<Auth['subject'], 'anyone'>, string>>
@@ -13,6 +16,10 @@ export interface Callers {
 
 export async function makeCallers({ make, deps }: TestApp): Promise<Callers> {
   const handle = await make.handle({ name: 'mira-studio' })
+  await make.purchase({
+    page: await make.page({ handle, accessMode: 'PAID' }),
+    visitor: await make.visitor(),
+  })
   const operator = await make.account({ email: 'operator@latchkey.test' })
   return {
     handle,

@@ -55,8 +55,11 @@ async function fill() {
     `insert into wrong_account_codes (email, purpose, day, tries)
        select n || '@example.com', 'sign_up', now(), 1 from ${many}`,
     `insert into former_handle_names (name, handle_id, until) select 'former' || n, 'hdl_' || n, now() from ${many}`,
-    `insert into collaborator_invitations (id, handle_id, email, role, created_at)
-       select 'inv_' || n, 'hdl_' || n, n || '@example.com', 'CREATOR', now() from ${many}`,
+    `insert into offers (id, handle_id, email, role, offered_by, created_at, expires_at)
+       select 'off_' || n, 'hdl_' || n, n || '@example.com', 'CREATOR', 'acc_' || n, now(), now() + interval '14 days'
+       from ${many}`,
+    `insert into tokens (id, handle_id, name, scopes, secret_hash, created_by, created_at)
+       select 'tok_' || n, 'hdl_' || n, 'x', '{}', '', 'acc_' || n, now() from ${many}`,
     `insert into audit_events (id, handle_id, action, created_at)
        select 'aud_' || n, 'hdl_' || n, 'page.created', now() from ${many}`,
     `insert into checkout_sessions (purchase_id, attempt, state, product_name, success_url, cancel_url, amount, currency,
@@ -201,8 +204,9 @@ test('every statement of a creator’s requests about handles, pages and access 
   const handle = await t.make.handle()
   const path = { handle: handle.name }
   const heir = 'heir@example.com'
-  await t.make.account({ email: heir })
-  const { handles, pages, checkout } = await t.as(handle.owner)
+  const heirAccount = await t.make.account({ email: heir })
+  const { accounts } = await t.as(heirAccount)
+  const { handles, pages, checkout, tokens } = await t.as(handle.owner)
   const statements = await statementsOf(async () => {
     await handles.listHandles({ query: { limit: 1, cursor: 'none' } })
     await unwrap(handles.createHandle({ body: { name: 'indexed' } }))
@@ -239,7 +243,26 @@ test('every statement of a creator’s requests about handles, pages and access 
     await unwrap(pages.unpublishPage({ path: kept }))
     await unwrap(pages.deletePage({ path: kept }))
     await unwrap(pages.deletePage({ path: { ...path, pageSlug: 'gone' } }))
+    const answer = async (action: 'acceptOffer' | 'declineOffer') => {
+      const { items, nextCursor: cursor } = await unwrap(accounts.listOffers({ query: { limit: 1 } }))
+      await accounts.listOffers({ query: { cursor: cursor ?? 'none' } })
+      await accounts[action]({ path: { offerId: items[0]?.id ?? '' } })
+    }
+    await answer('acceptOffer')
+    await unwrap(
+      handles.replaceCollaborators({ path, body: { collaborators: [{ email: heir, role: 'CREATOR' }] } }),
+    )
+    const made = await unwrap(tokens.createToken({ path, body: { name: 'x', scopes: ['pages.read'] } }))
+    await t.client({ token: made.token }).automation.automationListPages({ path })
+    await t.deps.background.drain()
+    await unwrap(tokens.listTokens({ path, query: { limit: 1 } }))
     await unwrap(handles.transferHandle({ path, body: { email: heir } }))
+    await handles.withdrawTransfer({ path })
+    await unwrap(handles.transferHandle({ path, body: { email: heir } }))
+    await answer('declineOffer')
+    await unwrap(handles.transferHandle({ path, body: { email: heir } }))
+    await t.jobs.run()
+    await answer('acceptOffer')
     await t.jobs.run()
   })
   await expectIndexed(statements, 50)

@@ -96,7 +96,7 @@ const idPrefixes = {
   mail: 'mail',
   notice: 'ntc',
   auditEvent: 'aud',
-  invitation: 'inv',
+  offer: 'off',
   oauthClient: 'cli',
   oauthGrant: 'grt',
   webhookEndpoint: 'whe',

@@ -12,7 +12,7 @@ export const operationTable = {
     exportVisitor: ['get', '/v2/visitor/export'],
     /** Erase your data. Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export. */
     eraseVisitor: ['delete', '/v2/visitor/me'],
-    /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end. */
+    /** Sign out. Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions end that this one could see: one that is bound to a handle ends those of its handle, one for all handles ends every session of the visitor. */
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
     /** List your access. Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
@@ -144,11 +144,11 @@ export const operationTable = {
     signOut: ['post', '/v2/auth/logout'],
     /** Request a password-reset code. Mails a code to the address if it has an account. The answer is the same for every address. */
     forgotPassword: ['post', '/v2/auth/password/forgot'],
-    /** Set a new password. Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been. */
+    /** Set a new password. Sets a new password with the mailed code, and ends every session of the account, every access that it granted to clients, its personal access tokens, and offers of ownership that it made. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been. */
     resetPassword: ['post', '/v2/auth/password/forgot/confirm'],
     /** Get your account. The account behind the access token. */
     getAccount: ['get', '/v2/auth/me'],
-    /** Delete your account. Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first. */
+    /** Delete your account. Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers that it made, and what it granted to clients. An account that owns handles transfers or deletes them first. */
     deleteAccount: ['delete', '/v2/auth/me'],
     /** List active sessions. The sessions that live, newest first. */
     listSessions: ['get', '/v2/auth/sessions'],
@@ -162,6 +162,12 @@ export const operationTable = {
     getNotifications: ['get', '/v2/auth/notifications'],
     /** Update notification settings. Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed. */
     updateNotifications: ['put', '/v2/auth/notifications', 'Idempotency-Key'],
+    /** List offers to you. Roles on handles and ownership of handles that were offered to the address of the account and can still be accepted, newest first. */
+    listOffers: ['get', '/v2/auth/offers'],
+    /** Accept an offer. Gives the account the role. With ownership the former owner becomes an operator, the personal access tokens that they made for the handle end, and sales pause until you have connected an account with Stripe. */
+    acceptOffer: ['post', '/v2/auth/offers/{offerId}/accept', 'Idempotency-Key'],
+    /** Decline an offer. The offer ends. Roles that you have already stay as they are. */
+    declineOffer: ['post', '/v2/auth/offers/{offerId}/decline', 'Idempotency-Key'],
   },
   handles: {
     /** List your handles. Every handle that the account has a role on, with that role; the newest role first. */
@@ -174,11 +180,15 @@ export const operationTable = {
     updateHandleProfile: ['put', '/v2/handles/{handle}/profile', 'Idempotency-Key'],
     /** Rename a handle. Moves the site to a new host at once. For 30 days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more. */
     renameHandle: ['post', '/v2/handles/{handle}/rename', 'Idempotency-Key'],
-    /** Transfer a handle. Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. */
+    /** Offer a handle to a new owner. Offers ownership to an address for 14 days, by mail; nothing changes until it is accepted. Then the present owner becomes an operator, and the personal access tokens that they made end. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. One such offer stands at a time: another address replaces it, the same one again changes nothing and is not mailed again. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. */
     transferHandle: ['post', '/v2/handles/{handle}/transfer-ownership', 'Idempotency-Key'],
-    /** List collaborators. Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes. */
+    /** Withdraw the offer of a handle. Ownership is no longer on offer; succeeds also when it was not. */
+    withdrawTransfer: ['delete', '/v2/handles/{handle}/transfer-ownership', 'Idempotency-Key'],
+    /** Delete a handle. Removes a handle that never took a payment, for good: its pages, files, group buys, everybody’s access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle with payments in its books is kept; transfer it instead. */
+    deleteHandle: ['delete', '/v2/handles/{handle}', 'Idempotency-Key'],
+    /** List collaborators. Everybody with a role or the offer of one, 100 at most, in one answer: it is what `replaceCollaborators` takes. */
     listCollaborators: ['get', '/v2/handles/{handle}/collaborators'],
-    /** Replace collaborators. Takes the whole list; who is not on it loses the role at once. New people are told by mail, which says who invites them. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. */
+    /** Replace collaborators. Takes the whole list. Who is new on it is offered the role by mail, for 14 days, whether the address has an account or not; the offer lapses when whoever made it loses the role. Who is not on it loses the role at once, with the personal access tokens that they made for the handle; offers to them are withdrawn. Those who work on the handle already get another role at once. Operators may add, change and remove creators only; the others they send as they are, or leave out. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. */
     replaceCollaborators: ['put', '/v2/handles/{handle}/collaborators', 'Idempotency-Key'],
     /** List audit events. Who changed what, in which request, newest first. Kept as long as the handle. */
     listAuditEvents: ['get', '/v2/handles/{handle}/audit-events'],
@@ -192,9 +202,9 @@ export const operationTable = {
     getProtectedResourceMetadata: ['get', '/.well-known/oauth-protected-resource'],
   },
   tokens: {
-    /** List tokens. Personal access tokens of the handle that were not revoked, newest first. */
+    /** List tokens. Personal access tokens of the handle that were not ended, newest first, and whose they are. */
     listTokens: ['get', '/v2/handles/{handle}/tokens'],
-    /** Create a token. A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then. */
+    /** Create a token. A token for scripts, of one handle, with the scopes you choose. It may do what its maker may at the time of use: it ends when they lose their role on the handle, delete the account or reset the password, and when they hand the handle to a new owner. */
     createToken: ['post', '/v2/handles/{handle}/tokens', 'Idempotency-Key'],
     /** Revoke a token. It stops working at once. */
     revokeToken: ['delete', '/v2/handles/{handle}/tokens/{tokenId}', 'Idempotency-Key'],

@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions of the visitor end.
+         * @description Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions end that this one could see: one that is bound to a handle ends those of its handle, one for all handles ends every session of the visitor.
          */
         post: operations["signOutVisitor"];
         delete?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Sets a new password with the mailed code, and ends every session of the account and every access that it granted to clients. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.
+         * @description Sets a new password with the mailed code, and ends every session of the account, every access that it granted to clients, its personal access tokens, and offers of ownership that it made. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -1272,7 +1272,7 @@ export interface paths {
         post?: never;
         /**
          * Delete your account
-         * @description Deletes the account with its sessions, its roles on handles, and what it granted to clients. An account that owns handles transfers them first.
+         * @description Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers that it made, and what it granted to clients. An account that owns handles transfers or deletes them first.
          */
         delete: operations["deleteAccount"];
         options?: never;
@@ -1384,6 +1384,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/auth/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offers to you
+         * @description Roles on handles and ownership of handles that were offered to the address of the account and can still be accepted, newest first.
+         */
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/offers/{offerId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an offer
+         * @description Gives the account the role. With ownership the former owner becomes an operator, the personal access tokens that they made for the handle end, and sales pause until you have connected an account with Stripe.
+         */
+        post: operations["acceptOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/auth/offers/{offerId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline an offer
+         * @description The offer ends. Roles that you have already stay as they are.
+         */
+        post: operations["declineOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/handles": {
         parameters: {
             query?: never;
@@ -1462,11 +1522,35 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Transfer a handle
-         * @description Makes one of the collaborators the owner, and the present owner an operator. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them.
+         * Offer a handle to a new owner
+         * @description Offers ownership to an address for 14 days, by mail; nothing changes until it is accepted. Then the present owner becomes an operator, and the personal access tokens that they made end. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. One such offer stands at a time: another address replaces it, the same one again changes nothing and is not mailed again. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["transferHandle"];
-        delete?: never;
+        /**
+         * Withdraw the offer of a handle
+         * @description Ownership is no longer on offer; succeeds also when it was not.
+         */
+        delete: operations["withdrawTransfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/handles/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a handle
+         * @description Removes a handle that never took a payment, for good: its pages, files, group buys, everybody’s access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle with payments in its books is kept; transfer it instead.
+         */
+        delete: operations["deleteHandle"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1481,12 +1565,12 @@ export interface paths {
         };
         /**
          * List collaborators
-         * @description Everybody with a role, 100 at most, in one answer: it is what `replaceCollaborators` takes.
+         * @description Everybody with a role or the offer of one, 100 at most, in one answer: it is what `replaceCollaborators` takes.
          */
         get: operations["listCollaborators"];
         /**
          * Replace collaborators
-         * @description Takes the whole list; who is not on it loses the role at once. New people are told by mail, which says who invites them. An address that has no account yet gets its role when it signs up, and until then looks like any other. Operators may add, change and remove creators only; the others they send as they are, or leave out. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
+         * @description Takes the whole list. Who is new on it is offered the role by mail, for 14 days, whether the address has an account or not; the offer lapses when whoever made it loses the role. Who is not on it loses the role at once, with the personal access tokens that they made for the handle; offers to them are withdrawn. Those who work on the handle already get another role at once. Operators may add, change and remove creators only; the others they send as they are, or leave out. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["replaceCollaborators"];
         post?: never;
@@ -1685,13 +1769,13 @@ export interface paths {
         };
         /**
          * List tokens
-         * @description Personal access tokens of the handle that were not revoked, newest first.
+         * @description Personal access tokens of the handle that were not ended, newest first, and whose they are.
          */
         get: operations["listTokens"];
         put?: never;
         /**
          * Create a token
-         * @description A token for scripts, of one handle, with the scopes you choose. It stays when whoever made it leaves the handle: revoke it then.
+         * @description A token for scripts, of one handle, with the scopes you choose. It may do what its maker may at the time of use: it ends when they lose their role on the handle, delete the account or reset the password, and when they hand the handle to a new owner.
          */
         post: operations["createToken"];
         delete?: never;
@@ -2967,7 +3051,7 @@ export interface components {
         };
         /** @description Which sessions end; without it the one that is sent. */
         SignOutVisitor: {
-            /** @description End every session of this visitor. */
+            /** @description End every session of this visitor that this one could see. */
             everywhere?: boolean;
         };
         /** @description One page of the history, and payments on their way. */
@@ -4939,6 +5023,19 @@ export interface components {
              */
             email: string;
         };
+        /** @description What the new password ended. */
+        PasswordChanged: {
+            /**
+             * @description How many personal access tokens this ended.
+             * @example 0
+             */
+            endedTokens: number;
+            /**
+             * @description How many grants to OAuth clients this ended. They belong to an account and reach what its roles reach, so only a password reset ends them; elsewhere it is 0.
+             * @example 0
+             */
+            endedGrants: number;
+        };
         /** @description The mailed code and the new password. */
         PasswordReset: {
             /**
@@ -5152,11 +5249,64 @@ export interface components {
                 disputes: boolean;
             }[];
         };
-        /** @description Your handles. */
-        HandleList: {
-            items: components["schemas"]["HandleSummary"][];
+        /** @description One page of the offers. */
+        OfferList: {
+            items: components["schemas"]["Offer"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
+        };
+        /** @description A role on a handle, or its ownership, that you may accept. */
+        Offer: {
+            /** @example off_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            id: string;
+            handle: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                name: string;
+                displayName: string;
+                /** Format: uri */
+                url: string;
+            };
+            role: components["schemas"]["Role"];
+            /**
+             * Format: email
+             * @description Address of the account that offers it.
+             * @example ana@example.com
+             */
+            offeredBy: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it lapses, unless whoever offers it loses the role before.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
+        };
+        /**
+         * @description `CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.
+         * @enum {string}
+         */
+        Role: "CREATOR" | "OPERATOR" | "OWNER";
+        /** @description The handle, your role on it, and what that ended. */
+        AcceptedOffer: {
+            handle: components["schemas"]["HandleSummary"];
+            /**
+             * @description How many personal access tokens this ended.
+             * @example 0
+             */
+            endedTokens: number;
+            /**
+             * @description How many grants to OAuth clients this ended. They belong to an account and reach what its roles reach, so only a password reset ends them; elsewhere it is 0.
+             * @example 0
+             */
+            endedGrants: number;
         };
         /** @description A handle, and your role on it. */
         HandleSummary: {
@@ -5178,11 +5328,33 @@ export interface components {
              */
             createdAt: string;
         };
-        /**
-         * @description `CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.
-         * @enum {string}
-         */
-        Role: "CREATOR" | "OPERATOR" | "OWNER";
+        /** @description This offer is not open, or was made to another address. It may have been answered, withdrawn or replaced, or it lapsed. List your offers, or ask whoever made it for a new one. */
+        OfferNotFoundError: {
+            /**
+             * @description Stable, machine-readable code.
+             * @enum {string}
+             */
+            error: "offer_not_found";
+            /** @description One sentence a person can act on. May be reworded; do not parse. */
+            message: string;
+            /**
+             * @description Quote it when you report a problem.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
+            requestId: string;
+            /**
+             * @description The page of the docs about this code.
+             * @example https://docs.latchkey.example/errors/offer_not_found
+             */
+            docUrl: string;
+            details: null;
+        };
+        /** @description Your handles. */
+        HandleList: {
+            items: components["schemas"]["HandleSummary"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
         /** @description What a handle is called, and which front ends belong to it. */
         HandleProfile: {
             /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
@@ -5266,28 +5438,37 @@ export interface components {
              */
             name: string;
         };
-        /** @description Everybody who works on a handle. */
-        Collaborators: {
-            /** @description Strongest role first. Addresses that have no account yet are listed like the others. */
-            collaborators: components["schemas"]["Collaborator"][];
-        };
-        /** @description Somebody with a role on a handle. */
-        Collaborator: {
+        /** @description To whom ownership is offered, and until when. */
+        HandleTransferOffer: {
             /**
              * Format: email
              * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
-            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            expiresAt: string;
         };
-        /** @description No collaborator of this handle has an account with this address. Add the address as a collaborator first, and ask its owner to sign up. */
-        CollaboratorNotFoundError: {
+        /** @description Who shall own the handle. */
+        HandleTransfer: {
+            /**
+             * Format: email
+             * @description Whose the handle shall be; any address, with an account or without.
+             * @example ana@example.com
+             */
+            email: string;
+        };
+        /** @description This handle has taken payments, and their books must be kept. Transfer the handle to another owner, or keep it with its pages unpublished. */
+        HandleHasPaymentsError: {
             /**
              * @description Stable, machine-readable code.
              * @enum {string}
              */
-            error: "collaborator_not_found";
+            error: "handle_has_payments";
             /** @description One sentence a person can act on. May be reworded; do not parse. */
             message: string;
             /**
@@ -5297,19 +5478,48 @@ export interface components {
             requestId: string;
             /**
              * @description The page of the docs about this code.
-             * @example https://docs.latchkey.example/errors/collaborator_not_found
+             * @example https://docs.latchkey.example/errors/handle_has_payments
              */
             docUrl: string;
             details: null;
         };
-        /** @description Who shall own the handle. */
-        HandleTransfer: {
+        /** @description Everybody who works on a handle, or is asked to. */
+        Collaborators: {
+            /** @description Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show. */
+            collaborators: components["schemas"]["Collaborator"][];
+            /** @description The offer of ownership that `transferHandle` made; `null` when there is none. */
+            transfer: components["schemas"]["HandleTransferOffer"] | null;
+        };
+        /** @description Somebody with a role on a handle, or with the offer of one. */
+        Collaborator: {
             /**
              * Format: email
-             * @description Address of a collaborator with an account.
+             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
+            role: components["schemas"]["Role"];
+            /** @description Whether the role is only offered, and not accepted yet. */
+            pending: boolean;
+            /** @description When the offer lapses; `null` for a role that is held. */
+            expiresAt: string | null;
+        };
+        /** @description Everybody who works on a handle now, or is asked to, and what the change ended. */
+        ReplacedCollaborators: {
+            /** @description Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show. */
+            collaborators: components["schemas"]["Collaborator"][];
+            /** @description The offer of ownership that `transferHandle` made; `null` when there is none. */
+            transfer: components["schemas"]["HandleTransferOffer"] | null;
+            /**
+             * @description How many personal access tokens this ended.
+             * @example 0
+             */
+            endedTokens: number;
+            /**
+             * @description How many grants to OAuth clients this ended. They belong to an account and reach what its roles reach, so only a password reset ends them; elsewhere it is 0.
+             * @example 0
+             */
+            endedGrants: number;
         };
         /** @description Everybody who shall work on a handle. */
         CollaboratorsUpdate: {
@@ -5330,6 +5540,14 @@ export interface components {
                  */
                 email: string;
                 role: components["schemas"]["Role"];
+                /** @description As it was listed; not looked at. */
+                pending?: boolean;
+                /**
+                 * Format: date-time
+                 * @description As it was listed; not looked at.
+                 * @example 2026-11-20T09:30:00.000Z
+                 */
+                expiresAt?: string | null;
             }[];
         };
         /** @description Changes on a handle. */
@@ -5343,7 +5561,7 @@ export interface components {
             /** @example aud_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             /** @enum {string} */
-            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "collaborators.replaced" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
+            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "handle.deleted" | "collaborators.replaced" | "offer.made" | "offer.withdrawn" | "offer.accepted" | "offer.declined" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
             actor: {
                 /**
                  * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey by itself, such as at a deadline.
@@ -5591,8 +5809,17 @@ export interface components {
             name: string;
             /** @description What the token may do; take as few as its program needs. */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
-            /** @description `null` when the account is gone. */
-            createdBy: string | null;
+            /** @description The account that made it, whose role on the handle it acts by. */
+            createdBy: {
+                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                id: string;
+                /**
+                 * Format: email
+                 * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+                 * @example ana@example.com
+                 */
+                email: string;
+            };
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
@@ -5610,8 +5837,17 @@ export interface components {
             name: string;
             /** @description What the token may do; take as few as its program needs. */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
-            /** @description `null` when the account is gone. */
-            createdBy: string | null;
+            /** @description The account that made it, whose role on the handle it acts by. */
+            createdBy: {
+                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                id: string;
+                /**
+                 * Format: email
+                 * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+                 * @example ana@example.com
+                 */
+                email: string;
+            };
             /**
              * Format: date-time
              * @description RFC 3339, UTC.
@@ -15362,7 +15598,7 @@ export interface operations {
         };
         responses: {
             /** @description The new password counts. */
-            204: {
+            200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -15371,7 +15607,9 @@ export interface operations {
                     "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PasswordChanged"];
+                };
             };
             /**
              * @description `weak_password`: This password is too easy to guess; choose another one.
@@ -16461,6 +16699,421 @@ export interface operations {
             };
         };
     };
+    listOffers: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The offers. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    acceptOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description `id` of the offer. */
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role is yours. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedOffer"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `offer_not_found`: This offer is not open, or was made to another address. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    declineOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description `id` of the offer. */
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Declined. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /** @description `insufficient_scope`: This token does not have the scope for this operation. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `offer_not_found`: This offer is not open, or was made to another address. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
     listHandles: {
         parameters: {
             query?: {
@@ -17319,19 +17972,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Who works on the handle now. */
-            200: {
+            /** @description Ownership is on offer. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     "Cache-Control": components["headers"]["CacheControl"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Collaborators"];
+                    "application/json": components["schemas"]["HandleTransferOffer"];
                 };
             };
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
@@ -17387,11 +18039,7 @@ export interface operations {
                     "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
                 };
             };
-            /**
-             * @description `handle_not_found`: This handle does not exist, or you have no role on it.
-             *
-             *     `collaborator_not_found`: No collaborator of this handle has an account with this address.
-             */
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -17402,7 +18050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandleNotFoundError"] | components["schemas"]["CollaboratorNotFoundError"];
+                    "application/json": components["schemas"]["HandleNotFoundError"];
                 };
             };
             /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
@@ -17462,6 +18110,162 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
+            /**
+             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             *
+             *     `rate_limited`: Too many requests; wait a moment, then try again.
+             */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"] | components["schemas"]["MailBudgetUsedUpError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    withdrawTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is on offer. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token does not have the scope for this operation.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /** @description `idempotency_in_progress`: A request with this Idempotency-Key is still being processed. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
             /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
             429: {
                 headers: {
@@ -17487,6 +18291,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    deleteHandle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The creator's public name. */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The handle is gone. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /**
+             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             *
+             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *
+             *     `token_expired`: This access token has expired; refresh the session.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingBearerTokenError"] | components["schemas"]["InvalidTokenError"] | components["schemas"]["TokenExpiredError"];
+                };
+            };
+            /**
+             * @description `insufficient_role`: Your role on this handle does not allow this.
+             *
+             *     `insufficient_scope`: This token does not have the scope for this operation.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["OptionalWWWAuthenticate"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsufficientRoleError"] | components["schemas"]["InsufficientScopeError"];
+                };
+            };
+            /** @description `handle_not_found`: This handle does not exist, or you have no role on it. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleNotFoundError"];
+                };
+            };
+            /**
+             * @description `handle_has_payments`: This handle has taken payments, and their books must be kept.
+             *
+             *     `payment_in_progress`: A payment for this page is still being processed.
+             *
+             *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["OptionalRetryAfter"];
+                    "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentInProgressError"] | components["schemas"]["HandleHasPaymentsError"] | components["schemas"]["IdempotencyInProgressError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `payment_provider_error`: Stripe could not complete the request; nothing was changed. */
+            502: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProviderError"];
                 };
             };
             /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
@@ -17654,7 +18629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Collaborators"];
+                    "application/json": components["schemas"]["ReplacedCollaborators"];
                 };
             };
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
@@ -19212,9 +20187,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             * @description `invalid_token`: This access token is not valid, or not valid for this operation.
              *
-             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *     `missing_bearer_token`: Send an access token in the Authorization header.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -19232,9 +20207,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `insufficient_scope`: This token does not have the scope for this operation.
+             * @description `insufficient_role`: Your role on this handle does not allow this.
              *
-             *     `insufficient_role`: Your role on this handle does not allow this.
+             *     `insufficient_scope`: This token does not have the scope for this operation.
              */
             403: {
                 headers: {

@@ -19,7 +19,7 @@ import { removeContent } from './files/storage.ts'
 import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
-import { collaboratorAddedMail, handleReceivedMail, handleTransferredMail } from './handles/mails.ts'
+import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './handles/mails.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
 import { levaEndedMail } from './pages/mails.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
@@ -51,7 +51,7 @@ export const composers: Composers = {
   password_changed: passwordChangedMail,
   new_sign_in: newSignInMail,
   group_buy_activated: groupBuyActivatedMail,
-  collaborator_added: collaboratorAddedMail,
+  role_offered: roleOfferedMail,
   handle_received: handleReceivedMail,
   handle_transferred: handleTransferredMail,
   webhook_disabled: webhookDisabledMail,

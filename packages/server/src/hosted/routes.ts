@@ -9,6 +9,7 @@ import { showCheckoutReturn } from './checkout-return.ts'
 import { showConnectRefresh, showConnectReturned } from './connect.ts'
 import { showFile, submitFile } from './file.ts'
 import { showGroupBuy, submitGroupBuy } from './group-buy.ts'
+import { answerOffer, showOffer } from './offer.ts'
 import { showPage, submitPage } from './page.ts'
 import { showPageList } from './page-list.ts'
 import { requestLink, signOutHere } from './sign-in.ts'
@@ -23,6 +24,8 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.get(paths.checkoutReturn, hostedRoute(options, 'hosted.checkoutReturn', 'handle', showCheckoutReturn))
   app.get(paths.connectReturned, hostedRoute(options, 'hosted.connectReturned', 'bare', showConnectReturned))
   app.get(paths.connectRefresh, hostedRoute(options, 'hosted.connectRefresh', 'bare', showConnectRefresh))
+  app.get(paths.offer(':offerId'), hostedRoute(options, 'hosted.showOffer', 'bare', showOffer))
+  app.post(paths.offer(':offerId'), hostedRoute(options, 'hosted.answerOffer', 'bare', answerOffer))
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))

@@ -290,7 +290,7 @@ describe('forms of other sites', () => {
       expect(response.status).toBe(403)
       const { h1, links } = await shown(response)
       expect(h1).toEqual(['Please try that again here'])
-      expect(links).toContain(path.startsWith('/_edge') ? '/_edge/visitor/access' : path)
+      expect(links).toContain(path.startsWith('/_edge/visitor/') ? '/_edge/visitor/access' : path)
       expect(response.headers.getSetCookie()).toEqual([])
     }
     expect(await signedInEmail(browser)).toBe(visitor.email)

@@ -181,14 +181,19 @@ export async function revokeFamily(db: DbOrTransaction, familyId: string, now: D
     .execute()
 }
 
-/** Ends every family of an account: its sessions, and what it granted to OAuth clients. */
-export async function revokeFamiliesOf(db: DbOrTransaction, accountId: string, now: Date): Promise<void> {
-  await db
+/**
+ * Ends every family of an account: its sessions, and what it granted to OAuth clients.
+ * @returns the ids of those that were live.
+ */
+export async function revokeFamiliesOf(db: DbOrTransaction, accountId: string, now: Date): Promise<string[]> {
+  const ended = await db
     .updateTable('refresh_token_families')
     .set({ revoked_at: now })
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
+    .returning(['id', 'expires_at as expiresAt'])
     .execute()
+  return ended.flatMap(({ id, expiresAt }) => (expiresAt > now ? [id] : []))
 }
 
 /** Erases the successor of a family's token that is too old to yield it. */

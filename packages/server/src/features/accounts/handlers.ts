@@ -4,6 +4,7 @@ import { ACCOUNT_COOKIE, clearCookie } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { accountCookie, deviceCookie } from '../../platform/http/session-cookies.ts'
+import { acceptOffer, declineOffer, listOffers } from '../handles/service.ts'
 import { deleteAccount } from './delete-account.ts'
 import { describeDevice } from './device.ts'
 import { listNotifications, replaceNotifications } from './notifications.ts'
@@ -103,8 +104,9 @@ export const accountHandlers: Omit<
   },
 
   async resetPassword({ deps, request, body }) {
-    const failure = await resetPassword(deps, request, body)
-    return failure ?? { status: 204, empty: true, headers: deviceCookie(deps, request, body.email) }
+    const ended = await resetPassword(deps, request, body)
+    if (isFailure(ended)) return ended
+    return { status: 200, headers: deviceCookie(deps, request, body.email), body: ended }
   },
 
   async getAccount({ deps, subject }) {
@@ -114,7 +116,7 @@ export const accountHandlers: Omit<
   },
 
   async deleteAccount({ deps, request, subject }) {
-    const failure = await deleteAccount(deps, subject.accountId)
+    const failure = await deleteAccount(deps, { accountId: subject.accountId, requestId: request.id })
     if (failure) return failure
     const cookie = request.cookie(ACCOUNT_COOKIE)
     return {
@@ -130,6 +132,22 @@ export const accountHandlers: Omit<
 
   async endSession({ deps, subject, params }) {
     const failure = await endSession(deps, subject.accountId, params.sessionId)
+    return failure ?? { status: 204, empty: true }
+  },
+
+  async listOffers({ deps, subject, query }) {
+    return { status: 200, body: await listOffers(deps, subject.accountId, query) }
+  },
+
+  async acceptOffer({ deps, request, subject, params }) {
+    const by = { accountId: subject.accountId, requestId: request.id }
+    const accepted = await acceptOffer(deps, by, params.offerId)
+    return isFailure(accepted) ? accepted : { status: 200, body: accepted }
+  },
+
+  async declineOffer({ deps, request, subject, params }) {
+    const by = { accountId: subject.accountId, requestId: request.id }
+    const failure = await declineOffer(deps, by, params.offerId)
     return failure ?? { status: 204, empty: true }
   },
 

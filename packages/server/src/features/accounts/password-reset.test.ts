@@ -23,8 +23,8 @@ test('a mailed code of eight digits sets a new password', async () => {
   expect(new Date(expiresAt).getTime() - t.clock.now().getTime()).toBe(30 * 60 * 1000)
   const [code = ''] = await t.mail.codesFor(email)
   expect(code).toMatch(/^\d{4} \d{4}$/)
-  const { response } = await reset(email, code)
-  expect(response.status).toBe(204)
+  const { data } = await reset(email, code)
+  expect(data).toEqual({ endedTokens: 0, endedGrants: 0 })
   expect((await signIn(email, TEST_PASSWORD)).error?.code).toBe('invalid_credentials')
   expect((await signIn(email, NEW_PASSWORD)).error).toBeUndefined()
 })
@@ -45,6 +45,36 @@ test('it ends every session at once: access on the control plane, refresh, and w
     .where('revoked_at', 'is', null)
     .execute()
   expect(live).toEqual([])
+})
+
+test('it ends the tokens and grants of the account, says how many, and takes back ownership that was offered', async () => {
+  const account = await t.make.account()
+  const handles = [await t.make.handle({ owner: account }), await t.make.handle({ owner: account })]
+  const owner = await t.as(account)
+  for (const { name } of handles) {
+    const body = { name: 'script', scopes: ['pages.read' as const] }
+    await unwrap(owner.tokens.createToken({ path: { handle: name }, body }))
+    const transfer = { path: { handle: name }, body: { email: 'heir@example.com' } }
+    await unwrap(owner.handles.transferHandle(transfer))
+  }
+  await t.make.oauthToken({ account })
+  const { grantId } = await t.make.oauthToken({ account })
+  await t.db
+    .updateTable('refresh_token_families')
+    .set({ revoked_at: t.clock.now() })
+    .where('id', '=', grantId)
+    .execute()
+  const { data } = await reset(account.email, await codeFor(account.email))
+  expect(data).toEqual({ endedTokens: 2, endedGrants: 1 })
+  const again = await t.as(account)
+  for (const { name: handle } of handles) {
+    expect((await unwrap(again.tokens.listTokens({ path: { handle } }))).items).toEqual([])
+    expect((await unwrap(again.handles.listCollaborators({ path: { handle } }))).transfer).toBeNull()
+    const { items } = await unwrap(again.handles.listAuditEvents({ path: { handle } }))
+    expect(items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['token.revoked', 'offer.withdrawn']),
+    )
+  }
 })
 
 test('its owner is told by mail', async () => {

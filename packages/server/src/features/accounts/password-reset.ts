@@ -3,9 +3,11 @@ import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { Client } from '../../platform/fair-queue.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { revokeFamiliesOf } from '../../platform/refresh-tokens.ts'
+import { withdrawTransfersBy } from '../handles/service.ts'
+import { endTokens } from '../tokens/service.ts'
 import { enterCode, requestCode, useCode } from './codes.ts'
 import { isEasyToGuess } from './password-strength.ts'
-import { updatePassword } from './queries.ts'
+import { countGrants, updatePassword } from './queries.ts'
 
 /** Has a code mailed to the address if it has an account; the same work is done for every address. */
 export const forgotPassword = ({ db, clock }: Deps, email: string): Promise<{ expiresAt: Date }> =>
@@ -13,12 +15,20 @@ export const forgotPassword = ({ db, clock }: Deps, email: string): Promise<{ ex
     .transaction()
     .execute((trx) => requestCode(trx, { purpose: 'password_reset', email }, { now: clock.now() }))
 
+/** What a new password put an end to, in numbers. */
+export interface EndedCredentials {
+  readonly endedTokens: number
+  readonly endedGrants: number
+}
+
 /** Sets a new password by a mailed code, and ends everything that the old one opened. */
 export async function resetPassword(
   deps: Deps,
-  client: Client,
+  client: Client & { readonly id: string },
   { email, code, newPassword }: { email: string; code: string; newPassword: string },
-): Promise<null | Failure<'weak_password' | 'invalid_code' | 'expired_code' | 'used_code' | 'unavailable'>> {
+): Promise<
+  EndedCredentials | Failure<'weak_password' | 'invalid_code' | 'expired_code' | 'used_code' | 'unavailable'>
+> {
   if (await isEasyToGuess(newPassword, { email })) return fail('weak_password')
   const entered = await enterCode(deps, { purpose: 'password_reset', email, code })
   if (isFailure(entered)) return entered
@@ -31,8 +41,11 @@ export async function resetPassword(
     const account = await updatePassword(trx, email, passwordHash)
     // Deleted since the code was mailed.
     if (!account) return fail('invalid_code')
-    await revokeFamiliesOf(trx, account.id, now)
+    const by = { actor: { accountId: account.id }, requestId: client.id, now }
+    const endedGrants = await countGrants(trx, await revokeFamiliesOf(trx, account.id, now))
+    const endedTokens = await endTokens(trx, { accountId: account.id }, by)
+    await withdrawTransfersBy(trx, by)
     await enqueueMail(trx, { kind: 'password_changed', subjectId: entered.id, now })
-    return null
+    return { endedTokens, endedGrants }
   })
 }

@@ -28,6 +28,24 @@ export async function holdPassword(trx: DbOrTransaction, account: { id: string; 
   return row !== undefined
 }
 
+/**
+ * Whether a session was not ended; the password it rests on then stays until the transaction ends.
+ */
+export async function holdSession(
+  trx: DbOrTransaction,
+  session: { id: string; accountId: string },
+): Promise<boolean> {
+  // A reset of the password holds this row before it ends what there is; read after it, the family is as it left it.
+  await trx.selectFrom('accounts').select('id').where('id', '=', session.accountId).forShare().execute()
+  const live = await trx
+    .selectFrom('refresh_token_families')
+    .select('id')
+    .where('id', '=', session.id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return live !== undefined
+}
+
 /** Sets a password. @returns the id of the account, if there is one with this address. */
 export const updatePassword = (trx: DbOrTransaction, email: string, passwordHash: string) =>
   trx
@@ -119,6 +137,16 @@ export const findSession = (db: DbOrTransaction, sessionId: string, accountId: s
     .where('session.id', '=', sessionId)
     .where('family.account_id', '=', accountId)
     .executeTakeFirst()
+
+/** How many of these families are grants to OAuth clients. */
+export async function countGrants(db: DbOrTransaction, familyIds: readonly string[]): Promise<number> {
+  const { grants } = await db
+    .selectFrom('oauth_grants')
+    .select((select) => select.fn.countAll<number>().as('grants'))
+    .where('id', '=', sql<string>`any(${familyIds}::text[])`)
+    .executeTakeFirstOrThrow()
+  return grants
+}
 
 /** Names of handles that the account owns. */
 export async function findOwnedHandles(db: DbOrTransaction, accountId: string, limit: number) {

@@ -1,11 +1,11 @@
 import { SIGN_UP_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { Client } from '../../platform/fair-queue.ts'
 import { newId } from '../../platform/ids.ts'
-import { acceptInvitations } from '../handles/service.ts'
 import { enterCode, requestCode, useCode } from './codes.ts'
 import { isEasyToGuess } from './password-strength.ts'
 
@@ -65,15 +65,13 @@ export async function confirmSignUp(
   { email, code }: { email: string; code: string },
 ): Promise<ConfirmedAccount | Failure<'invalid_code' | 'expired_code' | 'used_code'>> {
   const now = deps.clock.now()
-  return await deps.db.transaction().execute(async (trx) => {
+  return await inTransaction(deps.db, async (trx) => {
     const entered = await enterCode({ ...deps, db: trx }, { purpose: 'sign_up', email, code })
     if (isFailure(entered)) return entered
     if (!(await useCode(trx, entered, now))) return fail('used_code')
     const account = await activate(trx, { id: newId('account'), signUpId: entered.sign_up_id, email, now })
     // The address got its account through another code just now.
-    if (!account) return fail('used_code')
-    await acceptInvitations(trx, account, now)
-    return account
+    return account ?? fail('used_code')
   })
 }
 

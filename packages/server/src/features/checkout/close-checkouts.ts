@@ -9,6 +9,7 @@ import {
   endAttempt,
   findCurrentAttempt,
   findUnfinishedPurchases,
+  type PurchasesOf,
   sessionIdOf,
   settlePurchase,
 } from '../purchases/service.ts'
@@ -79,29 +80,31 @@ export async function closeCheckouts(deps: Deps, handleId: string): Promise<void
   if (failures.length > 0) throw new AggregateError(failures, 'Some checkouts could not be closed.')
 }
 
-/** Whether something that the visitor has open could still be paid. */
-export async function hasOpenCheckouts(trx: Transaction<Database>, visitorId: string): Promise<boolean> {
-  const open = await trx
+/** Whether something that the visitor or the handle has open could still be paid. */
+export async function hasOpenCheckouts(trx: Transaction<Database>, of: PurchasesOf): Promise<boolean> {
+  const attempts = trx
     .selectFrom('purchases as purchase')
     .innerJoin('checkout_sessions as attempt', 'attempt.purchase_id', 'purchase.id')
     .select('purchase.id')
-    .where('purchase.visitor_id', '=', visitorId)
     .where('purchase.state', 'in', ['open', 'processing'])
     .where('attempt.state', 'in', ['creating', 'open'])
     .limit(1)
-    .executeTakeFirst()
-  return open !== undefined
+  const own =
+    'visitorId' in of
+      ? attempts.where('purchase.visitor_id', '=', of.visitorId)
+      : attempts.where('purchase.handle_id', '=', of.handleId)
+  return (await own.executeTakeFirst()) !== undefined
 }
 
 /**
- * Makes sure that nothing the visitor has open can still be paid.
+ * Makes sure that nothing the visitor or the handle has open can still be paid.
  * @returns why that cannot be: a delayed payment is on its way, or Stripe did not answer.
  */
 export async function endOpenCheckouts(
   deps: Deps,
-  visitorId: string,
+  of: PurchasesOf,
 ): Promise<null | Failure<'payment_in_progress' | 'payment_provider_error'>> {
-  const unfinished = await findUnfinishedPurchases(deps.db, visitorId)
+  const unfinished = await findUnfinishedPurchases(deps.db, of)
   try {
     for (const { id } of unfinished) {
       const attempt = await findCurrentAttempt(deps.db, id)
@@ -112,6 +115,6 @@ export async function endOpenCheckouts(
     deps.log.warn({ err: error }, 'open checkouts could not be ended')
     return fail('payment_provider_error')
   }
-  const left = await findUnfinishedPurchases(deps.db, visitorId)
+  const left = await findUnfinishedPurchases(deps.db, of)
   return left.some(({ state }) => state === 'processing') ? fail('payment_in_progress') : null
 }

@@ -3,6 +3,7 @@ import type Stripe from 'stripe'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount, TestHandle } from '../../../test/factories.ts'
+import { acceptNewest } from '../../../test/offers.ts'
 import { openShop } from '../../../test/shop.ts'
 import type { PlatformAccount } from '../../platform/platform-account.ts'
 import { syncConnectAccount } from './service.ts'
@@ -342,14 +343,9 @@ describe('onboarding and a transfer at the same time', () => {
 
   const heirOf = async (handle: TestHandle) => {
     const heir = await t.make.collaborator({ handle, role: 'OPERATOR' })
-    const transfer = async () =>
-      unwrap(
-        (await t.as(handle.owner)).handles.transferHandle({
-          path: { handle: handle.name },
-          body: { email: heir.email },
-        }),
-      )
-    return { heir, transfer }
+    const owner = await t.as(handle.owner)
+    await unwrap(owner.handles.transferHandle({ path: { handle: handle.name }, body: { email: heir.email } }))
+    return { heir, transfer: async () => acceptNewest(t, heir) }
   }
 
   /** The new owner connects an account of their own, and it is the only one connected. */
@@ -411,6 +407,7 @@ describe('onboarding and a transfer at the same time', () => {
     const path = { handle: handle.name }
     const back = { path, body: { email: handle.owner.email } }
     await unwrap((await t.as(heir)).handles.transferHandle(back))
+    await acceptNewest(t, handle.owner)
     await unwrap(start(handle))
     expect(await connected(handle)).toBe(account)
     expect(await accountsOf(handle)).toHaveLength(2)

@@ -1,7 +1,9 @@
 import { type Cursor, UPLOAD_SECONDS } from '@latchkey/contract'
+import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -149,15 +151,33 @@ export async function deleteFile(
       .where('handle_id', '=', caller.handleId)
       .executeTakeFirst()
     if (!row || numDeletedRows === 0n) return fail('file_not_found')
-    if (addSeconds(row.created_at, UPLOAD_AWAITED) <= now) {
-      await enqueue(trx, 'remove_content', { fileId, last: true })
-    } else {
-      await enqueue(trx, 'remove_content', { fileId })
-      // Upload URLs outlive the file: what comes by one of them goes too, and takes its place until then.
-      const runAt = addSeconds(now, UPLOADS_END)
-      await enqueue(trx, 'remove_content', { fileId, last: true }, { runAt })
-    }
+    await removeContent(trx, row, now)
     await recordAudit(trx, { ...caller, action: 'file.deleted', from: snapshot(row, readers.length), now })
     return null
   })
+}
+
+/** Has the content of a file removed whose row is gone. */
+async function removeContent(
+  trx: Transaction<Database>,
+  { id: fileId, created_at }: Pick<FileRow, 'id' | 'created_at'>,
+  now: Date,
+): Promise<void> {
+  if (addSeconds(created_at, UPLOAD_AWAITED) <= now) {
+    await enqueue(trx, 'remove_content', { fileId, last: true })
+    return
+  }
+  await enqueue(trx, 'remove_content', { fileId })
+  // Upload URLs outlive the file: what comes by one of them goes too, and takes its place until then.
+  await enqueue(trx, 'remove_content', { fileId, last: true }, { runAt: addSeconds(now, UPLOADS_END) })
+}
+
+/** Removes every file of a handle. */
+export async function removeFiles(trx: Transaction<Database>, handleId: string, now: Date): Promise<void> {
+  const removed = await trx
+    .deleteFrom('files')
+    .where('handle_id', '=', handleId)
+    .returning(['id', 'created_at'])
+    .execute()
+  for (const row of removed) await removeContent(trx, row, now)
 }

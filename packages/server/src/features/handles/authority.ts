@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import type { AccountCaller } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
-import { findRoleOf, lockHandle, type ProfileRow } from './queries.ts'
+import { findRoleOf, holdAccount, lockHandle, type ProfileRow } from './queries.ts'
 
 /** The handle, locked, and the role that its caller has now. */
 export interface Authority {
@@ -13,7 +13,8 @@ export interface Authority {
 
 /**
  * Locks the handle and asks for the caller's role once more: it may have been taken away since the request came in,
- * and what is changed here decides about roles.
+ * and what is changed here decides about roles. The account is held before, as everybody does who takes both: what is
+ * written next may refer to it.
  */
 export async function lockAs(
   trx: Transaction<Database>,
@@ -21,6 +22,7 @@ export async function lockAs(
   needed: Role,
   change: 'name' | 'rest' = 'rest',
 ): Promise<Authority | Failure<'handle_not_found' | 'insufficient_role'>> {
+  await holdAccount(trx, actor.accountId)
   const handle = await lockHandle(trx, handleId, change)
   const role = await findRoleOf(trx, handleId, actor.accountId)
   if (!role) return fail('handle_not_found')

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount, TestHandle } from '../../../test/factories.ts'
 import { commitMeanwhile } from '../../../test/meanwhile.ts'
-import { acceptInvitations } from './invitations.ts'
+import { acceptNewest, newestOffer } from '../../../test/offers.ts'
+import { statementsOf } from '../../../test/statements.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
 
@@ -22,6 +23,9 @@ const list = async (handle: TestHandle, by: TestAccount = handle.owner) =>
 
 const people = async (handle: TestHandle) => (await unwrap(list(handle))).collaborators
 
+const held = (email: string, role: Role) => ({ email, role, pending: false, expiresAt: null })
+const asked = (email: string, role: Role) => ({ email, role, pending: true, expiresAt: expect.any(String) })
+
 const roleOf = async (handle: TestHandle, account: TestAccount) => {
   const { items } = await unwrap((await t.as(account)).handles.listHandles())
   return items.find(({ id }) => id === handle.id)?.role ?? null
@@ -31,7 +35,7 @@ let count = 0
 const address = () => `person${++count}@example.org`
 
 describe('replaceCollaborators', () => {
-  test('gives, changes and takes roles, at once and with a mail to the new', async () => {
+  test('changes and takes roles at once, and offers them to the new by mail', async () => {
     const handle = await t.make.handle({ displayName: 'Studio' })
     const [leaving, rising, coming] = [
       await t.make.collaborator({ handle, role: 'OPERATOR' }),
@@ -42,29 +46,36 @@ describe('replaceCollaborators', () => {
       { email: rising.email, role: 'OPERATOR' },
       { email: coming.email.toUpperCase(), role: 'CREATOR' },
     ]
-    const { data, response } = await replace(handle, handle.owner, wanted)
-    expect(data?.collaborators).toEqual([
-      { email: handle.owner.email, role: 'OWNER' },
-      { email: rising.email, role: 'OPERATOR' },
-      { email: coming.email, role: 'CREATOR' },
-    ])
-    const read = await list(handle, coming)
-    expect(read.data).toEqual(data)
-    expect(read.response.headers.get('etag')).toBe(response.headers.get('etag'))
-    expect(await Promise.all([leaving, rising, coming].map((account) => roleOf(handle, account)))).toEqual([
-      null,
-      'OPERATOR',
-      'CREATOR',
-    ])
+    const { data } = await replace(handle, handle.owner, wanted)
+    expect(data).toMatchObject({
+      collaborators: [
+        held(handle.owner.email, 'OWNER'),
+        held(rising.email, 'OPERATOR'),
+        asked(coming.email, 'CREATOR'),
+      ],
+      transfer: null,
+    })
+    const roles = () => Promise.all([leaving, rising, coming].map((account) => roleOf(handle, account)))
+    expect(await roles()).toEqual([null, 'OPERATOR', null])
     const [mail] = await t.mail.to(coming.email)
-    expect(mail?.subject).toBe('You can now work on Studio')
-    expect(mail?.text).toContain('Sign in to Latchkey')
-    expect(mail?.text).toContain(`${handle.owner.email} gave you the role CREATOR on Studio`)
+    expect(mail?.subject).toBe('Work on Studio?')
+    const { id } = await newestOffer(t, coming)
+    expect(mail?.text).toContain(`https://latchkey.test/_edge/offers/${id}`)
+    expect(mail?.text).toContain(handle.owner.email)
     expect(await t.mail.to(rising.email)).toEqual([])
+
+    const accepted = await acceptNewest(t, coming)
+    expect(accepted).toMatchObject({ handle: { name: handle.name, role: 'CREATOR' }, endedTokens: 0 })
+    expect(await roles()).toEqual([null, 'OPERATOR', 'CREATOR'])
+    const [before, after] = [await list(handle), await list(handle, coming)]
+    expect(after.data).toEqual(before.data)
+    expect(after.data?.collaborators).toContainEqual(held(coming.email, 'CREATOR'))
+    expect(after.response.headers.get('etag')).toBe(before.response.headers.get('etag'))
     const { items } = await unwrap(
       (await t.as(handle.owner)).handles.listAuditEvents({ path: { handle: handle.name } }),
     )
     expect(items).toMatchObject([
+      { action: 'offer.accepted', actor: { accountId: coming.id }, to: { role: 'CREATOR' } },
       {
         action: 'collaborators.replaced',
         from: { [leaving.email]: 'OPERATOR', [rising.email]: 'CREATOR', [coming.email]: null },
@@ -73,66 +84,96 @@ describe('replaceCollaborators', () => {
     ])
   })
 
-  test('what was read can be sent back, and changes nothing', async () => {
+  test('what was read can be sent back, offers too, and changes nothing and mails nobody', async () => {
     const handle = await t.make.handle()
     await t.make.collaborator({ handle, role: 'CREATOR' })
-    const before = await people(handle)
-    await unwrap(replace(handle, handle.owner, before))
-    expect(await people(handle)).toEqual(before)
-    const { items } = await unwrap(
-      (await t.as(handle.owner)).handles.listAuditEvents({ path: { handle: handle.name } }),
+    const [invited, heir] = [address(), address()]
+    await unwrap(
+      replace(handle, handle.owner, [...(await people(handle)), { email: invited, role: 'CREATOR' }]),
     )
-    expect(items).toEqual([])
+    const path = { handle: handle.name }
+    await unwrap((await t.as(handle.owner)).handles.transferHandle({ path, body: { email: heir } }))
+    const before = await unwrap(list(handle))
+    expect(before.transfer).toMatchObject({ email: heir })
+    const events = async () =>
+      (await unwrap((await t.as(handle.owner)).handles.listAuditEvents({ path }))).items.length
+    const count = await events()
+    for (const by of [handle.owner, await t.make.collaborator({ handle, role: 'OPERATOR' })]) {
+      const whole = await unwrap(list(handle))
+      await unwrap(replace(handle, by, whole.collaborators))
+      expect(await unwrap(list(handle))).toEqual(whole)
+    }
+    expect(await events()).toBe(count)
+    expect([(await t.mail.to(invited)).length, (await t.mail.to(heir)).length]).toEqual([1, 1])
   })
 
-  test('an address without an account looks like one with, and has its role once it signs up', async () => {
+  test('an address without an account looks, costs and is mailed like one with', async () => {
     const handle = await t.make.handle({ displayName: 'Studio' })
-    const known = await t.make.account()
+    const known = (await t.make.account()).email
     const unknown = address()
-    const wanted: People = [known.email, unknown].map((email) => ({ email, role: 'CREATOR' }))
-    const { data } = await replace(handle, handle.owner, wanted)
-    const shapes = data?.collaborators.filter(({ role }) => role === 'CREATOR')
-    expect(shapes).toEqual(expect.arrayContaining(wanted))
-    const [mail] = await t.mail.to(unknown)
-    expect(mail?.text).toContain(`sign up for Latchkey with this address, ${unknown}`)
-
-    await replace(handle, handle.owner, [{ email: unknown, role: 'OPERATOR' }])
-    const { accounts } = t.client()
-    await unwrap(accounts.signUp({ body: { email: unknown, password: 'three small green boats' } }))
-    const [code = ''] = await t.mail.codesFor(unknown)
-    const { account } = await unwrap(accounts.confirmSignUp({ body: { email: unknown, code } }))
-    expect(await roleOf(handle, account)).toBe('OPERATOR')
-    expect(await people(handle)).toHaveLength(2)
+    const results = []
+    for (const email of [known, unknown]) {
+      const statements = await statementsOf(async () => {
+        const client = await t.as(handle.owner)
+        await unwrap(
+          client.handles.replaceCollaborators({
+            path: { handle: handle.name },
+            body: { collaborators: [{ email, role: 'CREATOR' }] },
+          }),
+        )
+      })
+      const [mail] = await t.mail.to(email)
+      const [entry] = (await people(handle)).filter(({ pending }) => pending)
+      results.push({
+        statements,
+        entry: { ...entry, email: null },
+        mail: mail?.text.replaceAll(email, 'them').replace(/off_\w+/, 'id'),
+        subject: mail?.subject,
+      })
+      await unwrap(replace(handle, handle.owner, []))
+    }
+    expect(results[0]).toEqual(results[1])
   })
 
-  test('an invitation that was taken back gives nothing, and its mail is not sent', async () => {
+  test('an offer whose role is changed stays the same offer, and nobody is mailed again', async () => {
     const handle = await t.make.handle()
-    const email = address()
-    await unwrap(replace(handle, handle.owner, [{ email, role: 'CREATOR' }]))
+    const account = await t.make.account()
+    await unwrap(replace(handle, handle.owner, [{ email: account.email, role: 'CREATOR' }]))
+    const { id } = await newestOffer(t, account)
+    await unwrap(replace(handle, handle.owner, [{ email: account.email, role: 'OPERATOR' }]))
+    expect(await newestOffer(t, account)).toMatchObject({ id, role: 'OPERATOR' })
+    expect(await t.mail.to(account.email)).toHaveLength(1)
+    await acceptNewest(t, account)
+    expect(await roleOf(handle, account)).toBe('OPERATOR')
+  })
+
+  test('an offer that was taken back gives nothing, and its mail is not sent', async () => {
+    const handle = await t.make.handle()
+    const account = await t.make.account()
+    await unwrap(replace(handle, handle.owner, [{ email: account.email, role: 'CREATOR' }]))
+    const { id } = await newestOffer(t, account)
     await unwrap(replace(handle, handle.owner, []))
-    expect(await t.mail.to(email)).toEqual([])
-    const account = await t.make.account({ email })
-    await t.db.transaction().execute((trx) => acceptInvitations(trx, account, t.clock.now()))
+    expect(await t.mail.to(account.email)).toEqual([])
+    const { error } = await (await t.as(account)).accounts.acceptOffer({ path: { offerId: id } })
+    expect(error?.code).toBe('offer_not_found')
     expect(await roleOf(handle, account)).toBeNull()
   })
 
-  test('who is invited while signing up has the role afterwards, whichever came first', async () => {
-    for (let round = 0; round < 8; round++) {
-      const handle = await t.make.handle()
-      const email = address()
-      const signingUp = t.db.transaction().execute(async (trx) => {
-        const id = `acc_${handle.id.slice(4)}`
-        const row = { id, email, name: null, password_hash: 'none', created_at: t.clock.now() }
-        await trx.insertInto('accounts').values(row).execute()
-        await acceptInvitations(trx, { id, email }, t.clock.now())
-        return { id, email }
-      })
-      const [account] = await Promise.all([
-        signingUp,
-        unwrap(replace(handle, handle.owner, [{ email, role: 'CREATOR' }])),
-      ])
-      expect(await roleOf(handle, account)).toBe('CREATOR')
+  test('says how many tokens ended with the roles that it took', async () => {
+    const handle = await t.make.handle()
+    const [leaving, staying] = [
+      await t.make.collaborator({ handle, role: 'OPERATOR' }),
+      await t.make.collaborator({ handle, role: 'OPERATOR' }),
+    ]
+    const path = { handle: handle.name }
+    for (const account of [leaving, leaving, staying]) {
+      const { tokens } = await t.as(account)
+      await unwrap(tokens.createToken({ path, body: { name: 'x', scopes: ['pages.read'] } }))
     }
+    const { data } = await replace(handle, handle.owner, [{ email: staying.email, role: 'CREATOR' }])
+    expect(data).toMatchObject({ endedTokens: 2, endedGrants: 0 })
+    const { items } = await unwrap((await t.as(handle.owner)).tokens.listTokens({ path }))
+    expect(items).toMatchObject([{ createdBy: staying }])
   })
 
   test('operators manage creators, and nobody above', async () => {
@@ -157,9 +198,9 @@ describe('replaceCollaborators', () => {
 
     const { data } = await replace(handle, operator, [{ email, role: 'CREATOR' }])
     expect(data?.collaborators).toEqual([
-      { email: handle.owner.email, role: 'OWNER' },
-      ...[operator, peer].map(({ email }) => ({ email, role: 'OPERATOR' })),
-      { email, role: 'CREATOR' },
+      held(handle.owner.email, 'OWNER'),
+      ...[operator, peer].map(({ email }) => held(email, 'OPERATOR')),
+      asked(email, 'CREATOR'),
     ])
   })
 

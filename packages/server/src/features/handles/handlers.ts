@@ -5,9 +5,10 @@ import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { listAuditEvents } from './audit-events.ts'
 import { readCollaborators, replaceCollaborators, type TaggedPeople } from './collaborators.ts'
+import { deleteHandle } from './delete-handle.ts'
 import { createHandle, renameHandle } from './names.ts'
 import { listHandles, readProfile, type TaggedProfile, updateProfile } from './profile.ts'
-import { transferHandle } from './transfer.ts'
+import { offerOwnership, withdrawTransfer } from './transfer.ts'
 
 const showProfile = <S extends 200 | 201>(status: S, { profile, etag }: TaggedProfile) => ({
   status,
@@ -15,10 +16,10 @@ const showProfile = <S extends 200 | 201>(status: S, { profile, etag }: TaggedPr
   body: profile,
 })
 
-const showPeople = ({ collaborators, etag }: TaggedPeople) => ({
+const showPeople = ({ etag, ...people }: TaggedPeople) => ({
   status: 200 as const,
   headers: [['etag', etag]] satisfies HeaderList,
-  body: { collaborators },
+  body: people,
 })
 
 export const handleHandlers: Handlers<typeof contract.handles> = {
@@ -47,18 +48,32 @@ export const handleHandlers: Handlers<typeof contract.handles> = {
   },
 
   async transferHandle(call) {
-    const people = await transferHandle(call.deps, callerOf(call), call.body.email)
-    return isFailure(people) ? people : showPeople(people)
+    const offer = await offerOwnership(call.deps, callerOf(call), call.body.email)
+    if (isFailure(offer)) return offer
+    return { status: 202, body: { email: offer.email, expiresAt: offer.expiresAt.toISOString() } }
+  },
+
+  async withdrawTransfer(call) {
+    const failure = await withdrawTransfer(call.deps, callerOf(call))
+    return failure ?? { status: 204, empty: true }
+  },
+
+  async deleteHandle(call) {
+    const failure = await deleteHandle(call.deps, callerOf(call))
+    return failure ?? { status: 204, empty: true }
   },
 
   async listCollaborators({ deps, subject }) {
-    return showPeople(await readCollaborators(deps.db, subject.handleId))
+    return showPeople(await readCollaborators(deps, subject.handleId))
   },
 
   async replaceCollaborators(call) {
     const { deps, body, ifMatch } = call
-    const people = await replaceCollaborators(deps, callerOf(call), body.collaborators, ifMatch)
-    return isFailure(people) ? people : showPeople(people)
+    const replaced = await replaceCollaborators(deps, callerOf(call), body.collaborators, ifMatch)
+    if (isFailure(replaced)) return replaced
+    const { endedTokens, ...people } = replaced
+    const { body: shown, ...answer } = showPeople(people)
+    return { ...answer, body: { ...shown, endedTokens, endedGrants: 0 } }
   },
 
   async listAuditEvents({ deps, subject, query }) {

@@ -1,71 +1,39 @@
-import type { Role } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
+import { OFFER_DAYS, type Role } from '@latchkey/contract'
+import type { Transaction } from 'kysely'
+import { addSeconds } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
-import { insertCollaborator } from './queries.ts'
+import { putOffer } from './offer-queries.ts'
 
+/** Somebody who is offered a role. */
 export interface Invited {
   readonly email: string
-  readonly role: Exclude<Role, 'OWNER'>
+  readonly role: Role
 }
+
+/** Who invites, to which handle. */
+export interface Inviting {
+  readonly handleId: string
+  readonly accountId: string
+}
+
+/** When an offer that is made now lapses. */
+export const offerEnd = (now: Date): Date => addSeconds(now, OFFER_DAYS * 24 * 3600)
 
 /**
- * Has signing up with an address wait until those who invite the address are done, and the other way round: else an
- * invitation that is written while its account is made would be found by neither.
+ * Offers roles to addresses, and tells each by mail. Whether an address has an account is not looked at: nothing here
+ * could tell.
  */
-async function lockAddress(trx: Transaction<Database>, email: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`invitation:${email}`}, 0))`.execute(trx)
-}
-
-/** Gives roles to addresses, now or when they sign up, and tells each by mail. */
 export async function invite(
   trx: Transaction<Database>,
-  { handleId, invitedBy }: { handleId: string; invitedBy: string },
+  { handleId, accountId }: Inviting,
   invited: readonly Invited[],
   now: Date,
 ): Promise<void> {
-  for (const { email, role } of invited.toSorted((left, right) => (left.email < right.email ? -1 : 1))) {
-    await lockAddress(trx, email)
-    const account = await trx
-      .selectFrom('accounts')
-      .select('id')
-      .where('email', '=', email)
-      .forKeyShare()
-      .executeTakeFirst()
-    const id = newId('invitation')
-    const invitation = {
-      id,
-      role,
-      created_at: now,
-      accepted_at: account ? now : null,
-      invited_by: invitedBy,
-    }
-    await trx
-      .insertInto('collaborator_invitations')
-      .values({ handle_id: handleId, email, ...invitation })
-      .onConflict((conflict) => conflict.columns(['handle_id', 'email']).doUpdateSet(invitation))
-      .execute()
-    if (account) await insertCollaborator(trx, { handleId, accountId: account.id, role, now })
-    await enqueueMail(trx, { kind: 'collaborator_added', subjectId: id, now })
-  }
-}
-
-/** Gives a new account the roles that its address was invited to; in the transaction that makes the account. */
-export async function acceptInvitations(
-  trx: Transaction<Database>,
-  account: { id: string; email: string },
-  now: Date,
-): Promise<void> {
-  await lockAddress(trx, account.email)
-  const invitations = await trx
-    .updateTable('collaborator_invitations')
-    .set({ accepted_at: now })
-    .where('email', '=', account.email)
-    .where('accepted_at', 'is', null)
-    .returning(['handle_id as handleId', 'role'])
-    .execute()
-  for (const { handleId, role } of invitations) {
-    await insertCollaborator(trx, { handleId, accountId: account.id, role, now })
+  for (const { email, role } of invited) {
+    const id = newId('offer')
+    await putOffer(trx, { id, handleId, email, role, offeredBy: accountId, now, expiresAt: offerEnd(now) })
+    await enqueueMail(trx, { kind: 'role_offered', subjectId: id, now })
   }
 }

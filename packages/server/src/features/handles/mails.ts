@@ -1,51 +1,56 @@
+import type { Role } from '@latchkey/contract'
 import { handleOrigin } from '../../platform/config.ts'
+import { formatTime } from '../../platform/dates.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { paths } from '../../platform/html/paths.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
 import type { Mail } from '../../platform/mail/message.ts'
+import { findOffer } from './offer-queries.ts'
 
-const may = {
+/** What a role lets its holder do, as mails and pages say it. */
+export const may: Record<Role, string> = {
   CREATOR: 'work on pages, files, group buys and sales',
   OPERATOR: 'work on everything but the handle itself',
-} as const
+  OWNER: 'do everything, and the sales are yours',
+}
 
-/** Tells somebody that they may work on a handle; the subject is the invitation. */
-export const collaboratorAddedMail: Composer = async ({ db, config }, invitationId) => {
-  const invitation = await db
-    .selectFrom('collaborator_invitations as invitation')
-    .innerJoin('handles as handle', 'handle.id', 'invitation.handle_id')
-    .leftJoin('accounts as inviter', 'inviter.id', 'invitation.invited_by')
-    .select([
-      'invitation.email',
-      'inviter.email as inviter',
-      'invitation.role',
-      'invitation.accepted_at as acceptedAt',
-      'handle.name',
-      'handle.display_name as displayName',
-    ])
-    .where('invitation.id', '=', invitationId)
-    .executeTakeFirst()
-  if (!invitation) return null
-  const { email, inviter, role, acceptedAt, name, displayName } = invitation
-  const host = new URL(handleOrigin(config, name)).host
+/** Offers somebody a role on a handle, or the handle; the subject is the offer. The same for every address. */
+export const roleOfferedMail: Composer = async ({ db, config, clock }, offerId) => {
+  const offer = await findOffer(db, offerId, clock.now())
+  if (!offer) return null
+  const { id, email, role, expiresAt, offeredBy, name, displayName } = offer
+  const { host } = new URL(handleOrigin(config, name))
+  const ownership = role === 'OWNER'
   return {
     to: email,
-    subject: `You can now work on ${displayName}`,
-    preheader: `Your role on ${host}: ${role}.`,
-    heading: `You can now work on ${displayName}`,
+    subject: ownership ? `Take over ${displayName}?` : `Work on ${displayName}?`,
+    preheader: ownership
+      ? `${offeredBy} offers you the ownership of ${host}.`
+      : `${offeredBy} invites you to ${host} as ${role}.`,
+    heading: ownership ? `Take over ${displayName}?` : `Work on ${displayName}?`,
     blocks: [
       {
-        paragraph: `${inviter ? `${inviter} gave you` : 'You were given'} the role ${role} on ${displayName} (${host}). With it you may ${may[role]}.`,
+        paragraph: ownership
+          ? `${offeredBy} offers you the ownership of ${displayName} (${host}) on Latchkey.`
+          : `${offeredBy} invites you to work on ${displayName} (${host}) on Latchkey, with the role ${role}. With it you may ${may[role]}.`,
+      },
+      ...(ownership ? [{ paragraph: whatOwnershipMeans }] : []),
+      {
+        paragraph: `To accept, sign in as ${email}, or create an account with this address. Nothing changes until you do.`,
       },
       {
-        paragraph: acceptedAt
-          ? `Sign in to Latchkey as ${email} to start.`
-          : `To start, sign up for Latchkey with this address, ${email}. The role waits for you there.`,
+        button: ownership ? 'See the offer' : 'See the invitation',
+        url: `${config.origin}${paths.offer(id)}`,
       },
-      { button: acceptedAt ? 'Open Latchkey' : 'Sign up', url: dashboard(config) },
-      { note: 'Did you not expect this? Then ignore it: nothing happens unless you go there.' },
+      { note: `You can accept until ${formatTime(expiresAt)}.` },
+      { note: "Didn't expect this? You can ignore it; nothing happens without you." },
     ],
   }
 }
+
+/** What comes with a handle, for whoever may take it over. */
+export const whatOwnershipMeans =
+  'Sales pause until you connect an account of your own with Stripe. Buyers keep their access, and refunds of earlier sales come from the account that received them.'
 
 const dashboard = ({ PUBLIC_SCHEME, PUBLIC_DOMAIN }: Deps['config']) =>
   `${PUBLIC_SCHEME}://app.${PUBLIC_DOMAIN}/`
@@ -110,7 +115,7 @@ export const handleTransferredMail: Composer = async (deps, eventId): Promise<Ma
     heading: `${displayName} has a new owner`,
     blocks: [
       {
-        paragraph: `You transferred ${displayName} (${host})${to ? ` to ${to}` : ''} and are an operator of it now. Its sales no longer go to your account with Stripe.`,
+        paragraph: `The ownership of ${displayName} (${host}) that you offered was accepted${to ? ` by ${to}` : ''}; you are an operator of it now. Its sales no longer go to your account with Stripe, and the personal access tokens that you made for it have ended.`,
       },
       { note: 'Was it not you? Change your password and ask support for help at once.' },
     ],

@@ -1,4 +1,4 @@
-import type { Cursor } from '@latchkey/contract'
+import type { Cursor, Role } from '@latchkey/contract'
 import type { AccountCaller } from '../../platform/audit.ts'
 import { recordAudit } from '../../platform/audit.ts'
 import { type Config, handleOrigin } from '../../platform/config.ts'
@@ -25,6 +25,12 @@ const presentProfile = (config: Config, row: ProfileRow) => ({
   createdAt: row.createdAt.toISOString(),
 })
 
+/** A handle and the role of whoever asks. */
+export function presentSummary(config: Config, row: ProfileRow & { role: Role }) {
+  const { id, name, displayName, url, createdAt } = presentProfile(config, row)
+  return { id, name, displayName, url, role: row.role, createdAt }
+}
+
 export function tagged(config: Config, row: ProfileRow): TaggedProfile {
   const profile = presentProfile(config, row)
   return { profile, etag: contentTag(profile) }
@@ -41,10 +47,7 @@ export async function listHandles(
     rows,
     list.limit,
     ({ roleSince, id }) => ({ at: roleSince, id }),
-    (row) => {
-      const { id, name, displayName, url, createdAt } = presentProfile(config, row)
-      return { id, name, displayName, url, role: row.role, createdAt }
-    },
+    (row) => presentSummary(config, row),
   )
 }
 

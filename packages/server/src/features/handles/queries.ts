@@ -63,44 +63,24 @@ export const findRoleOf = async (
 
 /** Holds the account in place: it cannot be deleted before the transaction ends. */
 export const holdAccount = (trx: Transaction<Database>, accountId: string) =>
-  trx.selectFrom('accounts').select('id').where('id', '=', accountId).forKeyShare().executeTakeFirst()
+  trx
+    .selectFrom('accounts')
+    .select(['id', 'email'])
+    .where('id', '=', accountId)
+    .forKeyShare()
+    .executeTakeFirst()
 
-export interface Person {
-  readonly email: string
-  readonly role: Role
-  /** `null` while nobody has signed up with the address. */
-  readonly accountId: string | null
-}
-
-/** Everybody with a role, and everybody who gets one on signing up; strongest role first. */
-export async function findPeople(db: DbOrTransaction, handleId: string): Promise<Person[]> {
-  const { rows } = await sql<Person>`
-    select account.email, collaborator.role, account.id as "accountId"
-    from collaborators collaborator join accounts account on account.id = collaborator.account_id
-    where collaborator.handle_id = ${handleId}
-    union all
-    select email, role, null from collaborator_invitations
-    where handle_id = ${handleId} and accepted_at is null
-    order by role desc, email`.execute(db)
-  return rows
-}
-
-/** Gives somebody who is among the people of the handle another role. */
-export async function updateRole(
-  trx: Transaction<Database>,
-  handleId: string,
-  { email, accountId }: Person,
-  role: Exclude<Role, 'OWNER'>,
-): Promise<void> {
-  await trx
-    .updateTable('collaborator_invitations')
-    .set({ role })
-    .where('handle_id', '=', handleId)
-    .where('email', '=', email)
+/** Everybody with a role, strongest role first. */
+export const findPeople = (db: DbOrTransaction, handleId: string) =>
+  db
+    .selectFrom('collaborators as collaborator')
+    .innerJoin('accounts as account', 'account.id', 'collaborator.account_id')
+    .select(['account.email', 'collaborator.role', 'account.id as accountId'])
+    .where('collaborator.handle_id', '=', handleId)
+    // In the order of the alphabet, which happens to be that of their strength.
+    .orderBy('collaborator.role', 'desc')
+    .orderBy('account.email')
     .execute()
-  if (accountId === null) return
-  await setRole(trx, handleId, accountId, role)
-}
 
 export const setRole = (trx: Transaction<Database>, handleId: string, accountId: string, role: Role) =>
   trx
@@ -110,24 +90,13 @@ export const setRole = (trx: Transaction<Database>, handleId: string, accountId:
     .where('account_id', '=', accountId)
     .execute()
 
-/** Takes the role of somebody away. */
-export async function removePerson(
-  trx: Transaction<Database>,
-  handleId: string,
-  { email, accountId }: Person,
-): Promise<void> {
-  await trx
-    .deleteFrom('collaborator_invitations')
-    .where('handle_id', '=', handleId)
-    .where('email', '=', email)
-    .execute()
-  if (accountId === null) return
-  await trx
+/** Takes the role of somebody away, and with it what rests on it: their tokens, and the offers that they made. */
+export const deleteCollaborator = (trx: Transaction<Database>, handleId: string, accountId: string) =>
+  trx
     .deleteFrom('collaborators')
     .where('handle_id', '=', handleId)
     .where('account_id', '=', accountId)
     .execute()
-}
 
 /** Gives a role to an account that has none. */
 export const insertCollaborator = (

@@ -1,41 +1,124 @@
+import type { Transaction } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { leaveConnection } from '../connect/service.ts'
+import { endTokens } from '../tokens/service.ts'
 import { lockAs } from './authority.ts'
-import { readCollaborators, type TaggedPeople } from './collaborators.ts'
-import { findPeople, holdAccount, setRole } from './queries.ts'
+import { invite, offerEnd } from './invitations.ts'
+import { deleteLapsed, deleteTransfer, findOffersOf } from './offer-queries.ts'
+import { holdAccount, setRole } from './queries.ts'
 
-/** Makes a collaborator the owner, and the owner an operator. */
-export async function transferHandle(
-  { db, clock }: Deps,
+/** To whom ownership is offered, and until when. */
+export interface PendingTransfer {
+  readonly email: string
+  readonly expiresAt: Date
+}
+
+/** Offers ownership to an address. One such offer stands at a time; the same again is the one there is. */
+export async function offerOwnership(
+  deps: Deps,
   caller: AccountCaller,
   email: string,
-): Promise<TaggedPeople | Failure<'handle_not_found' | 'insufficient_role' | 'collaborator_not_found'>> {
+): Promise<
+  | PendingTransfer
+  | Failure<'handle_not_found' | 'insufficient_role' | 'invalid_request' | 'mail_budget_used_up'>
+> {
+  const { db, clock } = deps
   const now = clock.now()
   const { handleId, actor } = caller
   return await inTransaction(db, async (trx) => {
     const authority = await lockAs(trx, caller, 'OWNER')
     if (isFailure(authority)) return authority
-    const people = await findPeople(trx, handleId)
-    const accountId = people.find((person) => person.email === email)?.accountId
-    if (accountId === actor.accountId) return await readCollaborators(trx, handleId)
-    if (!accountId || !(await holdAccount(trx, accountId))) return fail('collaborator_not_found')
-    // In this order: at no time are there two owners.
-    await setRole(trx, handleId, actor.accountId, 'OPERATOR')
-    await setRole(trx, handleId, accountId, 'OWNER')
-    await leaveConnection(trx, handleId)
-    const eventId = await recordAudit(trx, {
+    if ((await holdAccount(trx, actor.accountId))?.email === email) {
+      return fail('invalid_request', { issues: [{ path: 'body.email', message: 'is the owner already' }] })
+    }
+    const standing = (await findOffersOf(trx, handleId, now)).find(({ role }) => role === 'OWNER')
+    if (standing?.email === email) return standing
+    const overBudget = await spendMailBudget(deps, trx, caller, [email])
+    if (overBudget) return overBudget
+    await deleteTransfer(trx, handleId)
+    await invite(trx, { handleId, accountId: actor.accountId }, [{ email, role: 'OWNER' }], now)
+    await recordAudit(trx, {
       ...caller,
-      action: 'handle.transferred',
-      from: { ownerId: actor.accountId },
-      to: { ownerId: accountId },
+      action: 'offer.made',
+      from: { ownership: standing?.email ?? null },
+      to: { ownership: email },
       now,
     })
-    await enqueueMail(trx, { kind: 'handle_transferred', subjectId: eventId, now })
-    await enqueueMail(trx, { kind: 'handle_received', subjectId: eventId, now })
-    return await readCollaborators(trx, handleId)
+    return { email, expiresAt: offerEnd(now) }
   })
+}
+
+/** Takes the offer of ownership back, if there is one. */
+export async function withdrawTransfer(
+  { db, clock }: Deps,
+  caller: AccountCaller,
+): Promise<null | Failure<'handle_not_found' | 'insufficient_role'>> {
+  return await inTransaction(db, async (trx) => {
+    const authority = await lockAs(trx, caller, 'OWNER')
+    if (isFailure(authority)) return authority
+    const withdrawn = await deleteTransfer(trx, caller.handleId)
+    if (!withdrawn) return null
+    const from = { ownership: withdrawn.email }
+    await recordAudit(trx, { ...caller, action: 'offer.withdrawn', from, now: clock.now() })
+    return null
+  })
+}
+
+/** Takes back every offer of ownership that the account made: it may not have been its owner who made them. */
+export async function withdrawTransfersBy(
+  trx: Transaction<Database>,
+  by: Pick<AccountCaller, 'actor' | 'requestId'> & { readonly now: Date },
+): Promise<void> {
+  const own = trx
+    .selectFrom('offers')
+    .select('handle_id')
+    .where('offered_by', '=', by.actor.accountId)
+    .where('role', '=', 'OWNER')
+  // The log refers to the handle, whose deletion locks it before the offers; so does this.
+  await trx.selectFrom('handles').select('id').where('id', 'in', own).orderBy('id').forKeyShare().execute()
+  const withdrawn = await trx
+    .deleteFrom('offers')
+    .where('offered_by', '=', by.actor.accountId)
+    .where('role', '=', 'OWNER')
+    .returning(['handle_id as handleId', 'email'])
+    .execute()
+  for (const { handleId, email } of withdrawn) {
+    await recordAudit(trx, { ...by, handleId, action: 'offer.withdrawn', from: { ownership: email } })
+  }
+}
+
+/**
+ * Makes the caller, who has a role on the handle and accepted its ownership, the owner, and the former one an operator.
+ * The handle is locked.
+ * @returns how many personal tokens of the former owner that ended.
+ */
+export async function changeOwner(
+  trx: Transaction<Database>,
+  caller: AccountCaller,
+  formerId: string,
+  now: Date,
+): Promise<number> {
+  const { handleId, actor } = caller
+  // In this order: at no time are there two owners.
+  await setRole(trx, handleId, formerId, 'OPERATOR')
+  await setRole(trx, handleId, actor.accountId, 'OWNER')
+  await leaveConnection(trx, handleId)
+  const ended = await endTokens(trx, { accountId: formerId, handleId }, { ...caller, now })
+  await deleteLapsed(trx, handleId, now)
+  const eventId = await recordAudit(trx, {
+    ...caller,
+    action: 'handle.transferred',
+    from: { ownerId: formerId },
+    to: { ownerId: actor.accountId },
+    now,
+  })
+  await enqueueMail(trx, { kind: 'handle_transferred', subjectId: eventId, now })
+  await enqueueMail(trx, { kind: 'handle_received', subjectId: eventId, now })
+  return ended
 }

@@ -155,24 +155,6 @@ export const lockCode = (trx: DbOrTransaction, codeHash: Buffer) =>
     .forUpdate()
     .executeTakeFirst()
 
-/**
- * Whether the session that allowed a code was not ended; the password it rests on then stays until the transaction ends.
- */
-export async function holdSession(
-  trx: DbOrTransaction,
-  session: { id: string; accountId: string },
-): Promise<boolean> {
-  // A reset of the password holds this row before it ends what there is; read after it, the family is as it left it.
-  await trx.selectFrom('accounts').select('id').where('id', '=', session.accountId).forShare().execute()
-  const live = await trx
-    .selectFrom('refresh_token_families')
-    .select('id')
-    .where('id', '=', session.id)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return live !== undefined
-}
-
 /** Turns a code into the grant of this family, and marks its client as one that is used. */
 export async function exchangeCode(
   trx: DbOrTransaction,

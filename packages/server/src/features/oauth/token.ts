@@ -12,10 +12,11 @@ import {
   rotate,
 } from '../../platform/refresh-tokens.ts'
 import { hashSecret, sameHash } from '../../platform/secrets.ts'
+import { holdSession } from '../accounts/service.ts'
 import { issueAccessToken } from './access-tokens.ts'
 import { isIssuer } from './authorization-request.ts'
 import { authenticateClient } from './client-authentication.ts'
-import { type Client, exchangeCode, findGrant, findGrantByCode, holdSession, lockCode } from './queries.ts'
+import { type Client, exchangeCode, findGrant, findGrantByCode, lockCode } from './queries.ts'
 import { readScope } from './scope.ts'
 
 /** Refresh tokens of OAuth clients. */

@@ -213,14 +213,33 @@ export async function findBuyerEmail(db: DbOrTransaction, purchaseId: string): P
   return email
 }
 
-/** Purchases of the visitor that are not paid yet. */
-export const findUnfinishedPurchases = (db: DbOrTransaction, visitorId: string) =>
-  db
+/** Whose purchases: all of a visitor, or all of a handle. */
+export type PurchasesOf = { readonly visitorId: string } | { readonly handleId: string }
+
+/** Purchases that are not paid yet. */
+export const findUnfinishedPurchases = (db: DbOrTransaction, of: PurchasesOf) => {
+  const unfinished = db
     .selectFrom('purchases')
     .select(['id', 'state'])
-    .where('visitor_id', '=', visitorId)
     .where('state', 'in', ['open', 'processing'])
-    .execute()
+  const own =
+    'visitorId' in of
+      ? unfinished.where('visitor_id', '=', of.visitorId)
+      : unfinished.where('handle_id', '=', of.handleId)
+  return own.execute()
+}
+
+/** Whether the books hold money that the handle took, or that was sent to it: they are kept then. */
+export async function hasPayments(db: DbOrTransaction, handleId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from purchases purchase
+    where purchase.handle_id = ${handleId} and (
+      exists (select from ledger_entries where purchase_id = purchase.id)
+      or exists (select from unfit_payments where purchase_id = purchase.id)
+      or exists (select from earnings where purchase_id = purchase.id))
+    limit 1`.execute(db)
+  return rows.length > 0
+}
 
 /** Transfers by which we gave back of this purchase. */
 export async function findReturnIds(db: DbOrTransaction, purchaseId: string): Promise<string[]> {

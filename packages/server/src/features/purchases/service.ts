@@ -17,9 +17,11 @@ export {
   findSellablePage,
   findUnfinishedPurchases,
   findVisitorAttempt,
+  hasPayments,
   type LedgerRow,
   lockPurchase,
   type PurchaseRow,
+  type PurchasesOf,
 } from './queries.ts'
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession } from './settle.ts'

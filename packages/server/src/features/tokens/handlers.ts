@@ -3,18 +3,22 @@ import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { createToken, findTokens, revokeToken, type TokenRow } from './tokens.ts'
+import { createToken, findTokens, type ListedToken, revokeToken } from './tokens.ts'
 
 export const tokenHandlers: Handlers<typeof contract.tokens> = {
   async listTokens({ deps, subject, query }) {
     const list = { after: readCursor(query.cursor), limit: query.limit + 1 }
     const rows = await findTokens(deps, subject.handleId, list)
-    const position = (row: TokenRow) => ({ at: row.created_at, id: row.id })
+    const position = (row: ListedToken) => ({ at: row.created_at, id: row.id })
     return { status: 200, body: toPage(rows, query.limit, position, present) }
   },
 
   async createToken(call) {
-    const created = await createToken(call.deps, callerOf(call), call.body)
+    const created = await createToken(
+      call.deps,
+      { ...callerOf(call), sessionId: call.subject.sessionId },
+      call.body,
+    )
     if (isFailure(created)) return created
     return { status: 201, body: { ...present(created.row), token: created.token } }
   },
@@ -25,11 +29,11 @@ export const tokenHandlers: Handlers<typeof contract.tokens> = {
   },
 }
 
-const present = (row: TokenRow) => ({
+const present = (row: ListedToken) => ({
   id: row.id,
   name: row.name,
   scopes: row.scopes as Scope[],
-  createdBy: row.created_by,
+  createdBy: { id: row.created_by, email: row.makerEmail },
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at?.toISOString() ?? null,
   lastUsedAt: row.last_used_at?.toISOString() ?? null,

@@ -21,12 +21,12 @@ describe('a personal access token', () => {
     expect(made).toMatchObject({
       name: 'backup',
       scopes: ['pages.read'],
-      createdBy: handle.owner.id,
+      createdBy: handle.owner,
       expiresAt: null,
     })
     expect((await script.automation.automationListPages({ path })).error).toBeUndefined()
     const list = await unwrap(owner.tokens.listTokens({ path }))
-    expect(list.items.map(({ id }) => id)).toEqual([made.id])
+    expect(list.items).toMatchObject([{ id: made.id, createdBy: handle.owner }])
     expect(JSON.stringify(list)).not.toContain(made.token.slice(-20))
     const rows = await t.deps.pool.query('select row_to_json(tokens)::text as text from tokens')
     expect(JSON.stringify(rows.rows)).not.toContain(made.token.slice(-20))
@@ -122,9 +122,9 @@ describe('a personal access token', () => {
     expect(await create({ scopes: [] })).toBe('invalid_request')
     expect(await create({ expiresAt: '2020-01-01T00:00:00Z' })).toBe('invalid_request')
     await t.deps.pool.query(
-      `insert into tokens (id, handle_id, name, scopes, secret_hash, created_at)
-       select 'tok_' || n, $1, 'x', '{}', '', now() from generate_series(2, 100) n`,
-      [handle.id],
+      `insert into tokens (id, handle_id, name, scopes, secret_hash, created_by, created_at)
+       select 'tok_' || n, $1, 'x', '{}', '', $2, now() from generate_series(2, 100) n`,
+      [handle.id, handle.owner.id],
     )
     expect(await create({})).toBe('too_many_tokens')
   })

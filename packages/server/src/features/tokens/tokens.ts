@@ -1,13 +1,15 @@
 import { MAX_TOKENS, type Position, type Scope } from '@latchkey/contract'
-import { type Selectable, sql } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { TokenSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
+import { holdSession } from '../accounts/service.ts'
+import { lockAs } from '../handles/service.ts'
 
 /** What personal access tokens begin with; the 1 is the version of their form. */
 export const TOKEN_PREFIX = 'patv1_'
@@ -18,37 +20,52 @@ const LAST_USE_SECONDS = 3600
 
 export type TokenRow = Selectable<Database['tokens']>
 
-/** Tokens of a handle that were not revoked, newest first. */
+/** A token and the address of whoever made it. */
+export type ListedToken = TokenRow & { makerEmail: string }
+
+/** Live tokens of a handle, newest first; expired ones are listed until they are revoked. */
 export function findTokens(
   { db }: Deps,
   handleId: string,
   list: { after: Position | null; limit: number },
-): Promise<TokenRow[]> {
-  const at = sql<Date>`date_trunc('milliseconds', created_at)`
+): Promise<ListedToken[]> {
+  const at = sql<Date>`date_trunc('milliseconds', token.created_at)`
   let query = db
-    .selectFrom('tokens')
-    .selectAll()
-    .where('handle_id', '=', handleId)
-    .where('revoked_at', 'is', null)
-  if (list.after) query = query.where(sql<boolean>`(${at}, id) < (${list.after.at}, ${list.after.id})`)
-  return query.orderBy(at, 'desc').orderBy('id', 'desc').limit(list.limit).execute()
+    .selectFrom('tokens as token')
+    .innerJoin('accounts as maker', 'maker.id', 'token.created_by')
+    .selectAll('token')
+    .select('maker.email as makerEmail')
+    .where('token.handle_id', '=', handleId)
+    .where('token.revoked_at', 'is', null)
+  if (list.after) query = query.where(sql<boolean>`(${at}, token.id) < (${list.after.at}, ${list.after.id})`)
+  return query.orderBy(at, 'desc').orderBy('token.id', 'desc').limit(list.limit).execute()
 }
 
 /** Makes a token; the secret is returned this once. */
 export async function createToken(
   { db, clock }: Deps,
-  caller: AccountCaller,
+  caller: AccountCaller & { readonly sessionId: string },
   request: { name: string; scopes: readonly Scope[]; expiresAt?: string | null | undefined },
-): Promise<{ row: TokenRow; token: string } | Failure<'invalid_request' | 'too_many_tokens'>> {
+): Promise<
+  | { row: ListedToken; token: string }
+  | Failure<
+      'invalid_request' | 'invalid_token' | 'handle_not_found' | 'insufficient_role' | 'too_many_tokens'
+    >
+> {
   const now = clock.now()
   const expiresAt = request.expiresAt ? new Date(request.expiresAt) : null
   if (expiresAt && expiresAt <= now) {
     return fail('invalid_request', { issues: [{ path: 'body.expiresAt', message: 'must be in the future' }] })
   }
   const secret = newSecret('')
+  const { sessionId, ...account } = caller
+  const { accountId } = account.actor
   return await inTransaction(db, async (trx) => {
+    // A reset of the password ends what there is: nothing is made by a session that it has ended.
+    if (!(await holdSession(trx, { id: sessionId, accountId }))) return fail('invalid_token')
     // The lock makes the count below exact.
-    await trx.selectFrom('handles').select('id').where('id', '=', caller.handleId).forUpdate().execute()
+    const authority = await lockAs(trx, account, 'OPERATOR')
+    if (isFailure(authority)) return authority
     const { live } = await trx
       .selectFrom('tokens')
       .select((select) => select.fn.countAll<number>().as('live'))
@@ -64,7 +81,7 @@ export async function createToken(
         name: request.name,
         scopes: [...new Set(request.scopes)],
         secret_hash: hashSecret(secret),
-        created_by: caller.actor.accountId,
+        created_by: accountId,
         created_at: now,
         expires_at: expiresAt,
         last_used_at: null,
@@ -73,8 +90,13 @@ export async function createToken(
       .returningAll()
       .executeTakeFirstOrThrow()
     const to = { tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at }
-    await recordAudit(trx, { ...caller, action: 'token.created', to, now })
-    return { row, token: `${TOKEN_PREFIX}${row.id}.${secret}` }
+    await recordAudit(trx, { ...account, action: 'token.created', to, now })
+    const { makerEmail } = await trx
+      .selectFrom('accounts')
+      .select('email as makerEmail')
+      .where('id', '=', accountId)
+      .executeTakeFirstOrThrow()
+    return { row: { ...row, makerEmail }, token: `${TOKEN_PREFIX}${row.id}.${secret}` }
   })
 }
 
@@ -101,14 +123,64 @@ export async function revokeToken(
   })
 }
 
-/** The live token with this text. Only who knows the whole of it learns that it expired. */
+/**
+ * Ends the tokens that an account made, on one handle or on all, and tells the log of each handle.
+ * @returns how many it ended.
+ */
+export async function endTokens(
+  trx: Transaction<Database>,
+  maker: { readonly accountId: string; readonly handleId?: string },
+  by: Pick<AccountCaller, 'actor' | 'requestId'> & { readonly now: Date },
+): Promise<number> {
+  let made = trx
+    .selectFrom('tokens')
+    .select('id')
+    .where('created_by', '=', maker.accountId)
+    .where('revoked_at', 'is', null)
+  if (maker.handleId !== undefined) made = made.where('handle_id', '=', maker.handleId)
+  // The log refers to the handle, whose deletion locks it before the tokens; so does this.
+  await trx
+    .selectFrom('handles')
+    .select('id')
+    .where('id', 'in', made.clearSelect().select('handle_id'))
+    .orderBy('id')
+    .forKeyShare()
+    .execute()
+  const ended = await trx
+    .updateTable('tokens')
+    .set({ revoked_at: by.now })
+    .where('id', 'in', made)
+    .where('revoked_at', 'is', null)
+    .returning(['id', 'name', 'handle_id as handleId'])
+    .execute()
+  for (const { id: tokenId, name, handleId } of ended) {
+    await recordAudit(trx, { ...by, handleId, action: 'token.revoked', from: { tokenId, name } })
+  }
+  return ended.length
+}
+
+/**
+ * The live token with this text, and the name of its handle. Only who knows the whole of it learns that it expired.
+ * Each scope is within the least role that there is: whatever role the maker has now, it covers the token's.
+ */
 export async function readToken(
   { db, clock }: Deps,
   text: string,
-): Promise<TokenRow | Failure<'invalid_token' | 'token_expired'>> {
+): Promise<(TokenRow & { handle: string }) | Failure<'invalid_token' | 'token_expired'>> {
   const [, id, secret] = TOKEN_FORM.exec(text) ?? []
   if (!id || !secret) return fail('invalid_token')
-  const row = await db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('tokens as token')
+    .innerJoin('handles as handle', 'handle.id', 'token.handle_id')
+    .innerJoin('collaborators as maker', (join) =>
+      join
+        .onRef('maker.handle_id', '=', 'token.handle_id')
+        .onRef('maker.account_id', '=', 'token.created_by'),
+    )
+    .selectAll('token')
+    .select('handle.name as handle')
+    .where('token.id', '=', id)
+    .executeTakeFirst()
   if (!row || row.revoked_at || !sameHash(row.secret_hash, hashSecret(secret))) return fail('invalid_token')
   return row.expires_at && row.expires_at <= clock.now() ? fail('token_expired') : row
 }
@@ -125,13 +197,7 @@ export async function authorizePersonalToken(
   const row = await readToken(deps, text)
   if ('failed' in row) return row
   if (!row.scopes.includes(needed)) return fail('insufficient_scope')
-  const own = await deps.db
-    .selectFrom('handles')
-    .select('id')
-    .where('id', '=', row.handle_id)
-    .where('name', '=', handle)
-    .executeTakeFirst()
-  if (!own) return fail('handle_not_found')
+  if (row.handle !== handle) return fail('handle_not_found')
   noteUse(deps, row)
   return { tokenId: row.id, handleId: row.handle_id, actor: { tokenId: row.id } }
 }

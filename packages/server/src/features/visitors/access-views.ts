@@ -44,7 +44,7 @@ export const historyPage = ({
         <h2 id="leave">Leaving?</h2>
         <p class="quiet">
           You stay signed in in this browser until ${day(visitor.sessionExpiresAt)}. Signing out everywhere ends it
-          in all browsers, with all creators.
+          in all browsers, ${visitor.boundHandle ? 'with this creator' : 'with all creators'}.
         </p>
         <div class="row buttons">
           ${buttonForm({ action: paths.signOut }, 'Sign out here', 'outlined')}

@@ -97,12 +97,12 @@ export async function eraseVisitor(
 ): Promise<null | Failure<'fresh_session_required' | 'payment_in_progress' | 'payment_provider_error'>> {
   if (!(await isFresh(deps, visitor))) return fail('fresh_session_required')
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const open = await endOpenCheckouts(deps, visitor.visitorId)
+    const open = await endOpenCheckouts(deps, { visitorId: visitor.visitorId })
     if (open) return open
     const erased = await deps.db.transaction().execute(async (trx) => {
       await lockVisitor(trx, visitor)
       // Another tab opened one meanwhile; from now on none can.
-      if (await hasOpenCheckouts(trx, visitor.visitorId)) return false
+      if (await hasOpenCheckouts(trx, { visitorId: visitor.visitorId })) return false
       await withdrawAllInterests(trx, visitor.visitorId, deps.clock.now())
       await removeTraces(trx, visitor)
       return true

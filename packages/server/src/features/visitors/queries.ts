@@ -24,26 +24,38 @@ export const findSession = (db: DbOrTransaction, tokenHash: Buffer) =>
     .where('session.token_hash', '=', tokenHash)
     .executeTakeFirst()
 
-/** Ends one session; `everywhere` ends all sessions of its visitor. Unknown and ended tokens change nothing. */
+/**
+ * Ends one session; `everywhere` ends all of its visitor that it could see: those of its handle when it is bound to
+ * one. Unknown and ended tokens change nothing.
+ */
 export async function revokeSessions(
   db: DbOrTransaction,
   tokenHash: Buffer,
   options: { everywhere: boolean; now: Date },
 ): Promise<void> {
-  const own = db.selectFrom('visitor_sessions').where('token_hash', '=', tokenHash)
   await db
-    .updateTable('visitor_sessions')
+    .updateTable('visitor_sessions as session')
     .set({ revoked_at: options.now })
-    .where('revoked_at', 'is', null)
+    .where('session.revoked_at', 'is', null)
     .where((where) =>
       options.everywhere
-        ? // Only who holds a live session may end the others.
-          where(
-            'visitor_id',
-            '=',
-            own.select('visitor_id').where('revoked_at', 'is', null).where('expires_at', '>', options.now),
+        ? where.exists(
+            where
+              .selectFrom('visitor_sessions as own')
+              .select('own.id')
+              .where('own.token_hash', '=', tokenHash)
+              .whereRef('own.visitor_id', '=', 'session.visitor_id')
+              // Only who holds a live session may end the others.
+              .where('own.revoked_at', 'is', null)
+              .where('own.expires_at', '>', options.now)
+              .where((or) =>
+                or.or([
+                  or('own.handle_id', 'is', null),
+                  or('own.handle_id', '=', or.ref('session.handle_id')),
+                ]),
+              ),
           )
-        : where('token_hash', '=', tokenHash),
+        : where('session.token_hash', '=', tokenHash),
     )
     .execute()
 }

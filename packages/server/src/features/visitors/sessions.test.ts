@@ -276,19 +276,29 @@ describe('signOutVisitor', () => {
     expect([await reason(bearer.token), await reason(cookie.token)]).toEqual(['revoked', 'revoked'])
   })
 
-  test('ends this session alone, or everywhere all of the visitor and nobody else’s', async () => {
-    const visitor = await t.make.visitor()
-    const [first, second, third] = [
-      await t.make.visitorSession({ visitor }),
-      await t.make.visitorSession({ visitor, handle: one }),
-      await t.make.visitorSession({ visitor, handle: other }),
-    ]
-    const stranger = await t.make.visitorSession()
-    await t.client({ token: first.token }).visitors.signOutVisitor()
-    expect(await reason(second.token)).toBeNull()
-    await t.client({ token: second.token }).visitors.signOutVisitor({ body: { everywhere: true } })
-    expect([await reason(second.token), await reason(third.token)]).toEqual(['revoked', 'revoked'])
-    expect(await reason(stranger.token)).toBeNull()
+  test('ends this session alone, or everywhere all that it could see and nobody else’s', async () => {
+    const kinds = ['library', 'one', 'other'] as const
+    const handles = { library: undefined, one, other }
+    const seen = { library: kinds, one: ['one'], other: ['other'] }
+    for (const everywhere of [false, true]) {
+      for (const kind of kinds) {
+        const visitor = await t.make.visitor()
+        const open = (bound: (typeof kinds)[number], of = visitor) =>
+          t.make.visitorSession({ visitor: of, ...(handles[bound] && { handle: handles[bound] }) })
+        const own = await open(kind)
+        const others = await Promise.all(kinds.map(async (bound) => ({ bound, ...(await open(bound)) })))
+        const stranger = await open(kind, await t.make.visitor())
+        await t.client({ token: own.token }).visitors.signOutVisitor({ body: { everywhere } })
+        expect(await reason(own.token)).toBe('revoked')
+        for (const { bound, token } of others) {
+          const ended = everywhere && (seen[kind] as readonly string[]).includes(bound)
+          expect(await reason(token), `${kind} ends ${bound}, everywhere: ${everywhere}`).toBe(
+            ended ? 'revoked' : null,
+          )
+        }
+        expect(await reason(stranger.token)).toBeNull()
+      }
+    }
   })
 
   test('everywhere takes a live session', async () => {

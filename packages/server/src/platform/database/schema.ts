@@ -85,6 +85,8 @@ export interface Database {
     allowed_origins: Generated<string[]>
     stripe_account_id: string | null
     created_at: Date
+    /** The row stays, under a name that no address can spell; its own name stays taken. */
+    deleted_at: Generated<Date | null>
   }
   collaborators: {
     handle_id: string
@@ -97,16 +99,15 @@ export interface Database {
     dispute_mails: Generated<boolean>
   }
   former_handle_names: { name: string; handle_id: string; until: Date }
-  collaborator_invitations: {
+  /** Roles on handles, and their ownership, that wait for an answer; answered ones are gone. */
+  offers: {
     id: string
     handle_id: string
     email: string
-    role: Exclude<Role, 'OWNER'>
+    role: Role
+    offered_by: string
     created_at: Date
-    /** When the role was given: at once to who had an account, else on signing up. */
-    accepted_at: Date | null
-    /** `null` when that account is gone, or from before this was kept. */
-    invited_by: string | null
+    expires_at: Date
   }
   /** Mail to addresses that were never verified at the handle, by request. */
   stranger_mails: { handle_id: string; account_id: string | null; addresses: number; sent_at: Date }
@@ -538,7 +539,8 @@ export interface Database {
     name: string
     scopes: string[]
     secret_hash: Buffer
-    created_by: string | null
+    /** Has a role on the handle: the token goes with it. */
+    created_by: string
     created_at: Date
     expires_at: Date | null
     last_used_at: Date | null

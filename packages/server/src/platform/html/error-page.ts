@@ -41,6 +41,10 @@ const words: Partial<Record<ErrorCode, Words>> = {
     title: 'This file is no longer offered',
     text: 'It could be downloaded for a limited time, which is over. Ask whoever sent you here.',
   },
+  offer_not_found: {
+    title: 'This offer is no longer open',
+    text: 'It was answered already, taken back, or has lapsed. If you have just accepted it, you are done; otherwise ask whoever made it for a new one.',
+  },
   invalid_magic_link: {
     title: 'This link is not valid',
     text: 'It may have been cut off on the way. Ask for a new one, and open it exactly as it stands in the mail.',

@@ -136,7 +136,7 @@ async function foreignForm(request: RequestFacts, path: string): Promise<Respons
       The form came from another site, so nothing was done. If it was you, open the page here and press the button
       once more.
     </p>
-    <p><a class="button" href="${path.startsWith('/_edge/') ? paths.access : path}">Open the page</a></p>
+    <p><a class="button" href="${path.startsWith('/_edge/visitor/') ? paths.access : path}">Open the page</a></p>
   `
   return await htmlResponse(layout({ title, card: 'alert', main }), {
     status: 403,

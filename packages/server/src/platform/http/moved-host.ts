@@ -17,6 +17,7 @@ export async function movedTo(
     .select('handle.name')
     .where('former.name', '=', host.handle)
     .where('former.until', '>', clock.now())
+    .where('handle.deleted_at', 'is', null)
     .executeTakeFirst()
   if (!handle) return null
   const { pathname, search } = new URL(c.req.url)

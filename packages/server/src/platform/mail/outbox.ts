@@ -19,7 +19,7 @@ export type MailKind =
   | 'password_changed'
   | 'new_sign_in'
   | 'group_buy_activated'
-  | 'collaborator_added'
+  | 'role_offered'
   | 'handle_received'
   | 'handle_transferred'
   | 'webhook_disabled'

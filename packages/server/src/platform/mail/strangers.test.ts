@@ -320,7 +320,7 @@ test('every kind of mail has somebody who asked for it, or a budget', () => {
     password_changed: 'own account',
     new_sign_in: 'own account',
     access_granted: 'stranger',
-    collaborator_added: 'stranger',
+    role_offered: 'stranger',
   } satisfies Record<MailKind, string>
   expect(Object.keys(reasons).sort()).toEqual(Object.keys(composers).sort())
 })

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What was mailed to addresses that were never verified at the handle, and who invites collaborators. */
+/** What was mailed to addresses that were never verified at the handle. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
@@ -16,7 +16,4 @@ const statements = [
   `create index stranger_mails_of_handle on stranger_mails (handle_id, sent_at)`,
   `create index stranger_mails_of_account on stranger_mails (account_id, sent_at)`,
   `create index stranger_mails_expired on stranger_mails (sent_at)`,
-  `alter table collaborator_invitations
-    add column invited_by text collate "C" references accounts on delete set null`,
-  `create index collaborator_invitations_by on collaborator_invitations (invited_by)`,
 ]

@@ -1,0 +1,75 @@
+import { z } from '@hono/zod-openapi'
+import { HandleSummary, Role } from './handles.ts'
+import { defineOperations } from './route.ts'
+import { EndedCredentials } from './schemas/ended-credentials.ts'
+import { Email, Id, ListQuery, listOf, Timestamp } from './schemas/primitives.ts'
+
+const Offer = z
+  .object({
+    id: Id('offer'),
+    handle: HandleSummary.pick({ name: true, displayName: true, url: true }),
+    role: Role,
+    offeredBy: Email.openapi({ description: 'Address of the account that offers it.' }),
+    createdAt: Timestamp,
+    expiresAt: Timestamp.openapi({
+      description: 'When it lapses, unless whoever offers it loses the role before.',
+    }),
+  })
+  .openapi('Offer', { description: 'A role on a handle, or its ownership, that you may accept.' })
+
+const offerParams = z.object({ offerId: Id('offer').openapi({ description: '`id` of the offer.' }) })
+
+/** What accounts do with the roles that they are offered; part of the area `accounts`. */
+export const offers = defineOperations({
+  listOffers: {
+    method: 'get',
+    path: '/v2/auth/offers',
+    summary: 'List offers to you',
+    description:
+      'Roles on handles and ownership of handles that were offered to the address of the account and can still be accepted, newest first.',
+    auth: { subject: 'account' },
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The offers.',
+        body: listOf(Offer).openapi('OfferList', { description: 'One page of the offers.' }),
+      },
+    },
+    errors: [],
+    limits: { ip: '1200/10m', account: '600/10m' },
+  },
+  acceptOffer: {
+    method: 'post',
+    path: '/v2/auth/offers/{offerId}/accept',
+    summary: 'Accept an offer',
+    description:
+      'Gives the account the role. With ownership the former owner becomes an operator, the personal access tokens that they made for the handle end, and sales pause until you have connected an account with Stripe.',
+    auth: { subject: 'account' },
+    params: offerParams,
+    notFound: 'offer_not_found',
+    success: {
+      200: {
+        description: 'The role is yours.',
+        body: z
+          .object({ handle: HandleSummary, ...EndedCredentials })
+          .openapi('AcceptedOffer', { description: 'The handle, your role on it, and what that ended.' }),
+      },
+    },
+    errors: ['offer_not_found'],
+    limits: { ip: '600/10m', account: '120/10m' },
+    idempotency: 'transaction',
+  },
+  declineOffer: {
+    method: 'post',
+    path: '/v2/auth/offers/{offerId}/decline',
+    summary: 'Decline an offer',
+    description: 'The offer ends. Roles that you have already stay as they are.',
+    auth: { subject: 'account' },
+    params: offerParams,
+    notFound: 'offer_not_found',
+    success: { 204: { description: 'Declined.', empty: true } },
+    errors: ['offer_not_found'],
+    limits: { ip: '600/10m', account: '120/10m' },
+    idempotency: 'transaction',
+  },
+})

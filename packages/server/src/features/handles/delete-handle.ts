@@ -1,0 +1,113 @@
+import { sql, type Transaction } from 'kysely'
+import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
+import type { Database } from '../../platform/database/schema.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import { endOpenCheckouts, hasOpenCheckouts } from '../checkout/service.ts'
+import { removeFiles } from '../files/service.ts'
+import { findUnfinishedPurchases, hasPayments } from '../purchases/service.ts'
+import { lockAs } from './authority.ts'
+import type { ProfileRow } from './queries.ts'
+
+/** How often deleting looks again because a checkout was opened meanwhile. */
+const MAX_ROUNDS = 5
+
+type DeletionFailure =
+  | 'handle_not_found'
+  | 'insufficient_role'
+  | 'handle_has_payments'
+  | 'payment_in_progress'
+  | 'payment_provider_error'
+
+/** Deletes a handle that took no money. Checkouts that are open are ended first, so that nobody pays for nothing. */
+export async function deleteHandle(
+  deps: Deps,
+  caller: AccountCaller,
+): Promise<null | Failure<DeletionFailure>> {
+  const { handleId } = caller
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    // Asked before as well: nobody's checkout ends for a deletion that is refused.
+    if (await hasPayments(deps.db, handleId)) return fail('handle_has_payments')
+    const open = await endOpenCheckouts(deps, { handleId })
+    if (open) return open
+    const end = await inTransaction(deps.db, (trx) => remove(trx, caller, deps.clock.now()))
+    if (end !== 'again') return end
+  }
+  return fail('payment_in_progress')
+}
+
+async function remove(
+  trx: Transaction<Database>,
+  caller: AccountCaller,
+  now: Date,
+): Promise<null | 'again' | Failure<DeletionFailure>> {
+  const { handleId } = caller
+  await lockContent(trx, handleId)
+  const authority = await lockAs(trx, caller, 'OWNER', 'name')
+  if (isFailure(authority)) return authority
+  if (await hasPayments(trx, handleId)) return fail('handle_has_payments')
+  // Another tab opened one meanwhile, or pays; from now on none can.
+  const unfinished = await findUnfinishedPurchases(trx, { handleId })
+  const onItsWay = unfinished.some(({ state }) => state === 'processing')
+  if (onItsWay || (await hasOpenCheckouts(trx, { handleId }))) return 'again'
+  await removeContent(trx, handleId, now)
+  await retire(trx, authority.handle, now)
+  const { name, displayName } = authority.handle
+  await recordAudit(trx, { ...caller, action: 'handle.deleted', from: { name, displayName }, now })
+  return null
+}
+
+/**
+ * Waits for what is under way on the handle's group buys and pages, and keeps off more. Purchases before the handle:
+ * their books, which refer to it, are written while the purchase is locked.
+ */
+async function lockContent(trx: Transaction<Database>, handleId: string): Promise<void> {
+  for (const table of ['group_buys', 'pages', 'purchases'] as const) {
+    await trx
+      .selectFrom(table)
+      .select('id')
+      .where('handle_id', '=', handleId)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  }
+}
+
+async function removeContent(trx: Transaction<Database>, handleId: string, now: Date): Promise<void> {
+  await removeFiles(trx, handleId, now)
+  await trx
+    .deleteFrom('checkout_sessions')
+    .where('purchase_id', 'in', (from) =>
+      from.selectFrom('purchases').select('id').where('handle_id', '=', handleId),
+    )
+    .execute()
+  // Interests go with their group buys, what was read for free with its page.
+  for (const table of ['group_buys', 'purchases', 'pages'] as const) {
+    await trx.deleteFrom(table).where('handle_id', '=', handleId).execute()
+  }
+  for (const table of ['webhook_endpoints', 'visitor_sessions', 'magic_link_challenges'] as const) {
+    await trx.deleteFrom(table).where('handle_id', '=', handleId).execute()
+  }
+  // Tokens and offers go with the roles of those who made them.
+  await trx.deleteFrom('collaborators').where('handle_id', '=', handleId).execute()
+}
+
+/**
+ * Leaves a row that nothing leads to: its id is no name that a path or a host can have. Its own name stays taken for
+ * good, as former names are for a while. The row keeps the audit log and the accounts that were connected.
+ */
+async function retire(trx: Transaction<Database>, { id, name }: ProfileRow, now: Date): Promise<void> {
+  await trx
+    .updateTable('handles')
+    .set({ name: id, allowed_origins: [], stripe_account_id: null, deleted_at: now })
+    .where('id', '=', id)
+    .execute()
+  await trx
+    .insertInto('former_handle_names')
+    .values({ name, handle_id: id, until: sql<Date>`'infinity'` })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ handle_id: id, until: sql<Date>`'infinity'` }),
+    )
+    .execute()
+}
