@@ -103,7 +103,7 @@ export const operationTable = {
     /** Delete a file. Nobody can download it any more, and its content is removed for good. */
     deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
     /** Download a file. Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist. */
-    downloadFile: ['get', '/v2/public/files/{fileId}'],
+    downloadFile: ['get', '/v2/public/files/{fileId}', 'content'],
     /** Ask for a magic link to a file. Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. */
     requestFileLink: ['post', '/v2/public/files/{fileId}/magic-link'],
   },
