@@ -113,7 +113,7 @@ const MagicLinkRequest = z
     pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
     returnTo: text(2000, 1).optional().openapi({
       description:
-        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`. Needs `handle`.",
+        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, but must not name `latchkey_token`. Needs `handle`.",
       example: 'https://shop.example.com/thanks',
     }),
   })
@@ -324,7 +324,7 @@ export const visitors = defineOperations({
     path: '/_edge/visitor/access/t/{token}',
     summary: 'Continue from a magic link',
     description:
-      'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.',
+      'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.',
     auth: { subject: 'anyone' },
     params: token,
     notFound: 'invalid_magic_link',

@@ -159,7 +159,7 @@ export interface paths {
         put?: never;
         /**
          * Continue from a magic link
-         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.
+         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
          */
         post: operations["openMagicLink"];
         delete?: never;
@@ -2503,7 +2503,7 @@ export interface components {
              */
             pageSlug?: string;
             /**
-             * @description Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`. Needs `handle`.
+             * @description Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, but must not name `latchkey_token`. Needs `handle`.
              * @example https://shop.example.com/thanks
              */
             returnTo?: string;

@@ -83,9 +83,9 @@ const codeEntry = ({ deps }: HostedCall, challenge: Challenge, error?: string): 
 
 const spentAnswer = (
   { request }: HostedCall,
-  { handleDisplayName, pageSlug }: Challenge,
+  { handleDisplayName, pageSlug, returnTo }: Challenge,
   code: 'expired_magic_link' | 'used_magic_link',
 ): HostedAnswer => ({
   status: 401,
-  html: spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request }),
+  html: spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, returnTo, code, request }),
 })

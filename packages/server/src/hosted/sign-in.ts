@@ -1,4 +1,4 @@
-import { PageSlug } from '@latchkey/contract'
+import { PageSlug, text } from '@latchkey/contract'
 import { findSite } from '../features/pages/service.ts'
 import { signOut } from '../features/visitors/service.ts'
 import { fail } from '../platform/failure.ts'
@@ -8,16 +8,23 @@ import { clearCookie, VISITOR_COOKIE } from '../platform/http/cookies.ts'
 import type { HostedHandler } from '../platform/http/hosted-route.ts'
 import { askForLink } from './ask-for-link.ts'
 
+/** As `requestMagicLink` takes it; whether it may be gone to is asked there. */
+const ReturnTo = text(2000, 1)
+
 /** The form of the access page, and of pages about links that no longer work. */
 export const requestLink: HostedHandler = async (call) => {
   const { deps, handle, form } = call
   const site = handle === null ? null : await findSite(deps, handle)
   if (site === undefined) return fail('handle_not_found')
   const page = PageSlug.safeParse(form.page)
-  const pageSlug = handle !== null && page.success ? page.data : null
-  return await askForLink(call, pageSlug === null ? {} : { pageSlug }, (entered) => ({
+  const returnTo = ReturnTo.safeParse(form.returnTo)
+  const cameFor =
+    handle === null
+      ? {}
+      : { ...(page.success && { pageSlug: page.data }), ...(returnTo.success && { returnTo: returnTo.data }) }
+  return await askForLink(call, cameFor, (entered) => ({
     status: 400,
-    html: signInPage({ site, pageSlug, ...entered }),
+    html: signInPage({ site, ...cameFor, ...entered }),
   }))
 }
 

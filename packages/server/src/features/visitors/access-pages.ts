@@ -6,6 +6,7 @@ import { signInPage, spentLinkPage, unknownLinkPage } from '../../platform/html/
 import type { Handler, VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { visitorCookies } from '../../platform/http/session-cookies.ts'
+import { handOverUrl } from '../../platform/redirects.ts'
 import { checkoutOrigin } from '../checkout/service.ts'
 import { findSite } from '../pages/service.ts'
 import { historyPage } from './access-views.ts'
@@ -62,9 +63,7 @@ export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, 
   if (!request.ownOrigin) return { status: 303, location: `/_edge/visitor/access/t/${params.token}` }
   const destination = destinationOf(deps, challenge)
   if (destination.frontEnd && !inspected.spent) {
-    const handOver = new URL(destination.frontEnd)
-    handOver.hash = `latchkey_token=${params.token}`
-    return { status: 303, location: handOver.href }
+    return { status: 303, location: handOverUrl(destination.frontEnd, params.token) }
   }
   const session = await verifyToken(deps, params.token)
   if (!isFailure(session)) {
@@ -81,10 +80,10 @@ export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, 
 }
 
 const spentPage = (
-  { handleDisplayName, pageSlug }: Challenge,
+  { handleDisplayName, pageSlug, returnTo }: Challenge,
   code: 'expired_magic_link' | 'used_magic_link',
   request: RequestFacts,
-) => spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request })
+) => spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, returnTo, code, request })
 
 /** The visitor, when this browser is signed in with the address that the link was sent to. */
 async function signedInBefore(

@@ -120,6 +120,15 @@ describe('returnTo', () => {
     expect(await outcome(url)).toBe('taken')
   })
 
+  test.each([
+    '#latchkey_token=x',
+    '#/thanks?a=1&latchkey_token=x',
+    '?latchkey_token=x',
+    '#%6catchkey%5FTOKEN=x',
+  ])('may not name a token itself: %s', async (end) => {
+    expect(await outcome(`https://shop.example.com/thanks${end}`)).toBe('invalid_redirect_url')
+  })
+
   test('is kept as it was parsed', async () => {
     const { challengeId } = await unwrap(
       ask({ email: 'parsed@example.com', handle: demo.name, returnTo: 'HTTPS://Shop.Example.com/a/../b' }),

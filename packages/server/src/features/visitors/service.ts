@@ -7,7 +7,7 @@ import type { VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
-import { allowedRedirect } from '../../platform/redirects.ts'
+import { allowedRedirect, namesToken } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
 import {
   type Challenge,
@@ -40,11 +40,10 @@ export async function requestMagicLink(deps: Deps, request: MagicLinkRequest) {
   if (handle === undefined) return fail('handle_not_found')
   const returnTo = request.returnTo && handle ? allowedRedirect(request.returnTo, handle, config) : null
   if (request.returnTo && !returnTo) {
-    return fail('invalid_redirect_url', {
-      issues: [
-        { path: 'body.returnTo', message: "must be on the handle's host or one of its allowedOrigins" },
-      ],
-    })
+    return refusedReturn("must be on the handle's host or one of its allowedOrigins")
+  }
+  if (returnTo && namesToken(returnTo)) {
+    return refusedReturn('must not hold latchkey_token: the link in the mail adds it')
   }
   const now = clock.now()
   const challenge = {
@@ -62,6 +61,9 @@ export async function requestMagicLink(deps: Deps, request: MagicLinkRequest) {
   })
   return { challengeId: challenge.id, expiresAt: challenge.expires_at }
 }
+
+const refusedReturn = (message: string) =>
+  fail('invalid_redirect_url', { issues: [{ path: 'body.returnTo', message }] })
 
 async function findHandle(db: Db, name: string) {
   return await db
