@@ -92,6 +92,7 @@ const idPrefixes = {
   notice: 'ntc',
   auditEvent: 'aud',
   invitation: 'inv',
+  supportEmailProof: 'sep',
   oauthClient: 'cli',
   oauthGrant: 'grt',
   webhookEndpoint: 'whe',

@@ -166,7 +166,7 @@ export const operationTable = {
     createHandle: ['post', '/v2/handles', 'Idempotency-Key'],
     /** Read the profile of a handle. What the site is called, and which front ends belong to it. */
     getHandleProfile: ['get', '/v2/handles/{handle}/profile'],
-    /** Change the profile of a handle. Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. */
+    /** Change the profile of a handle. Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. A new `supportEmail` is verified by a mail to it, 5 a day at most; sending the same one again mails nobody while its link works. */
     updateHandleProfile: ['put', '/v2/handles/{handle}/profile', 'Idempotency-Key'],
     /** Rename a handle. Moves the site to a new host at once. For 30 days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more. */
     renameHandle: ['post', '/v2/handles/{handle}/rename', 'Idempotency-Key'],

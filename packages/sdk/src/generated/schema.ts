@@ -1382,7 +1382,7 @@ export interface paths {
         get: operations["getHandleProfile"];
         /**
          * Change the profile of a handle
-         * @description Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so.
+         * @description Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. A new `supportEmail` is verified by a mail to it, 5 a day at most; sending the same one again mails nobody while its link works.
          */
         put: operations["updateHandleProfile"];
         post?: never;
@@ -4755,6 +4755,30 @@ export interface components {
              */
             allowedOrigins: string[];
             /**
+             * @description Where buyers reach the seller; `null` when no address was given.
+             * @example help@example.com
+             */
+            supportEmail: string | null;
+            /** @description Whether the link in the mail to `supportEmail` was used. Until then nobody is shown the address, and replies do not go there. */
+            supportEmailVerified: boolean;
+            /**
+             * Format: uri
+             * @description Terms of sale.
+             */
+            termsUrl: string | null;
+            /**
+             * Format: uri
+             * @description Privacy policy.
+             */
+            privacyUrl: string | null;
+            /**
+             * Format: uri
+             * @description Refund policy.
+             */
+            refundPolicyUrl: string | null;
+            /** @description Where your own front end shows a page; mails to buyers lead there. `null`: to the site of the handle. */
+            pageUrlTemplate: string | null;
+            /**
              * Format: date-time
              * @description RFC 3339, UTC.
              * @example 2026-11-20T09:30:00.000Z
@@ -4790,7 +4814,7 @@ export interface components {
              */
             displayName?: string;
         };
-        /** @description The whole profile as it shall be. */
+        /** @description The profile as it shall be. Members that may be left out stay as they are then. */
         HandleProfileUpdate: {
             /**
              * @description What visitors read as the name of the site, in mails too.
@@ -4804,6 +4828,32 @@ export interface components {
              *     ]
              */
             allowedOrigins: string[];
+            /**
+             * Format: email
+             * @description Where buyers reach you. A new address gets a mail with a link, and counts once that was used. Left out, it stays as it is; `null` removes it.
+             * @example help@example.com
+             */
+            supportEmail?: string | null;
+            /**
+             * @description Terms of sale, linked from pages and mails. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/terms
+             */
+            termsUrl?: string | null;
+            /**
+             * @description Privacy policy. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/privacy
+             */
+            privacyUrl?: string | null;
+            /**
+             * @description Refund policy. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/refunds
+             */
+            refundPolicyUrl?: string | null;
+            /**
+             * @description Where your own front end, on one of `allowedOrigins`, shows a page; receipts and other mails to buyers lead there. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/p/{pageSlug}
+             */
+            pageUrlTemplate?: string | null;
         };
         /** @description The name to take in place of the present one. */
         HandleRename: {

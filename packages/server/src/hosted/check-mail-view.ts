@@ -19,7 +19,7 @@ export function checkMailPage({
   const target = { action: paths.checkMail, hidden: { challenge: id } }
   return layout({
     title: error ? 'Error: Check your mail' : 'Check your mail',
-    site: siteNamed(handleDisplayName),
+    site: siteNamed(handleDisplayName, challenge),
     card: 'mail',
     main: html`
       <h1>Check your mail</h1>

@@ -83,9 +83,10 @@ const codeEntry = ({ deps }: HostedCall, challenge: Challenge, error?: string): 
 
 const spentAnswer = (
   { request }: HostedCall,
-  { handleDisplayName, pageSlug, returnTo }: Challenge,
+  challenge: Challenge,
   code: 'expired_magic_link' | 'used_magic_link',
-): HostedAnswer => ({
-  status: 401,
-  html: spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, returnTo, code, request }),
-})
+): HostedAnswer => {
+  const { handleDisplayName, pageSlug, returnTo } = challenge
+  const site = siteNamed(handleDisplayName, challenge)
+  return { status: 401, html: spentLinkPage({ site, pageSlug, returnTo, code, request }) }
+}

@@ -8,7 +8,7 @@ import {
 import { findSite, type ReadPage, readPage } from '../features/pages/service.ts'
 import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
-import { siteNamed } from '../platform/html/layout.ts'
+import type { Site } from '../platform/html/layout.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
 import type { VisitorSubject } from '../platform/http/operation.ts'
 import { askForLink } from './ask-for-link.ts'
@@ -37,7 +37,7 @@ export const submitPage: HostedHandler = async (call) => {
 interface Found {
   readonly page: ReadPage
   readonly visitor: VisitorSubject | null
-  readonly sellerName: string
+  readonly site: Site
 }
 
 /** The page of this address, and its reader. Drafts are no different from what never was. */
@@ -58,19 +58,19 @@ async function readHere({
     findSite(deps, handle),
   ])
   if (isFailure(page) || !site) return fail('page_not_found')
-  return { page, visitor: isFailure(visitor) ? null : visitor, sellerName: site.name }
+  return { page, visitor: isFailure(visitor) ? null : visitor, site }
 }
 
 async function view(
   { deps, query }: HostedCall,
-  { page, visitor, sellerName }: Found,
+  { page, visitor, site }: Found,
   entered?: { email: string; error: string },
 ): Promise<HostedAnswer> {
   return {
     status: entered ? 400 : 200,
     html: pageView({
       page,
-      site: siteNamed(sellerName),
+      site,
       visitorEmail: visitor?.email ?? null,
       state: await stateOf(deps, page, visitor),
       notice: query('checkout'),

@@ -12,6 +12,7 @@ import { showGroupBuy, submitGroupBuy } from './group-buy.ts'
 import { showPage, submitPage } from './page.ts'
 import { showPageList } from './page-list.ts'
 import { requestLink, signOutHere } from './sign-in.ts'
+import { showSupportEmail, submitSupportEmail } from './support-email.ts'
 
 /** Everything that people open in a browser and that is not in the contract. */
 export function addHostedRoutes(app: Hono, options: FrameOptions): void {
@@ -23,6 +24,14 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.get(paths.checkoutReturn, hostedRoute(options, 'hosted.checkoutReturn', 'handle', showCheckoutReturn))
   app.get(paths.connectReturned, hostedRoute(options, 'hosted.connectReturned', 'bare', showConnectReturned))
   app.get(paths.connectRefresh, hostedRoute(options, 'hosted.connectRefresh', 'bare', showConnectRefresh))
+  app.get(
+    paths.supportEmail(':token'),
+    hostedRoute(options, 'hosted.showSupportEmail', 'handle', showSupportEmail),
+  )
+  app.post(
+    paths.supportEmail(':token'),
+    hostedRoute(options, 'hosted.submitSupportEmail', 'handle', submitSupportEmail),
+  )
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))

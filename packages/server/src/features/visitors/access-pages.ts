@@ -80,10 +80,13 @@ export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, 
 }
 
 const spentPage = (
-  { handleDisplayName, pageSlug, returnTo }: Challenge,
+  challenge: Challenge,
   code: 'expired_magic_link' | 'used_magic_link',
   request: RequestFacts,
-) => spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, returnTo, code, request })
+) => {
+  const { handleDisplayName, pageSlug, returnTo } = challenge
+  return spentLinkPage({ site: siteNamed(handleDisplayName, challenge), pageSlug, returnTo, code, request })
+}
 
 /** The visitor, when this browser is signed in with the address that the link was sent to. */
 async function signedInBefore(

@@ -83,6 +83,7 @@ function handleMail(
       ...(code ? codeBlocks(code) : []),
       ...closing(challenge, code !== null),
     ],
+    seller: { ...challenge, name: site },
   }
 }
 

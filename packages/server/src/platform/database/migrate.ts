@@ -23,6 +23,7 @@ import * as jobs from './migrations/0017-jobs.ts'
 import * as sellers from './migrations/0018-sellers.ts'
 import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
+import * as sellerContact from './migrations/0027-seller-contact.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0018-sellers': sellers,
   '0019-notices': notices,
   '0020-payments-on-their-way': paymentsOnTheirWay,
+  '0027-seller-contact': sellerContact,
 }
 
 /**

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { contactLinks, type SellerContact } from '../seller.ts'
 import { favicon, stylesheet } from './assets.ts'
 import type { Html } from './html.ts'
 import { emblem, type IconName, icon } from './icons.ts'
@@ -9,6 +10,8 @@ export interface Site {
   readonly name: string
   /** Its front page; none on the bare host. */
   readonly home: string | null
+  /** How its buyers reach the seller; none on the bare host. */
+  readonly contact?: SellerContact
 }
 
 /** What every page has around its main part. */
@@ -28,8 +31,8 @@ export interface Page {
 export const platformSite: Site = { name: 'Latchkey', home: null }
 
 /** The site of the creator with this display name; without one, the platform's. */
-export const siteNamed = (displayName: string | null): Site =>
-  displayName === null ? platformSite : { name: displayName, home: '/' }
+export const siteNamed = (displayName: string | null, contact?: SellerContact): Site =>
+  displayName === null ? platformSite : { name: displayName, home: '/', ...(contact && { contact }) }
 
 // The referrer policy is not `no-referrer`: forms would carry `Origin: null`, which in browsers without
 // Sec-Fetch-Site could not be told from a form of another site.
@@ -59,6 +62,7 @@ export function layout({ title, main, site = platformSite, visitorEmail, card, r
         : html`<main id="main">${main}</main>`
     }
     <footer class="foot">
+      ${site.contact ? sellerFoot(site.name, site.contact) : ''}
       <p>Sign-in by e-mail and access by Latchkey. Payments by Stripe.</p>
     </footer>
   </body>
@@ -70,6 +74,15 @@ function brand({ name, home }: Site): Html {
   const sign = name === platformSite.name ? icon('key') : initial
   const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><span>${name}</span>`
   return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
+}
+
+function sellerFoot(name: string, contact: SellerContact): Html | '' {
+  const links = contactLinks(contact)
+  if (links.length === 0) return ''
+  return html`<nav class="seller" aria-label="About the seller">
+    <span>${name}</span>
+    ${links.map(({ label, url }) => html`<a href="${url}" rel="noopener nofollow">${label}</a>`)}
+  </nav>`
 }
 
 function visitorBar(email: string | null): Html {

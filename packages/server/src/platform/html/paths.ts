@@ -7,6 +7,7 @@ export const paths = {
   checkoutReturn: '/_edge/checkout/return',
   connectReturned: '/_edge/connect/returned',
   connectRefresh: '/_edge/connect/refresh',
+  supportEmail: (token: string) => `/_edge/support-email/${token}`,
   groupBuy: (slug: string) => `/_edge/group-buys/${slug}`,
   file: (id: string) => `/_edge/files/${id}`,
 } as const
