@@ -42,11 +42,16 @@ const VisitorSession = z
 const AccessHistoryItem = z
   .object({
     resourceType: z.enum(['PAGE', 'FILE']),
+    id: z.string().openapi({
+      description: 'Id of the page or the file.',
+      example: 'pag_01jd6z3v9kf2x8t5w4q7r1m0ce',
+    }),
     accessType: z.enum(['PURCHASE', 'FREE_LOGIN', 'ALLOWLIST', 'GRANT']),
     status: z.enum(['ACTIVE', 'REFUNDED', 'REVOKED', 'EXPIRED', 'DISPUTED']),
     title: z.string(),
     url: z.url().openapi({ description: 'Where the visitor reads it.' }),
     handle: HandleName,
+    slug: PageSlug.nullable().openapi({ description: "The page's name in its URL; `null` for files." }),
     purchaseId: Id('purchase').nullable(),
     pricePaid: orNull(Money),
     refundedAmount: orNull(Money).openapi({
@@ -59,7 +64,9 @@ const AccessHistoryItem = z
 
 const PendingPayment = z
   .object({
+    purchaseId: Id('purchase'),
     handle: HandleName,
+    pageId: Id('page'),
     pageSlug: PageSlug,
     title: z.string(),
     price: Money,
@@ -74,6 +81,23 @@ const PendingPayment = z
     description:
       'A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again.',
   })
+
+const VisitorInterest = z
+  .object({
+    groupBuyId: Id('groupBuy'),
+    handle: HandleName,
+    groupBuySlug: PageSlug,
+    title: z.string(),
+    url: z.url().openapi({ description: 'Where the group buy is shown.' }),
+    state: z.enum(['PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED']),
+    quantity: z.number().int().openapi({ description: 'How many the visitor wants.' }),
+    interestedQuantity: z.number().int().openapi({ description: 'How many everybody wants together.' }),
+    targetQuantity: z.number().int(),
+    deadline: Timestamp.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .openapi('VisitorInterest', { description: 'A group buy, and how many of it the visitor wants.' })
 
 const VisitorExport = z
   .object({
@@ -286,6 +310,25 @@ export const visitors = defineOperations({
             pending: z.array(PendingPayment).openapi({ description: 'Payments on their way, newest first.' }),
           })
           .openapi('AccessHistory', { description: 'One page of the history, and payments on their way.' }),
+      },
+    },
+    errors: [],
+    cors: true,
+  },
+  listMyInterests: {
+    method: 'get',
+    path: '/v2/visitor/interests',
+    summary: 'List the group buys that the visitor takes part in',
+    description:
+      'What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only.',
+    auth: { subject: 'visitor' },
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The interests.',
+        body: listOf(VisitorInterest).openapi('VisitorInterestList', {
+          description: 'One page of the interests.',
+        }),
       },
     },
     errors: [],

@@ -16,6 +16,8 @@ export const operationTable = {
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
     /** List what the visitor has, and had, access to. Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
+    /** List the group buys that the visitor takes part in. What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only. */
+    listMyInterests: ['get', '/v2/visitor/interests'],
   },
   pages: {
     /** List the published pages of a handle. Newest first, without content. */

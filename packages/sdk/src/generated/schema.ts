@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/visitor/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the group buys that the visitor takes part in
+         * @description What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only.
+         */
+        get: operations["listMyInterests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_edge/visitor/access": {
         parameters: {
             query?: never;
@@ -2711,6 +2731,11 @@ export interface components {
         AccessHistoryItem: {
             /** @enum {string} */
             resourceType: "PAGE" | "FILE";
+            /**
+             * @description Id of the page or the file.
+             * @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
+            id: string;
             /** @enum {string} */
             accessType: "PURCHASE" | "FREE_LOGIN" | "ALLOWLIST" | "GRANT";
             /** @enum {string} */
@@ -2726,6 +2751,11 @@ export interface components {
              * @example demo
              */
             handle: string;
+            /**
+             * @description The page's name in its URL; `null` for files.
+             * @example premium
+             */
+            slug: string | null;
             /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             purchaseId: string | null;
             pricePaid: components["schemas"]["Money"] | null;
@@ -2746,11 +2776,15 @@ export interface components {
         };
         /** @description A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again. */
         PendingPayment: {
+            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            purchaseId: string;
             /**
              * @description The creator's public name.
              * @example demo
              */
             handle: string;
+            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            pageId: string;
             /**
              * @description The page's name in its URL.
              * @example premium
@@ -2836,6 +2870,58 @@ export interface components {
             nextCursor: string | null;
             /** @description Payments on their way, newest first. */
             pending: components["schemas"]["PendingPayment"][];
+        };
+        /** @description One page of the interests. */
+        VisitorInterestList: {
+            items: components["schemas"]["VisitorInterest"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A group buy, and how many of it the visitor wants. */
+        VisitorInterest: {
+            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            groupBuyId: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            groupBuySlug: string;
+            title: string;
+            /**
+             * Format: uri
+             * @description Where the group buy is shown.
+             */
+            url: string;
+            /** @enum {string} */
+            state: "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
+            /** @description How many the visitor wants. */
+            quantity: number;
+            /** @description How many everybody wants together. */
+            interestedQuantity: number;
+            targetQuantity: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            deadline: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
@@ -5910,6 +5996,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessHistory"];
+                };
+            };
+            /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /** @description `visitor_unauthorized`: A valid visitor session is needed; ask for a magic link to get one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `internal_error`: Something failed on our side; it was recorded under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is not able to answer right now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listMyInterests: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorInterestList"];
                 };
             };
             /** @description `invalid_request`: The request does not have the expected shape; see details.issues. */

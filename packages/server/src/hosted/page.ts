@@ -4,12 +4,14 @@ import {
   checkoutOrigin,
   findAwaitedVoucher,
   findEndedPurchase,
+  findPaidPrice,
 } from '../features/checkout/service.ts'
 import { findSite, type ReadPage, readPage } from '../features/pages/service.ts'
 import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import type { Site } from '../platform/html/layout.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+import { takeNotice } from '../platform/http/notice.ts'
 import type { VisitorSubject } from '../platform/http/operation.ts'
 import { askForLink } from './ask-for-link.ts'
 import { type PageState, pageView } from './page-view.ts'
@@ -62,18 +64,21 @@ async function readHere({
 }
 
 async function view(
-  { deps, query }: HostedCall,
+  { deps, request, query }: HostedCall,
   { page, visitor, site }: Found,
   entered?: { email: string; error: string },
 ): Promise<HostedAnswer> {
+  const { notice, headers } = takeNotice(deps, request, [`paid.${page.slug}`])
   return {
     status: entered ? 400 : 200,
+    headers,
     html: pageView({
       page,
       site,
       visitorEmail: visitor?.email ?? null,
       state: await stateOf(deps, page, visitor),
       notice: query('checkout'),
+      paid: notice && visitor ? await findPaidPrice(deps, visitor.visitorId, page.id) : null,
       ...(entered && { entered }),
     }),
     images: true,

@@ -6,6 +6,7 @@ import { paths } from '../platform/html/paths.ts'
 import { signInPage } from '../platform/html/sign-in-page.ts'
 import { clearCookie, VISITOR_COOKIE } from '../platform/http/cookies.ts'
 import type { HostedHandler } from '../platform/http/hosted-route.ts'
+import { leaveNotice } from '../platform/http/notice.ts'
 import { askForLink } from './ask-for-link.ts'
 
 /** As `requestMagicLink` takes it; whether it may be gone to is asked there. */
@@ -31,6 +32,13 @@ export const requestLink: HostedHandler = async (call) => {
 /** Ends the session of this browser, or all of the visitor's. */
 export const signOutHere: HostedHandler = async ({ deps, request, form }) => {
   const token = request.cookie(VISITOR_COOKIE)
-  if (token !== null) await signOut(deps, [token], form.everywhere === 'yes')
-  return { location: paths.access, headers: [['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)]] }
+  const everywhere = form.everywhere === 'yes'
+  if (token !== null) await signOut(deps, [token], everywhere)
+  return {
+    location: paths.access,
+    headers: [
+      ['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)],
+      leaveNotice(deps.config, everywhere ? 'signed-out-everywhere' : 'signed-out'),
+    ],
+  }
 }

@@ -39,14 +39,10 @@ export const collaboratorAddedMail: Composer = async ({ db, config }, invitation
           ? `Sign in to Latchkey as ${email} to start.`
           : `To start, sign up for Latchkey with this address, ${email}. The role waits for you there.`,
       },
-      { button: acceptedAt ? 'Open Latchkey' : 'Sign up', url: dashboard(config) },
       { note: 'Did you not expect this? Then ignore it: nothing happens unless you go there.' },
     ],
   }
 }
-
-const dashboard = ({ PUBLIC_SCHEME, PUBLIC_DOMAIN }: Deps['config']) =>
-  `${PUBLIC_SCHEME}://app.${PUBLIC_DOMAIN}/`
 
 /** A transfer as its two mails need it; the subject is the event in the audit log. */
 async function findTransfer({ db, config }: Deps, eventId: string) {
@@ -69,6 +65,7 @@ async function findTransfer({ db, config }: Deps, eventId: string) {
   }
   return {
     displayName: event.displayName,
+    url: `${handleOrigin(config, event.name)}/`,
     host: new URL(handleOrigin(config, event.name)).host,
     from: await address(event.before),
     to: await address(event.after),
@@ -79,7 +76,7 @@ async function findTransfer({ db, config }: Deps, eventId: string) {
 export const handleReceivedMail: Composer = async (deps, eventId): Promise<Mail | null> => {
   const transfer = await findTransfer(deps, eventId)
   if (!transfer?.to) return null
-  const { to, displayName, host } = transfer
+  const { to, displayName, host, url } = transfer
   return {
     to,
     subject: `${displayName} is yours now`,
@@ -91,7 +88,7 @@ export const handleReceivedMail: Composer = async (deps, eventId): Promise<Mail 
         paragraph:
           'Sales are paused until you have connected an account of your own with Stripe. Buyers keep their access, and refunds of earlier sales come from the account that received them.',
       },
-      { button: 'Open Latchkey', url: dashboard(deps.config) },
+      { button: `See ${displayName}`, url },
     ],
   }
 }

@@ -36,9 +36,12 @@ export const signInPage = ({
   site,
   email,
   error,
+  notice,
   ...cameFor
 }: CameFor & {
   site: Site | null
+  /** What has just happened. */
+  notice?: string
   email?: string
   error?: string
 }): Html =>
@@ -48,6 +51,7 @@ export const signInPage = ({
     card: 'key',
     main: html`
       <h1>Your access</h1>
+      ${notice ? html`<p class="notice" role="status">${notice}</p>` : ''}
       <p class="lead">${whatTheLinkOpens(site)}</p>
       ${emailForm(signInTarget(cameFor), {
         button: 'Send me a link',

@@ -7,6 +7,9 @@ export const ACCOUNT_COOKIE = '_10x_account'
 /** Tells a browser that signed in before from a stranger's, so that strangers cannot use up its mail limit. */
 export const DEVICE_COOKIE = '_10x_device'
 
+/** What the next page has to say once, such as that the visitor was signed out. */
+export const NOTICE_COOKIE = '_10x_notice'
+
 /** The value of one cookie of a Cookie header; of several with one name the first counts (RFC 6265 §5.4 sends the most specific first). */
 export function readCookie(header: string | undefined, name: string): string | null {
   if (!header?.includes(name)) return null
