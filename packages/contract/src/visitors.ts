@@ -137,7 +137,7 @@ const MagicLinkRequest = z
     pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
     returnTo: text(2000, 1).optional().openapi({
       description:
-        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, but must not name `latchkey_token`. Needs `handle`.",
+        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
       example: 'https://shop.example.com/thanks',
     }),
   })

@@ -103,7 +103,20 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
   const urls = new SignedUrls({ keys: opened.keys, clock, origin: config.origin })
   const deps: Deps = { ...opened, files: new LocalFiles(folder, urls), ...replace }
   const app = createServerApp(deps, recordAnswer)
-  const follow = async (url: string) => await send(newAddress())(new Request(url))
+  const follow = async (url: string, reader: string) => {
+    const open = (headers: HeadersInit = {}) => send(newAddress())(new Request(url, { headers }))
+    const response = await open()
+    if (response.status !== 404) return response
+    // An archived page is there for its buyers only.
+    const visitor = await deps.db
+      .selectFrom('visitors')
+      .select(['id', 'email'])
+      .where('email', '=', reader)
+      .executeTakeFirst()
+    if (!visitor) return response
+    const { token } = await factories(deps).visitorSession({ visitor })
+    return await open({ authorization: `Bearer ${token}` })
+  }
   const mail = new Mailbox(() => jobs, new LinkChecker(config.PUBLIC_DOMAIN, follow))
   const queue = testJobs(deps, createTasks(deps, mail.transport))
   const jobs: TestJobs = {

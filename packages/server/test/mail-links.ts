@@ -11,9 +11,10 @@ export function linksOf({ text, html }: Pick<OutgoingMail, 'text' | 'html'>): st
 /** Follows links of mails to our own hosts, as a mail scanner does. */
 export class LinkChecker {
   readonly #domain: string
-  readonly #open: (url: string) => Promise<Response>
+  readonly #open: (url: string, reader: string) => Promise<Response>
 
-  constructor(domain: string, open: (url: string) => Promise<Response>) {
+  /** @param open opens a URL as the reader of the mail would. */
+  constructor(domain: string, open: (url: string, reader: string) => Promise<Response>) {
     this.#domain = domain
     this.#open = open
   }
@@ -23,7 +24,7 @@ export class LinkChecker {
     for (const url of linksOf(mail)) {
       const { host } = new URL(url)
       if (host !== this.#domain && !host.endsWith(`.${this.#domain}`)) continue
-      const { status } = await this.#open(url)
+      const { status } = await this.#open(url, mail.to)
       if (status === 404 || status === 405 || status === 410) {
         throw new Error(`The mail “${mail.subject}” leads to ${url}, which answers ${status}.`)
       }

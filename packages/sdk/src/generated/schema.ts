@@ -2523,7 +2523,7 @@ export interface components {
              */
             pageSlug?: string;
             /**
-             * @description Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, but must not name `latchkey_token`. Needs `handle`.
+             * @description Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.
              * @example https://shop.example.com/thanks
              */
             returnTo?: string;

@@ -26,6 +26,13 @@ export function allowedRedirect(text: string, owner: RedirectOwner, config: Conf
 
 const HANDED_OVER = 'latchkey_token'
 
+/** The URL without the token that an earlier link left at its end: a front end asks for the next one from where it is. */
+export function withoutOldToken(url: URL): URL {
+  const clean = new URL(url)
+  clean.hash = clean.hash.replace(/[#?&]latchkey_token=[\w-]*$/, '')
+  return clean
+}
+
 /** Whether the URL names a token of its own: a front end could take it for the one that is handed over. */
 export function namesToken({ search, hash }: URL): boolean {
   const decoded = `${search}${hash}`.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>

@@ -7,7 +7,7 @@ import type { VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
-import { allowedRedirect, namesToken } from '../../platform/redirects.ts'
+import { allowedRedirect, namesToken, withoutOldToken } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
 import {
   type Challenge,
@@ -38,7 +38,8 @@ export async function requestMagicLink(deps: Deps, request: MagicLinkRequest) {
   const { db, clock, config } = deps
   const handle = request.handle === undefined ? null : await findHandle(db, request.handle)
   if (handle === undefined) return fail('handle_not_found')
-  const returnTo = request.returnTo && handle ? allowedRedirect(request.returnTo, handle, config) : null
+  const allowed = request.returnTo && handle ? allowedRedirect(request.returnTo, handle, config) : null
+  const returnTo = allowed && withoutOldToken(allowed)
   if (request.returnTo && !returnTo) {
     return refusedReturn("must be on the handle's host or one of its allowedOrigins")
   }
