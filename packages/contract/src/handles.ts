@@ -50,6 +50,11 @@ export const Role = z.enum(roles).openapi('Role', {
     '`CREATOR` works on content and sales, `OPERATOR` also on settings and people, `OWNER` also on the handle itself.',
 })
 
+/** Hours for which the link works that verifies a support address. */
+export const SUPPORT_EMAIL_PROOF_HOURS = 24
+/** Mails with such a link that a handle can ask for within a day. */
+export const SUPPORT_EMAIL_PROOFS_PER_DAY = 5
+
 const handleMembers = { id: Id('handle'), name: HandleName, displayName: z.string(), url: z.url() }
 
 export const HandleSummary = z
@@ -67,6 +72,21 @@ const HandleProfile = z
       description:
         'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run. Case, the default port, a dot at the end and letters beyond ASCII are written as browsers write them.',
       example: ['https://shop.example.com'],
+    }),
+    supportEmail: z.string().nullable().openapi({
+      description: 'Where buyers reach the seller; `null` when no address was given.',
+      example: 'help@example.com',
+    }),
+    supportEmailVerified: z.boolean().openapi({
+      description:
+        'Whether the link in the mail to `supportEmail` was used. Until then nobody is shown the address, and replies do not go there.',
+    }),
+    termsUrl: z.url().nullable().openapi({ description: 'Terms of sale.' }),
+    privacyUrl: z.url().nullable().openapi({ description: 'Privacy policy.' }),
+    refundPolicyUrl: z.url().nullable().openapi({ description: 'Refund policy.' }),
+    pageUrlTemplate: z.string().nullable().openapi({
+      description:
+        'Where your own front end shows a page; mails to buyers lead there. `null`: to the site of the handle.',
     }),
     createdAt: Timestamp,
   })
@@ -95,6 +115,19 @@ function isOrigin(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && loopback)
 }
 
+const keeps = 'Left out, it stays as it is; `null` removes it.'
+
+const PublicLink = text(2000, 1)
+  .refine(isPublicUrl, 'must be an https URL, such as https://shop.example.com/terms')
+  .nullable()
+  .optional()
+
+function isPublicUrl(value: string): boolean {
+  if (/[\s\\\p{Cc}]/u.test(value) || !URL.canParse(value)) return false
+  const { protocol, username, password, hostname } = new URL(value)
+  return protocol === 'https:' && username === '' && password === '' && hostname.includes('.')
+}
+
 const HandleProfileUpdate = z
   .strictObject({
     displayName: DisplayName,
@@ -103,8 +136,39 @@ const HandleProfileUpdate = z
       .max(MAX_ALLOWED_ORIGINS)
       .refine((origins) => new Set(origins).size === origins.length, 'must not name an origin twice')
       .openapi({ example: ['https://shop.example.com', 'http://localhost:5173'] }),
+    supportEmail: Email.nullable()
+      .optional()
+      .openapi({
+        description: `Where buyers reach you. A new address gets a mail with a link, and counts once that was used. ${keeps}`,
+        example: 'help@example.com',
+      }),
+    termsUrl: PublicLink.openapi({
+      description: `Terms of sale, linked from pages and mails. ${keeps}`,
+      example: 'https://shop.example.com/terms',
+    }),
+    privacyUrl: PublicLink.openapi({
+      description: `Privacy policy. ${keeps}`,
+      example: 'https://shop.example.com/privacy',
+    }),
+    refundPolicyUrl: PublicLink.openapi({
+      description: `Refund policy. ${keeps}`,
+      example: 'https://shop.example.com/refunds',
+    }),
+    pageUrlTemplate: text(2000, 1)
+      .refine(
+        (template) => template.split('{pageSlug}').length === 2,
+        'must hold {pageSlug} once, such as https://shop.example.com/p/{pageSlug}',
+      )
+      .nullable()
+      .optional()
+      .openapi({
+        description: `Where your own front end, on one of \`allowedOrigins\`, shows a page; receipts and other mails to buyers lead there. ${keeps}`,
+        example: 'https://shop.example.com/p/{pageSlug}',
+      }),
   })
-  .openapi('HandleProfileUpdate', { description: 'The whole profile as it shall be.' })
+  .openapi('HandleProfileUpdate', {
+    description: 'The profile as it shall be. Members that may be left out stay as they are then.',
+  })
 
 const pendingMembers = {
   pending: z.boolean().openapi({ description: 'Whether the role is only offered, and not accepted yet.' }),
@@ -253,14 +317,19 @@ export const handles = defineOperations({
     method: 'put',
     path: '/v2/handles/{handle}/profile',
     summary: 'Update the profile of a handle',
-    description:
-      'Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so.',
+    description: `Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. A new \`supportEmail\` is verified by a mail to it, ${SUPPORT_EMAIL_PROOFS_PER_DAY} a day at most; sending the same one again mails nobody while its link works.`,
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: HandleProfileUpdate,
     success: { 200: { description: 'The profile as it is now.', body: HandleProfile, etag: true } },
-    errors: ['handle_not_found', 'insufficient_role', 'invalid_request', 'precondition_failed'],
+    errors: [
+      'handle_not_found',
+      'insufficient_role',
+      'invalid_request',
+      'precondition_failed',
+      'rate_limited',
+    ],
     limits: controlWrites,
     idempotency: 'transaction',
     ifMatch: true,

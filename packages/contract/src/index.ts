@@ -29,7 +29,13 @@ export { currencies, decimalsOf, leastPrice, priceProblems, stepOf, toDecimal } 
 export * from './errors.ts'
 export { DOWNLOAD_SECONDS, UPLOAD_SECONDS } from './files.ts'
 export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
-export { FORMER_NAME_DAYS, MAX_COLLABORATORS, OFFER_DAYS } from './handles.ts'
+export {
+  FORMER_NAME_DAYS,
+  MAX_COLLABORATORS,
+  OFFER_DAYS,
+  SUPPORT_EMAIL_PROOF_HOURS,
+  SUPPORT_EMAIL_PROOFS_PER_DAY,
+} from './handles.ts'
 export * from './limits.ts'
 export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'

@@ -46,11 +46,16 @@ const VisitorSession = z
 const AccessHistoryItem = z
   .object({
     resourceType: z.enum(['PAGE', 'FILE']),
+    id: z.string().openapi({
+      description: 'Id of the page or the file.',
+      example: 'pag_01jd6z3v9kf2x8t5w4q7r1m0ce',
+    }),
     accessType: z.enum(['PURCHASE', 'FREE_LOGIN', 'ALLOWLIST', 'GRANT']),
     status: z.enum(['ACTIVE', 'REFUNDED', 'REVOKED', 'EXPIRED', 'DISPUTED']),
     title: z.string(),
     url: z.url().openapi({ description: 'Where the visitor reads it.' }),
     handle: HandleName,
+    slug: PageSlug.nullable().openapi({ description: "The page's name in its URL; `null` for files." }),
     purchaseId: Id('purchase').nullable(),
     pricePaid: orNull(Money),
     refundedAmount: orNull(Money).openapi({
@@ -63,7 +68,9 @@ const AccessHistoryItem = z
 
 const PendingPayment = z
   .object({
+    purchaseId: Id('purchase'),
     handle: HandleName,
+    pageId: Id('page'),
     pageSlug: PageSlug,
     title: z.string(),
     price: Money,
@@ -78,6 +85,23 @@ const PendingPayment = z
     description:
       'A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again.',
   })
+
+const VisitorInterest = z
+  .object({
+    groupBuyId: Id('groupBuy'),
+    handle: HandleName,
+    groupBuySlug: PageSlug,
+    title: z.string(),
+    url: z.url().openapi({ description: 'Where the group buy is shown.' }),
+    state: z.enum(['PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED']),
+    quantity: z.number().int().openapi({ description: 'How many the visitor wants.' }),
+    interestedQuantity: z.number().int().openapi({ description: 'How many everybody wants together.' }),
+    targetQuantity: z.number().int(),
+    deadline: Timestamp.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .openapi('VisitorInterest', { description: 'A group buy, and how many of it the visitor wants.' })
 
 const VisitorExport = z
   .object({
@@ -117,7 +141,7 @@ const MagicLinkRequest = z
     pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
     returnTo: text(2000, 1).optional().openapi({
       description:
-        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`. Needs `handle`.",
+        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
       example: 'https://shop.example.com/thanks',
     }),
   })
@@ -308,6 +332,25 @@ export const visitors = defineOperations({
     errors: [],
     cors: true,
   },
+  listMyInterests: {
+    method: 'get',
+    path: '/v2/visitor/interests',
+    summary: 'List the group buys that the visitor takes part in',
+    description:
+      'What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only.',
+    auth: { subject: 'visitor' },
+    query: ListQuery,
+    success: {
+      200: {
+        description: 'The interests.',
+        body: listOf(VisitorInterest).openapi('VisitorInterestList', {
+          description: 'One page of the interests.',
+        }),
+      },
+    },
+    errors: [],
+    cors: true,
+  },
   showAccessPage: {
     method: 'get',
     path: '/_edge/visitor/access',
@@ -342,7 +385,7 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Sign in with a magic link',
     description:
-      'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.',
+      'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.',
     auth: { subject: 'anyone' },
     params: token,
     notFound: 'invalid_magic_link',

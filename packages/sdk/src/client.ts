@@ -1,7 +1,10 @@
 import createFetchClient from 'openapi-fetch'
+import { throwIfAborted } from './abort.ts'
 import { isErrorBody, LatchkeyError, TransportError } from './errors.ts'
 import { operationTable } from './generated/operations.ts'
+import { newIdempotencyKey } from './idempotency-key.ts'
 import type { CallOptions, Methods } from './operation.ts'
+import { pathParameters } from './path.ts'
 import { send } from './send.ts'
 
 export interface LatchkeyOptions {
@@ -25,9 +28,11 @@ interface AnyInput extends CallOptions {
   query?: Record<string, unknown>
   header?: Record<string, string>
   body?: unknown
+  accept?: 'text/csv'
 }
 
-type Entry = readonly [method: string, route: string, takesKey?: 'Idempotency-Key']
+/** `content`: it leads to bytes of whatever type. */
+type Entry = readonly [method: string, route: string, trait?: 'Idempotency-Key' | 'content']
 
 // Types come from `Methods`; what runs is one function for all operations.
 type AnyRequest = (
@@ -46,24 +51,37 @@ export function createLatchkey({
 }: LatchkeyOptions): Latchkey {
   const request = createFetchClient({ baseUrl }).request as AnyRequest
 
-  const call = async ([method, route, takesKey]: Entry, input: AnyInput = {}) => {
+  const call = async ([method, route, trait]: Entry, input: AnyInput = {}) => {
+    const path = pathParameters(route, input.path)
     const bearer = typeof token === 'function' ? await token() : token
     const options = { timeout: input.timeout ?? timeout, retries: input.retries ?? retries }
     // With a key of its own the call may be repeated even when its answer was lost.
-    const key = takesKey && options.retries > 0 ? { [takesKey]: globalThis.crypto?.randomUUID?.() } : {}
+    const key = trait === 'Idempotency-Key' && options.retries > 0 ? { [trait]: newIdempotencyKey() } : {}
+    let stopClock = () => {}
     const { data, error, response } = await request(method, route, {
-      params: { path: input.path, query: input.query, header: { ...key, ...input.header } },
+      params: { path, query: input.query, header: { ...key, ...input.header } },
       body: input.body,
-      headers: { ...(bearer && { authorization: `Bearer ${bearer}` }), ...input.headers },
+      headers: {
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+        ...(input.accept && { accept: input.accept }),
+        ...input.headers,
+      },
+      parseAs: trait === 'content' ? 'stream' : input.accept ? 'text' : 'json',
       signal: input.signal,
-      fetch: (sent: Request) => send(fetch, sent, options),
-    }).catch((cause: unknown) => {
-      input.signal?.throwIfAborted()
-      throw cause instanceof TransportError
-        ? cause
-        : new TransportError('The answer could not be read.', { cause })
+      fetch: async (sent: Request) => {
+        const answer = await send(fetch, sent, options)
+        stopClock = answer.stopClock
+        return answer.response
+      },
     })
-    if (response.ok) return { data, response }
+      .catch((cause: unknown) => {
+        throwIfAborted(input.signal)
+        throw cause instanceof TransportError
+          ? cause
+          : new TransportError('The answer could not be read.', { cause })
+      })
+      .finally(() => stopClock())
+    if (response.ok) return { data: trait === 'content' ? response : data, response }
     if (isErrorBody(error)) return { error: new LatchkeyError(error, response), response }
     throw new TransportError(`Something else than Latchkey answered, with status ${response.status}.`, {
       response,

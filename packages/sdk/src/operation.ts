@@ -50,14 +50,24 @@ export type Input<Id extends OperationId> = Simplify<
 
 type Responses<Id extends OperationId> = operations[Id]['responses']
 
-/** What an operation answers when it succeeds; `undefined` when there is no body. */
-export type Data<Id extends OperationId> = {
-  [Status in keyof Responses<Id>]: Json<Responses<Id>[Status]> extends infer Body
-    ? Body extends ErrorBody
-      ? never
-      : Body
-    : never
-}[keyof Responses<Id>]
+/**
+ * What an operation answers when it succeeds; `undefined` when there is no body. One that leads to content, such as
+ * `downloadFile`, answers the `Response` with it, unread.
+ */
+export type Data<Id extends OperationId> = 302 extends keyof Responses<Id>
+  ? Response
+  : {
+      [Status in keyof Responses<Id>]: Json<Responses<Id>[Status]> extends infer Body
+        ? Body extends ErrorBody
+          ? never
+          : Body
+        : never
+    }[keyof Responses<Id>]
+
+/** Operations that also answer CSV. */
+type CsvOperationId = {
+  [Id in OperationId]: Responses<Id> extends { 200: { content: { 'text/csv': string } } } ? Id : never
+}[OperationId]
 
 type ErrorBodies<Id extends OperationId> = Extract<
   { [Status in keyof Responses<Id>]: Json<Responses<Id>[Status]> }[keyof Responses<Id>],
@@ -69,12 +79,20 @@ type EachError<Body> = Body extends ErrorBody ? LatchkeyError<Body> : never
 export type Failure<Id extends OperationId> = EachError<ErrorBodies<Id>>
 
 /** How a call ended: with `data`, or with one of the operation's errors. */
-export type Result<Id extends OperationId> =
-  | { data: Data<Id>; error?: undefined; response: Response }
+export type Result<Id extends OperationId, Answer = Data<Id>> =
+  | { data: Answer; error?: undefined; response: Response }
   | { data?: undefined; error: Failure<Id>; response: Response }
 
-/** A method of the client. Its argument may be left out when nothing in it is required. */
-export type Method<Id extends OperationId> =
+/** A method of the client; with `accept: 'text/csv'` the data is the CSV text, where there is one. */
+export type Method<Id extends OperationId> = Id extends CsvOperationId
+  ? {
+      (input: Input<Id> & CallOptions & { accept: 'text/csv' }): Promise<Result<Id, string>>
+      (...input: Parameters<JsonMethod<Id>>): ReturnType<JsonMethod<Id>>
+    }
+  : JsonMethod<Id>
+
+/** Its argument may be left out when nothing in it is required. */
+type JsonMethod<Id extends OperationId> =
   unknown extends Input<Id>
     ? (input?: CallOptions) => Promise<Result<Id>>
     : object extends Input<Id>

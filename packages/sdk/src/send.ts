@@ -1,3 +1,4 @@
+import { abortReason, onAbort, throwIfAborted } from './abort.ts'
 import { readRetryAfter, TransportError } from './errors.ts'
 
 export interface SendOptions {
@@ -29,17 +30,21 @@ const backoff = (attempt: number) => FIRST_BACKOFF * 2 ** attempt * (0.5 + Math.
 
 function wait(seconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop)
+      off()
       resolve()
     }, seconds * 1000)
-    signal.addEventListener('abort', stop, { once: true })
+    const off = onAbort(signal, () => {
+      clearTimeout(timer)
+      reject(abortReason(signal))
+    })
   })
+}
+
+/** An answer, whose body is still to be read: the time of its try runs on until `stopClock`. */
+export interface Sent {
+  readonly response: Response
+  stopClock(): void
 }
 
 /**
@@ -51,31 +56,43 @@ export async function send(
   fetch: (request: Request) => Response | Promise<Response>,
   request: Request,
   { timeout, retries }: SendOptions,
-): Promise<Response> {
+): Promise<Sent> {
   for (let attempt = 0; ; attempt++) {
     const last = attempt >= retries
-    const limit = AbortSignal.timeout(timeout)
-    const copy = new Request(last ? request : request.clone(), {
-      signal: AbortSignal.any([request.signal, limit]),
-    })
+    throwIfAborted(request.signal)
+    const limit = startTry(timeout, request.signal)
     let delay: number
     try {
+      const copy = new Request(last ? request : request.clone(), { signal: limit.signal })
       const response = await fetch(copy)
       const wanted = last ? null : retryDelay(request, response)
-      if (wanted === null) return response
+      if (wanted === null) return { response, stopClock: limit.stopClock }
       await response.body?.cancel()
+      limit.stopClock()
       delay = wanted
     } catch (error) {
-      request.signal.throwIfAborted()
-      if (last || !isIdempotent(request)) throw noAnswer(error, limit, timeout)
+      limit.stopClock()
+      throwIfAborted(request.signal)
+      if (last || !isIdempotent(request)) throw noAnswer(error, limit.isOver(), timeout)
       delay = backoff(attempt)
     }
     await wait(delay, request.signal)
   }
 }
 
-const noAnswer = (cause: unknown, limit: AbortSignal, timeout: number) =>
-  new TransportError(
-    limit.aborted ? `No answer within ${timeout} ms.` : 'The request did not reach Latchkey.',
-    { cause },
-  )
+/** A signal that ends one try: when its time is over, or when the caller ends the call. */
+function startTry(timeout: number, caller: AbortSignal) {
+  const controller = new AbortController()
+  let over = false
+  const timer = setTimeout(() => {
+    over = true
+    controller.abort()
+  }, timeout)
+  onAbort(caller, () => controller.abort(abortReason(caller)))
+  return { signal: controller.signal, isOver: () => over, stopClock: () => clearTimeout(timer) }
+}
+
+const noAnswer = (cause: unknown, tooLate: boolean, timeout: number) =>
+  new TransportError(tooLate ? `No answer within ${timeout} ms.` : 'The request did not reach Latchkey.', {
+    cause,
+  })

@@ -1,4 +1,5 @@
-import { expect, expectTypeOf, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createLatchkey, LatchkeyError, type LatchkeyOptions, TransportError, unwrap } from '../src/index.ts'
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -39,6 +40,50 @@ test('path, query, header and body go where the operation declares them', async 
   expect(refund?.headers.get('idempotency-key')).toBe('mine')
   expect(refund?.headers.get('x-request-id')).toBe('req_mine')
   expect(await refund?.json()).toEqual({ visitorId: 'vis_1' })
+})
+
+describe('a path parameter that would lead elsewhere', () => {
+  test.each(['', '.', '..'])('"%s" is refused before anything is sent', async (value) => {
+    const { client, sent } = clientOf(() => json(200, {}))
+    const revoke = client.checkout.revokeAccess({ path: { ...path, purchaseId: value } })
+    await expect(revoke).rejects.toThrow(TypeError)
+    await expect(client.pages.getPublicPage({ path: { ...path, handle: value } })).rejects.toThrow(
+      /path\.handle/,
+    )
+    expect(sent).toEqual([])
+  })
+
+  test('so every value that is sent names what was meant', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (value) => {
+        fc.pre(value !== '.' && value !== '..')
+        const { client, sent } = clientOf(() => json(200, {}))
+        await client.checkout.revokeAccess({ path: { ...path, purchaseId: value } })
+        const segments = new URL(sent[0]?.url ?? '').pathname.split('/')
+        expect(segments.slice(0, -1).join('/')).toBe('/v2/handles/demo/pages/premium/grants')
+        expect(decodeURIComponent(segments.at(-1) ?? '')).toBe(value)
+      }),
+    )
+  })
+})
+
+test('a file is answered as the response with its content, unread', async () => {
+  const { client } = clientOf(() => new Response('%PDF', { headers: { 'content-type': 'application/pdf' } }))
+  const file = await unwrap(client.files.downloadFile({ path: { fileId: 'fil_1' } }))
+  expectTypeOf(file).toEqualTypeOf<Response>()
+  expect(file.bodyUsed).toBe(false)
+  expect(await file.text()).toBe('%PDF')
+  const refused = clientOf(() => json(404, { ...pageNotFound, error: 'file_not_found' }))
+  const { error } = await refused.client.files.downloadFile({ path: { fileId: 'fil_1' } })
+  expect(error?.code).toBe('file_not_found')
+})
+
+test('CSV is asked for by `accept`, and answered as text', async () => {
+  const { client, sent } = clientOf(() => new Response('purchaseId\r\npur_1\r\n'))
+  const csv = await unwrap(client.checkout.listBuyers({ path, accept: 'text/csv' }))
+  expectTypeOf(csv).toEqualTypeOf<string>()
+  expect(csv).toBe('purchaseId\r\npur_1\r\n')
+  expect(sent[0]?.headers.get('accept')).toBe('text/csv')
 })
 
 test('the token goes with every call; a function is asked each time', async () => {

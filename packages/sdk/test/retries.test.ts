@@ -144,8 +144,11 @@ describe('a try that does not end', () => {
     })
 
   test('ends with its time', async () => {
-    const call = hanging({ timeout: 5 }).visitors.getVisitor()
-    await expect(call).rejects.toThrow(new TransportError('No answer within 5 ms.'))
+    const outcome = await settled(hanging({ timeout: 5 }).visitors.getVisitor())
+    expect(outcome).toMatchObject({
+      status: 'rejected',
+      reason: new TransportError('No answer within 5 ms.'),
+    })
   })
   test('ends with the signal of the caller', async () => {
     const stop = new AbortController()

@@ -210,7 +210,14 @@ test('mail servers get the ASCII form, as the recipient that it is', async () =>
   onTestFinished(() => transport.close())
   const recipients = spellings.flatMap(([, to]) => (to === null ? [] : [to]))
   for (const to of recipients) {
-    const mail = { from: 'Latchkey <hello@latchkey.test>', to, subject: 'x', text: 'x', html: '<p>x</p>' }
+    const mail = {
+      from: 'Latchkey <hello@latchkey.test>',
+      to,
+      replyTo: null,
+      subject: 'x',
+      text: 'x',
+      html: '<p>x</p>',
+    }
     const messageId = `<${crypto.randomUUID()}@latchkey.test>`
     const sent = await transport.send({ ...mail, messageId, date: t.clock.now() })
     expect(sent, to).toEqual({ status: 'accepted' })

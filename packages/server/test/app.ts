@@ -20,6 +20,7 @@ import { recordAnswer } from './contract-coverage.ts'
 import { createTestDatabase } from './database.ts'
 import { type Factories, factories, type TestAccount } from './factories.ts'
 import { type TestJobs, testJobs } from './jobs.ts'
+import { LinkChecker } from './mail-links.ts'
 import { Mailbox } from './mailbox.ts'
 
 export interface TestAppOptions {
@@ -102,8 +103,29 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
   const urls = new SignedUrls({ keys: opened.keys, clock, origin: config.origin })
   const deps: Deps = { ...opened, files: new LocalFiles(folder, urls), ...replace }
   const app = createServerApp(deps, recordAnswer)
-  const mail = new Mailbox(() => jobs)
-  const jobs = testJobs(deps, createTasks(deps, mail.transport))
+  const follow = async (url: string, reader: string) => {
+    const open = (headers: HeadersInit = {}) => send(newAddress())(new Request(url, { headers }))
+    const response = await open()
+    if (response.status !== 404) return response
+    // An archived page is there for its buyers only.
+    const visitor = await deps.db
+      .selectFrom('visitors')
+      .select(['id', 'email'])
+      .where('email', '=', reader)
+      .executeTakeFirst()
+    if (!visitor) return response
+    const { token } = await factories(deps).visitorSession({ visitor })
+    return await open({ authorization: `Bearer ${token}` })
+  }
+  const mail = new Mailbox(() => jobs, new LinkChecker(config.PUBLIC_DOMAIN, follow))
+  const queue = testJobs(deps, createTasks(deps, mail.transport))
+  const jobs: TestJobs = {
+    async run(options) {
+      const failed = await queue.run(options)
+      await mail.checkLinks()
+      return failed
+    },
+  }
 
   const send = (address: string): Send => {
     const bindings = { incoming: { socket: { remoteAddress: address } } }

@@ -73,6 +73,7 @@ export function factories(deps: Deps) {
       owner?: TestAccount
       allowedOrigins?: string[]
       stripeAccount?: string
+      row?: Partial<Insertable<Database['handles']>>
     } = {},
   ): Promise<TestHandle> => {
     const id = newId('handle')
@@ -88,6 +89,7 @@ export function factories(deps: Deps) {
         allowed_origins: given.allowedOrigins ?? [],
         stripe_account_id: null,
         created_at: now,
+        ...given.row,
       })
       .execute()
     await collaborator({ handle: { id }, account: owner, role: 'OWNER' })

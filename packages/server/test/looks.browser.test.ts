@@ -2,6 +2,7 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
+import { newId } from '../src/platform/ids.ts'
 import { startLive } from './live.ts'
 
 const live = await startLive('localhost', { inbox: true })
@@ -11,7 +12,21 @@ const handle = await live.make.handle({
   displayName:
     'A studio with a name that is far longer than anybody would have thought, in Llanfairpwllgwyngyll',
   stripeAccount,
+  row: {
+    support_email: `${'long.'.repeat(12)}help@${'sub.'.repeat(12)}example.com`,
+    support_email_verified_at: live.deps.clock.now(),
+    terms_url: 'https://shop.example/terms',
+    privacy_url: 'https://shop.example/privacy',
+    refund_policy_url: 'https://shop.example/refunds',
+  },
 })
+const creator = await live.as(handle.owner)
+const groupBuyPath = { handle: handle.name, groupBuySlug: 'evening' }
+await creator.groupBuys.createGroupBuy({
+  path: { handle: handle.name },
+  body: { slug: 'evening', title: 'E'.repeat(60), description: '', targetQuantity: 100_000 },
+})
+await creator.groupBuys.publishGroupBuy({ path: groupBuyPath })
 const price = { amount: 99_999_999, currency: 'usd' }
 const content = [
   '## A heading',
@@ -29,6 +44,22 @@ const unconnected = await live.make.page({ price: { amount: 900, currency: 'eur'
 const { visitor, token } = await live.make.visitorSession({
   visitor: await live.make.visitor({ email: `${'long.'.repeat(12)}address@${'sub.'.repeat(12)}example.com` }),
 })
+await live.deps.db
+  .insertInto('group_buy_interests')
+  .columns(['id', 'group_buy_id', 'visitor_id', 'quantity', 'created_at', 'updated_at'])
+  .expression((from) =>
+    from
+      .selectFrom('group_buys')
+      .select((select) => [
+        select.val(newId('interest')).as('id'),
+        'id as group_buy_id',
+        select.val(visitor.id).as('visitor_id'),
+        select.val(100).as('quantity'),
+        'created_at',
+        'updated_at',
+      ]),
+  )
+  .execute()
 const ended = { access: 'ended', grant_type: 'REFUNDED', refunded_amount: 99_999_999 } as const
 await live.make.purchase({ page: sold, visitor, row: { ...ended, access_ended_at: live.deps.clock.now() } })
 const other = async (row: object) => {
@@ -78,6 +109,10 @@ const views: [what: string, url: string, token?: string][] = [
   ['an unknown app', authorize({ client_id: 'unknown' })],
   ['an app without a document', authorize({ client_id: 'https://127.0.0.1/client.json' })],
   ['the return from connecting with Stripe', `${live.origin()}/_edge/connect/returned`],
+  [
+    'the return from connecting with Stripe, connected',
+    `${live.origin()}/_edge/connect/returned?handle=${handle.name}`,
+  ],
   ['a used link to connect with Stripe', `${live.origin()}/_edge/connect/refresh`],
   ['the return of somebody signed out', `${site}/_edge/checkout/return?session_id=cs_test_x`],
 ]

@@ -1,5 +1,6 @@
 import type { MailTransport, OutgoingMail } from '../src/platform/mail/smtp.ts'
 import type { TestJobs } from './jobs.ts'
+import type { LinkChecker } from './mail-links.ts'
 
 /** What a magic-link mail brings. */
 export interface MailedLink {
@@ -15,9 +16,19 @@ export class Mailbox {
   /** Set it to have the mail server fail. */
   failWith: Error | null = null
   readonly #jobs: () => TestJobs
+  readonly #links: LinkChecker
+  #checked = 0
 
-  constructor(jobs: () => TestJobs) {
+  constructor(jobs: () => TestJobs, links: LinkChecker) {
     this.#jobs = jobs
+    this.#links = links
+  }
+
+  /** Opens what the mails link to that came since it was last called. @throws when a link leads nowhere. */
+  async checkLinks(): Promise<void> {
+    const news = this.sent.slice(this.#checked)
+    this.#checked = this.sent.length
+    for (const mail of news) await this.#links.check(mail)
   }
 
   readonly transport: MailTransport = {

@@ -97,6 +97,7 @@ const idPrefixes = {
   notice: 'ntc',
   auditEvent: 'aud',
   offer: 'off',
+  supportEmailProof: 'sep',
   oauthClient: 'cli',
   oauthGrant: 'grt',
   webhookEndpoint: 'whe',

@@ -16,6 +16,8 @@ export const operationTable = {
     signOutVisitor: ['post', '/v2/visitor/auth/logout'],
     /** List your access. Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only. */
     listVisitorAccess: ['get', '/v2/visitor/access'],
+    /** List the group buys that the visitor takes part in. What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only. */
+    listMyInterests: ['get', '/v2/visitor/interests'],
   },
   pages: {
     /** List the published pages of a handle. Newest first, without content. */
@@ -103,7 +105,7 @@ export const operationTable = {
     /** Delete a file. Nobody can download it any more, and its content is removed for good. */
     deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
     /** Download a file. Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist. */
-    downloadFile: ['get', '/v2/public/files/{fileId}'],
+    downloadFile: ['get', '/v2/public/files/{fileId}', 'content'],
     /** Request a magic link to a file. Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. Counts together with `requestMagicLink`. */
     requestFileLink: ['post', '/v2/public/files/{fileId}/magic-link'],
   },
@@ -176,7 +178,7 @@ export const operationTable = {
     createHandle: ['post', '/v2/handles', 'Idempotency-Key'],
     /** Get the profile of a handle. What the site is called, and which front ends belong to it. */
     getHandleProfile: ['get', '/v2/handles/{handle}/profile'],
-    /** Update the profile of a handle. Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. */
+    /** Update the profile of a handle. Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. A new `supportEmail` is verified by a mail to it, 5 a day at most; sending the same one again mails nobody while its link works. */
     updateHandleProfile: ['put', '/v2/handles/{handle}/profile', 'Idempotency-Key'],
     /** Rename a handle. Moves the site to a new host at once. For 30 days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more. */
     renameHandle: ['post', '/v2/handles/{handle}/rename', 'Idempotency-Key'],

@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/visitor/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the group buys that the visitor takes part in
+         * @description What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only.
+         */
+        get: operations["listMyInterests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_edge/visitor/access": {
         parameters: {
             query?: never;
@@ -159,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a magic link
-         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over in the fragment `#latchkey_token=…`, and that front end calls `verifyMagicLink`.
+         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
          */
         post: operations["openMagicLink"];
         delete?: never;
@@ -1482,7 +1502,7 @@ export interface paths {
         get: operations["getHandleProfile"];
         /**
          * Update the profile of a handle
-         * @description Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so.
+         * @description Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. A new `supportEmail` is verified by a mail to it, 5 a day at most; sending the same one again mails nobody while its link works.
          */
         put: operations["updateHandleProfile"];
         post?: never;
@@ -2667,7 +2687,7 @@ export interface components {
              */
             pageSlug?: string;
             /**
-             * @description Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`. Needs `handle`.
+             * @description Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.
              * @example https://shop.example.com/thanks
              */
             returnTo?: string;
@@ -2921,6 +2941,11 @@ export interface components {
         AccessHistoryItem: {
             /** @enum {string} */
             resourceType: "PAGE" | "FILE";
+            /**
+             * @description Id of the page or the file.
+             * @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce
+             */
+            id: string;
             /** @enum {string} */
             accessType: "PURCHASE" | "FREE_LOGIN" | "ALLOWLIST" | "GRANT";
             /** @enum {string} */
@@ -2936,6 +2961,11 @@ export interface components {
              * @example demo
              */
             handle: string;
+            /**
+             * @description The page's name in its URL; `null` for files.
+             * @example premium
+             */
+            slug: string | null;
             /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             purchaseId: string | null;
             pricePaid: components["schemas"]["Money"] | null;
@@ -2956,11 +2986,15 @@ export interface components {
         };
         /** @description A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again. */
         PendingPayment: {
+            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            purchaseId: string;
             /**
              * @description The creator's public name.
              * @example demo
              */
             handle: string;
+            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            pageId: string;
             /**
              * @description The page's name in its URL.
              * @example premium
@@ -3061,6 +3095,58 @@ export interface components {
             nextCursor: string | null;
             /** @description Payments on their way, newest first. */
             pending: components["schemas"]["PendingPayment"][];
+        };
+        /** @description One page of the interests. */
+        VisitorInterestList: {
+            items: components["schemas"]["VisitorInterest"][];
+            /** @description Pass it as `cursor` to get the next items. */
+            nextCursor: string | null;
+        };
+        /** @description A group buy, and how many of it the visitor wants. */
+        VisitorInterest: {
+            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            groupBuyId: string;
+            /**
+             * @description The creator's public name.
+             * @example demo
+             */
+            handle: string;
+            /**
+             * @description The page's name in its URL.
+             * @example premium
+             */
+            groupBuySlug: string;
+            title: string;
+            /**
+             * Format: uri
+             * @description Where the group buy is shown.
+             */
+            url: string;
+            /** @enum {string} */
+            state: "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
+            /** @description How many the visitor wants. */
+            quantity: number;
+            /** @description How many everybody wants together. */
+            interestedQuantity: number;
+            targetQuantity: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            deadline: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T09:30:00.000Z
+             */
+            updatedAt: string;
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
@@ -5375,6 +5461,30 @@ export interface components {
              */
             allowedOrigins: string[];
             /**
+             * @description Where buyers reach the seller; `null` when no address was given.
+             * @example help@example.com
+             */
+            supportEmail: string | null;
+            /** @description Whether the link in the mail to `supportEmail` was used. Until then nobody is shown the address, and replies do not go there. */
+            supportEmailVerified: boolean;
+            /**
+             * Format: uri
+             * @description Terms of sale.
+             */
+            termsUrl: string | null;
+            /**
+             * Format: uri
+             * @description Privacy policy.
+             */
+            privacyUrl: string | null;
+            /**
+             * Format: uri
+             * @description Refund policy.
+             */
+            refundPolicyUrl: string | null;
+            /** @description Where your own front end shows a page; mails to buyers lead there. `null`: to the site of the handle. */
+            pageUrlTemplate: string | null;
+            /**
              * Format: date-time
              * @description RFC 3339, UTC.
              * @example 2026-11-20T09:30:00.000Z
@@ -5415,7 +5525,7 @@ export interface components {
              */
             displayName?: string;
         };
-        /** @description The whole profile as it shall be. */
+        /** @description The profile as it shall be. Members that may be left out stay as they are then. */
         HandleProfileUpdate: {
             /**
              * @description What visitors read as the name of the site, in mails too.
@@ -5429,6 +5539,32 @@ export interface components {
              *     ]
              */
             allowedOrigins: string[];
+            /**
+             * Format: email
+             * @description Where buyers reach you. A new address gets a mail with a link, and counts once that was used. Left out, it stays as it is; `null` removes it.
+             * @example help@example.com
+             */
+            supportEmail?: string | null;
+            /**
+             * @description Terms of sale, linked from pages and mails. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/terms
+             */
+            termsUrl?: string | null;
+            /**
+             * @description Privacy policy. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/privacy
+             */
+            privacyUrl?: string | null;
+            /**
+             * @description Refund policy. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/refunds
+             */
+            refundPolicyUrl?: string | null;
+            /**
+             * @description Where your own front end, on one of `allowedOrigins`, shows a page; receipts and other mails to buyers lead there. Left out, it stays as it is; `null` removes it.
+             * @example https://shop.example.com/p/{pageSlug}
+             */
+            pageUrlTemplate?: string | null;
         };
         /** @description The name to take in place of the present one. */
         HandleRename: {
@@ -6819,6 +6955,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessHistory"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidRequestError"];
+                };
+            };
+            /** @description `visitor_unauthorized`: Sign in to continue: request a magic link. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorUnauthorizedError"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLimitedError"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description `unavailable`: The service is temporarily unavailable; try again shortly. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnavailableError"];
+                };
+            };
+        };
+    };
+    listMyInterests: {
+        parameters: {
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interests. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorInterestList"];
                 };
             };
             /** @description `invalid_request`: The request is not valid; details.issues lists what to change. */

@@ -44,6 +44,19 @@ export async function outcomes() {
   if (error.code === 'handle_not_found') error.details satisfies null
 }
 
+export async function otherThanJson() {
+  const file = await unwrap(latchkey.files.downloadFile({ path: { fileId: 'fil_1' } }))
+  file satisfies Response
+  const csv = await unwrap(latchkey.checkout.listBuyers({ path, accept: 'text/csv' }))
+  csv satisfies string
+  const list = await unwrap(latchkey.checkout.listBuyers({ path, query: { limit: 2 } }))
+  list.items satisfies unknown[]
+  // @ts-expect-error there is no such form
+  await latchkey.checkout.listBuyers({ path, accept: 'text/html' })
+  // @ts-expect-error this operation has no CSV
+  await latchkey.visitors.listVisitorAccess({ accept: 'text/csv' })
+}
+
 export async function unwrapped() {
   const account = await unwrap(latchkey.accounts.getAccount())
   account.email satisfies string

@@ -20,6 +20,7 @@ import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './handles/mails.ts'
+import { removeExpiredProofs, supportEmailProofMail } from './handles/support-email.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
 import { levaEndedMail } from './pages/mails.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
@@ -56,6 +57,7 @@ export const composers: Composers = {
   handle_transferred: handleTransferredMail,
   webhook_disabled: webhookDisabledMail,
   leva_ended: levaEndedMail,
+  support_email_proof: supportEmailProofMail,
 }
 
 /** What runs each job. */
@@ -80,6 +82,7 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
     await removeExpiredPlatformData(deps)
     await removeExpiredOAuthData(deps)
     await removeExpiredDeliveries(deps)
+    await removeExpiredProofs(deps)
   },
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),

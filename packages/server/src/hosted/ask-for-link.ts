@@ -26,11 +26,14 @@ export async function askForLink(
   if (!email.success) return again({ email: entered, error: WRONG_ADDRESS })
   const byEmail = await limits.countEmail(email.data, handle)
   if (byEmail) return byEmail
-  const challenge = await requestMagicLink(deps, request, {
-    email: email.data,
-    ...(handle !== null && { handle }),
-    ...target,
-  })
+  const ask = (to: typeof target) =>
+    requestMagicLink(deps, request, { email: email.data, ...(handle !== null && { handle }), ...to })
+  let challenge = await ask(target)
+  if (isFailure(challenge) && challenge.code === 'invalid_redirect_url') {
+    // The creator took the front end off the list meanwhile: the link leads to our own pages then.
+    const { returnTo: _, ...rest } = target
+    challenge = await ask(rest)
+  }
   if (!isFailure(challenge)) return { location: `${paths.checkMail}?challenge=${challenge.challengeId}` }
   if (challenge.code === 'handle_not_found') return fail('handle_not_found')
   throw new Error(`A link without returnTo was refused for ${request.id}: ${challenge.code}`)

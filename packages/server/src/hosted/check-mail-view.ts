@@ -5,8 +5,8 @@ import { waitingScript } from '../platform/html/assets.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout, siteNamed } from '../platform/html/layout.ts'
 import { paths } from '../platform/html/paths.ts'
-import { LINK_MINUTES } from '../platform/html/sign-in-page.ts'
-import { codeForm } from '../platform/html/visitor-forms.ts'
+import { LINK_MINUTES, signInTarget } from '../platform/html/sign-in-page.ts'
+import { codeForm, emailForm } from '../platform/html/visitor-forms.ts'
 
 /** A mail that is on its way. */
 export interface CheckMail {
@@ -22,13 +22,13 @@ export interface CheckMail {
  * in another tab of this browser, by itself where scripts run.
  */
 export function checkMailPage({ challenge, error, codesLocked = false }: CheckMail): Html {
-  const { id, email, handleName, handleDisplayName, pageSlug } = challenge
+  const { id, email, handleName, handleDisplayName, pageSlug, returnTo } = challenge
   const withCode = handleName !== null && !codesLocked
   const here = `${paths.checkMail}?challenge=${id}`
   const target = { action: paths.checkMail, hidden: { challenge: id } }
   return layout({
     title: error || codesLocked ? 'Error: Check your mail' : 'Check your mail',
-    site: siteNamed(handleDisplayName),
+    site: siteNamed(handleDisplayName, challenge),
     card: 'mail',
     script: html`<script
       src="${waitingScript.href}"
@@ -54,10 +54,22 @@ export function checkMailPage({ challenge, error, codesLocked = false }: CheckMa
       <p class="quiet small">
         Opened the link in another tab? <a href="${here}">Continue here</a>.
       </p>
-      <p class="quiet small">
-        Nothing there? Look into your spam folder, or
-        <a href="${pageSlug === null ? paths.access : `/${pageSlug}`}">check the address and ask again</a>.
-      </p>
+      ${
+        returnTo === null
+          ? html`<p class="quiet small">
+              Nothing there? Look into your spam folder, or
+              <a href="${pageSlug === null ? paths.access : `/${pageSlug}`}">check the address and ask again</a>.
+            </p>`
+          : html`<p class="quiet small">Nothing there? Look into your spam folder, or ask again.</p>
+              <details>
+                <summary>Ask again</summary>
+                ${emailForm(signInTarget({ pageSlug, returnTo }), {
+                  button: 'Send me a link',
+                  hint: 'Check the address first.',
+                  value: email,
+                })}
+              </details>`
+      }
     `,
   })
 }

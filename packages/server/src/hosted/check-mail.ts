@@ -88,9 +88,10 @@ const waiting = ({ deps }: HostedCall, page: CheckMail): HostedAnswer => ({
 
 const spentAnswer = (
   { request }: HostedCall,
-  { handleDisplayName, pageSlug }: Challenge,
+  challenge: Challenge,
   code: 'expired_magic_link' | 'used_magic_link',
-): HostedAnswer => ({
-  status: 401,
-  html: spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request }),
-})
+): HostedAnswer => {
+  const { handleDisplayName, pageSlug, returnTo } = challenge
+  const site = siteNamed(handleDisplayName, challenge)
+  return { status: 401, html: spentLinkPage({ site, pageSlug, returnTo, code, request }) }
+}

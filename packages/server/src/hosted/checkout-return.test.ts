@@ -38,7 +38,7 @@ async function waitOut(browser: { get(url: string): Promise<Response> }, url: st
 
 describe('the return from Stripe', () => {
   test('settles without a webhook, and shows what was bought', async () => {
-    const { browser, sessionId, page } = await onTheWay()
+    const { browser, sessionId, page, visitor, handle } = await onTheWay()
     t.stripe.webhooks.lose(true)
     const { redirect } = await t.stripe.buyer.pay(sessionId)
     t.stripe.webhooks.lose(false)
@@ -47,7 +47,16 @@ describe('the return from Stripe', () => {
     expect(url.searchParams.get('session_id')).toBe(sessionId)
     const returned = await browser.get(redirect, { site: 'cross-site' })
     expect([returned.status, returned.headers.get('location')]).toEqual([303, `/${page.slug}`])
-    expect((await shown(browser.get(`/${page.slug}`))).text).toContain(`Content of ${page.slug}`)
+    // Another page in between does not use up what is to be said here.
+    const other = await t.make.page({ handle })
+    expect((await shown(browser.get(`/${other.slug}`))).text).not.toContain('You paid')
+    const { text } = await shown(browser.get(`/${page.slug}`))
+    expect(text).toContain(`Content of ${page.slug}`)
+    expect(text).toContain(`You paid $25.00. We sent the receipt to ${visitor.email}.`)
+    expect((await shown(browser.get(`/${page.slug}`))).text, 'once').not.toContain('You paid')
+    const stranger = t.browser(handle.name)
+    stranger.setCookie('_10x_notice', `paid.${page.slug}`)
+    expect((await shown(stranger.get(`/${page.slug}`))).text).not.toContain('You paid')
   })
 
   test('turning back leads to the page, which says that nothing was charged', async () => {

@@ -10,6 +10,7 @@ import { paths } from '../platform/html/paths.ts'
 import { supportLink } from '../platform/html/support-link.ts'
 import { emailForm } from '../platform/html/visitor-forms.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+import { leaveNotice } from '../platform/http/notice.ts'
 import { voucherSteps } from './voucher-steps.ts'
 
 /** How often the page asks again by itself, and after how many seconds each time. */
@@ -38,7 +39,7 @@ export const showCheckoutReturn: HostedHandler = async (call) => {
   switch (status) {
     case 'paid':
       // It shows what was bought, or why it is closed again.
-      return { location: `/${pageSlug}` }
+      return { location: `/${pageSlug}`, headers: [leaveNotice(deps.config, `paid.${pageSlug}`)] }
     case 'pending':
       return confirmation.voucher ? payVoucher(page, confirmation.voucher) : processing(page)
     case 'unpaid':

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { readMarkup } from '../../test/markup.ts'
 
-const t = await testApp()
+const t = await testApp({ stripe: true })
 
 test.each([
   ['/_edge/connect/returned', 'Back from Stripe', /finished the form/],
-  ['/_edge/connect/refresh', 'This link has expired', /gives you a new link/],
+  ['/_edge/connect/returned?handle=nobody-there', 'Back from Stripe', /finished the form/],
+  ['/_edge/connect/returned?handle=../x', 'Back from Stripe', /finished the form/],
+  ['/_edge/connect/refresh', 'Ask for a new onboarding link', /gives you a new link/],
 ])('%s is there for everybody, on the bare host', async (path, h1, text) => {
   const { handle } = await t.make.page()
   const response = await t.browser().get(path, { site: 'cross-site' })
@@ -14,6 +16,26 @@ test.each([
   const shown = readMarkup(await response.text())
   expect(shown.h1).toEqual([h1])
   expect(shown.text).toMatch(text)
+  expect(shown.forms).toEqual([])
   expect((await t.browser(handle).get(path)).status).toBe(404)
   expect((await t.browser('app').get(path)).status).toBe(404)
+})
+
+test('the way back says that Stripe is connected once payments can be taken', async () => {
+  const handle = await t.make.handle({ displayName: 'Demo Studio' })
+  const url = `/_edge/connect/returned?handle=${handle.name}`
+  const show = async () => readMarkup(await (await t.browser().get(url)).text())
+  const waiting = await show()
+  expect(waiting.h1).toEqual(['Back from Stripe'])
+  expect(waiting.links).toContain(url)
+  const ready = await t.make.handle({
+    displayName: 'Demo Studio',
+    stripeAccount: await t.stripe.dashboard.createReadyAccount(),
+  })
+  const connected = readMarkup(
+    await (await t.browser().get(`/_edge/connect/returned?handle=${ready.name}`)).text(),
+  )
+  expect(connected.h1).toEqual(['Stripe is connected'])
+  expect(connected.text).toContain('Demo Studio')
+  expect((await t.browser().get(connected.links.at(-1) ?? '')).status).toBe(200)
 })

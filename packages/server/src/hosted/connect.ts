@@ -1,43 +1,72 @@
+import { HandleName } from '@latchkey/contract'
 import { html } from 'hono/html'
+import { findSeller } from '../features/connect/service.ts'
+import { handleOrigin } from '../platform/config.ts'
 import type { Html } from '../platform/html/html.ts'
 import type { IconName } from '../platform/html/icons.ts'
 import { layout } from '../platform/html/layout.ts'
-import type { HostedHandler } from '../platform/http/hosted-route.ts'
+import { paths } from '../platform/html/paths.ts'
+import type { HostedAnswer, HostedHandler } from '../platform/http/hosted-route.ts'
 
 // Stripe sends whoever filled in the onboarding form here, unless a front end named pages of its own. Nobody is signed
-// in here, and Stripe says neither who it was nor how far they got: so the words fit everybody, and nothing is looked up.
+// in, and Stripe says neither who it was nor how far they got. All that is looked up is whether the handle can take
+// payments, which its pages show to everybody.
 
-const page = (title: string, card: IconName, main: Html): HostedHandler => {
-  const markup = layout({ title, card, main: html`<h1>${title}</h1>${main}` })
-  return async () => ({ status: 200, html: markup })
-}
+const page = (title: string, card: IconName, main: Html): HostedAnswer => ({
+  status: 200,
+  html: layout({ title, card, main: html`<h1>${title}</h1>${main}` }),
+})
 
 /** The way back from the form, finished or not. */
-export const showConnectReturned = page(
-  'Back from Stripe',
-  'key',
-  html`
-    <p class="lead">
-      If you finished the form, you are done here. Your pages can be bought as soon as Stripe has checked what you
-      entered, most often within minutes.
-    </p>
-    <p>
-      If you left something out, or Stripe asks for more later, connect with Stripe once more in the app that sent you
-      here. What you entered is kept.
-    </p>
-    <p class="quiet small">You can close this page.</p>
-  `,
-)
+export const showConnectReturned: HostedHandler = async ({ deps, query, throttle }) => {
+  const byAddress = await throttle('getPublicPage').countAddress()
+  if (byAddress) return byAddress
+  const name = HandleName.safeParse(query('handle'))
+  const seller = name.success ? await findSeller(deps.db, name.data) : undefined
+  if (!seller || !name.success) return notSure(null)
+  if (!seller.canSell) return notSure(name.data)
+  return page(
+    'Stripe is connected',
+    'key',
+    html`
+      <p class="lead"><strong>${seller.displayName}</strong> can take payments now. Its paid pages are for sale.</p>
+      <p><a class="button" href="${handleOrigin(deps.config, name.data)}/">See the site</a></p>
+      <p class="quiet small">You can close this page.</p>
+    `,
+  )
+}
+
+const notSure = (handle: string | null): HostedAnswer =>
+  page(
+    'Back from Stripe',
+    'clock',
+    html`
+      <p class="lead">
+        If you finished the form, you are done here. Your pages can be bought as soon as Stripe has checked what you
+        entered, usually within minutes.
+      </p>
+      ${
+        handle === null
+          ? ''
+          : html`<p><a class="button" href="${paths.connectReturned}?handle=${handle}">Check again</a></p>`
+      }
+      <p>
+        If you left something out, or Stripe asks for more later, ask for a new onboarding link in the app that sent you
+        here. What you entered is kept.
+      </p>
+    `,
+  )
 
 /** The link was opened before, or is older than a few minutes. */
-export const showConnectRefresh = page(
-  'This link has expired',
-  'clock',
-  html`
-    <p class="lead">A link to Stripe's form opens once, and only for a few minutes.</p>
-    <p>
-      Go back to the app that sent you here and connect with Stripe once more: it gives you a new link. What you entered
-      is kept.
-    </p>
-  `,
-)
+export const showConnectRefresh: HostedHandler = async () =>
+  page(
+    'Ask for a new onboarding link',
+    'clock',
+    html`
+      <p class="lead">This link to Stripe's form has expired: it opens once, and only for a few minutes.</p>
+      <p>
+        Go back to the app that sent you here and connect with Stripe once more: it gives you a new link. What you
+        entered is kept.
+      </p>
+    `,
+  )

@@ -20,7 +20,7 @@ export const fileView = (view: FileView): Html => {
   const title = open ? file.file_name : 'A file for certain people'
   return layout({
     title: entered ? `Error: ${title}` : title,
-    site: siteNamed(file.handleDisplayName),
+    site: siteNamed(file.handleDisplayName, file),
     visitorEmail,
     card: open ? 'key' : 'lock',
     main: open ? download(file) : signIn(view, title),

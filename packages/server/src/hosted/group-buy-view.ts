@@ -24,7 +24,7 @@ export const groupBuyView = (view: GroupBuyView): Html => {
   const { groupBuy, visitorEmail, entered, error } = view
   return layout({
     title: entered || error ? `Error: ${groupBuy.title}` : groupBuy.title,
-    site: siteNamed(groupBuy.handleDisplayName),
+    site: siteNamed(groupBuy.handleDisplayName, groupBuy),
     visitorEmail,
     main: html`<article>
       <h1>${groupBuy.title}</h1>

@@ -1,3 +1,4 @@
+import type { Money } from '@latchkey/contract'
 import { html } from 'hono/html'
 import type { findEndedPurchase } from '../features/checkout/service.ts'
 import type { ReadPage } from '../features/pages/service.ts'
@@ -29,6 +30,8 @@ interface PageView {
   readonly state: PageState
   /** `?checkout=` of the URL: why no payment was made. */
   readonly notice: string | undefined
+  /** What was paid for the page a moment ago. */
+  readonly paid: Money | null
   /** What was entered in the form, and what is wrong with it. */
   readonly entered?: { readonly email: string; readonly error: string }
 }
@@ -40,7 +43,7 @@ export const pageView = (view: PageView): Html => {
     title: entered ? `Error: ${page.title}` : page.title,
     site,
     visitorEmail,
-    main: html`${state.kind === 'buy' ? notice(view.notice) : ''}
+    main: html`${state.kind === 'buy' ? notice(view.notice) : ''}${state.kind === 'open' ? thanks(view) : ''}
       <article>
         <h1>${page.title}</h1>
         <p class="byline">by ${site.name}</p>
@@ -64,6 +67,14 @@ const notice = (reason: string | undefined): Html | '' =>
   reason !== undefined && Object.hasOwn(notices, reason)
     ? html`<p class="notice" role="status">${notices[reason]}</p>`
     : ''
+
+const thanks = ({ paid, visitorEmail }: PageView): Html | '' =>
+  paid === null
+    ? ''
+    : html`<p class="notice" role="status">
+        Thank you! You paid <strong>${formatMoney(paid)}</strong>. We sent the receipt to
+        <strong>${visitorEmail}</strong>.
+      </p>`
 
 function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Html {
   switch (state.kind) {

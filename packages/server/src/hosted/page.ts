@@ -4,12 +4,14 @@ import {
   checkoutOrigin,
   findAwaitedVoucher,
   findEndedPurchase,
+  findPaidPrice,
 } from '../features/checkout/service.ts'
 import { findSite, type ReadPage, readPage } from '../features/pages/service.ts'
 import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
-import { siteNamed } from '../platform/html/layout.ts'
+import type { Site } from '../platform/html/layout.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+import { takeNotice } from '../platform/http/notice.ts'
 import type { VisitorSubject } from '../platform/http/operation.ts'
 import { askForLink } from './ask-for-link.ts'
 import { type PageState, pageView } from './page-view.ts'
@@ -37,7 +39,7 @@ export const submitPage: HostedHandler = async (call) => {
 interface Found {
   readonly page: ReadPage
   readonly visitor: VisitorSubject | null
-  readonly sellerName: string
+  readonly site: Site
 }
 
 /** The page of this address, and its reader. Drafts are no different from what never was. */
@@ -58,22 +60,25 @@ async function readHere({
     findSite(deps, handle),
   ])
   if (isFailure(page) || !site) return fail('page_not_found')
-  return { page, visitor: isFailure(visitor) ? null : visitor, sellerName: site.name }
+  return { page, visitor: isFailure(visitor) ? null : visitor, site }
 }
 
 async function view(
-  { deps, query }: HostedCall,
-  { page, visitor, sellerName }: Found,
+  { deps, request, query }: HostedCall,
+  { page, visitor, site }: Found,
   entered?: { email: string; error: string },
 ): Promise<HostedAnswer> {
+  const { notice, headers } = takeNotice(deps, request, [`paid.${page.slug}`])
   return {
     status: entered ? 400 : 200,
+    headers,
     html: pageView({
       page,
-      site: siteNamed(sellerName),
+      site,
       visitorEmail: visitor?.email ?? null,
       state: await stateOf(deps, page, visitor),
       notice: query('checkout'),
+      paid: notice && visitor ? await findPaidPrice(deps, visitor.visitorId, page.id) : null,
       ...(entered && { entered }),
     }),
     images: true,

@@ -13,6 +13,7 @@ import { answerOffer, showOffer } from './offer.ts'
 import { showPage, submitPage } from './page.ts'
 import { showPageList } from './page-list.ts'
 import { requestLink, signOutHere } from './sign-in.ts'
+import { showSupportEmail, submitSupportEmail } from './support-email.ts'
 
 /** Everything that people open in a browser and that is not in the contract. */
 export function addHostedRoutes(app: Hono, options: FrameOptions): void {
@@ -26,6 +27,14 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   app.get(paths.connectRefresh, hostedRoute(options, 'hosted.connectRefresh', 'bare', showConnectRefresh))
   app.get(paths.offer(':offerId'), hostedRoute(options, 'hosted.showOffer', 'bare', showOffer))
   app.post(paths.offer(':offerId'), hostedRoute(options, 'hosted.answerOffer', 'bare', answerOffer))
+  app.get(
+    paths.supportEmail(':token'),
+    hostedRoute(options, 'hosted.showSupportEmail', 'handle', showSupportEmail),
+  )
+  app.post(
+    paths.supportEmail(':token'),
+    hostedRoute(options, 'hosted.submitSupportEmail', 'handle', submitSupportEmail),
+  )
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))

@@ -261,6 +261,9 @@ describe('signing out', () => {
     const out = await here.post('/_edge/visitor/sign-out')
     expect([out.status, out.headers.get('location')]).toEqual([303, '/_edge/visitor/access'])
     expect(here.cookie('_10x_visitor')).toBeNull()
+    const said = async () => (await shown(here.get('/_edge/visitor/access'))).text
+    expect(await said()).toContain('You are signed out in this browser.')
+    expect(await said(), 'once').not.toContain('You are signed out')
     here.setCookie('_10x_visitor', token)
     expect([await signedInEmail(here), await signedInEmail(there)]).toEqual([null, email])
 
@@ -268,6 +271,9 @@ describe('signing out', () => {
     await here.post((await t.mail.magicLinkFor(email)).link)
     await here.post('/_edge/visitor/sign-out', { everywhere: 'yes' })
     expect(await signedInEmail(there)).toBeNull()
+    expect(await said()).toContain('You are signed out in all browsers.')
+    here.setCookie('_10x_notice', 'anything <b>else</b>')
+    expect(await said()).not.toMatch(/signed out|anything/)
     expect((await here.post('/_edge/visitor/sign-out')).status).toBe(303)
   })
 })

@@ -1,4 +1,4 @@
-import { PageSlug } from '@latchkey/contract'
+import { PageSlug, text } from '@latchkey/contract'
 import { findSite } from '../features/pages/service.ts'
 import { signOut } from '../features/visitors/service.ts'
 import { fail } from '../platform/failure.ts'
@@ -6,7 +6,11 @@ import { paths } from '../platform/html/paths.ts'
 import { signInPage } from '../platform/html/sign-in-page.ts'
 import { clearCookie, VISITOR_COOKIE } from '../platform/http/cookies.ts'
 import type { HostedHandler } from '../platform/http/hosted-route.ts'
+import { leaveNotice } from '../platform/http/notice.ts'
 import { askForLink } from './ask-for-link.ts'
+
+/** As `requestMagicLink` takes it; whether it may be gone to is asked there. */
+const ReturnTo = text(2000, 1)
 
 /** The form of the access page, and of pages about links that no longer work. */
 export const requestLink: HostedHandler = async (call) => {
@@ -14,16 +18,27 @@ export const requestLink: HostedHandler = async (call) => {
   const site = handle === null ? null : await findSite(deps, handle)
   if (site === undefined) return fail('handle_not_found')
   const page = PageSlug.safeParse(form.page)
-  const pageSlug = handle !== null && page.success ? page.data : null
-  return await askForLink(call, pageSlug === null ? {} : { pageSlug }, (entered) => ({
+  const returnTo = ReturnTo.safeParse(form.returnTo)
+  const cameFor =
+    handle === null
+      ? {}
+      : { ...(page.success && { pageSlug: page.data }), ...(returnTo.success && { returnTo: returnTo.data }) }
+  return await askForLink(call, cameFor, (entered) => ({
     status: 400,
-    html: signInPage({ site, pageSlug, ...entered }),
+    html: signInPage({ site, ...cameFor, ...entered }),
   }))
 }
 
 /** Ends the session of this browser, or all of the visitor's. */
 export const signOutHere: HostedHandler = async ({ deps, request, form }) => {
   const token = request.cookie(VISITOR_COOKIE)
-  if (token !== null) await signOut(deps, [token], form.everywhere === 'yes')
-  return { location: paths.access, headers: [['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)]] }
+  const everywhere = form.everywhere === 'yes'
+  if (token !== null) await signOut(deps, [token], everywhere)
+  return {
+    location: paths.access,
+    headers: [
+      ['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)],
+      leaveNotice(deps.config, everywhere ? 'signed-out-everywhere' : 'signed-out'),
+    ],
+  }
 }

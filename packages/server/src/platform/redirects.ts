@@ -28,6 +28,36 @@ export function allowedRedirect(text: string, owner: RedirectOwner, config: Conf
   return owner.allowedOrigins.includes(url.origin) ? url : null
 }
 
+const HANDED_OVER = 'latchkey_token'
+
+/** The URL without the token that an earlier link left at its end: a front end asks for the next one from where it is. */
+export function withoutOldToken(url: URL): URL {
+  const clean = new URL(url)
+  clean.hash = clean.hash.replace(/[#?&]latchkey_token=[\w-]*$/, '')
+  return clean
+}
+
+/** Whether the URL names a token of its own: a front end could take it for the one that is handed over. */
+export function namesToken({ search, hash }: URL): boolean {
+  const decoded = `${search}${hash}`.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  )
+  return decoded.toLowerCase().includes(HANDED_OVER)
+}
+
+/**
+ * The URL of a front end with the token of a link as the last member of its fragment. A fragment of its own is kept,
+ * and stays what it is to routers that live there: `#/thanks` is continued by `?`, `#/thanks?order=1` by `&`.
+ */
+export function handOverUrl(frontEnd: URL, token: string): string {
+  const url = new URL(frontEnd)
+  const own = url.hash.slice(1)
+  const isRoute = /^!?\//.test(own) && !own.includes('?')
+  const joint = own === '' ? '' : isRoute ? '?' : /[?&]$/.test(own) ? '' : '&'
+  url.hash = `${own}${joint}${HANDED_OVER}=${token}`
+  return url.href
+}
+
 /** Whether the URL is on the handle's own site, and not on a front end elsewhere. */
 export const onHandleSite = (url: URL, handle: string, config: Config): boolean =>
   url.origin === handleOrigin(config, handle)

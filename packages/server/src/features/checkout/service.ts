@@ -1,3 +1,4 @@
+import type { Money } from '@latchkey/contract'
 import type { Config } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -84,6 +85,15 @@ export async function canTakePayments(
 export async function findEndedPurchase({ db }: Deps, visitorId: string, pageId: string) {
   const purchases = await findPurchases(db, visitorId, pageId)
   return purchases.find(({ access }) => access === 'ended') ?? null
+}
+
+/** What the visitor paid for the page that they have now; `null` when they do not have it, or were given it. */
+export async function findPaidPrice({ db }: Deps, visitorId: string, pageId: string): Promise<Money | null> {
+  const purchases = await findPurchases(db, visitorId, pageId)
+  const bought = purchases.find(({ access }) => access === 'active')
+  return !bought || bought.amount === null || bought.currency === null
+    ? null
+    : { amount: bought.amount, currency: bought.currency }
 }
 
 /** What the visitor's payment for the page waits for; `null` when that is nothing they could do. */

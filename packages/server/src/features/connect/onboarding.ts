@@ -57,7 +57,7 @@ function onboardingUrls({ config }: Deps, handle: string, given: OnboardingUrls)
     .map(([name]) => ({ path: `body.${name}`, message: "must be on the dashboard's host or the handle's" }))
   if (issues.length > 0) return fail('invalid_redirect_url', { issues })
   return {
-    returnUrl: returnUrl ?? `${config.origin}${paths.connectReturned}`,
+    returnUrl: returnUrl ?? `${config.origin}${paths.connectReturned}?handle=${handle}`,
     refreshUrl: refreshUrl ?? `${config.origin}${paths.connectRefresh}`,
   }
 }

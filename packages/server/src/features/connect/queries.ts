@@ -26,6 +26,22 @@ export async function findConnection(db: DbOrTransaction, handleId: string) {
     .executeTakeFirstOrThrow()
 }
 
+/** A handle by its name, and whether it can take payments now. */
+export async function findSeller(db: DbOrTransaction, handle: string) {
+  const row = await db
+    .selectFrom('handles as handle')
+    .leftJoin('connect_accounts as connect', (join) =>
+      join
+        .onRef('connect.stripe_account_id', '=', 'handle.stripe_account_id')
+        .on('connect.charges_enabled', '=', true)
+        .on('connect.transfers_active', '=', true),
+    )
+    .select(['handle.display_name as displayName', 'connect.stripe_account_id as account'])
+    .where('handle.name', '=', handle)
+    .executeTakeFirst()
+  return row && { displayName: row.displayName, canSell: row.account !== null }
+}
+
 /** Locks the handle: whoever changes what is connected takes this lock before any other. */
 export const lockSeller = (trx: Transaction<Database>, handleId: string) =>
   trx.selectFrom('handles').select('id').where('id', '=', handleId).forNoKeyUpdate().execute()

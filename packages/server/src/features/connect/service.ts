@@ -2,4 +2,5 @@
 export { syncConnectAccount } from './accounts.ts'
 export { reportStripe } from './checklist.ts'
 export { leaveConnection } from './connections.ts'
+export { findSeller } from './queries.ts'
 export { sweepAccounts } from './sweep.ts'

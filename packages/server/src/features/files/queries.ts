@@ -1,13 +1,14 @@
 import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { contactColumns } from '../../platform/seller.ts'
 
 const files = (db: DbOrTransaction) =>
   db
     .selectFrom('files as file')
     .innerJoin('handles as handle', 'handle.id', 'file.handle_id')
     .selectAll('file')
-    .select(['handle.name as handleName', 'handle.display_name as handleDisplayName'])
+    .select(['handle.name as handleName', 'handle.display_name as handleDisplayName', ...contactColumns])
 
 /** A file by its id, whatever its state. */
 export const findFile = (db: DbOrTransaction, id: string) =>

@@ -9,19 +9,16 @@ import { readCursor, toPage } from '../../platform/pagination.ts'
 import { createGroupBuy, updateGroupBuy } from './edit.ts'
 import { expressInterest, readInterest, withdrawInterest } from './interest.ts'
 import { activateGroupBuy, moveGroupBuy } from './lifecycle.ts'
-import { listGroupBuys, presentGroupBuy, presentPublicGroupBuy } from './present.ts'
-import { findGroupBuy, findGroupBuys, findInterests, type InterestRow } from './queries.ts'
+import { listGroupBuys, listPublicGroupBuys, presentGroupBuy, presentPublicGroupBuy } from './present.ts'
+import { findGroupBuy, findInterests, type InterestRow } from './queries.ts'
 
 type GroupBuys = (typeof contract)['group-buys']
 
 export const groupBuyHandlers: Handlers<GroupBuys> = {
   async listPublicGroupBuys({ deps, params, query }) {
-    const rows = await findGroupBuys(deps.db, params.handle, publicList(query))
-    if (rows.length === 0 && !(await handleExists(deps, params.handle))) return fail('handle_not_found')
-    return {
-      status: 200,
-      body: toPage(rows, query.limit, position, (row) => presentPublicGroupBuy(row, deps.config)),
-    }
+    const list = await listPublicGroupBuys(deps, params.handle, query)
+    if (list.items.length === 0 && !(await handleExists(deps, params.handle))) return fail('handle_not_found')
+    return { status: 200, body: list }
   },
 
   async getPublicGroupBuy({ deps, params }) {
@@ -117,12 +114,6 @@ async function move(call: MoveCall, action: Parameters<typeof moveGroupBuy>[3]) 
   const moved = await moveGroupBuy(deps, params, callerOf({ subject, request }), action)
   return isFailure(moved) ? moved : ({ status: 200, body: presentGroupBuy(moved, deps.config) } as const)
 }
-
-const publicList = (query: { limit: number; cursor?: Cursor | undefined }) => ({
-  publicOnly: true,
-  after: readCursor(query.cursor),
-  limit: query.limit + 1,
-})
 
 const position = (row: { created_at: Date; id: string }) => ({ at: row.created_at, id: row.id })
 

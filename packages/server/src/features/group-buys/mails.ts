@@ -1,6 +1,7 @@
 import { handleOrigin } from '../../platform/config.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
+import { pageUrl } from '../../platform/seller.ts'
 import { findGroupBuyById } from './queries.ts'
 
 /** Tells somebody who was interested that the offer is on; the subject is their interest. */
@@ -24,10 +25,11 @@ export const groupBuyActivatedMail: Composer = async ({ db, config }, interestId
       { paragraph: `${seller} has activated “${title}”, which you said you want ${interest.quantity} of.` },
       pageSlug === null
         ? { button: 'See the offer', url: `${origin}${paths.groupBuy(groupBuy.slug)}` }
-        : { button: 'Buy it now', url: `${origin}/${pageSlug}` },
+        : { button: 'Buy it now', url: pageUrl(config, groupBuy, pageSlug) },
       {
         note: `You get this one mail because you asked for it on ${groupBuy.handleName}.${config.PUBLIC_DOMAIN}.`,
       },
     ],
+    seller: { ...groupBuy, name: seller },
   }
 }

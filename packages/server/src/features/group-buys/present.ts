@@ -21,6 +21,22 @@ export async function listGroupBuys(
   )
 }
 
+/** Group buys that everybody may see, newest first. */
+export async function listPublicGroupBuys(
+  { db, config }: Deps,
+  handle: string,
+  query: { limit: number; cursor?: Cursor | undefined },
+) {
+  const list = { publicOnly: true, after: readCursor(query.cursor), limit: query.limit + 1 }
+  const rows = await findGroupBuys(db, handle, list)
+  return toPage(
+    rows,
+    query.limit,
+    (row) => ({ at: row.created_at, id: row.id }),
+    (row) => presentPublicGroupBuy(row, config),
+  )
+}
+
 /** A group buy as everybody sees it. */
 export const presentPublicGroupBuy = (row: GroupBuyRow, config: Config) => ({
   id: row.id,

@@ -2,6 +2,7 @@ import type { Position } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
+import { contactColumns, placeColumns } from '../../platform/seller.ts'
 
 const groupBuys = (db: DbOrTransaction) =>
   db
@@ -13,6 +14,8 @@ const groupBuys = (db: DbOrTransaction) =>
       'handle.name as handleName',
       'handle.display_name as handleDisplayName',
       'page.slug as pageSlug',
+      ...contactColumns,
+      ...placeColumns,
     ])
 
 /** A group buy by its names, in any state. */

@@ -52,9 +52,6 @@ export const roleOfferedMail: Composer = async ({ db, config, clock }, offerId) 
 export const whatOwnershipMeans =
   'Sales pause until you connect an account of your own with Stripe. Buyers keep their access, and refunds of earlier sales come from the account that received them.'
 
-const dashboard = ({ PUBLIC_SCHEME, PUBLIC_DOMAIN }: Deps['config']) =>
-  `${PUBLIC_SCHEME}://app.${PUBLIC_DOMAIN}/`
-
 /** A transfer as its two mails need it; the subject is the event in the audit log. */
 async function findTransfer({ db, config }: Deps, eventId: string) {
   const event = await db
@@ -76,6 +73,7 @@ async function findTransfer({ db, config }: Deps, eventId: string) {
   }
   return {
     displayName: event.displayName,
+    url: `${handleOrigin(config, event.name)}/`,
     host: new URL(handleOrigin(config, event.name)).host,
     from: await address(event.before),
     to: await address(event.after),
@@ -86,7 +84,7 @@ async function findTransfer({ db, config }: Deps, eventId: string) {
 export const handleReceivedMail: Composer = async (deps, eventId): Promise<Mail | null> => {
   const transfer = await findTransfer(deps, eventId)
   if (!transfer?.to) return null
-  const { to, displayName, host } = transfer
+  const { to, displayName, host, url } = transfer
   return {
     to,
     subject: `${displayName} is yours now`,
@@ -98,7 +96,7 @@ export const handleReceivedMail: Composer = async (deps, eventId): Promise<Mail 
         paragraph:
           'Sales are paused until you have connected an account of your own with Stripe. Buyers keep their access, and refunds of earlier sales come from the account that received them.',
       },
-      { button: 'Open Latchkey', url: dashboard(deps.config) },
+      { button: `See ${displayName}`, url },
     ],
   }
 }

@@ -31,6 +31,16 @@ async function isTaken(
   return rows.length > 0
 }
 
+const emptyProfile = {
+  allowedOrigins: [],
+  supportEmail: null,
+  supportEmailVerifiedAt: null,
+  termsUrl: null,
+  privacyUrl: null,
+  refundPolicyUrl: null,
+  pageUrlTemplate: null,
+}
+
 /** Takes a free name for a new handle, which the account then owns. */
 export async function createHandle(
   { db, clock, config }: Deps,
@@ -43,7 +53,7 @@ export async function createHandle(
     if (!(await holdAccount(trx, accountId))) return fail('invalid_token')
     await lockNames(trx, [name])
     if (await isTaken(trx, { name, handleId: null, now })) return fail('handle_taken')
-    const handle = { id: newId('handle'), name, displayName, allowedOrigins: [], createdAt: now }
+    const handle = { ...emptyProfile, id: newId('handle'), name, displayName, createdAt: now }
     await trx
       .insertInto('handles')
       .values({ id: handle.id, name, display_name: displayName, stripe_account_id: null, created_at: now })

@@ -7,8 +7,11 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { contentTag, type IfMatch, matches } from '../../platform/http/etag.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
+import { allowedRedirect } from '../../platform/redirects.ts'
+import { SLUG_PLACE } from '../../platform/seller.ts'
 import { lockAs } from './authority.ts'
-import { findHandles, findProfile, type ProfileRow } from './queries.ts'
+import { findHandles, findProfile, type ProfileRow, storeProfile } from './queries.ts'
+import { askForProof } from './support-email.ts'
 
 /** A profile as the contract has it, with the tag of its state. */
 export interface TaggedProfile {
@@ -22,6 +25,12 @@ const presentProfile = (config: Config, row: ProfileRow) => ({
   displayName: row.displayName,
   url: handleOrigin(config, row.name),
   allowedOrigins: row.allowedOrigins,
+  supportEmail: row.supportEmail,
+  supportEmailVerified: row.supportEmailVerifiedAt !== null,
+  termsUrl: row.termsUrl,
+  privacyUrl: row.privacyUrl,
+  refundPolicyUrl: row.refundPolicyUrl,
+  pageUrlTemplate: row.pageUrlTemplate,
   createdAt: row.createdAt.toISOString(),
 })
 
@@ -54,9 +63,21 @@ export async function listHandles(
 export const readProfile = async ({ db, config }: Deps, handleId: string): Promise<TaggedProfile> =>
   tagged(config, await findProfile(db, handleId))
 
-export interface ProfileUpdate {
-  readonly displayName: string
-  readonly allowedOrigins: string[]
+const members = [
+  'displayName',
+  'allowedOrigins',
+  'supportEmail',
+  'termsUrl',
+  'privacyUrl',
+  'refundPolicyUrl',
+  'pageUrlTemplate',
+] as const
+
+type Settings = Pick<ProfileRow, (typeof members)[number]>
+
+/** What is left out, or `undefined`, stays as it is. */
+export type ProfileUpdate = Pick<Settings, 'displayName' | 'allowedOrigins'> & {
+  readonly [Member in keyof Settings]?: Settings[Member] | undefined
 }
 
 /** Replaces the profile, unless it is no longer the one that the caller has seen. */
@@ -67,7 +88,9 @@ export async function updateProfile(
   ifMatch: IfMatch,
 ): Promise<
   | TaggedProfile
-  | Failure<'handle_not_found' | 'insufficient_role' | 'precondition_failed' | 'invalid_request'>
+  | Failure<
+      'handle_not_found' | 'insufficient_role' | 'precondition_failed' | 'invalid_request' | 'rate_limited'
+    >
 > {
   const own = update.allowedOrigins.flatMap((origin, index) => (isOurs(config, origin) ? [index] : []))
   if (own.length > 0) {
@@ -81,29 +104,53 @@ export async function updateProfile(
     if (isFailure(authority)) return authority
     const { handle } = authority
     if (!matches(ifMatch, tagged(config, handle).etag)) return fail('precondition_failed')
-    const changed = changes(handle, update)
-    if (changed.length === 0) return tagged(config, handle)
-    await trx
-      .updateTable('handles')
-      .set({ display_name: update.displayName, allowed_origins: update.allowedOrigins })
-      .where('id', '=', handle.id)
-      .execute()
-    const pick = (source: ProfileUpdate) => Object.fromEntries(changed.map((name) => [name, source[name]]))
-    await recordAudit(trx, {
-      ...caller,
-      action: 'handle.updated',
-      from: pick(handle),
-      to: pick(update),
-      now: clock.now(),
-    })
-    return tagged(config, { ...handle, ...update })
+    const next = merged(handle, update)
+    if (!isShopPlace(config, handle.name, next)) {
+      const message = 'must be an https URL on one of allowedOrigins, with {pageSlug} behind the host'
+      return fail('invalid_request', { issues: [{ path: 'body.pageUrlTemplate', message }] })
+    }
+    const now = clock.now()
+    const changed = members.filter((name) => JSON.stringify(handle[name]) !== JSON.stringify(next[name]))
+    const newAddress = changed.includes('supportEmail')
+    const after = { ...handle, ...next, ...(newAddress && { supportEmailVerifiedAt: null }) }
+    if (after.supportEmail !== null && after.supportEmailVerifiedAt === null) {
+      const tooMany = await askForProof(trx, {
+        handleId: handle.id,
+        email: after.supportEmail,
+        newAddress,
+        now,
+      })
+      if (tooMany) return tooMany
+    }
+    if (changed.length === 0) return tagged(config, after)
+    await storeProfile(trx, after)
+    const pick = (source: Settings) => Object.fromEntries(changed.map((name) => [name, source[name]]))
+    await recordAudit(trx, { ...caller, action: 'handle.updated', from: pick(handle), to: pick(next), now })
+    return tagged(config, after)
   })
 }
 
-const members = ['displayName', 'allowedOrigins'] as const
+const merged = (before: Settings, update: ProfileUpdate): Settings => ({
+  displayName: update.displayName,
+  allowedOrigins: update.allowedOrigins,
+  supportEmail: given(update.supportEmail, before.supportEmail),
+  termsUrl: given(update.termsUrl, before.termsUrl),
+  privacyUrl: given(update.privacyUrl, before.privacyUrl),
+  refundPolicyUrl: given(update.refundPolicyUrl, before.refundPolicyUrl),
+  pageUrlTemplate: given(update.pageUrlTemplate, before.pageUrlTemplate),
+})
 
-const changes = (before: ProfileUpdate, after: ProfileUpdate) =>
-  members.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+const given = <T>(value: T | undefined, before: T): T => (value === undefined ? before : value)
+
+/** Whether the template leads to a front end of the handle's own, whatever the slug is. */
+function isShopPlace(config: Config, name: string, { pageUrlTemplate, allowedOrigins }: Settings): boolean {
+  if (pageUrlTemplate === null) return true
+  const origins = ['a', 'b'].map((slug) => {
+    const url = allowedRedirect(pageUrlTemplate.replace(SLUG_PLACE, slug), { name, allowedOrigins }, config)
+    return url && allowedOrigins.includes(url.origin) ? url.origin : null
+  })
+  return origins[0] !== null && origins[0] === origins[1]
+}
 
 // Sites of other creators share our domain: their pages must not receive sign-ins of this handle.
 function isOurs({ PUBLIC_DOMAIN }: Config, origin: string): boolean {

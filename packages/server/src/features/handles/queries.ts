@@ -9,6 +9,12 @@ const profile = [
   'handle.display_name as displayName',
   'handle.allowed_origins as allowedOrigins',
   'handle.created_at as createdAt',
+  'handle.support_email as supportEmail',
+  'handle.support_email_verified_at as supportEmailVerifiedAt',
+  'handle.terms_url as termsUrl',
+  'handle.privacy_url as privacyUrl',
+  'handle.refund_policy_url as refundPolicyUrl',
+  'handle.page_url_template as pageUrlTemplate',
 ] as const
 
 /** The handles that an account has a role on, newest role first. */
@@ -37,6 +43,22 @@ export const findProfile = (db: DbOrTransaction, handleId: string) =>
     .executeTakeFirstOrThrow()
 
 export type ProfileRow = Awaited<ReturnType<typeof findProfile>>
+
+export const storeProfile = (trx: Transaction<Database>, profile: ProfileRow) =>
+  trx
+    .updateTable('handles')
+    .set({
+      display_name: profile.displayName,
+      allowed_origins: profile.allowedOrigins,
+      support_email: profile.supportEmail,
+      support_email_verified_at: profile.supportEmailVerifiedAt,
+      terms_url: profile.termsUrl,
+      privacy_url: profile.privacyUrl,
+      refund_policy_url: profile.refundPolicyUrl,
+      page_url_template: profile.pageUrlTemplate,
+    })
+    .where('id', '=', profile.id)
+    .execute()
 
 /**
  * Every change of a handle and its people takes this lock, so one is done after the other. `name`: for a new name,

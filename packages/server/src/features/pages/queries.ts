@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { contactColumns } from '../../platform/seller.ts'
 
 export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[number]
 
@@ -8,7 +9,11 @@ export const handleExists = async (db: DbOrTransaction, name: string): Promise<b
   (await db.selectFrom('handles').select('id').where('name', '=', name).executeTakeFirst()) !== undefined
 
 export const findHandleName = (db: DbOrTransaction, name: string) =>
-  db.selectFrom('handles').select('display_name as displayName').where('name', '=', name).executeTakeFirst()
+  db
+    .selectFrom('handles as handle')
+    .select(['handle.display_name as displayName', ...contactColumns])
+    .where('handle.name', '=', name)
+    .executeTakeFirst()
 
 /** Published pages of a handle, newest first. */
 export const findPublishedPages = (

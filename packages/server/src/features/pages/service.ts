@@ -42,7 +42,7 @@ export type ReadPage = Exclude<Awaited<ReturnType<typeof readPage>>, Failure>
 /** The site of a handle, as pages show it. */
 export async function findSite({ db }: Deps, handle: string): Promise<Site | undefined> {
   const row = await findHandleName(db, handle)
-  return row && siteNamed(row.displayName)
+  return row && siteNamed(row.displayName, row)
 }
 
 const position = (row: PublicPageRow) => ({ at: published(row), id: row.pageId })

@@ -23,6 +23,48 @@ async function purchase({
   return { id, page }
 }
 
+test('mails to buyers of a shop of its own lead back there, name the seller and are answered by them', async () => {
+  const handle = await t.make.handle({
+    displayName: 'Mira’s Shop',
+    allowedOrigins: ['https://shop.example'],
+    row: {
+      support_email: 'help@shop.example',
+      support_email_verified_at: t.clock.now(),
+      terms_url: 'https://shop.example/terms',
+      privacy_url: 'https://shop.example/privacy',
+      refund_policy_url: 'https://shop.example/refunds',
+      page_url_template: 'https://shop.example/#/p/{pageSlug}',
+    },
+  })
+  const page = await t.make.page({ handle, price: { amount: 2500, currency: 'usd' } })
+  const visitor = await t.make.visitor({ email: 'shopper@example.com' })
+  const { id } = await t.make.purchase({ page, visitor })
+  const entry = await refund(id, 2500)
+  await mails(visitor.email, 'purchase_confirmed', id)
+  await mails(visitor.email, 'access_granted', id)
+  const [confirmed, granted, refunded] = await mails(visitor.email, 'purchase_refunded', entry)
+  for (const mail of [confirmed, granted, refunded]) {
+    expect(mail?.from).toEqual({ name: 'Mira’s Shop via Latchkey', address: 'hello@latchkey.test' })
+    expect(mail?.replyTo).toBe('help@shop.example')
+    for (const part of [mail?.text, mail?.html]) {
+      expect(part).toContain('Sent by Latchkey for Mira’s Shop.')
+      expect(part).toContain('help@shop.example')
+      for (const path of ['terms', 'privacy', 'refunds'])
+        expect(part).toContain(`https://shop.example/${path}`)
+    }
+  }
+  for (const mail of [confirmed, granted]) {
+    expect(mail?.text).toContain(`https://shop.example/#/p/${page.slug}`)
+  }
+
+  // The front end is no longer theirs: mails lead to our own pages.
+  await t.db.updateTable('handles').set({ allowed_origins: [] }).where('id', '=', handle.id).execute()
+  const again = await t.make.purchase({ page: await t.make.page({ handle }), visitor })
+  const [last] = (await mails(visitor.email, 'purchase_confirmed', again.id)).slice(-1)
+  expect(last?.text).toContain(`${t.origin(handle.name)}/`)
+  expect(last?.text).not.toContain('shop.example/#')
+})
+
 async function refund(purchaseId: string, amount: number, status = 'succeeded') {
   const id = newId('refund')
   const now = t.clock.now()

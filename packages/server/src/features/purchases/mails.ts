@@ -1,8 +1,10 @@
-import { type Config, handleOrigin } from '../../platform/config.ts'
+import type { Config } from '../../platform/config.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import { formatTime } from '../../platform/dates.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
+import type { MailSeller } from '../../platform/mail/sender.ts'
 import { formatMoney } from '../../platform/money.ts'
+import { contactColumns, pageUrl, placeColumns } from '../../platform/seller.ts'
 
 const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
   db
@@ -20,8 +22,9 @@ const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
       'visitor.email',
       'page.title',
       'page.slug',
-      'handle.name as handle',
       'handle.display_name as seller',
+      ...placeColumns,
+      ...contactColumns,
     ])
     .where('purchase.id', '=', purchaseId)
     .executeTakeFirst()
@@ -30,6 +33,12 @@ type Receipt = NonNullable<Awaited<ReturnType<typeof findReceipt>>>
 
 const sellerLine = (config: Config, { seller, handle }: Receipt): string =>
   `${seller} (${handle}.${config.PUBLIC_DOMAIN})`
+
+const sellerOf = (receipt: Receipt): MailSeller => ({ ...receipt, name: receipt.seller })
+
+/** Whom to ask about a purchase. */
+const contact = ({ contactEmail }: Receipt) =>
+  contactEmail === null ? [] : [['Questions', contactEmail] as const]
 
 /** Confirms an order; the subject is the purchase. */
 export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId) => {
@@ -46,20 +55,26 @@ export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId
       {
         paragraph: `You can read “${receipt.title}” from now on. Whenever you are asked to sign in, use ${receipt.email}.`,
       },
-      { button: 'Open what you bought', url: `${handleOrigin(config, receipt.handle)}/${receipt.slug}` },
+      { button: 'Open what you bought', url: pageUrl(config, receipt, receipt.slug) },
       {
         facts: [
           ['Item', receipt.title],
           ['Paid', paid],
           ['Seller', sellerLine(config, receipt)],
+          ...contact(receipt),
           ['Date', formatTime(receipt.accessSince ?? receipt.createdAt)],
           ['Purchase', receipt.id],
         ],
       },
       {
-        note: 'Keep this mail, and name the purchase number should you have a question to the seller.',
+        note: `Keep this email. ${
+          receipt.contactEmail === null
+            ? 'If you have a question for the seller, tell them the purchase number.'
+            : `Questions? Reply to it: your reply goes to ${receipt.seller}.`
+        }`,
       },
     ],
+    seller: sellerOf(receipt),
   }
 }
 
@@ -68,7 +83,7 @@ export const accessGrantedMail: Composer = async ({ db, config }, purchaseId) =>
   const grant = await findReceipt(db, purchaseId)
   // Taken back before the mail was written.
   if (grant?.access !== 'active') return null
-  const { title, seller, email, handle, slug } = grant
+  const { title, seller, email, slug } = grant
   return {
     to: email,
     subject: `You were given access: ${title}`,
@@ -79,16 +94,18 @@ export const accessGrantedMail: Composer = async ({ db, config }, purchaseId) =>
         paragraph: `${seller} gave you “${title}”. You can read it from now on, and there is nothing to pay.`,
       },
       { paragraph: `When you are asked to sign in, use ${email}.` },
-      { button: 'Open it', url: `${handleOrigin(config, handle)}/${slug}` },
+      { button: 'Open it', url: pageUrl(config, grant, slug) },
       {
         facts: [
           ['Item', title],
           ['From', sellerLine(config, grant)],
+          ...contact(grant),
           ['Date', formatTime(grant.accessSince ?? grant.createdAt)],
           ['Number', grant.id],
         ],
       },
     ],
+    seller: sellerOf(grant),
   }
 }
 
@@ -140,11 +157,13 @@ export const purchaseRefundedMail: Composer = async ({ db, config }, entryId) =>
             ? [['Paid', formatMoney({ amount: receipt.amount, currency: receipt.currency })] as const]
             : []),
           ['Seller', sellerLine(config, receipt)],
+          ...contact(receipt),
           ['Date', formatTime(refund.createdAt)],
           ['Purchase', receipt.id],
           ['Refund', entryId],
         ],
       },
     ],
+    seller: sellerOf(receipt),
   }
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts'
 import { isErased } from '../../platform/mail/erased.ts'
 import type { Mail, MailBlock } from '../../platform/mail/message.ts'
+import { platformSender } from '../../platform/mail/sender.ts'
 import { formatMoney } from '../../platform/money.ts'
 import { creatorShare, takenBy } from './creator-share.ts'
 import type { NoticeRow } from './notice-queries.ts'
@@ -52,7 +53,7 @@ export function describeNotice(
     share: formatMoney({ amount: share.net, currency }),
     sum: formatMoney(entry),
     taken: taken && taken.amount > 0 ? formatMoney(taken) : null,
-    us: /<([^<>]+)>\s*$/.exec(config.MAIL_FROM)?.[1] ?? config.MAIL_FROM,
+    us: platformSender(config).address,
   }
 }
 

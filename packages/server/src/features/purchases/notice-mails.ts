@@ -30,7 +30,8 @@ export const noticeMail: Composer = async (deps, recipientId) => {
   if (!entry || eventOf(entry) !== row.event) return null
   const told = row.event === 'refund_failed' && (await wasTold(deps.db, row.entryId))
   if (row.event === 'refund_failed' && !told && !wasPromised(ledger, row.entryId)) return null
-  return { to, ...writers[row.event](describeNotice(deps, row, entry, { ledger, told })) }
+  const mail = writers[row.event](describeNotice(deps, row, entry, { ledger, told }))
+  return { to, ...mail, ...(row.audience === 'buyer' && { seller: { ...row, name: row.seller } }) }
 }
 
 /** Where the mail goes; `null` when the recipient is no longer to be told. */

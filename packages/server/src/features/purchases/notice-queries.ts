@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database, NoticeAudience, NoticeEvent } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
+import { contactColumns } from '../../platform/seller.ts'
 
 /** What is told of which row of the ledger, and to whom. */
 export interface Notice {
@@ -136,6 +137,7 @@ export const findNotice = (db: DbOrTransaction, recipientId: string) =>
       'handle.name as handle',
       'handle.display_name as seller',
       'visitor.email as buyer',
+      ...contactColumns,
     ])
     .where('recipient.id', '=', recipientId)
     .executeTakeFirst()

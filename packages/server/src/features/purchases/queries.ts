@@ -77,6 +77,23 @@ export const findPurchases = (db: DbOrTransaction, visitorId: string, pageId: st
     .orderBy('id', 'desc')
     .execute()
 
+/** Which of these pages the visitor has, bought or given. */
+export async function findOwnedPages(
+  db: DbOrTransaction,
+  visitorId: string,
+  pageIds: readonly string[],
+): Promise<Set<string>> {
+  if (pageIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('purchases')
+    .select('page_id')
+    .where('visitor_id', '=', visitorId)
+    .where('page_id', 'in', pageIds)
+    .where('access', '=', 'active')
+    .execute()
+  return new Set(rows.map((row) => row.page_id))
+}
+
 export type PurchaseRow = Awaited<ReturnType<typeof findPurchases>>[number]
 
 /** Purchases of a handle that were paid or granted, newest first: their ids are in the order of time. */

@@ -11,6 +11,7 @@ export {
   findAttempt,
   findCurrentAttempt,
   findLedger,
+  findOwnedPages,
   findOwnPage,
   findPurchase,
   findPurchases,

@@ -58,7 +58,9 @@ describe.each(vouchers)('%s', (method, price) => {
     const { next_action } = await t.deps.stripe.paymentIntents.retrieve(paymentIntentId)
     expect(next_action?.type).toBe(`${method}_display_details`)
     expect(payment).toEqual({
+      purchaseId: (await shop.payment()).id,
       handle: shop.handle.name,
+      pageId: shop.page.id,
       pageSlug: shop.page.slug,
       title: expect.any(String),
       price,

@@ -84,7 +84,9 @@ export async function findPendingPayments(db: DbOrTransaction, visitorId: string
     .innerJoin('checkout_sessions as attempt', 'attempt.purchase_id', 'purchase.id')
     .distinctOn('purchase.id')
     .select([
+      'purchase.id as purchaseId',
       'handle.name as handle',
+      'page.id as pageId',
       'page.slug as pageSlug',
       'page.title',
       'attempt.amount',

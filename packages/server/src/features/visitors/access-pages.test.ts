@@ -225,13 +225,51 @@ describe('openMagicLink', () => {
     for (let time = 0; time < 2; time++) {
       const handedOver = await browser.post(link)
       expect(handedOver.status).toBe(303)
-      expect(handedOver.headers.get('location')).toBe(`${FRONT_END}/thanks?from=mail#latchkey_token=${token}`)
+      expect(handedOver.headers.get('location')).toBe(
+        `${FRONT_END}/thanks?from=mail#top&latchkey_token=${token}`,
+      )
       expect(handedOver.headers.get('referrer-policy')).toBe('no-referrer')
       expect(handedOver.headers.getSetCookie()).toEqual([])
     }
     expect(await unusedChallenges(email)).toHaveLength(1)
     const { data } = await t.client().visitors.verifyMagicLink({ body: { token } })
     expect(data).toMatchObject({ visitor: { email }, returnTo })
+  })
+
+  test('a new link, asked for on the page of a spent one, leads to where the first one led', async () => {
+    const handle = await seller()
+    const { slug } = await t.make.page({ handle, accessMode: 'FREE_WITH_LOGIN' })
+    for (const returnTo of [
+      `${FRONT_END}/shop?x=1#/thanks?order=1`,
+      `${t.origin(handle.name)}/${slug}#part`,
+    ]) {
+      const { browser, link, email } = await mailedLink({ handle: handle.name, pageSlug: slug, returnTo })
+      await t.clock.advance(15 * 60 + 1)
+      const spent = await page(browser.get(link))
+      expect(spent.fields).toEqual({ email: '', page: slug, returnTo })
+      // A mistyped address does not lose it either.
+      const again = await page(browser.post('/_edge/visitor/sign-in', { ...spent.fields, email: 'ana' }))
+      const asked = await browser.post('/_edge/visitor/sign-in', { ...again.fields, email })
+      const { fields } = await page(browser.get(asked.headers.get('location') ?? ''))
+      expect(fields).toMatchObject({ page: slug, returnTo, email })
+      const next = await t.mail.magicLinkFor(email)
+      expect(next.link).not.toBe(link)
+      const { data } = await t.client().visitors.verifyMagicLink({ body: { token: next.token } })
+      expect(data?.returnTo).toBe(returnTo)
+    }
+  })
+
+  test('a new link for a front end that is no longer allowed leads to our own pages', async () => {
+    const handle = await seller()
+    const browser = t.browser(handle.name)
+    const email = 'too-late@example.com'
+    for (const returnTo of ['https://other.example/thanks', `${FRONT_END}/?latchkey_token=x`]) {
+      const asked = await browser.post('/_edge/visitor/sign-in', { email, returnTo })
+      expect(asked.status).toBe(303)
+      const { token } = await t.mail.magicLinkFor(email)
+      const { data } = await t.client().visitors.verifyMagicLink({ body: { token } })
+      expect(data?.returnTo).toBeNull()
+    }
   })
 
   test('stays on our own site when the creator took the front end off the list meanwhile', async () => {

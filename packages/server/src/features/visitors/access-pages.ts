@@ -3,10 +3,13 @@ import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import { siteNamed } from '../../platform/html/layout.ts'
 import { signInPage, spentLinkPage, unknownLinkPage } from '../../platform/html/sign-in-page.ts'
+import { takeNotice } from '../../platform/http/notice.ts'
 import type { Handler, VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { visitorCookies } from '../../platform/http/session-cookies.ts'
+import { handOverUrl } from '../../platform/redirects.ts'
 import { checkoutOrigin } from '../checkout/service.ts'
+import { listInterestsOf } from '../group-buys/service.ts'
 import { findSite } from '../pages/service.ts'
 import { historyPage } from './access-views.ts'
 import { listAccess, listPending } from './history.ts'
@@ -19,19 +22,31 @@ type Visitors = typeof contract.visitors
 
 /** Entries of the history on one page. */
 const HISTORY_LIMIT = 20
+/** Group buys on the first page: more than anybody takes part in at once. */
+const INTERESTS_LIMIT = 100
+
+const signedOut = {
+  'signed-out': 'You are signed out in this browser.',
+  'signed-out-everywhere': 'You are signed out in all browsers.',
+} as const
 
 export const showAccessPage: Handler<Visitors['showAccessPage']> = async ({ deps, request, query }) => {
   const { host } = request
   const site = host.kind === 'handle' ? await findSite(deps, host.handle) : null
   if (site === undefined) return fail('handle_not_found')
   const visitor = await authenticateVisitor(deps, request, undefined)
-  if (isFailure(visitor)) return { status: 200, html: signInPage({ site }) }
+  if (isFailure(visitor)) {
+    const { notice, headers } = takeNotice(deps, request, ['signed-out', 'signed-out-everywhere'])
+    return { status: 200, headers, html: signInPage({ site, ...(notice && { notice: signedOut[notice] }) }) }
+  }
   const first = query.cursor === undefined
-  const [history, pending] = await Promise.all([
+  const [history, pending, interests] = await Promise.all([
     listAccess(deps, visitor, { limit: HISTORY_LIMIT, cursor: query.cursor }),
     first ? listPending(deps, visitor) : [],
+    first ? listInterestsOf(deps, visitor, { limit: INTERESTS_LIMIT }) : { items: [] },
   ])
-  return { status: 200, html: historyPage({ site, visitor, history, pending, first }) }
+  const page = { site, visitor, history, pending, interests: interests.items, first }
+  return { status: 200, html: historyPage(page) }
 }
 
 export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, request, params }) => {
@@ -62,9 +77,7 @@ export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, 
   if (!request.ownOrigin) return { status: 303, location: `/_edge/visitor/access/t/${params.token}` }
   const destination = destinationOf(deps, challenge)
   if (destination.frontEnd && !inspected.spent) {
-    const handOver = new URL(destination.frontEnd)
-    handOver.hash = `latchkey_token=${params.token}`
-    return { status: 303, location: handOver.href }
+    return { status: 303, location: handOverUrl(destination.frontEnd, params.token) }
   }
   const session = await verifyToken(deps, params.token)
   if (!isFailure(session)) {
@@ -81,10 +94,13 @@ export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, 
 }
 
 const spentPage = (
-  { handleDisplayName, pageSlug }: Challenge,
+  challenge: Challenge,
   code: 'expired_magic_link' | 'used_magic_link',
   request: RequestFacts,
-) => spentLinkPage({ site: siteNamed(handleDisplayName), pageSlug, code, request })
+) => {
+  const { handleDisplayName, pageSlug, returnTo } = challenge
+  return spentLinkPage({ site: siteNamed(handleDisplayName, challenge), pageSlug, returnTo, code, request })
+}
 
 /** The visitor, when this browser is signed in with the address that the link was sent to. */
 async function signedInBefore(

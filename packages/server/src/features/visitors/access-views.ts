@@ -6,11 +6,13 @@ import { paths } from '../../platform/html/paths.ts'
 import { buttonForm } from '../../platform/html/visitor-forms.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { formatMoney } from '../../platform/money.ts'
+import type { listInterestsOf } from '../group-buys/service.ts'
 import type { listAccess, listPending } from './history.ts'
 
 type History = Awaited<ReturnType<typeof listAccess>>
 type Entry = History['items'][number]
 type Pending = Awaited<ReturnType<typeof listPending>>
+type Interests = Awaited<ReturnType<typeof listInterestsOf>>['items']
 
 /** What the visitor has, and had, access to. `first` is the newest part of it. */
 export const historyPage = ({
@@ -18,6 +20,7 @@ export const historyPage = ({
   visitor,
   history,
   pending,
+  interests,
   first,
 }: {
   /** The creator's site; `null` on the bare host, which stands for all of them. */
@@ -26,6 +29,8 @@ export const historyPage = ({
   history: History
   /** Payments that are on their way. */
   pending: Pending
+  /** Group buys that they take part in. */
+  interests: Interests
   first: boolean
 }): Html =>
   layout({
@@ -35,11 +40,19 @@ export const historyPage = ({
     main: html`<h1>Your access</h1>
       <p class="byline">${scope(visitor, site)}</p>
       ${pending.length === 0 ? '' : html`<ul class="list">${pending.map(pendingEntry)}</ul>`}
-      ${history.items.length === 0 ? (pending.length === 0 ? empty(first) : '') : html`<ul class="list">${history.items.map(entry)}</ul>`}
+      ${history.items.length === 0 ? (pending.length + interests.length === 0 ? empty(first) : '') : html`<ul class="list">${history.items.map(entry)}</ul>`}
       <div class="row">
         ${first ? '' : html`<a href="${paths.access}">Newest</a>`}
         ${history.nextCursor ? html`<a href="${paths.access}?cursor=${history.nextCursor}">Older</a>` : ''}
       </div>
+      ${
+        interests.length === 0
+          ? ''
+          : html`<section aria-labelledby="group-buys">
+              <h2 class="after" id="group-buys">Group buys you are part of</h2>
+              <ul class="list close">${interests.map(interestEntry)}</ul>
+            </section>`
+      }
       <section class="card stack after" aria-labelledby="leave">
         <h2 id="leave">Leaving?</h2>
         <p class="quiet">
@@ -104,6 +117,26 @@ function pendingEntry(item: Pending[number]): Html {
       ${item.payBy ? fact('Pay by', html`<time datetime="${item.payBy}">${formatTime(new Date(item.payBy))}</time>`) : ''}
     </dl>
     ${item.payUrl === null ? '' : html`<p><a class="button" href="${item.payUrl}">Show the voucher</a></p>`}
+  </li>`
+}
+
+const groupBuyStates: Record<Interests[number]['state'], { label: string; tone: string }> = {
+  PUBLISHED: { label: 'Waiting for others', tone: '' },
+  PAUSED: { label: 'Paused', tone: '' },
+  ACTIVATED: { label: 'It is on', tone: 'good' },
+  CLOSED: { label: 'Did not come about', tone: 'bad' },
+}
+
+function interestEntry(item: Interests[number]): Html {
+  const { label, tone } = groupBuyStates[item.state]
+  return html`<li class="entry">
+    <h3><a class="entry-title" href="${item.url}">${item.title}</a></h3>
+    <span class="tag ${tone}">${label}</span>
+    <dl class="facts">
+      ${fact('You want', String(item.quantity))}
+      ${fact('Wanted so far', `${item.interestedQuantity} of ${item.targetQuantity}`)}
+      ${item.deadline && item.state === 'PUBLISHED' ? fact('Until', html`<time datetime="${item.deadline}">${formatTime(new Date(item.deadline))}</time>`) : ''}
+    </dl>
   </li>`
 }
 

@@ -120,6 +120,32 @@ describe('returnTo', () => {
     expect(await outcome(url)).toBe('taken')
   })
 
+  test.each([
+    '#latchkey_token=x&a=1',
+    '#/thanks?latchkey_token=x&latchkey_token=y&',
+    '#latchkey_token=x#latchkey_token=y',
+    '?latchkey_token=x',
+    '#%6catchkey%5FTOKEN=x',
+  ])('may not name a token itself: %s', async (end) => {
+    expect(await outcome(`https://shop.example.com/thanks${end}`)).toBe('invalid_redirect_url')
+  })
+
+  test.each([
+    ['#latchkey_token=x-_1', ''],
+    ['#/thanks?latchkey_token=x', '#/thanks'],
+    ['#/thanks?a=1&latchkey_token=x', '#/thanks?a=1'],
+  ])('loses the token that an earlier link left in it: %s', async (end, kept) => {
+    const url = 'https://shop.example.com/thanks'
+    const body = { email: 'again@example.com', handle: demo.name, returnTo: `${url}${end}` }
+    const { challengeId } = await unwrap(ask(body))
+    const { return_to } = await t.db
+      .selectFrom('magic_link_challenges')
+      .select('return_to')
+      .where('id', '=', challengeId)
+      .executeTakeFirstOrThrow()
+    expect(return_to).toBe(`${url}${kept}`)
+  })
+
   test('is kept as it was parsed', async () => {
     const { challengeId } = await unwrap(
       ask({ email: 'parsed@example.com', handle: demo.name, returnTo: 'HTTPS://Shop.Example.com/a/../b' }),

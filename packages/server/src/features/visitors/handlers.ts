@@ -3,6 +3,7 @@ import { isFailure } from '../../platform/failure.ts'
 import { clearCookie, VISITOR_COOKIE } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { visitorCookies } from '../../platform/http/session-cookies.ts'
+import { listInterestsOf } from '../group-buys/service.ts'
 import { openMagicLink, showAccessPage, showMagicLink } from './access-pages.ts'
 import { listAccess, listPending } from './history.ts'
 import { eraseVisitor, exportVisitor } from './personal-data.ts'
@@ -72,6 +73,10 @@ export const visitorHandlers: Handlers<typeof contract.visitors> = {
       listPending(deps, subject),
     ])
     return { status: 200, body: { ...history, pending } }
+  },
+
+  async listMyInterests({ deps, subject, query }) {
+    return { status: 200, body: await listInterestsOf(deps, subject, query) }
   },
 
   async exportVisitor({ deps, subject }) {

@@ -22,6 +22,7 @@ interface HistoryRow {
   /** Of a page. */
   slug: string | null
   handle: string
+  pageId: string | null
 }
 
 /** What the visitor has, and had, access to, newest first; a bound session sees its handle only. */
@@ -35,7 +36,7 @@ export async function listAccess(
   const now = clock.now()
   const { rows } = await sql<HistoryRow>`
     select entry.id, "purchaseId", "fileId", access, "grantType", amount, currency, "refundedAmount", since,
-      "endedAt", coalesce(page.title, file_name) as title, page.slug, handle.name as handle
+      "endedAt", coalesce(page.title, file_name) as title, page.slug, page.id as "pageId", handle.name as handle
     from (
       select id, id as "purchaseId", null as "fileId", page_id, handle_id, null as file_name, access,
         grant_type as "grantType", amount, currency, refunded_amount as "refundedAmount", access_since as since,
@@ -69,11 +70,13 @@ export async function listAccess(
     (row) => ({ at: row.since, id: row.id }),
     (row) => ({
       resourceType: row.fileId === null ? ('PAGE' as const) : ('FILE' as const),
+      id: row.fileId ?? row.pageId ?? '',
       accessType: accessType(row),
       status: status(row),
       title: row.title,
       url: `${handleOrigin(config, row.handle)}${row.fileId === null ? `/${row.slug}` : paths.file(row.fileId)}`,
       handle: row.handle,
+      slug: row.slug,
       purchaseId: row.purchaseId,
       pricePaid: money(row.amount, row.currency),
       refundedAmount: money(row.refundedAmount || null, row.currency),

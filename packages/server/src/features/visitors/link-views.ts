@@ -22,7 +22,7 @@ export const continuePage = ({
 }): Html =>
   layout({
     title: 'Sign in',
-    site: siteNamed(challenge.handleDisplayName),
+    site: siteNamed(challenge.handleDisplayName, challenge),
     card: 'key',
     main: html`
       <h1>Sign in</h1>
@@ -47,7 +47,7 @@ export const continuePage = ({
 export const signedInAlreadyPage = ({ challenge, url }: { challenge: Challenge; url: string }): Html =>
   layout({
     title: 'You are signed in',
-    site: siteNamed(challenge.handleDisplayName),
+    site: siteNamed(challenge.handleDisplayName, challenge),
     visitorEmail: challenge.email,
     card: 'key',
     main: html`

@@ -84,6 +84,7 @@ function handleMail(
       ...(code ? codeBlocks(code) : []),
       ...closing(challenge, code !== null),
     ],
+    seller: { ...challenge, name: site },
   }
 }
 

@@ -2,6 +2,7 @@ import { CODE_TRIES, WRONG_CODES_PER_DAY } from '@latchkey/contract'
 import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { contactColumns } from '../../platform/seller.ts'
 
 const DAY = 24 * 3600
 
@@ -87,6 +88,7 @@ const challenges = (db: DbOrTransaction) =>
       'challenge.created_at as createdAt',
       'challenge.expires_at as expiresAt',
       'challenge.used_at as usedAt',
+      ...contactColumns,
     ])
 
 export type Challenge = NonNullable<Awaited<ReturnType<typeof findChallenge>>>

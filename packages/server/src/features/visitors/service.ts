@@ -9,7 +9,7 @@ import type { VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
-import { allowedRedirect } from '../../platform/redirects.ts'
+import { allowedRedirect, namesToken, withoutOldToken } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
 import { codeAsTyped } from '../../platform/typed.ts'
 import {
@@ -43,13 +43,13 @@ export async function requestMagicLink(deps: Deps, request: RequestFacts, asked:
   const { db, clock, config } = deps
   const handle = asked.handle === undefined ? null : await findHandle(db, asked.handle)
   if (handle === undefined) return fail('handle_not_found')
-  const returnTo = asked.returnTo && handle ? allowedRedirect(asked.returnTo, handle, config) : null
+  const allowed = asked.returnTo && handle ? allowedRedirect(asked.returnTo, handle, config) : null
+  const returnTo = allowed && withoutOldToken(allowed)
   if (asked.returnTo && !returnTo) {
-    return fail('invalid_redirect_url', {
-      issues: [
-        { path: 'body.returnTo', message: "must be on the handle's host or one of its allowedOrigins" },
-      ],
-    })
+    return refusedReturn("must be on the handle's host or one of its allowedOrigins")
+  }
+  if (returnTo && namesToken(returnTo)) {
+    return refusedReturn('must not hold latchkey_token: the link in the mail adds it')
   }
   const now = clock.now()
   const challenge = {
@@ -72,6 +72,9 @@ export async function requestMagicLink(deps: Deps, request: RequestFacts, asked:
 /** The browser, when this address was proven in it at this handle before. */
 const deviceOf = ({ keys }: Deps, request: RequestFacts, email: string, handle: string | null) =>
   knownDevice(keys, request.cookie(DEVICE_COOKIE), { email, handle })
+
+const refusedReturn = (message: string) =>
+  fail('invalid_redirect_url', { issues: [{ path: 'body.returnTo', message }] })
 
 async function findHandle(db: Db, name: string) {
   return await db

@@ -27,6 +27,7 @@ import * as rights from './migrations/0022-rights.ts'
 import * as signInSecurity from './migrations/0023-sign-in-security.ts'
 import * as strangers from './migrations/0025-strangers.ts'
 import * as storage from './migrations/0026-storage.ts'
+import * as sellerContact from './migrations/0027-seller-contact.ts'
 import * as refunds from './migrations/0028-refunds.ts'
 
 const migrations: Record<string, Migration> = {
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '0023-sign-in-security': signInSecurity,
   '0025-strangers': strangers,
   '0026-storage': storage,
+  '0027-seller-contact': sellerContact,
   '0028-refunds': refunds,
 }
 

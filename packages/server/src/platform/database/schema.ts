@@ -87,6 +87,22 @@ export interface Database {
     created_at: Date
     /** The row stays, under a name that no address can spell; its own name stays taken. */
     deleted_at: Generated<Date | null>
+    support_email: string | null
+    support_email_verified_at: Date | null
+    /** The support address once it was verified. */
+    contact_email: ColumnType<string | null, never, never>
+    terms_url: string | null
+    privacy_url: string | null
+    refund_policy_url: string | null
+    /** Where a front end of the seller's own shows a page. */
+    page_url_template: string | null
+  }
+  support_email_proofs: {
+    id: string
+    handle_id: string
+    email: string
+    created_at: Date
+    expires_at: Date
   }
   collaborators: {
     handle_id: string

@@ -1,5 +1,6 @@
 import { PLATFORM_NAME } from '@latchkey/contract'
 import { html } from 'hono/html'
+import { contactLinks, type SellerContact } from '../seller.ts'
 import { favicon, stylesheet } from './assets.ts'
 import type { Html } from './html.ts'
 import { emblem, type IconName, icon } from './icons.ts'
@@ -12,6 +13,8 @@ export interface Site {
   readonly platform: boolean
   /** Its front page; none on the bare host. */
   readonly home: string | null
+  /** How its buyers reach the seller; none on the bare host. */
+  readonly contact?: SellerContact
 }
 
 /** What every page has around its main part. */
@@ -33,8 +36,10 @@ export interface Page {
 export const platformSite: Site = { name: PLATFORM_NAME, platform: true, home: null }
 
 /** The site of the creator with this display name; without one, the platform's. */
-export const siteNamed = (displayName: string | null): Site =>
-  displayName === null ? platformSite : { name: displayName, platform: false, home: '/' }
+export const siteNamed = (displayName: string | null, contact?: SellerContact): Site =>
+  displayName === null
+    ? platformSite
+    : { name: displayName, platform: false, home: '/', ...(contact && { contact }) }
 
 // The referrer policy is not `no-referrer`: forms would carry `Origin: null`, which in browsers without
 // Sec-Fetch-Site could not be told from a form of another site.
@@ -73,6 +78,7 @@ export function layout({
         : html`<main id="main">${main}</main>`
     }
     <footer class="foot">
+      ${site.contact ? sellerFoot(site.name, site.contact) : ''}
       <p>Sign-in by e-mail and access by Latchkey. Payments by Stripe.</p>
     </footer>
   </body>
@@ -84,6 +90,15 @@ function brand({ name, platform, home }: Site): Html {
   const sign = platform ? icon('key') : initial
   const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><span>${name}</span>`
   return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
+}
+
+function sellerFoot(name: string, contact: SellerContact): Html | '' {
+  const links = contactLinks(contact)
+  if (links.length === 0) return ''
+  return html`<nav class="seller" aria-label="About the seller">
+    <span>${name}</span>
+    ${links.map(({ label, url }) => html`<a href="${url}" rel="noopener nofollow">${label}</a>`)}
+  </nav>`
 }
 
 function visitorBar(email: string | null): Html {

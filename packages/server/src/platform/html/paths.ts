@@ -8,6 +8,7 @@ export const paths = {
   connectReturned: '/_edge/connect/returned',
   connectRefresh: '/_edge/connect/refresh',
   offer: (id: string) => `/_edge/offers/${id}`,
+  supportEmail: (token: string) => `/_edge/support-email/${token}`,
   groupBuy: (slug: string) => `/_edge/group-buys/${slug}`,
   file: (id: string) => `/_edge/files/${id}`,
 } as const

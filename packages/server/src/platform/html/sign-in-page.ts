@@ -5,14 +5,21 @@ import type { Html } from './html.ts'
 import { layout, platformSite, type Site } from './layout.ts'
 import { paths } from './paths.ts'
 import { supportLink } from './support-link.ts'
-import { emailForm } from './visitor-forms.ts'
+import { emailForm, type FormTarget } from './visitor-forms.ts'
 
 /** Minutes a link works, as pages say it. */
 export const LINK_MINUTES = MAGIC_LINK_SECONDS / 60
 
-const signInTarget = (pageSlug: string | null) => ({
+/** What a visitor came for, which a new link must lead to as well. */
+export interface CameFor {
+  readonly pageSlug?: string | null
+  readonly returnTo?: string | null
+}
+
+/** Where the form goes that asks for a link to the same. */
+export const signInTarget = ({ pageSlug, returnTo }: CameFor): FormTarget => ({
   action: paths.signIn,
-  hidden: pageSlug === null ? {} : { page: pageSlug },
+  hidden: { ...(pageSlug && { page: pageSlug }), ...(returnTo && { returnTo }) },
 })
 
 const whatTheLinkOpens = (site: Site | null): Html =>
@@ -27,12 +34,14 @@ const whatTheLinkOpens = (site: Site | null): Html =>
  */
 export const signInPage = ({
   site,
-  pageSlug = null,
   email,
   error,
-}: {
+  notice,
+  ...cameFor
+}: CameFor & {
   site: Site | null
-  pageSlug?: string | null
+  /** What has just happened. */
+  notice?: string
   email?: string
   error?: string
 }): Html =>
@@ -42,8 +51,9 @@ export const signInPage = ({
     card: 'key',
     main: html`
       <h1>Your access</h1>
+      ${notice ? html`<p class="notice" role="status">${notice}</p>` : ''}
       <p class="lead">${whatTheLinkOpens(site)}</p>
-      ${emailForm(signInTarget(pageSlug), {
+      ${emailForm(signInTarget(cameFor), {
         button: 'Send me a link',
         hint: 'No password needed. Use the address that you bought or signed in with.',
         ...(email !== undefined && { value: email }),
@@ -73,16 +83,13 @@ const spentWords = {
 
 /** A link or code that no longer works: which of the reasons it is, and a form for a new one. */
 export const spentLinkPage = ({
-  site,
-  pageSlug,
   code,
-  request,
-}: {
+  ...page
+}: CameFor & {
   site: Site
-  pageSlug: string | null
   code: keyof typeof spentWords
   request: ErrorContext
-}): Html => newLinkPage({ ...spentWords[code], site, pageSlug, request })
+}): Html => newLinkPage({ ...spentWords[code], ...page })
 
 /** A link that we do not know. */
 export const unknownLinkPage = (request: ErrorContext): Html =>
@@ -90,17 +97,12 @@ export const unknownLinkPage = (request: ErrorContext): Html =>
     title: 'This link is not valid',
     text: 'It may have been cut off on the way. Open it exactly as it stands in the mail, or ask for a new one.',
     site: platformSite,
-    pageSlug: null,
     request,
   })
 
-const newLinkPage = (page: {
-  title: string
-  text: string
-  site: Site
-  pageSlug: string | null
-  request: ErrorContext
-}): Html =>
+const newLinkPage = (
+  page: CameFor & { title: string; text: string; site: Site; request: ErrorContext },
+): Html =>
   layout({
     title: page.title,
     site: page.site,
@@ -108,7 +110,7 @@ const newLinkPage = (page: {
     main: html`
       <h1>${page.title}</h1>
       <p class="lead">${page.text}</p>
-      ${emailForm(signInTarget(page.pageSlug), {
+      ${emailForm(signInTarget(page), {
         button: 'Send a new link',
         hint: 'Use the address that the first mail went to.',
       })}

@@ -7,6 +7,9 @@ export const ACCOUNT_COOKIE = '_10x_account'
 /** Tells a browser that signed in before from a stranger's, so that strangers cannot use up its mail limit. */
 export const DEVICE_COOKIE = '_10x_device'
 
+/** What the next page has to say once, such as that the visitor was signed out. */
+export const NOTICE_COOKIE = '_10x_notice'
+
 /**
  * The value of one cookie of a Cookie header. Two of one name count as none: ours are host-only, so the other was put
  * there by somebody who could write cookies for the whole domain, and which one is ours cannot be told.

@@ -49,11 +49,62 @@ test('a mail goes out once, with its headers', async () => {
   expect(mail?.recipients).toEqual(['ana@example.com'])
   expect(header(mail?.raw, 'Message-ID')).toBe(`<${(await mailTo('ana@example.com')).id}@latchkey.test>`)
   expect(header(mail?.raw, 'Auto-Submitted')).toBe('auto-generated')
-  expect(header(mail?.raw, 'From')).toBe('Latchkey <hello@latchkey.test>')
+  expect(header(mail?.raw, 'From')).toBe('handle1 via Latchkey <hello@latchkey.test>')
+  expect(header(mail?.raw, 'Reply-To')).toBeUndefined()
   expect(header(mail?.raw, 'To')).toBe('ana@example.com')
   expect(new Date(header(mail?.raw, 'Date') ?? '').getTime()).toBe(t.clock.now().getTime())
   expect(header(mail?.raw, 'Content-Type')).toContain('multipart/alternative')
   expect(await mailTo('ana@example.com')).toMatchObject({ outcome: 'sent' })
+})
+
+test('a mail in the name of a seller says so, and is answered by them', async () => {
+  const row = { support_email: 'help@shop.example', support_email_verified_at: t.clock.now() }
+  const handle = await t.make.handle({ displayName: 'Demo Studio', row })
+  await t.client().visitors.requestMagicLink({ body: { email: 'buyer@example.com', handle: handle.name } })
+  await jobs().run()
+  const [mail] = smtp.received
+  expect(header(mail?.raw, 'From')).toBe('Demo Studio via Latchkey <hello@latchkey.test>')
+  expect(header(mail?.raw, 'Reply-To')).toBe('help@shop.example')
+  await t.client().visitors.requestMagicLink({ body: { email: 'library@example.com' } })
+  await jobs().run()
+  expect(header(smtp.received.at(-1)?.raw, 'From')).toBe('Latchkey <hello@latchkey.test>')
+})
+
+// As they may stand in the database, whatever the API lets in today.
+const hostile = [
+  'Evil\r\nBcc: victim@example.com',
+  'Evil\nX-Injected: 1\n\nBody',
+  'Evil\u2028Bcc: victim@example.com',
+  '"Latchkey" <security@latchkey.test>, Other',
+  'service@paypal.example',
+  'a\\"b',
+  '=?utf-8?q?Latchkey?= x',
+  'Ünïcode 工房 \u{1f5dd}',
+  'Bidi \u202egnp.exe',
+  'x'.repeat(80),
+]
+
+test.each(hostile)('the display name %j makes one sender, and no other header', async (displayName) => {
+  const handle = await t.make.handle({ displayName })
+  await t.client().visitors.requestMagicLink({ body: { email: 'ana@example.com', handle: handle.name } })
+  await jobs().run()
+  const [mail] = smtp.received
+  expect(mail?.recipients).toEqual(['ana@example.com'])
+  const head = mail?.raw.split('\r\n\r\n')[0] ?? ''
+  const names = Array.from(head.matchAll(/^([\w-]+):/gm), ([, name]) => name?.toLowerCase())
+  expect(names.toSorted()).toEqual([
+    'auto-submitted',
+    'content-type',
+    'date',
+    'from',
+    'message-id',
+    'mime-version',
+    'subject',
+    'to',
+  ])
+  // RFC 5322 §3.4: a phrase of atoms, encoded words or one quoted string, and one address.
+  const from = /^From: *(.*)/m.exec(head.replace(/\r\n[ \t]+/g, ' '))?.[1] ?? ''
+  expect(from).toMatch(/^(?:"(?:[^"\\@<>]|\\["\\])*"|[^",;:@<>\\]+) <hello@latchkey\.test>$/)
 })
 
 describe('a mail server that is away', () => {

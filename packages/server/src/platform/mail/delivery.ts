@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { isErased } from './erased.ts'
 import { type Mail, renderMail } from './message.ts'
 import { enqueueDelivery, type MailKind } from './outbox.ts'
+import { senderOf } from './sender.ts'
 import type { MailTransport, OutgoingMail } from './smtp.ts'
 
 /** Writes the mail of one kind from the id of its subject; `null` when it is no longer wanted. Runs again on a retry. */
@@ -86,7 +87,8 @@ async function compose(deps: Deps, composers: Composers, mail: MailRow): Promise
 const outgoing = async ({ config, clock }: Deps, { id }: MailRow, mail: Mail): Promise<OutgoingMail> => ({
   ...(await renderMail(mail)),
   to: mail.to,
-  from: config.MAIL_FROM,
+  from: senderOf(config, mail.seller),
+  replyTo: mail.seller?.contactEmail ?? null,
   messageId: `<${id}@${config.PUBLIC_DOMAIN.replace(/:\d+$/, '')}>`,
   date: clock.now(),
 })

@@ -1,5 +1,8 @@
 import { html } from 'hono/html'
 import type { Html } from '../html/html.ts'
+import { contactLinks } from '../seller.ts'
+import { oneLine } from './one-line.ts'
+import type { MailSeller } from './sender.ts'
 
 /** One part of a mail. It is written once; the text and the HTML alternative are both made from it. */
 export type MailBlock =
@@ -21,16 +24,11 @@ export interface Mail {
   readonly preheader: string
   readonly heading: string
   readonly blocks: readonly MailBlock[]
+  /** The seller in whose name it goes to their buyer: named as the sender, and answered by them. */
+  readonly seller?: MailSeller
 }
 
 const SUBJECT_LENGTH = 120
-
-// Line breaks would forge headers or lines of the text part; embeddings and overrides of the writing direction
-// (U+202A–202E, U+2066–2069) would make text that others chose rearrange ours.
-const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
-
-/** `text` on one line, without anything that acts on the text around it. */
-const oneLine = (text: string): string => text.replace(unsafe, ' ').replace(/\s+/g, ' ').trim()
 
 /** The subject and both alternatives of the mail. */
 export async function renderMail(mail: Mail): Promise<{ subject: string; text: string; html: string }> {
@@ -42,8 +40,18 @@ export async function renderMail(mail: Mail): Promise<{ subject: string; text: s
   return { subject: cut, text: textPart(mail), html: String(await htmlPart(mail, cut)) }
 }
 
-const textPart = ({ heading, blocks }: Mail): string =>
-  [oneLine(heading), ...blocks.map(blockText)].join('\n\n').concat('\n')
+const textPart = ({ heading, blocks, seller }: Mail): string =>
+  [oneLine(heading), ...blocks.map(blockText), ...(seller ? [footText(seller)] : [])]
+    .join('\n\n')
+    .concat('\n')
+
+const sentFor = ({ name }: MailSeller): string => `Sent by Latchkey for ${oneLine(name)}.`
+
+const footText = (seller: MailSeller): string =>
+  [
+    `-- \n${sentFor(seller)}`,
+    ...contactLinks(seller).map(({ label, url }) => `${label}: ${url.replace(/^mailto:/, '')}`),
+  ].join('\n')
 
 function blockText(block: MailBlock): string {
   if ('paragraph' in block) return oneLine(block.paragraph)
@@ -101,7 +109,7 @@ ${mail.blocks.map(blockHtml)}
 </td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
-</td></tr>
+${mail.seller ? footHtml(mail.seller) : ''}</td></tr>
 </table>
 </body>
 </html>
@@ -128,6 +136,15 @@ function blockHtml(block: MailBlock): Html {
 const buttonHtml = (label: string, url: string): Html =>
   html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td bgcolor="#1d1a16" class="button" style="border-radius:8px;mso-padding-alt:14px 28px;"><a href="${url}" style="display:inline-block;padding:14px 28px;font-family:${FONT};font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;">${label}</a></td></tr></table>
 <p class="quiet" style="${noteStyle}padding-top:12px;color:#5c6066;">If the button does not work, copy this address into your browser:<br><a class="link" href="${url}" style="color:#80530a;word-break:break-all;">${url}</a></p>
+`
+
+const footHtml = (seller: MailSeller): Html =>
+  html`<p class="quiet" style="margin:0;padding:20px 16px 0;max-width:528px;font-family:${FONT};font-size:13px;line-height:22px;color:#5c6066;">${sentFor(seller)}${contactLinks(
+    seller,
+  ).map(
+    ({ label, url }, index) =>
+      html`${index === 0 ? html`<br>` : ' · '}<a class="link" href="${url}" style="color:#80530a;">${label}</a>`,
+  )}</p>
 `
 
 const factsHtml = (facts: readonly (readonly [name: string, value: string])[]): Html =>

@@ -24,6 +24,7 @@ export type MailKind =
   | 'handle_transferred'
   | 'webhook_disabled'
   | 'leva_ended'
+  | 'support_email_proof'
 
 /** Kinds that somebody waits for to get in, so that no other mail may delay them. */
 const signInMails: ReadonlySet<MailKind> = new Set(['magic_link', 'sign_up_code', 'password_reset_code'])

@@ -1,9 +1,12 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
+import type { Sender } from './sender.ts'
 
 /** A mail as it is handed to the mail server. */
 export interface OutgoingMail {
-  readonly from: string
+  readonly from: Sender
+  /** Whom the reader's answer goes to; `null` for whoever sent it. */
+  readonly replyTo: string | null
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -59,11 +62,12 @@ export function smtpTransport(
     disableUrlAccess: true,
   })
   return {
-    async send({ to, ...mail }) {
+    async send({ to, replyTo, ...mail }) {
       try {
         await transport.sendMail({
           ...mail,
           to: { name: '', address: to },
+          ...(replyTo !== null && { replyTo: { name: '', address: replyTo } }),
           // RFC 3834 §5: no out-of-office replies to these.
           headers: { 'Auto-Submitted': 'auto-generated' },
           signal: AbortSignal.timeout(total),

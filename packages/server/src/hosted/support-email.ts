@@ -1,0 +1,69 @@
+import { html } from 'hono/html'
+import { confirmSupportEmail, inspectProof, type SupportEmailProof } from '../features/handles/service.ts'
+import { type Failure, fail, isFailure } from '../platform/failure.ts'
+import type { Html } from '../platform/html/html.ts'
+import { layout, siteNamed } from '../platform/html/layout.ts'
+import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
+
+/** The link in the mail to a support address. Opening it changes nothing: mail scanners open links too. */
+export const showSupportEmail: HostedHandler = async (call) => {
+  const proof = await proofHere(call)
+  return isFailure(proof) ? proof : view(proof)
+}
+
+/** Its button. */
+export const submitSupportEmail: HostedHandler = async (call) => {
+  const proof = await proofHere(call)
+  if (isFailure(proof)) return proof
+  if (proof.state === 'open') await confirmSupportEmail(call.deps, proof.id, call.request.id)
+  const after = await proofHere(call)
+  return isFailure(after) ? after : view(after)
+}
+
+async function proofHere(
+  call: HostedCall,
+): Promise<SupportEmailProof | Failure<'not_found' | 'rate_limited'>> {
+  const byAddress = await call.throttle('showMagicLink').countAddress()
+  if (byAddress) return byAddress
+  const proof = await inspectProof(call.deps, call.param('token'))
+  return proof?.handle === call.handle && proof !== null ? proof : fail('not_found')
+}
+
+const view = (proof: SupportEmailProof): HostedAnswer => {
+  const { status, title, main } = states[proof.state](proof)
+  const site = siteNamed(proof.displayName)
+  return { status, html: layout({ title, site, card: 'mail', main: html`<h1>${title}</h1>${main}` }) }
+}
+
+interface State {
+  readonly status: number
+  readonly title: string
+  readonly main: Html
+}
+
+const states: Record<SupportEmailProof['state'], (proof: SupportEmailProof) => State> = {
+  open: ({ email, displayName }) => ({
+    status: 200,
+    title: 'Confirm this address',
+    main: html`<p class="lead">
+        <strong>${displayName}</strong> wants buyers to reach it at <strong>${email}</strong>.
+      </p>
+      <p>The address will be shown on its pages and receipts, and replies to its emails will go there.</p>
+      <form class="form" method="post"><button>Confirm the address</button></form>
+      <p class="quiet small">Didn't ask for this? Close this page. Nothing happens until you press the button.</p>`,
+  }),
+  confirmed: ({ email, displayName }) => ({
+    status: 200,
+    title: 'This address is confirmed',
+    main: html`<p class="lead">Buyers of <strong>${displayName}</strong> now reach it at <strong>${email}</strong>.</p>
+      <p class="quiet small">You can close this page.</p>`,
+  }),
+  over: ({ displayName }) => ({
+    status: 401,
+    title: 'This link no longer works',
+    main: html`<p class="lead">
+        It is too old, or <strong>${displayName}</strong> has entered another address since.
+      </p>
+      <p>To get a new link, save the address in the profile of the handle once more.</p>`,
+  }),
+}
