@@ -1,5 +1,6 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
 import { checkAtStart } from './features/at-start.ts'
+import { askToRenderTexts } from './features/render-texts.ts'
 import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
@@ -18,6 +19,8 @@ async function start() {
   const deps = await openDeps(config)
   deps.metrics.collectProcess()
   const transport = smtpTransport(config)
+  // Before any other job: until it is done, readers of what has no HTML yet see it as it was typed.
+  await askToRenderTexts(deps.db)
   const http = await listen(createServerApp(deps), config.PORT)
   const runners = await startRunners(deps, createTasks(deps, transport), schedule)
   deps.log.info({ port: http.port, origin: config.origin }, 'listening')

@@ -1,10 +1,9 @@
 import { html } from 'hono/html'
-import { findSite, listPages } from '../features/pages/service.ts'
+import { findSite, listEntries } from '../features/pages/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
 import { fail, isFailure } from '../platform/failure.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout } from '../platform/html/layout.ts'
-import { renderMarkdown } from '../platform/html/markdown.ts'
 import { paths } from '../platform/html/paths.ts'
 import { prose } from '../platform/html/prose.ts'
 import type { HostedHandler } from '../platform/http/hosted-route.ts'
@@ -13,7 +12,7 @@ import { formatMoney } from '../platform/money.ts'
 /** Pages on one part of the list. */
 const LIST_LIMIT = 20
 
-type List = Exclude<Awaited<ReturnType<typeof listPages>>, { failed: true }>
+type List = Exclude<Awaited<ReturnType<typeof listEntries>>, { failed: true }>
 
 /** The front page of a handle: what it has published, newest first. */
 export const showPageList: HostedHandler = async ({ deps, request, handle, query, throttle }) => {
@@ -22,7 +21,7 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
   if (byAddress) return byAddress
   const cursor = query('cursor')
   const [list, site, visitor] = await Promise.all([
-    listPages(deps, handle, { limit: LIST_LIMIT, cursor }),
+    listEntries(deps, handle, { limit: LIST_LIMIT, cursor }),
     findSite(deps, handle),
     authenticateVisitor(deps, request, handle),
   ])
@@ -34,7 +33,7 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
       title: site.name,
       site,
       visitorEmail: isFailure(visitor) ? null : visitor.email,
-      main: html`<h1>${site.name}</h1>
+      main: html`<h1 dir="auto">${site.name}</h1>
         ${
           list.items.length === 0
             ? html`<p class="byline">Nothing is published here yet.</p>`
@@ -61,9 +60,9 @@ const home = layout({
 })
 
 const entry = (page: List['items'][number]): Html => html`<li class="entry">
-  <h2><a class="entry-title" href="/${page.slug}">${page.title}</a></h2>
+  <h2 dir="auto"><a class="entry-title" href="/${page.slug}">${page.title}</a></h2>
   ${badge(page)}
-  ${page.teaser ? prose(renderMarkdown(page.teaser)) : ''}
+  ${page.teaserHtml ? prose(page.teaserHtml) : ''}
 </li>`
 
 function badge({ accessMode, price }: List['items'][number]): Html | '' {

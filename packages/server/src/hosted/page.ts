@@ -5,7 +5,7 @@ import {
   findAwaitedVoucher,
   findEndedPurchase,
 } from '../features/checkout/service.ts'
-import { findSite, type ReadPage, readPage } from '../features/pages/service.ts'
+import { findSite, type ReadPage, readWithTeaser } from '../features/pages/service.ts'
 import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { siteNamed } from '../platform/html/layout.ts'
@@ -36,6 +36,7 @@ export const submitPage: HostedHandler = async (call) => {
 
 interface Found {
   readonly page: ReadPage
+  readonly teaserHtml: string | null
   readonly visitor: VisitorSubject | null
   readonly sellerName: string
 }
@@ -52,24 +53,25 @@ async function readHere({
   if (byAddress) return byAddress
   const slug = PageSlug.safeParse(param('pageSlug'))
   if (handle === null || !slug.success) return fail('page_not_found')
-  const [page, visitor, site] = await Promise.all([
-    readPage(deps, { handle, slug: slug.data }, request.visitorCredential.token),
+  const [read, visitor, site] = await Promise.all([
+    readWithTeaser(deps, { handle, slug: slug.data }, request.visitorCredential.token),
     authenticateVisitor(deps, request, handle),
     findSite(deps, handle),
   ])
-  if (isFailure(page) || !site) return fail('page_not_found')
-  return { page, visitor: isFailure(visitor) ? null : visitor, sellerName: site.name }
+  if (isFailure(read) || !site) return fail('page_not_found')
+  return { ...read, visitor: isFailure(visitor) ? null : visitor, sellerName: site.name }
 }
 
 async function view(
   { deps, query }: HostedCall,
-  { page, visitor, sellerName }: Found,
+  { page, teaserHtml, visitor, sellerName }: Found,
   entered?: { email: string; error: string },
 ): Promise<HostedAnswer> {
   return {
     status: entered ? 400 : 200,
     html: pageView({
       page,
+      teaserHtml,
       site: siteNamed(sellerName),
       visitorEmail: visitor?.email ?? null,
       state: await stateOf(deps, page, visitor),

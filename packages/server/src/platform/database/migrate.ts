@@ -23,6 +23,7 @@ import * as jobs from './migrations/0017-jobs.ts'
 import * as sellers from './migrations/0018-sellers.ts'
 import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
+import * as rendered from './migrations/0021-rendered.ts'
 import * as refunds from './migrations/0028-refunds.ts'
 
 const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0018-sellers': sellers,
   '0019-notices': notices,
   '0020-payments-on-their-way': paymentsOnTheirWay,
+  '0021-rendered': rendered,
   '0028-refunds': refunds,
 }
 

@@ -253,11 +253,9 @@ export function operationRoute<O extends OperationDefinition>(
 
     // What counts as a write names a role or a scope, so its guard found a handle.
     const writesTo = countsAsWrite(operation) ? (subject as RoleSubject | TokenSubject).handleId : null
-    const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
-      const overLimit = writesTo && (await countDailyWrite(callDeps, writesTo))
-      if (overLimit) return overLimit
-      // The frame has validated everything against the definition that `Call<O>` is derived from.
-      return await handler({
+    // The frame has validated everything against the definition that `Call<O>` is derived from.
+    const call = (callDeps: Deps) =>
+      ({
         deps: callDeps,
         request,
         subject,
@@ -265,7 +263,18 @@ export function operationRoute<O extends OperationDefinition>(
         query,
         ifMatch,
         ...input,
-      } as unknown as Call<O>)
+      }) as unknown as Call<O>
+    let workOn: (call: Call<O>) => Promise<Result<O>> = handler
+    const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
+      const overLimit = writesTo && (await countDailyWrite(callDeps, writesTo))
+      if (overLimit) return overLimit
+      return await workOn(call(callDeps))
+    }
+    const prepare = async (): Promise<Failure | null> => {
+      const work = (await handler.prepare?.(call(deps))) ?? handler
+      if (isFailure(work)) return work
+      workOn = work
+      return null
     }
     const key = operation.idempotency && request.header('idempotency-key')
     if (!operation.idempotency || key === undefined || !subject) return await run(deps)
@@ -276,6 +285,7 @@ export function operationRoute<O extends OperationDefinition>(
       { key, caller, operationId, path: c.req.path, request: { query, ifMatch, body: input.body } },
       run as (callDeps: Deps) => Promise<Failure>,
       handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
+      prepare,
     )
   }
 

@@ -29,7 +29,8 @@ function isFinal(answer: Answer): boolean {
 /**
  * Runs the handler once for a key, and repeats its answer. With `transaction` the stored answer commits with the
  * effect, so a process that dies leaves both or neither. With `resumable` the handler calls out (to Stripe) and
- * is itself safe to run again; its answer is stored afterwards. `mintAnew` makes a stored answer current.
+ * is itself safe to run again; its answer is stored afterwards. `mintAnew` makes a stored answer current. `prepare` is
+ * called once, before the transaction; its failure is the answer.
  */
 export async function runIdempotently<T extends Answer>(
   deps: Deps,
@@ -37,6 +38,7 @@ export async function runIdempotently<T extends Answer>(
   key: IdempotencyKey,
   handler: (deps: Deps) => Promise<T>,
   mintAnew: (deps: Deps, stored: T) => Promise<T> = async (_, stored) => stored,
+  prepare: () => Promise<Failure | null> = async () => null,
 ): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
   if (!isIdempotencyKey(key.key)) {
     return invalidHeader('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
@@ -49,6 +51,8 @@ export async function runIdempotently<T extends Answer>(
   }
   const { lease } = taken
   try {
+    const refused = await prepare()
+    if (refused) return await thenStore(deps, lease, refused as unknown as T)
     return mode === 'transaction'
       ? await inOneTransaction(deps, lease, handler)
       : await thenStore(deps, lease, await handler(deps))
