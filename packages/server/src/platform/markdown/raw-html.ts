@@ -77,7 +77,7 @@ function allowed(html: string, env: RenderEnv): string {
   let result = ''
   let at = 0
   for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
-    result += html.slice(at, open)
+    result += textOf(html.slice(at, open))
     if (html.startsWith('<!--', open) && open + 2 <= lastComment) {
       at = html.indexOf('-->', open + 2) + 3
       continue
@@ -92,15 +92,19 @@ function allowed(html: string, env: RenderEnv): string {
       at = open + 1
     }
   }
-  return result + html.slice(at)
+  return result + textOf(html.slice(at))
 }
+
+/** HTML takes some references without their semicolon, and letters after them with it; Markdown does not. */
+const textOf = (html: string): string =>
+  html.replace(/&(?!(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z][a-z0-9]{0,31});)/gi, '&amp;')
 
 function attributesOf(tag: string, attributes: string, env: RenderEnv): string {
   const kept = [...attributes.matchAll(ATTRIBUTE)].flatMap(([, name = '', ...values]) => {
     if (!allowedAttributes.has(name.toLowerCase())) return []
     const value = values.find((each) => each !== undefined) ?? ''
     const target = name.toLowerCase() === 'href' ? resolveFragment(env, value) : value
-    return ` ${name}="${target.replaceAll('"', '&quot;')}"`
+    return ` ${name}="${textOf(target).replaceAll('"', '&quot;')}"`
   })
   return blockTags.includes(tag.toLowerCase()) ? `${kept.join('')} dir="auto"` : kept.join('')
 }

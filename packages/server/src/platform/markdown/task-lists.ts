@@ -1,6 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it'
 
-const BOX = /^\[([ xX])\](?=\s)/
+const BOX = /^\[([ xX])\](?=\s|$)/
 
 /** Shows `[ ]` and `[x]` at the beginning of a list item as a box, which readers cannot tick. */
 export function taskLists(md: MarkdownIt): void {
@@ -10,6 +10,7 @@ export function taskLists(md: MarkdownIt): void {
       const text = children?.[0]
       const box = text?.type === 'text' ? BOX.exec(text.content) : null
       if (!box || !text || tokens[index - 1]?.type !== 'paragraph_open') return
+      if (box[0] === text.content && children?.[1]?.type !== 'softbreak') return
       text.content = text.content.slice(box[0].length)
       children?.unshift(checkbox(new Token('checkbox', 'input', 0), box[1] !== ' '))
     })
