@@ -59,7 +59,10 @@ const PublicPage = z
     content: z
       .object({
         markdown: z.string(),
-        html: z.string().openapi({ description: 'The same, rendered and sanitised; safe to insert.' }),
+        html: z.string().openapi({
+          description:
+            'The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text that was stored before an upgrade is plain paragraphs until it is rendered, moments later.',
+        }),
       })
       .nullable()
       .openapi({ description: '`null` for those without access.' }),
@@ -110,7 +113,10 @@ const Price = z
 const editable = {
   title: title(200),
   teaser: text(2000).nullable().openapi({ description: 'What everybody may read, as Markdown.' }),
-  content: text(200_000).openapi({ description: 'Markdown; raw HTML in it is not shown.' }),
+  content: text(200_000).openapi({
+    description:
+      'Markdown with tables, footnotes and task lists. Of raw HTML, tags for text, lists, tables, links and images work; all others are shown as they were typed. A text that takes too long to render, or becomes more than 2,000,000 characters of HTML, is `invalid_request`.',
+  }),
   accessMode: AccessMode,
   price: Price.nullable().openapi({
     description:
@@ -273,7 +279,7 @@ export const pages = defineOperations({
     notFound: 'handle_not_found',
     body: PageCreate,
     success: { 201: { description: 'The draft.', body: Page, etag: true } },
-    errors: ['slug_taken'],
+    errors: ['slug_taken', 'invalid_request'],
     limits: controlWrites,
     idempotency: 'transaction',
   },
@@ -296,7 +302,7 @@ export const pages = defineOperations({
     ...ofOnePage,
     body: PageUpdate,
     success: { 200: { description: 'The page as it is now.', body: Page, etag: true } },
-    errors: ['page_not_found', 'page_archived', 'precondition_failed'],
+    errors: ['page_not_found', 'page_archived', 'precondition_failed', 'invalid_request'],
     limits: controlWrites,
     idempotency: 'transaction',
     ifMatch: true,

@@ -1,6 +1,8 @@
 import { connectDatabase, type Db } from './platform/database/connect.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { newId } from './platform/ids.ts'
+import { renderMarkdown } from './platform/markdown/markdown.ts'
+import { RENDERER } from './platform/markdown/version.ts'
 import { hashPassword } from './platform/passwords.ts'
 
 /** Password of both demo accounts. */
@@ -76,7 +78,7 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
 
   await db
     .insertInto('pages')
-    .values(demoPages.map((page) => ({ ...page, ...published(demo, now) })))
+    .values(demoPages.map((page) => ({ ...page, ...published(demo, now), ...rendered(page) })))
     .execute()
   await db
     .insertInto('group_buys')
@@ -85,7 +87,9 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
       handle_id: demo,
       slug: 'vip-launch',
       title: 'VIP launch evening',
-      description: 'Say how many seats you want. With **ten** seats wanted, the evening takes place.',
+      description: groupBuyDescription,
+      description_html: renderMarkdown(groupBuyDescription),
+      renderer: RENDERER,
       state: 'PUBLISHED',
       target_quantity: 10,
       created_at: now,
@@ -95,9 +99,18 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
   const unconnected = await handle('unconnected', 'Not Connected Yet', creator)
   await db
     .insertInto('pages')
-    .values({ ...unconnectedPage, ...published(unconnected, now) })
+    .values({ ...unconnectedPage, ...published(unconnected, now), ...rendered(unconnectedPage) })
     .execute()
 }
+
+const groupBuyDescription = 'Say how many seats you want. With **ten** seats wanted, the evening takes place.'
+
+// By itself: these texts are ours.
+const rendered = ({ slug, teaser, content }: { slug: string; teaser: string; content: string }) => ({
+  teaser_html: renderMarkdown(teaser, `teaser-${slug}-`),
+  content_html: renderMarkdown(content),
+  renderer: RENDERER,
+})
 
 const published = (handleId: string, now: Date) => ({
   id: newId('page'),

@@ -5,6 +5,8 @@ import { addSeconds } from '../src/platform/clock.ts'
 import type { Database } from '../src/platform/database/schema.ts'
 import type { Deps } from '../src/platform/deps.ts'
 import { newId } from '../src/platform/ids.ts'
+import { renderMarkdown } from '../src/platform/markdown/markdown.ts'
+import { RENDERER } from '../src/platform/markdown/version.ts'
 import { hashPassword } from '../src/platform/passwords.ts'
 import { hashSecret, newSecret } from '../src/platform/secrets.ts'
 
@@ -151,6 +153,8 @@ export function factories(deps: Deps) {
     const accessMode = given.accessMode ?? (given.price ? 'PAID' : 'PUBLIC')
     const price = accessMode === 'PAID' ? (given.price ?? { amount: 2500, currency: 'usd' }) : null
     const slug = given.slug ?? unique('page')
+    const teaser = given.teaser === undefined ? `Teaser of ${slug}` : given.teaser
+    const content = given.content ?? `Content of **${slug}**`
     const now = clock.now()
     await db
       .insertInto('pages')
@@ -159,8 +163,11 @@ export function factories(deps: Deps) {
         handle_id: owner.id,
         slug,
         title: given.title ?? `Title of ${slug}`,
-        teaser: given.teaser === undefined ? `Teaser of ${slug}` : given.teaser,
-        content: given.content ?? `Content of **${slug}**`,
+        teaser,
+        teaser_html: teaser === null ? null : renderMarkdown(teaser, `teaser-${slug}-`),
+        content,
+        content_html: renderMarkdown(content),
+        renderer: RENDERER,
         access_mode: accessMode,
         state: given.state ?? 'published',
         price_amount: price?.amount ?? null,

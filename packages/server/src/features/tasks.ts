@@ -29,6 +29,7 @@ import { noticeMail } from './purchases/notice-mails.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
 import { sweepPayments } from './purchases/sweep.ts'
 import { refundUnfitPayment } from './purchases/unfit-payments.ts'
+import { renderTextsAnew } from './render-texts.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 import { deliverWebhook } from './webhooks/deliver.ts'
@@ -76,6 +77,7 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
   },
   sync_connect_account: ({ stripeAccountId }) => syncConnectAccount(deps, stripeAccountId),
   close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
+  render_texts: () => renderTextsAnew(deps),
   remove_expired: async () => {
     await removeExpiredVisitorData(deps)
     await removeExpiredAccountData(deps)
@@ -94,6 +96,8 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
 /** When the jobs run that nothing else calls for. */
 export const schedule: Schedule = {
   remove_expired: '23 * * * *',
+  // Asked for at every start; this is for what a server of an older version wrote after that.
+  render_texts: '37 * * * *',
   reseal_webhook_secrets: '53 * * * *',
   sweep_payments: '41 3 * * *',
 }

@@ -1,11 +1,11 @@
 import { MAX_INTEREST_QUANTITY } from '@latchkey/contract'
-import { html, raw } from 'hono/html'
-import type { GroupBuyRow } from '../features/group-buys/service.ts'
+import { html } from 'hono/html'
+import { descriptionHtml, type GroupBuyRow } from '../features/group-buys/service.ts'
 import { formatTime } from '../platform/dates.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout, siteNamed } from '../platform/html/layout.ts'
-import { renderMarkdown } from '../platform/html/markdown.ts'
 import { paths } from '../platform/html/paths.ts'
+import { prose } from '../platform/html/prose.ts'
 import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
 
 interface GroupBuyView {
@@ -27,9 +27,9 @@ export const groupBuyView = (view: GroupBuyView): Html => {
     site: siteNamed(groupBuy.handleDisplayName, groupBuy),
     visitorEmail,
     main: html`<article>
-      <h1>${groupBuy.title}</h1>
-      <p class="byline">Group buy by ${groupBuy.handleDisplayName}</p>
-      ${groupBuy.description ? html`<div class="prose teaser">${raw(renderMarkdown(groupBuy.description))}</div>` : ''}
+      <h1 dir="auto">${groupBuy.title}</h1>
+      <p class="byline">Group buy by <bdi>${groupBuy.handleDisplayName}</bdi></p>
+      ${groupBuy.description ? prose(descriptionHtml(groupBuy), 'teaser') : ''}
       <section class="card stack after" aria-label="How far it is">
         ${progress(groupBuy)} ${step(view)}
       </section>

@@ -1,14 +1,13 @@
 import { Cursor } from '@latchkey/contract'
 import { html } from 'hono/html'
 import { listPublicGroupBuys, readQuantities } from '../features/group-buys/service.ts'
-import { findSite, listPages } from '../features/pages/service.ts'
+import { findSite, listEntries } from '../features/pages/service.ts'
 import { findOwnedPages } from '../features/purchases/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
 import type { Deps } from '../platform/deps.ts'
 import { fail, isFailure } from '../platform/failure.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout } from '../platform/html/layout.ts'
-import { renderMarkdown } from '../platform/html/markdown.ts'
 import { paths } from '../platform/html/paths.ts'
 import { prose } from '../platform/html/prose.ts'
 import { invalidInput } from '../platform/http/body.ts'
@@ -21,7 +20,7 @@ const LIST_LIMIT = 20
 /** Group buys on the front page, the newest ones. */
 const GROUP_BUYS_LIMIT = 20
 
-type List = Exclude<Awaited<ReturnType<typeof listPages>>, { failed: true }>
+type List = Exclude<Awaited<ReturnType<typeof listEntries>>, { failed: true }>
 
 /** The front page of a handle: what it has published, newest first. */
 export const showPageList: HostedHandler = async ({ deps, request, handle, query, throttle }) => {
@@ -32,7 +31,7 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
   if (!cursor.success) return invalidInput('query', cursor.error)
   const first = cursor.data === undefined
   const [list, groupBuys, site, visitor] = await Promise.all([
-    listPages(deps, handle, { limit: LIST_LIMIT, cursor: cursor.data }),
+    listEntries(deps, handle, { limit: LIST_LIMIT, cursor: cursor.data }),
     first ? listPublicGroupBuys(deps, handle, { limit: GROUP_BUYS_LIMIT }) : { items: [] },
     findSite(deps, handle),
     authenticateVisitor(deps, request, handle),
@@ -46,7 +45,7 @@ export const showPageList: HostedHandler = async ({ deps, request, handle, query
       title: site.name,
       site,
       visitorEmail: isFailure(visitor) ? null : visitor.email,
-      main: html`<h1>${site.name}</h1>
+      main: html`<h1 dir="auto">${site.name}</h1>
         ${
           list.items.length === 0
             ? groupBuys.items.length === 0
@@ -120,9 +119,9 @@ const home = layout({
 })
 
 const entry = (page: List['items'][number], own: Own): Html => html`<li class="entry">
-  <h2><a class="entry-title" href="/${page.slug}">${page.title}</a></h2>
+  <h2 dir="auto"><a class="entry-title" href="/${page.slug}">${page.title}</a></h2>
   ${badge(page, own)}
-  ${page.teaser ? prose(renderMarkdown(page.teaser)) : ''}
+  ${page.teaserHtml ? prose(page.teaserHtml) : ''}
 </li>`
 
 function badge({ id, accessMode, price }: List['items'][number], own: Own): Html | '' {

@@ -6,7 +6,6 @@ import type { Voucher } from '../features/purchases/service.ts'
 import type { Html } from '../platform/html/html.ts'
 import { emblem } from '../platform/html/icons.ts'
 import { layout, type Site } from '../platform/html/layout.ts'
-import { renderMarkdown } from '../platform/html/markdown.ts'
 import { paths } from '../platform/html/paths.ts'
 import { prose } from '../platform/html/prose.ts'
 import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
@@ -25,6 +24,7 @@ export type PageState =
 
 interface PageView {
   readonly page: ReadPage
+  readonly teaserHtml: string | null
   readonly site: Site
   readonly visitorEmail: string | null
   readonly state: PageState
@@ -38,19 +38,19 @@ interface PageView {
 
 /** A page with its content, or with what it takes to see it. */
 export const pageView = (view: PageView): Html => {
-  const { page, site, visitorEmail, state, entered } = view
+  const { page, teaserHtml, site, visitorEmail, state, entered } = view
   return layout({
     title: entered ? `Error: ${page.title}` : page.title,
     site,
     visitorEmail,
     main: html`${state.kind === 'buy' ? notice(view.notice) : ''}${state.kind === 'open' ? thanks(view) : ''}
       <article>
-        <h1>${page.title}</h1>
-        <p class="byline">by ${site.name}</p>
+        <h1 dir="auto">${page.title}</h1>
+        <p class="byline">by <bdi>${site.name}</bdi></p>
         ${
           state.kind === 'open'
             ? prose(state.html, 'content')
-            : html`${page.teaser ? prose(renderMarkdown(page.teaser), 'teaser') : ''}
+            : html`${teaserHtml ? prose(teaserHtml, 'teaser') : ''}
               <section class="card stack after" aria-label="How to open this page">${locked(state, view)}</section>`
         }
       </article>`,

@@ -6,7 +6,7 @@ import {
   findEndedPurchase,
   findPaidPrice,
 } from '../features/checkout/service.ts'
-import { findSite, type ReadPage, readPage } from '../features/pages/service.ts'
+import { findSite, type ReadPage, readWithTeaser } from '../features/pages/service.ts'
 import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import type { Site } from '../platform/html/layout.ts'
@@ -38,6 +38,7 @@ export const submitPage: HostedHandler = async (call) => {
 
 interface Found {
   readonly page: ReadPage
+  readonly teaserHtml: string | null
   readonly visitor: VisitorSubject | null
   readonly site: Site
 }
@@ -54,18 +55,18 @@ async function readHere({
   if (byAddress) return byAddress
   const slug = PageSlug.safeParse(param('pageSlug'))
   if (handle === null || !slug.success) return fail('page_not_found')
-  const [page, visitor, site] = await Promise.all([
-    readPage(deps, { handle, slug: slug.data }, request.visitorCredential.token),
+  const [read, visitor, site] = await Promise.all([
+    readWithTeaser(deps, { handle, slug: slug.data }, request.visitorCredential.token),
     authenticateVisitor(deps, request, handle),
     findSite(deps, handle),
   ])
-  if (isFailure(page) || !site) return fail('page_not_found')
-  return { page, visitor: isFailure(visitor) ? null : visitor, site }
+  if (isFailure(read) || !site) return fail('page_not_found')
+  return { ...read, visitor: isFailure(visitor) ? null : visitor, site }
 }
 
 async function view(
   { deps, request, query }: HostedCall,
-  { page, visitor, site }: Found,
+  { page, teaserHtml, visitor, site }: Found,
   entered?: { email: string; error: string },
 ): Promise<HostedAnswer> {
   const { notice, headers } = takeNotice(deps, request, [`paid.${page.slug}`])
@@ -74,6 +75,7 @@ async function view(
     headers,
     html: pageView({
       page,
+      teaserHtml,
       site,
       visitorEmail: visitor?.email ?? null,
       state: await stateOf(deps, page, visitor),

@@ -10,6 +10,7 @@ import type { FileStore } from './files/store.ts'
 import type { Keys } from './keys.ts'
 import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
+import type { MarkdownRenderer } from './markdown/renderer.ts'
 import type { Metrics } from './metrics.ts'
 import type { Passwords } from './passwords.ts'
 import type { PlatformAccount } from './platform-account.ts'
@@ -46,4 +47,5 @@ export interface Deps {
   readonly requestRecords: RequestRecords
   readonly network: Network
   readonly files: FileStore
+  readonly markdown: Pick<MarkdownRenderer, 'render'>
 }

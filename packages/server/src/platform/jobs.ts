@@ -16,6 +16,7 @@ export interface Jobs {
   sweep_payments: Record<never, never>
   sync_connect_account: { stripeAccountId: string }
   close_group_buy: { groupBuyId: string }
+  render_texts: Record<never, never>
   remove_expired: Record<never, never>
   erase_successor: { familyId: string }
   settle_upload: { fileId: string }
@@ -46,6 +47,7 @@ export const runnerOf = {
   send_mail: 'mail',
   deliver_webhook: 'webhooks',
   close_group_buy: 'clean_up',
+  render_texts: 'clean_up',
   remove_expired: 'clean_up',
   erase_successor: 'clean_up',
   settle_upload: 'clean_up',

@@ -18,6 +18,7 @@ import { collectJobMetrics } from './job-metrics.ts'
 import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
 import { createLog } from './log.ts'
+import { MarkdownRenderer } from './markdown/renderer.ts'
 import { Metrics } from './metrics.ts'
 import { Passwords } from './passwords.ts'
 import { PlatformAccount } from './platform-account.ts'
@@ -48,6 +49,7 @@ export async function openDeps(
   const metrics = new Metrics()
   collectJobMetrics(metrics.registry, db, log)
   const requestRecords = new RequestRecords(db, log)
+  const markdown = new MarkdownRenderer(log)
   const stripe = stripeClient(config)
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
   return {
@@ -67,9 +69,11 @@ export async function openDeps(
     network: systemNetwork,
     files: fileStore(config, keys, clock),
     readiness: new Readiness(),
+    markdown,
     requestRecords,
     async close() {
       keys.close()
+      await markdown.close()
       await gather.close()
       await background.drain()
       await requestRecords.flush()

@@ -2,14 +2,16 @@ import type { contract } from '@latchkey/contract'
 import type { Actor, Caller } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
+import { type Handlers, mintingAnew, prepared } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { createFile, deleteFile, listFiles, renewUploadUrl } from '../files/service.ts'
 import {
   createGroupBuy,
   findGroupBuy,
+  type GroupBuyHtml,
   listGroupBuys,
   presentGroupBuy,
+  renderGroupBuy,
   updateGroupBuy,
 } from '../group-buys/service.ts'
 import {
@@ -17,11 +19,13 @@ import {
   etagOf,
   listOwnPages,
   type OwnPage,
+  type PageHtml,
   type PageOwner,
   type Publication,
   presentPage,
   publishPage,
   readOwnPage,
+  renderPage,
   unpublishPage,
   updatePage,
 } from '../pages/service.ts'
@@ -34,21 +38,27 @@ export const automationHandlers: Handlers<Automation> = {
     return { status: 200, body: await listOwnPages(call.deps, ownerOf(call), call.query) }
   },
 
-  async automationCreatePage(call) {
-    const row = await createPage(call.deps, callerOf(call), call.body)
-    return isFailure(row) ? row : { status: 201, ...shown(call, row) }
-  },
+  automationCreatePage: prepared<Automation['automationCreatePage'], PageHtml>(
+    (call) => renderPage(call.deps, callerOf(call), call.body),
+    async (call, html) => {
+      const row = await createPage(call.deps, callerOf(call), call.body, html)
+      return isFailure(row) ? row : { status: 201, ...shown(call, row) }
+    },
+  ),
 
   async automationGetPage(call) {
     const row = await readOwnPage(call.deps, ownerOf(call), call.params.pageSlug)
     return isFailure(row) ? row : { status: 200, ...shown(call, row) }
   },
 
-  async automationUpdatePage(call) {
-    const { deps, params, body, ifMatch } = call
-    const row = await updatePage(deps, callerOf(call), params.pageSlug, body, ifMatch)
-    return isFailure(row) ? row : { status: 200, ...shown(call, row) }
-  },
+  automationUpdatePage: prepared<Automation['automationUpdatePage'], PageHtml>(
+    (call) => renderPage(call.deps, callerOf(call), { ...call.body, slug: call.params.pageSlug }),
+    async (call, html) => {
+      const { deps, params, body, ifMatch } = call
+      const row = await updatePage(deps, callerOf(call), params.pageSlug, body, html, ifMatch)
+      return isFailure(row) ? row : { status: 200, ...shown(call, row) }
+    },
+  ),
 
   async automationPublishPage(call) {
     const caller = { ...callerOf(call), ...ownerOf(call) }
@@ -65,20 +75,26 @@ export const automationHandlers: Handlers<Automation> = {
     return { status: 200, body: await listGroupBuys(deps, params.handle, query) }
   },
 
-  async automationCreateGroupBuy(call) {
-    const row = await createGroupBuy(call.deps, callerOf(call), call.body)
-    return isFailure(row) ? row : { status: 201, body: presentGroupBuy(row, call.deps.config) }
-  },
+  automationCreateGroupBuy: prepared<Automation['automationCreateGroupBuy'], GroupBuyHtml>(
+    (call) => renderGroupBuy(call.deps, callerOf(call), call.body),
+    async (call, html) => {
+      const row = await createGroupBuy(call.deps, callerOf(call), call.body, html)
+      return isFailure(row) ? row : { status: 201, body: presentGroupBuy(row, call.deps.config) }
+    },
+  ),
 
   async automationGetGroupBuy({ deps, params }) {
     const row = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)
     return row ? { status: 200, body: presentGroupBuy(row, deps.config) } : fail('group_buy_not_found')
   },
 
-  async automationUpdateGroupBuy(call) {
-    const row = await updateGroupBuy(call.deps, call.params, callerOf(call), call.body)
-    return isFailure(row) ? row : { status: 200, body: presentGroupBuy(row, call.deps.config) }
-  },
+  automationUpdateGroupBuy: prepared<Automation['automationUpdateGroupBuy'], GroupBuyHtml>(
+    (call) => renderGroupBuy(call.deps, callerOf(call), call.body),
+    async (call, html) => {
+      const row = await updateGroupBuy(call.deps, call.params, callerOf(call), call.body, html)
+      return isFailure(row) ? row : { status: 200, body: presentGroupBuy(row, call.deps.config) }
+    },
+  ),
 
   async automationListFiles({ deps, subject, query }) {
     return { status: 200, body: await listFiles(deps, subject.handleId, query) }

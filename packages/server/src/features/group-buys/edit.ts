@@ -5,10 +5,13 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
+import { renderTexts } from '../../platform/markdown/texts.ts'
+import { RENDERER } from '../../platform/markdown/version.ts'
 import { announceGroupBuy } from './announcements.ts'
 import type { GroupBuyNames } from './interest.ts'
 import { change, scheduleDeadline, snapshot } from './lifecycle.ts'
 import { findGroupBuyById, type GroupBuyRow, lockGroupBuy } from './queries.ts'
+import { sources } from './render-anew.ts'
 
 /** What a creator writes of a group buy. */
 export interface GroupBuyTexts {
@@ -19,6 +22,18 @@ export interface GroupBuyTexts {
   readonly linkedPageSlug: string | null
 }
 
+/** The description as HTML, made before the transaction that stores both. */
+export interface GroupBuyHtml {
+  readonly description: string | null
+}
+
+/** Renders the description of a group buy that is to be written. */
+export const renderGroupBuy = (
+  deps: Deps,
+  { handleId }: Caller,
+  texts: Pick<GroupBuyTexts, 'description'>,
+): Promise<GroupBuyHtml | Failure<'invalid_request'>> => renderTexts(deps, handleId, sources(texts))
+
 type EditFailure = Failure<'page_not_found' | 'page_not_paid' | 'invalid_request'>
 
 /** Creates a draft. */
@@ -26,10 +41,11 @@ export async function createGroupBuy(
   { db, clock }: Deps,
   caller: Caller,
   { slug, ...texts }: GroupBuyTexts & { slug: string },
+  html: GroupBuyHtml,
 ): Promise<GroupBuyRow | Failure<'slug_taken'> | EditFailure> {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
-    const columns = await columnsOf(trx, caller.handleId, texts, now)
+    const columns = await columnsOf(trx, caller.handleId, texts, html, now)
     if (isFailure(columns)) return columns
     const inserted = await trx
       .insertInto('group_buys')
@@ -59,6 +75,7 @@ export async function updateGroupBuy(
   names: GroupBuyNames,
   caller: Caller,
   texts: GroupBuyTexts,
+  html: GroupBuyHtml,
 ): Promise<GroupBuyRow | Failure<'group_buy_not_found' | 'group_buy_not_open'> | EditFailure> {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
@@ -71,7 +88,7 @@ export async function updateGroupBuy(
     }
     const columns = unlinks
       ? { page_id: null }
-      : await columnsOf(trx, caller.handleId, texts, now, groupBuy.deadline)
+      : await columnsOf(trx, caller.handleId, texts, html, now, groupBuy.deadline)
     if (isFailure(columns)) return columns
     const reached =
       !unlinks && groupBuy.target_reached_at === null && groupBuy.interested_quantity >= texts.targetQuantity
@@ -91,6 +108,7 @@ async function columnsOf(
   trx: Transaction<Database>,
   handleId: string,
   texts: GroupBuyTexts,
+  html: GroupBuyHtml,
   now: Date,
   deadlineBefore: Date | null = null,
 ) {
@@ -105,6 +123,8 @@ async function columnsOf(
   return {
     title: texts.title,
     description: texts.description,
+    description_html: html.description,
+    renderer: RENDERER,
     target_quantity: texts.targetQuantity,
     deadline,
     page_id: page?.id ?? null,

@@ -1,12 +1,12 @@
-import type { Cursor, contract } from '@latchkey/contract'
+import type { contract } from '@latchkey/contract'
 import { callerOf } from '../../platform/audit.ts'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import type { Handlers, RoleSubject } from '../../platform/http/operation.ts'
+import { type Handlers, prepared, type RoleSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { createGroupBuy, updateGroupBuy } from './edit.ts'
+import { createGroupBuy, type GroupBuyHtml, renderGroupBuy, updateGroupBuy } from './edit.ts'
 import { expressInterest, readInterest, withdrawInterest } from './interest.ts'
 import { activateGroupBuy, moveGroupBuy } from './lifecycle.ts'
 import { listGroupBuys, listPublicGroupBuys, presentGroupBuy, presentPublicGroupBuy } from './present.ts'
@@ -47,20 +47,26 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
     return { status: 200, body: await listGroupBuys(deps, params.handle, query) }
   },
 
-  async createGroupBuy({ deps, subject, request, body }) {
-    const created = await createGroupBuy(deps, callerOf({ subject, request }), body)
-    return isFailure(created) ? created : { status: 201, body: presentGroupBuy(created, deps.config) }
-  },
+  createGroupBuy: prepared<GroupBuys['createGroupBuy'], GroupBuyHtml>(
+    (call) => renderGroupBuy(call.deps, callerOf(call), call.body),
+    async (call, html) => {
+      const created = await createGroupBuy(call.deps, callerOf(call), call.body, html)
+      return isFailure(created) ? created : { status: 201, body: presentGroupBuy(created, call.deps.config) }
+    },
+  ),
 
   async getGroupBuy({ deps, params }) {
     const row = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)
     return row ? { status: 200, body: presentGroupBuy(row, deps.config) } : fail('group_buy_not_found')
   },
 
-  async updateGroupBuy({ deps, subject, request, params, body }) {
-    const updated = await updateGroupBuy(deps, params, callerOf({ subject, request }), body)
-    return isFailure(updated) ? updated : { status: 200, body: presentGroupBuy(updated, deps.config) }
-  },
+  updateGroupBuy: prepared<GroupBuys['updateGroupBuy'], GroupBuyHtml>(
+    (call) => renderGroupBuy(call.deps, callerOf(call), call.body),
+    async (call, html) => {
+      const updated = await updateGroupBuy(call.deps, call.params, callerOf(call), call.body, html)
+      return isFailure(updated) ? updated : { status: 200, body: presentGroupBuy(updated, call.deps.config) }
+    },
+  ),
 
   async listInterests({ deps, params, query }) {
     const groupBuy = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)

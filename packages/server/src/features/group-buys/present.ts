@@ -2,6 +2,7 @@ import type { Cursor } from '@latchkey/contract'
 import { type Config, handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
+import { plainHtml } from '../../platform/markdown/plain.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findGroupBuys, type GroupBuyRow } from './queries.ts'
 
@@ -36,6 +37,10 @@ export async function listPublicGroupBuys(
     (row) => presentPublicGroupBuy(row, config),
   )
 }
+
+/** The description as HTML; one that is not rendered yet as it was typed. */
+export const descriptionHtml = ({ description, description_html: html }: GroupBuyRow): string =>
+  html ?? plainHtml(description)
 
 /** A group buy as everybody sees it. */
 export const presentPublicGroupBuy = (row: GroupBuyRow, config: Config) => ({

@@ -1,6 +1,7 @@
 // What other areas and the hosted pages may ask of this one.
-export { createGroupBuy, updateGroupBuy } from './edit.ts'
+export { createGroupBuy, type GroupBuyHtml, renderGroupBuy, updateGroupBuy } from './edit.ts'
 export { expressInterest, readInterest, withdrawAllInterests, withdrawInterest } from './interest.ts'
 export { listInterestsOf, readQuantities } from './own-interests.ts'
-export { listGroupBuys, listPublicGroupBuys, presentGroupBuy } from './present.ts'
+export { descriptionHtml, listGroupBuys, listPublicGroupBuys, presentGroupBuy } from './present.ts'
 export { findGroupBuy, type GroupBuyRow, isPageLocked, LOCKING_STATES } from './queries.ts'
+export { renderGroupBuysAnew } from './render-anew.ts'

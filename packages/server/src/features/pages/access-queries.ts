@@ -113,11 +113,14 @@ export interface PageRow extends AccessFacts {
   readonly slug: string
   readonly title: string
   readonly teaser: string | null
+  readonly teaserHtml: string | null
   readonly content: string
+  readonly contentHtml: string | null
   readonly publishedAt: Date | null
 }
 
-const pageOfOne = `select handle.name as handle, page.slug, page.title, page.teaser, page.content,
+const pageOfOne = `select handle.name as handle, page.slug, page.title,
+  page.teaser, page.teaser_html as "teaserHtml", page.content, page.content_html as "contentHtml",
   page.published_at as "publishedAt", ${accessColumns} from ${one} ${accessTables}`
 
 /** Reads a page with the facts, from one snapshot. */

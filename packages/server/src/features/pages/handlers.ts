@@ -2,16 +2,18 @@ import type { contract } from '@latchkey/contract'
 import { callerOf } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import type { Handlers } from '../../platform/http/operation.ts'
+import { type Handlers, prepared } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { checkAccess, type PageNames } from './access.ts'
-import { createPage, updatePage } from './edit.ts'
-import { etagOf, listOwnPages, type PageOwner, presentPage, previewOf, readOwnPage } from './own-pages.ts'
+import { createPage, type PageHtml, renderPage, updatePage } from './edit.ts'
+import { etagOf, listOwnPages, type PageOwner, presentPage, previewPage, readOwnPage } from './own-pages.ts'
 import type { OwnPage } from './own-queries.ts'
 import { deletePage, type Publication, publishPage, unpublishPage } from './publish.ts'
 import { listPages, readPage } from './service.ts'
 
-export const pageHandlers: Handlers<typeof contract.pages> = {
+type Pages = typeof contract.pages
+
+export const pageHandlers: Handlers<Pages> = {
   async listPublicPages({ deps, params, query }) {
     const list = await listPages(deps, params.handle, query)
     return isFailure(list) ? list : { status: 200, body: list }
@@ -31,21 +33,27 @@ export const pageHandlers: Handlers<typeof contract.pages> = {
     return { status: 200, body: await listOwnPages(call.deps, ownerOf(call), call.query) }
   },
 
-  async createPage(call) {
-    const row = await createPage(call.deps, callerOf(call), call.body)
-    return isFailure(row) ? row : { status: 201, ...shown(call, row) }
-  },
+  createPage: prepared<Pages['createPage'], PageHtml>(
+    (call) => renderPage(call.deps, callerOf(call), call.body),
+    async (call, html) => {
+      const row = await createPage(call.deps, callerOf(call), call.body, html)
+      return isFailure(row) ? row : { status: 201, ...shown(call, row) }
+    },
+  ),
 
   async getPage(call) {
     const row = await readOwnPage(call.deps, ownerOf(call), call.params.pageSlug)
     return isFailure(row) ? row : { status: 200, ...shown(call, row) }
   },
 
-  async updatePage(call) {
-    const { deps, params, body, ifMatch } = call
-    const row = await updatePage(deps, callerOf(call), params.pageSlug, body, ifMatch)
-    return isFailure(row) ? row : { status: 200, ...shown(call, row) }
-  },
+  updatePage: prepared<Pages['updatePage'], PageHtml>(
+    (call) => renderPage(call.deps, callerOf(call), { ...call.body, slug: call.params.pageSlug }),
+    async (call, html) => {
+      const { deps, params, body, ifMatch } = call
+      const row = await updatePage(deps, callerOf(call), params.pageSlug, body, html, ifMatch)
+      return isFailure(row) ? row : { status: 200, ...shown(call, row) }
+    },
+  ),
 
   async deletePage(call) {
     const deleted = await deletePage(call.deps, callerOf(call), call.params.pageSlug, call.ifMatch)
@@ -64,8 +72,8 @@ export const pageHandlers: Handlers<typeof contract.pages> = {
   },
 
   async previewPage(call) {
-    const row = await readOwnPage(call.deps, ownerOf(call), call.params.pageSlug)
-    return isFailure(row) ? row : { status: 200, body: previewOf(call.deps, ownerOf(call), row) }
+    const preview = await previewPage(call.deps, ownerOf(call), call.params.pageSlug)
+    return isFailure(preview) ? preview : { status: 200, body: preview }
   },
 }
 

@@ -3,9 +3,9 @@ import type { z } from 'zod'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
-import { renderMarkdown } from '../../platform/html/markdown.ts'
+import { plainHtml } from '../../platform/markdown/plain.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { findOwnPage, findOwnPages, type OwnPage } from './own-queries.ts'
+import { findOwnPage, findOwnPages, findPreview, type OwnPage } from './own-queries.ts'
 
 type State = z.output<(typeof contract.pages.getPage.success)[200]['body']>['state']
 
@@ -80,11 +80,19 @@ export async function readOwnPage(
   return (await findOwnPage(db, handleId, slug)) ?? fail('page_not_found')
 }
 
-const rendered = (markdown: string) => ({ markdown, html: renderMarkdown(markdown) })
+/** A text with its HTML; one that is not rendered yet is shown as it was typed, for no reader's request renders. */
+export const withHtml = (markdown: string, html: string | null) => ({
+  markdown,
+  html: html ?? plainHtml(markdown),
+})
 
 /** The page as it will look. */
-export const previewOf = (deps: Deps, owner: PageOwner, row: OwnPage) => ({
-  page: summaryOf(deps, owner, row),
-  teaser: row.teaser === null ? null : rendered(row.teaser),
-  content: rendered(row.content),
-})
+export async function previewPage(deps: Deps, owner: PageOwner, slug: string) {
+  const row = await findPreview(deps.db, owner.handleId, slug)
+  if (!row) return fail('page_not_found')
+  return {
+    page: summaryOf(deps, owner, row),
+    teaser: row.teaser === null ? null : withHtml(row.teaser, row.teaser_html),
+    content: withHtml(row.content, row.content_html),
+  }
+}

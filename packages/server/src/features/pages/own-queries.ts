@@ -3,8 +3,26 @@ import { type Selectable, sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 
-/** A page as its creators have it. */
-export type OwnPage = Selectable<Database['pages']>
+/** A page as its creators have it, without the HTML. */
+export type OwnPage = Pick<Selectable<Database['pages']>, (typeof ownColumns)[number]>
+
+const listed = [
+  'id',
+  'handle_id',
+  'slug',
+  'title',
+  'teaser',
+  'access_mode',
+  'state',
+  'price_amount',
+  'price_currency',
+  'created_at',
+  'updated_at',
+  'published_at',
+  'version',
+] as const
+
+export const ownColumns = [...listed, 'content'] as const
 
 /** Pages of a handle in every state or in one, newest first, as their ids are; content is left empty. */
 export const findOwnPages = (
@@ -14,22 +32,7 @@ export const findOwnPages = (
 ): Promise<OwnPage[]> => {
   let query = db
     .selectFrom('pages')
-    .select([
-      'id',
-      'handle_id',
-      'slug',
-      'title',
-      'teaser',
-      sql<string>`''`.as('content'),
-      'access_mode',
-      'state',
-      'price_amount',
-      'price_currency',
-      'created_at',
-      'updated_at',
-      'published_at',
-      'version',
-    ])
+    .select([...listed, sql<string>`''`.as('content')])
     .where('handle_id', '=', handleId)
   if (list.state) query = query.where('state', '=', list.state)
   if (list.after) query = query.where('id', '<', list.after.id)
@@ -37,10 +40,14 @@ export const findOwnPages = (
 }
 
 const ownPage = (db: DbOrTransaction, handleId: string, slug: string) =>
-  db.selectFrom('pages').selectAll().where('handle_id', '=', handleId).where('slug', '=', slug)
+  db.selectFrom('pages').select(ownColumns).where('handle_id', '=', handleId).where('slug', '=', slug)
 
 export const findOwnPage = (db: DbOrTransaction, handleId: string, slug: string) =>
   ownPage(db, handleId, slug).executeTakeFirst()
+
+/** The page with its HTML, as it will look. */
+export const findPreview = (db: DbOrTransaction, handleId: string, slug: string) =>
+  ownPage(db, handleId, slug).select(['teaser_html', 'content_html']).executeTakeFirst()
 
 /** The page, locked. Its deletion takes the stronger lock, for which whatever begins to refer to the page waits. */
 export const lockPage = (

@@ -9,7 +9,7 @@ import { type IfMatch, matches } from '../../platform/http/etag.ts'
 import { canTakePayments } from '../checkout/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
 import { etagOf, type PageOwner, priceOf, snapshot } from './own-pages.ts'
-import { countBuyers, isKept, lockPage, type OwnPage, removePage } from './own-queries.ts'
+import { countBuyers, isKept, lockPage, type OwnPage, ownColumns, removePage } from './own-queries.ts'
 
 /** What somebody who published a page, or took it back, may not have expected. */
 export interface Warning {
@@ -123,7 +123,7 @@ async function moveTo(
     .updateTable('pages')
     .set({ ...change, updated_at: now, version: before.version + 1 })
     .where('id', '=', before.id)
-    .returningAll()
+    .returning(ownColumns)
     .executeTakeFirstOrThrow()
   if (before.state === 'published') await enqueueClosing(trx, caller.handleId)
   const { handleId, actor, requestId } = caller

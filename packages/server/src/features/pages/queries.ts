@@ -29,6 +29,7 @@ export const findPublishedPages = (
       'page.slug',
       'page.title',
       'page.teaser',
+      'page.teaser_html as teaserHtml',
       'page.access_mode as accessMode',
       'page.price_amount as priceAmount',
       'page.price_currency as priceCurrency',

@@ -1,40 +1,58 @@
 import type { Cursor } from '@latchkey/contract'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { type Site, siteNamed } from '../../platform/html/layout.ts'
-import { renderMarkdown } from '../../platform/html/markdown.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findPageWithAccess, type PageNames } from './access.ts'
+import { withHtml } from './own-pages.ts'
 import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
 
-export { createPage, updatePage } from './edit.ts'
+export { createPage, type PageHtml, renderPage, updatePage } from './edit.ts'
 export { etagOf, listOwnPages, type PageOwner, presentPage, readOwnPage } from './own-pages.ts'
 export type { OwnPage } from './own-queries.ts'
 export { type Publication, publishPage, unpublishPage } from './publish.ts'
+export { renderPagesAnew } from './render-anew.ts'
 
 /** The published pages of a handle, newest first, without content. */
-export async function listPages(
-  deps: Deps,
-  handle: string,
-  list: { limit: number; cursor?: Cursor | undefined },
-) {
+export const listPages = (deps: Deps, handle: string, list: List) =>
+  findPages(deps, handle, list, (row) => summary(deps, row))
+
+/** The same with the HTML of their teasers. */
+export const listEntries = (deps: Deps, handle: string, list: List) =>
+  findPages(deps, handle, list, (row) => ({ ...summary(deps, row), teaserHtml: teaserHtml(row) }))
+
+interface List {
+  readonly limit: number
+  readonly cursor?: Cursor | undefined
+}
+
+async function findPages<T>(deps: Deps, handle: string, list: List, present: (row: PublicPageRow) => T) {
   const rows = await findPublishedPages(deps.db, handle, {
     after: readCursor(list.cursor),
     limit: list.limit + 1,
   })
   if (rows.length === 0 && !(await handleExists(deps.db, handle))) return fail('handle_not_found')
-  return toPage(rows, list.limit, position, (row) => summary(deps, row))
+  return toPage(rows, list.limit, position, present)
 }
 
 /** A page with what its reader may see of it; `token` is that of the reader's session. */
 export async function readPage(deps: Deps, names: PageNames, token: string | undefined) {
+  const read = await readWithTeaser(deps, names, token)
+  return isFailure(read) ? read : read.page
+}
+
+/** The same with the HTML of its teaser. */
+export async function readWithTeaser(deps: Deps, names: PageNames, token: string | undefined) {
   const found = await findPageWithAccess(deps, names, token)
   if (!found) return fail('page_not_found')
   const { page, access } = found
-  const content = access.hasAccess ? { markdown: page.content, html: renderMarkdown(page.content) } : null
-  return { ...summary(deps, page), content, access }
+  const content = access.hasAccess ? withHtml(page.content, page.contentHtml) : null
+  return { page: { ...summary(deps, page), content, access }, teaserHtml: teaserHtml(page) }
 }
+
+const teaserHtml = ({ teaser, teaserHtml }: Pick<PublicPageRow, 'teaser' | 'teaserHtml'>): string | null =>
+  teaser ? withHtml(teaser, teaserHtml).html : null
 
 /** A page as {@link readPage} gives it. */
 export type ReadPage = Exclude<Awaited<ReturnType<typeof readPage>>, Failure>

@@ -23,6 +23,7 @@ import * as jobs from './migrations/0017-jobs.ts'
 import * as sellers from './migrations/0018-sellers.ts'
 import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
+import * as rendered from './migrations/0021-rendered.ts'
 import * as rights from './migrations/0022-rights.ts'
 import * as signInSecurity from './migrations/0023-sign-in-security.ts'
 import * as strangers from './migrations/0025-strangers.ts'
@@ -51,6 +52,7 @@ const migrations: Record<string, Migration> = {
   '0018-sellers': sellers,
   '0019-notices': notices,
   '0020-payments-on-their-way': paymentsOnTheirWay,
+  '0021-rendered': rendered,
   '0022-rights': rights,
   '0023-sign-in-security': signInSecurity,
   '0025-strangers': strangers,

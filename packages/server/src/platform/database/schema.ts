@@ -161,6 +161,11 @@ export interface Database {
     published_at: Date | null
     /** Grows with every change that its creators make. */
     version: Generated<number>
+    /** The texts as HTML; `null` when not rendered yet, or when the renderer refused them. */
+    teaser_html: Generated<string | null>
+    content_html: Generated<string | null>
+    /** The version of the renderer that made them; `0`: none yet. */
+    renderer: Generated<number>
   }
   visitors: { id: string; email: string; created_at: Date }
   visitor_sessions: {
@@ -444,6 +449,9 @@ export interface Database {
     slug: string
     title: string
     description: string
+    /** As HTML, by this version of the renderer; see pages. */
+    description_html: Generated<string | null>
+    renderer: Generated<number>
     state: 'DRAFT' | 'PUBLISHED' | 'PAUSED' | 'ACTIVATED' | 'CLOSED'
     target_quantity: number
     interested_quantity: Generated<number>

@@ -262,9 +262,9 @@ export function operationRoute<O extends OperationDefinition>(
     // the work: a write that fails leaves its key behind, and so counts too.
     const writesTo = countsAsWrite(operation) ? (subject as RoleSubject | TokenSubject).handleId : null
     const admit = async () => (writesTo === null ? null : await countDailyWrite(deps, writesTo))
-    const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
-      // The frame has validated everything against the definition that `Call<O>` is derived from.
-      return await handler({
+    // The frame has validated everything against the definition that `Call<O>` is derived from.
+    const call = (callDeps: Deps) =>
+      ({
         deps: callDeps,
         request,
         subject,
@@ -273,7 +273,14 @@ export function operationRoute<O extends OperationDefinition>(
         ifMatch,
         throttle,
         ...input,
-      } as unknown as Call<O>)
+      }) as unknown as Call<O>
+    let workOn: (call: Call<O>) => Promise<Result<O>> = handler
+    const run = (callDeps: Deps): Promise<Result<O> | Failure> => workOn(call(callDeps))
+    const prepare = async (): Promise<Failure | null> => {
+      const work = (await handler.prepare?.(call(deps))) ?? handler
+      if (isFailure(work)) return work
+      workOn = work
+      return null
     }
     const key = operation.idempotency && request.header('idempotency-key')
     if (!operation.idempotency || key === undefined || !subject) return (await admit()) ?? (await run(deps))
@@ -285,6 +292,7 @@ export function operationRoute<O extends OperationDefinition>(
       run as (callDeps: Deps) => Promise<Failure>,
       {
         admit,
+        prepare,
         mintAnew: handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
       },
     )

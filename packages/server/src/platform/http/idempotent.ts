@@ -29,6 +29,8 @@ function isFinal(answer: Answer): boolean {
 interface IdempotentOptions<T> {
   /** Asked before the handler runs, and not for a repeat. */
   readonly admit?: () => Promise<Failure | null>
+  /** Called once after that, before the transaction begins; its failure is the answer. */
+  readonly prepare?: () => Promise<Failure | null>
   /** Makes a stored answer current. */
   readonly mintAnew?: ((deps: Deps, stored: T) => Promise<T>) | undefined
 }
@@ -43,7 +45,7 @@ export async function runIdempotently<T extends Answer>(
   mode: NonNullable<OperationDefinition['idempotency']>,
   key: IdempotencyKey,
   handler: (deps: Deps) => Promise<T>,
-  { admit, mintAnew }: IdempotentOptions<T> = {},
+  { admit, prepare, mintAnew }: IdempotentOptions<T> = {},
 ): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
   if (!isIdempotencyKey(key.key)) {
     return invalidHeader('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
@@ -61,6 +63,8 @@ export async function runIdempotently<T extends Answer>(
       await releaseKey(deps, lease)
       return refused as Failure<'invalid_request'>
     }
+    const unfit = await prepare?.()
+    if (unfit) return await thenStore(deps, lease, unfit as unknown as T)
     return mode === 'transaction'
       ? await inOneTransaction(deps, lease, handler)
       : await thenStore(deps, lease, await handler(deps))

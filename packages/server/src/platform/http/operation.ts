@@ -2,7 +2,7 @@ import type { Auth, ErrorCode, OAuthErrors, OperationDefinition, Role, Scope } f
 import type { z } from 'zod'
 import type { Actor } from '../audit.ts'
 import type { Deps } from '../deps.ts'
-import type { Failure } from '../failure.ts'
+import { type Failure, isFailure } from '../failure.ts'
 import type { Html } from '../html/html.ts'
 import type { PageRights } from '../html/response.ts'
 import type { OAuthRefusal } from '../oauth-error.ts'
@@ -100,7 +100,11 @@ export type Result<O extends OperationDefinition> =
 /** Puts fresh links into an answer that was stored, where they live shorter than the answer. */
 type MintAnew<O extends OperationDefinition> = (deps: Deps, stored: Result<O>) => Promise<Result<O>>
 
-export type Handler<O extends OperationDefinition> = ((call: Call<O>) => Promise<Result<O>>) & {
+type Work<O extends OperationDefinition> = (call: Call<O>) => Promise<Result<O>>
+
+export type Handler<O extends OperationDefinition> = Work<O> & {
+  /** Called before the transaction in which an Idempotency-Key has the handler run; what it gives runs there instead. */
+  readonly prepare?: (call: Call<O>) => Promise<Work<O> | Failure<O['errors'][number]>>
   /** Called when the answer is repeated for an Idempotency-Key. */
   readonly mintAnew?: MintAnew<O>
 }
@@ -110,6 +114,24 @@ export const mintingAnew = <O extends OperationDefinition>(
   handler: (call: Call<O>) => Promise<Result<O>>,
   mintAnew: MintAnew<O>,
 ): Handler<O> => Object.assign(handler, { mintAnew })
+
+/** A handler whose slow part, `prepare`, needs no transaction and must not hold one open. */
+export function prepared<O extends OperationDefinition, P>(
+  prepare: (call: Call<O>) => Promise<P | Failure<O['errors'][number]>>,
+  handler: (call: Call<O>, ready: P) => Promise<Result<O>>,
+): Handler<O> {
+  const begin = async (call: Call<O>) => {
+    const ready = await prepare(call)
+    return isFailure(ready)
+      ? (ready as Failure<O['errors'][number]>)
+      : (later: Call<O>) => handler(later, ready as P)
+  }
+  const atOnce: Work<O> = async (call) => {
+    const work = await begin(call)
+    return isFailure(work) ? work : await work(call)
+  }
+  return Object.assign(atOnce, { prepare: begin })
+}
 
 /** One handler for each operation of an area. */
 export type Handlers<A extends Record<string, OperationDefinition>> = {
