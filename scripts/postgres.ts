@@ -29,7 +29,7 @@ export interface Postgres {
   stop(): Promise<void>
 }
 
-const majorVersion = '18'
+export const majorVersion = '18'
 const startTimeout = 60_000
 const orphanTimeout = 5_000
 
