@@ -22,6 +22,7 @@ function copy(from: string, to: string) {
 /** PostgreSQL writes this file whenever it starts or stops. */
 const controlOf = (cluster: string) => readFile(join(cluster, 'global/pg_control'))
 
+// What else a backup needs, and what to do after a restore: apps/docs/src/content/docs/operate/runbook.md
 /**
  * Copies database, contents of files and the local Stripe from the folder `data` to the new folder `target`. The copy
  * opens everything that the original does: it holds passwords and keys.

@@ -219,6 +219,7 @@ function startKeeper(place: Place, port: number, options: PostgresOptions) {
   })
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0008-embedded-postgresql.md
 /** Starts PostgreSQL and waits until it takes connections. It ends when this process ends, however that ends. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const place = findPlace(options.dataDirectory ?? null)

@@ -25,6 +25,7 @@ import * as notices from './migrations/0019-notices.ts'
 import * as paymentsOnTheirWay from './migrations/0020-payments-on-their-way.ts'
 import * as refunds from './migrations/0028-refunds.ts'
 
+// What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-accounts': accounts,

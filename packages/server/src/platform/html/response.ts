@@ -14,6 +14,7 @@ export interface HtmlOptions extends PageRights {
   readonly headers?: HeaderList
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0009-hosted-pages-without-javascript.md
 /** A page as it goes out: no scripts, no frames, forms only to where they must go, nothing kept in caches. */
 export async function htmlResponse(
   markup: Html,
