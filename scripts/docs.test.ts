@@ -35,7 +35,7 @@ test('every decision is linked from code that it governs, and numbered in a row'
 })
 
 test.each(pages)('%s has a title and a description', (page) => {
-  const [, frontmatter = ''] = /^---\n(.*?)\n---\n/s.exec(read(page)) ?? []
+  const [, frontmatter = ''] = /^---\n(\S.*?)\n---\n/s.exec(read(page)) ?? []
   expect(frontmatter).toMatch(/^title: \S.*$/m)
   expect(frontmatter).toMatch(/^description: \S.*\.$/m)
 })
@@ -71,6 +71,18 @@ test('the SQL of the pages runs on the schema of today', async () => {
     await client.end()
     await database.drop()
   }
+})
+
+test('every table has one owner', () => {
+  const schema =
+    read('packages/server/src/platform/database/schema.ts').split('export interface Database')[1] ?? ''
+  const tables = [...schema.matchAll(/^ {2}([a-z_]+): \{/gm)].map(([, table]) => table)
+  const rows = [
+    ...read(`${docs}/internals/decisions/0011-table-owners.md`).matchAll(/^\| `[a-z-]+` +\| (.*?) *\|$/gm),
+  ]
+  const owned = rows.flatMap(([, list = '']) => list.split(', '))
+  expect(tables.length).toBeGreaterThan(40)
+  expect(owned.toSorted()).toEqual(tables.toSorted())
 })
 
 test('the runbook says of every secret variable how it is rotated', () => {
