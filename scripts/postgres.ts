@@ -29,7 +29,7 @@ export interface Postgres {
   stop(): Promise<void>
 }
 
-const majorVersion = '18'
+export const majorVersion = '18'
 const startTimeout = 60_000
 const orphanTimeout = 5_000
 
@@ -219,6 +219,7 @@ function startKeeper(place: Place, port: number, options: PostgresOptions) {
   })
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0008-embedded-postgresql.md
 /** Starts PostgreSQL and waits until it takes connections. It ends when this process ends, however that ends. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const place = findPlace(options.dataDirectory ?? null)

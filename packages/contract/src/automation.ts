@@ -10,6 +10,7 @@ import type { Scope } from './scopes.ts'
 /** Requests of one token; those of several, for different creators, often come from one address. */
 const limits = { ip: '6000/1m', token: '600/1m' } as const
 
+// Why: apps/docs/src/content/docs/internals/decisions/0010-derived-automation.md
 /** The same operation for scripts: same body, answers and errors, with a scoped token in place of an account. */
 const forTokens = <const O extends object, const P extends `/${string}`, const S extends Scope>(
   operation: O,

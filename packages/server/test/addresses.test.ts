@@ -211,7 +211,7 @@ test('mail servers get the ASCII form, as the recipient that it is', async () =>
   const recipients = spellings.flatMap(([, to]) => (to === null ? [] : [to]))
   for (const to of recipients) {
     const mail = {
-      from: 'Latchkey <hello@latchkey.test>',
+      from: { name: 'Latchkey', address: 'hello@latchkey.test' },
       to,
       replyTo: null,
       subject: 'x',

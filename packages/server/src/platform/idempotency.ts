@@ -34,6 +34,7 @@ export const isIdempotencyKey = (key: string): boolean => /^[\x21-\x7e]{1,255}$/
 
 const sha256 = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest()
 
+// Why: apps/docs/src/content/docs/internals/decisions/0005-idempotency-leases.md
 /** Takes the key: the lease to act, the answer that was stored, or why neither is possible. */
 export async function takeKey<T>(
   { db, clock }: Deps,

@@ -25,6 +25,7 @@ export interface Jobs {
   reseal_webhook_secrets: Record<never, never>
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0012-worker-split.md
 /**
  * What works on jobs beside each other in one process, and how many at once: a runner that waits for a mail server or a
  * creator's endpoint keeps no other one waiting.

@@ -18,6 +18,7 @@ interface Running {
 
 const key = (worker: string) => `hashtextextended('worker:' || ${worker}, 0)`
 
+// Why: apps/docs/src/content/docs/internals/decisions/0012-worker-split.md
 /**
  * Says which workers are alive, by session-level advisory locks: PostgreSQL gives them back when the connection ends,
  * and so when the process dies, however it dies. A process that is only busy or stopped keeps them, because its

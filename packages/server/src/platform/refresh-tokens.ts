@@ -93,6 +93,7 @@ const familyOf = (db: DbOrTransaction, token: string) =>
       eb.selectFrom('refresh_tokens').select('family_id').where('token_hash', '=', hashSecret(token)),
     )
 
+// Why: apps/docs/src/content/docs/internals/decisions/0004-refresh-successor.md
 /**
  * Exchanges a token for its successor (RFC 9700 §4.14.2). Presented again within `REPLAY_SECONDS`, as by a second tab
  * or after a lost answer, it yields the same successor while that is unused. Otherwise a used token is a stolen one,

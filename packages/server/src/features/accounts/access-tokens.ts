@@ -13,6 +13,7 @@ const audience = ({ origin }: Config) => `${origin}/v2`
 /** `client_id` of tokens that people get by signing in themselves (RFC 9068 §2.2 requires one). */
 const CLIENT_ID = 'latchkey'
 
+// Why: apps/docs/src/content/docs/internals/decisions/0006-no-cached-access.md
 /** A JWT (RFC 9068) for the session `sid`, which every use of it looks up. */
 export const issueAccessToken = ({ config, keys }: Deps, accountId: string, sessionId: string) =>
   keys.sign(

@@ -33,6 +33,7 @@ import { listPurchases } from '../purchases/service.ts'
 
 type Automation = typeof contract.automation
 
+// Why: apps/docs/src/content/docs/internals/decisions/0010-derived-automation.md
 export const automationHandlers: Handlers<Automation> = {
   async automationListPages(call) {
     return { status: 200, body: await listOwnPages(call.deps, ownerOf(call), call.query) }

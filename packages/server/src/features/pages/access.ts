@@ -50,6 +50,7 @@ const ask = ({ clock }: Deps, names: PageNames, token: string | undefined) => ({
   now: clock.now(),
 })
 
+// Why: apps/docs/src/content/docs/internals/decisions/0006-no-cached-access.md
 /** Whether the holder of this session token may see the page now. `null` when there is no such page. */
 export async function checkAccess(
   deps: Deps,

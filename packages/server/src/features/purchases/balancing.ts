@@ -14,6 +14,7 @@ const MAX_STEPS = 12
 
 type Step = Selectable<Database['balance_steps']>
 
+// Why: apps/docs/src/content/docs/internals/decisions/0002-ledger-and-balance.md
 /**
  * Brings what the creator has of a purchase to what the ledger says, step by step. Each step is stored before its call
  * to Stripe, and the next one only planned after the transfers were read again; of all runners at once, one plans. What

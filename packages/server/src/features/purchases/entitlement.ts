@@ -41,6 +41,7 @@ export const chargedAmount = (ledger: readonly LedgerFact[]): number =>
     .filter(({ kind, status }) => kind === 'charge' && status === 'succeeded')
     .reduce((sum, { amount }) => sum + amount, 0)
 
+// Why: apps/docs/src/content/docs/internals/decisions/0002-ledger-and-balance.md
 /**
  * The entitlement as a pure function of the ledger, and of what the creator did by hand. The order in which the rows
  * came to be does not matter. The first line that fits counts.

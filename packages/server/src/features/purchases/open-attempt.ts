@@ -60,6 +60,7 @@ const isStored = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeIdempotencyError ||
   (error instanceof Stripe.errors.StripeAPIError && error.statusCode === 500)
 
+// Why: apps/docs/src/content/docs/internals/decisions/0007-destination-charges.md
 async function parameters({ db }: Deps, attempt: AttemptRow): Promise<Stripe.Checkout.SessionCreateParams> {
   const metadata = { purchase_id: attempt.purchase_id, attempt: String(attempt.attempt) }
   return {

@@ -49,6 +49,7 @@ interface Hint {
   readonly paymentIntentId?: string
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0002-ledger-and-balance.md
 /**
  * Brings a purchase to what Stripe says: idempotent, in any order, any number of times at once. It reads the
  * objects from Stripe outside any transaction and applies them under a row lock, unless another snapshot was

@@ -18,6 +18,7 @@ import {
 
 const MINUTES = MAGIC_LINK_SECONDS / 60
 
+// Why: apps/docs/src/content/docs/internals/decisions/0001-challenge-bound-sessions.md
 /** The magic link. Link and code are minted here, when the mail is written, so that no job carries a secret. */
 export const magicLinkMail: Composer = async (deps, challengeId) => {
   const { db, clock, config } = deps

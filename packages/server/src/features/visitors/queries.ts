@@ -178,6 +178,7 @@ export interface NewSession {
   readonly sessionExpiresAt: Date
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0001-challenge-bound-sessions.md
 /**
  * Consumes a challenge and opens its session, in one statement: of any number of concurrent calls one gets a row.
  * The visitor is created here, by the first verification of the address. Like `countWrongCode` it looks at the tries

@@ -25,6 +25,7 @@ interface Waiting<Input = unknown, Row extends Positioned = Positioned> {
   reject(error: unknown): void
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0003-gathering.md
 /**
  * Gathers reads that arrive at about the same time into one statement, which costs little more than one of them.
  * Nothing is kept: a statement is sent after all its inputs have arrived, so each is answered from a snapshot that

@@ -31,6 +31,7 @@ import * as storage from './migrations/0026-storage.ts'
 import * as sellerContact from './migrations/0027-seller-contact.ts'
 import * as refunds from './migrations/0028-refunds.ts'
 
+// What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-accounts': accounts,

@@ -22,6 +22,7 @@ export type RefundCause = 'creator' | 'duplicate_charge' | 'erased_visitor'
 /** bigint in PostgreSQL; every amount of money fits a double exactly. */
 type Amount = number
 
+// Each table has one owner. Why: apps/docs/src/content/docs/internals/decisions/0011-table-owners.md
 export interface Database {
   accounts: {
     id: string

@@ -16,6 +16,7 @@ export interface HtmlOptions extends PageRights {
   readonly headers?: HeaderList
 }
 
+// Why: apps/docs/src/content/docs/internals/decisions/0009-hosted-pages-without-javascript.md
 /** A page as it goes out: no scripts unless it needs its own, no frames, forms only to where they must go, nothing kept in caches. */
 export async function htmlResponse(
   markup: Html,

@@ -54,6 +54,7 @@ export type HostedAnswer =
 
 export type HostedHandler = (call: HostedCall) => Promise<HostedAnswer>
 
+// Why: apps/docs/src/content/docs/internals/decisions/0009-hosted-pages-without-javascript.md
 /** The hono handler of one hosted page, on the hosts of handles, on the bare host, or on both; elsewhere there is nothing. */
 export function hostedRoute(
   options: FrameOptions,

@@ -53,7 +53,7 @@ const word = fc.constant(WORD)
 const deep = fc.constantFrom('>'.repeat(120), '- '.repeat(60), '*'.repeat(120), '['.repeat(50))
 
 // Typed runs that may vanish: what is a footnote's label, a fence's info, or the definition of a reference.
-const mayVanish = [/\[\^[^\]\n]*\]/g, /(?:```|~~~)[^\n]*/g, /\]:[^]*?(?:\n\n|$)/g]
+const mayVanish = [/\[\^[^\]\n]*\]/g, /(?:```|~~~)[^\n]*/g, /\]:.*?(?:\n\n|$)/gs]
 
 /** Gives each word letters of its own, in one script or another. */
 function typed(pieces: readonly string[]): { text: string; words: string[] } {
