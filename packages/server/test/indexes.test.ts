@@ -1,3 +1,4 @@
+import { writeCursor } from '@latchkey/contract'
 import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { enqueueNotices } from '../src/features/purchases/notices.ts'
@@ -192,7 +193,7 @@ test('every statement of an authorization, and of ending it, finds its rows by a
       path: { handle: handle.name },
     })
     const { items } = await unwrap(own.listConnectedApps({ query: { limit: 1 } }))
-    const cursor = Buffer.from(JSON.stringify([new Date().toISOString(), 'grt_'])).toString('base64url')
+    const cursor = writeCursor({ at: t.clock.now(), id: 'grt_' })
     await unwrap(own.listConnectedApps({ query: { cursor } }))
     await unwrap(own.disconnectApp({ path: { grantId: items[0]?.id ?? '' } }))
     await actors.revoke(client, body.refresh_token)
