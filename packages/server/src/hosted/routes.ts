@@ -7,6 +7,7 @@ import { hostedRoute } from '../platform/http/hosted-route.ts'
 import { showCheckMail, submitCode } from './check-mail.ts'
 import { showCheckoutReturn } from './checkout-return.ts'
 import { showConnectRefresh, showConnectReturned } from './connect.ts'
+import { showErrorDocs } from './error-docs.ts'
 import { showFile, submitFile } from './file.ts'
 import { showGroupBuy, submitGroupBuy } from './group-buy.ts'
 import { answerOffer, showOffer } from './offer.ts'
@@ -35,6 +36,7 @@ export function addHostedRoutes(app: Hono, options: FrameOptions): void {
     paths.supportEmail(':token'),
     hostedRoute(options, 'hosted.submitSupportEmail', 'handle', submitSupportEmail),
   )
+  app.get('/errors/:code', hostedRoute(options, 'hosted.showErrorDocs', 'docs', showErrorDocs))
   app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
   app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
   app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))

@@ -55,11 +55,11 @@ export type HostedAnswer =
 export type HostedHandler = (call: HostedCall) => Promise<HostedAnswer>
 
 // Why: apps/docs/src/content/docs/internals/decisions/0009-hosted-pages-without-javascript.md
-/** The hono handler of one hosted page, on the hosts of handles, on the bare host, or on both; elsewhere there is nothing. */
+/** The hono handler of one hosted page, on the hosts that it names; elsewhere there is nothing. */
 export function hostedRoute(
   options: FrameOptions,
   name: string,
-  hosts: 'handle' | 'bare' | 'handle or bare',
+  hosts: 'handle' | 'bare' | 'handle or bare' | 'docs',
   handler: HostedHandler,
 ): (c: Context) => Response | Promise<Response> {
   const { deps } = options
@@ -123,7 +123,10 @@ export function hostedRoute(
   const run = framed(options, name, work, answerFailure)
   return (c) => {
     const { kind } = hostOf(c.req.header('host') ?? new URL(c.req.url).host, deps.config)
-    const here = kind === 'handle' ? hosts !== 'bare' : kind === 'api' && hosts !== 'handle'
+    const here =
+      (kind === 'handle' && hosts.startsWith('handle')) ||
+      (kind === 'api' && hosts.endsWith('bare')) ||
+      (kind === 'docs' && hosts === 'docs')
     return here ? run(c) : c.notFound()
   }
 }
