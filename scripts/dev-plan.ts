@@ -35,8 +35,11 @@ function readPort(given: string | undefined, name: string) {
 /** The contract's own throttles, a hundred times wider: a person who tries things out is no attacker. */
 function generousLimits() {
   const overrides = Object.values(contract)
-    .flatMap((area): [string, { limits?: Record<string, string> }][] => Object.entries(area))
-    .flatMap(([id, { limits }]) => (limits === undefined ? [] : [[id, widen(limits)] as const]))
+    .flatMap((area): [string, { limits?: Record<string, string>; limitsAs?: string }][] =>
+      Object.entries(area),
+    )
+    // One that counts as another has no limits of its own.
+    .flatMap(([id, { limits, limitsAs }]) => (limits && !limitsAs ? [[id, widen(limits)] as const] : []))
   return JSON.stringify(Object.fromEntries(overrides))
 }
 
