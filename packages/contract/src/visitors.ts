@@ -354,6 +354,7 @@ export const visitors = defineOperations({
   showAccessPage: {
     method: 'get',
     path: '/_edge/visitor/access',
+    setsCookies: true,
     summary: 'Show the access page',
     description:
       'Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.',

@@ -7143,6 +7143,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["CacheControl"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7156,6 +7157,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["CacheControl"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "Set-Cookie": components["headers"]["OptionalSetCookie"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };

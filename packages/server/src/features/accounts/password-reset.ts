@@ -42,7 +42,7 @@ export async function resetPassword(
     // Deleted since the code was mailed.
     if (!account) return fail('invalid_code')
     const by = { actor: { accountId: account.id }, requestId: client.id, now }
-    const endedGrants = await countGrants(trx, await revokeFamiliesOf(trx, account.id, now))
+    const endedGrants = await countGrants(trx, account.id, await revokeFamiliesOf(trx, account.id, now))
     const endedTokens = await endTokens(trx, { accountId: account.id }, by)
     await withdrawTransfersBy(trx, by)
     await enqueueMail(trx, { kind: 'password_changed', subjectId: entered.id, now })

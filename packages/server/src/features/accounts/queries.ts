@@ -139,11 +139,17 @@ export const findSession = (db: DbOrTransaction, sessionId: string, accountId: s
     .executeTakeFirst()
 
 /** How many of these families are grants to OAuth clients. */
-export async function countGrants(db: DbOrTransaction, familyIds: readonly string[]): Promise<number> {
+export async function countGrants(
+  db: DbOrTransaction,
+  accountId: string,
+  familyIds: readonly string[],
+): Promise<number> {
   const { grants } = await db
-    .selectFrom('oauth_grants')
+    .selectFrom('refresh_token_families as family')
+    .innerJoin('oauth_grants as grant', 'grant.id', 'family.id')
     .select((select) => select.fn.countAll<number>().as('grants'))
-    .where('id', '=', sql<string>`any(${familyIds}::text[])`)
+    .where('family.account_id', '=', accountId)
+    .where('family.id', '=', sql<string>`any(${familyIds}::text[])`)
     .executeTakeFirstOrThrow()
   return grants
 }

@@ -63,10 +63,7 @@ export function createApp(
       const handler = (handlers as Record<string, Handler<OperationDefinition>>)[operationId]
       if (!handler) throw new Error(`There is no handler for ${operationId}.`)
       const route = operationRoute(operationId, operation, handler, options)
-      const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1')
-      // A link that is passed on may get a slash at its end.
-      const patterns = operation.errorsAsHtml && path.endsWith('}') ? [pattern, `${pattern}/`] : [pattern]
-      app.on(operation.method.toUpperCase(), patterns, route)
+      app.on(operation.method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), route)
       const known = methodsByPath.get(path) ?? { methods: [], cors: false }
       known.methods.push(operation.method.toUpperCase())
       known.cors ||= operation.cors === true

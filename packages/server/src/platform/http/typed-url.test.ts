@@ -27,6 +27,8 @@ test.each([
   [`${demo}/_Edge/Group-Buys/X`, `${demo}/_edge/group-buys/x`],
   [`${demo}/_edge/visitor/access/`, `${demo}/_edge/visitor/access`],
   [`${demo}/_Edge/Visitor/Access/T/AbC-_1/`, `${demo}/_edge/visitor/access/t/AbC-_1`],
+  [`${demo}/_edge/Support-Email/AbC-_1/`, `${demo}/_edge/support-email/AbC-_1`],
+  [`${demo}/_edge/Visitor/Access`, `${demo}/_edge/visitor/access`],
   [`${dotted}/premium`, `${demo}/premium`],
   [`${dotted}/`, `${demo}/`],
   [`${dotted}/Premium/?a=b`, `${demo}/premium?a=b`],

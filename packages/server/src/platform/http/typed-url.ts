@@ -6,14 +6,21 @@ import { hostOf, originOf } from './hosts.ts'
 /** Paths that programs ask for, as they stand in the contract: there a wrong one is an error. */
 const forPrograms = /^\/(?:v2|oauth|\.well-known)(?:\/|$)/i
 
-/** Before a secret, in which capitals count. */
-const beforeSecret = `${paths.access}/t/`
+const ownPaths: readonly string[] = Object.values(paths).filter((path) => typeof path === 'string')
+
+/** Whether capitals mean nothing anywhere in the path. Of others the last part may be a secret, in which they do. */
+const isSpelledLower = (lower: string): boolean =>
+  !lower.startsWith('/_edge/') ||
+  ownPaths.includes(lower) ||
+  [paths.groupBuy(''), paths.file(''), paths.offer('')].some((prefix) => lower.startsWith(prefix))
 
 /** A path as we write it: in lower case, without a slash at its end or twice in a row. */
 function tidyPath(path: string): string {
   const cut = path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')
   const lower = cut.toLowerCase()
-  return lower.startsWith(beforeSecret) ? beforeSecret + cut.slice(beforeSecret.length) : lower
+  if (isSpelledLower(lower)) return lower
+  const last = cut.lastIndexOf('/')
+  return lower.slice(0, last) + cut.slice(last)
 }
 
 /**

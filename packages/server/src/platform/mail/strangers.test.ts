@@ -55,7 +55,7 @@ async function written() {
     'purchases',
     'files',
     'file_readers',
-    'collaborator_invitations',
+    'offers',
     'mails',
     'audit_events',
     'stranger_mails',
