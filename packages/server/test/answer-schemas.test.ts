@@ -4,7 +4,7 @@ import { answerProblem } from './answer-schemas.ts'
 
 // The check that every test's answers pass through: it must bite.
 
-const access = { hasAccess: true, reason: 'public', nextAction: 'none', price: null }
+const access = { hasAccess: true, reason: 'public', nextAction: 'none', session: 'none', price: null }
 const error = {
   error: 'page_not_found',
   message: 'No page.',

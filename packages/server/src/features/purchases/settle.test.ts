@@ -17,6 +17,7 @@ describe('a payment', () => {
       hasAccess: true,
       reason: 'entitled',
       nextAction: 'none',
+      session: 'valid',
       price: { amount: 2500, currency: 'usd' },
     })
     expect(await unwrap(shop.confirm(checkoutSessionId))).toEqual({ status: 'paid', hasAccess: true })

@@ -114,8 +114,9 @@ describe('addresses that were never verified at the handle', () => {
       .executeTakeFirst()
     const granted = answers.slice(0, FIRST).filter(({ response }) => response.status === 201).length
     const shared = answers.slice(FIRST).filter(({ response }) => response.status === 201).length
-    expect(granted + 2 * shared).toBe(FIRST)
-    expect(Number(sent?.sum)).toBeGreaterThanOrEqual(FIRST)
+    // One may be left over for which every file needs two.
+    expect([FIRST - 1, FIRST]).toContain(granted + 2 * shared)
+    expect(Number(sent?.sum)).toBe(granted + 2 * shared)
     const refused = answers.filter(({ response }) => response.status !== 201)
     expect(new Set(refused.map(({ error }) => error?.code))).toEqual(new Set(['mail_budget_used_up']))
   })
