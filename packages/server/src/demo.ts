@@ -103,8 +103,7 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
     .execute()
 }
 
-const groupBuyDescription =
-  'Say how many seats you want. With **ten** seats wanted, the evening takes place.'
+const groupBuyDescription = 'Say how many seats you want. With **ten** seats wanted, the evening takes place.'
 
 // By itself: these texts are ours.
 const rendered = ({ slug, teaser, content }: { slug: string; teaser: string; content: string }) => ({

@@ -2908,7 +2908,7 @@ export interface components {
             /** @description `null` for those without access. */
             content: {
                 markdown: string;
-                /** @description The same, rendered and sanitised; safe to insert. */
+                /** @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text that was stored before an upgrade is plain paragraphs until it is rendered, moments later. */
                 html: string;
             } | null;
             access: components["schemas"]["AccessCheck"];
@@ -3177,7 +3177,7 @@ export interface components {
              */
             teaser?: string | null;
             /**
-             * @description Markdown; raw HTML in it is not shown.
+             * @description Markdown with tables, footnotes and task lists. Of raw HTML, tags for text, lists, tables, links and images work; all others are shown as they were typed. A text that takes too long to render, or becomes more than 2,000,000 characters of HTML, is `invalid_request`.
              * @default
              */
             content?: string;
@@ -3246,7 +3246,7 @@ export interface components {
             title: string;
             /** @description What everybody may read, as Markdown. */
             teaser: string | null;
-            /** @description Markdown; raw HTML in it is not shown. */
+            /** @description Markdown with tables, footnotes and task lists. Of raw HTML, tags for text, lists, tables, links and images work; all others are shown as they were typed. A text that takes too long to render, or becomes more than 2,000,000 characters of HTML, is `invalid_request`. */
             content: string;
             accessMode: components["schemas"]["AccessMode"];
             /**

@@ -119,7 +119,9 @@ export function prepared<O extends OperationDefinition, P>(
 ): Handler<O> {
   const begin = async (call: Call<O>) => {
     const ready = await prepare(call)
-    return isFailure(ready) ? (ready as Failure<O['errors'][number]>) : (later: Call<O>) => handler(later, ready as P)
+    return isFailure(ready)
+      ? (ready as Failure<O['errors'][number]>)
+      : (later: Call<O>) => handler(later, ready as P)
   }
   const atOnce: Work<O> = async (call) => {
     const work = await begin(call)

@@ -35,7 +35,9 @@ function nameHeadings({ tokens }: StateCore, { prefix }: RenderEnv): Map<string,
 
 const slugOf = (children: readonly Token[]): string =>
   children
-    .map(({ type, content }) => (type === 'text' || type === 'code_inline' || type === 'image' ? content : ' '))
+    .map(({ type, content }) =>
+      type === 'text' || type === 'code_inline' || type === 'image' ? content : ' ',
+    )
     .join('')
     .trim()
     .toLowerCase()

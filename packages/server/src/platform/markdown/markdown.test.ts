@@ -22,7 +22,9 @@ test('renders what creators write', () => {
 })
 
 test('leaves the one h1 to the title of the page', () => {
-  expect(renderMarkdown('# Mine\n\n<h1>Mine too</h1>')).toMatch(/^<h2[^>]*>Mine<\/h2>\s*<h2[^>]*>Mine too<\/h2>$/)
+  expect(renderMarkdown('# Mine\n\n<h1>Mine too</h1>')).toMatch(
+    /^<h2[^>]*>Mine<\/h2>\s*<h2[^>]*>Mine too<\/h2>$/,
+  )
 })
 
 test('tells search engines and other windows that links are not ours', () => {

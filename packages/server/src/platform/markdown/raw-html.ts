@@ -32,11 +32,16 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
   const isComment = first.startsWith('<!--')
   const isPre = PRE.test(first)
   if (!isComment && !isPre && !BLOCK.test(first)) return false
-  const closing = isComment ? indexAfter(state, '-->', start + 2) : isPre ? indexAfter(state, '</pre>', start) : -1
+  const closing = isComment
+    ? indexAfter(state, '-->', start + 2)
+    : isPre
+      ? indexAfter(state, '</pre>', start)
+      : -1
   // Otherwise the rest would be a comment.
   if (isComment && closing < 0) return false
   if (silent) return true
-  const end = isComment || isPre ? lineAfter(state, startLine, endLine, closing) : blankLine(state, startLine, endLine)
+  const end =
+    isComment || isPre ? lineAfter(state, startLine, endLine, closing) : blankLine(state, startLine, endLine)
   state.line = end
   const token = state.push('html_block', '', 0)
   token.map = [startLine, end]
