@@ -4,6 +4,7 @@ import { createTestDatabase } from '../test/database.ts'
 import { ServerProcess } from '../test/server-process.ts'
 import { TestSmtp } from '../test/smtp.ts'
 import { schedule } from './features/tasks.ts'
+import { migrateToLatest } from './platform/database/migrate.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const patiently = { timeout: 15_000, interval: 50 }
@@ -42,6 +43,18 @@ const ask = (url: string, email: string) =>
 
 const mailTo = (email: string) =>
   expect.poll(() => smtp.received.flatMap(({ recipients }) => recipients), patiently).toContain(email)
+
+test('a start renders what an older version stored, in its thread', async () => {
+  await migrateToLatest(database.url)
+  await admin.query(
+    `insert into handles (id, name, display_name, created_at) values ('hdl_1', 'older', 'x', now())`,
+  )
+  await admin.query(`insert into pages (id, handle_id, slug, title, content, access_mode, state, created_at, updated_at)
+    values ('pag_1', 'hdl_1', 'older', 'x', '*older*', 'PUBLIC', 'draft', now(), now())`)
+  new ServerProcess(environment)
+  const html = async () => (await admin.query('select content_html from pages')).rows[0].content_html
+  await expect.poll(html, patiently).toBe('<p dir="auto"><em>older</em></p>\n')
+})
 
 describe('a start that cannot succeed ends with a line that names the variable', () => {
   const lines = async (change: Record<string, string>) => {

@@ -28,8 +28,8 @@ export const fileView = (view: FileView): Html => {
 }
 
 const download = (file: FileView['file']): Html => html`
-  <h1>${file.file_name}</h1>
-  <p class="byline">${formatSize(file.size_bytes)}, from ${file.handleDisplayName}</p>
+  <h1 dir="auto">${file.file_name}</h1>
+  <p class="byline">${formatSize(file.size_bytes)}, from <bdi>${file.handleDisplayName}</bdi></p>
   <p><a class="button" href="/v2/public/files/${file.id}">Download</a></p>
   ${file.expires_at ? html`<p class="quiet small">Until ${formatTime(file.expires_at)}.</p>` : ''}
 `

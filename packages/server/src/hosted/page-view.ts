@@ -147,7 +147,7 @@ const notForSale = (ended: EndedPurchase, view: PageView): Html =>
   html`${ended ? endedAccess(ended) : ''}
     ${price(view, ended)}
     <h2>Not for sale yet</h2>
-    <p>${view.site.name} cannot take payments at the moment. Please come back later.</p>
+    <p><bdi>${view.site.name}</bdi> cannot take payments at the moment. Please come back later.</p>
     ${
       view.visitorEmail === null
         ? html`<p class="quiet small">Bought it before? <a href="${paths.access}">Sign in</a>.</p>`
@@ -174,7 +174,7 @@ const price = ({ page, site }: PageView, ended: EndedPurchase = null): Html =>
   html`<div class="offer">
     <div>
       ${page.price ? html`<p class="price">${formatMoney(page.price)}</p>` : ''}
-      <p class="quiet">One payment, sold by ${site.name}</p>
+      <p class="quiet">One payment, sold by <bdi>${site.name}</bdi></p>
     </div>
     ${ended ? '' : emblem('lock')}
   </div>`

@@ -250,6 +250,7 @@ describe('previewPage', () => {
     expect(preview.content.markdown).toBe(body.content)
     expect(preview.content.html).toContain('Hi</h2>')
     expect(preview.content.html).not.toMatch(/<script|href="javascript/)
+    expect(preview.content.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
     await unwrap(pages.publishPage({ path: { ...path, pageSlug: 'draft' } }))
     const read = await unwrap(t.client().pages.getPublicPage({ path: { ...path, pageSlug: 'draft' } }))
     expect(read.content?.html).toBe(preview.content.html)

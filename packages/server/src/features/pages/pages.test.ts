@@ -111,10 +111,8 @@ describe('getPublicPage', () => {
       expect(answer.content === null).toBe(!access.hasAccess)
       return answer
     }
-    const full = {
-      markdown: content,
-      html: '<p dir="auto">Hello <strong>you</strong>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n',
-    }
+    const html = '<p dir="auto">Hello <strong>you</strong>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n'
+    const full = { markdown: content, html }
     expect((await read(open)).content).toEqual(full)
     expect((await read(free)).content).toBeNull()
     expect((await read(free, stranger)).content).toEqual(full)

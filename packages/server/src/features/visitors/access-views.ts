@@ -72,7 +72,7 @@ export const historyPage = ({
 
 function scope({ boundHandle }: VisitorSubject, site: Site | null): Html {
   if (boundHandle === null) return html`Everything you have on Latchkey, with all creators.`
-  return html`What you have with <strong>${site?.name ?? boundHandle.name}</strong>.`
+  return html`What you have with <strong><bdi>${site?.name ?? boundHandle.name}</bdi></strong>.`
 }
 
 const empty = (first: boolean): Html =>
@@ -96,7 +96,7 @@ const kinds: Record<Entry['accessType'], string> = {
 function entry(item: Entry): Html {
   const { label, tone } = statuses[item.status]
   return html`<li class="entry">
-    <h2><a class="entry-title" href="${item.url}">${item.title}</a></h2>
+    <h2 dir="auto"><a class="entry-title" href="${item.url}">${item.title}</a></h2>
     <span class="tag ${tone}">${label}</span>
     <dl class="facts">
       ${fact(kinds[item.accessType], html`<time datetime="${item.since}">${day(new Date(item.since))}</time>`)}
@@ -110,7 +110,7 @@ function entry(item: Entry): Html {
 
 function pendingEntry(item: Pending[number]): Html {
   return html`<li class="entry">
-    <h2>${item.title}</h2>
+    <h2 dir="auto">${item.title}</h2>
     <span class="tag">${item.payUrl === null ? 'On its way' : 'Not paid yet'}</span>
     <dl class="facts">
       ${fact('Price', formatMoney(item.price))}

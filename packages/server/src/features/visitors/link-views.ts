@@ -31,7 +31,7 @@ export const continuePage = ({
       </p>
       ${
         page?.price && !frontEnd
-          ? html`<p>If you have not bought <strong>${page.title}</strong> yet, you go on to pay
+          ? html`<p>If you have not bought <strong><bdi>${page.title}</bdi></strong> yet, you go on to pay
               <strong>${formatMoney(page.price)}</strong> at Stripe.</p>`
           : ''
       }

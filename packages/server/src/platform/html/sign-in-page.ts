@@ -25,7 +25,7 @@ export const signInTarget = ({ pageSlug, returnTo }: CameFor): FormTarget => ({
 const whatTheLinkOpens = (site: Site | null): Html =>
   site === null
     ? html`We mail you a link. It opens everything you have on Latchkey, with all creators, in this browser.`
-    : html`We mail you a link and a code. They open what you have with <strong>${site.name}</strong>, in this
+    : html`We mail you a link and a code. They open what you have with <strong><bdi>${site.name}</bdi></strong>, in this
         browser.`
 
 /**

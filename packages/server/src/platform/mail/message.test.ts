@@ -94,3 +94,21 @@ test('nothing is fetched from anywhere', async () => {
   const { html } = await renderMail(mail({ blocks: [{ button: 'Go', url: 'https://latchkey.test/' }] }))
   expect(html).not.toMatch(/<(?:img|link|script|iframe)\b|url\(|@import|src=/i)
 })
+
+test('what is written from right to left is shown so, and leaves the sentence around it in order', async () => {
+  const { html, text } = await renderMail(
+    mail({
+      heading: 'استودیو علی: خوش آمدید',
+      blocks: [
+        { paragraph: 'استودیو ۱۲ (علی) wrote to you.' },
+        { facts: [['Item', 'راهنمای ۲۰۲۶!']] },
+        { note: 'With שלום & co.' },
+      ],
+    }),
+  )
+  expect(html).toContain('><bdi dir="auto">استودیو علی: خوش آمدید</bdi></h1>')
+  expect(html).toContain('><bdi dir="auto">استودیو ۱۲ (علی</bdi>) wrote to you.</p>')
+  expect(html).toMatch(/<td [^>]*dir="auto"[^>]*>راهنمای ۲۰۲۶!<\/td>/)
+  expect(html).toContain('>With <bdi dir="auto">שלום</bdi> &amp; co.</p>')
+  expect(text).toContain('استودیو ۱۲ (علی) wrote to you.')
+})

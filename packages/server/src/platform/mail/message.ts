@@ -63,6 +63,26 @@ function blockText(block: MailBlock): string {
   return oneLine(block.note)
 }
 
+// Scripts that are written from right to left, and what stands between two words of them.
+const RIGHT_TO_LEFT = /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u
+const RUN = new RegExp(
+  `${RIGHT_TO_LEFT.source}+(?:[\\p{N}\\p{P}\\p{Z}\\p{M}\\u200c\\u200d]*${RIGHT_TO_LEFT.source}+)*`,
+  'gu',
+)
+
+/** A sentence of ours on one line: names in it that run from right to left leave the rest of it in order. */
+function sentence(text: string): Html {
+  const line = oneLine(text)
+  const runs = [...line.matchAll(RUN)]
+  let at = 0
+  const parts = runs.map(({ 0: run, index }) => {
+    const before = line.slice(at, index)
+    at = index + run.length
+    return html`${before}<bdi dir="auto">${run}</bdi>`
+  })
+  return html`${parts}${line.slice(at)}`
+}
+
 /** Two halves are easier to carry in mind; the server ignores the space. */
 const grouped = (code: string): string => {
   const half = Math.ceil(code.length / 2)
@@ -104,7 +124,7 @@ const htmlPart = (mail: Mail, subject: string): Html => html`<!doctype html>
 <!--[if mso]><table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table class="card" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;background:#ffffff;border:1px solid #e3e1da;border-radius:12px;">
 <tr><td style="padding:36px 32px 20px;">
-<h1 class="ink" style="margin:0 0 20px;font-family:${FONT};font-size:24px;line-height:32px;font-weight:700;color:#1c1e21;">${oneLine(mail.heading)}</h1>
+<h1 class="ink" style="margin:0 0 20px;font-family:${FONT};font-size:24px;line-height:32px;font-weight:700;color:#1c1e21;">${sentence(mail.heading)}</h1>
 ${mail.blocks.map(blockHtml)}
 </td></tr>
 </table>
@@ -120,7 +140,7 @@ const noteStyle = `margin:0 0 16px;font-family:${FONT};font-size:14px;line-heigh
 
 function blockHtml(block: MailBlock): Html {
   if ('paragraph' in block) {
-    return html`<p class="ink" style="${paragraphStyle}color:#1c1e21;">${oneLine(block.paragraph)}</p>
+    return html`<p class="ink" style="${paragraphStyle}color:#1c1e21;">${sentence(block.paragraph)}</p>
 `
   }
   if ('button' in block) return buttonHtml(oneLine(block.button), block.url)
@@ -129,7 +149,7 @@ function blockHtml(block: MailBlock): Html {
 `
   }
   if ('facts' in block) return factsHtml(block.facts)
-  return html`<p class="quiet" style="${noteStyle}color:#5c6066;">${oneLine(block.note)}</p>
+  return html`<p class="quiet" style="${noteStyle}color:#5c6066;">${sentence(block.note)}</p>
 `
 }
 
@@ -153,7 +173,7 @@ ${facts.map(
   ([
     name,
     value,
-  ]) => html`<tr><th class="quiet rule" scope="row" align="left" valign="top" style="padding:10px 16px 10px 0;border-top:1px solid #e3e1da;font-family:${FONT};font-size:14px;line-height:22px;font-weight:400;color:#5c6066;white-space:nowrap;">${oneLine(name)}</th><td class="ink rule" valign="top" style="padding:10px 0;border-top:1px solid #e3e1da;font-family:${FONT};font-size:16px;line-height:22px;color:#1c1e21;word-break:break-word;">${oneLine(value)}</td></tr>
+  ]) => html`<tr><th class="quiet rule" scope="row" align="left" valign="top" style="padding:10px 16px 10px 0;border-top:1px solid #e3e1da;font-family:${FONT};font-size:14px;line-height:22px;font-weight:400;color:#5c6066;white-space:nowrap;">${oneLine(name)}</th><td class="ink rule" dir="auto" align="left" valign="top" style="padding:10px 0;border-top:1px solid #e3e1da;font-family:${FONT};font-size:16px;line-height:22px;color:#1c1e21;word-break:break-word;">${oneLine(value)}</td></tr>
 `,
 )}</table>
 `
