@@ -7,13 +7,14 @@ import { hostOf, originOf } from './hosts.ts'
 const forPrograms = /^\/(?:v2|oauth|\.well-known)(?:\/|$)/i
 
 /** Before a secret, in which capitals count. */
-const beforeSecret = `${paths.access}/t/`
+const beforeSecrets = [`${paths.access}/t/`, paths.supportEmail('')]
 
 /** A path as we write it: in lower case, without a slash at its end or twice in a row. */
 function tidyPath(path: string): string {
   const cut = path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')
   const lower = cut.toLowerCase()
-  return lower.startsWith(beforeSecret) ? beforeSecret + cut.slice(beforeSecret.length) : lower
+  const beforeSecret = beforeSecrets.find((before) => lower.startsWith(before))
+  return beforeSecret === undefined ? lower : beforeSecret + cut.slice(beforeSecret.length)
 }
 
 /**
