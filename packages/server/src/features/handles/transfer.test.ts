@@ -264,3 +264,18 @@ test('a former owner who resets the password while ownership is accepted waits, 
   )
   expect([(await accepting).error, (await resetting).error]).toEqual([undefined, undefined])
 })
+
+test('ownership that is being offered while the password is reset is not offered', async () => {
+  const handle = await t.make.handle()
+  const { handles } = await t.as(handle.owner)
+  const { error } = await commitMeanwhile(
+    t,
+    [
+      [`update accounts set password_hash = 'other' where id = $1`, handle.owner.id],
+      ['update refresh_token_families set revoked_at = now() where account_id = $1', handle.owner.id],
+      ['select from handles where id = $1 for update', handle.id],
+    ],
+    () => handles.transferHandle({ path: { handle: handle.name }, body: { email: 'heir@example.com' } }),
+  )
+  expect(error?.code).toBe('invalid_token')
+})
