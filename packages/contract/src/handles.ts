@@ -366,7 +366,13 @@ export const handles = defineOperations({
       })
       .openapi('HandleTransfer', { description: 'Who shall own the handle.' }),
     success: { 202: { description: 'Ownership is on offer.', body: HandleTransferOffer } },
-    errors: ['handle_not_found', 'insufficient_role', 'invalid_request', 'mail_budget_used_up'],
+    errors: [
+      'invalid_token',
+      'handle_not_found',
+      'insufficient_role',
+      'invalid_request',
+      'mail_budget_used_up',
+    ],
     limits: { account: '5/1d' },
     idempotency: 'transaction',
   },

@@ -43,8 +43,9 @@ export async function resetPassword(
     if (!account) return fail('invalid_code')
     const by = { actor: { accountId: account.id }, requestId: client.id, now }
     const endedGrants = await countGrants(trx, account.id, await revokeFamiliesOf(trx, account.id, now))
-    const endedTokens = await endTokens(trx, { accountId: account.id }, by)
+    // Offers before tokens, as whoever accepts ownership takes them.
     await withdrawTransfersBy(trx, by)
+    const endedTokens = await endTokens(trx, { accountId: account.id }, by)
     await enqueueMail(trx, { kind: 'password_changed', subjectId: entered.id, now })
     return { endedTokens, endedGrants }
   })

@@ -48,7 +48,8 @@ export const handleHandlers: Handlers<typeof contract.handles> = {
   },
 
   async transferHandle(call) {
-    const offer = await offerOwnership(call.deps, callerOf(call), call.body.email)
+    const caller = { ...callerOf(call), sessionId: call.subject.sessionId }
+    const offer = await offerOwnership(call.deps, caller, call.body.email)
     if (isFailure(offer)) return offer
     return { status: 202, body: { email: offer.email, expiresAt: offer.expiresAt.toISOString() } }
   },

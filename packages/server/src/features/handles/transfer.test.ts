@@ -2,7 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount, TestHandle } from '../../../test/factories.ts'
-import { commitMeanwhile } from '../../../test/meanwhile.ts'
+import { commitMeanwhile, whileHeld } from '../../../test/meanwhile.ts'
 import { acceptNewest, newestOffer } from '../../../test/offers.ts'
 import { openShop } from '../../../test/shop.ts'
 
@@ -235,4 +235,47 @@ describe('transferHandle', () => {
     expect(error?.code).toBe('offer_not_found')
     expect(await owners(handle)).toEqual([{ id: handle.owner.id }])
   })
+})
+
+test('a former owner who resets the password while ownership is accepted waits, and neither fails', async () => {
+  const owner = await t.make.account()
+  const handle = await t.make.handle({ owner })
+  const heir = await t.make.account()
+  const { handles, tokens } = await t.as(owner)
+  const path = { handle: handle.name }
+  await unwrap(tokens.createToken({ path, body: { name: 'script', scopes: ['pages.read'] } }))
+  await unwrap(handles.transferHandle({ path, body: { email: heir.email } }))
+  const { id } = await newestOffer(t, heir)
+  const { accounts } = t.client()
+  await unwrap(accounts.forgotPassword({ body: { email: owner.email } }))
+  const [code = ''] = await t.mail.codesFor(owner.email)
+  const asHeir = (await t.as(heir)).accounts
+  const { accepting, resetting } = await whileHeld(
+    t,
+    [['select from collaborators where handle_id = $1 for update', handle.id]],
+    async (waiting) => {
+      const accepting = asHeir.acceptOffer({ path: { offerId: id } })
+      await waiting(1)
+      const body = { email: owner.email, code, newPassword: 'seven brown kettles sing' }
+      const resetting = accounts.resetPassword({ body })
+      await waiting(2)
+      return { accepting, resetting }
+    },
+  )
+  expect([(await accepting).error, (await resetting).error]).toEqual([undefined, undefined])
+})
+
+test('ownership that is being offered while the password is reset is not offered', async () => {
+  const handle = await t.make.handle()
+  const { handles } = await t.as(handle.owner)
+  const { error } = await commitMeanwhile(
+    t,
+    [
+      [`update accounts set password_hash = 'other' where id = $1`, handle.owner.id],
+      ['update refresh_token_families set revoked_at = now() where account_id = $1', handle.owner.id],
+      ['select from handles where id = $1 for update', handle.id],
+    ],
+    () => handles.transferHandle({ path: { handle: handle.name }, body: { email: 'heir@example.com' } }),
+  )
+  expect(error?.code).toBe('invalid_token')
 })

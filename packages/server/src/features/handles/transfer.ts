@@ -6,6 +6,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
+import { holdSession } from '../accounts/service.ts'
 import { leaveConnection } from '../connect/service.ts'
 import { endTokens } from '../tokens/service.ts'
 import { lockAs } from './authority.ts'
@@ -22,16 +23,20 @@ export interface PendingTransfer {
 /** Offers ownership to an address. One such offer stands at a time; the same again is the one there is. */
 export async function offerOwnership(
   deps: Deps,
-  caller: AccountCaller,
+  { sessionId, ...caller }: AccountCaller & { readonly sessionId: string },
   email: string,
 ): Promise<
   | PendingTransfer
-  | Failure<'handle_not_found' | 'insufficient_role' | 'invalid_request' | 'mail_budget_used_up'>
+  | Failure<
+      'invalid_token' | 'handle_not_found' | 'insufficient_role' | 'invalid_request' | 'mail_budget_used_up'
+    >
 > {
   const { db, clock } = deps
   const now = clock.now()
   const { handleId, actor } = caller
   return await inTransaction(db, async (trx) => {
+    // A reset of the password takes back what is on offer: nothing is offered by a session that it has ended.
+    if (!(await holdSession(trx, { id: sessionId, ...actor }))) return fail('invalid_token')
     const authority = await lockAs(trx, caller, 'OWNER')
     if (isFailure(authority)) return authority
     if ((await holdAccount(trx, actor.accountId))?.email === email) {

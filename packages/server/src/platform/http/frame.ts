@@ -224,12 +224,9 @@ export function operationRoute<O extends OperationDefinition>(
 
     const params = operation.params?.safeParse(c.req.param())
     const noHandle = params?.error?.issues.some(({ path: [name] }) => name === 'handle')
-    const subject = await authenticate(
-      operation,
-      request,
-      options,
-      noHandle ? undefined : c.req.param('handle'),
-    )
+    const caller = () =>
+      authenticate(operation, request, options, noHandle ? undefined : c.req.param('handle'))
+    const subject = await caller()
     // Who is refused otherwise than by 401 is known.
     if (subject) request.recognised = !isFailure(subject) || errorEntry(subject.code).status !== 401
     if (isFailure(subject)) return subject
@@ -279,16 +276,26 @@ export function operationRoute<O extends OperationDefinition>(
     const prepare = async (): Promise<Failure | null> => {
       const work = (await handler.prepare?.(call(deps))) ?? handler
       if (isFailure(work)) return work
+      // That may have taken long: whoever lost the right meanwhile writes nothing.
+      const still = handler.prepare ? await caller() : null
+      if (isFailure(still)) return still
       workOn = work
       return null
     }
     const key = operation.idempotency && request.header('idempotency-key')
-    if (!operation.idempotency || key === undefined || !subject) return (await admit()) ?? (await run(deps))
-    const caller = callerKey(subject)
+    if (!operation.idempotency || key === undefined || !subject) {
+      return (await admit()) ?? (await prepare()) ?? (await run(deps))
+    }
     return await runIdempotently(
       deps,
       operation.idempotency,
-      { key, caller, operationId, path: c.req.path, request: { query, ifMatch, body: input.body } },
+      {
+        key,
+        caller: callerKey(subject),
+        operationId,
+        path: c.req.path,
+        request: { query, ifMatch, body: input.body },
+      },
       run as (callDeps: Deps) => Promise<Failure>,
       {
         admit,

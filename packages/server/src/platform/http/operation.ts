@@ -103,7 +103,7 @@ type MintAnew<O extends OperationDefinition> = (deps: Deps, stored: Result<O>) =
 type Work<O extends OperationDefinition> = (call: Call<O>) => Promise<Result<O>>
 
 export type Handler<O extends OperationDefinition> = Work<O> & {
-  /** Called before the transaction in which an Idempotency-Key has the handler run; what it gives runs there instead. */
+  /** Called before any transaction; what it gives runs instead, if the caller may still do it. */
   readonly prepare?: (call: Call<O>) => Promise<Work<O> | Failure<O['errors'][number]>>
   /** Called when the answer is repeated for an Idempotency-Key. */
   readonly mintAnew?: MintAnew<O>

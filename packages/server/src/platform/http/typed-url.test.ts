@@ -29,6 +29,7 @@ test.each([
   [`${demo}/_Edge/Visitor/Access/T/AbC-_1/`, `${demo}/_edge/visitor/access/t/AbC-_1`],
   [`${demo}/_edge/Support-Email/AbC-_1/`, `${demo}/_edge/support-email/AbC-_1`],
   [`${demo}/_edge/Visitor/Access`, `${demo}/_edge/visitor/access`],
+  [`${demo}/_Edge/Support-Email/x.AbC-_1/`, `${demo}/_edge/support-email/x.AbC-_1`],
   [`${dotted}/premium`, `${demo}/premium`],
   [`${dotted}/`, `${demo}/`],
   [`${dotted}/Premium/?a=b`, `${demo}/premium?a=b`],

@@ -68,7 +68,8 @@ export class MarkdownRenderer {
     if (source.text === '') return { html: '' }
     const line = this.#lines.get(by) ?? []
     const waiting = [...this.#lines.values()].reduce((sum, { length }) => sum + length, 0)
-    if (this.#closed || waiting >= WAITING || line.length >= WAITING_OF_ONE) {
+    const full = waiting >= WAITING && !this.#makeRoom(line.length)
+    if (this.#closed || line.length >= WAITING_OF_ONE || full) {
       throw new Unavailable('too many texts are waiting to be rendered')
     }
     return await new Promise((resolve, reject) => {
@@ -76,6 +77,14 @@ export class MarkdownRenderer {
       this.#lines.set(by, line)
       this.#next()
     })
+  }
+
+  /** Turns away the newest of whoever has most waiting, if that leaves them no less than who comes now. */
+  #makeRoom(ofNewcomer: number): boolean {
+    const [longest] = [...this.#lines.values()].sort((one, other) => other.length - one.length)
+    if (!longest || longest.length < ofNewcomer + 2) return false
+    longest.pop()?.reject(new Unavailable('others wait who have less to be rendered'))
+    return true
   }
 
   /** Ends the thread. What waits is not rendered any more. */
