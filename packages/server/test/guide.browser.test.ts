@@ -20,7 +20,7 @@ const block = (language: string) => {
 test("'Connect an MCP client' can be followed word for word", { timeout: 60_000 }, async () => {
   await loadDemo(live.deps.config.DATABASE_URL)
   const [, email = '', password = ''] =
-    /e-mail\s+address `([^`]+)` and the password `([^`]+)`/.exec(guide) ?? []
+    /email\s+address `([^`]+)` and the password `([^`]+)`/.exec(guide) ?? []
 
   // Beside this package, where the SDK is installed already.
   const folder = mkdtempSync(join(import.meta.dirname, 'guide-'))
