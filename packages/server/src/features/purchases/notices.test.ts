@@ -254,7 +254,7 @@ describe('a refund that failed in the end', () => {
     expect(toBuyer).toContain('as you could before the refund')
     expect(toBuyer).toContain('hello@latchkey.test')
     const toCreator = await newest(shop, team[1]?.email ?? '')
-    expect(toCreator).toContain('The $23.75 that it took')
+    expect(toCreator).toContain('The $23.75 it took')
     expect(toCreator).toContain('The buyer has access')
     expect(await newest(shop, OPERATOR)).toContain(`Refund id: ${await refundId(shop)}`)
   })
@@ -378,7 +378,7 @@ describe('a dispute', () => {
     await shop.settled()
     await again(shop)
     for (const email of [OPERATOR, ...team.map((account) => account.email)]) {
-      expect((await subjects(shop, email)).slice(-2)).toEqual(['A payment is disputed', 'The dispute is won'])
+      expect((await subjects(shop, email)).slice(-2)).toEqual(['A payment is disputed', 'The dispute was won'])
     }
     expect((await subjects(shop, shop.visitor.email)).slice(1)).toEqual([
       'Your access is paused',
@@ -395,9 +395,9 @@ describe('a dispute', () => {
     await t.stripe.dashboard.closeDispute(dispute, 'lost')
     await shop.settled()
     await again(shop)
-    expect((await subjects(shop, creator.email)).at(-1)).toBe('The dispute is lost')
+    expect((await subjects(shop, creator.email)).at(-1)).toBe('The dispute was lost')
     expect(await newest(shop, creator.email)).toContain('stays with the buyer')
-    expect(await subjects(shop, OPERATOR)).toEqual(['A payment is disputed', 'The dispute is lost'])
+    expect(await subjects(shop, OPERATOR)).toEqual(['A payment is disputed', 'The dispute was lost'])
     expect((await subjects(shop, shop.visitor.email)).at(-1)).toBe('Your access has ended')
     expect(await newest(shop, shop.visitor.email)).toContain('You can buy it again')
   })
@@ -412,8 +412,8 @@ describe('a dispute', () => {
       await shop.settled()
     }
     expect((await subjects(shop, creator.email)).slice(2)).toEqual([
-      'The dispute is won',
-      'The dispute is lost',
+      'The dispute was won',
+      'The dispute was lost',
     ])
     expect((await subjects(shop, shop.visitor.email)).slice(2)).toEqual([
       'You have access again',
@@ -430,8 +430,8 @@ describe('a dispute', () => {
       await t.stripe.dashboard.closeDispute(dispute, 'lost')
       await shop.settled()
     })
-    expect(await subjects(shop, creator.email)).toEqual(['You made a sale', 'The dispute is lost'])
-    expect(await subjects(shop, OPERATOR)).toEqual(['The dispute is lost'])
+    expect(await subjects(shop, creator.email)).toEqual(['You made a sale', 'The dispute was lost'])
+    expect(await subjects(shop, OPERATOR)).toEqual(['The dispute was lost'])
   })
 
   test('of which access does not change is not told to the buyer', async () => {
