@@ -32,15 +32,15 @@ const MAX_NOTIFICATION_SETTINGS = 100
 const PASSWORD_LENGTH = 12
 
 const newPassword = text(1000, PASSWORD_LENGTH).openapi({
-  description: `At least ${PASSWORD_LENGTH} characters. One that is easy to guess is \`weak_password\`.`,
+  description: `At least ${PASSWORD_LENGTH} characters. One that is too easy to guess is \`weak_password\`.`,
 })
 
 const mailedCode = text(100, 1).openapi({
-  description: 'The code in the mail; spaces, hyphens and case do not matter.',
+  description: 'The code in the email; spaces, hyphens and case do not matter.',
   example: '402 913',
 })
 
-const guessing = `After ${ACCOUNT_CODE_TRIES} wrong tries the codes mailed so far no longer work, a fresh one does. After ${WRONG_ACCOUNT_CODES_PER_DAY} on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.`
+const guessing = `After ${ACCOUNT_CODE_TRIES} wrong attempts, the codes sent so far stop working, but a new one works. After ${WRONG_ACCOUNT_CODES_PER_DAY} on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.`
 
 const Account = z
   .object({
@@ -55,7 +55,7 @@ const tokenMembers = {
   accessToken: z
     .string()
     .openapi({ description: 'JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.' }),
-  refreshToken: z.string().openapi({ description: 'Single use; exchange it for the next pair.' }),
+  refreshToken: z.string().openapi({ description: 'Single use. Exchange it for the next pair.' }),
   expiresIn: z.number().int().openapi({ description: 'Seconds until the access token expires.' }),
   tokenType: z.literal('Bearer'),
 }
@@ -67,7 +67,7 @@ const RefreshedTokens = z
     ...tokenMembers,
     refreshToken: z.string().nullable().openapi({
       description:
-        'The next refresh token; `null` when the cookie was exchanged, because then it is in the cookie only.',
+        'The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie.',
     }),
   })
   .openapi('RefreshedTokens', { description: 'The pair of tokens after a refresh.' })
@@ -77,38 +77,38 @@ const AccountSession = z
     id: Id('accountSession'),
     current: z.boolean().openapi({ description: 'Whether it is the session of this request.' }),
     device: z.string().nullable().openapi({
-      description: 'What the sign-in came from, as far as it said so.',
+      description: 'What the sign-in came from, if it said so.',
       example: 'Firefox on Windows',
     }),
     createdAt: Timestamp.openapi({ description: 'When it signed in.' }),
     lastUsedAt: Timestamp.openapi({ description: 'When its tokens were last refreshed.' }),
-    expiresAt: Timestamp.openapi({ description: 'When it ends unless it is refreshed before.' }),
+    expiresAt: Timestamp.openapi({ description: 'When it ends unless it is refreshed first.' }),
   })
-  .openapi('AccountSession', { description: 'One sign-in of an account that still lasts.' })
+  .openapi('AccountSession', { description: 'An active sign-in of an account.' })
 
 const ConnectedApp = z
   .object({
     id: Id('oauthGrant').openapi({
-      description: 'Of what was granted; an app connected twice is listed twice.',
+      description: 'Id of the grant. An app connected twice is listed twice.',
     }),
     clientId: z.string().openapi({
-      description: 'Of the OAuth client; a URL when the app is described by its metadata document.',
+      description: 'Id of the OAuth client; a URL if the app is described by its metadata document.',
       example: 'cli_01jd6z3v9kf2x8t5w4q7r1m0ce',
     }),
     name: z.string().openapi({
-      description: 'What the app calls itself; nobody checked it.',
+      description: 'What the app calls itself; not verified.',
       example: 'Example notes',
     }),
     scopes: z.array(z.enum(scopeNames)).openapi({ description: 'What the app may do.' }),
     createdAt: Timestamp.openapi({ description: 'When it was connected.' }),
     lastUsedAt: Timestamp.openapi({ description: 'When its tokens were last refreshed.' }),
-    expiresAt: Timestamp.openapi({ description: 'When its access ends unless it is refreshed before.' }),
+    expiresAt: Timestamp.openapi({ description: 'When its access ends unless it is refreshed first.' }),
   })
   .openapi('ConnectedApp', { description: 'An OAuth client that acts for the account.' })
 
 const MailedCode = z
   .object({ expiresAt: Timestamp.openapi({ description: 'When the code stops working.' }) })
-  .openapi('MailedCode', { description: 'Until when the mailed code works.' })
+  .openapi('MailedCode', { description: 'How long the emailed code works.' })
 
 const OptionalRefreshToken = z
   .strictObject({
@@ -116,20 +116,22 @@ const OptionalRefreshToken = z
       description: 'Leave it out in a browser that has the `_10x_account` cookie.',
     }),
   })
-  .openapi('OptionalRefreshToken', { description: 'The refresh token; without it the one in the cookie.' })
+  .openapi('OptionalRefreshToken', {
+    description: 'The refresh token; if omitted, the one in the cookie is used.',
+  })
 
 const notificationMembers = {
-  sales: z.boolean().openapi({ description: 'A mail for each sale.' }),
-  refunds: z
+  sales: z.boolean().openapi({ description: 'An email for each sale.' }),
+  refunds: z.boolean().openapi({ description: 'An email for each refund, and for each refund that fails.' }),
+  disputes: z
     .boolean()
-    .openapi({ description: 'A mail for each refund, and for each that failed in the end.' }),
-  disputes: z.boolean().openapi({ description: 'Mails when a bank disputes a payment, and when that ends.' }),
+    .openapi({ description: 'Emails when a bank disputes a payment, and when the dispute ends.' }),
 }
 
 const NotificationSettings = z
   .object({ handle: HandleName, ...notificationMembers })
   .openapi('NotificationSettings', {
-    description: 'Which mails the account gets about a handle that it works on.',
+    description: 'Which emails the account gets about a handle it works on.',
   })
 
 const NotificationSettingsUpdate = z
@@ -142,11 +144,11 @@ const NotificationSettingsUpdate = z
         'must not name a handle twice',
       )
       .openapi({
-        description: 'The settings of the handles that are named; those of others stay.',
+        description: 'The settings of the named handles; others are unchanged.',
         example: [{ handle: 'mira-studio', sales: false, refunds: true, disputes: true }],
       }),
   })
-  .openapi('NotificationSettingsUpdate', { description: 'Which mails the account wants from now on.' })
+  .openapi('NotificationSettingsUpdate', { description: 'Which emails the account wants from now on.' })
 
 /** Mails with sign-up codes, whichever way they are asked for. */
 const signUpMails = { ip: '30/1h', email: '5/1h' } as const satisfies Limits
@@ -157,12 +159,12 @@ export const accounts = defineOperations({
     path: '/v2/auth/signup',
     summary: 'Sign up',
     description:
-      'Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it.',
+      'Emails a code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.',
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, password: newPassword, name: publicName(100).optional() })
       .openapi('SignUp', { description: 'Who signs up.' }),
-    success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
+    success: { 202: { description: 'The email is on its way.', body: MailedCode } },
     errors: ['weak_password', 'unavailable'],
     limits: signUpMails,
     knownBy: 'account',
@@ -172,11 +174,11 @@ export const accounts = defineOperations({
     path: '/v2/auth/signup/confirm',
     setsCookies: true,
     summary: 'Confirm a sign-up',
-    description: `Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. ${guessing}`,
+    description: `Creates the account and ends other pending sign-ups for the same address. Sign in afterwards. ${guessing}`,
     auth: { subject: 'anyone' },
-    body: z
-      .strictObject({ email: Email, code: mailedCode })
-      .openapi('SignUpConfirmation', { description: 'The code that was mailed, and for which address.' }),
+    body: z.strictObject({ email: Email, code: mailedCode }).openapi('SignUpConfirmation', {
+      description: 'The code that was emailed, and the address it was sent to.',
+    }),
     success: {
       200: {
         description: 'The account.',
@@ -192,12 +194,12 @@ export const accounts = defineOperations({
     method: 'post',
     path: '/v2/auth/signup/resend',
     summary: 'Request a new sign-up code',
-    description: `Mails a fresh code for a sign-up of the last ${SIGN_UP_SECONDS / DAY} days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. Counts together with \`signUp\`.`,
+    description: `Emails a new code for a sign-up of the last ${SIGN_UP_SECONDS / DAY} days, even if the earlier one has expired. The response is the same for every address. Earlier codes stay valid until they expire. Shares its limits with \`signUp\`.`,
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email })
       .openapi('SignUpCodeRequest', { description: 'Which address needs another code.' }),
-    success: { 202: { description: 'The mail is on its way.', body: MailedCode } },
+    success: { 202: { description: 'The email is on its way.', body: MailedCode } },
     errors: [],
     limits: signUpMails,
     limitsAs: 'signUp',
@@ -209,7 +211,7 @@ export const accounts = defineOperations({
     setsCookies: true,
     summary: 'Sign in',
     description:
-      'Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up; a sign-in that succeeds counts in none.',
+      'Exchanges an email address and password for a pair of tokens. On the bare and `app.` hosts it also sets the `_10x_account` cookie. A browser that has signed in before has a throttle of its own, which strangers cannot use up. A successful sign-in does not count towards any throttle.',
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, password: text(1000, 1) })
@@ -224,7 +226,7 @@ export const accounts = defineOperations({
     path: '/v2/auth/refresh',
     setsCookies: true,
     summary: 'Refresh an access token',
-    description: `Exchanges the refresh token for the next pair. Sent again within ${REPLAY_SECONDS} seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.`,
+    description: `Exchanges the refresh token for the next pair. Sent again within ${REPLAY_SECONDS} seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.`,
     auth: { subject: 'anyone' },
     body: OptionalRefreshToken,
     bodyOptional: true,
@@ -238,7 +240,7 @@ export const accounts = defineOperations({
     setsCookies: true,
     summary: 'Sign out',
     description:
-      'Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds also when nobody is signed in.',
+      'Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.',
     auth: { subject: 'anyone' },
     body: OptionalRefreshToken,
     bodyOptional: true,
@@ -251,13 +253,13 @@ export const accounts = defineOperations({
     path: '/v2/auth/password/forgot',
     summary: 'Request a password-reset code',
     description:
-      'Mails a code to the address if it has an account. The answer is the same for every address.',
+      'Emails a code to the address if it has an account. The response is the same for every address.',
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email })
-      .openapi('PasswordResetRequest', { description: 'Whose password is forgotten.' }),
+      .openapi('PasswordResetRequest', { description: 'The account whose password was forgotten.' }),
     success: {
-      202: { description: 'If there is such an account, the mail is on its way.', body: MailedCode },
+      202: { description: 'If the account exists, the email is on its way.', body: MailedCode },
     },
     errors: [],
     limits: { ip: '30/1h', email: '5/1h' },
@@ -268,14 +270,14 @@ export const accounts = defineOperations({
     path: '/v2/auth/password/forgot/confirm',
     setsCookies: true,
     summary: 'Set a new password',
-    description: `Sets a new password with the mailed code, and ends every session of the account, every access that it granted to clients, its personal access tokens, and offers of ownership that it made. ${guessing}`,
+    description: `Sets a new password with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. ${guessing}`,
     auth: { subject: 'anyone' },
     body: z
       .strictObject({ email: Email, code: mailedCode, newPassword })
-      .openapi('PasswordReset', { description: 'The mailed code and the new password.' }),
+      .openapi('PasswordReset', { description: 'The emailed code and the new password.' }),
     success: {
       200: {
-        description: 'The new password counts.',
+        description: 'The new password is set.',
         body: z
           .object(EndedCredentials)
           .openapi('PasswordChanged', { description: 'What the new password ended.' }),
@@ -288,7 +290,7 @@ export const accounts = defineOperations({
     method: 'get',
     path: '/v2/auth/me',
     summary: 'Get your account',
-    description: 'The account behind the access token.',
+    description: 'Returns the account the access token belongs to.',
     auth: { subject: 'account' },
     success: { 200: { description: 'The account.', body: Account } },
     errors: ['invalid_token'],
@@ -300,7 +302,7 @@ export const accounts = defineOperations({
     setsCookies: true,
     summary: 'Delete your account',
     description:
-      'Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers that it made, and what it granted to clients. An account that owns handles transfers or deletes them first.',
+      'Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers it made, and the access it granted to clients. An account that owns handles must transfer or delete them first.',
     auth: { subject: 'account' },
     success: { 204: { description: 'The account is gone.', empty: true } },
     errors: ['owns_handles'],
@@ -310,7 +312,7 @@ export const accounts = defineOperations({
     method: 'get',
     path: '/v2/auth/sessions',
     summary: 'List active sessions',
-    description: 'The sessions that live, newest first.',
+    description: 'Lists the active sessions of the account, newest first.',
     auth: { subject: 'account' },
     query: ListQuery,
     success: {
@@ -328,7 +330,7 @@ export const accounts = defineOperations({
     method: 'delete',
     path: '/v2/auth/sessions/{sessionId}',
     summary: 'End another session',
-    description: 'Ends one session of the account at once; succeeds also when it had ended.',
+    description: 'Ends one session of the account at once. Succeeds even if it has already ended.',
     auth: { subject: 'account' },
     params: z.object({
       sessionId: Id('accountSession').openapi({ description: '`id` of the session.' }),
@@ -342,7 +344,7 @@ export const accounts = defineOperations({
     method: 'get',
     path: '/v2/auth/apps',
     summary: 'List connected apps',
-    description: 'The OAuth clients that still act for the account, newest first.',
+    description: 'Lists the OAuth clients that can act for the account, newest first.',
     auth: { subject: 'account' },
     query: ListQuery,
     success: {
@@ -361,13 +363,13 @@ export const accounts = defineOperations({
     path: '/v2/auth/apps/{grantId}',
     summary: 'Disconnect an app',
     description:
-      'Ends what was granted to an app, with all its tokens, at once; codes that it was given and did not use yet end too. Succeeds also when it had ended.',
+      'Ends the access granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.',
     auth: { subject: 'account' },
     params: z.object({
       grantId: Id('oauthGrant').openapi({ description: '`id` of the connected app.' }),
     }),
     notFound: 'connected_app_not_found',
-    success: { 204: { description: 'The app has no access any more.', empty: true } },
+    success: { 204: { description: 'The app no longer has access.', empty: true } },
     errors: ['connected_app_not_found'],
     limits: { ip: '600/10m', account: '120/10m' },
   },
@@ -376,7 +378,7 @@ export const accounts = defineOperations({
     path: '/v2/auth/notifications',
     summary: 'Get notification settings',
     description:
-      'Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off.',
+      'Returns which emails about sales, refunds and disputes the account gets for each handle it works on, newest role first. All are on until turned off.',
     auth: { subject: 'account' },
     query: ListQuery,
     success: {
@@ -395,12 +397,12 @@ export const accounts = defineOperations({
     path: '/v2/auth/notifications',
     summary: 'Update notification settings',
     description:
-      'Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.',
+      'Replaces the settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.',
     auth: { subject: 'account' },
     body: NotificationSettingsUpdate,
     success: {
       200: {
-        description: 'The settings of the handles that were named.',
+        description: 'The settings of the named handles.',
         body: z.object({ items: z.array(NotificationSettings) }).openapi('UpdatedNotificationSettings', {
           description: 'The settings as they are now.',
         }),

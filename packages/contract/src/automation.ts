@@ -47,7 +47,7 @@ export const automation = defineOperations({
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',
     summary: 'List the purchases on a handle',
-    description: 'Of all its pages, newest first, refunded ones included.',
+    description: 'Lists the purchases of all pages of the handle, newest first, including refunded ones.',
     auth: { subject: 'token', scope: 'purchases.read' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',

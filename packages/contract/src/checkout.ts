@@ -30,7 +30,7 @@ const purchaseMembers = {
   disputed: z.boolean().openapi({ description: 'A chargeback is open; access is suspended until it ends.' }),
   price: orNull(Money).openapi({ description: 'What was paid; `null` for a grant.' }),
   refunded: orNull(Money).openapi({
-    description: 'What was paid back so far; `null` when nothing was.',
+    description: 'How much has been refunded so far; `null` if nothing.',
   }),
   purchasedAt: Timestamp,
 }
@@ -44,7 +44,7 @@ const Buyer = z
     ...purchaseMembers,
     email: Email.nullable().openapi({ description: '`null` once the visitor has erased their data.' }),
   })
-  .openapi('Buyer', { description: 'A purchase or a grant, and whose it is.' })
+  .openapi('Buyer', { description: 'A purchase or grant, with the email address of its buyer.' })
 
 const Refund = z
   .object({
@@ -62,7 +62,7 @@ const CheckoutRequest = z
       example: 'https://example.com/thanks',
     }),
     cancelUrl: text(2000, 1).openapi({
-      description: 'Where Stripe sends the buyer who turns back; same rules.',
+      description: 'Where Stripe sends a buyer who cancels; the same rules apply.',
       example: 'https://example.com/cancelled',
     }),
   })
@@ -73,12 +73,12 @@ const RefundRequest = z
     visitorId: text(100, 1).openapi({ description: 'The buyer.', example: 'vis_01jd6z3v9kf2x8t5w4q7r1m0ce' }),
     purchaseId: text(100, 1)
       .optional()
-      .openapi({ description: 'Which purchase; without it the latest live one.' }),
+      .openapi({ description: 'Which purchase; if omitted, the latest one still active.' }),
     reason: text(500)
       .optional()
-      .openapi({ description: "For your own records; the buyer's mail does not show it." }),
+      .openapi({ description: 'For your own records; not shown in the email to the buyer.' }),
   })
-  .openapi('RefundRequest', { description: 'What is refunded.' })
+  .openapi('RefundRequest', { description: 'Which purchase to refund.' })
 
 const stripeWebhook = {
   method: 'post',
@@ -89,7 +89,7 @@ const stripeWebhook = {
   limits: { ip: '6000/1m' },
   success: {
     200: {
-      description: 'The event is stored, or was before.',
+      description: 'The event is stored, or already was.',
       body: z
         .object({ received: z.literal(true) })
         .openapi('StripeEventReceived', { description: 'Receipt of an event.' }),
@@ -110,7 +110,7 @@ export const checkout = defineOperations({
     path: '/v2/public/pages/{handle}/{pageSlug}/checkout',
     summary: 'Start a checkout',
     description:
-      'Opens a Stripe Checkout Session for the page, or returns the one that is open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.',
+      'Opens a Stripe Checkout Session for the page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.',
     auth: { subject: 'visitor' },
     params: pageParams,
     notFound: 'page_not_found',
@@ -149,7 +149,7 @@ export const checkout = defineOperations({
     path: '/v2/public/pages/{handle}/{pageSlug}/checkout/{checkoutSessionId}/confirm',
     summary: 'Confirm a checkout',
     description:
-      'Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Any number of calls have the effect of one.',
+      'Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Calling it repeatedly has the same effect as calling it once.',
     auth: { subject: 'visitor' },
     params: pageParams.extend({
       checkoutSessionId: z
@@ -165,7 +165,7 @@ export const checkout = defineOperations({
           .object({
             status: z.enum(['paid', 'pending', 'unpaid', 'expired']).openapi({
               description:
-                '`pending`: a payment is on its way, or a voucher waits to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.',
+                '`pending`: a payment is being processed, or a voucher is waiting to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.',
             }),
             hasAccess: z.boolean(),
           })
@@ -181,12 +181,12 @@ export const checkout = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}/refund',
     summary: 'Refund a purchase',
     description:
-      'Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.',
+      'Refunds what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.',
     ...ofOnePage,
     body: RefundRequest,
     success: {
       200: {
-        description: 'The refund is made or on its way.',
+        description: 'The refund is complete or on its way.',
         body: z
           .object({ purchase: Purchase, refund: Refund })
           .openapi('RefundedPurchase', { description: 'The refund, and the purchase after it.' }),
@@ -207,7 +207,7 @@ export const checkout = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}/buyers',
     summary: 'List the buyers of a page',
     description:
-      'Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there.',
+      'Lists purchases and grants of the page, newest first, including ended ones. With `Accept: text/csv` it returns all of them as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers.',
     ...ofOnePage,
     query: ListQuery,
     success: {
@@ -224,9 +224,9 @@ export const checkout = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/pages/{pageSlug}/grants',
     summary: 'Grant access to a page',
-    description: `Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. ${mailBudgetNote}`,
+    description: `Gives an address access to the page without payment. It gets an email with the link, and whoever signs in with that address can read the page from then on. ${mailBudgetNote}`,
     ...ofOnePage,
-    body: z.strictObject({ email: Email }).openapi('GrantRequest', { description: 'Who is to have access.' }),
+    body: z.strictObject({ email: Email }).openapi('GrantRequest', { description: 'Who to give access to.' }),
     success: { 201: { description: 'The grant.', body: Purchase } },
     errors: ['page_not_found', 'page_not_paid', 'already_purchased', 'mail_budget_used_up'],
     limits: { account: '60/1m', email: '20/1d' },
@@ -237,13 +237,13 @@ export const checkout = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}',
     summary: 'Revoke access to a page',
     description:
-      'Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing.',
+      'Ends a grant or a purchase at once, without a refund. The payment can still be refunded later. Revoking again changes nothing.',
     ...ofOnePage,
     params: pageParams.extend({
       purchaseId: Id('purchase').openapi({ description: 'The purchase, or the grant.' }),
     }),
     notFound: 'purchase_not_found',
-    success: { 204: { description: 'There is no access by this purchase any more.', empty: true } },
+    success: { 204: { description: 'This purchase no longer gives access.', empty: true } },
     errors: ['page_not_found', 'purchase_not_found'],
     limits: controlWrites,
     idempotency: 'transaction',
@@ -253,12 +253,12 @@ export const checkout = defineOperations({
     path: '/v2/public/stripe/webhook',
     summary: 'Receive platform account events',
     description:
-      'Endpoint for Stripe. Stores the event once and answers; what it hints at is read back from Stripe afterwards. Events of other accounts are ignored.',
+      'Receives webhook events from Stripe for the platform account. Each event is stored once and acknowledged; the state it refers to is then read back from Stripe. Events of other accounts are ignored.',
   },
   receiveStripeConnectEvent: {
     ...stripeWebhook,
     path: '/v2/public/stripe/connect-webhook',
     summary: 'Receive connected account events',
-    description: 'Endpoint for Stripe Connect, with a signing secret of its own.',
+    description: 'Receives webhook events from Stripe Connect, with a signing secret of its own.',
   },
 })

@@ -46,11 +46,13 @@ const ownedHandles = z.object({
 })
 
 const storageQuota = z.object({
-  quotaBytes: z.number().int().openapi({ description: 'What the files of the handle may take in all.' }),
-  usedBytes: z
+  quotaBytes: z
     .number()
     .int()
-    .openapi({ description: 'What they take now, those that wait for their content included.' }),
+    .openapi({ description: 'Storage available to the files of the handle, in bytes.' }),
+  usedBytes: z.number().int().openapi({
+    description: 'Storage they use now, in bytes, including files still waiting for their content.',
+  }),
 })
 
 const rateLimited = z.object({
@@ -61,11 +63,11 @@ const rateLimited = z.object({
 })
 
 const mailBudget = z.object({
-  allowed: z.number().int().openapi({ description: 'New addresses that may be written to within 24 hours.' }),
-  used: z.number().int().openapi({ description: 'How many were within the last 24 hours.' }),
+  allowed: z.number().int().openapi({ description: 'New addresses that may be emailed within 24 hours.' }),
+  used: z.number().int().openapi({ description: 'How many were emailed in the last 24 hours.' }),
   needed: z.number().int().openapi({ description: 'How many this request would have added.' }),
   retryAfterSeconds: z.number().int().openapi({
-    description: 'Seconds until they fit; a day when `needed` is more than `allowed`.',
+    description: 'Seconds until they fit in the budget; a day if `needed` exceeds `allowed`.',
   }),
 })
 
@@ -155,15 +157,15 @@ export const errorCatalogue = {
 
   codes_locked: {
     status: 401,
-    message: 'Codes are switched off for this address for now; the link in the mail still works.',
+    message: 'Codes are switched off for this address for now; the link in the email still works.',
     advice:
-      'Too many wrong codes were entered for the address, so for a day no code counts, right or wrong. Open the link of the newest mail in this browser instead.',
+      'Too many wrong codes were entered for this address, so no code is accepted for a day, right or wrong. Open the link in the latest email in this browser instead.',
     retry: 'never',
   },
 
   fresh_session_required: {
     status: 403,
-    message: 'For this you must have signed in within the last ten minutes, for all handles.',
+    message: 'This requires a session for all handles that started within the last ten minutes.',
     advice:
       'Request a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes.',
     retry: 'never',
@@ -295,14 +297,14 @@ export const errorCatalogue = {
     status: 409,
     message: 'The content of this file is being uploaded right now.',
     advice:
-      'Let that upload end. If it was broken off, wait for `Retry-After` seconds and upload again by the same URL.',
+      'Let that upload finish. If it was interrupted, wait for `Retry-After` seconds and upload again to the same URL.',
     retry: 'after',
   },
   storage_quota_exceeded: {
     status: 409,
-    message: "The file does not fit into what is left of the handle's storage.",
+    message: "The file does not fit in the handle's remaining storage.",
     advice:
-      'Delete files that are no longer needed, or announce a smaller one. `details` says what there is and what is taken; a file counts from its announcement on, and one that was deleted soon after counts until its upload URL has run out.',
+      'Delete files you no longer need, or create a smaller one. `details` gives the quota and what is used. A file counts as soon as it is created, and one deleted soon afterwards counts until its upload URL expires.',
     retry: 'never',
     details: storageQuota,
   },
@@ -338,10 +340,9 @@ export const errorCatalogue = {
   },
   oauth_request_refused: {
     status: 400,
-    message:
-      'The app that sent you here made a request that we cannot go on with. Go back to it and try again.',
+    message: 'The app that sent you here made a request that we cannot process. Go back to it and try again.',
     advice:
-      'The page names the error. It goes back to the `redirect_uri` only for apps that the account has already connected, because anybody can register one.',
+      'The page names the error. It is returned to the `redirect_uri` only for apps that the account has already connected, because anyone can register one.',
     retry: 'never',
   },
   oauth_consent_expired: {
@@ -375,7 +376,7 @@ export const errorCatalogue = {
   job_not_found: {
     status: 404,
     message: 'There is no dead job with this id.',
-    advice: 'List the dead jobs again: somebody may have retried it already.',
+    advice: 'List the dead jobs again: someone may already have retried it.',
     retry: 'never',
   },
   report_not_found: {
@@ -549,9 +550,9 @@ export const errorCatalogue = {
   mail_budget_used_up: {
     status: 429,
     message:
-      'This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.',
+      'This handle cannot email that many new people in one day; nothing was changed and no email was sent.',
     advice:
-      'Send it for fewer people (`details` has the numbers), or wait for `Retry-After` seconds. Whoever signed in at the handle before does not count. The budget grows with the age of the handle and of your account, and tenfold once Stripe is connected.',
+      'Include fewer people (`details` has the numbers), or wait for `Retry-After` seconds. People who have signed in at the handle before do not count. The budget grows with the age of the handle and of your account, and tenfold once Stripe is connected.',
     retry: 'after',
     details: mailBudget,
   },

@@ -15,13 +15,15 @@ export const DOWNLOAD_SECONDS = 5 * 60
 
 const FileAccessMode = z
   .enum(['PUBLIC', 'EMAIL_ALLOWLIST'])
-  .openapi('FileAccessMode', { description: 'Who may download a file: everybody, or the addresses listed.' })
+  .openapi('FileAccessMode', { description: 'Who may download a file: everyone, or the listed addresses.' })
 
 const fileMembers = {
   fileName: z.string(),
   sizeBytes: z.number().int(),
   accessMode: FileAccessMode,
-  expiresAt: Timestamp.nullable().openapi({ description: 'After it nobody can download the file.' }),
+  expiresAt: Timestamp.nullable().openapi({
+    description: 'When downloads end; after this nobody can download the file.',
+  }),
 }
 
 /** A file as its creators see it. */
@@ -30,11 +32,11 @@ const StoredFile = z
     id: Id('file'),
     handle: HandleName,
     ...fileMembers,
-    allowedEmails: z.array(Email).openapi({ description: 'Who may download it; empty when everybody may.' }),
+    allowedEmails: z.array(Email).openapi({ description: 'Who may download it; empty if everyone may.' }),
     url: z.url().openapi({ description: 'The page that offers the file.' }),
     createdAt: Timestamp,
     uploadedAt: Timestamp.nullable().openapi({
-      description: '`null` while its content is awaited; what is not uploaded within a day is removed.',
+      description: '`null` until its content is uploaded. A file not uploaded within a day is removed.',
     }),
   })
   .openapi('StoredFile', { description: 'A file as its creators see it.' })
@@ -54,12 +56,10 @@ const FileCreate = z
       .int()
       .min(1)
       .max(MAX_FILE_BYTES)
-      .openapi({ description: 'Exactly as many bytes will be uploaded.' }),
-    allowedEmails: z
-      .array(Email)
-      .max(MAX_FILE_READERS)
-      .optional()
-      .openapi({ description: 'Who may download it; needed for `EMAIL_ALLOWLIST`, and only there.' }),
+      .openapi({ description: 'The exact number of bytes that will be uploaded.' }),
+    allowedEmails: z.array(Email).max(MAX_FILE_READERS).optional().openapi({
+      description: 'Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise.',
+    }),
     expiresAt: Moment.nullable().optional().openapi({
       description: 'RFC 3339, in the future; `null` for never.',
       example: '2031-01-31T18:00:00Z',
@@ -77,18 +77,18 @@ const FileCreated = z
     file: StoredFile,
     uploadUrl: z.url().openapi({
       description:
-        'Takes the content by one PUT of exactly `sizeBytes` bytes, within 15 minutes. Whoever has it can upload: keep it to yourself.',
+        'Accepts the content in one PUT of exactly `sizeBytes` bytes, within 15 minutes. Anyone who has it can upload, so keep it private.',
     }),
     uploadHeaders: z.record(z.string(), z.string()).openapi({
       description:
         'Headers that the PUT must carry, because the URL is signed with them; none when the object is empty.',
       example: { 'If-None-Match': '*' },
     }),
-    publicUrl: z.url().openapi({ description: 'The page that offers the file, to be passed on.' }),
+    publicUrl: z.url().openapi({ description: 'The page that offers the file, for you to share.' }),
   })
   .openapi('FileCreated', { description: 'The file, where to upload its content, and where it is offered.' })
 
-const FileId = Id('file').openapi({ description: 'As answered by `createFile`.' })
+const FileId = Id('file').openapi({ description: 'The id returned by `createFile`.' })
 
 /** Path of one file of a handle. */
 const fileParams = z.object({ handle: HandleName, fileId: FileId })
@@ -112,7 +112,7 @@ export const files = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/files',
     summary: 'List the files of a handle',
-    description: 'All of them, newest first, expired ones included.',
+    description: 'Lists all files of the handle, newest first, including expired ones.',
     query: ListQuery,
     success: { 200: { description: 'The files.', body: FileList } },
     errors: [],
@@ -123,9 +123,9 @@ export const files = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/files',
     summary: 'Create a file',
-    description: `Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same \`Idempotency-Key\` answers with a fresh upload URL. ${mailBudgetNote} Addresses that another file of the handle is shared with do not count again.`,
+    description: `Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same \`Idempotency-Key\` returns a new upload URL. ${mailBudgetNote} Addresses that another file of the handle is already shared with do not count again.`,
     body: FileCreate,
-    success: { 201: { description: 'The file waits for its content.', body: FileCreated } },
+    success: { 201: { description: 'The file is waiting for its content.', body: FileCreated } },
     errors: ['invalid_request', 'storage_quota_exceeded', 'mail_budget_used_up'],
     limits: controlWrites,
     idempotency: 'transaction',
@@ -135,7 +135,7 @@ export const files = defineOperations({
     method: 'delete',
     path: '/v2/handles/{handle}/files/{fileId}',
     summary: 'Delete a file',
-    description: 'Nobody can download it any more, and its content is removed for good.',
+    description: 'Deletes a file and permanently removes its content. Nobody can download it any more.',
     params: fileParams,
     notFound: 'file_not_found',
     success: { 204: { description: 'Deleted.', empty: true } },
@@ -149,8 +149,8 @@ export const files = defineOperations({
     path: '/v2/public/files/{fileId}',
     summary: 'Download a file',
     description:
-      'Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist.',
-    success: { 302: { description: 'On to the content.', redirect: true } },
+      'Redirects to the content, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.',
+    success: { 302: { description: 'Redirect to the content.', redirect: true } },
     errors: ['file_not_found', 'file_expired', 'visitor_unauthorized'],
     limits: { ip: '600/1m' },
   },
@@ -160,20 +160,20 @@ export const files = defineOperations({
     path: '/v2/public/files/{fileId}/magic-link',
     summary: 'Request a magic link to a file',
     description:
-      'Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. Counts together with `requestMagicLink`.',
+      'Emails a link that signs the visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.',
     body: z
       .strictObject({ email: Email })
-      .openapi('FileLinkRequest', { description: 'Who asks for the file.' }),
+      .openapi('FileLinkRequest', { description: 'Who is requesting the file.' }),
     success: {
       202: {
-        description: 'The mail is on its way.',
+        description: 'The email is on its way.',
         body: z
           .object({
             challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
             expiresAt: Timestamp,
           })
           .openapi('FileLinkChallenge', {
-            description: 'A mail that was asked for: what its code is verified against, and until when.',
+            description: 'A requested email: what its code is verified against, and until when.',
           }),
       },
     },

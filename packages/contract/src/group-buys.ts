@@ -21,16 +21,16 @@ const GroupBuyState = z
   .enum(['DRAFT', 'PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED'])
   .openapi('GroupBuyState', {
     description:
-      'A draft is seen by its creators only. Published takes interest, paused does not for now. Activated and closed are final.',
+      'A draft is visible only to its creators. A published group buy accepts interest; a paused one does not. Activated and closed are final.',
   })
 
 const counts = {
-  interestedQuantity: z.number().int().openapi({ description: 'How many are wanted by everybody together.' }),
-  people: z.number().int().openapi({ description: 'How many visitors want some.' }),
+  interestedQuantity: z.number().int().openapi({ description: 'Total quantity that visitors want.' }),
+  people: z.number().int().openapi({ description: 'How many visitors are interested.' }),
   targetQuantity: z
     .number()
     .int()
-    .openapi({ description: 'How many must be wanted before it can be activated.' }),
+    .openapi({ description: 'Total quantity needed before it can be activated.' }),
 }
 
 const shared = {
@@ -42,7 +42,8 @@ const shared = {
   state: GroupBuyState,
   ...counts,
   deadline: Timestamp.nullable().openapi({
-    description: 'After it no interest is taken; below the target the group buy closes itself then.',
+    description:
+      'When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically.',
   }),
   linkedPageSlug: PageSlug.nullable().openapi({
     description: 'The paid page that can be bought only once the group buy is activated.',
@@ -52,7 +53,7 @@ const shared = {
 
 const PublicGroupBuy = z
   .object(shared)
-  .openapi('PublicGroupBuy', { description: 'A group buy as everybody sees it; never who is interested.' })
+  .openapi('PublicGroupBuy', { description: 'A group buy as everyone sees it, without who is interested.' })
 
 const GroupBuy = z
   .object({
@@ -71,7 +72,7 @@ const Interest = z.object(interestMembers).openapi('Interest', { description: 'H
 
 const CreatorInterest = z
   .object({ ...interestMembers, visitorId: Id('visitor'), email: Email })
-  .openapi('CreatorInterest', { description: 'How many a visitor wants, and who it is.' })
+  .openapi('CreatorInterest', { description: 'How many a visitor wants, and who the visitor is.' })
 
 const editable = {
   title: title(200),
@@ -97,7 +98,7 @@ const GroupBuyCreate = z
   .openapi('GroupBuyCreate', { description: 'A new group buy.' })
 
 const GroupBuyUpdate = z.strictObject(editable).openapi('GroupBuyUpdate', {
-  description: 'Everything about the group buy that can be changed, as it shall be.',
+  description: 'The new values of everything that can be changed about the group buy.',
 })
 
 const params = z.object({ handle: HandleName, groupBuySlug: PageSlug })
@@ -115,7 +116,7 @@ export const groupBuys = defineOperations({
     method: 'get',
     path: '/v2/public/group-buys/{handle}',
     summary: 'List the group buys of a handle',
-    description: 'Those that are published, paused or activated, newest first.',
+    description: 'Lists published, paused and activated group buys, newest first.',
     auth: { subject: 'anyone' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
@@ -136,7 +137,8 @@ export const groupBuys = defineOperations({
     method: 'get',
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}',
     summary: 'Get a group buy',
-    description: 'What it offers and how far it is: quantities and the number of people, never who.',
+    description:
+      'Returns what the group buy offers and its progress: quantities and the number of people, but not who they are.',
     auth: { subject: 'anyone' },
     params,
     notFound: 'group_buy_not_found',
@@ -150,7 +152,7 @@ export const groupBuys = defineOperations({
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}/interest',
     summary: 'Register your interest',
     description:
-      'Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer.',
+      'Records the interest of the signed-in visitor. Registering again replaces the quantity. Nothing is paid. Everyone interested gets an email when the creator activates the offer.',
     auth: { subject: 'visitor' },
     params,
     notFound: 'group_buy_not_found',
@@ -162,7 +164,7 @@ export const groupBuys = defineOperations({
         description: 'The interest is recorded.',
         body: z
           .object({ interest: Interest })
-          .openapi('RecordedInterest', { description: 'The interest as it stands now.' }),
+          .openapi('RecordedInterest', { description: 'The current interest.' }),
       },
     },
     errors: ['group_buy_not_found', 'group_buy_not_open'],
@@ -174,7 +176,7 @@ export const groupBuys = defineOperations({
     method: 'get',
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest',
     summary: 'Get your interest',
-    description: 'What the signed-in visitor said they want; `null` when nothing.',
+    description: 'Returns the interest of the signed-in visitor; `null` if there is none.',
     auth: { subject: 'visitor' },
     params,
     notFound: 'group_buy_not_found',
@@ -194,11 +196,11 @@ export const groupBuys = defineOperations({
     path: '/v2/public/group-buys/{handle}/{groupBuySlug}/my-interest',
     summary: 'Withdraw your interest',
     description:
-      'Takes the interest back; succeeds also when there is none. After activation it has no effect.',
+      'Withdraws the interest of the signed-in visitor. Succeeds even if there is none. After activation it has no effect.',
     auth: { subject: 'visitor' },
     params,
     notFound: 'group_buy_not_found',
-    success: { 204: { description: 'There is no interest any more.', empty: true } },
+    success: { 204: { description: 'There is no longer any interest.', empty: true } },
     errors: ['group_buy_not_found'],
     cors: true,
   },
@@ -207,7 +209,7 @@ export const groupBuys = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/group-buys',
     summary: 'List all group buys',
-    description: 'In every state, newest first.',
+    description: 'Lists the group buys of the handle in every state, newest first.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
@@ -224,7 +226,7 @@ export const groupBuys = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/group-buys',
     summary: 'Create a group buy',
-    description: 'It begins as a draft.',
+    description: 'Creates a group buy as a draft.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
@@ -238,7 +240,7 @@ export const groupBuys = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
     summary: 'Get a group buy as its creator',
-    description: 'In any state.',
+    description: 'Returns a group buy in any state.',
     success: one,
     errors: ['group_buy_not_found'],
   },
@@ -249,7 +251,7 @@ export const groupBuys = defineOperations({
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
     summary: 'Update a group buy',
     description:
-      'Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.',
+      'Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.',
     body: GroupBuyUpdate,
     success: one,
     errors: [
@@ -265,7 +267,7 @@ export const groupBuys = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/interests',
     summary: 'List the interests in a group buy',
-    description: 'Visitors with the quantity they want, newest first.',
+    description: 'Lists the interested visitors and the quantities they want, newest first.',
     query: ListQuery,
     success: {
       200: {
@@ -284,7 +286,7 @@ export const groupBuys = defineOperations({
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/publish',
     summary: 'Publish or resume a group buy',
     description:
-      'From now on visitors may say that they are interested. Publishing a published one changes nothing.',
+      'Publishes the group buy, so that visitors can register their interest. Publishing a published one changes nothing.',
     success: one,
     errors: ['group_buy_not_found', 'group_buy_not_open'],
   },
@@ -294,7 +296,8 @@ export const groupBuys = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/pause',
     summary: 'Pause a group buy',
-    description: 'It stays visible and takes no interest until it is published again.',
+    description:
+      'Pauses the group buy. It stays visible but accepts no interest until it is published again.',
     success: one,
     errors: ['group_buy_not_found', 'group_buy_not_open'],
   },
@@ -305,21 +308,21 @@ export const groupBuys = defineOperations({
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/activate',
     summary: 'Activate a group buy',
     description:
-      'Possible once the target is reached: opens the sale of the linked page and mails everybody interested. With `dryRun=true` nothing happens, and the answer says what would.',
+      'Opens the sale of the linked page and emails everyone interested, once the target is reached. With `dryRun=true` nothing happens, and the response shows what would.',
     query: z.object({
       dryRun: z
         .enum(['true', 'false'])
         .default('false')
-        .openapi({ description: '`true` to see whom it would reach, without doing it.' }),
+        .openapi({ description: '`true` to see what it would do, without doing it.' }),
     }),
     success: {
       200: {
-        description: 'What was done, or would be.',
+        description: 'What was done, or would be done.',
         body: z
           .object({
             dryRun: z.boolean(),
             groupBuy: GroupBuy,
-            mails: z.number().int().openapi({ description: 'How many people are written to.' }),
+            mails: z.number().int().openapi({ description: 'How many people are emailed.' }),
             unlocks: z
               .object({ pageSlug: PageSlug, url: z.url() })
               .nullable()
@@ -337,7 +340,7 @@ export const groupBuys = defineOperations({
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}/close',
     summary: 'Close a group buy',
     description:
-      'Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none.',
+      'Ends the group buy permanently without activating it. The sale of its linked page stays locked until the page is linked to another group buy, or to none.',
     success: one,
     errors: ['group_buy_not_found', 'group_buy_not_open'],
   },

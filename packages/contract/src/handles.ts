@@ -39,9 +39,9 @@ const NewHandleName = z
   .openapi({ description: 'Becomes the first part of the host name of the site.', example: 'mira-studio' })
 
 const DisplayName = publicName(80)
-  .regex(/^\S(?:.*\S)?$/, 'must be one line that neither begins nor ends with a space')
+  .regex(/^\S(?:.*\S)?$/, 'must be one line that does not begin or end with a space')
   .openapi({
-    description: 'What visitors read as the name of the site, in mails too.',
+    description: 'The name of the site as visitors see it, including in emails.',
     example: 'Mira Studio',
   })
 
@@ -70,23 +70,23 @@ const HandleProfile = z
     ...handleMembers,
     allowedOrigins: z.array(z.string()).openapi({
       description:
-        'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run. Case, the default port, a dot at the end and letters beyond ASCII are written as browsers write them.',
+        'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only origins you run. Case, the default port, a trailing dot and non-ASCII letters are normalized as browsers do.',
       example: ['https://shop.example.com'],
     }),
     supportEmail: z.string().nullable().openapi({
-      description: 'Where buyers reach the seller; `null` when no address was given.',
+      description: 'Where buyers can reach the seller; `null` if no address was given.',
       example: 'help@example.com',
     }),
     supportEmailVerified: z.boolean().openapi({
       description:
-        'Whether the link in the mail to `supportEmail` was used. Until then nobody is shown the address, and replies do not go there.',
+        'Whether the link in the email to `supportEmail` has been used. Until then nobody sees the address, and replies do not go there.',
     }),
     termsUrl: z.url().nullable().openapi({ description: 'Terms of sale.' }),
     privacyUrl: z.url().nullable().openapi({ description: 'Privacy policy.' }),
     refundPolicyUrl: z.url().nullable().openapi({ description: 'Refund policy.' }),
     pageUrlTemplate: z.string().nullable().openapi({
       description:
-        'Where your own front end shows a page; mails to buyers lead there. `null`: to the site of the handle.',
+        'Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle.',
     }),
     createdAt: Timestamp,
   })
@@ -115,7 +115,7 @@ function isOrigin(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && loopback)
 }
 
-const keeps = 'Left out, it stays as it is; `null` removes it.'
+const keeps = 'If omitted, it is unchanged; `null` removes it.'
 
 const PublicLink = text(2000, 1)
   .refine(isPublicUrl, 'must be an https URL, such as https://shop.example.com/terms')
@@ -139,11 +139,11 @@ const HandleProfileUpdate = z
     supportEmail: Email.nullable()
       .optional()
       .openapi({
-        description: `Where buyers reach you. A new address gets a mail with a link, and counts once that was used. ${keeps}`,
+        description: `Where buyers can reach you. A new address gets an email with a link, and takes effect once the link is used. ${keeps}`,
         example: 'help@example.com',
       }),
     termsUrl: PublicLink.openapi({
-      description: `Terms of sale, linked from pages and mails. ${keeps}`,
+      description: `Terms of sale, linked from pages and emails. ${keeps}`,
       example: 'https://shop.example.com/terms',
     }),
     privacyUrl: PublicLink.openapi({
@@ -157,52 +157,52 @@ const HandleProfileUpdate = z
     pageUrlTemplate: text(2000, 1)
       .refine(
         (template) => template.split('{pageSlug}').length === 2,
-        'must hold {pageSlug} once, such as https://shop.example.com/p/{pageSlug}',
+        'must contain {pageSlug} once, such as https://shop.example.com/p/{pageSlug}',
       )
       .nullable()
       .optional()
       .openapi({
-        description: `Where your own front end, on one of \`allowedOrigins\`, shows a page; receipts and other mails to buyers lead there. ${keeps}`,
+        description: `Where your own front end, on one of \`allowedOrigins\`, shows a page; receipts and other emails to buyers link there. ${keeps}`,
         example: 'https://shop.example.com/p/{pageSlug}',
       }),
   })
   .openapi('HandleProfileUpdate', {
-    description: 'The profile as it shall be. Members that may be left out stay as they are then.',
+    description: 'The new profile. Optional members that are omitted are unchanged.',
   })
 
 const pendingMembers = {
-  pending: z.boolean().openapi({ description: 'Whether the role is only offered, and not accepted yet.' }),
+  pending: z.boolean().openapi({ description: 'Whether the role has been offered but not yet accepted.' }),
   expiresAt: orNull(Timestamp).openapi({
-    description: 'When the offer lapses; `null` for a role that is held.',
+    description: 'When the offer expires; `null` for a role already held.',
   }),
 }
 
 const Collaborator = z
   .object({ email: Email, role: Role, ...pendingMembers })
-  .openapi('Collaborator', { description: 'Somebody with a role on a handle, or with the offer of one.' })
+  .openapi('Collaborator', { description: 'Someone with a role on a handle, or with an offer of one.' })
 
 const HandleTransferOffer = z
   .object({ email: Email, expiresAt: Timestamp })
-  .openapi('HandleTransferOffer', { description: 'To whom ownership is offered, and until when.' })
+  .openapi('HandleTransferOffer', { description: 'Who ownership is offered to, and until when.' })
 
 const collaboratorsMembers = {
   collaborators: z.array(Collaborator).openapi({
     description:
-      'Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show.',
+      'Roles held come before roles offered, strongest first. Whether the address of an offer has an account is not shown.',
   }),
   transfer: orNull(HandleTransferOffer).openapi({
-    description: 'The offer of ownership that `transferHandle` made; `null` when there is none.',
+    description: 'The offer of ownership made by `transferHandle`; `null` if there is none.',
   }),
 }
 
 const Collaborators = z
   .object(collaboratorsMembers)
-  .openapi('Collaborators', { description: 'Everybody who works on a handle, or is asked to.' })
+  .openapi('Collaborators', { description: 'Everyone who works on a handle, or has been invited to.' })
 
 const ReplacedCollaborators = z
   .object({ ...collaboratorsMembers, ...EndedCredentials })
   .openapi('ReplacedCollaborators', {
-    description: 'Everybody who works on a handle now, or is asked to, and what the change ended.',
+    description: 'Everyone who now works on a handle, or has been invited to, and what the change ended.',
   })
 
 const CollaboratorsUpdate = z
@@ -212,12 +212,8 @@ const CollaboratorsUpdate = z
         z.strictObject({
           email: Email,
           role: Role,
-          pending: pendingMembers.pending
-            .optional()
-            .openapi({ description: 'As it was listed; not looked at.' }),
-          expiresAt: Timestamp.nullable()
-            .optional()
-            .openapi({ description: 'As it was listed; not looked at.' }),
+          pending: pendingMembers.pending.optional().openapi({ description: 'As listed; ignored.' }),
+          expiresAt: Timestamp.nullable().optional().openapi({ description: 'As listed; ignored.' }),
         }),
       )
       .max(MAX_COLLABORATORS)
@@ -227,11 +223,11 @@ const CollaboratorsUpdate = z
       )
       .openapi({
         description:
-          'Everybody who may work on the handle from now on. The owner may be listed, unchanged, or left out: ownership moves by `transferHandle` only.',
+          'Everyone who may work on the handle from now on. The owner may be listed unchanged or left out: only `transferHandle` moves ownership.',
         example: [{ email: 'ana@example.com', role: 'CREATOR' }],
       }),
   })
-  .openapi('CollaboratorsUpdate', { description: 'Everybody who shall work on a handle.' })
+  .openapi('CollaboratorsUpdate', { description: 'Everyone who is to work on a handle.' })
 
 /** Members of what was changed, by name. */
 const Change = z.record(z.string(), z.unknown())
@@ -243,13 +239,13 @@ const AuditEvent = z
     actor: z.object({
       kind: z.enum(['ACCOUNT', 'OAUTH_CLIENT', 'TOKEN', 'SYSTEM']).openapi({
         description:
-          '`OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey by itself, such as at a deadline.',
+          '`OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline.',
       }),
       accountId: z.string().nullable(),
       email: z
         .string()
         .nullable()
-        .openapi({ description: 'Address of the account; `null` when there is none any more.' }),
+        .openapi({ description: 'Address of the account; `null` if it no longer exists.' }),
       clientId: z.string().nullable(),
       tokenId: z.string().nullable(),
     }),
@@ -258,9 +254,9 @@ const AuditEvent = z
       .nullable()
       .openapi({ description: 'The request that did it; `null` for `SYSTEM`.' }),
     from: orNull(Change).openapi({
-      description: 'What was before, as far as it changed; `null` for something new.',
+      description: 'The previous values of what changed; `null` for something new.',
     }),
-    to: orNull(Change).openapi({ description: 'What is now; `null` for something that is gone.' }),
+    to: orNull(Change).openapi({ description: 'The new values; `null` for something that was removed.' }),
     createdAt: Timestamp,
   })
   .openapi('AuditEvent', { description: 'One change on a handle: who, what, in which request.' })
@@ -272,7 +268,7 @@ export const handles = defineOperations({
     method: 'get',
     path: '/v2/handles',
     summary: 'List your handles',
-    description: 'Every handle that the account has a role on, with that role; the newest role first.',
+    description: 'Lists every handle the account has a role on, with that role, newest role first.',
     auth: { subject: 'account' },
     query: ListQuery,
     success: {
@@ -288,12 +284,12 @@ export const handles = defineOperations({
     method: 'post',
     path: '/v2/handles',
     summary: 'Create a handle',
-    description: 'Takes a name that is free; the account becomes its owner.',
+    description: 'Creates a handle under a name that is free, with the account as its owner.',
     auth: { subject: 'account' },
     body: z
       .strictObject({
         name: NewHandleName,
-        displayName: DisplayName.optional().openapi({ description: 'The name itself, when left out.' }),
+        displayName: DisplayName.optional().openapi({ description: 'Defaults to the name itself.' }),
       })
       .openapi('HandleCreate', { description: 'The name to take.' }),
     success: { 201: { description: 'The handle is yours.', body: HandleProfile, etag: true } },
@@ -305,7 +301,7 @@ export const handles = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/profile',
     summary: 'Get the profile of a handle',
-    description: 'What the site is called, and which front ends belong to it.',
+    description: 'Returns what the site is called and which front ends belong to it.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -317,7 +313,7 @@ export const handles = defineOperations({
     method: 'put',
     path: '/v2/handles/{handle}/profile',
     summary: 'Update the profile of a handle',
-    description: `Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. A new \`supportEmail\` is verified by a mail to it, ${SUPPORT_EMAIL_PROOFS_PER_DAY} a day at most; sending the same one again mails nobody while its link works.`,
+    description: `Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new \`supportEmail\` is verified by an email to it, at most ${SUPPORT_EMAIL_PROOFS_PER_DAY} a day. Sending the same one again sends no email while its link works.`,
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -338,13 +334,13 @@ export const handles = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/rename',
     summary: 'Rename a handle',
-    description: `Moves the site to a new host at once. For ${FORMER_NAME_DAYS} days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more.`,
+    description: `Moves the site to a new host at once. For ${FORMER_NAME_DAYS} days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.`,
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: z
       .strictObject({ name: NewHandleName })
-      .openapi('HandleRename', { description: 'The name to take in place of the present one.' }),
+      .openapi('HandleRename', { description: 'The name to take in place of the current one.' }),
     success: { 200: { description: 'The handle under its new name.', body: HandleProfile, etag: true } },
     errors: ['handle_not_found', 'insufficient_role', 'handle_taken'],
     limits: { account: '5/1d' },
@@ -354,17 +350,17 @@ export const handles = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/transfer-ownership',
     summary: 'Offer a handle to a new owner',
-    description: `Offers ownership to an address for ${OFFER_DAYS} days, by mail; nothing changes until it is accepted. Then the present owner becomes an operator, and the personal access tokens that they made end. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. One such offer stands at a time: another address replaces it, the same one again changes nothing and is not mailed again. ${mailBudgetNote}`,
+    description: `Offers ownership to an address for ${OFFER_DAYS} days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: z
       .strictObject({
         email: Email.openapi({
-          description: 'Whose the handle shall be; any address, with an account or without.',
+          description: 'The address of the new owner, with or without an account.',
         }),
       })
-      .openapi('HandleTransfer', { description: 'Who shall own the handle.' }),
+      .openapi('HandleTransfer', { description: 'Who is to own the handle.' }),
     success: { 202: { description: 'Ownership is on offer.', body: HandleTransferOffer } },
     errors: [
       'invalid_token',
@@ -380,7 +376,7 @@ export const handles = defineOperations({
     method: 'delete',
     path: '/v2/handles/{handle}/transfer-ownership',
     summary: 'Withdraw the offer of a handle',
-    description: 'Ownership is no longer on offer; succeeds also when it was not.',
+    description: 'Withdraws the offer of ownership. Succeeds even if there is none.',
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -394,7 +390,7 @@ export const handles = defineOperations({
     path: '/v2/handles/{handle}',
     summary: 'Delete a handle',
     description:
-      'Removes a handle that never took a payment, for good: its pages, files, group buys, everybody’s access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle with payments in its books is kept; transfer it instead.',
+      'Permanently deletes a handle that never took a payment, with its pages, files, group buys, all access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle that has taken payments cannot be deleted; transfer it instead.',
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -413,7 +409,7 @@ export const handles = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/collaborators',
     summary: 'List collaborators',
-    description: `Everybody with a role or the offer of one, ${MAX_COLLABORATORS} at most, in one answer: it is what \`replaceCollaborators\` takes.`,
+    description: `Lists everyone with a role or an offer of one, at most ${MAX_COLLABORATORS}, in a single response. The list can be sent back to \`replaceCollaborators\`.`,
     auth: { subject: 'account', role: 'CREATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -425,7 +421,7 @@ export const handles = defineOperations({
     method: 'put',
     path: '/v2/handles/{handle}/collaborators',
     summary: 'Replace collaborators',
-    description: `Takes the whole list. Who is new on it is offered the role by mail, for ${OFFER_DAYS} days, whether the address has an account or not; the offer lapses when whoever made it loses the role. Who is not on it loses the role at once, with the personal access tokens that they made for the handle; offers to them are withdrawn. Those who work on the handle already get another role at once. Operators may add, change and remove creators only; the others they send as they are, or leave out. ${mailBudgetNote}`,
+    description: `Replaces the whole list of collaborators. Anyone new is offered the role by email for ${OFFER_DAYS} days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -448,7 +444,8 @@ export const handles = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/audit-events',
     summary: 'List audit events',
-    description: 'Who changed what, in which request, newest first. Kept as long as the handle.',
+    description:
+      'Lists who changed what, and in which request, newest first. Events are kept as long as the handle.',
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',

@@ -9,15 +9,15 @@ interface HeaderEntry {
 /** Every header of an answer that says something about it. Those of HTTP itself, CORS and the browser's protection aside. */
 export const responseHeaders = {
   'X-Request-Id': {
-    description: 'Names this request; quote it when you report a problem.',
+    description: 'Identifies this request; quote it when you report a problem.',
     example: 'req_4fSv1nXbL8r2Qm6W',
   },
   'Cache-Control': {
-    description: '`no-store`; only discovery and the signing keys may be kept for a while.',
+    description: '`no-store`; only discovery and the signing keys may be cached for a while.',
     example: 'no-store',
   },
   RateLimit: {
-    description: 'What is left of each limit that was counted, and the seconds until it is full again.',
+    description: 'What is left of each limit that was counted, and the seconds until it resets in full.',
     example: '"requestMagicLink:ip";r=11;t=3600',
   },
   'RateLimit-Policy': {
@@ -27,21 +27,22 @@ export const responseHeaders = {
   'Retry-After': { description: 'Seconds after which to try again.', example: '5' },
   'Idempotent-Replayed': {
     description:
-      '`true` when this is the stored answer to an earlier request with the same `Idempotency-Key`.',
+      '`true` when this is the stored response to an earlier request with the same `Idempotency-Key`.',
     example: 'true',
   },
   'WWW-Authenticate': {
-    description: 'How to authenticate (RFC 6750), and where the authorization server is found (RFC 9728).',
+    description: 'How to authenticate (RFC 6750), and where to find the authorization server (RFC 9728).',
     example:
       'Bearer realm="https://latchkey.example", resource_metadata="https://latchkey.example/.well-known/oauth-protected-resource"',
   },
   ETag: {
-    description: 'Names this state of the resource; send it as `If-Match` to change just that.',
+    description:
+      'Identifies this state of the resource; send it as `If-Match` to change exactly this version.',
     example: '"3fJx0Q2m9vKc"',
   },
   Location: { description: 'Where to go next.', example: 'https://demo.latchkey.example/premium' },
   'Content-Disposition': {
-    description: 'The file name under which a CSV answer is saved.',
+    description: 'The file name for saving a CSV response.',
     example: 'attachment; filename="premium-buyers.csv"',
   },
   'Set-Cookie': {

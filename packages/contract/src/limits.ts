@@ -47,13 +47,13 @@ export const mailBudgets = [
 ] as const
 
 /** What operations say of it. */
-export const mailBudgetNote = `Addresses that never signed in at the handle share a budget of the account and the handle: ${mailBudgets
+export const mailBudgetNote = `Addresses that have never signed in at the handle share a budget of the account and the handle: ${mailBudgets
   .map(
     ({ days, addresses, withStripe }) =>
       `${addresses.toLocaleString('en')} within 24 hours${days > 0 ? ` after ${days} days` : ' at first'} (${withStripe.toLocaleString('en')} with Stripe connected)`,
   )
   .reverse()
-  .join(', ')}. What is over it is refused as a whole, with \`mail_budget_used_up\`.`
+  .join(', ')}. A request that exceeds it is refused as a whole, with \`mail_budget_used_up\`.`
 
 const secondsPer = { s: 1, m: 60, h: 3600, d: 86_400 } as const
 

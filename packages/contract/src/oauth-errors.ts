@@ -9,7 +9,7 @@ export const oauthErrorCatalogue = {
   },
   invalid_client: {
     status: 401,
-    meaning: 'The client is unknown, or did not prove who it is in the way it registered (RFC 6749 §5.2).',
+    meaning: 'The client is unknown, or did not authenticate the way it registered (RFC 6749 §5.2).',
   },
   invalid_grant: {
     status: 400,
@@ -34,7 +34,7 @@ export const oauthErrorCatalogue = {
   },
   invalid_client_metadata: {
     status: 400,
-    meaning: 'The metadata of the client cannot be registered as they are (RFC 7591 §3.2.2).',
+    meaning: 'The client metadata cannot be registered as given (RFC 7591 §3.2.2).',
   },
   invalid_token: {
     status: 401,
@@ -43,7 +43,8 @@ export const oauthErrorCatalogue = {
   server_error: { status: 500, meaning: 'Something failed on our side (RFC 6749 §4.1.2.1).' },
   temporarily_unavailable: {
     status: 503,
-    meaning: 'The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1).',
+    meaning:
+      'The server cannot respond now, or received too many requests; see `Retry-After` (RFC 6749 §4.1.2.1).',
   },
 } as const satisfies Record<string, { status: number; meaning: string }>
 

@@ -32,8 +32,8 @@ const formParameter = (description: string) =>
     .openapi({ type: 'string', description })
 
 const clientCredentials = {
-  client_id: formParameter('Of clients that do not authenticate by the Authorization header.'),
-  client_secret: formParameter('Of clients registered for `client_secret_post`.'),
+  client_id: formParameter('For clients that do not authenticate with the Authorization header.'),
+  client_secret: formParameter('For clients registered for `client_secret_post`.'),
 }
 
 const TokenRequest = z
@@ -41,10 +41,10 @@ const TokenRequest = z
     grant_type: text(200, 1).openapi({ description: '`authorization_code` or `refresh_token`.' }),
     code: formParameter('The authorization code.'),
     code_verifier: formParameter('The PKCE verifier of the authorization request.'),
-    redirect_uri: formParameter('When sent, the one of the authorization request.'),
+    redirect_uri: formParameter('If sent, the one from the authorization request.'),
     refresh_token: formParameter('The refresh token.'),
     scope: formParameter(
-      'When refreshing: part of what was granted. Left out: all of it. Unknown ones are ignored.',
+      'When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored.',
     ),
     resource: z
       .union([text(2000), z.array(text(2000)).max(5)])
@@ -59,7 +59,7 @@ const OAuthTokens = z
     access_token: z.string().openapi({ description: 'JWT (RFC 9068), sent as `Authorization: Bearer`.' }),
     token_type: z.literal('Bearer'),
     expires_in: z.number().int().openapi({ description: 'Seconds until the access token expires.' }),
-    refresh_token: z.string().openapi({ description: 'Single use; exchange it for the next pair.' }),
+    refresh_token: z.string().openapi({ description: 'Single use. Exchange it for the next pair.' }),
     scope: scopeList('What the access token may be used for.'),
   })
   .openapi('OAuthTokens', { description: 'Tokens of a grant (RFC 6749 §5.1).' })
@@ -70,7 +70,7 @@ export const oauth = defineOperations({
     path: '/.well-known/oauth-authorization-server',
     host: 'api',
     summary: 'Get authorization server metadata',
-    description: 'Endpoints and abilities of the authorization server (RFC 8414).',
+    description: 'Returns the endpoints and capabilities of the authorization server (RFC 8414).',
     auth: { subject: 'anyone' },
     success: { 200: { description: 'The metadata.', body: AuthorizationServerMetadata } },
     errors: [],
@@ -83,7 +83,7 @@ export const oauth = defineOperations({
     host: 'api',
     summary: 'Get the signing keys',
     description:
-      'Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed.',
+      'Returns the public keys that verify access tokens (RFC 7517), newest first. After a rotation, older keys stay as long as the tokens they signed.',
     auth: { subject: 'anyone' },
     success: { 200: { description: 'The keys.', body: JsonWebKeySet } },
     errors: [],
@@ -96,7 +96,7 @@ export const oauth = defineOperations({
     host: 'api',
     summary: 'Get protected resource metadata',
     description:
-      'Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`.',
+      'Returns which authorization server issues tokens for this API (RFC 9728). Every 401 points here with `resource_metadata` in `WWW-Authenticate`.',
     auth: { subject: 'anyone' },
     success: { 200: { description: 'The metadata.', body: ProtectedResourceMetadata } },
     errors: [],
@@ -109,7 +109,7 @@ export const oauth = defineOperations({
     host: 'api',
     summary: 'Register a client',
     description:
-      "Dynamic client registration (RFC 7591), open to anyone. Metadata that are not listed are ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.",
+      "Registers a client dynamically (RFC 7591); open to anyone. Metadata not listed here is ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.",
     auth: { subject: 'anyone' },
     body: ClientMetadata,
     success: { 201: { description: 'The client as it was registered.', body: RegisteredClient } },
@@ -127,25 +127,27 @@ export const oauth = defineOperations({
     host: 'api',
     summary: 'Authorize a client',
     description:
-      'The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); else a page says what is wrong.',
+      'Signs the account in and asks for consent, in a browser (the authorization endpoint, RFC 6749 §3.1). Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); otherwise a page says what is wrong.',
     auth: { subject: 'anyone' },
     query: z.object({
-      client_id: authorizationParameter('Of the registration, or the URL of a client ID metadata document.'),
+      client_id: authorizationParameter(
+        'From the registration, or the URL of a client ID metadata document.',
+      ),
       redirect_uri: authorizationParameter(
-        'One that is registered, character by character; of a loopback address the port may differ. May be left out when only one is registered.',
+        'One that is registered, matched character by character; the port of a loopback address may differ. May be omitted if only one is registered.',
         'https://client.example/callback',
       ),
       response_type: authorizationParameter('`code`.', 'code'),
-      response_mode: authorizationParameter('`query`, or left out.'),
+      response_mode: authorizationParameter('`query`, or omitted.'),
       scope: authorizationParameter(
-        'Separated by spaces; all scopes of the client when left out. Unknown ones are ignored.',
+        'Separated by spaces; if omitted, all scopes of the client. Unknown ones are ignored.',
       ),
-      state: authorizationParameter('Comes back as it is.'),
+      state: authorizationParameter('Returned unchanged.'),
       code_challenge: authorizationParameter('BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2).'),
       code_challenge_method: authorizationParameter('`S256`.', 'S256'),
-      resource: authorizationParameter('The issuer, or left out (RFC 8707).'),
+      resource: authorizationParameter('The issuer, or omitted (RFC 8707).'),
       prompt: authorizationParameter(
-        'Separated by spaces. `login` asks for the password although somebody is signed in; `consent` is always asked for; `none` asks nothing, and so gets an error (OpenID Connect Core §3.1.2.1).',
+        'Separated by spaces. `login` asks for the password even if someone is signed in. `consent` is always asked for. `none` asks nothing, and so returns an error (OpenID Connect Core §3.1.2.1).',
       ),
     }),
     errorsAsHtml: true,
@@ -167,11 +169,11 @@ export const oauth = defineOperations({
     host: 'api',
     summary: 'Submit a consent decision',
     description:
-      'Sent by the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).',
+      'Submits the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).',
     auth: { subject: 'anyone' },
     form: z
       .object({
-        ticket: text(100, 1).openapi({ description: 'Of the consent page; works once.' }),
+        ticket: text(100, 1).openapi({ description: 'From the consent page; works once.' }),
         decision: z.enum(['allow', 'deny']),
       })
       .openapi('OAuthConsentDecision', { description: 'What the consent page sends.' }),
@@ -185,7 +187,7 @@ export const oauth = defineOperations({
     path: '/oauth/token',
     host: 'api',
     summary: 'Exchange a grant for tokens',
-    description: `The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within ${REPLAY_SECONDS} seconds it gets the same successor as long as that is unused, later it ends the whole grant.`,
+    description: `Exchanges an authorization code or a refresh token for tokens (the token endpoint, RFC 6749 §3.2). A code used twice revokes what it granted. A refresh token is replaced each time it is used. Sent again within ${REPLAY_SECONDS} seconds, it returns the same successor as long as that is unused; sent again later, it ends the whole grant.`,
     auth: { subject: 'anyone' },
     form: TokenRequest,
     success: { 200: { description: 'The tokens.', body: OAuthTokens } },
@@ -210,7 +212,7 @@ export const oauth = defineOperations({
     host: 'api',
     summary: 'Revoke a token',
     description:
-      'RFC 7009. Access and refresh token end together, and at once, whichever of them is sent. Succeeds also for tokens that are unknown or ended before.',
+      'Revokes a token (RFC 7009). The access and refresh tokens end together and at once, whichever is sent. Succeeds even if the token is unknown or has already ended.',
     auth: { subject: 'anyone' },
     form: z
       .object({
@@ -219,7 +221,7 @@ export const oauth = defineOperations({
         ...clientCredentials,
       })
       .openapi('OAuthRevocationRequest', { description: 'A token to revoke (RFC 7009 §2.1).' }),
-    success: { 200: { description: 'The token does not work, or never did.', empty: true } },
+    success: { 200: { description: 'The token no longer works, or never did.', empty: true } },
     errors: [],
     oauthErrors: {
       own: ['invalid_request', 'invalid_client', 'invalid_grant'],

@@ -9,10 +9,10 @@ const Offer = z
     id: Id('offer'),
     handle: HandleSummary.pick({ name: true, displayName: true, url: true }),
     role: Role,
-    offeredBy: Email.openapi({ description: 'Address of the account that offers it.' }),
+    offeredBy: Email.openapi({ description: 'Address of the account that made the offer.' }),
     createdAt: Timestamp,
     expiresAt: Timestamp.openapi({
-      description: 'When it lapses, unless whoever offers it loses the role before.',
+      description: 'When it expires, unless whoever made it loses their role first.',
     }),
   })
   .openapi('Offer', { description: 'A role on a handle, or its ownership, that you may accept.' })
@@ -26,7 +26,7 @@ export const offers = defineOperations({
     path: '/v2/auth/offers',
     summary: 'List offers to you',
     description:
-      'Roles on handles and ownership of handles that were offered to the address of the account and can still be accepted, newest first.',
+      'Lists offers of roles on handles and of ownership, made to the address of the account, that can still be accepted, newest first.',
     auth: { subject: 'account' },
     query: ListQuery,
     success: {
@@ -43,7 +43,7 @@ export const offers = defineOperations({
     path: '/v2/auth/offers/{offerId}/accept',
     summary: 'Accept an offer',
     description:
-      'Gives the account the role. With ownership the former owner becomes an operator, the personal access tokens that they made for the handle end, and sales pause until you have connected an account with Stripe.',
+      'Accepts the offer and gives the account the role. With ownership, the former owner becomes an operator, the personal access tokens they made for the handle stop working, and sales pause until you connect a Stripe account.',
     auth: { subject: 'account' },
     params: offerParams,
     notFound: 'offer_not_found',
@@ -63,7 +63,7 @@ export const offers = defineOperations({
     method: 'post',
     path: '/v2/auth/offers/{offerId}/decline',
     summary: 'Decline an offer',
-    description: 'The offer ends. Roles that you have already stay as they are.',
+    description: 'Declines the offer. Roles you already have are unchanged.',
     auth: { subject: 'account' },
     params: offerParams,
     notFound: 'offer_not_found',

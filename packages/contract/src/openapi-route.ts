@@ -71,7 +71,9 @@ function requestBody(operation: OperationDefinition) {
     return { required: true, content: { 'application/x-www-form-urlencoded': { schema: operation.form } } }
   }
   if (operation.rawBody) {
-    const schema = z.looseObject({}).openapi({ description: 'Taken byte for byte: the signature covers it.' })
+    const schema = z
+      .looseObject({})
+      .openapi({ description: 'Read byte for byte, because the signature covers it.' })
     return { required: true, content: jsonContent(schema) }
   }
   return undefined
@@ -94,7 +96,7 @@ function security(auth: Auth): Record<string, string[]>[] {
 const idempotencyHeader = {
   'Idempotency-Key': z.string().max(255).optional().openapi({
     description:
-      'A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect.',
+      'A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.',
     example: 'f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e',
   }),
 }
@@ -102,7 +104,7 @@ const idempotencyHeader = {
 const ifMatchHeader = {
   'If-Match': z.string().optional().openapi({
     description:
-      'The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins.',
+      'The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.',
     example: '"3fJx0Q2m9vKc"',
   }),
 }

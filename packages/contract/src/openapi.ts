@@ -8,33 +8,33 @@ import { scopes } from './scopes.ts'
 import { webhookEvents } from './webhook-events.ts'
 
 const areaDescriptions: Record<keyof typeof contract, string> = {
-  visitors: 'Buyers and readers: magic links, sessions, what they have access to.',
+  visitors: 'Buyers and readers: magic links, sessions, and what they have access to.',
   pages: 'Published pages, and who may see them.',
   checkout: 'Payment through Stripe, its confirmation, and refunds.',
-  revenue: 'Stripe Connect of a handle, and what it earned.',
-  support: 'Reports of problems and of abuse, and the queues they are worked in.',
+  revenue: 'The Stripe Connect account of a handle, and its earnings.',
+  support: 'Reports of problems and abuse, and the queues where they are handled.',
   'group-buys': 'Offers that are activated once enough visitors want them.',
-  files: 'Files that creators share, with everybody or with certain addresses.',
-  accounts: 'Creators: signing up and in, sessions, passwords.',
+  files: 'Files that creators share with everyone or with certain addresses.',
+  accounts: 'Creators: signing up, signing in, sessions and passwords.',
   handles: 'The names that creators work under: profile, people, audit log.',
   tokens: 'Personal access tokens of a handle, for scripts.',
-  automation: 'What scripts and connected apps do with a token of their own, within its scopes.',
-  webhooks: 'Endpoints of creators that are told what happens, with what was sent to them.',
+  automation: 'What scripts and connected apps can do with their own token, within its scopes.',
+  webhooks: 'Endpoints of creators that receive events, and the deliveries to them.',
   oauth: 'Clients that act for creators: discovery, registration, consent, tokens.',
 }
 
 // The Standard Webhooks scheme.
 const webhookHeaders = z.object({
   'webhook-id': z.string().openapi({
-    description: 'Id of the event, the same on every try: what was seen before can be ignored.',
+    description: 'Id of the event, the same on every attempt. Ignore an id you have seen before.',
     example: 'msg_01jd6z3v9kf2x8t5w4q7r1m0ce',
   }),
   'webhook-timestamp': z
     .string()
-    .openapi({ description: 'When this try was sent, in seconds since 1970.', example: '1795858200' }),
+    .openapi({ description: 'When this attempt was sent, in seconds since 1970.', example: '1795858200' }),
   'webhook-signature': z.string().openapi({
     description:
-      'Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough.',
+      'Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.',
     example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
   }),
 })
@@ -47,13 +47,13 @@ export function openApiDocument() {
     type: 'apiKey',
     in: 'cookie',
     name: '_10x_visitor',
-    description: 'Set by `verifyMagicLink` and by the magic link itself. Counts on the same origin only.',
+    description: 'Set by `verifyMagicLink` and by the magic link itself. Accepted on the same origin only.',
   })
   registry.registerComponent('securitySchemes', 'visitorToken', {
     type: 'http',
     scheme: 'bearer',
     description:
-      '`sessionToken` of `verifyMagicLink` (`vst_…`), where cookies are blocked or the origin is another.',
+      '`sessionToken` of `verifyMagicLink` (`vst_…`), where cookies are blocked or the origin differs.',
   })
   registry.registerComponent('securitySchemes', 'accessToken', {
     type: 'http',
@@ -111,7 +111,7 @@ export function openApiDocument() {
         headers: webhookHeaders,
         body: { required: true, content: { 'application/json': { schema: body } } },
       },
-      responses: { '2XX': { description: 'Received. Anything else is tried again.' } },
+      responses: { '2XX': { description: 'Received. Any other response is retried.' } },
     })
   }
   const document = app.getOpenAPI31Document({
@@ -120,7 +120,7 @@ export function openApiDocument() {
       title: 'Latchkey',
       version: '2.0.0',
       description:
-        'Sell access to pages: visitors sign in by magic link, pay through Stripe, and keep access until a refund.\n\nAnswers are JSON, whatever `Accept` says; only operations that declare `text/csv` look at it. Unless an operation says otherwise its answers are not to be cached (`Cache-Control: no-store`), and they are never compressed: they hold secrets next to what callers chose (BREACH). This document itself is, by `Accept-Encoding`, and has an `ETag`.',
+        'Sell access to pages: visitors sign in by magic link, pay through Stripe, and keep access until a refund.\n\nResponses are JSON, whatever `Accept` says; only operations that declare `text/csv` honor it. Unless an operation says otherwise, its responses must not be cached (`Cache-Control: no-store`). They are never compressed, because they hold secrets next to input chosen by callers (BREACH). This document itself is compressed according to `Accept-Encoding`, and has an `ETag`.',
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     servers: [

@@ -26,7 +26,7 @@ const publicPageMembers = {
   handle: HandleName,
   slug: PageSlug,
   title: z.string(),
-  teaser: z.string().nullable().openapi({ description: 'What everybody may read, as Markdown.' }),
+  teaser: z.string().nullable().openapi({ description: 'What everyone may read, as Markdown.' }),
   accessMode: AccessMode,
   price: orNull(Money).openapi({ description: 'Set for paid pages.' }),
   url: z.url(),
@@ -35,7 +35,7 @@ const publicPageMembers = {
 
 const PublicPageSummary = z
   .object(publicPageMembers)
-  .openapi('PublicPageSummary', { description: 'What everybody may see of a published page.' })
+  .openapi('PublicPageSummary', { description: 'What everyone may see of a published page.' })
 
 const AccessCheck = z
   .object({
@@ -43,11 +43,11 @@ const AccessCheck = z
     reason: z.enum(['public', 'visitor_auth_required', 'entitled', 'purchase_required']),
     nextAction: z.enum(['none', 'sign_in', 'pay', 'wait']).openapi({
       description:
-        'What the visitor can do now. `wait`: their payment is on its way. `none` without access: the payment is disputed.',
+        'What the visitor can do now. `wait`: their payment is being processed. `none` without access: the payment is disputed.',
     }),
     session: z.enum(['none', 'valid', 'expired', 'revoked', 'other_handle']).openapi({
       description:
-        'What became of the session that was sent. `none`: there was none, or something that is no session token. All but `valid` count as not signed in. `revoked` also when it is not known any more.',
+        'State of the session that was sent. `none`: there was none, or it was not a session token. Anything but `valid` counts as not signed in. `revoked` also covers sessions that are no longer known.',
     }),
     price: orNull(Money),
   })
@@ -61,7 +61,7 @@ const PublicPage = z
         markdown: z.string(),
         html: z.string().openapi({
           description:
-            'The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text that was stored before an upgrade is plain paragraphs until it is rendered, moments later.',
+            'The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later.',
         }),
       })
       .nullable()
@@ -72,7 +72,7 @@ const PublicPage = z
 
 const PageState = z.enum(['DRAFT', 'PUBLISHED', 'ARCHIVED']).openapi('PageState', {
   description:
-    'A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken.',
+    'A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken.',
 })
 
 const ownPageMembers = {
@@ -112,15 +112,15 @@ const Price = z
 
 const editable = {
   title: title(200),
-  teaser: text(2000).nullable().openapi({ description: 'What everybody may read, as Markdown.' }),
+  teaser: text(2000).nullable().openapi({ description: 'What everyone may read, as Markdown.' }),
   content: text(200_000).openapi({
     description:
-      'Markdown with tables, footnotes and task lists. Of raw HTML, tags for text, lists, tables, links and images work; all others are shown as they were typed. A text that takes too long to render, or becomes more than 2,000,000 characters of HTML, is `invalid_request`.',
+      'Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.',
   }),
   accessMode: AccessMode,
   price: Price.nullable().openapi({
     description:
-      'What it costs; for `PAID`, and only for it. Each currency has a least amount, about that of US$0.50.',
+      'What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.',
     example: { amount: 2500, currency: 'usd' },
   }),
 }
@@ -152,7 +152,7 @@ const PageCreate = z
         abort: true,
       })
       .refine((slug) => !reserved.includes(slug), 'is reserved; choose another slug')
-      .openapi({ description: 'Its name in the URL, for good.', example: 'premium' }),
+      .openapi({ description: 'Its name in the URL; cannot be changed later.', example: 'premium' }),
     ...editable,
     teaser: editable.teaser.default(null),
     content: editable.content.default(''),
@@ -162,7 +162,7 @@ const PageCreate = z
   .openapi('PageCreate', { description: 'A new page.', example: { slug: 'premium', ...example } })
 
 const PageUpdate = z.strictObject(editable).refine(priceFits, priceMisfit).openapi('PageUpdate', {
-  description: 'Everything about a page that can be changed, as it shall be.',
+  description: 'The new values of everything that can be changed about a page.',
   example,
 })
 
@@ -173,18 +173,18 @@ const PagePublication = z
       .object({
         code: z.enum(['not_for_sale', 'hidden_from_buyers']).openapi({
           description:
-            '`not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected with Stripe. `hidden_from_buyers`: people who bought it no longer see it.',
+            '`not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected Stripe. `hidden_from_buyers`: people who bought it can no longer see it.',
         }),
         message: z.string(),
       })
       .nullable()
-      .openapi({ description: 'What you may not have expected; `null` when there is nothing.' }),
+      .openapi({ description: 'Something you may not expect; `null` if there is nothing.' }),
   })
-  .openapi('PagePublication', { description: 'A page after it was published or taken back.' })
+  .openapi('PagePublication', { description: 'A page after it was published or unpublished.' })
 
 const rendered = z.object({
   markdown: z.string(),
-  html: z.string().openapi({ description: 'The same as visitors get it, sanitised.' }),
+  html: z.string().openapi({ description: 'As visitors will get it, sanitised.' }),
 })
 
 const PagePreview = z
@@ -204,7 +204,7 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/public/pages/{handle}',
     summary: 'List the published pages of a handle',
-    description: 'Newest first, without content.',
+    description: 'Lists the published pages of the handle, newest first, without content.',
     auth: { subject: 'anyone' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
@@ -226,7 +226,7 @@ export const pages = defineOperations({
     path: '/v2/public/pages/{handle}/{pageSlug}',
     summary: 'Get a published page',
     description:
-      'Title, teaser, mode and price for everybody; `content` for those with access. Send the session to be recognised; one that does not count is treated as none.',
+      'Returns the title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.',
     auth: { subject: 'anyone' },
     params: pageParams,
     notFound: 'page_not_found',
@@ -241,11 +241,11 @@ export const pages = defineOperations({
     readOnly: true,
     summary: 'Check access to a page',
     description:
-      'Whether the caller may see the page now, why, and what to do if not. Never served from a cache: a refund that has been committed is seen by the next check.',
+      'Returns whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.',
     auth: { subject: 'anyone' },
     params: pageParams,
     notFound: 'page_not_found',
-    success: { 200: { description: 'The answer, also when it is no.', body: AccessCheck } },
+    success: { 200: { description: 'The result, also if access is denied.', body: AccessCheck } },
     errors: ['page_not_found'],
     // A front end may ask from its own server, for all who read there.
     limits: { ip: '12000/1m' },
@@ -255,7 +255,7 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/pages',
     summary: 'List the pages of a handle',
-    description: 'In every state, newest first, without content.',
+    description: 'Lists the pages of the handle in every state, newest first, without content.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
@@ -273,7 +273,7 @@ export const pages = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/pages',
     summary: 'Create a page',
-    description: 'As a draft: nobody else sees it before it is published.',
+    description: 'Creates a page as a draft. Nobody else sees it until it is published.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
@@ -287,7 +287,7 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/pages/{pageSlug}',
     summary: 'Get a page',
-    description: 'In whatever state, with its content.',
+    description: 'Returns a page in any state, with its content.',
     ...ofOnePage,
     success: { 200: { description: 'The page.', body: Page, etag: true } },
     errors: ['page_not_found'],
@@ -298,7 +298,7 @@ export const pages = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}',
     summary: 'Update a page',
     description:
-      'Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.',
+      'Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.',
     ...ofOnePage,
     body: PageUpdate,
     success: { 200: { description: 'The page as it is now.', body: Page, etag: true } },
@@ -312,7 +312,7 @@ export const pages = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}',
     summary: 'Delete a page',
     description:
-      'A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken.',
+      'Deletes a page that nobody has bought, or archives one that was sold or is being paid for. Buyers of an archived page keep it, nobody else sees it, and its slug stays taken.',
     ...ofOnePage,
     success: {
       200: {
@@ -332,7 +332,7 @@ export const pages = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}/publish',
     summary: 'Publish a page',
     description:
-      'Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.',
+      'Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.',
     ...ofOnePage,
     success: { 200: { description: 'It is published.', body: PagePublication, etag: true } },
     errors: ['page_not_found', 'page_archived', 'invalid_request'],
@@ -344,7 +344,7 @@ export const pages = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}/unpublish',
     summary: 'Unpublish a page',
     description:
-      'Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.',
+      'Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.',
     ...ofOnePage,
     success: { 200: { description: 'It is a draft.', body: PagePublication, etag: true } },
     errors: ['page_not_found', 'page_archived'],
@@ -355,7 +355,7 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/pages/{pageSlug}/preview',
     summary: 'Preview a page',
-    description: 'Teaser and content, rendered as visitors will get them; drafts too.',
+    description: 'Returns the teaser and content, rendered as visitors will get them. Works for drafts too.',
     ...ofOnePage,
     success: { 200: { description: 'The preview.', body: PagePreview } },
     errors: ['page_not_found'],

@@ -61,7 +61,7 @@ function describeProblem(issue: Issue): string | undefined {
       return issue.values.length === 1 ? `must be ${values}` : `must be one of: ${values}`
     }
     case 'invalid_union':
-      return 'has none of the allowed forms'
+      return 'does not match any of the allowed forms'
     default:
       return undefined
   }

@@ -6,7 +6,7 @@ const ConnectStatus = z
   .object({
     status: z.enum(['not_connected', 'incomplete', 'restricted', 'ready']).openapi({
       description:
-        '`incomplete`: the onboarding form was not finished. `restricted`: Stripe wants something before it takes payments or pays out. `ready`: pages can be sold.',
+        '`incomplete`: the onboarding form was not finished. `restricted`: Stripe needs something before it accepts payments or pays out. `ready`: pages can be sold.',
     }),
     stripeAccountId: z.string().nullable().openapi({ example: 'acct_1NXyz' }),
     chargesEnabled: z.boolean(),
@@ -21,7 +21,7 @@ const ConnectStatus = z
     }),
     updatedAt: Timestamp.nullable().openapi({ description: 'When Stripe was last asked.' }),
   })
-  .openapi('ConnectStatus', { description: 'Where the connected account of a handle stands.' })
+  .openapi('ConnectStatus', { description: 'The state of the connected account of a handle.' })
 
 const amount = (description: string) =>
   z
@@ -48,18 +48,18 @@ const Earnings = z
             description: 'What buyers paid, in the smallest unit of `currency`.',
           }),
           gross: amount('What buyers paid.'),
-          refunds: amount('What went back to buyers out of your part, less what came back.'),
+          refunds: amount('What was refunded to buyers from your share, less what was returned.'),
           disputes: amount('What banks took back, less what they returned.'),
           fees: amount('What the platform kept.'),
           net: amount('`gross` − `refunds` − `disputes` − `fees`.'),
         }),
       )
       .openapi({
-        description: 'One entry for each month and pair of currencies with movement, newest first.',
+        description: 'One entry for each month and pair of currencies with activity, newest first.',
       }),
     owed: z.array(Money).openapi({
       description:
-        'What you have received and must give back, but Stripe could not take from your account yet; tried again every day.',
+        'What you received and must return, but Stripe could not take from your account yet. It is retried every day.',
     }),
   })
   .openapi('Earnings', { description: 'What a handle earned, by month and currency, and what it owes.' })
@@ -85,16 +85,16 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/connect/onboarding',
     summary: 'Connect Stripe',
     description:
-      "Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one.",
+      "Creates the owner's Stripe account, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one.",
     body: z
       .strictObject({
         returnUrl: text(2000, 1).optional().openapi({
           description:
-            "Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. A page that says what happens next, unless given.",
+            "Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next.",
         }),
         refreshUrl: text(2000, 1).optional().openapi({
           description:
-            'Where Stripe sends the owner when the link was opened before or is too old; it calls this operation again. A page that says so, unless given.',
+            'Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so.',
         }),
       })
       .openapi('ConnectOnboarding', {
@@ -118,7 +118,7 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/connect/status',
     summary: 'Get the Stripe connection status',
     description:
-      "Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.",
+      "Returns the state of the connected account. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected.",
     success: { 200: { description: 'The status.', body: ConnectStatus } },
     errors: [],
     limits: { account: '120/1m' },
@@ -129,7 +129,7 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/connect/dashboard-link',
     summary: 'Open the Stripe dashboard',
     description:
-      'A link to the Express dashboard of the connected account. It opens once; make it at the click.',
+      'Creates a link to the Express dashboard of the connected account. It opens once, so create it when the owner clicks.',
     success: {
       200: {
         description: 'The link.',
@@ -147,10 +147,10 @@ export const revenue = defineOperations({
     path: '/v2/handles/{handle}/earnings',
     summary: 'Get earnings',
     description:
-      'Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.',
+      'Returns gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.',
     query: z.object({
-      from: month.openapi({ description: 'First month, e.g. `2026-01`; without it twelve months back.' }),
-      to: month.openapi({ description: 'Last month; without it the current one.' }),
+      from: month.openapi({ description: 'First month, e.g. `2026-01`; defaults to twelve months back.' }),
+      to: month.openapi({ description: 'Last month; defaults to the current one.' }),
     }),
     success: { 200: { description: 'The earnings.', body: Earnings } },
     errors: ['invalid_request'],

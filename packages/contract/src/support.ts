@@ -19,7 +19,7 @@ const RequestRecord = z
     operation: z.string(),
     method: z.string(),
     status: z.number().int(),
-    error: z.string().nullable().openapi({ description: 'Code of the error that was answered.' }),
+    error: z.string().nullable().openapi({ description: 'Code of the error that was returned.' }),
     handle: z.string().nullable(),
     milliseconds: z.number().int(),
   })
@@ -48,10 +48,10 @@ const Report = z
     escalated: z.boolean(),
     escalationReason: z.string().nullable(),
     requests: z.array(RequestRecord).openapi({
-      description: 'Records of the request id that was given, newest first; kept with the report.',
+      description: 'Records of the given request id, newest first; kept with the report.',
     }),
   })
-  .openapi('Report', { description: 'A problem that somebody reported.' })
+  .openapi('Report', { description: 'A problem that someone reported.' })
 
 const ContentReport = z
   .object({
@@ -62,7 +62,7 @@ const ContentReport = z
     category: z.enum(['SPAM', 'FRAUD', 'ILLEGAL', 'HARASSMENT', 'COPYRIGHT', 'OTHER']),
     details: z.string(),
   })
-  .openapi('ContentReport', { description: 'Abuse of a public page that somebody reported.' })
+  .openapi('ContentReport', { description: 'Abuse on a public page that someone reported.' })
 
 const DeadJob = z
   .object({
@@ -75,19 +75,19 @@ const DeadJob = z
     lastError: z
       .string()
       .nullable()
-      .openapi({ description: 'Begins as the last error did, without secrets and addresses.' }),
+      .openapi({ description: 'The beginning of the last error, without secrets and addresses.' }),
     createdAt: Timestamp,
     failedAt: Timestamp.nullable().openapi({ description: 'When the last attempt failed.' }),
   })
   .openapi('DeadJob', {
-    description: 'A job that failed as often as it may, and is not tried again by itself.',
+    description: 'A job that has used up its attempts and is not retried automatically.',
   })
 
 const UnmatchedPayment = z
   .object({
     paymentIntentId: z.string().openapi({ description: "Stripe's id.", example: 'pi_3QxYz' }),
     purchaseId: z.string().nullable().openapi({
-      description: '`purchase_id` of its metadata, whatever that names; `null` when there is none.',
+      description: '`purchase_id` from its metadata, whatever it refers to; `null` if there is none.',
     }),
     amount: Money,
     why: z.enum(['no_metadata', 'unknown_purchase']).openapi({
@@ -103,16 +103,16 @@ const UnmatchedPayment = z
 const QueueUpdate = z
   .strictObject({
     state: QueueState.openapi({ description: '`CLAIMED` takes it over; `OPEN` gives it back.' }),
-    resolution: text(5000).optional().openapi({ description: 'What was done; needed to resolve.' }),
+    resolution: text(5000).optional().openapi({ description: 'What was done; required to resolve.' }),
   })
   .refine(({ state, resolution }) => state !== 'RESOLVED' || resolution, {
     path: ['resolution'],
-    message: 'is needed to resolve',
+    message: 'is required to resolve',
   })
-  .openapi('QueueUpdate', { description: 'A step in the life of a report.' })
+  .openapi('QueueUpdate', { description: 'A change to a report.' })
 
 const queueQuery = ListQuery.extend({
-  state: QueueState.optional().openapi({ description: 'Only those in this state.' }),
+  state: QueueState.optional().openapi({ description: 'Return only reports in this state.' }),
 })
 
 const operator = { host: 'api', auth: { subject: 'operator' }, limits: { account: '300/1m' } } as const
@@ -125,12 +125,12 @@ export const support = defineOperations({
     path: '/v2/support/report',
     summary: 'Report a problem',
     description:
-      'For everybody. Give the `requestId` of an answer, and what is known of that request goes with the report.',
+      'Reports a problem; open to anyone. Include the `requestId` of a response, and what is known about that request is attached to the report.',
     body: z
       .strictObject({
         summary: text(200, 1),
         details: text(10_000, 1).openapi({
-          description: 'What you did, expected and saw. Leave secrets out.',
+          description: 'What you did, expected and saw. Leave out secrets.',
         }),
         handle: text(100).optional(),
         sessionId: text(200).optional(),
@@ -166,7 +166,7 @@ export const support = defineOperations({
     method: 'post',
     path: '/v2/operator/escalations',
     summary: 'Escalate a report',
-    description: 'For platform operators: marks a report as one that must be looked at first.',
+    description: 'Marks a report as one that must be handled first. For platform operators.',
     body: z
       .strictObject({ reportId: text(100, 1), reason: text(2000, 1) })
       .openapi('EscalationRequest', { description: 'Which report, and why it cannot wait.' }),
@@ -178,7 +178,7 @@ export const support = defineOperations({
     method: 'get',
     path: '/v2/operator/reports',
     summary: 'List reports',
-    description: 'For platform operators: newest first.',
+    description: 'Lists reported problems, newest first. For platform operators.',
     query: queueQuery,
     success: {
       200: {
@@ -193,7 +193,8 @@ export const support = defineOperations({
     method: 'put',
     path: '/v2/operator/reports/{reportId}',
     summary: 'Update a report',
-    description: 'For platform operators. One that a colleague has claimed must be given back by them first.',
+    description:
+      'Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.',
     params: z.object({ reportId: Id('report').openapi({ description: 'Which report.' }) }),
     notFound: 'report_not_found',
     body: QueueUpdate,
@@ -206,7 +207,7 @@ export const support = defineOperations({
     path: '/v2/operator/dead-jobs',
     summary: 'List dead jobs',
     description:
-      'For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.',
+      'Lists jobs that have used up their attempts, newest first. For platform operators. The metric `latchkey_jobs_dead` counts them.',
     query: ListQuery,
     success: {
       200: {
@@ -221,7 +222,7 @@ export const support = defineOperations({
     method: 'get',
     path: '/v2/operator/unmatched-payments',
     summary: 'List unmatched payments',
-    description: `For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for ${UNMATCHED_PAYMENT_DAYS} days.`,
+    description: `Lists payments on our Stripe account that belong to no purchase in this database, newest first. For platform operators. Latchkey leaves them alone and never refunds them automatically. Each stays listed for ${UNMATCHED_PAYMENT_DAYS} days.`,
     query: ListQuery,
     success: {
       200: {
@@ -239,7 +240,7 @@ export const support = defineOperations({
     path: '/v2/operator/dead-jobs/{jobId}/retry',
     summary: 'Retry a dead job',
     description:
-      'For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found.',
+      'Runs a dead job again as soon as a worker is free, with all its attempts. For platform operators. Jobs are safe to run again. A job that is not dead, or no longer dead, is not found.',
     params: z.object({
       jobId: z
         .string()
@@ -256,7 +257,7 @@ export const support = defineOperations({
     path: '/v2/public/content-report',
     summary: 'Report abuse on a page',
     description:
-      'For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`.',
+      'Reports a page that breaks the law or harms someone; open to anyone. Report problems of your own with `reportProblem`.',
     body: z
       .strictObject({
         handle: HandleName,
@@ -280,7 +281,7 @@ export const support = defineOperations({
     method: 'get',
     path: '/v2/operator/content-reports',
     summary: 'List abuse reports',
-    description: 'For platform operators: newest first.',
+    description: 'Lists reports of abuse, newest first. For platform operators.',
     query: queueQuery,
     success: {
       200: {
@@ -297,7 +298,8 @@ export const support = defineOperations({
     method: 'put',
     path: '/v2/operator/content-reports/{reportId}',
     summary: 'Update an abuse report',
-    description: 'For platform operators. One that a colleague has claimed must be given back by them first.',
+    description:
+      'Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.',
     params: z.object({ reportId: Id('contentReport').openapi({ description: 'Which report.' }) }),
     notFound: 'report_not_found',
     body: QueueUpdate,

@@ -10,7 +10,7 @@ export const MAX_TOKENS = 100
 const Scopes = z
   .array(z.enum(scopeNames))
   .min(1)
-  .openapi({ description: 'What the token may do; take as few as its program needs.' })
+  .openapi({ description: 'What the token may do; choose only what your program needs.' })
 
 const tokenMembers = {
   id: Id('token'),
@@ -18,10 +18,10 @@ const tokenMembers = {
   scopes: Scopes,
   createdBy: z
     .object({ id: Id('account'), email: Email })
-    .openapi({ description: 'The account that made it, whose role on the handle it acts by.' }),
+    .openapi({ description: 'The account that created it, whose role on the handle it acts with.' }),
   createdAt: Timestamp,
   expiresAt: orNull(Timestamp),
-  lastUsedAt: orNull(Timestamp).openapi({ description: 'To the hour; `null` when it was never used.' }),
+  lastUsedAt: orNull(Timestamp).openapi({ description: 'To the hour; `null` if it was never used.' }),
 }
 
 const PersonalAccessToken = z
@@ -32,7 +32,8 @@ const CreatedToken = z
   .object({
     ...tokenMembers,
     token: z.string().openapi({
-      description: 'The token itself, shown this once. Send it as `Authorization: Bearer` or `X-API-Key`.',
+      description:
+        'The token itself, shown only this once. Send it as `Authorization: Bearer` or `X-API-Key`.',
       example: 'patv1_tok_01jd6z3v9kf2x8t5w4q7r1m0ce.3q2-7w',
     }),
   })
@@ -43,7 +44,7 @@ const TokenRequest = z
     name: title(100).openapi({ description: 'What it is for.', example: 'nightly backup' }),
     scopes: Scopes,
     expiresAt: Moment.nullable().optional().openapi({
-      description: 'When it stops working; without it, never.',
+      description: 'When it stops working; if omitted, never.',
       example: '2027-12-31T00:00:00Z',
     }),
   })
@@ -60,8 +61,7 @@ export const tokens = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/tokens',
     summary: 'List tokens',
-    description:
-      'Personal access tokens of the handle that were not ended, newest first, and whose they are.',
+    description: 'Lists the active personal access tokens of the handle, newest first, and who created them.',
     params: z.object({ handle: HandleName }),
     query: ListQuery,
     success: {
@@ -81,7 +81,7 @@ export const tokens = defineOperations({
     path: '/v2/handles/{handle}/tokens',
     summary: 'Create a token',
     description:
-      'A token for scripts, of one handle, with the scopes you choose. It may do what its maker may at the time of use: it ends when they lose their role on the handle, delete the account or reset the password, and when they hand the handle to a new owner.',
+      'Creates a token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.',
     params: z.object({ handle: HandleName }),
     body: TokenRequest,
     success: { 201: { description: 'The token; its secret is not shown again.', body: CreatedToken } },
@@ -94,7 +94,7 @@ export const tokens = defineOperations({
     method: 'delete',
     path: '/v2/handles/{handle}/tokens/{tokenId}',
     summary: 'Revoke a token',
-    description: 'It stops working at once.',
+    description: 'Revokes a token, which stops working at once.',
     params: z.object({ handle: HandleName, tokenId: Id('token').openapi({ description: 'Which token.' }) }),
     notFound: 'token_not_found',
     success: { 204: { description: 'Revoked.', empty: true } },

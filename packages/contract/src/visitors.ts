@@ -32,7 +32,7 @@ const Visitor = z
     email: Email,
     createdAt: Timestamp,
   })
-  .openapi('Visitor', { description: 'A buyer or reader, known by a verified e-mail address only.' })
+  .openapi('Visitor', { description: 'A buyer or reader, known only by a verified email address.' })
 
 const VisitorSession = z
   .object({
@@ -59,12 +59,12 @@ const AccessHistoryItem = z
     purchaseId: Id('purchase').nullable(),
     pricePaid: orNull(Money),
     refundedAmount: orNull(Money).openapi({
-      description: 'What was paid back so far; `null` when nothing was.',
+      description: 'How much has been refunded so far; `null` if nothing.',
     }),
     since: Timestamp.openapi({ description: 'When access began.' }),
     endedAt: Timestamp.nullable().openapi({ description: 'When access ended; `null` while it lasts.' }),
   })
-  .openapi('AccessHistoryItem', { description: 'One thing that the visitor has, or had, access to.' })
+  .openapi('AccessHistoryItem', { description: 'Something the visitor has, or had, access to.' })
 
 const PendingPayment = z
   .object({
@@ -77,13 +77,13 @@ const PendingPayment = z
     since: Timestamp.openapi({ description: 'When the visitor chose how to pay.' }),
     payUrl: z.url().nullable().openapi({
       description:
-        'Page of Stripe with the voucher that the visitor still has to pay; `null` when there is nothing for them to do.',
+        'Stripe page with the voucher that the visitor still has to pay; `null` if there is nothing for them to do.',
     }),
     payBy: Timestamp.nullable().openapi({ description: 'Until when the voucher can be paid.' }),
   })
   .openapi('PendingPayment', {
     description:
-      'A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again.',
+      'A payment in progress. Until it arrives, fails or expires, the page cannot be paid for again.',
   })
 
 const VisitorInterest = z
@@ -95,7 +95,7 @@ const VisitorInterest = z
     url: z.url().openapi({ description: 'Where the group buy is shown.' }),
     state: z.enum(['PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED']),
     quantity: z.number().int().openapi({ description: 'How many the visitor wants.' }),
-    interestedQuantity: z.number().int().openapi({ description: 'How many everybody wants together.' }),
+    interestedQuantity: z.number().int().openapi({ description: 'Total quantity that visitors want.' }),
     targetQuantity: z.number().int(),
     deadline: Timestamp.nullable(),
     createdAt: Timestamp,
@@ -127,16 +127,16 @@ const VisitorExport = z
           createdAt: Timestamp,
         }),
       )
-      .openapi({ description: 'What the visitor said they want of group buys.' }),
+      .openapi({ description: 'What the visitor wants from group buys.' }),
   })
-  .openapi('VisitorExport', { description: 'Everything that is kept of a visitor.' })
+  .openapi('VisitorExport', { description: 'Everything stored about a visitor.' })
 
 const MagicLinkRequest = z
   .strictObject({
     email: Email,
     handle: HandleName.optional().openapi({
       description:
-        'Binds the session to this handle, and puts a code beside the link in the mail. Without it the link opens a session for every handle, and only as a cookie.',
+        'Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.',
     }),
     pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
     returnTo: text(2000, 1).optional().openapi({
@@ -149,10 +149,10 @@ const MagicLinkRequest = z
     (body) => body.handle !== undefined || (body.pageSlug === undefined && body.returnTo === undefined),
     {
       path: ['handle'],
-      message: 'is needed with pageSlug and returnTo',
+      message: 'is required with pageSlug and returnTo',
     },
   )
-  .openapi('MagicLinkRequest', { description: 'Who asks for a magic link, and what for.' })
+  .openapi('MagicLinkRequest', { description: 'Who is requesting a magic link, and what for.' })
 
 // Links are passed on in sentences and in brackets, and what is around them is then taken for part of them.
 const linkToken = text(200, 1).overwrite((token) => /[\w-]+/.exec(token)?.[0] ?? '')
@@ -169,15 +169,15 @@ const MagicLinkVerification = z
         .strictObject({
           // An id of another shape is unknown like any other, not a malformed request.
           challengeId: text(100, 1).openapi({
-            description: 'As answered by `requestMagicLink`.',
+            description: 'As returned by `requestMagicLink`.',
             example: 'chl_01jd6z3v9kf2x8t5w4q7r1m0ce',
           }),
           code: text(20, 1).openapi({
-            description: 'The six digits in the mail, of any script; spaces and hyphens do not matter.',
+            description: 'The six digits in the email, in any script; spaces and hyphens do not matter.',
             example: '402913',
           }),
         })
-        .openapi('MagicLinkCode', { description: 'Verification by the code of the same mail.' }),
+        .openapi('MagicLinkCode', { description: 'Verification by the code in the same email.' }),
     ],
     'must be { "token" } or { "challengeId", "code" }',
   )
@@ -189,7 +189,7 @@ const token = z.object({ token: linkToken.openapi({ description: 'The secret of 
 
 const renamed = {
   description:
-    'The handle of this host was renamed, or the address was typed in another way than we write it; the page is there.',
+    'The handle of this host was renamed, or the address was not typed in its canonical form; the page is at the new location.',
   redirect: true,
 } as const
 
@@ -199,19 +199,19 @@ export const visitors = defineOperations({
     path: '/v2/visitor/auth/magic-link',
     summary: 'Request a magic link',
     description:
-      'Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire.',
+      'Emails a link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.',
     auth: { subject: 'anyone' },
     body: MagicLinkRequest,
     success: {
       202: {
-        description: 'The mail is on its way.',
+        description: 'The email is on its way.',
         body: z
           .object({
             challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
             expiresAt: Timestamp,
           })
           .openapi('MagicLinkChallenge', {
-            description: 'A mail that was asked for: what its code is verified against, and until when.',
+            description: 'A requested email: what its code is verified against, and until when.',
           }),
       },
     },
@@ -225,7 +225,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/auth/verify',
     setsCookies: true,
     summary: 'Verify a magic link or its code',
-    description: `Consumes the link or code and opens a session, as the \`_10x_visitor\` cookie and, for handle-bound challenges, also as \`sessionToken\`. Of any number of concurrent calls for one challenge exactly one succeeds. After ${CODE_TRIES} wrong codes the code of the challenge no longer works, its link still does; after ${WRONG_CODES_PER_DAY} for one address within a day, no code of that address works for a day. A browser that signed in there before is counted apart, so that strangers cannot switch its codes off.`,
+    description: `Consumes the link or code and opens a session, as the \`_10x_visitor\` cookie and, for handle-bound challenges, also as \`sessionToken\`. Of any number of concurrent calls for one challenge, exactly one succeeds. After ${CODE_TRIES} wrong codes, the code of the challenge stops working, but its link still works. After ${WRONG_CODES_PER_DAY} for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.`,
     auth: { subject: 'anyone' },
     body: MagicLinkVerification,
     success: {
@@ -241,7 +241,9 @@ export const visitors = defineOperations({
             }),
             returnTo: z.url().nullable(),
           })
-          .openapi('MagicLinkVerified', { description: 'Who signed in, for how long, and where to go on.' }),
+          .openapi('MagicLinkVerified', {
+            description: 'Who signed in, for how long, and where to continue.',
+          }),
       },
     },
     errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link', 'invalid_code', 'codes_locked'],
@@ -252,7 +254,7 @@ export const visitors = defineOperations({
     method: 'get',
     path: '/v2/visitor/me',
     summary: 'Get the signed-in visitor',
-    description: 'The visitor behind the session.',
+    description: 'Returns the visitor the session belongs to, and the session.',
     auth: { subject: 'visitor' },
     success: {
       200: {
@@ -270,7 +272,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/export',
     summary: 'Export your data',
     description:
-      'Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it.',
+      'Exports everything stored about the signed-in visitor, in one document. It requires a session that works for all handles and is at most ten minutes old, so that someone who finds a signed-in browser cannot get it.',
     auth: { subject: 'visitor' },
     success: { 200: { description: 'The data.', body: VisitorExport } },
     errors: ['fresh_session_required'],
@@ -283,7 +285,7 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Erase your data',
     description:
-      'Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export.',
+      'Permanently erases the address and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.',
     auth: { subject: 'visitor' },
     success: { 204: { description: 'Erased.', empty: true } },
     errors: ['fresh_session_required', 'payment_in_progress', 'payment_provider_error'],
@@ -296,7 +298,7 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Sign out',
     description:
-      'Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions end that this one could see: one that is bound to a handle ends those of its handle, one for all handles ends every session of the visitor.',
+      'Ends the session on the server and clears the cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.',
     auth: { subject: 'anyone' },
     body: z
       .strictObject({
@@ -305,7 +307,7 @@ export const visitors = defineOperations({
           .optional()
           .openapi({ description: 'End every session of this visitor that this one could see.' }),
       })
-      .openapi('SignOutVisitor', { description: 'Which sessions end; without it the one that is sent.' }),
+      .openapi('SignOutVisitor', { description: 'Which sessions to end; if omitted, the one that is sent.' }),
     bodyOptional: true,
     success: { 204: { description: 'Signed out.', empty: true } },
     errors: [],
@@ -316,7 +318,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/access',
     summary: 'List your access',
     description:
-      'Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.',
+      'Lists bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.',
     auth: { subject: 'visitor' },
     query: ListQuery,
     success: {
@@ -324,9 +326,9 @@ export const visitors = defineOperations({
         description: 'The history.',
         body: listOf(AccessHistoryItem)
           .extend({
-            pending: z.array(PendingPayment).openapi({ description: 'Payments on their way, newest first.' }),
+            pending: z.array(PendingPayment).openapi({ description: 'Payments in progress, newest first.' }),
           })
-          .openapi('AccessHistory', { description: 'One page of the history, and payments on their way.' }),
+          .openapi('AccessHistory', { description: 'One page of the history, and payments in progress.' }),
       },
     },
     errors: [],
@@ -337,7 +339,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/interests',
     summary: 'List the group buys that the visitor takes part in',
     description:
-      'What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only.',
+      'Lists the group buys the visitor has joined, newest first, with the progress of each. A handle-bound session sees that handle only.',
     auth: { subject: 'visitor' },
     query: ListQuery,
     success: {
@@ -357,10 +359,10 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Show the access page',
     description:
-      'Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.',
+      'Shows the page where a visitor requests a link, enters a code, sees what they have access to, and signs out.',
     auth: { subject: 'anyone' },
     query: z.object({
-      cursor: Cursor.optional().openapi({ description: 'Where the history goes on.' }),
+      cursor: Cursor.optional().openapi({ description: 'Where the history continues.' }),
     }),
     errorsAsHtml: true,
     success: { 200: { description: 'The page.', html: true }, 308: renamed },
@@ -371,7 +373,7 @@ export const visitors = defineOperations({
     path: '/_edge/visitor/access/t/{token}',
     summary: 'Show a magic link',
     description:
-      'Says whom the link signs in and where. Never consumes the link, however often it is opened: mail scanners open links too.',
+      'Shows who the link signs in and where. Opening it never consumes the link, because email scanners open links too.',
     auth: { subject: 'anyone' },
     params: token,
     notFound: 'invalid_magic_link',
@@ -386,13 +388,13 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Sign in with a magic link',
     description:
-      'Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.',
+      'Consumes the link, sets the cookie and redirects to what the visitor came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.',
     auth: { subject: 'anyone' },
     params: token,
     notFound: 'invalid_magic_link',
     errorsAsHtml: true,
     success: {
-      303: { description: 'On to the page, the checkout or the front end.', redirect: true },
+      303: { description: 'Redirect to the page, the checkout or the front end.', redirect: true },
       308: renamed,
     },
     errors: ['invalid_magic_link', 'expired_magic_link', 'used_magic_link'],

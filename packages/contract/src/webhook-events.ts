@@ -7,10 +7,10 @@ const purchase = {
   pageSlug: PageSlug,
   purchaseId: Id('purchase'),
   visitorId: Id('visitor').openapi({
-    description: 'The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.',
+    description: 'The buyer. Their address is not included; `listBuyers` returns it to those who may see it.',
   }),
-  price: orNull(Money).openapi({ description: 'What was paid; `null` for access that was given.' }),
-  hasAccess: z.boolean().openapi({ description: 'Whether the purchase gave access after this.' }),
+  price: orNull(Money).openapi({ description: 'What was paid; `null` for access that was granted.' }),
+  hasAccess: z.boolean().openapi({ description: 'Whether the purchase gives access after this event.' }),
 }
 
 const groupBuy = z.object({
@@ -26,14 +26,14 @@ const groupBuy = z.object({
 const eventData = {
   'purchase.completed': {
     summary: 'A page was purchased',
-    description: 'Once for each purchase, when its payment succeeded.',
+    description: 'Sent once for each purchase, when its payment succeeds.',
     name: 'PurchaseCompletedEvent',
     data: z.object(purchase),
   },
   'purchase.refunded': {
     summary: 'A purchase was refunded',
     description:
-      'Once for each refund, in part or in full, whether you made it or Stripe did. A full one also ends access: `access.revoked`.',
+      'Sent once for each refund, partial or full, whether you made it or Stripe did. A full refund also ends access: `access.revoked`.',
     name: 'PurchaseRefundedEvent',
     data: z.object({
       ...purchase,
@@ -44,7 +44,7 @@ const eventData = {
   'purchase.disputed': {
     summary: 'A payment was disputed',
     description:
-      'Once for each chargeback. Access is suspended until it is decided; inquiries, which move no money, are not told.',
+      'Sent once for each chargeback. Access is suspended until it is decided. Inquiries, which move no money, are not reported.',
     name: 'PurchaseDisputedEvent',
     data: z.object({
       ...purchase,
@@ -58,24 +58,24 @@ const eventData = {
   'access.revoked': {
     summary: 'A visitor lost access to a page',
     description:
-      'Whenever a purchase or a grant stops giving access for good. If a refund fails afterwards, access returns; a later end is told again.',
+      'Sent whenever a purchase or a grant permanently stops giving access. If a refund fails afterwards, access returns, and a later end is sent again.',
     name: 'AccessRevokedEvent',
     data: z.object({
       ...purchase,
       reason: z
         .enum(['REFUNDED', 'REVOKED'])
-        .openapi({ description: '`REVOKED`: one of your people took it back.' }),
+        .openapi({ description: '`REVOKED`: someone on your team revoked it.' }),
     }),
   },
   'group_buy.target_reached': {
     summary: 'A group buy reached its target',
-    description: 'Once for each group buy, when its target is first reached. It can be activated now.',
+    description: 'Sent once for each group buy, when its target is first reached. It can now be activated.',
     name: 'GroupBuyTargetReachedEvent',
     data: groupBuy,
   },
   'group_buy.activated': {
     summary: 'A group buy was activated',
-    description: 'Once for each group buy. The linked page is for sale from now on.',
+    description: 'Sent once for each group buy. The linked page is on sale from now on.',
     name: 'GroupBuyActivatedEvent',
     data: groupBuy,
   },
@@ -94,7 +94,7 @@ const eventSchema = (type: WebhookEventType) =>
   z
     .object({
       type: z.literal(type),
-      timestamp: Timestamp.openapi({ description: 'When it happened; the same on every try.' }),
+      timestamp: Timestamp.openapi({ description: 'When it happened; the same on every attempt.' }),
       data: eventData[type].data,
     })
     .openapi(eventData[type].name, { description: eventData[type].summary })

@@ -43,17 +43,17 @@ const WebhookEndpoint = z
   .object({
     ...endpointMembers,
     status: z.enum(['ENABLED', 'DISABLED']).openapi({
-      description: `\`DISABLED\` after ${WEBHOOK_FAILURES_ALLOWED} failed deliveries in a row, or at once when it answers 410 (Gone): it is told of nothing new until a replay to it succeeds.`,
+      description: `\`DISABLED\` after ${WEBHOOK_FAILURES_ALLOWED} failed deliveries in a row, or at once when it answers 410 (Gone): it receives nothing new until a replay to it succeeds.`,
     }),
     disabledAt: Timestamp.nullable(),
   })
-  .openapi('WebhookEndpoint', { description: 'A URL of yours that is told what happens on a handle.' })
+  .openapi('WebhookEndpoint', { description: 'A URL of yours that receives the events of a handle.' })
 
 const CreatedWebhookEndpoint = z
   .object({
     endpoint: WebhookEndpoint,
     secret: z.string().openapi({
-      description: 'What signatures are checked with. It is shown this once.',
+      description: 'The secret for verifying signatures. It is shown only this once.',
       example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
     }),
   })
@@ -62,25 +62,25 @@ const CreatedWebhookEndpoint = z
 const WebhookDelivery = z
   .object({
     id: Id('webhookDelivery').openapi({
-      description: '`webhook-id` of every try: an id that you have seen is a repeat.',
+      description: '`webhook-id` of every attempt; an id you have seen before is a repeat.',
     }),
     endpointId: Id('webhookEndpoint'),
     type: EventType,
     status: z.enum(['PENDING', 'DELIVERED', 'FAILED']).openapi({
-      description: '`PENDING`: another try is to come. `FAILED`: none is, unless you replay it.',
+      description: '`PENDING`: another attempt will follow. `FAILED`: none will, unless you replay it.',
     }),
-    tries: z.number().int().openapi({ description: 'Tries that are over, since the last replay if any.' }),
+    tries: z.number().int().openapi({ description: 'Completed attempts, since the last replay if any.' }),
     nextTryAt: Timestamp.nullable(),
     lastTryAt: Timestamp.nullable(),
     responseStatus: z
       .number()
       .int()
       .nullable()
-      .openapi({ description: 'What the endpoint last answered; `null` when no answer came.' }),
+      .openapi({ description: 'Status the endpoint last returned; `null` if there was no response.' }),
     problem: z
       .string()
       .nullable()
-      .openapi({ description: 'Why the last try failed.', example: 'it answers with status 503' }),
+      .openapi({ description: 'Why the last attempt failed.', example: 'it answers with status 503' }),
     payload: z.string().openapi({ description: 'The body, byte for byte as it is signed and sent.' }),
     createdAt: Timestamp,
   })
@@ -98,7 +98,7 @@ export const webhooks = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/webhooks',
     summary: 'List webhook endpoints',
-    description: `The endpoints of the handle, newest first; ${MAX_WEBHOOK_ENDPOINTS} at most.`,
+    description: `Lists the webhook endpoints of the handle, newest first; at most ${MAX_WEBHOOK_ENDPOINTS}.`,
     params: handleParams,
     notFound: 'handle_not_found',
     query: ListQuery,
@@ -118,7 +118,7 @@ export const webhooks = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/webhooks',
     summary: 'Add a webhook endpoint',
-    description: `Has events sent to a URL, signed by the Standard Webhooks scheme (\`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature\`). Any 2xx within ${WEBHOOK_TIMEOUT_SECONDS} seconds counts as received; redirects are not followed. Else there are ${WEBHOOK_TRIES} tries over three days. Events may arrive twice, and in any order. The secret is shown once.`,
+    description: `Adds a URL that events are sent to, signed with the Standard Webhooks scheme (\`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature\`). Any 2xx within ${WEBHOOK_TIMEOUT_SECONDS} seconds counts as received; redirects are not followed. Otherwise there are ${WEBHOOK_TRIES} attempts over three days. Events may arrive twice, and in any order. The secret is shown once.`,
     params: handleParams,
     notFound: 'handle_not_found',
     body: z
@@ -133,7 +133,7 @@ export const webhooks = defineOperations({
           .max(webhookEventTypes.length)
           .refine((events) => new Set(events).size === events.length, 'must not name an event twice')
           .openapi({
-            description: 'What it shall be told of.',
+            description: 'The events it receives.',
             example: ['purchase.completed', 'access.revoked'],
           }),
       })
@@ -148,10 +148,10 @@ export const webhooks = defineOperations({
     method: 'delete',
     path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}',
     summary: 'Delete a webhook endpoint',
-    description: 'Nothing is sent to it any more; its deliveries are removed.',
+    description: 'Deletes an endpoint and its deliveries. Nothing more is sent to it.',
     params: endpointParams,
     notFound: 'webhook_endpoint_not_found',
-    success: { 204: { description: 'It is gone.', empty: true } },
+    success: { 204: { description: 'The endpoint is deleted.', empty: true } },
     errors: ['webhook_endpoint_not_found'],
     limits: controlWrites,
     idempotency: 'transaction',
@@ -161,7 +161,7 @@ export const webhooks = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries',
     summary: 'List deliveries to an endpoint',
-    description: `What was sent or is to be sent to the endpoint, newest first. Kept for ${WEBHOOK_DELIVERY_DAYS} days.`,
+    description: `Lists what was sent, or will be sent, to the endpoint, newest first. Deliveries are kept for ${WEBHOOK_DELIVERY_DAYS} days.`,
     params: endpointParams,
     notFound: 'webhook_endpoint_not_found',
     query: ListQuery,
@@ -182,7 +182,7 @@ export const webhooks = defineOperations({
     path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries/{deliveryId}/replay',
     summary: 'Replay a delivery',
     description:
-      'Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled.',
+      'Sends a delivery again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.',
     params: endpointParams.extend({
       deliveryId: Id('webhookDelivery').openapi({ description: 'The delivery, by its `webhook-id`.' }),
     }),

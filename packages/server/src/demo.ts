@@ -129,7 +129,7 @@ const demoPages = [
     content: [
       'This page is **public**: anybody reads it.',
       '',
-      '- [Members](/members) opens when you sign in with your e-mail address.',
+      '- [Members](/members) opens when you sign in with your email address.',
       '- [Premium](/premium) opens when you have paid.',
       '- [Tokyo](/tokyo) is sold in yen.',
     ].join('\n'),

@@ -123,7 +123,7 @@ test('our own forms say where they come from, also to servers that do not know S
   const { page, origin } = await victim()
   await page.goto(`${origin}/_edge/visitor/access`)
   await page.click('text=Sign out here')
-  await page.getByLabel('Your e-mail address').waitFor()
+  await page.getByLabel('Your email address').waitFor()
   const headers = lastPost()?.headers
   expect([headers?.get('origin'), headers?.get('sec-fetch-site')]).toEqual([origin, 'same-origin'])
 })

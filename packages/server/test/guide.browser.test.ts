@@ -20,7 +20,7 @@ const block = (language: string) => {
 test("'Connect an MCP client' can be followed word for word", { timeout: 60_000 }, async () => {
   await loadDemo(live.deps.config.DATABASE_URL)
   const [, email = '', password = ''] =
-    /e-mail\s+address `([^`]+)` and the password `([^`]+)`/.exec(guide) ?? []
+    /email\s+address `([^`]+)` and the password `([^`]+)`/.exec(guide) ?? []
 
   // Beside this package, where the SDK is installed already.
   const folder = mkdtempSync(join(import.meta.dirname, 'guide-'))
@@ -40,7 +40,7 @@ test("'Connect an MCP client' can be followed word for word", { timeout: 60_000 
   const address = await until('the address to open', async () => /^http\S+$/m.exec(printed)?.[0])
   const page = await live.page()
   await page.goto(address)
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Email address').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   expect(await page.textContent('main')).toContain('My first client')

@@ -44,9 +44,9 @@ test.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     await page.goto(url)
     expect(await heading(page)).toBe('The guide')
     expect(await page.textContent('main')).not.toContain('Chapter')
-    await page.getByLabel('Your e-mail address').fill(email)
+    await page.getByLabel('Your email address').fill(email)
     await press(page, 'Continue')
-    expect(await heading(page)).toBe('Check your mail')
+    expect(await heading(page)).toBe('Check your email')
 
     await openLink(page, email)
     expect(await heading(page)).toBe('Sign in')
@@ -83,7 +83,7 @@ test.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     await page.getByRole('link', { name: 'Your access' }).click()
     expect(await page.textContent('main')).toContain('Refunded')
     await press(page, 'Sign out here')
-    expect(await page.getByLabel('Your e-mail address').isVisible()).toBe(true)
+    expect(await page.getByLabel('Your email address').isVisible()).toBe(true)
     expect(refused).toEqual([])
   },
 )

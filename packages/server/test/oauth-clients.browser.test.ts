@@ -56,7 +56,7 @@ async function listener() {
 /** Opens the authorization URL and signs in. */
 async function signIn(page: Page, url: URL, { email }: { email: string }): Promise<string> {
   await page.goto(url.href)
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Email address').fill(email)
   await page.getByLabel('Password').fill(TEST_PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
   return (await page.textContent('main')) ?? ''

@@ -93,7 +93,7 @@ test('an error gets past the form-action of the sign-in page to a client that th
   })
   await page.goto(`${live.origin()}/oauth/authorize?${query}`)
   for (const password of ['wrong', TEST_PASSWORD]) {
-    await page.getByLabel('E-mail address').fill(account.email)
+    await page.getByLabel('Email address').fill(account.email)
     await page.getByLabel('Password').fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()
   }
@@ -136,7 +136,7 @@ test('RFC 6749 §10.12: a form on a sibling host allows nothing, although it kno
   const sent = live.requests.findLast(({ method }) => method === 'POST')
   expect(sent?.headers.get('sec-fetch-site')).toBe('same-site')
   expect(sent?.headers.get('cookie')).toContain('_10x_account=rt_')
-  expect(await page.textContent('h1')).toBe('Nothing was allowed')
+  expect(await page.textContent('h1')).toBe('No access was granted')
   expect(await codes()).toEqual(before)
 })
 

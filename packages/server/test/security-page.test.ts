@@ -86,9 +86,9 @@ test('so are its networks', () => {
 test('so is what it says in words', () => {
   const text = page.replaceAll(/\s+/g, ' ')
   for (const said of [
-    `${CODE_TRIES === 5 && 'five'} wrong ones burn the code`,
-    `${WRONG_CODES_PER_DAY === 10 && 'Ten'} for one address within a day`,
-    `${ACCOUNT_CODE_TRIES === 5 && 'five'} wrong ones spend the codes`,
+    `${CODE_TRIES === 5 && 'five'} wrong guesses disable the code`,
+    `${WRONG_CODES_PER_DAY === 10 && 'ten'} for one address within a day`,
+    `${ACCOUNT_CODE_TRIES === 5 && 'five'} wrong guesses, the codes emailed so far stop working`,
     `After ${WRONG_ACCOUNT_CODES_PER_DAY === 20 && 'twenty'} guesses on one day`,
     `${WAITING_FOR_EACH} for each that runs`,
     `a proof for ${DEVICE_SECONDS / DAY} days`,

@@ -8,9 +8,9 @@ async function ask(email: string) {
   const target = await live.make.page({ accessMode: 'FREE_WITH_LOGIN', content: 'The members’ chapter' })
   const page = await live.page()
   await page.goto(`${live.origin(target.handle)}/${target.slug}`)
-  await page.getByLabel('Your e-mail address').fill(email)
+  await page.getByLabel('Your email address').fill(email)
   await page.getByRole('button', { name: 'link' }).click()
-  await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
+  await page.getByRole('heading', { name: 'Check your email' }).waitFor()
   const mail = await live.inbox.find(email, /link/i)
   const link = /https?:\/\/\S+\/t\/[\w-]+/.exec(mail.text)?.[0] ?? ''
   return { page, link, target }
@@ -30,15 +30,15 @@ test('in another browser it only says that the link was used, and what was typed
   timeout: 60_000,
 }, async () => {
   const { page, link } = await ask('elsewhere@example.com')
-  await page.getByLabel('Code from the mail').fill('12')
+  await page.getByLabel('Code from the email').fill('12')
   await page.waitForResponse((response) => response.url().includes('check-mail?'))
-  expect(await page.getByLabel('Code from the mail').inputValue()).toBe('12')
+  expect(await page.getByLabel('Code from the email').inputValue()).toBe('12')
 
   const elsewhere = await live.page()
   await elsewhere.goto(link)
   await elsewhere.getByRole('button', { name: 'Continue' }).click()
   await elsewhere.getByText('The members’ chapter').waitFor()
   await page.bringToFront()
-  await page.getByRole('heading', { name: 'This link was already used' }).waitFor()
+  await page.getByRole('heading', { name: 'This link has already been used' }).waitFor()
   expect(await page.context().cookies()).toEqual([])
 })

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 /** Longest address that a mail server takes (RFC 5321 §4.5.3.1.3, without the angle brackets). */
 const LENGTH = 254
 
-const NO_ADDRESS = 'must be an e-mail address, such as ana@example.com'
+const NO_ADDRESS = 'must be an email address, such as ana@example.com'
 
 // The pattern of `<input type=email>` (HTML §4.10.5.1.5), with the dot that every domain on the internet has, and
 // without bare IP addresses, whose last label is a number.
@@ -41,6 +41,6 @@ export const Email = z
   .openapi({
     format: 'email',
     description:
-      'E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.',
+      'Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.',
     example: 'ana@example.com',
   })

@@ -49,12 +49,12 @@ const holdsLink = (value: string): boolean =>
  */
 export const publicName = (max: number, min = 1) =>
   title(max, min)
-    .refine((value) => !holdsLink(value), 'must not hold a link or a web address')
+    .refine((value) => !holdsLink(value), 'must not contain a link or a web address')
     .refine((value) => !isPlatformName(value), 'must not be, or look like, the name of the platform')
 
 /** The name that a file is saved under. */
 // Separators would leave the folder it is saved to; reordering marks make `exe.pdf` of `fdp.exe`.
 export const FileName = title(255)
-  .refine((name) => !/[/\\]/.test(name), 'must be a name without path')
+  .refine((name) => !/[/\\]/.test(name), 'must be a name without a path')
   .refine((name) => name.trim() === name && !/^\.+$/.test(name), 'must not begin or end with white space')
   .openapi({ description: 'The name it is saved under.', example: 'pattern.pdf' })

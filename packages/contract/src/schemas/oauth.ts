@@ -99,20 +99,20 @@ export const ClientMetadata = z
       description: '`client_secret_basic` unless given; `none` for public clients.',
     }),
     grant_types: optionalMember(z.array(text(200)).max(20)).openapi({
-      description: 'Must hold `authorization_code` when given; unknown ones are left out.',
+      description: 'Must include `authorization_code` if given; unknown ones are dropped.',
     }),
     response_types: optionalMember(z.array(text(200)).max(20)).openapi({
-      description: 'Must hold `code` when given.',
+      description: 'Must include `code` if given.',
     }),
     scope: optionalMember(text(2000)).openapi({
       description:
-        'What the client may ask for, separated by spaces; everything unless given. Unknown ones are left out.',
+        'What the client may ask for, separated by spaces; everything if omitted. Unknown ones are dropped.',
       example: 'pages.read purchases.read',
     }),
   })
   .openapi('OAuthClientMetadata', {
     description:
-      'What a client says of itself (RFC 7591 §2). `null` or `[]` for a member that may be left out counts as left out.',
+      'What a client says about itself (RFC 7591 §2). `null` or `[]` for an optional member counts as omitted.',
   })
 
 const registeredMembers = {
@@ -134,7 +134,7 @@ export const RegisteredClient = z
       .object({
         ...registeredMembers,
         token_endpoint_auth_method: z.enum(['client_secret_basic', 'client_secret_post']),
-        client_secret: z.string().openapi({ description: 'Shown this once.' }),
+        client_secret: z.string().openapi({ description: 'Shown only this once.' }),
         client_secret_expires_at: z.literal(0).openapi({ description: 'It does not expire.' }),
       })
       .openapi('RegisteredConfidentialClient', { description: 'A client with a secret.' }),

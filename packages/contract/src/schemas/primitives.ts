@@ -165,10 +165,7 @@ export function readPosition(cursor: string): Position | null {
 export const Cursor = z
   .string()
   .max(500)
-  .refine(
-    (value) => readPosition(value) !== null,
-    'must be the nextCursor of the page before, as it was answered',
-  )
+  .refine((value) => readPosition(value) !== null, 'must be the nextCursor of the previous page, unchanged')
   .brand<'Cursor'>()
 export type Cursor = z.output<typeof Cursor>
 
@@ -180,9 +177,9 @@ export const ListQuery = z.object({
     .min(1)
     .max(100)
     .default(50)
-    .openapi({ description: 'How many items at most, 1 to 100.' }),
+    .openapi({ description: 'Maximum number of items, 1 to 100.' }),
   cursor: Cursor.optional().openapi({
-    description: '`nextCursor` of the page before, as it was answered; leave it out for the first.',
+    description: '`nextCursor` of the previous page, unchanged; omit it for the first.',
   }),
 })
 

@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Request a magic link
-         * @description Mails a link, and for a handle also a six-digit code, to the address. The answer is the same for every address, known or not. Earlier links that were not used stay valid until they expire.
+         * @description Emails a link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.
          */
         post: operations["requestMagicLink"];
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Verify a magic link or its code
-         * @description Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge exactly one succeeds. After 5 wrong codes the code of the challenge no longer works, its link still does; after 10 for one address within a day, no code of that address works for a day. A browser that signed in there before is counted apart, so that strangers cannot switch its codes off.
+         * @description Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge, exactly one succeeds. After 5 wrong codes, the code of the challenge stops working, but its link still works. After 10 for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.
          */
         post: operations["verifyMagicLink"];
         delete?: never;
@@ -49,14 +49,14 @@ export interface paths {
         };
         /**
          * Get the signed-in visitor
-         * @description The visitor behind the session.
+         * @description Returns the visitor the session belongs to, and the session.
          */
         get: operations["getVisitor"];
         put?: never;
         post?: never;
         /**
          * Erase your data
-         * @description Removes the address and everything that is tied to it, and ends all sessions and all access, for good. Purchases stay in the books of the creators, without the address. Needs a session as for the export.
+         * @description Permanently erases the address and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.
          */
         delete: operations["eraseVisitor"];
         options?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Export your data
-         * @description Everything that is kept of the signed-in visitor, in one document. Needs a session that works for all handles and is not older than ten minutes: whoever finds a browser signed in must not get it.
+         * @description Exports everything stored about the signed-in visitor, in one document. It requires a session that works for all handles and is at most ten minutes old, so that someone who finds a signed-in browser cannot get it.
          */
         get: operations["exportVisitor"];
         put?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session on the server and clears the cookie. Succeeds also when nobody is signed in. With `everywhere` all sessions end that this one could see: one that is bound to a handle ends those of its handle, one for all handles ends every session of the visitor.
+         * @description Ends the session on the server and clears the cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.
          */
         post: operations["signOutVisitor"];
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * List your access
-         * @description Bought pages, pages opened by signing in, and files shared with the address, newest first; and beside them, with every page of the list, the payments that are on their way. A handle-bound session sees that handle only.
+         * @description Lists bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
         put?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * List the group buys that the visitor takes part in
-         * @description What the visitor said they want, newest first, with how far each group buy is. A handle-bound session sees that handle only.
+         * @description Lists the group buys the visitor has joined, newest first, with the progress of each. A handle-bound session sees that handle only.
          */
         get: operations["listMyInterests"];
         put?: never;
@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * Show the access page
-         * @description Page where a visitor asks for a link, enters a code, sees what they have access to, and signs out.
+         * @description Shows the page where a visitor requests a link, enters a code, sees what they have access to, and signs out.
          */
         get: operations["showAccessPage"];
         put?: never;
@@ -173,13 +173,13 @@ export interface paths {
         };
         /**
          * Show a magic link
-         * @description Says whom the link signs in and where. Never consumes the link, however often it is opened: mail scanners open links too.
+         * @description Shows who the link signs in and where. Opening it never consumes the link, because email scanners open links too.
          */
         get: operations["showMagicLink"];
         put?: never;
         /**
          * Sign in with a magic link
-         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. When the challenge returns to a front end on another origin, nothing is consumed: the redirect hands the token over as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
+         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
          */
         post: operations["openMagicLink"];
         delete?: never;
@@ -197,7 +197,7 @@ export interface paths {
         };
         /**
          * List the published pages of a handle
-         * @description Newest first, without content.
+         * @description Lists the published pages of the handle, newest first, without content.
          */
         get: operations["listPublicPages"];
         put?: never;
@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Get a published page
-         * @description Title, teaser, mode and price for everybody; `content` for those with access. Send the session to be recognised; one that does not count is treated as none.
+         * @description Returns the title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.
          */
         get: operations["getPublicPage"];
         put?: never;
@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Check access to a page
-         * @description Whether the caller may see the page now, why, and what to do if not. Never served from a cache: a refund that has been committed is seen by the next check.
+         * @description Returns whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.
          */
         post: operations["checkPageAccess"];
         delete?: never;
@@ -257,13 +257,13 @@ export interface paths {
         };
         /**
          * List the pages of a handle
-         * @description In every state, newest first, without content.
+         * @description Lists the pages of the handle in every state, newest first, without content.
          */
         get: operations["listPages"];
         put?: never;
         /**
          * Create a page
-         * @description As a draft: nobody else sees it before it is published.
+         * @description Creates a page as a draft. Nobody else sees it until it is published.
          */
         post: operations["createPage"];
         delete?: never;
@@ -281,18 +281,18 @@ export interface paths {
         };
         /**
          * Get a page
-         * @description In whatever state, with its content.
+         * @description Returns a page in any state, with its content.
          */
         get: operations["getPage"];
         /**
          * Update a page
-         * @description Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.
+         * @description Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
          */
         put: operations["updatePage"];
         post?: never;
         /**
          * Delete a page
-         * @description A page that nobody bought is gone. One that was sold, or is being paid for, is archived: its buyers keep it, nobody else sees it, and its slug stays taken.
+         * @description Deletes a page that nobody has bought, or archives one that was sold or is being paid for. Buyers of an archived page keep it, nobody else sees it, and its slug stays taken.
          */
         delete: operations["deletePage"];
         options?: never;
@@ -311,7 +311,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
+         * @description Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
          */
         post: operations["publishPage"];
         delete?: never;
@@ -331,7 +331,7 @@ export interface paths {
         put?: never;
         /**
          * Unpublish a page
-         * @description Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.
+         * @description Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
          */
         post: operations["unpublishPage"];
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
         };
         /**
          * Preview a page
-         * @description Teaser and content, rendered as visitors will get them; drafts too.
+         * @description Returns the teaser and content, rendered as visitors will get them. Works for drafts too.
          */
         get: operations["previewPage"];
         put?: never;
@@ -371,7 +371,7 @@ export interface paths {
         put?: never;
         /**
          * Start a checkout
-         * @description Opens a Stripe Checkout Session for the page, or returns the one that is open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.
+         * @description Opens a Stripe Checkout Session for the page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.
          */
         post: operations["createCheckout"];
         delete?: never;
@@ -391,7 +391,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a checkout
-         * @description Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Any number of calls have the effect of one.
+         * @description Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Calling it repeatedly has the same effect as calling it once.
          */
         post: operations["confirmCheckout"];
         delete?: never;
@@ -411,7 +411,7 @@ export interface paths {
         put?: never;
         /**
          * Refund a purchase
-         * @description Pays back what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.
+         * @description Refunds what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.
          */
         post: operations["refundPurchase"];
         delete?: never;
@@ -429,7 +429,7 @@ export interface paths {
         };
         /**
          * List the buyers of a page
-         * @description Purchases and grants, newest first, also those that ended. With `Accept: text/csv` all of them as one file, whatever `limit` and `cursor` say; amounts are decimal numbers there.
+         * @description Lists purchases and grants of the page, newest first, including ended ones. With `Accept: text/csv` it returns all of them as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers.
          */
         get: operations["listBuyers"];
         put?: never;
@@ -451,7 +451,7 @@ export interface paths {
         put?: never;
         /**
          * Grant access to a page
-         * @description Without a payment. The address gets a mail with the link; whoever signs in with it reads the page from now on. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
+         * @description Gives an address access to the page without payment. It gets an email with the link, and whoever signs in with that address can read the page from then on. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["grantAccess"];
         delete?: never;
@@ -472,7 +472,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke access to a page
-         * @description Ends a grant or a purchase at once, and pays nothing back; what was paid can still be refunded. Revoking again changes nothing.
+         * @description Ends a grant or a purchase at once, without a refund. The payment can still be refunded later. Revoking again changes nothing.
          */
         delete: operations["revokeAccess"];
         options?: never;
@@ -491,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Receive platform account events
-         * @description Endpoint for Stripe. Stores the event once and answers; what it hints at is read back from Stripe afterwards. Events of other accounts are ignored.
+         * @description Receives webhook events from Stripe for the platform account. Each event is stored once and acknowledged; the state it refers to is then read back from Stripe. Events of other accounts are ignored.
          */
         post: operations["receiveStripeEvent"];
         delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Receive connected account events
-         * @description Endpoint for Stripe Connect, with a signing secret of its own.
+         * @description Receives webhook events from Stripe Connect, with a signing secret of its own.
          */
         post: operations["receiveStripeConnectEvent"];
         delete?: never;
@@ -531,7 +531,7 @@ export interface paths {
         put?: never;
         /**
          * Connect Stripe
-         * @description Makes the owner's Stripe account, once, and a link to its onboarding form. The link opens once and lives minutes: send the owner there at once. Call again for a fresh link. When the account was disconnected or closed at Stripe, this makes a new one.
+         * @description Creates the owner's Stripe account, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one.
          */
         post: operations["startConnectOnboarding"];
         delete?: never;
@@ -549,7 +549,7 @@ export interface paths {
         };
         /**
          * Get the Stripe connection status
-         * @description Where the connected account stands. Kept by Stripe's events; asked anew while it is not ready, so whoever returns from the form sees the result. `not_connected` also when the account was disconnected or closed at Stripe: then a new one can be connected.
+         * @description Returns the state of the connected account. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected.
          */
         get: operations["getConnectStatus"];
         put?: never;
@@ -571,7 +571,7 @@ export interface paths {
         put?: never;
         /**
          * Open the Stripe dashboard
-         * @description A link to the Express dashboard of the connected account. It opens once; make it at the click.
+         * @description Creates a link to the Express dashboard of the connected account. It opens once, so create it when the owner clicks.
          */
         post: operations["createConnectDashboardLink"];
         delete?: never;
@@ -589,7 +589,7 @@ export interface paths {
         };
         /**
          * Get earnings
-         * @description Gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a month that is over never changes: a refund that fails later is given back in the later month. Refunds that the platform made without taking your part back cost you nothing and are not listed.
+         * @description Returns gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.
          */
         get: operations["getEarnings"];
         put?: never;
@@ -609,7 +609,7 @@ export interface paths {
         };
         /**
          * List the group buys of a handle
-         * @description Those that are published, paused or activated, newest first.
+         * @description Lists published, paused and activated group buys, newest first.
          */
         get: operations["listPublicGroupBuys"];
         put?: never;
@@ -629,7 +629,7 @@ export interface paths {
         };
         /**
          * Get a group buy
-         * @description What it offers and how far it is: quantities and the number of people, never who.
+         * @description Returns what the group buy offers and its progress: quantities and the number of people, but not who they are.
          */
         get: operations["getPublicGroupBuy"];
         put?: never;
@@ -651,7 +651,7 @@ export interface paths {
         put?: never;
         /**
          * Register your interest
-         * @description Records the interest of the signed-in visitor; saying it again replaces the quantity. Nothing is paid. Everybody interested gets a mail when the creator activates the offer.
+         * @description Records the interest of the signed-in visitor. Registering again replaces the quantity. Nothing is paid. Everyone interested gets an email when the creator activates the offer.
          */
         post: operations["expressInterest"];
         delete?: never;
@@ -669,14 +669,14 @@ export interface paths {
         };
         /**
          * Get your interest
-         * @description What the signed-in visitor said they want; `null` when nothing.
+         * @description Returns the interest of the signed-in visitor; `null` if there is none.
          */
         get: operations["getMyInterest"];
         put?: never;
         post?: never;
         /**
          * Withdraw your interest
-         * @description Takes the interest back; succeeds also when there is none. After activation it has no effect.
+         * @description Withdraws the interest of the signed-in visitor. Succeeds even if there is none. After activation it has no effect.
          */
         delete: operations["withdrawInterest"];
         options?: never;
@@ -693,13 +693,13 @@ export interface paths {
         };
         /**
          * List all group buys
-         * @description In every state, newest first.
+         * @description Lists the group buys of the handle in every state, newest first.
          */
         get: operations["listGroupBuys"];
         put?: never;
         /**
          * Create a group buy
-         * @description It begins as a draft.
+         * @description Creates a group buy as a draft.
          */
         post: operations["createGroupBuy"];
         delete?: never;
@@ -717,12 +717,12 @@ export interface paths {
         };
         /**
          * Get a group buy as its creator
-         * @description In any state.
+         * @description Returns a group buy in any state.
          */
         get: operations["getGroupBuy"];
         /**
          * Update a group buy
-         * @description Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.
+         * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.
          */
         put: operations["updateGroupBuy"];
         post?: never;
@@ -741,7 +741,7 @@ export interface paths {
         };
         /**
          * List the interests in a group buy
-         * @description Visitors with the quantity they want, newest first.
+         * @description Lists the interested visitors and the quantities they want, newest first.
          */
         get: operations["listInterests"];
         put?: never;
@@ -763,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Publish or resume a group buy
-         * @description From now on visitors may say that they are interested. Publishing a published one changes nothing.
+         * @description Publishes the group buy, so that visitors can register their interest. Publishing a published one changes nothing.
          */
         post: operations["publishGroupBuy"];
         delete?: never;
@@ -783,7 +783,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a group buy
-         * @description It stays visible and takes no interest until it is published again.
+         * @description Pauses the group buy. It stays visible but accepts no interest until it is published again.
          */
         post: operations["pauseGroupBuy"];
         delete?: never;
@@ -803,7 +803,7 @@ export interface paths {
         put?: never;
         /**
          * Activate a group buy
-         * @description Possible once the target is reached: opens the sale of the linked page and mails everybody interested. With `dryRun=true` nothing happens, and the answer says what would.
+         * @description Opens the sale of the linked page and emails everyone interested, once the target is reached. With `dryRun=true` nothing happens, and the response shows what would.
          */
         post: operations["activateGroupBuy"];
         delete?: never;
@@ -823,7 +823,7 @@ export interface paths {
         put?: never;
         /**
          * Close a group buy
-         * @description Ends it without activation, for good. The sale of its linked page stays locked until the page is linked to another, or to none.
+         * @description Ends the group buy permanently without activating it. The sale of its linked page stays locked until the page is linked to another group buy, or to none.
          */
         post: operations["closeGroupBuy"];
         delete?: never;
@@ -841,13 +841,13 @@ export interface paths {
         };
         /**
          * List the files of a handle
-         * @description All of them, newest first, expired ones included.
+         * @description Lists all files of the handle, newest first, including expired ones.
          */
         get: operations["listFiles"];
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
+         * @description Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same `Idempotency-Key` returns a new upload URL. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is already shared with do not count again.
          */
         post: operations["createFile"];
         delete?: never;
@@ -868,7 +868,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a file
-         * @description Nobody can download it any more, and its content is removed for good.
+         * @description Deletes a file and permanently removes its content. Nobody can download it any more.
          */
         delete: operations["deleteFile"];
         options?: never;
@@ -885,7 +885,7 @@ export interface paths {
         };
         /**
          * Download a file
-         * @description Leads to the content, by a URL that works for five minutes and takes ranges. A file that is shared with certain addresses needs the session of such a visitor; to all others who are signed in it does not exist.
+         * @description Redirects to the content, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.
          */
         get: operations["downloadFile"];
         put?: never;
@@ -907,7 +907,7 @@ export interface paths {
         put?: never;
         /**
          * Request a magic link to a file
-         * @description Mails a link that signs in and leads to the file. The answer is the same for every address, whether the file is shared with it or not. Counts together with `requestMagicLink`.
+         * @description Emails a link that signs the visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.
          */
         post: operations["requestFileLink"];
         delete?: never;
@@ -927,7 +927,7 @@ export interface paths {
         put?: never;
         /**
          * Report a problem
-         * @description For everybody. Give the `requestId` of an answer, and what is known of that request goes with the report.
+         * @description Reports a problem; open to anyone. Include the `requestId` of a response, and what is known about that request is attached to the report.
          */
         post: operations["reportProblem"];
         delete?: never;
@@ -947,7 +947,7 @@ export interface paths {
         put?: never;
         /**
          * Escalate a report
-         * @description For platform operators: marks a report as one that must be looked at first.
+         * @description Marks a report as one that must be handled first. For platform operators.
          */
         post: operations["escalateReport"];
         delete?: never;
@@ -965,7 +965,7 @@ export interface paths {
         };
         /**
          * List reports
-         * @description For platform operators: newest first.
+         * @description Lists reported problems, newest first. For platform operators.
          */
         get: operations["listReports"];
         put?: never;
@@ -986,7 +986,7 @@ export interface paths {
         get?: never;
         /**
          * Update a report
-         * @description For platform operators. One that a colleague has claimed must be given back by them first.
+         * @description Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.
          */
         put: operations["updateReport"];
         post?: never;
@@ -1005,7 +1005,7 @@ export interface paths {
         };
         /**
          * List dead jobs
-         * @description For platform operators: jobs that failed as often as they may, newest first. `latchkey_jobs_dead` of the metrics counts them.
+         * @description Lists jobs that have used up their attempts, newest first. For platform operators. The metric `latchkey_jobs_dead` counts them.
          */
         get: operations["listDeadJobs"];
         put?: never;
@@ -1025,7 +1025,7 @@ export interface paths {
         };
         /**
          * List unmatched payments
-         * @description For platform operators: payments on our Stripe account that belong to no purchase of this database, newest first. Latchkey leaves them alone, and never refunds them by itself. Each stays listed for 90 days.
+         * @description Lists payments on our Stripe account that belong to no purchase in this database, newest first. For platform operators. Latchkey leaves them alone and never refunds them automatically. Each stays listed for 90 days.
          */
         get: operations["listUnmatchedPayments"];
         put?: never;
@@ -1047,7 +1047,7 @@ export interface paths {
         put?: never;
         /**
          * Retry a dead job
-         * @description For platform operators: the job runs again as soon as a worker is free, with all its attempts. Jobs bear running again. One that is not dead, or not any more, is not found.
+         * @description Runs a dead job again as soon as a worker is free, with all its attempts. For platform operators. Jobs are safe to run again. A job that is not dead, or no longer dead, is not found.
          */
         post: operations["retryDeadJob"];
         delete?: never;
@@ -1067,7 +1067,7 @@ export interface paths {
         put?: never;
         /**
          * Report abuse on a page
-         * @description For everybody: a page that breaks the law or harms somebody. Problems of your own go to `reportProblem`.
+         * @description Reports a page that breaks the law or harms someone; open to anyone. Report problems of your own with `reportProblem`.
          */
         post: operations["reportContent"];
         delete?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
         };
         /**
          * List abuse reports
-         * @description For platform operators: newest first.
+         * @description Lists reports of abuse, newest first. For platform operators.
          */
         get: operations["listContentReports"];
         put?: never;
@@ -1106,7 +1106,7 @@ export interface paths {
         get?: never;
         /**
          * Update an abuse report
-         * @description For platform operators. One that a colleague has claimed must be given back by them first.
+         * @description Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.
          */
         put: operations["updateContentReport"];
         post?: never;
@@ -1127,7 +1127,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Mails a code to the address, with which `confirmSignUp` makes the account. The answer is the same for every address; one that has an account already is told so by mail. Sign-ups do not touch each other: the code confirms the name and the password that were sent along with it.
+         * @description Emails a code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.
          */
         post: operations["signUp"];
         delete?: never;
@@ -1147,7 +1147,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a sign-up
-         * @description Makes the account; other sign-ups that wait for the same address end. Sign in afterwards. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.
+         * @description Creates the account and ends other pending sign-ups for the same address. Sign in afterwards. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
          */
         post: operations["confirmSignUp"];
         delete?: never;
@@ -1167,7 +1167,7 @@ export interface paths {
         put?: never;
         /**
          * Request a new sign-up code
-         * @description Mails a fresh code for a sign-up of the last 7 days, also when the earlier one expired. The answer is the same for every address. Earlier codes stay valid until they expire. Counts together with `signUp`.
+         * @description Emails a new code for a sign-up of the last 7 days, even if the earlier one has expired. The response is the same for every address. Earlier codes stay valid until they expire. Shares its limits with `signUp`.
          */
         post: operations["resendSignUpCode"];
         delete?: never;
@@ -1187,7 +1187,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Exchanges e-mail address and password for a pair of tokens. On the bare and the `app.` host it also sets the `_10x_account` cookie. A browser that signed in before has a throttle of its own, which strangers cannot use up; a sign-in that succeeds counts in none.
+         * @description Exchanges an email address and password for a pair of tokens. On the bare and `app.` hosts it also sets the `_10x_account` cookie. A browser that has signed in before has a throttle of its own, which strangers cannot use up. A successful sign-in does not count towards any throttle.
          */
         post: operations["signIn"];
         delete?: never;
@@ -1207,7 +1207,7 @@ export interface paths {
         put?: never;
         /**
          * Refresh an access token
-         * @description Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it yields the same next one, so a lost answer or a second tab does no harm. Sent again later, it ends the session: somebody else has it.
+         * @description Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -1227,7 +1227,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds also when nobody is signed in.
+         * @description Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.
          */
         post: operations["signOut"];
         delete?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
         put?: never;
         /**
          * Request a password-reset code
-         * @description Mails a code to the address if it has an account. The answer is the same for every address.
+         * @description Emails a code to the address if it has an account. The response is the same for every address.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -1267,7 +1267,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Sets a new password with the mailed code, and ends every session of the account, every access that it granted to clients, its personal access tokens, and offers of ownership that it made. After 5 wrong tries the codes mailed so far no longer work, a fresh one does. After 20 on one day, fresh ones are too long to guess, so that strangers cannot keep the owner out; a try counts once for each code that it could have been.
+         * @description Sets a new password with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -1285,14 +1285,14 @@ export interface paths {
         };
         /**
          * Get your account
-         * @description The account behind the access token.
+         * @description Returns the account the access token belongs to.
          */
         get: operations["getAccount"];
         put?: never;
         post?: never;
         /**
          * Delete your account
-         * @description Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers that it made, and what it granted to clients. An account that owns handles transfers or deletes them first.
+         * @description Deletes the account with its sessions, its roles on handles, its personal access tokens, the offers it made, and the access it granted to clients. An account that owns handles must transfer or delete them first.
          */
         delete: operations["deleteAccount"];
         options?: never;
@@ -1309,7 +1309,7 @@ export interface paths {
         };
         /**
          * List active sessions
-         * @description The sessions that live, newest first.
+         * @description Lists the active sessions of the account, newest first.
          */
         get: operations["listSessions"];
         put?: never;
@@ -1332,7 +1332,7 @@ export interface paths {
         post?: never;
         /**
          * End another session
-         * @description Ends one session of the account at once; succeeds also when it had ended.
+         * @description Ends one session of the account at once. Succeeds even if it has already ended.
          */
         delete: operations["endSession"];
         options?: never;
@@ -1349,7 +1349,7 @@ export interface paths {
         };
         /**
          * List connected apps
-         * @description The OAuth clients that still act for the account, newest first.
+         * @description Lists the OAuth clients that can act for the account, newest first.
          */
         get: operations["listConnectedApps"];
         put?: never;
@@ -1372,7 +1372,7 @@ export interface paths {
         post?: never;
         /**
          * Disconnect an app
-         * @description Ends what was granted to an app, with all its tokens, at once; codes that it was given and did not use yet end too. Succeeds also when it had ended.
+         * @description Ends the access granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.
          */
         delete: operations["disconnectApp"];
         options?: never;
@@ -1389,12 +1389,12 @@ export interface paths {
         };
         /**
          * Get notification settings
-         * @description Which mails about sales, refunds and disputes the account gets, for each handle that it works on, newest role first. All are on until they are turned off.
+         * @description Returns which emails about sales, refunds and disputes the account gets for each handle it works on, newest role first. All are on until turned off.
          */
         get: operations["getNotifications"];
         /**
          * Update notification settings
-         * @description Replaces the settings of the handles that are named; they count for the account alone, and end with its role. Mails that are still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
+         * @description Replaces the settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
          */
         put: operations["updateNotifications"];
         post?: never;
@@ -1413,7 +1413,7 @@ export interface paths {
         };
         /**
          * List offers to you
-         * @description Roles on handles and ownership of handles that were offered to the address of the account and can still be accepted, newest first.
+         * @description Lists offers of roles on handles and of ownership, made to the address of the account, that can still be accepted, newest first.
          */
         get: operations["listOffers"];
         put?: never;
@@ -1435,7 +1435,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an offer
-         * @description Gives the account the role. With ownership the former owner becomes an operator, the personal access tokens that they made for the handle end, and sales pause until you have connected an account with Stripe.
+         * @description Accepts the offer and gives the account the role. With ownership, the former owner becomes an operator, the personal access tokens they made for the handle stop working, and sales pause until you connect a Stripe account.
          */
         post: operations["acceptOffer"];
         delete?: never;
@@ -1455,7 +1455,7 @@ export interface paths {
         put?: never;
         /**
          * Decline an offer
-         * @description The offer ends. Roles that you have already stay as they are.
+         * @description Declines the offer. Roles you already have are unchanged.
          */
         post: operations["declineOffer"];
         delete?: never;
@@ -1473,13 +1473,13 @@ export interface paths {
         };
         /**
          * List your handles
-         * @description Every handle that the account has a role on, with that role; the newest role first.
+         * @description Lists every handle the account has a role on, with that role, newest role first.
          */
         get: operations["listHandles"];
         put?: never;
         /**
          * Create a handle
-         * @description Takes a name that is free; the account becomes its owner.
+         * @description Creates a handle under a name that is free, with the account as its owner.
          */
         post: operations["createHandle"];
         delete?: never;
@@ -1497,12 +1497,12 @@ export interface paths {
         };
         /**
          * Get the profile of a handle
-         * @description What the site is called, and which front ends belong to it.
+         * @description Returns what the site is called and which front ends belong to it.
          */
         get: operations["getHandleProfile"];
         /**
          * Update the profile of a handle
-         * @description Replaces the profile. Taking an origin off the list ends redirects to it at once; visitors who are signed in there stay so. A new `supportEmail` is verified by a mail to it, 5 a day at most; sending the same one again mails nobody while its link works.
+         * @description Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works.
          */
         put: operations["updateHandleProfile"];
         post?: never;
@@ -1523,7 +1523,7 @@ export interface paths {
         put?: never;
         /**
          * Rename a handle
-         * @description Moves the site to a new host at once. For 30 days pages and magic links under the old name redirect, and nobody else can take it; API paths take the new name only. Sessions live on, but a browser keeps its cookie for the old host, so visitors there sign in once more.
+         * @description Moves the site to a new host at once. For 30 days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.
          */
         post: operations["renameHandle"];
         delete?: never;
@@ -1543,12 +1543,12 @@ export interface paths {
         put?: never;
         /**
          * Offer a handle to a new owner
-         * @description Offers ownership to an address for 14 days, by mail; nothing changes until it is accepted. Then the present owner becomes an operator, and the personal access tokens that they made end. Sales pause until the new owner has connected an account with Stripe; checkouts that are open end. Refunds of earlier sales still come from the account that received them. One such offer stands at a time: another address replaces it, the same one again changes nothing and is not mailed again. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
+         * @description Offers ownership to an address for 14 days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["transferHandle"];
         /**
          * Withdraw the offer of a handle
-         * @description Ownership is no longer on offer; succeeds also when it was not.
+         * @description Withdraws the offer of ownership. Succeeds even if there is none.
          */
         delete: operations["withdrawTransfer"];
         options?: never;
@@ -1568,7 +1568,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a handle
-         * @description Removes a handle that never took a payment, for good: its pages, files, group buys, everybody’s access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle with payments in its books is kept; transfer it instead.
+         * @description Permanently deletes a handle that never took a payment, with its pages, files, group buys, all access and interests, and all roles on it. Open checkouts are ended first. The name stays taken. A handle that has taken payments cannot be deleted; transfer it instead.
          */
         delete: operations["deleteHandle"];
         options?: never;
@@ -1585,12 +1585,12 @@ export interface paths {
         };
         /**
          * List collaborators
-         * @description Everybody with a role or the offer of one, 100 at most, in one answer: it is what `replaceCollaborators` takes.
+         * @description Lists everyone with a role or an offer of one, at most 100, in a single response. The list can be sent back to `replaceCollaborators`.
          */
         get: operations["listCollaborators"];
         /**
          * Replace collaborators
-         * @description Takes the whole list. Who is new on it is offered the role by mail, for 14 days, whether the address has an account or not; the offer lapses when whoever made it loses the role. Who is not on it loses the role at once, with the personal access tokens that they made for the handle; offers to them are withdrawn. Those who work on the handle already get another role at once. Operators may add, change and remove creators only; the others they send as they are, or leave out. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`.
+         * @description Replaces the whole list of collaborators. Anyone new is offered the role by email for 14 days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["replaceCollaborators"];
         post?: never;
@@ -1609,7 +1609,7 @@ export interface paths {
         };
         /**
          * List audit events
-         * @description Who changed what, in which request, newest first. Kept as long as the handle.
+         * @description Lists who changed what, and in which request, newest first. Events are kept as long as the handle.
          */
         get: operations["listAuditEvents"];
         put?: never;
@@ -1629,7 +1629,7 @@ export interface paths {
         };
         /**
          * Get authorization server metadata
-         * @description Endpoints and abilities of the authorization server (RFC 8414).
+         * @description Returns the endpoints and capabilities of the authorization server (RFC 8414).
          */
         get: operations["getAuthorizationServerMetadata"];
         put?: never;
@@ -1649,7 +1649,7 @@ export interface paths {
         };
         /**
          * Get the signing keys
-         * @description Public keys of all access tokens (RFC 7517), newest first. After a rotation the older ones stay for as long as tokens that they signed.
+         * @description Returns the public keys that verify access tokens (RFC 7517), newest first. After a rotation, older keys stay as long as the tokens they signed.
          */
         get: operations["getJwks"];
         put?: never;
@@ -1669,7 +1669,7 @@ export interface paths {
         };
         /**
          * Get protected resource metadata
-         * @description Which authorization server issues tokens for this API (RFC 9728). Every 401 points here by `resource_metadata` in `WWW-Authenticate`.
+         * @description Returns which authorization server issues tokens for this API (RFC 9728). Every 401 points here with `resource_metadata` in `WWW-Authenticate`.
          */
         get: operations["getProtectedResourceMetadata"];
         put?: never;
@@ -1691,7 +1691,7 @@ export interface paths {
         put?: never;
         /**
          * Register a client
-         * @description Dynamic client registration (RFC 7591), open to anyone. Metadata that are not listed are ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.
+         * @description Registers a client dynamically (RFC 7591); open to anyone. Metadata not listed here is ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.
          */
         post: operations["registerOAuthClient"];
         delete?: never;
@@ -1709,7 +1709,7 @@ export interface paths {
         };
         /**
          * Authorize a client
-         * @description The authorization endpoint (RFC 6749 §3.1), opened in a browser: signs the account in, then asks for consent. Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); else a page says what is wrong.
+         * @description Signs the account in and asks for consent, in a browser (the authorization endpoint, RFC 6749 §3.1). Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); otherwise a page says what is wrong.
          */
         get: operations["authorizeOAuthClient"];
         put?: never;
@@ -1731,7 +1731,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a consent decision
-         * @description Sent by the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
+         * @description Submits the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
          */
         post: operations["decideOAuthConsent"];
         delete?: never;
@@ -1751,7 +1751,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a grant for tokens
-         * @description The token endpoint (RFC 6749 §3.2), for an authorization code or a refresh token. A code that is used twice revokes what it gave. A refresh token is replaced at each use: sent again within 30 seconds it gets the same successor as long as that is unused, later it ends the whole grant.
+         * @description Exchanges an authorization code or a refresh token for tokens (the token endpoint, RFC 6749 §3.2). A code used twice revokes what it granted. A refresh token is replaced each time it is used. Sent again within 30 seconds, it returns the same successor as long as that is unused; sent again later, it ends the whole grant.
          */
         post: operations["issueOAuthToken"];
         delete?: never;
@@ -1771,7 +1771,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a token
-         * @description RFC 7009. Access and refresh token end together, and at once, whichever of them is sent. Succeeds also for tokens that are unknown or ended before.
+         * @description Revokes a token (RFC 7009). The access and refresh tokens end together and at once, whichever is sent. Succeeds even if the token is unknown or has already ended.
          */
         post: operations["revokeOAuthToken"];
         delete?: never;
@@ -1789,13 +1789,13 @@ export interface paths {
         };
         /**
          * List tokens
-         * @description Personal access tokens of the handle that were not ended, newest first, and whose they are.
+         * @description Lists the active personal access tokens of the handle, newest first, and who created them.
          */
         get: operations["listTokens"];
         put?: never;
         /**
          * Create a token
-         * @description A token for scripts, of one handle, with the scopes you choose. It may do what its maker may at the time of use: it ends when they lose their role on the handle, delete the account or reset the password, and when they hand the handle to a new owner.
+         * @description Creates a token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.
          */
         post: operations["createToken"];
         delete?: never;
@@ -1816,7 +1816,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a token
-         * @description It stops working at once.
+         * @description Revokes a token, which stops working at once.
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -1833,13 +1833,13 @@ export interface paths {
         };
         /**
          * List the pages of a handle
-         * @description In every state, newest first, without content.
+         * @description Lists the pages of the handle in every state, newest first, without content.
          */
         get: operations["automationListPages"];
         put?: never;
         /**
          * Create a page
-         * @description As a draft: nobody else sees it before it is published.
+         * @description Creates a page as a draft. Nobody else sees it until it is published.
          */
         post: operations["automationCreatePage"];
         delete?: never;
@@ -1857,12 +1857,12 @@ export interface paths {
         };
         /**
          * Get a page
-         * @description In whatever state, with its content.
+         * @description Returns a page in any state, with its content.
          */
         get: operations["automationGetPage"];
         /**
          * Update a page
-         * @description Replaces everything but the slug; what is published shows the change at once. Who has bought the page keeps it, whatever it costs afterwards. A checkout that is open may still be paid at its price.
+         * @description Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
          */
         put: operations["automationUpdatePage"];
         post?: never;
@@ -1883,7 +1883,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Shows it to visitors, as far as its access mode goes. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, such as one in a currency that has ended; set another one first.
+         * @description Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
          */
         post: operations["automationPublishPage"];
         delete?: never;
@@ -1903,7 +1903,7 @@ export interface paths {
         put?: never;
         /**
          * Unpublish a page
-         * @description Makes it a draft again, hidden from everybody, its buyers included; `warning` says so when there are any. Open checkouts end.
+         * @description Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
          */
         post: operations["automationUnpublishPage"];
         delete?: never;
@@ -1921,13 +1921,13 @@ export interface paths {
         };
         /**
          * List all group buys
-         * @description In every state, newest first.
+         * @description Lists the group buys of the handle in every state, newest first.
          */
         get: operations["automationListGroupBuys"];
         put?: never;
         /**
          * Create a group buy
-         * @description It begins as a draft.
+         * @description Creates a group buy as a draft.
          */
         post: operations["automationCreateGroupBuy"];
         delete?: never;
@@ -1945,12 +1945,12 @@ export interface paths {
         };
         /**
          * Get a group buy as its creator
-         * @description In any state.
+         * @description Returns a group buy in any state.
          */
         get: operations["automationGetGroupBuy"];
         /**
          * Update a group buy
-         * @description Replaces its texts, target, deadline and linked page. Activated and closed ones stay as they are.
+         * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.
          */
         put: operations["automationUpdateGroupBuy"];
         post?: never;
@@ -1969,13 +1969,13 @@ export interface paths {
         };
         /**
          * List the files of a handle
-         * @description All of them, newest first, expired ones included.
+         * @description Lists all files of the handle, newest first, including expired ones.
          */
         get: operations["automationListFiles"];
         put?: never;
         /**
          * Create a file
-         * @description Announces a file and answers with the URL that takes its content, once. Until the content is there nobody can download it. From now on it counts against the storage of the handle. A replay under the same `Idempotency-Key` answers with a fresh upload URL. Addresses that never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). What is over it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is shared with do not count again.
+         * @description Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same `Idempotency-Key` returns a new upload URL. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is already shared with do not count again.
          */
         post: operations["automationCreateFile"];
         delete?: never;
@@ -1996,7 +1996,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a file
-         * @description Nobody can download it any more, and its content is removed for good.
+         * @description Deletes a file and permanently removes its content. Nobody can download it any more.
          */
         delete: operations["automationDeleteFile"];
         options?: never;
@@ -2013,7 +2013,7 @@ export interface paths {
         };
         /**
          * List the purchases on a handle
-         * @description Of all its pages, newest first, refunded ones included.
+         * @description Lists the purchases of all pages of the handle, newest first, including refunded ones.
          */
         get: operations["automationListPurchases"];
         put?: never;
@@ -2033,13 +2033,13 @@ export interface paths {
         };
         /**
          * List webhook endpoints
-         * @description The endpoints of the handle, newest first; 10 at most.
+         * @description Lists the webhook endpoints of the handle, newest first; at most 10.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
         /**
          * Add a webhook endpoint
-         * @description Has events sent to a URL, signed by the Standard Webhooks scheme (`webhook-id`, `webhook-timestamp`, `webhook-signature`). Any 2xx within 10 seconds counts as received; redirects are not followed. Else there are 10 tries over three days. Events may arrive twice, and in any order. The secret is shown once.
+         * @description Adds a URL that events are sent to, signed with the Standard Webhooks scheme (`webhook-id`, `webhook-timestamp`, `webhook-signature`). Any 2xx within 10 seconds counts as received; redirects are not followed. Otherwise there are 10 attempts over three days. Events may arrive twice, and in any order. The secret is shown once.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -2060,7 +2060,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook endpoint
-         * @description Nothing is sent to it any more; its deliveries are removed.
+         * @description Deletes an endpoint and its deliveries. Nothing more is sent to it.
          */
         delete: operations["deleteWebhookEndpoint"];
         options?: never;
@@ -2077,7 +2077,7 @@ export interface paths {
         };
         /**
          * List deliveries to an endpoint
-         * @description What was sent or is to be sent to the endpoint, newest first. Kept for 30 days.
+         * @description Lists what was sent, or will be sent, to the endpoint, newest first. Deliveries are kept for 30 days.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -2099,7 +2099,7 @@ export interface paths {
         put?: never;
         /**
          * Replay a delivery
-         * @description Sends it now, whatever came of it, with the same `webhook-id` and all its tries anew. A success enables an endpoint that was disabled.
+         * @description Sends a delivery again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.
          */
         post: operations["replayWebhookDelivery"];
         delete?: never;
@@ -2121,7 +2121,7 @@ export interface webhooks {
         put?: never;
         /**
          * A page was purchased
-         * @description Once for each purchase, when its payment succeeded.
+         * @description Sent once for each purchase, when its payment succeeds.
          */
         post: operations["purchase.completed"];
         delete?: never;
@@ -2141,7 +2141,7 @@ export interface webhooks {
         put?: never;
         /**
          * A purchase was refunded
-         * @description Once for each refund, in part or in full, whether you made it or Stripe did. A full one also ends access: `access.revoked`.
+         * @description Sent once for each refund, partial or full, whether you made it or Stripe did. A full refund also ends access: `access.revoked`.
          */
         post: operations["purchase.refunded"];
         delete?: never;
@@ -2161,7 +2161,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment was disputed
-         * @description Once for each chargeback. Access is suspended until it is decided; inquiries, which move no money, are not told.
+         * @description Sent once for each chargeback. Access is suspended until it is decided. Inquiries, which move no money, are not reported.
          */
         post: operations["purchase.disputed"];
         delete?: never;
@@ -2181,7 +2181,7 @@ export interface webhooks {
         put?: never;
         /**
          * A visitor lost access to a page
-         * @description Whenever a purchase or a grant stops giving access for good. If a refund fails afterwards, access returns; a later end is told again.
+         * @description Sent whenever a purchase or a grant permanently stops giving access. If a refund fails afterwards, access returns, and a later end is sent again.
          */
         post: operations["access.revoked"];
         delete?: never;
@@ -2201,7 +2201,7 @@ export interface webhooks {
         put?: never;
         /**
          * A group buy reached its target
-         * @description Once for each group buy, when its target is first reached. It can be activated now.
+         * @description Sent once for each group buy, when its target is first reached. It can now be activated.
          */
         post: operations["group_buy.target_reached"];
         delete?: never;
@@ -2221,7 +2221,7 @@ export interface webhooks {
         put?: never;
         /**
          * A group buy was activated
-         * @description Once for each group buy. The linked page is for sale from now on.
+         * @description Sent once for each group buy. The linked page is on sale from now on.
          */
         post: operations["group_buy.activated"];
         delete?: never;
@@ -2239,7 +2239,7 @@ export interface components {
             type: "purchase.completed";
             /**
              * Format: date-time
-             * @description When it happened; the same on every try.
+             * @description When it happened; the same on every attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
@@ -2259,13 +2259,13 @@ export interface components {
                 /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
                 purchaseId: string;
                 /**
-                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
                  * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
-                /** @description What was paid; `null` for access that was given. */
+                /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gave access after this. */
+                /** @description Whether the purchase gives access after this event. */
                 hasAccess: boolean;
             };
         };
@@ -2285,7 +2285,7 @@ export interface components {
             type: "purchase.refunded";
             /**
              * Format: date-time
-             * @description When it happened; the same on every try.
+             * @description When it happened; the same on every attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
@@ -2305,13 +2305,13 @@ export interface components {
                 /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
                 purchaseId: string;
                 /**
-                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
                  * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
-                /** @description What was paid; `null` for access that was given. */
+                /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gave access after this. */
+                /** @description Whether the purchase gives access after this event. */
                 hasAccess: boolean;
                 refund: {
                     /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
@@ -2328,7 +2328,7 @@ export interface components {
             type: "purchase.disputed";
             /**
              * Format: date-time
-             * @description When it happened; the same on every try.
+             * @description When it happened; the same on every attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
@@ -2348,13 +2348,13 @@ export interface components {
                 /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
                 purchaseId: string;
                 /**
-                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
                  * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
-                /** @description What was paid; `null` for access that was given. */
+                /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gave access after this. */
+                /** @description Whether the purchase gives access after this event. */
                 hasAccess: boolean;
                 dispute: {
                     /** @example dsp_01jd6z3v9kf2x8t5w4q7r1m0ce */
@@ -2371,7 +2371,7 @@ export interface components {
             type: "access.revoked";
             /**
              * Format: date-time
-             * @description When it happened; the same on every try.
+             * @description When it happened; the same on every attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
@@ -2391,16 +2391,16 @@ export interface components {
                 /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
                 purchaseId: string;
                 /**
-                 * @description The buyer. Their address is not sent along: `listBuyers` tells it to those who may know.
+                 * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
                  * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
-                /** @description What was paid; `null` for access that was given. */
+                /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gave access after this. */
+                /** @description Whether the purchase gives access after this event. */
                 hasAccess: boolean;
                 /**
-                 * @description `REVOKED`: one of your people took it back.
+                 * @description `REVOKED`: someone on your team revoked it.
                  * @enum {string}
                  */
                 reason: "REFUNDED" | "REVOKED";
@@ -2412,7 +2412,7 @@ export interface components {
             type: "group_buy.target_reached";
             /**
              * Format: date-time
-             * @description When it happened; the same on every try.
+             * @description When it happened; the same on every attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
@@ -2440,7 +2440,7 @@ export interface components {
             type: "group_buy.activated";
             /**
              * Format: date-time
-             * @description When it happened; the same on every try.
+             * @description When it happened; the same on every attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
@@ -2462,7 +2462,7 @@ export interface components {
                 people: number;
             };
         };
-        /** @description A mail that was asked for: what its code is verified against, and until when. */
+        /** @description A requested email: what its code is verified against, and until when. */
         MagicLinkChallenge: {
             /**
              * @description Needed to verify by code.
@@ -2668,16 +2668,16 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description Who asks for a magic link, and what for. */
+        /** @description Who is requesting a magic link, and what for. */
         MagicLinkRequest: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
             /**
-             * @description Binds the session to this handle, and puts a code beside the link in the mail. Without it the link opens a session for every handle, and only as a cookie.
+             * @description Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.
              * @example demo
              */
             handle?: string;
@@ -2692,7 +2692,7 @@ export interface components {
              */
             returnTo?: string;
         };
-        /** @description Who signed in, for how long, and where to go on. */
+        /** @description Who signed in, for how long, and where to continue. */
         MagicLinkVerified: {
             visitor: components["schemas"]["Visitor"];
             session: components["schemas"]["VisitorSession"];
@@ -2701,13 +2701,13 @@ export interface components {
             /** Format: uri */
             returnTo: string | null;
         };
-        /** @description A buyer or reader, known by a verified e-mail address only. */
+        /** @description A buyer or reader, known only by a verified email address. */
         Visitor: {
             /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -2816,7 +2816,7 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description Codes are switched off for this address for now; the link in the mail still works. Too many wrong codes were entered for the address, so for a day no code counts, right or wrong. Open the link of the newest mail in this browser instead. */
+        /** @description Codes are switched off for this address for now; the link in the email still works. Too many wrong codes were entered for this address, so no code is accepted for a day, right or wrong. Open the link in the latest email in this browser instead. */
         CodesLockedError: {
             /**
              * @description Stable, machine-readable code.
@@ -2844,15 +2844,15 @@ export interface components {
             /** @description The last path segment of the magic link. */
             token: string;
         };
-        /** @description Verification by the code of the same mail. */
+        /** @description Verification by the code in the same email. */
         MagicLinkCode: {
             /**
-             * @description As answered by `requestMagicLink`.
+             * @description As returned by `requestMagicLink`.
              * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
              */
             challengeId: string;
             /**
-             * @description The six digits in the mail, of any script; spaces and hyphens do not matter.
+             * @description The six digits in the email, in any script; spaces and hyphens do not matter.
              * @example 402913
              */
             code: string;
@@ -2889,7 +2889,7 @@ export interface components {
                 reason: "missing" | "malformed" | "expired" | "revoked" | "other_handle";
             };
         };
-        /** @description Everything that is kept of a visitor. */
+        /** @description Everything stored about a visitor. */
         VisitorExport: {
             /**
              * Format: date-time
@@ -2916,7 +2916,7 @@ export interface components {
             }[];
             access: components["schemas"]["AccessHistoryItem"][];
             pending: components["schemas"]["PendingPayment"][];
-            /** @description What the visitor said they want of group buys. */
+            /** @description What the visitor wants from group buys. */
             interests: {
                 /**
                  * @description The creator's public name.
@@ -2937,7 +2937,7 @@ export interface components {
                 createdAt: string;
             }[];
         };
-        /** @description One thing that the visitor has, or had, access to. */
+        /** @description Something the visitor has, or had, access to. */
         AccessHistoryItem: {
             /** @enum {string} */
             resourceType: "PAGE" | "FILE";
@@ -2969,7 +2969,7 @@ export interface components {
             /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             purchaseId: string | null;
             pricePaid: components["schemas"]["Money"] | null;
-            /** @description What was paid back so far; `null` when nothing was. */
+            /** @description How much has been refunded so far; `null` if nothing. */
             refundedAmount: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
@@ -2984,7 +2984,7 @@ export interface components {
              */
             endedAt: string | null;
         };
-        /** @description A payment on its way. Until it arrives, fails or expires, the page cannot be paid for again. */
+        /** @description A payment in progress. Until it arrives, fails or expires, the page cannot be paid for again. */
         PendingPayment: {
             /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             purchaseId: string;
@@ -3010,7 +3010,7 @@ export interface components {
             since: string;
             /**
              * Format: uri
-             * @description Page of Stripe with the voucher that the visitor still has to pay; `null` when there is nothing for them to do.
+             * @description Stripe page with the voucher that the visitor still has to pay; `null` if there is nothing for them to do.
              */
             payUrl: string | null;
             /**
@@ -3020,7 +3020,7 @@ export interface components {
              */
             payBy: string | null;
         };
-        /** @description For this you must have signed in within the last ten minutes, for all handles. Request a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
+        /** @description This requires a session for all handles that started within the last ten minutes. Request a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes. */
         FreshSessionRequiredError: {
             /**
              * @description Stable, machine-readable code.
@@ -3083,17 +3083,17 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description Which sessions end; without it the one that is sent. */
+        /** @description Which sessions to end; if omitted, the one that is sent. */
         SignOutVisitor: {
             /** @description End every session of this visitor that this one could see. */
             everywhere?: boolean;
         };
-        /** @description One page of the history, and payments on their way. */
+        /** @description One page of the history, and payments in progress. */
         AccessHistory: {
             items: components["schemas"]["AccessHistoryItem"][];
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
-            /** @description Payments on their way, newest first. */
+            /** @description Payments in progress, newest first. */
             pending: components["schemas"]["PendingPayment"][];
         };
         /** @description One page of the interests. */
@@ -3126,7 +3126,7 @@ export interface components {
             state: "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
             /** @description How many the visitor wants. */
             quantity: number;
-            /** @description How many everybody wants together. */
+            /** @description Total quantity that visitors want. */
             interestedQuantity: number;
             targetQuantity: number;
             /**
@@ -3154,7 +3154,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description What everybody may see of a published page. */
+        /** @description What everyone may see of a published page. */
         PublicPageSummary: {
             /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -3169,7 +3169,7 @@ export interface components {
              */
             slug: string;
             title: string;
-            /** @description What everybody may read, as Markdown. */
+            /** @description What everyone may read, as Markdown. */
             teaser: string | null;
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
@@ -3203,7 +3203,7 @@ export interface components {
              */
             slug: string;
             title: string;
-            /** @description What everybody may read, as Markdown. */
+            /** @description What everyone may read, as Markdown. */
             teaser: string | null;
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
@@ -3219,7 +3219,7 @@ export interface components {
             /** @description `null` for those without access. */
             content: {
                 markdown: string;
-                /** @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text that was stored before an upgrade is plain paragraphs until it is rendered, moments later. */
+                /** @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later. */
                 html: string;
             } | null;
             access: components["schemas"]["AccessCheck"];
@@ -3230,12 +3230,12 @@ export interface components {
             /** @enum {string} */
             reason: "public" | "visitor_auth_required" | "entitled" | "purchase_required";
             /**
-             * @description What the visitor can do now. `wait`: their payment is on its way. `none` without access: the payment is disputed.
+             * @description What the visitor can do now. `wait`: their payment is being processed. `none` without access: the payment is disputed.
              * @enum {string}
              */
             nextAction: "none" | "sign_in" | "pay" | "wait";
             /**
-             * @description What became of the session that was sent. `none`: there was none, or something that is no session token. All but `valid` count as not signed in. `revoked` also when it is not known any more.
+             * @description State of the session that was sent. `none`: there was none, or it was not a session token. Anything but `valid` counts as not signed in. `revoked` also covers sessions that are no longer known.
              * @enum {string}
              */
             session: "none" | "valid" | "expired" | "revoked" | "other_handle";
@@ -3283,7 +3283,7 @@ export interface components {
              */
             slug: string;
             title: string;
-            /** @description What everybody may read, as Markdown. */
+            /** @description What everyone may read, as Markdown. */
             teaser: string | null;
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
@@ -3311,7 +3311,7 @@ export interface components {
             updatedAt: string;
         };
         /**
-         * @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken.
+         * @description A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken.
          * @enum {string}
          */
         PageState: "DRAFT" | "PUBLISHED" | "ARCHIVED";
@@ -3414,7 +3414,7 @@ export interface components {
              */
             slug: string;
             title: string;
-            /** @description What everybody may read, as Markdown. */
+            /** @description What everyone may read, as Markdown. */
             teaser: string | null;
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
@@ -3522,24 +3522,24 @@ export interface components {
          */
         PageCreate: {
             /**
-             * @description Its name in the URL, for good.
+             * @description Its name in the URL; cannot be changed later.
              * @example premium
              */
             slug: string;
             title: string;
             /**
-             * @description What everybody may read, as Markdown.
+             * @description What everyone may read, as Markdown.
              * @default null
              */
             teaser?: string | null;
             /**
-             * @description Markdown with tables, footnotes and task lists. Of raw HTML, tags for text, lists, tables, links and images work; all others are shown as they were typed. A text that takes too long to render, or becomes more than 2,000,000 characters of HTML, is `invalid_request`.
+             * @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.
              * @default
              */
             content?: string;
             accessMode: components["schemas"]["AccessMode"];
             /**
-             * @description What it costs; for `PAID`, and only for it. Each currency has a least amount, about that of US$0.50.
+             * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
              * @default null
              * @example {
              *       "amount": 2500,
@@ -3596,7 +3596,7 @@ export interface components {
             details: null;
         };
         /**
-         * @description Everything about a page that can be changed, as it shall be.
+         * @description The new values of everything that can be changed about a page.
          * @example {
          *       "title": "The premium guide",
          *       "teaser": "Twelve chapters on making things that people **keep**.",
@@ -3610,13 +3610,13 @@ export interface components {
          */
         PageUpdate: {
             title: string;
-            /** @description What everybody may read, as Markdown. */
+            /** @description What everyone may read, as Markdown. */
             teaser: string | null;
-            /** @description Markdown with tables, footnotes and task lists. Of raw HTML, tags for text, lists, tables, links and images work; all others are shown as they were typed. A text that takes too long to render, or becomes more than 2,000,000 characters of HTML, is `invalid_request`. */
+            /** @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`. */
             content: string;
             accessMode: components["schemas"]["AccessMode"];
             /**
-             * @description What it costs; for `PAID`, and only for it. Each currency has a least amount, about that of US$0.50.
+             * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
              * @example {
              *       "amount": 2500,
              *       "currency": "usd"
@@ -3633,13 +3633,13 @@ export interface components {
         PageDeletion: {
             archived: boolean;
         };
-        /** @description A page after it was published or taken back. */
+        /** @description A page after it was published or unpublished. */
         PagePublication: {
             page: components["schemas"]["Page"];
-            /** @description What you may not have expected; `null` when there is nothing. */
+            /** @description Something you may not expect; `null` if there is nothing. */
             warning: {
                 /**
-                 * @description `not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected with Stripe. `hidden_from_buyers`: people who bought it no longer see it.
+                 * @description `not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected Stripe. `hidden_from_buyers`: people who bought it can no longer see it.
                  * @enum {string}
                  */
                 code: "not_for_sale" | "hidden_from_buyers";
@@ -3651,12 +3651,12 @@ export interface components {
             page: components["schemas"]["PageSummary"];
             teaser: {
                 markdown: string;
-                /** @description The same as visitors get it, sanitised. */
+                /** @description As visitors will get it, sanitised. */
                 html: string;
             } | null;
             content: {
                 markdown: string;
-                /** @description The same as visitors get it, sanitised. */
+                /** @description As visitors will get it, sanitised. */
                 html: string;
             };
         };
@@ -3789,7 +3789,7 @@ export interface components {
              */
             successUrl: string;
             /**
-             * @description Where Stripe sends the buyer who turns back; same rules.
+             * @description Where Stripe sends a buyer who cancels; the same rules apply.
              * @example https://example.com/cancelled
              */
             cancelUrl: string;
@@ -3797,7 +3797,7 @@ export interface components {
         /** @description Where a payment stands. */
         CheckoutConfirmation: {
             /**
-             * @description `pending`: a payment is on its way, or a voucher waits to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.
+             * @description `pending`: a payment is being processed, or a voucher is waiting to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.
              * @enum {string}
              */
             status: "paid" | "pending" | "unpaid" | "expired";
@@ -3855,7 +3855,7 @@ export interface components {
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description What was paid back so far; `null` when nothing was. */
+            /** @description How much has been refunded so far; `null` if nothing. */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
@@ -3893,16 +3893,16 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description What is refunded. */
+        /** @description Which purchase to refund. */
         RefundRequest: {
             /**
              * @description The buyer.
              * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
              */
             visitorId: string;
-            /** @description Which purchase; without it the latest live one. */
+            /** @description Which purchase; if omitted, the latest one still active. */
             purchaseId?: string;
-            /** @description For your own records; the buyer's mail does not show it. */
+            /** @description For your own records; not shown in the email to the buyer. */
             reason?: string;
         };
         /** @description Buyers of a page. */
@@ -3911,7 +3911,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description A purchase or a grant, and whose it is. */
+        /** @description A purchase or grant, with the email address of its buyer. */
         Buyer: {
             /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -3937,7 +3937,7 @@ export interface components {
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description What was paid back so far; `null` when nothing was. */
+            /** @description How much has been refunded so far; `null` if nothing. */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
@@ -3952,7 +3952,7 @@ export interface components {
              */
             email: string | null;
         };
-        /** @description This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent. Send it for fewer people (`details` has the numbers), or wait for `Retry-After` seconds. Whoever signed in at the handle before does not count. The budget grows with the age of the handle and of your account, and tenfold once Stripe is connected. */
+        /** @description This handle cannot email that many new people in one day; nothing was changed and no email was sent. Include fewer people (`details` has the numbers), or wait for `Retry-After` seconds. People who have signed in at the handle before do not count. The budget grows with the age of the handle and of your account, and tenfold once Stripe is connected. */
         MailBudgetUsedUpError: {
             /**
              * @description Stable, machine-readable code.
@@ -3972,21 +3972,21 @@ export interface components {
              */
             docUrl: string;
             details: {
-                /** @description New addresses that may be written to within 24 hours. */
+                /** @description New addresses that may be emailed within 24 hours. */
                 allowed: number;
-                /** @description How many were within the last 24 hours. */
+                /** @description How many were emailed in the last 24 hours. */
                 used: number;
                 /** @description How many this request would have added. */
                 needed: number;
-                /** @description Seconds until they fit; a day when `needed` is more than `allowed`. */
+                /** @description Seconds until they fit in the budget; a day if `needed` exceeds `allowed`. */
                 retryAfterSeconds: number;
             };
         };
-        /** @description Who is to have access. */
+        /** @description Who to give access to. */
         GrantRequest: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4072,15 +4072,15 @@ export interface components {
         };
         /** @description Where Stripe sends the owner from the onboarding form. */
         ConnectOnboarding: {
-            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. A page that says what happens next, unless given. */
+            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next. */
             returnUrl?: string;
-            /** @description Where Stripe sends the owner when the link was opened before or is too old; it calls this operation again. A page that says so, unless given. */
+            /** @description Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so. */
             refreshUrl?: string;
         };
-        /** @description Where the connected account of a handle stands. */
+        /** @description The state of the connected account of a handle. */
         ConnectStatus: {
             /**
-             * @description `incomplete`: the onboarding form was not finished. `restricted`: Stripe wants something before it takes payments or pays out. `ready`: pages can be sold.
+             * @description `incomplete`: the onboarding form was not finished. `restricted`: Stripe needs something before it accepts payments or pays out. `ready`: pages can be sold.
              * @enum {string}
              */
             status: "not_connected" | "incomplete" | "restricted" | "ready";
@@ -4112,7 +4112,7 @@ export interface components {
         };
         /** @description What a handle earned, by month and currency, and what it owes. */
         Earnings: {
-            /** @description One entry for each month and pair of currencies with movement, newest first. */
+            /** @description One entry for each month and pair of currencies with activity, newest first. */
             months: {
                 /**
                  * @description UTC.
@@ -4135,7 +4135,7 @@ export interface components {
                 charged: number;
                 /** @description What buyers paid. In the smallest unit of `settlementCurrency`. */
                 gross: number;
-                /** @description What went back to buyers out of your part, less what came back. In the smallest unit of `settlementCurrency`. */
+                /** @description What was refunded to buyers from your share, less what was returned. In the smallest unit of `settlementCurrency`. */
                 refunds: number;
                 /** @description What banks took back, less what they returned. In the smallest unit of `settlementCurrency`. */
                 disputes: number;
@@ -4144,7 +4144,7 @@ export interface components {
                 /** @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of `settlementCurrency`. */
                 net: number;
             }[];
-            /** @description What you have received and must give back, but Stripe could not take from your account yet; tried again every day. */
+            /** @description What you received and must return, but Stripe could not take from your account yet. It is retried every day. */
             owed: components["schemas"]["Money"][];
         };
         /** @description One page of a list of group buys. */
@@ -4153,7 +4153,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description A group buy as everybody sees it; never who is interested. */
+        /** @description A group buy as everyone sees it, without who is interested. */
         PublicGroupBuy: {
             /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -4171,15 +4171,15 @@ export interface components {
             /** @description Markdown. */
             description: string;
             state: components["schemas"]["GroupBuyState"];
-            /** @description How many are wanted by everybody together. */
+            /** @description Total quantity that visitors want. */
             interestedQuantity: number;
-            /** @description How many visitors want some. */
+            /** @description How many visitors are interested. */
             people: number;
-            /** @description How many must be wanted before it can be activated. */
+            /** @description Total quantity needed before it can be activated. */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description After it no interest is taken; below the target the group buy closes itself then.
+             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically.
              * @example 2026-11-20T09:30:00.000Z
              */
             deadline: string | null;
@@ -4192,7 +4192,7 @@ export interface components {
             url: string;
         };
         /**
-         * @description A draft is seen by its creators only. Published takes interest, paused does not for now. Activated and closed are final.
+         * @description A draft is visible only to its creators. A published group buy accepts interest; a paused one does not. Activated and closed are final.
          * @enum {string}
          */
         GroupBuyState: "DRAFT" | "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
@@ -4217,7 +4217,7 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description The interest as it stands now. */
+        /** @description The current interest. */
         RecordedInterest: {
             interest: components["schemas"]["Interest"];
         };
@@ -4269,15 +4269,15 @@ export interface components {
             /** @description Markdown. */
             description: string;
             state: components["schemas"]["GroupBuyState"];
-            /** @description How many are wanted by everybody together. */
+            /** @description Total quantity that visitors want. */
             interestedQuantity: number;
-            /** @description How many visitors want some. */
+            /** @description How many visitors are interested. */
             people: number;
-            /** @description How many must be wanted before it can be activated. */
+            /** @description Total quantity needed before it can be activated. */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description After it no interest is taken; below the target the group buy closes itself then.
+             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically.
              * @example 2026-11-20T09:30:00.000Z
              */
             deadline: string | null;
@@ -4344,7 +4344,7 @@ export interface components {
              */
             linkedPageSlug?: string | null;
         };
-        /** @description Everything about the group buy that can be changed, as it shall be. */
+        /** @description The new values of everything that can be changed about the group buy. */
         GroupBuyUpdate: {
             title: string;
             description: string;
@@ -4367,7 +4367,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description How many a visitor wants, and who it is. */
+        /** @description How many a visitor wants, and who the visitor is. */
         CreatorInterest: {
             quantity: number;
             /**
@@ -4386,7 +4386,7 @@ export interface components {
             visitorId: string;
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4395,7 +4395,7 @@ export interface components {
         GroupBuyActivation: {
             dryRun: boolean;
             groupBuy: components["schemas"]["GroupBuy"];
-            /** @description How many people are written to. */
+            /** @description How many people are emailed. */
             mails: number;
             /** @description The page whose sale opens. */
             unlocks: {
@@ -4449,11 +4449,11 @@ export interface components {
             accessMode: components["schemas"]["FileAccessMode"];
             /**
              * Format: date-time
-             * @description After it nobody can download the file.
+             * @description When downloads end; after this nobody can download the file.
              * @example 2026-11-20T09:30:00.000Z
              */
             expiresAt: string | null;
-            /** @description Who may download it; empty when everybody may. */
+            /** @description Who may download it; empty if everyone may. */
             allowedEmails: string[];
             /**
              * Format: uri
@@ -4468,13 +4468,13 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description `null` while its content is awaited; what is not uploaded within a day is removed.
+             * @description `null` until its content is uploaded. A file not uploaded within a day is removed.
              * @example 2026-11-20T09:30:00.000Z
              */
             uploadedAt: string | null;
         };
         /**
-         * @description Who may download a file: everybody, or the addresses listed.
+         * @description Who may download a file: everyone, or the listed addresses.
          * @enum {string}
          */
         FileAccessMode: "PUBLIC" | "EMAIL_ALLOWLIST";
@@ -4483,7 +4483,7 @@ export interface components {
             file: components["schemas"]["StoredFile"];
             /**
              * Format: uri
-             * @description Takes the content by one PUT of exactly `sizeBytes` bytes, within 15 minutes. Whoever has it can upload: keep it to yourself.
+             * @description Accepts the content in one PUT of exactly `sizeBytes` bytes, within 15 minutes. Anyone who has it can upload, so keep it private.
              */
             uploadUrl: string;
             /**
@@ -4497,11 +4497,11 @@ export interface components {
             };
             /**
              * Format: uri
-             * @description The page that offers the file, to be passed on.
+             * @description The page that offers the file, for you to share.
              */
             publicUrl: string;
         };
-        /** @description The file does not fit into what is left of the handle's storage. Delete files that are no longer needed, or announce a smaller one. `details` says what there is and what is taken; a file counts from its announcement on, and one that was deleted soon after counts until its upload URL has run out. */
+        /** @description The file does not fit in the handle's remaining storage. Delete files you no longer need, or create a smaller one. `details` gives the quota and what is used. A file counts as soon as it is created, and one deleted soon afterwards counts until its upload URL expires. */
         StorageQuotaExceededError: {
             /**
              * @description Stable, machine-readable code.
@@ -4521,9 +4521,9 @@ export interface components {
              */
             docUrl: string;
             details: {
-                /** @description What the files of the handle may take in all. */
+                /** @description Storage available to the files of the handle, in bytes. */
                 quotaBytes: number;
-                /** @description What they take now, those that wait for their content included. */
+                /** @description Storage they use now, in bytes, including files still waiting for their content. */
                 usedBytes: number;
             };
         };
@@ -4535,9 +4535,9 @@ export interface components {
              */
             fileName: string;
             accessMode: components["schemas"]["FileAccessMode"];
-            /** @description Exactly as many bytes will be uploaded. */
+            /** @description The exact number of bytes that will be uploaded. */
             sizeBytes: number;
-            /** @description Who may download it; needed for `EMAIL_ALLOWLIST`, and only there. */
+            /** @description Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise. */
             allowedEmails?: string[];
             /**
              * Format: date-time
@@ -4588,7 +4588,7 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description A mail that was asked for: what its code is verified against, and until when. */
+        /** @description A requested email: what its code is verified against, and until when. */
         FileLinkChallenge: {
             /**
              * @description Needed to verify by code.
@@ -4602,11 +4602,11 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description Who asks for the file. */
+        /** @description Who is requesting the file. */
         FileLinkRequest: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4621,7 +4621,7 @@ export interface components {
         /** @description A problem, in your words. */
         ReportRequest: {
             summary: string;
-            /** @description What you did, expected and saw. Leave secrets out. */
+            /** @description What you did, expected and saw. Leave out secrets. */
             details: string;
             handle?: string;
             sessionId?: string;
@@ -4630,7 +4630,7 @@ export interface components {
             /** @description A link to something that shows the problem. */
             reproArtifact?: string;
         };
-        /** @description A problem that somebody reported. */
+        /** @description A problem that someone reported. */
         Report: {
             /** @example rep_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -4659,7 +4659,7 @@ export interface components {
             reproArtifact: string | null;
             escalated: boolean;
             escalationReason: string | null;
-            /** @description Records of the request id that was given, newest first; kept with the report. */
+            /** @description Records of the given request id, newest first; kept with the report. */
             requests: components["schemas"]["RequestRecord"][];
         };
         /** @description What is kept of a request for a week: no body, address or token. */
@@ -4673,7 +4673,7 @@ export interface components {
             operation: string;
             method: string;
             status: number;
-            /** @description Code of the error that was answered. */
+            /** @description Code of the error that was returned. */
             error: string | null;
             handle: string | null;
             milliseconds: number;
@@ -4731,14 +4731,14 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description A step in the life of a report. */
+        /** @description A change to a report. */
         QueueUpdate: {
             /**
              * @description `CLAIMED` takes it over; `OPEN` gives it back.
              * @enum {string}
              */
             state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description What was done; needed to resolve. */
+            /** @description What was done; required to resolve. */
             resolution?: string;
         };
         /** @description One page of dead jobs. */
@@ -4747,7 +4747,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description A job that failed as often as it may, and is not tried again by itself. */
+        /** @description A job that has used up its attempts and is not retried automatically. */
         DeadJob: {
             /**
              * @description Id in the job queue, newest highest.
@@ -4764,7 +4764,7 @@ export interface components {
                 [key: string]: string | number;
             };
             attempts: number;
-            /** @description Begins as the last error did, without secrets and addresses. */
+            /** @description The beginning of the last error, without secrets and addresses. */
             lastError: string | null;
             /**
              * Format: date-time
@@ -4792,7 +4792,7 @@ export interface components {
              * @example pi_3QxYz
              */
             paymentIntentId: string;
-            /** @description `purchase_id` of its metadata, whatever that names; `null` when there is none. */
+            /** @description `purchase_id` from its metadata, whatever it refers to; `null` if there is none. */
             purchaseId: string | null;
             amount: components["schemas"]["Money"];
             /**
@@ -4807,7 +4807,7 @@ export interface components {
              */
             firstSeenAt: string;
         };
-        /** @description There is no dead job with this id. List the dead jobs again: somebody may have retried it already. */
+        /** @description There is no dead job with this id. List the dead jobs again: someone may already have retried it. */
         JobNotFoundError: {
             /**
              * @description Stable, machine-readable code.
@@ -4855,7 +4855,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description Abuse of a public page that somebody reported. */
+        /** @description Abuse on a public page that someone reported. */
         ContentReport: {
             /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -4886,7 +4886,7 @@ export interface components {
             category: "SPAM" | "FRAUD" | "ILLEGAL" | "HARASSMENT" | "COPYRIGHT" | "OTHER";
             details: string;
         };
-        /** @description Until when the mailed code works. */
+        /** @description How long the emailed code works. */
         MailedCode: {
             /**
              * Format: date-time
@@ -4920,11 +4920,11 @@ export interface components {
         SignUp: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
-            /** @description At least 12 characters. One that is easy to guess is `weak_password`. */
+            /** @description At least 12 characters. One that is too easy to guess is `weak_password`. */
             password: string;
             name?: string;
         };
@@ -4938,7 +4938,7 @@ export interface components {
             id: string;
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -4992,16 +4992,16 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description The code that was mailed, and for which address. */
+        /** @description The code that was emailed, and the address it was sent to. */
         SignUpConfirmation: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
             /**
-             * @description The code in the mail; spaces, hyphens and case do not matter.
+             * @description The code in the email; spaces, hyphens and case do not matter.
              * @example 402 913
              */
             code: string;
@@ -5010,7 +5010,7 @@ export interface components {
         SignUpCodeRequest: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -5019,7 +5019,7 @@ export interface components {
         AccountTokens: {
             /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
             accessToken: string;
-            /** @description Single use; exchange it for the next pair. */
+            /** @description Single use. Exchange it for the next pair. */
             refreshToken: string;
             /** @description Seconds until the access token expires. */
             expiresIn: number;
@@ -5051,7 +5051,7 @@ export interface components {
         Credentials: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -5061,7 +5061,7 @@ export interface components {
         RefreshedTokens: {
             /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
             accessToken: string;
-            /** @description The next refresh token; `null` when the cookie was exchanged, because then it is in the cookie only. */
+            /** @description The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie. */
             refreshToken: string | null;
             /** @description Seconds until the access token expires. */
             expiresIn: number;
@@ -5095,16 +5095,16 @@ export interface components {
                 reason: "missing" | "unknown" | "expired" | "revoked" | "reused";
             };
         };
-        /** @description The refresh token; without it the one in the cookie. */
+        /** @description The refresh token; if omitted, the one in the cookie is used. */
         OptionalRefreshToken: {
             /** @description Leave it out in a browser that has the `_10x_account` cookie. */
             refreshToken?: string;
         };
-        /** @description Whose password is forgotten. */
+        /** @description The account whose password was forgotten. */
         PasswordResetRequest: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -5122,20 +5122,20 @@ export interface components {
              */
             endedGrants: number;
         };
-        /** @description The mailed code and the new password. */
+        /** @description The emailed code and the new password. */
         PasswordReset: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
             /**
-             * @description The code in the mail; spaces, hyphens and case do not matter.
+             * @description The code in the email; spaces, hyphens and case do not matter.
              * @example 402 913
              */
             code: string;
-            /** @description At least 12 characters. One that is easy to guess is `weak_password`. */
+            /** @description At least 12 characters. One that is too easy to guess is `weak_password`. */
             newPassword: string;
         };
         /** @description This account still owns handles; transfer or delete them first. Transfer each handle in `details.handles` to another account, or delete it, then try again. */
@@ -5168,14 +5168,14 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description One sign-in of an account that still lasts. */
+        /** @description An active sign-in of an account. */
         AccountSession: {
             /** @example ses_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             /** @description Whether it is the session of this request. */
             current: boolean;
             /**
-             * @description What the sign-in came from, as far as it said so.
+             * @description What the sign-in came from, if it said so.
              * @example Firefox on Windows
              */
             device: string | null;
@@ -5193,7 +5193,7 @@ export interface components {
             lastUsedAt: string;
             /**
              * Format: date-time
-             * @description When it ends unless it is refreshed before.
+             * @description When it ends unless it is refreshed first.
              * @example 2026-11-20T09:30:00.000Z
              */
             expiresAt: string;
@@ -5228,17 +5228,17 @@ export interface components {
         /** @description An OAuth client that acts for the account. */
         ConnectedApp: {
             /**
-             * @description Of what was granted; an app connected twice is listed twice.
+             * @description Id of the grant. An app connected twice is listed twice.
              * @example grt_01jd6z3v9kf2x8t5w4q7r1m0ce
              */
             id: string;
             /**
-             * @description Of the OAuth client; a URL when the app is described by its metadata document.
+             * @description Id of the OAuth client; a URL if the app is described by its metadata document.
              * @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce
              */
             clientId: string;
             /**
-             * @description What the app calls itself; nobody checked it.
+             * @description What the app calls itself; not verified.
              * @example Example notes
              */
             name: string;
@@ -5258,7 +5258,7 @@ export interface components {
             lastUsedAt: string;
             /**
              * Format: date-time
-             * @description When its access ends unless it is refreshed before.
+             * @description When its access ends unless it is refreshed first.
              * @example 2026-11-20T09:30:00.000Z
              */
             expiresAt: string;
@@ -5290,28 +5290,28 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description Which mails the account gets about a handle that it works on. */
+        /** @description Which emails the account gets about a handle it works on. */
         NotificationSettings: {
             /**
              * @description The creator's public name.
              * @example demo
              */
             handle: string;
-            /** @description A mail for each sale. */
+            /** @description An email for each sale. */
             sales: boolean;
-            /** @description A mail for each refund, and for each that failed in the end. */
+            /** @description An email for each refund, and for each refund that fails. */
             refunds: boolean;
-            /** @description Mails when a bank disputes a payment, and when that ends. */
+            /** @description Emails when a bank disputes a payment, and when the dispute ends. */
             disputes: boolean;
         };
         /** @description The settings as they are now. */
         UpdatedNotificationSettings: {
             items: components["schemas"]["NotificationSettings"][];
         };
-        /** @description Which mails the account wants from now on. */
+        /** @description Which emails the account wants from now on. */
         NotificationSettingsUpdate: {
             /**
-             * @description The settings of the handles that are named; those of others stay.
+             * @description The settings of the named handles; others are unchanged.
              * @example [
              *       {
              *         "handle": "mira-studio",
@@ -5327,11 +5327,11 @@ export interface components {
                  * @example demo
                  */
                 handle: string;
-                /** @description A mail for each sale. */
+                /** @description An email for each sale. */
                 sales: boolean;
-                /** @description A mail for each refund, and for each that failed in the end. */
+                /** @description An email for each refund, and for each refund that fails. */
                 refunds: boolean;
-                /** @description Mails when a bank disputes a payment, and when that ends. */
+                /** @description Emails when a bank disputes a payment, and when the dispute ends. */
                 disputes: boolean;
             }[];
         };
@@ -5358,7 +5358,7 @@ export interface components {
             role: components["schemas"]["Role"];
             /**
              * Format: email
-             * @description Address of the account that offers it.
+             * @description Address of the account that made the offer.
              * @example ana@example.com
              */
             offeredBy: string;
@@ -5370,7 +5370,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description When it lapses, unless whoever offers it loses the role before.
+             * @description When it expires, unless whoever made it loses their role first.
              * @example 2026-11-20T09:30:00.000Z
              */
             expiresAt: string;
@@ -5454,18 +5454,18 @@ export interface components {
             /** Format: uri */
             url: string;
             /**
-             * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only what you run. Case, the default port, a dot at the end and letters beyond ASCII are written as browsers write them.
+             * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only origins you run. Case, the default port, a trailing dot and non-ASCII letters are normalized as browsers do.
              * @example [
              *       "https://shop.example.com"
              *     ]
              */
             allowedOrigins: string[];
             /**
-             * @description Where buyers reach the seller; `null` when no address was given.
+             * @description Where buyers can reach the seller; `null` if no address was given.
              * @example help@example.com
              */
             supportEmail: string | null;
-            /** @description Whether the link in the mail to `supportEmail` was used. Until then nobody is shown the address, and replies do not go there. */
+            /** @description Whether the link in the email to `supportEmail` has been used. Until then nobody sees the address, and replies do not go there. */
             supportEmailVerified: boolean;
             /**
              * Format: uri
@@ -5482,7 +5482,7 @@ export interface components {
              * @description Refund policy.
              */
             refundPolicyUrl: string | null;
-            /** @description Where your own front end shows a page; mails to buyers lead there. `null`: to the site of the handle. */
+            /** @description Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle. */
             pageUrlTemplate: string | null;
             /**
              * Format: date-time
@@ -5520,15 +5520,15 @@ export interface components {
              */
             name: string;
             /**
-             * @description The name itself, when left out.
+             * @description Defaults to the name itself.
              * @example Mira Studio
              */
             displayName?: string;
         };
-        /** @description The profile as it shall be. Members that may be left out stay as they are then. */
+        /** @description The new profile. Optional members that are omitted are unchanged. */
         HandleProfileUpdate: {
             /**
-             * @description What visitors read as the name of the site, in mails too.
+             * @description The name of the site as visitors see it, including in emails.
              * @example Mira Studio
              */
             displayName: string;
@@ -5541,32 +5541,32 @@ export interface components {
             allowedOrigins: string[];
             /**
              * Format: email
-             * @description Where buyers reach you. A new address gets a mail with a link, and counts once that was used. Left out, it stays as it is; `null` removes it.
+             * @description Where buyers can reach you. A new address gets an email with a link, and takes effect once the link is used. If omitted, it is unchanged; `null` removes it.
              * @example help@example.com
              */
             supportEmail?: string | null;
             /**
-             * @description Terms of sale, linked from pages and mails. Left out, it stays as it is; `null` removes it.
+             * @description Terms of sale, linked from pages and emails. If omitted, it is unchanged; `null` removes it.
              * @example https://shop.example.com/terms
              */
             termsUrl?: string | null;
             /**
-             * @description Privacy policy. Left out, it stays as it is; `null` removes it.
+             * @description Privacy policy. If omitted, it is unchanged; `null` removes it.
              * @example https://shop.example.com/privacy
              */
             privacyUrl?: string | null;
             /**
-             * @description Refund policy. Left out, it stays as it is; `null` removes it.
+             * @description Refund policy. If omitted, it is unchanged; `null` removes it.
              * @example https://shop.example.com/refunds
              */
             refundPolicyUrl?: string | null;
             /**
-             * @description Where your own front end, on one of `allowedOrigins`, shows a page; receipts and other mails to buyers lead there. Left out, it stays as it is; `null` removes it.
+             * @description Where your own front end, on one of `allowedOrigins`, shows a page; receipts and other emails to buyers link there. If omitted, it is unchanged; `null` removes it.
              * @example https://shop.example.com/p/{pageSlug}
              */
             pageUrlTemplate?: string | null;
         };
-        /** @description The name to take in place of the present one. */
+        /** @description The name to take in place of the current one. */
         HandleRename: {
             /**
              * @description Becomes the first part of the host name of the site.
@@ -5574,11 +5574,11 @@ export interface components {
              */
             name: string;
         };
-        /** @description To whom ownership is offered, and until when. */
+        /** @description Who ownership is offered to, and until when. */
         HandleTransferOffer: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
@@ -5589,11 +5589,11 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description Who shall own the handle. */
+        /** @description Who is to own the handle. */
         HandleTransfer: {
             /**
              * Format: email
-             * @description Whose the handle shall be; any address, with an account or without.
+             * @description The address of the new owner, with or without an account.
              * @example ana@example.com
              */
             email: string;
@@ -5619,32 +5619,32 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description Everybody who works on a handle, or is asked to. */
+        /** @description Everyone who works on a handle, or has been invited to. */
         Collaborators: {
-            /** @description Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show. */
+            /** @description Roles held come before roles offered, strongest first. Whether the address of an offer has an account is not shown. */
             collaborators: components["schemas"]["Collaborator"][];
-            /** @description The offer of ownership that `transferHandle` made; `null` when there is none. */
+            /** @description The offer of ownership made by `transferHandle`; `null` if there is none. */
             transfer: components["schemas"]["HandleTransferOffer"] | null;
         };
-        /** @description Somebody with a role on a handle, or with the offer of one. */
+        /** @description Someone with a role on a handle, or with an offer of one. */
         Collaborator: {
             /**
              * Format: email
-             * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
              * @example ana@example.com
              */
             email: string;
             role: components["schemas"]["Role"];
-            /** @description Whether the role is only offered, and not accepted yet. */
+            /** @description Whether the role has been offered but not yet accepted. */
             pending: boolean;
-            /** @description When the offer lapses; `null` for a role that is held. */
+            /** @description When the offer expires; `null` for a role already held. */
             expiresAt: string | null;
         };
-        /** @description Everybody who works on a handle now, or is asked to, and what the change ended. */
+        /** @description Everyone who now works on a handle, or has been invited to, and what the change ended. */
         ReplacedCollaborators: {
-            /** @description Roles that are held before those that are offered, strongest first. Whether an offer goes to an address with an account does not show. */
+            /** @description Roles held come before roles offered, strongest first. Whether the address of an offer has an account is not shown. */
             collaborators: components["schemas"]["Collaborator"][];
-            /** @description The offer of ownership that `transferHandle` made; `null` when there is none. */
+            /** @description The offer of ownership made by `transferHandle`; `null` if there is none. */
             transfer: components["schemas"]["HandleTransferOffer"] | null;
             /**
              * @description How many personal access tokens this ended.
@@ -5657,10 +5657,10 @@ export interface components {
              */
             endedGrants: number;
         };
-        /** @description Everybody who shall work on a handle. */
+        /** @description Everyone who is to work on a handle. */
         CollaboratorsUpdate: {
             /**
-             * @description Everybody who may work on the handle from now on. The owner may be listed, unchanged, or left out: ownership moves by `transferHandle` only.
+             * @description Everyone who may work on the handle from now on. The owner may be listed unchanged or left out: only `transferHandle` moves ownership.
              * @example [
              *       {
              *         "email": "ana@example.com",
@@ -5671,16 +5671,16 @@ export interface components {
             collaborators: {
                 /**
                  * Format: email
-                 * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+                 * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
                  * @example ana@example.com
                  */
                 email: string;
                 role: components["schemas"]["Role"];
-                /** @description As it was listed; not looked at. */
+                /** @description As listed; ignored. */
                 pending?: boolean;
                 /**
                  * Format: date-time
-                 * @description As it was listed; not looked at.
+                 * @description As listed; ignored.
                  * @example 2026-11-20T09:30:00.000Z
                  */
                 expiresAt?: string | null;
@@ -5700,23 +5700,23 @@ export interface components {
             action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "handle.deleted" | "collaborators.replaced" | "offer.made" | "offer.withdrawn" | "offer.accepted" | "offer.declined" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
             actor: {
                 /**
-                 * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey by itself, such as at a deadline.
+                 * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline.
                  * @enum {string}
                  */
                 kind: "ACCOUNT" | "OAUTH_CLIENT" | "TOKEN" | "SYSTEM";
                 accountId: string | null;
-                /** @description Address of the account; `null` when there is none any more. */
+                /** @description Address of the account; `null` if it no longer exists. */
                 email: string | null;
                 clientId: string | null;
                 tokenId: string | null;
             };
             /** @description The request that did it; `null` for `SYSTEM`. */
             requestId: string | null;
-            /** @description What was before, as far as it changed; `null` for something new. */
+            /** @description The previous values of what changed; `null` for something new. */
             from: {
                 [key: string]: unknown;
             } | null;
-            /** @description What is now; `null` for something that is gone. */
+            /** @description The new values; `null` for something that was removed. */
             to: {
                 [key: string]: unknown;
             } | null;
@@ -5839,7 +5839,7 @@ export interface components {
             scope: string;
             /** @enum {string} */
             token_endpoint_auth_method: "client_secret_basic" | "client_secret_post";
-            /** @description Shown this once. */
+            /** @description Shown only this once. */
             client_secret: string;
             /**
              * @description It does not expire.
@@ -5847,7 +5847,7 @@ export interface components {
              */
             client_secret_expires_at: 0;
         };
-        /** @description What a client says of itself (RFC 7591 §2). `null` or `[]` for a member that may be left out counts as left out. */
+        /** @description What a client says about itself (RFC 7591 §2). `null` or `[]` for an optional member counts as omitted. */
         OAuthClientMetadata: {
             /**
              * @description Where people are sent back to: https URLs, http on a loopback address (any port then matches), and for public clients private-use schemes such as `com.example.app:/callback` (RFC 8252 §7).
@@ -5867,19 +5867,19 @@ export interface components {
              * @enum {string|null}
              */
             token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | null;
-            /** @description Must hold `authorization_code` when given; unknown ones are left out. */
+            /** @description Must include `authorization_code` if given; unknown ones are dropped. */
             grant_types?: string[] | null;
-            /** @description Must hold `code` when given. */
+            /** @description Must include `code` if given. */
             response_types?: string[] | null;
             /**
-             * @description What the client may ask for, separated by spaces; everything unless given. Unknown ones are left out.
+             * @description What the client may ask for, separated by spaces; everything if omitted. Unknown ones are dropped.
              * @example pages.read purchases.read
              */
             scope?: string | null;
         };
         /** @description What the consent page sends. */
         OAuthConsentDecision: {
-            /** @description Of the consent page; works once. */
+            /** @description From the consent page; works once. */
             ticket: string;
             /** @enum {string} */
             decision: "allow" | "deny";
@@ -5892,7 +5892,7 @@ export interface components {
             token_type: "Bearer";
             /** @description Seconds until the access token expires. */
             expires_in: number;
-            /** @description Single use; exchange it for the next pair. */
+            /** @description Single use. Exchange it for the next pair. */
             refresh_token: string;
             /**
              * @description What the access token may be used for.
@@ -5908,17 +5908,17 @@ export interface components {
             code?: string;
             /** @description The PKCE verifier of the authorization request. */
             code_verifier?: string;
-            /** @description When sent, the one of the authorization request. */
+            /** @description If sent, the one from the authorization request. */
             redirect_uri?: string;
             /** @description The refresh token. */
             refresh_token?: string;
-            /** @description When refreshing: part of what was granted. Left out: all of it. Unknown ones are ignored. */
+            /** @description When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored. */
             scope?: string;
             /** @description The issuer, when sent (RFC 8707). */
             resource?: string;
-            /** @description Of clients that do not authenticate by the Authorization header. */
+            /** @description For clients that do not authenticate with the Authorization header. */
             client_id?: string;
-            /** @description Of clients registered for `client_secret_post`. */
+            /** @description For clients registered for `client_secret_post`. */
             client_secret?: string;
         };
         /** @description A token to revoke (RFC 7009 §2.1). */
@@ -5927,9 +5927,9 @@ export interface components {
             token: string;
             /** @description Not needed. */
             token_type_hint?: string;
-            /** @description Of clients that do not authenticate by the Authorization header. */
+            /** @description For clients that do not authenticate with the Authorization header. */
             client_id?: string;
-            /** @description Of clients registered for `client_secret_post`. */
+            /** @description For clients registered for `client_secret_post`. */
             client_secret?: string;
         };
         /** @description Tokens of a handle. */
@@ -5943,15 +5943,15 @@ export interface components {
             /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             name: string;
-            /** @description What the token may do; take as few as its program needs. */
+            /** @description What the token may do; choose only what your program needs. */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
-            /** @description The account that made it, whose role on the handle it acts by. */
+            /** @description The account that created it, whose role on the handle it acts with. */
             createdBy: {
                 /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
                 id: string;
                 /**
                  * Format: email
-                 * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+                 * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
                  * @example ana@example.com
                  */
                 email: string;
@@ -5963,7 +5963,7 @@ export interface components {
              */
             createdAt: string;
             expiresAt: string | null;
-            /** @description To the hour; `null` when it was never used. */
+            /** @description To the hour; `null` if it was never used. */
             lastUsedAt: string | null;
         };
         /** @description A new token, with its secret. */
@@ -5971,15 +5971,15 @@ export interface components {
             /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
             name: string;
-            /** @description What the token may do; take as few as its program needs. */
+            /** @description What the token may do; choose only what your program needs. */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
-            /** @description The account that made it, whose role on the handle it acts by. */
+            /** @description The account that created it, whose role on the handle it acts with. */
             createdBy: {
                 /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
                 id: string;
                 /**
                  * Format: email
-                 * @description E-mail address. Case does not matter, and the domain may be written in any script; it is answered in lower case, the domain in ASCII.
+                 * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
                  * @example ana@example.com
                  */
                 email: string;
@@ -5991,10 +5991,10 @@ export interface components {
              */
             createdAt: string;
             expiresAt: string | null;
-            /** @description To the hour; `null` when it was never used. */
+            /** @description To the hour; `null` if it was never used. */
             lastUsedAt: string | null;
             /**
-             * @description The token itself, shown this once. Send it as `Authorization: Bearer` or `X-API-Key`.
+             * @description The token itself, shown only this once. Send it as `Authorization: Bearer` or `X-API-Key`.
              * @example patv1_tok_01jd6z3v9kf2x8t5w4q7r1m0ce.3q2-7w
              */
             token: string;
@@ -6027,11 +6027,11 @@ export interface components {
              * @example nightly backup
              */
             name: string;
-            /** @description What the token may do; take as few as its program needs. */
+            /** @description What the token may do; choose only what your program needs. */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /**
              * Format: date-time
-             * @description When it stops working; without it, never.
+             * @description When it stops working; if omitted, never.
              * @example 2027-12-31T00:00:00Z
              */
             expiresAt?: string | null;
@@ -6069,7 +6069,7 @@ export interface components {
             /** @description Pass it as `cursor` to get the next items. */
             nextCursor: string | null;
         };
-        /** @description A URL of yours that is told what happens on a handle. */
+        /** @description A URL of yours that receives the events of a handle. */
         WebhookEndpoint: {
             /** @example whe_01jd6z3v9kf2x8t5w4q7r1m0ce */
             id: string;
@@ -6083,7 +6083,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description `DISABLED` after 10 failed deliveries in a row, or at once when it answers 410 (Gone): it is told of nothing new until a replay to it succeeds.
+             * @description `DISABLED` after 10 failed deliveries in a row, or at once when it answers 410 (Gone): it receives nothing new until a replay to it succeeds.
              * @enum {string}
              */
             status: "ENABLED" | "DISABLED";
@@ -6104,7 +6104,7 @@ export interface components {
         CreatedWebhookEndpoint: {
             endpoint: components["schemas"]["WebhookEndpoint"];
             /**
-             * @description What signatures are checked with. It is shown this once.
+             * @description The secret for verifying signatures. It is shown only this once.
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
              */
             secret: string;
@@ -6138,7 +6138,7 @@ export interface components {
              */
             url: string;
             /**
-             * @description What it shall be told of.
+             * @description The events it receives.
              * @example [
              *       "purchase.completed",
              *       "access.revoked"
@@ -6176,7 +6176,7 @@ export interface components {
         /** @description An event on its way to an endpoint. */
         WebhookDelivery: {
             /**
-             * @description `webhook-id` of every try: an id that you have seen is a repeat.
+             * @description `webhook-id` of every attempt; an id you have seen before is a repeat.
              * @example msg_01jd6z3v9kf2x8t5w4q7r1m0ce
              */
             id: string;
@@ -6184,11 +6184,11 @@ export interface components {
             endpointId: string;
             type: components["schemas"]["WebhookEventType"];
             /**
-             * @description `PENDING`: another try is to come. `FAILED`: none is, unless you replay it.
+             * @description `PENDING`: another attempt will follow. `FAILED`: none will, unless you replay it.
              * @enum {string}
              */
             status: "PENDING" | "DELIVERED" | "FAILED";
-            /** @description Tries that are over, since the last replay if any. */
+            /** @description Completed attempts, since the last replay if any. */
             tries: number;
             /**
              * Format: date-time
@@ -6202,10 +6202,10 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             lastTryAt: string | null;
-            /** @description What the endpoint last answered; `null` when no answer came. */
+            /** @description Status the endpoint last returned; `null` if there was no response. */
             responseStatus: number | null;
             /**
-             * @description Why the last try failed.
+             * @description Why the last attempt failed.
              * @example it answers with status 503
              */
             problem: string | null;
@@ -6244,11 +6244,11 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Names this request; quote it when you report a problem. */
+        /** @description Identifies this request; quote it when you report a problem. */
         XRequestId: string;
-        /** @description `no-store`; only discovery and the signing keys may be kept for a while. */
+        /** @description `no-store`; only discovery and the signing keys may be cached for a while. */
         CacheControl: string;
-        /** @description What is left of each limit that was counted, and the seconds until it is full again. */
+        /** @description What is left of each limit that was counted, and the seconds until it resets in full. */
         OptionalRateLimit: string;
         /** @description The limits that were counted: how many requests in how many seconds. */
         OptionalRateLimitPolicy: string;
@@ -6256,17 +6256,17 @@ export interface components {
         RetryAfter: string;
         /** @description Seconds after which to try again. */
         OptionalRetryAfter: string;
-        /** @description `true` when this is the stored answer to an earlier request with the same `Idempotency-Key`. */
+        /** @description `true` when this is the stored response to an earlier request with the same `Idempotency-Key`. */
         OptionalIdempotentReplayed: string;
-        /** @description How to authenticate (RFC 6750), and where the authorization server is found (RFC 9728). */
+        /** @description How to authenticate (RFC 6750), and where to find the authorization server (RFC 9728). */
         WWWAuthenticate: string;
-        /** @description How to authenticate (RFC 6750), and where the authorization server is found (RFC 9728). */
+        /** @description How to authenticate (RFC 6750), and where to find the authorization server (RFC 9728). */
         OptionalWWWAuthenticate: string;
-        /** @description Names this state of the resource; send it as `If-Match` to change just that. */
+        /** @description Identifies this state of the resource; send it as `If-Match` to change exactly this version. */
         ETag: string;
         /** @description Where to go next. */
         Location: string;
-        /** @description The file name under which a CSV answer is saved. */
+        /** @description The file name for saving a CSV response. */
         OptionalContentDisposition: string;
         /** @description Cookies of the session, for pages on the same origin. Never needed with a bearer token. */
         OptionalSetCookie: string;
@@ -6288,7 +6288,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The mail is on its way. */
+            /** @description The email is on its way. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -6449,7 +6449,7 @@ export interface operations {
              *
              *     `invalid_code`: This code is not correct; check it, or request a new one.
              *
-             *     `codes_locked`: Codes are switched off for this address for now; the link in the mail still works.
+             *     `codes_locked`: Codes are switched off for this address for now; the link in the email still works.
              */
             401: {
                 headers: {
@@ -6649,7 +6649,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `fresh_session_required`: For this you must have signed in within the last ten minutes, for all handles. */
+            /** @description `fresh_session_required`: This requires a session for all handles that started within the last ten minutes. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -6767,7 +6767,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitorUnauthorizedError"];
                 };
             };
-            /** @description `fresh_session_required`: For this you must have signed in within the last ten minutes, for all handles. */
+            /** @description `fresh_session_required`: This requires a session for all handles that started within the last ten minutes. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -6933,9 +6933,9 @@ export interface operations {
     listVisitorAccess: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -7030,9 +7030,9 @@ export interface operations {
     listMyInterests: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -7127,7 +7127,7 @@ export interface operations {
     showAccessPage: {
         parameters: {
             query?: {
-                /** @description Where the history goes on. */
+                /** @description Where the history continues. */
                 cursor?: string;
             };
             header?: never;
@@ -7150,7 +7150,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
+            /** @description The handle of this host was renamed, or the address was not typed in its canonical form; the page is at the new location. */
             308: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -7257,7 +7257,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
+            /** @description The handle of this host was renamed, or the address was not typed in its canonical form; the page is at the new location. */
             308: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -7344,7 +7344,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description On to the page, the checkout or the front end. */
+            /** @description Redirect to the page, the checkout or the front end. */
             303: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -7357,7 +7357,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The handle of this host was renamed, or the address was typed in another way than we write it; the page is there. */
+            /** @description The handle of this host was renamed, or the address was not typed in its canonical form; the page is at the new location. */
             308: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -7437,9 +7437,9 @@ export interface operations {
     listPublicPages: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -7630,7 +7630,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer, also when it is no. */
+            /** @description The result, also if access is denied. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -7702,11 +7702,11 @@ export interface operations {
     listPages: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
-                /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                /** @description A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
                 state?: components["schemas"]["PageState"];
             };
             header?: never;
@@ -7838,7 +7838,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8161,9 +8161,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
                 "If-Match"?: string;
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8384,9 +8384,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
                 "If-Match"?: string;
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8570,7 +8570,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8731,7 +8731,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9013,7 +9013,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9333,7 +9333,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9350,7 +9350,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The refund is made or on its way. */
+            /** @description The refund is complete or on its way. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -9555,9 +9555,9 @@ export interface operations {
     listBuyers: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -9697,7 +9697,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9859,7 +9859,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             * @description `mail_budget_used_up`: This handle cannot email that many new people in one day; nothing was changed and no email was sent.
              *
              *     `rate_limited`: Too many requests; wait a moment, then try again.
              */
@@ -9909,7 +9909,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9924,7 +9924,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is no access by this purchase any more. */
+            /** @description This purchase no longer gives access. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -10078,7 +10078,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The event is stored, or was before. */
+            /** @description The event is stored, or already was. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -10188,7 +10188,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The event is stored, or was before. */
+            /** @description The event is stored, or already was. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -10729,9 +10729,9 @@ export interface operations {
     getEarnings: {
         parameters: {
             query?: {
-                /** @description First month, e.g. `2026-01`; without it twelve months back. */
+                /** @description First month, e.g. `2026-01`; defaults to twelve months back. */
                 from?: string;
-                /** @description Last month; without it the current one. */
+                /** @description Last month; defaults to the current one. */
                 to?: string;
             };
             header?: never;
@@ -10866,9 +10866,9 @@ export interface operations {
     listPublicGroupBuys: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -11049,7 +11049,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11337,7 +11337,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is no interest any more. */
+            /** @description There is no longer any interest. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -11421,9 +11421,9 @@ export interface operations {
     listGroupBuys: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -11555,7 +11555,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11882,7 +11882,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12091,9 +12091,9 @@ export interface operations {
     listInterests: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -12231,7 +12231,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12391,7 +12391,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12550,11 +12550,11 @@ export interface operations {
     activateGroupBuy: {
         parameters: {
             query?: {
-                /** @description `true` to see whom it would reach, without doing it. */
+                /** @description `true` to see what it would do, without doing it. */
                 dryRun?: "true" | "false";
             };
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12567,7 +12567,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was done, or would be. */
+            /** @description What was done, or would be done. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -12730,7 +12730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12889,9 +12889,9 @@ export interface operations {
     listFiles: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -13023,7 +13023,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13038,7 +13038,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file waits for its content. */
+            /** @description The file is waiting for its content. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -13116,7 +13116,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_quota_exceeded`: The file does not fit into what is left of the handle's storage.
+             * @description `storage_quota_exceeded`: The file does not fit in the handle's remaining storage.
              *
              *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
@@ -13177,7 +13177,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             * @description `mail_budget_used_up`: This handle cannot email that many new people in one day; nothing was changed and no email was sent.
              *
              *     `rate_limited`: Too many requests; wait a moment, then try again.
              */
@@ -13227,13 +13227,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The creator's public name. */
                 handle: string;
-                /** @description As answered by `createFile`. */
+                /** @description The id returned by `createFile`. */
                 fileId: string;
             };
             cookie?: never;
@@ -13382,14 +13382,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description As answered by `createFile`. */
+                /** @description The id returned by `createFile`. */
                 fileId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description On to the content. */
+            /** @description Redirect to the content. */
             302: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -13489,7 +13489,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description As answered by `createFile`. */
+                /** @description The id returned by `createFile`. */
                 fileId: string;
             };
             cookie?: never;
@@ -13500,7 +13500,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The mail is on its way. */
+            /** @description The email is on its way. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -13882,11 +13882,11 @@ export interface operations {
     listReports: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
-                /** @description Only those in this state. */
+                /** @description Return only reports in this state. */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
             };
             header?: never;
@@ -14197,9 +14197,9 @@ export interface operations {
     listDeadJobs: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -14331,9 +14331,9 @@ export interface operations {
     listUnmatchedPayments: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -14694,11 +14694,11 @@ export interface operations {
     listContentReports: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
-                /** @description Only those in this state. */
+                /** @description Return only reports in this state. */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
             };
             header?: never;
@@ -15019,7 +15019,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The mail is on its way. */
+            /** @description The email is on its way. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -15261,7 +15261,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The mail is on its way. */
+            /** @description The email is on its way. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -15724,7 +15724,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description If there is such an account, the mail is on its way. */
+            /** @description If the account exists, the email is on its way. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -15832,7 +15832,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The new password counts. */
+            /** @description The new password is set. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -16167,9 +16167,9 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16397,9 +16397,9 @@ export interface operations {
     listConnectedApps: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16523,7 +16523,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The app has no access any more. */
+            /** @description The app no longer has access. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -16627,9 +16627,9 @@ export interface operations {
     getNotifications: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -16745,7 +16745,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -16757,7 +16757,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The settings of the handles that were named. */
+            /** @description The settings of the named handles. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -16937,9 +16937,9 @@ export interface operations {
     listOffers: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -17055,7 +17055,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17205,7 +17205,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17352,9 +17352,9 @@ export interface operations {
     listHandles: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -17470,7 +17470,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -17770,9 +17770,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
                 "If-Match"?: string;
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17987,7 +17987,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -18192,7 +18192,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -18236,9 +18236,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `missing_bearer_token`: Send an access token in the Authorization header.
+             * @description `invalid_token`: This access token is not valid, or not valid for this operation.
              *
-             *     `invalid_token`: This access token is not valid, or not valid for this operation.
+             *     `missing_bearer_token`: Send an access token in the Authorization header.
              *
              *     `token_expired`: This access token has expired; refresh the session.
              */
@@ -18346,7 +18346,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             * @description `mail_budget_used_up`: This handle cannot email that many new people in one day; nothing was changed and no email was sent.
              *
              *     `rate_limited`: Too many requests; wait a moment, then try again.
              */
@@ -18396,7 +18396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -18548,7 +18548,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -18835,9 +18835,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
                 "If-Match"?: string;
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -19006,7 +19006,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             * @description `mail_budget_used_up`: This handle cannot email that many new people in one day; nothing was changed and no email was sent.
              *
              *     `rate_limited`: Too many requests; wait a moment, then try again.
              */
@@ -19055,9 +19055,9 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -19452,7 +19452,7 @@ export interface operations {
             /**
              * @description `invalid_redirect_uri`: A redirect URI cannot be registered (RFC 7591 §3.2.2).
              *
-             *     `invalid_client_metadata`: The metadata of the client cannot be registered as they are (RFC 7591 §3.2.2).
+             *     `invalid_client_metadata`: The client metadata cannot be registered as given (RFC 7591 §3.2.2).
              *
              *     `invalid_scope`: None of the scopes is known, or one goes beyond what was granted (RFC 6749 §5.2).
              */
@@ -19546,7 +19546,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            /** @description `temporarily_unavailable`: The server cannot respond now, or received too many requests; see `Retry-After` (RFC 6749 §4.1.2.1). */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -19583,7 +19583,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            /** @description `temporarily_unavailable`: The server cannot respond now, or received too many requests; see `Retry-After` (RFC 6749 §4.1.2.1). */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -19607,25 +19607,25 @@ export interface operations {
     authorizeOAuthClient: {
         parameters: {
             query?: {
-                /** @description Of the registration, or the URL of a client ID metadata document. */
+                /** @description From the registration, or the URL of a client ID metadata document. */
                 client_id?: string;
-                /** @description One that is registered, character by character; of a loopback address the port may differ. May be left out when only one is registered. */
+                /** @description One that is registered, matched character by character; the port of a loopback address may differ. May be omitted if only one is registered. */
                 redirect_uri?: string;
                 /** @description `code`. */
                 response_type?: string;
-                /** @description `query`, or left out. */
+                /** @description `query`, or omitted. */
                 response_mode?: string;
-                /** @description Separated by spaces; all scopes of the client when left out. Unknown ones are ignored. */
+                /** @description Separated by spaces; if omitted, all scopes of the client. Unknown ones are ignored. */
                 scope?: string;
-                /** @description Comes back as it is. */
+                /** @description Returned unchanged. */
                 state?: string;
                 /** @description BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2). */
                 code_challenge?: string;
                 /** @description `S256`. */
                 code_challenge_method?: string;
-                /** @description The issuer, or left out (RFC 8707). */
+                /** @description The issuer, or omitted (RFC 8707). */
                 resource?: string;
-                /** @description Separated by spaces. `login` asks for the password although somebody is signed in; `consent` is always asked for; `none` asks nothing, and so gets an error (OpenID Connect Core §3.1.2.1). */
+                /** @description Separated by spaces. `login` asks for the password even if someone is signed in. `consent` is always asked for. `none` asks nothing, and so returns an error (OpenID Connect Core §3.1.2.1). */
                 prompt?: string;
             };
             header?: never;
@@ -19666,7 +19666,7 @@ export interface operations {
              *
              *     `oauth_redirect_uri_mismatch`: The app that sent you here wants to send you to an address it has not registered.
              *
-             *     `oauth_request_refused`: The app that sent you here made a request that we cannot go on with. Go back to it and try again.
+             *     `oauth_request_refused`: The app that sent you here made a request that we cannot process. Go back to it and try again.
              *
              *     `invalid_request`: The request is not valid; details.issues lists what to change.
              */
@@ -19929,7 +19929,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_client`: The client is unknown, or did not prove who it is in the way it registered (RFC 6749 §5.2). */
+            /** @description `invalid_client`: The client is unknown, or did not authenticate the way it registered (RFC 6749 §5.2). */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20002,7 +20002,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            /** @description `temporarily_unavailable`: The server cannot respond now, or received too many requests; see `Retry-After` (RFC 6749 §4.1.2.1). */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20039,7 +20039,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            /** @description `temporarily_unavailable`: The server cannot respond now, or received too many requests; see `Retry-After` (RFC 6749 §4.1.2.1). */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20073,7 +20073,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token does not work, or never did. */
+            /** @description The token no longer works, or never did. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20106,7 +20106,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid_client`: The client is unknown, or did not prove who it is in the way it registered (RFC 6749 §5.2). */
+            /** @description `invalid_client`: The client is unknown, or did not authenticate the way it registered (RFC 6749 §5.2). */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20179,7 +20179,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            /** @description `temporarily_unavailable`: The server cannot respond now, or received too many requests; see `Retry-After` (RFC 6749 §4.1.2.1). */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20216,7 +20216,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: The server cannot answer now, or was asked too often; see `Retry-After` (RFC 6749 §4.1.2.1). */
+            /** @description `temporarily_unavailable`: The server cannot respond now, or received too many requests; see `Retry-After` (RFC 6749 §4.1.2.1). */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -20240,9 +20240,9 @@ export interface operations {
     listTokens: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -20378,7 +20378,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -20582,7 +20582,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -20739,11 +20739,11 @@ export interface operations {
     automationListPages: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
-                /** @description A draft is seen by its creators only. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                /** @description A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
                 state?: components["schemas"]["PageState"];
             };
             header?: never;
@@ -20875,7 +20875,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -21198,9 +21198,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what you have seen. If it was changed since, nothing happens and the answer is `precondition_failed`. Without it the last write wins. */
+                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
                 "If-Match"?: string;
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -21421,7 +21421,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -21582,7 +21582,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -21742,9 +21742,9 @@ export interface operations {
     automationListGroupBuys: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -21876,7 +21876,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -22203,7 +22203,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -22412,9 +22412,9 @@ export interface operations {
     automationListFiles: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -22546,7 +22546,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -22561,7 +22561,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file waits for its content. */
+            /** @description The file is waiting for its content. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -22639,7 +22639,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `storage_quota_exceeded`: The file does not fit into what is left of the handle's storage.
+             * @description `storage_quota_exceeded`: The file does not fit in the handle's remaining storage.
              *
              *     `idempotency_in_progress`: A request with this Idempotency-Key is still being processed.
              */
@@ -22700,7 +22700,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `mail_budget_used_up`: This handle cannot write to so many new people in one day; nothing was changed, and no mail was sent.
+             * @description `mail_budget_used_up`: This handle cannot email that many new people in one day; nothing was changed and no email was sent.
              *
              *     `rate_limited`: Too many requests; wait a moment, then try again.
              */
@@ -22750,13 +22750,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The creator's public name. */
                 handle: string;
-                /** @description As answered by `createFile`. */
+                /** @description The id returned by `createFile`. */
                 fileId: string;
             };
             cookie?: never;
@@ -22903,9 +22903,9 @@ export interface operations {
     automationListPurchases: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -23036,9 +23036,9 @@ export interface operations {
     listWebhookEndpoints: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -23174,7 +23174,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -23378,7 +23378,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -23391,7 +23391,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description The endpoint is deleted. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -23535,9 +23535,9 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
-                /** @description How many items at most, 1 to 100. */
+                /** @description Maximum number of items, 1 to 100. */
                 limit?: number;
-                /** @description `nextCursor` of the page before, as it was answered; leave it out for the first. */
+                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
                 cursor?: string;
             };
             header?: never;
@@ -23679,7 +23679,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value of your own, new for each new request. Repeating a request with its key repeats its answer for 24 hours and has no second effect. */
+                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -23841,11 +23841,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
                 "webhook-id": string;
-                /** @description When this try was sent, in seconds since 1970. */
+                /** @description When this attempt was sent, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23857,7 +23857,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. Anything else is tried again. */
+            /** @description Received. Any other response is retried. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -23870,11 +23870,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
                 "webhook-id": string;
-                /** @description When this try was sent, in seconds since 1970. */
+                /** @description When this attempt was sent, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23886,7 +23886,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. Anything else is tried again. */
+            /** @description Received. Any other response is retried. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -23899,11 +23899,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
                 "webhook-id": string;
-                /** @description When this try was sent, in seconds since 1970. */
+                /** @description When this attempt was sent, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23915,7 +23915,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. Anything else is tried again. */
+            /** @description Received. Any other response is retried. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -23928,11 +23928,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
                 "webhook-id": string;
-                /** @description When this try was sent, in seconds since 1970. */
+                /** @description When this attempt was sent, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23944,7 +23944,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. Anything else is tried again. */
+            /** @description Received. Any other response is retried. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -23957,11 +23957,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
                 "webhook-id": string;
-                /** @description When this try was sent, in seconds since 1970. */
+                /** @description When this attempt was sent, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23973,7 +23973,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. Anything else is tried again. */
+            /** @description Received. Any other response is retried. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -23986,11 +23986,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every try: what was seen before can be ignored. */
+                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
                 "webhook-id": string;
-                /** @description When this try was sent, in seconds since 1970. */
+                /** @description When this attempt was sent, in seconds since 1970. */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One that matches is enough. */
+                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -24002,7 +24002,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. Anything else is tried again. */
+            /** @description Received. Any other response is retried. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;

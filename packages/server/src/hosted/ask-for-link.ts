@@ -5,7 +5,7 @@ import { paths } from '../platform/html/paths.ts'
 import type { HostedAnswer, HostedCall } from '../platform/http/hosted-route.ts'
 
 /** What is said of an e-mail address that is none. */
-const WRONG_ADDRESS = 'Enter your e-mail address, such as ana@example.com.'
+const WRONG_ADDRESS = 'Enter your email address, such as ana@example.com.'
 
 /**
  * Mails a link to the address in the form, under the throttles of `requestMagicLink`, and goes on to the page that

@@ -27,7 +27,7 @@ export function checkMailPage({ challenge, error, codesLocked = false }: CheckMa
   const here = `${paths.checkMail}?challenge=${id}`
   const target = { action: paths.checkMail, hidden: { challenge: id } }
   return layout({
-    title: error || codesLocked ? 'Error: Check your mail' : 'Check your mail',
+    title: error || codesLocked ? 'Error: Check your email' : 'Check your email',
     site: siteNamed(handleDisplayName, challenge),
     card: 'mail',
     script: html`<script
@@ -37,16 +37,16 @@ export function checkMailPage({ challenge, error, codesLocked = false }: CheckMa
       defer
     ></script>`,
     main: html`
-      <h1>Check your mail</h1>
+      <h1>Check your email</h1>
       <p class="lead">
         We sent a link to <strong>${email}</strong>. Open it
-        ${withCode ? 'or enter the code that came with it.' : 'in this browser.'} It works for ${LINK_MINUTES} minutes.
+        ${withCode ? 'or enter the code from the same email.' : 'in this browser.'} It works for ${LINK_MINUTES} minutes.
       </p>
       ${
         codesLocked
           ? html`<p class="error" role="alert">
               Too many wrong codes were entered for this address, so codes are switched off for now. The link in the
-              mail still works.
+              email still works.
             </p>`
           : ''
       }
@@ -57,12 +57,12 @@ export function checkMailPage({ challenge, error, codesLocked = false }: CheckMa
       ${
         returnTo === null
           ? html`<p class="quiet small">
-              Nothing there? Look into your spam folder, or
-              <a href="${pageSlug === null ? paths.access : `/${pageSlug}`}">check the address and ask again</a>.
+              Nothing yet? Look in your spam folder, or
+              <a href="${pageSlug === null ? paths.access : `/${pageSlug}`}">check the address and request another link</a>.
             </p>`
-          : html`<p class="quiet small">Nothing there? Look into your spam folder, or ask again.</p>
+          : html`<p class="quiet small">Nothing yet? Look in your spam folder, or request another link.</p>
               <details>
-                <summary>Ask again</summary>
+                <summary>Request another link</summary>
                 ${emailForm(signInTarget({ pageSlug, returnTo }), {
                   button: 'Send me a link',
                   hint: 'Check the address first.',

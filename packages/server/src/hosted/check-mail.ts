@@ -51,7 +51,7 @@ export const submitCode: HostedHandler = async (call) => {
   const { challenge } = found
   const byChallenge = await limits.count('challenge', challenge.id)
   if (byChallenge) return byChallenge
-  if (!form.code?.trim()) return codeEntry(call, challenge, 'Enter the six digits of the code.')
+  if (!form.code?.trim()) return codeEntry(call, challenge, 'Enter the six-digit code.')
   const session = await verifyCode(deps, request, challenge.id, form.code)
   if (!isFailure(session)) {
     return {
@@ -64,7 +64,7 @@ export const submitCode: HostedHandler = async (call) => {
   return spentAnswer(call, challenge, session.code)
 }
 
-const WRONG_CODE = 'That code is not right. Check the newest mail, or use the link in it.'
+const WRONG_CODE = 'That code is not correct. Check the latest email, or use the link in it.'
 
 /** The challenge, if it belongs to the host that was asked. */
 async function challengeHere(

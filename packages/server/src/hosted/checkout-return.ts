@@ -73,10 +73,11 @@ function processing({ call, site, visitorEmail, checkoutSessionId }: ReturnPage)
         <h1>${title}</h1>
         ${
           waiting
-            ? html`<p class="lead" role="status">We are asking Stripe about your payment.</p>`
+            ? html`<p class="lead" role="status">We're checking your payment with Stripe.</p>`
             : html`<p class="lead">
-                  Some ways to pay take a while, up to a few days. As soon as your payment is confirmed the page opens,
-                  and we write to <strong>${visitorEmail}</strong>. You can close this page, and need not pay again.
+                  Some payment methods take up to a few days. As soon as your payment is confirmed, the page opens
+                  and we'll email <strong>${visitorEmail}</strong>. You can close this page. There's no need to pay
+                  again.
                 </p>
                 <p><a class="button" href="${paths.access}">Your access</a></p>
                 ${supportLink(call.request)}`
@@ -90,14 +91,14 @@ function processing({ call, site, visitorEmail, checkoutSessionId }: ReturnPage)
 const payVoucher = ({ call, site, visitorEmail }: ReturnPage, voucher: Voucher): HostedAnswer => ({
   status: 200,
   html: layout({
-    title: 'Your voucher is waiting to be paid',
+    title: 'Your voucher is waiting for payment',
     site,
     visitorEmail,
     card: 'clock',
     main: html`
-      <h1>Your voucher is waiting to be paid</h1>
+      <h1>Your voucher is waiting for payment</h1>
       ${voucherSteps(voucher, visitorEmail)}
-      <p class="quiet small">You find it again under <a href="${paths.access}">your access</a>.</p>
+      <p class="quiet small">You can find it again under <a href="${paths.access}">Your access</a>.</p>
       ${supportLink(call.request)}
     `,
   }),
@@ -117,7 +118,7 @@ function notPaid(
       card: 'clock',
       main: html`
         <h1>${title}</h1>
-        <p class="lead">Nothing was charged. You can start again from the page.</p>
+        <p class="lead">You were not charged. You can start again from the page.</p>
         <p><a class="button" href="/${pageSlug}">Back to the page</a></p>
         ${supportLink(call.request)}
       `,
@@ -128,14 +129,14 @@ function notPaid(
 /** The cookie is gone: the payment is not. */
 const signInAgain = (site: Site): Html =>
   layout({
-    title: 'Sign in once more',
+    title: 'Sign in again',
     site,
     card: 'clock',
     main: html`
-      <h1>Sign in once more</h1>
+      <h1>Sign in again</h1>
       <p class="lead">
-        This browser is not signed in, so we cannot show what was bought. A payment that went through is safe: sign in
-        with the address that you began with, and you find it.
+        You're not signed in on this browser, so we can't show your purchase. If your payment went through, it's
+        safe. Sign in with the address you started with to see it.
       </p>
       ${emailForm({ action: paths.signIn }, { button: 'Send me a link', hint: 'No password needed.' })}
     `,

@@ -8,7 +8,7 @@ test.each([
   ['/_edge/connect/returned', 'Back from Stripe', /finished the form/],
   ['/_edge/connect/returned?handle=nobody-there', 'Back from Stripe', /finished the form/],
   ['/_edge/connect/returned?handle=../x', 'Back from Stripe', /finished the form/],
-  ['/_edge/connect/refresh', 'Ask for a new onboarding link', /gives you a new link/],
+  ['/_edge/connect/refresh', 'Request a new onboarding link', /to get a new link/],
 ])('%s is there for everybody, on the bare host', async (path, h1, text) => {
   const { handle } = await t.make.page()
   const response = await t.browser().get(path, { site: 'cross-site' })

@@ -29,7 +29,7 @@ export const showConnectReturned: HostedHandler = async ({ deps, query, throttle
     'Stripe is connected',
     'key',
     html`
-      <p class="lead"><strong>${seller.displayName}</strong> can take payments now. Its paid pages are for sale.</p>
+      <p class="lead"><strong>${seller.displayName}</strong> can now take payments, and its paid pages are on sale.</p>
       <p><a class="button" href="${handleOrigin(deps.config, name.data)}/">See the site</a></p>
       <p class="quiet small">You can close this page.</p>
     `,
@@ -42,8 +42,8 @@ const notSure = (handle: string | null): HostedAnswer =>
     'clock',
     html`
       <p class="lead">
-        If you finished the form, you are done here. Your pages can be bought as soon as Stripe has checked what you
-        entered, usually within minutes.
+        If you finished the form, you're done. Your pages go on sale as soon as Stripe has checked your details,
+        usually within minutes.
       </p>
       ${
         handle === null
@@ -51,8 +51,8 @@ const notSure = (handle: string | null): HostedAnswer =>
           : html`<p><a class="button" href="${paths.connectReturned}?handle=${handle}">Check again</a></p>`
       }
       <p>
-        If you left something out, or Stripe asks for more later, ask for a new onboarding link in the app that sent you
-        here. What you entered is kept.
+        If you left something out, or Stripe asks for more later, request a new onboarding link in the app that sent
+        you here. Your answers are saved.
       </p>
     `,
   )
@@ -60,13 +60,13 @@ const notSure = (handle: string | null): HostedAnswer =>
 /** The link was opened before, or is older than a few minutes. */
 export const showConnectRefresh: HostedHandler = async () =>
   page(
-    'Ask for a new onboarding link',
+    'Request a new onboarding link',
     'clock',
     html`
-      <p class="lead">This link to Stripe's form has expired: it opens once, and only for a few minutes.</p>
+      <p class="lead">This link to Stripe's form has expired. Each link opens once, and only for a few minutes.</p>
       <p>
-        Go back to the app that sent you here and connect with Stripe once more: it gives you a new link. What you
-        entered is kept.
+        Go back to the app that sent you here and connect with Stripe again to get a new link. Your answers are
+        saved.
       </p>
     `,
   )

@@ -17,7 +17,7 @@ interface FileView {
 /** A file for those who may have it; to others not even its name is shown. */
 export const fileView = (view: FileView): Html => {
   const { file, visitorEmail, open, entered } = view
-  const title = open ? file.file_name : 'A file for certain people'
+  const title = open ? file.file_name : 'This file is private'
   return layout({
     title: entered ? `Error: ${title}` : title,
     site: siteNamed(file.handleDisplayName, file),
@@ -31,7 +31,7 @@ const download = (file: FileView['file']): Html => html`
   <h1 dir="auto">${file.file_name}</h1>
   <p class="byline">${formatSize(file.size_bytes)}, from <bdi>${file.handleDisplayName}</bdi></p>
   <p><a class="button" href="/v2/public/files/${file.id}">Download</a></p>
-  ${file.expires_at ? html`<p class="quiet small">Until ${formatTime(file.expires_at)}.</p>` : ''}
+  ${file.expires_at ? html`<p class="quiet small">Available until ${formatTime(file.expires_at)}.</p>` : ''}
 `
 
 const signIn = ({ file, visitorEmail, entered }: FileView, title: string): Html => html`
@@ -39,15 +39,15 @@ const signIn = ({ file, visitorEmail, entered }: FileView, title: string): Html 
   <p class="lead">
     ${
       visitorEmail === null
-        ? 'Enter the address that it was shared with.'
-        : html`It is not shared with <strong>${visitorEmail}</strong>. Enter the address that it was shared with.`
+        ? 'Enter the email address it was shared with.'
+        : html`It isn't shared with <strong>${visitorEmail}</strong>. Enter the email address it was shared with.`
     }
   </p>
   ${emailForm(
     { action: paths.file(file.id) },
     {
-      button: 'Go on by e-mail',
-      hint: 'We send you a link. No password needed.',
+      button: 'Continue with email',
+      hint: "We'll send you a link. No password needed.",
       ...(entered && { value: entered.email, error: entered.error }),
     },
   )}

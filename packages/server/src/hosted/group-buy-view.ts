@@ -30,7 +30,7 @@ export const groupBuyView = (view: GroupBuyView): Html => {
       <h1 dir="auto">${groupBuy.title}</h1>
       <p class="byline">Group buy by <bdi>${groupBuy.handleDisplayName}</bdi></p>
       ${groupBuy.description ? prose(descriptionHtml(groupBuy), 'teaser') : ''}
-      <section class="card stack after" aria-label="How far it is">
+      <section class="card stack after" aria-label="Progress">
         ${progress(groupBuy)} ${step(view)}
       </section>
     </article>`,
@@ -54,15 +54,15 @@ function step(view: GroupBuyView): Html {
   const { groupBuy, visitorEmail, quantity, open } = view
   const own = quantity === null ? '' : html`<p>You want <strong>${quantity}</strong>.</p>`
   if (groupBuy.state === 'ACTIVATED') {
-    return html`<h2>It is on</h2>
+    return html`<h2>It's going ahead</h2>
       ${own}
       ${groupBuy.pageSlug === null ? '' : html`<p><a class="button" href="/${groupBuy.pageSlug}">Buy it now</a></p>`}`
   }
-  if (groupBuy.state === 'CLOSED') return html`<h2>This group buy is over</h2><p>It did not come about.</p>`
+  if (groupBuy.state === 'CLOSED') return html`<h2>This group buy is over</h2><p>It did not go ahead.</p>`
   if (!open) {
     const title = groupBuy.state === 'PAUSED' ? 'Paused for now' : 'The deadline has passed'
     return html`<h2>${title}</h2>
-      <p>No more interest is taken at the moment.</p>
+      <p>You can't join right now.</p>
       ${own}`
   }
   return visitorEmail === null ? signIn(view) : interest(view)
@@ -75,11 +75,11 @@ const target = ({ groupBuy }: GroupBuyView, action: string) => ({
 
 const signIn = (view: GroupBuyView): Html => {
   const { entered } = view
-  return html`<h2>Want to be part of it?</h2>
-    <p>Nothing is paid now. If enough of it is wanted, we write to you.</p>
+  return html`<h2>Want to join in?</h2>
+    <p>You pay nothing now. If it goes ahead, we'll email you.</p>
     ${emailForm(target(view, 'sign-in'), {
-      button: 'Go on by e-mail',
-      hint: 'We send you a link. No password needed.',
+      button: 'Continue with email',
+      hint: "We'll send you a link. No password needed.",
       ...(entered && { value: entered.email, error: entered.error }),
     })}`
 }
@@ -87,7 +87,7 @@ const signIn = (view: GroupBuyView): Html => {
 const interest = (view: GroupBuyView): Html => {
   const { quantity, error } = view
   const { action, hidden } = target(view, 'interest')
-  return html`<h2>${quantity === null ? 'How many do you want?' : 'You are part of it'}</h2>
+  return html`<h2>${quantity === null ? 'How many do you want?' : 'You have joined'}</h2>
     <form class="form" method="post" action="${action}" novalidate>
       <input type="hidden" name="action" value="${hidden.action}" />
       <label for="quantity">Quantity</label>
@@ -104,8 +104,8 @@ const interest = (view: GroupBuyView): Html => {
         ${error ? html`aria-invalid="true"` : ''}
       />
       ${error ? html`<p class="error" id="quantity-error">${error}</p>` : ''}
-      <button>${quantity === null ? 'I want this' : 'Change it'}</button>
-      <p class="quiet small" id="quantity-hint">Nothing is paid now, and you can take it back.</p>
+      <button>${quantity === null ? 'I want this' : 'Change quantity'}</button>
+      <p class="quiet small" id="quantity-hint">You pay nothing now, and you can change your mind.</p>
     </form>
-    ${quantity === null ? '' : buttonForm(target(view, 'withdraw'), 'Take it back', 'as-link')}`
+    ${quantity === null ? '' : buttonForm(target(view, 'withdraw'), 'Leave this group buy', 'as-link')}`
 }

@@ -60,7 +60,7 @@ describe('the page of a group buy', () => {
     const { token } = await t.make.visitorSession()
     await unwrap(t.client({ token }).groupBuys.expressInterest({ path, body: { quantity: 1 } }))
     await unwrap(groupBuys.activateGroupBuy({ path }))
-    expect(await shown()).toContain('It is on')
+    expect(await shown()).toContain('going ahead')
     const second = await offer()
     await unwrap(second.groupBuys.closeGroupBuy({ path: second.path }))
     expect(await text(await t.browser(second.handle.name).get(second.url))).toContain(

@@ -39,7 +39,7 @@ export function offerPage({
       <h1>${ownership ? 'Take over' : 'Work on'} <bdi>${offer.displayName}</bdi>?</h1>
       <p class="lead">${
         ownership
-          ? html`${offer.offeredBy} offers you the ownership of ${nameOf(offer)}.`
+          ? html`${offer.offeredBy} offers you ownership of ${nameOf(offer)}.`
           : html`${offer.offeredBy} invites you to work on ${nameOf(offer)}.`
       }</p>
       <dl class="facts">
@@ -69,17 +69,17 @@ const signInForms = (
   ${
     signedInAs === null
       ? ''
-      : html`<p class="quiet">You are signed in as ${signedInAs}. The offer is for ${offer.email}.</p>`
+      : html`<p class="quiet">You are signed in as ${signedInAs}. This offer is for ${offer.email}.</p>`
   }
   <h2>Accept with your account</h2>
   ${passwordForm(offer, { step: 'sign_in', label: 'Password', autocomplete: 'current-password', button: 'Sign in and accept' }, problem)}
   <h2>New to Latchkey?</h2>
   ${passwordForm(offer, { step: 'sign_up', label: 'Choose a password', autocomplete: 'new-password', button: 'Create an account' }, problem)}
   <p class="quiet small">
-    We mail you a code to confirm the address, and with it you accept.
+    We'll email you a code. Entering it confirms your address and accepts the offer.
     <a href="${paths.offer(offer.id)}?step=code">Already have a code?</a>
   </p>
-  <p class="quiet small">Didn't expect this? Close this page; nothing happens without you.</p>
+  <p class="quiet small">Not expecting this? Close this page. Nothing happens unless you accept.</p>
 `
 
 function passwordForm(
@@ -91,7 +91,7 @@ function passwordForm(
   const error = problem?.step === step ? problem.text : null
   return html`<form class="form" method="post" action="${paths.offer(offer.id)}" novalidate>
     <input type="hidden" name="step" value="${step}" />
-    <label for="${step}-email">E-mail address</label>
+    <label for="${step}-email">Email address</label>
     <input id="${step}-email" type="email" value="${offer.email}" autocomplete="username" readonly />
     <label for="${step}-password">${field.label}</label>
     <input
@@ -118,17 +118,17 @@ export function offerCodePage({
 }): Html {
   const error = problem?.text ?? null
   return layout({
-    title: error === null ? 'Check your mail' : 'Error: Check your mail',
+    title: error === null ? 'Check your email' : 'Error: Check your email',
     card: 'mail',
     main: html`
-      <h1>Check your mail</h1>
+      <h1>Check your email</h1>
       <p class="lead">
-        We sent a message to <strong>${offer.email}</strong>. The code in it creates your account and accepts the offer of
-        ${nameOf(offer)}.
+        We sent an email to <strong>${offer.email}</strong>. The code in it creates your account and accepts the
+        offer for ${nameOf(offer)}.
       </p>
       <form class="form" method="post" action="${paths.offer(offer.id)}" novalidate>
         <input type="hidden" name="step" value="confirm" />
-        <label for="code">Code from the mail</label>
+        <label for="code">Code from the email</label>
         <input
           id="code"
           class="code"
@@ -143,7 +143,7 @@ export function offerCodePage({
       </form>
       ${buttonForm(target(offer, 'resend'), 'Send another code', 'outlined')}
       <p class="quiet small">
-        No code in the mail? Then this address has an account already:
+        No code in the email? This address already has an account:
         <a href="${paths.offer(offer.id)}">sign in to accept</a>.
       </p>
     `,
@@ -153,13 +153,13 @@ export function offerCodePage({
 /** After accepting. */
 export function acceptedPage({ offer, host, siteUrl }: Shown & { siteUrl: string }): Html {
   const title =
-    offer.role === 'OWNER' ? `${offer.displayName} is yours now` : `You now work on ${offer.displayName}`
+    offer.role === 'OWNER' ? `${offer.displayName} is now yours` : `You now work on ${offer.displayName}`
   return layout({
     title,
     card: 'key',
     main: html`
       <h1><bdi>${title}</bdi></h1>
-      <p class="lead">As ${offer.email} you may ${may[offer.role]}.</p>
+      <p class="lead">As ${offer.email}, you can ${may[offer.role]}.</p>
       ${offer.role === 'OWNER' ? html`<p>${whatOwnershipMeans}</p>` : ''}
       <p><a class="button" href="${siteUrl}">Open ${host}</a></p>
     `,
@@ -169,10 +169,10 @@ export function acceptedPage({ offer, host, siteUrl }: Shown & { siteUrl: string
 /** After declining. */
 export const declinedPage = (offer: OfferRow): Html =>
   layout({
-    title: 'Declined',
+    title: 'Offer declined',
     card: 'key',
     main: html`
-      <h1>Declined</h1>
-      <p class="lead">You do not take part in ${nameOf(offer)}. You can close this page.</p>
+      <h1>Offer declined</h1>
+      <p class="lead">You have declined the offer for ${nameOf(offer)}. You can close this page.</p>
     `,
   })

@@ -91,15 +91,15 @@ describe('the link of an offer', () => {
     const asked = await browser.post(link, { step: 'sign_up', password: PASSWORD })
     expect(asked.status).toBe(303)
     const codePage = asked.headers.get('location') ?? ''
-    expect((await see(await browser.get(codePage))).title).toBe('Check your mail')
+    expect((await see(await browser.get(codePage))).title).toBe('Check your email')
     for (const code of ['', '000000']) {
       const wrong = await see(await browser.post(link, { step: 'confirm', code }))
-      expect([wrong.status, wrong.title]).toEqual([401, 'Check your mail'])
+      expect([wrong.status, wrong.title]).toEqual([401, 'Check your email'])
     }
     expect((await browser.post(link, { step: 'resend' })).headers.get('location')).toBe(codePage)
     const [code = ''] = await t.mail.codesFor(email)
     const done = await see(await browser.post(link, { step: 'confirm', code }))
-    expect([done.status, done.title]).toEqual([200, '<bdi>Studio &lt;b&gt; is yours now</bdi>'])
+    expect([done.status, done.title]).toEqual([200, '<bdi>Studio &lt;b&gt; is now yours</bdi>'])
     expect(await roleOf(handle, email)).toBe('OWNER')
     expect(browser.cookie('_10x_account')).not.toBeNull()
     await unwrap(t.client().accounts.signIn({ body: { email, password: PASSWORD } }))
@@ -110,7 +110,7 @@ describe('the link of an offer', () => {
     const browser = await signedIn(account)
     for (const [step, title, role] of [
       ['accept', '<bdi>You now work on Studio &lt;b&gt;</bdi>', 'CREATOR'],
-      ['decline', 'Declined', null],
+      ['decline', 'Offer declined', null],
     ] as const) {
       const { handle, link } = await offered(account.email)
       expect((await see(await browser.get(link))).text).not.toContain('type="password"')

@@ -116,7 +116,7 @@ async function signInAndAccept(call: HostedCall, offer: OfferRow): Promise<Hoste
   const session = await signIn(deps, request, { email, password: form.password })
   if (isFailure(session)) {
     if (session.code !== 'invalid_credentials') return session
-    return await again('That is not the password of an account with this address.')
+    return await again('The password is wrong, or this address has no account.')
   }
   await limits.giveBack()
   const by = { accountId: session.accountId, requestId: request.id }
@@ -136,13 +136,13 @@ async function startSignUp(call: HostedCall, offer: OfferRow): Promise<HostedAns
   if (limited) return limited
   const again = (text: string) => offered(call, offer, { step: 'sign_up', text })
   const entered = contract.accounts.signUp.body.safeParse({ email: offer.email, password: form.password })
-  if (!entered.success) return await again('Choose a password of at least 12 characters.')
+  if (!entered.success) return await again('Choose a password with at least 12 characters.')
   const device = describeDevice(request.header('user-agent'))
   const code = await signUp(deps, request, { ...entered.data, device })
   if (isFailure(code))
     return code.code === 'unavailable'
       ? code
-      : await again('That password is easy to guess. Choose another one.')
+      : await again('That password is too easy to guess. Choose another.')
   return { location: `${paths.offer(offer.id)}?step=code` }
 }
 
@@ -155,9 +155,9 @@ async function resend(call: HostedCall, offer: OfferRow): Promise<HostedAnswer> 
 }
 
 const wrongCodes = {
-  invalid_code: 'That code is not right. Check the newest mail.',
-  expired_code: 'That code has expired. Have another one sent.',
-  used_code: 'That code was used already. Sign in with the account that it created.',
+  invalid_code: 'That code is not correct. Check the latest email.',
+  expired_code: 'That code has expired. Request another one.',
+  used_code: 'That code has already been used. Sign in to the account it created.',
 } as const
 
 /** Creates the account and accepts, in one transaction. */
@@ -167,7 +167,7 @@ async function confirmAndAccept(call: HostedCall, offer: OfferRow): Promise<Host
   const byAddress = await call.throttle('confirmSignUp').countAddress()
   if (byAddress) return byAddress
   const entered = contract.accounts.confirmSignUp.body.safeParse({ email, code: form.code })
-  if (!entered.success) return askCode(offer, 'Enter the code from the mail.')
+  if (!entered.success) return askCode(offer, 'Enter the code from the email.')
   const joined = await deps.db.transaction().execute(async (trx) => {
     const within = { ...deps, db: trx }
     const account = await confirmSignUp(within, entered.data)

@@ -102,7 +102,7 @@ const groupBuyEntry = (groupBuy: GroupBuy, wanted: number | undefined): Html =>
   </li>`
 
 function progress({ state, interestedQuantity, targetQuantity }: GroupBuy): string {
-  if (state === 'ACTIVATED') return 'It is on'
+  if (state === 'ACTIVATED') return 'Going ahead'
   return state === 'PAUSED' ? 'Paused' : `${interestedQuantity} of ${targetQuantity} wanted`
 }
 
@@ -112,9 +112,9 @@ const home = layout({
   card: 'key',
   main: html`
     <h1>Latchkey</h1>
-    <p class="lead">Creators sell access to pages here. You find theirs at the addresses they gave you.</p>
-    <p><a class="button" href="${paths.access}">What I have access to</a></p>
-    <p class="quiet small">For programs: <a href="/openapi.json">openapi.json</a> describes the API.</p>
+    <p class="lead">Creators sell access to their pages here. You can find theirs at the addresses they gave you.</p>
+    <p><a class="button" href="${paths.access}">My purchases</a></p>
+    <p class="quiet small">For developers: <a href="/openapi.json">openapi.json</a> describes the API.</p>
   `,
 })
 
@@ -127,6 +127,7 @@ const entry = (page: List['items'][number], own: Own): Html => html`<li class="e
 function badge({ id, accessMode, price }: List['items'][number], own: Own): Html | '' {
   if (accessMode === 'PUBLIC') return ''
   if (own.pages.has(id)) return html`<span class="tag good">Yours</span>`
-  if (accessMode === 'FREE_WITH_LOGIN' && own.signedIn) return html`<span class="tag good">Open to you</span>`
+  if (accessMode === 'FREE_WITH_LOGIN' && own.signedIn)
+    return html`<span class="tag good">You have access</span>`
   return html`<span class="tag">${price ? formatMoney(price) : 'Free with sign-in'}</span>`
 }

@@ -58,8 +58,8 @@ export const pageView = (view: PageView): Html => {
 }
 
 const notices: Record<string, string> = {
-  cancelled: 'You left before paying, and nothing was charged. You can go on whenever you like.',
-  failed: 'Stripe did not answer just now. Nothing was charged; please try again in a moment.',
+  cancelled: 'You left before paying, so nothing was charged. You can continue whenever you like.',
+  failed: 'Stripe did not respond. Nothing was charged. Please try again in a moment.',
   'not-ready': 'The seller cannot take payments right now. Nothing was charged.',
 }
 
@@ -72,7 +72,7 @@ const thanks = ({ paid, visitorEmail }: PageView): Html | '' =>
   paid === null
     ? ''
     : html`<p class="notice" role="status">
-        Thank you! You paid <strong>${formatMoney(paid)}</strong>. We sent the receipt to
+        Thank you! You paid <strong>${formatMoney(paid)}</strong>. We sent your receipt to
         <strong>${visitorEmail}</strong>.
       </p>`
 
@@ -89,16 +89,16 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
       return html`${emblem('clock')}
         <h2>Your payment is being processed</h2>
         <p>
-          Some ways to pay take a few days. As soon as the money is here this page opens, and we write to
-          <strong>${view.visitorEmail}</strong>. There is nothing more for you to do.
+          Some payment methods take a few days. As soon as the money arrives, this page opens and we'll email
+          <strong>${view.visitorEmail}</strong>. There's nothing more for you to do.
         </p>
-        <p><a class="button" href="/${view.page.slug}">Look again</a></p>`
+        <p><a class="button" href="/${view.page.slug}">Check again</a></p>`
     case 'disputed':
       return html`${emblem('alert')}
         <h2>Your access is on hold</h2>
         <p>
-          The payment for this page is disputed at your bank. Once that is decided in favour of the payment, the page
-          opens again. Until then it cannot be bought a second time.
+          The payment for this page is in dispute with your bank. If the bank decides that the payment stands, the
+          page opens again. Until then, you can't buy it again.
         </p>
         <p class="quiet small"><a href="${paths.access}">See your purchase</a></p>`
   }
@@ -106,9 +106,9 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
 
 const payVoucher = (voucher: Voucher, view: PageView): Html =>
   html`${emblem('clock')}
-    <h2>Your voucher is waiting to be paid</h2>
+    <h2>Your voucher is waiting for payment</h2>
     ${voucherSteps(voucher, view.visitorEmail)}
-    <p class="quiet small"><a href="/${view.page.slug}">Paid already? Look again</a></p>`
+    <p class="quiet small"><a href="/${view.page.slug}">Already paid? Check again</a></p>`
 
 /** Says why the page is closed to somebody who was signed in before. */
 const signedOut = ({ page: { access } }: PageView): Html | '' =>
@@ -118,15 +118,15 @@ const signedOut = ({ page: { access } }: PageView): Html | '' =>
 
 const signInToRead = (view: PageView): Html =>
   html`${emblem('lock')}
-    <h2>Sign in to read on</h2>
-    ${signInForm(view, 'Send me a link', 'Free, and without a password: we mail you a link that opens this page.')}`
+    <h2>Sign in to keep reading</h2>
+    ${signInForm(view, 'Send me a link', "Free, and no password needed. We'll email you a link that opens this page.")}`
 
 const signInToBuy = (view: PageView): Html =>
   html`${price(view)}
     ${signInForm(
       view,
       'Continue',
-      'We mail you a link that takes you on to payment at Stripe. Bought it before? Then it opens the page.',
+      "We'll email you a link that takes you to payment with Stripe. Already bought this page? The link opens it.",
     )}`
 
 const signInForm = ({ page, entered }: PageView, button: string, hint: string): Html =>
@@ -140,7 +140,7 @@ const buy = (ended: EndedPurchase, view: PageView): Html =>
     ${price(view, ended)}
     ${buttonForm({ action: `/${view.page.slug}`, hidden: { action: 'buy' } }, ended ? 'Buy again' : 'Buy')}
     <p class="quiet small">
-      You pay at Stripe. The page opens right after, for <strong>${view.visitorEmail}</strong>.
+      You pay with Stripe. The page opens right afterwards for <strong>${view.visitorEmail}</strong>.
     </p>`
 
 const notForSale = (ended: EndedPurchase, view: PageView): Html =>
@@ -150,7 +150,7 @@ const notForSale = (ended: EndedPurchase, view: PageView): Html =>
     <p><bdi>${view.site.name}</bdi> cannot take payments at the moment. Please come back later.</p>
     ${
       view.visitorEmail === null
-        ? html`<p class="quiet small">Bought it before? <a href="${paths.access}">Sign in</a>.</p>`
+        ? html`<p class="quiet small">Already bought it? <a href="${paths.access}">Sign in</a>.</p>`
         : ''
     }`
 
@@ -158,13 +158,13 @@ function endedAccess({ grant_type, refunded_amount, currency }: NonNullable<Ende
   if (grant_type !== 'REFUNDED') {
     return html`${emblem('alert')}
       <h2>Your access has ended</h2>
-      <p>The seller has ended it. You find your purchase under <a href="${paths.access}">your access</a>.</p>`
+      <p>The seller ended it. You can find your purchase under <a href="${paths.access}">Your access</a>.</p>`
   }
   const amount = currency === null ? null : formatMoney({ amount: refunded_amount, currency })
   return html`${emblem('alert')}
     <h2>This page is no longer available to you</h2>
     <p>
-      Your payment was refunded${amount === null ? '' : html` (<strong>${amount}</strong>)`}, and that ended your
+      Your payment was refunded${amount === null ? '' : html` (<strong>${amount}</strong>)`}, which ended your
       access. You can buy it again.
     </p>`
 }
@@ -174,7 +174,7 @@ const price = ({ page, site }: PageView, ended: EndedPurchase = null): Html =>
   html`<div class="offer">
     <div>
       ${page.price ? html`<p class="price">${formatMoney(page.price)}</p>` : ''}
-      <p class="quiet">One payment, sold by <bdi>${site.name}</bdi></p>
+      <p class="quiet">One-time payment, sold by <bdi>${site.name}</bdi></p>
     </div>
     ${ended ? '' : emblem('lock')}
   </div>`

@@ -79,7 +79,7 @@ describe('a paid page', () => {
   test('shows price and seller, with the price as the currency writes it', async () => {
     const { page } = await openShop(t, { price: { amount: 1800, currency: 'jpy' } })
     const { text, fields } = await shown(t.browser(page.handle).get(`/${page.slug}`))
-    expect(text).toContain(`¥1,800 One payment, sold by ${page.handle}`)
+    expect(text).toContain(`¥1,800 One-time payment, sold by ${page.handle}`)
     expect(text).not.toContain(`Content of ${page.slug}`)
     expect(fields).toEqual({ action: 'sign-in', email: '' })
   })
@@ -180,11 +180,9 @@ describe('a paid page', () => {
     t.stripe.fault('api-down')
     const failed = (await buyOn(browser, page)).headers.get('location') ?? ''
     t.stripe.fault(null)
-    expect((await shown(browser.get(failed))).text).toContain(
-      'Stripe did not answer just now. Nothing was charged',
-    )
+    expect((await shown(browser.get(failed))).text).toContain('Stripe did not respond. Nothing was charged')
     const cancelled = await shown(browser.get(`/${page.slug}?checkout=cancelled`))
-    expect(cancelled.text).toContain('You left before paying, and nothing was charged')
+    expect(cancelled.text).toContain('You left before paying, so nothing was charged')
     for (const reason of ['constructor', '<script>', '']) {
       const unknown = await shown(browser.get(`/${page.slug}?checkout=${encodeURIComponent(reason)}`))
       expect(unknown.text).not.toContain('Nothing was charged')
@@ -213,7 +211,7 @@ describe('addresses without a page', () => {
       }),
     )
     expect(new Set(bodies).size).toBe(1)
-    expect(readMarkup(bodies[0] ?? '').h1).toEqual(['There is no such page'])
+    expect(readMarkup(bodies[0] ?? '').h1).toEqual(['Page not found'])
   })
 
   test('the forms of a draft are not there either', async () => {

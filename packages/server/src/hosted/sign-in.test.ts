@@ -32,7 +32,7 @@ describe('asking for a link', () => {
     expect(location).not.toContain('example')
     for (let time = 0; time < 2; time++) {
       const { h1, text, byId } = await shown(browser.get(location))
-      expect(h1).toEqual(['Check your mail'])
+      expect(h1).toEqual(['Check your email'])
       expect(text).toContain('We sent a link to reload@example.com')
       expect(byId('code')).toMatchObject({ autocomplete: 'one-time-code', inputmode: 'numeric' })
     }
@@ -62,7 +62,7 @@ describe('asking for a link', () => {
       expect(response.status).toBe(400)
       const { title, text, fields } = await shown(response)
       expect(title).toMatch(/^Error: /)
-      expect(text).toContain('Enter your e-mail address')
+      expect(text).toContain('Enter your email address')
       expect(fields).toEqual({ email, page: 'premium' })
     },
   )
@@ -135,7 +135,7 @@ describe('entering the code', () => {
       expect(response.status).toBe(401)
       const { title, text, byId } = await shown(response)
       expect(title).toMatch(/^Error: /)
-      expect(text).toContain('That code is not right')
+      expect(text).toContain('That code is not correct')
       expect(byId('code')).toMatchObject({
         'aria-invalid': 'true',
         'aria-describedby': 'code-error code-hint',
@@ -160,7 +160,7 @@ describe('entering the code', () => {
     ]) {
       expect(response.status).toBe(401)
       const { h1, fields } = await shown(response)
-      expect(h1).toEqual(['This link was already used'])
+      expect(h1).toEqual(['This link has already been used'])
       expect(fields).toEqual({ page: page.slug, email: '' })
     }
     const late = await askOn(browser, `/${page.slug}`, 'late@example.com')
@@ -205,7 +205,7 @@ describe('waiting for the link', () => {
     const elsewhere = await other.get(location)
     expect(elsewhere.status).toBe(401)
     expect(elsewhere.headers.getSetCookie()).toEqual([])
-    expect((await shown(elsewhere)).h1).toEqual(['This link was already used'])
+    expect((await shown(elsewhere)).h1).toEqual(['This link has already been used'])
     expect(await signedInEmail(other)).toBeNull()
   })
 
@@ -237,7 +237,7 @@ test('codes that are switched off are said to be so, whatever is entered, and th
     expect(response.status).toBe(401)
     const { title, text, byId } = await shown(response)
     expect(title).toMatch(/^Error: /)
-    expect(text).toContain('codes are switched off for now. The link in the mail still works.')
+    expect(text).toContain('codes are switched off for now. The link in the email still works.')
     expect(byId('code')).toBeUndefined()
     const { error } = await t
       .client()
@@ -334,7 +334,7 @@ describe('limits', () => {
     const refused = await browser.post(`/${page.slug}`, { action: 'sign-in', email: email.toUpperCase() })
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect((await shown(refused)).text).toMatch(/You can ask again in \d+ minutes/)
+    expect((await shown(refused)).text).toMatch(/You can request another link in \d+ minutes/)
     expect(await limited.mail.to(email)).toHaveLength(3)
   })
 

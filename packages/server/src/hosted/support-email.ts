@@ -55,15 +55,15 @@ const states: Record<SupportEmailProof['state'], (proof: SupportEmailProof) => S
   confirmed: ({ email, displayName }) => ({
     status: 200,
     title: 'This address is confirmed',
-    main: html`<p class="lead">Buyers of <strong>${displayName}</strong> now reach it at <strong>${email}</strong>.</p>
+    main: html`<p class="lead">Buyers can now reach <strong>${displayName}</strong> at <strong>${email}</strong>.</p>
       <p class="quiet small">You can close this page.</p>`,
   }),
   over: ({ displayName }) => ({
     status: 401,
     title: 'This link no longer works',
     main: html`<p class="lead">
-        It is too old, or <strong>${displayName}</strong> has entered another address since.
+        It has expired, or <strong>${displayName}</strong> has since entered another address.
       </p>
-      <p>To get a new link, save the address in the profile of the handle once more.</p>`,
+      <p>To get a new link, save the address in the handle's profile again.</p>`,
   }),
 }

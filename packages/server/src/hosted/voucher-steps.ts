@@ -9,9 +9,9 @@ export const voucherSteps = ({ url, expiresAt }: Voucher, visitorEmail: string |
       Pay it at a counter, at a machine or in your bank's app${
         expiresAt === null
           ? ''
-          : html`, by
+          : html` by
               <strong><time datetime="${expiresAt.toISOString()}">${formatTime(expiresAt)}</time></strong>`
-      }. As soon as the money is here the page opens, and we write to <strong>${visitorEmail}</strong>.
+      }. As soon as the money arrives, the page opens and we'll email <strong>${visitorEmail}</strong>.
     </p>
     ${url === null ? '' : html`<p><a class="button" href="${url}">Show the voucher</a></p>`}
-    <p class="quiet">If you do not pay it in time, nothing is charged, and you can buy the page again.</p>`
+    <p class="quiet">If you don't pay in time, nothing is charged and you can buy the page again.</p>`

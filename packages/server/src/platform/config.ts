@@ -174,7 +174,7 @@ const variables = {
           .filter(Boolean),
       )
       .pipe(z.array(Email)),
-    'e-mail addresses, separated by commas',
+    'email addresses, separated by commas',
   ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],
   TRUST_PROXY: [whole(0, 10).default(0), 'the number of proxies in front, 0 to 10'],

@@ -14,7 +14,7 @@ import { findAccountByEmail } from './queries.ts'
 
 const HOURS = SIGN_UP_CODE_SECONDS / 3600
 
-const neverPassOn: MailBlock = { note: 'Never pass a code on, whoever asks: we do not ask for it.' }
+const neverPassOn: MailBlock = { note: 'Never share a code with anyone. We will never ask you for it.' }
 
 /**
  * The codes of sign-ups that wait, minted here so that no job carries one; or, for an address that has an account,
@@ -36,11 +36,11 @@ export const signUpCodeMail: Composer = async (deps, requestId) => {
   return {
     to: email,
     subject: 'Confirm your Latchkey account',
-    preheader: `The code that makes your account, good for ${HOURS} hours.`,
+    preheader: `The code that creates your account, valid for ${HOURS} hours.`,
     heading: 'Confirm your account',
     blocks: [
       {
-        paragraph: `Somebody signed up at ${config.PUBLIC_DOMAIN} with the address ${email}. If it was you, type the code in the window where you signed up.`,
+        paragraph: `Someone signed up at ${config.PUBLIC_DOMAIN} with the address ${email}. If it was you, enter the code in the window where you signed up.`,
       },
       ...blocks,
       ...(waiting.length > 1 ? [severalWait] : []),
@@ -48,7 +48,7 @@ export const signUpCodeMail: Composer = async (deps, requestId) => {
         note: `${waiting.length > 1 ? 'Each code works' : 'The code works'} once, until ${formatTime(expiresAt)}.`,
       },
       {
-        note: 'Not you? Ignore this mail. The account is made only with the code, and has the password of whoever signed up.',
+        note: "Wasn't you? You can ignore this email. The account is created only with the code, and it would have the password of whoever signed up.",
       },
       neverPassOn,
     ],
@@ -60,24 +60,23 @@ const whence = ({ createdAt, device }: PendingSignUp): string =>
 
 const severalWait: MailBlock = {
   paragraph:
-    'Several sign-ups wait for this address. Use the code of the one you made yourself: the account gets the password that was given with it.',
+    'Several sign-ups are waiting for this address. Use the code of the one you made yourself: the account gets the password entered with it.',
 }
 
 const addressTakenMail = (email: string, domain: string) => ({
   to: email,
   subject: 'You already have a Latchkey account',
-  preheader: 'Somebody tried to sign up with your address. Nothing was changed.',
+  preheader: 'Someone tried to sign up with your address. Nothing was changed.',
   heading: 'You already have an account',
   blocks: [
     {
-      paragraph: `Somebody tried to sign up at ${domain} with ${email}, which already has an account there.`,
+      paragraph: `Someone tried to sign up at ${domain} with ${email}, which already has an account there.`,
     },
     {
-      paragraph:
-        'If it was you, sign in instead. If you forgot the password, ask for a new one on the sign-in page.',
+      paragraph: 'If it was you, sign in instead. If you forgot your password, reset it on the sign-in page.',
     },
     {
-      note: 'Not you? Then there is nothing to do: your account is as it was, and they were not told that it exists.',
+      note: "Wasn't you? There is nothing to do. Your account has not changed, and they were not told that it exists.",
     },
   ],
 })
@@ -92,17 +91,17 @@ export const passwordResetCodeMail: Composer = async (deps, requestId) => {
   return {
     to: email,
     subject: 'Your code for a new password',
-    preheader: `Good until ${formatTime(expiresAt)}.`,
+    preheader: `Valid until ${formatTime(expiresAt)}.`,
     heading: 'Set a new password',
     blocks: [
       {
-        paragraph: `A new password was asked for at ${config.PUBLIC_DOMAIN} for the account ${email}, on ${formatTime(createdAt)}. Type this code where you asked for it:`,
+        paragraph: `A new password was requested at ${config.PUBLIC_DOMAIN} for the account ${email}, on ${formatTime(createdAt)}. Enter this code where you requested it:`,
       },
       { code },
       {
-        note: `The code works once, until ${formatTime(expiresAt)}. A new password signs the account out everywhere.`,
+        note: `The code works once, until ${formatTime(expiresAt)}. Setting a new password signs the account out everywhere.`,
       },
-      { note: 'Not you? Ignore this mail: your password stays as it is.' },
+      { note: "Wasn't you? You can ignore this email. Your password stays the same." },
       neverPassOn,
     ],
   }
@@ -119,11 +118,11 @@ export const passwordChangedMail: Composer = async ({ db, config }, codeId) => {
     heading: 'Your password was changed',
     blocks: [
       {
-        paragraph: `The password of your account ${change.email} at ${config.PUBLIC_DOMAIN} was changed on ${formatTime(change.usedAt)}, with a code from your mailbox. Every session and every access that you had granted was ended.`,
+        paragraph: `The password of your account ${change.email} at ${config.PUBLIC_DOMAIN} was changed on ${formatTime(change.usedAt)}, with a code sent to your inbox. Every session was ended, along with all access you had granted.`,
       },
       {
         paragraph:
-          'Not you? Somebody reads your mail. Secure your mailbox first, then ask for a new password on the sign-in page.',
+          "Wasn't you? Someone else can read your email. Secure your inbox first, then reset your password on the sign-in page.",
       },
     ],
   }
@@ -139,7 +138,7 @@ export const newSignInMail: Composer = async ({ db, config }, sessionId) => {
     preheader: `On ${formatTime(signIn.createdAt)}. If it was you, there is nothing to do.`,
     heading: 'New sign-in',
     blocks: [
-      { paragraph: `Your account at ${config.PUBLIC_DOMAIN} was signed in to from somewhere new:` },
+      { paragraph: `Someone signed in to your account at ${config.PUBLIC_DOMAIN} from somewhere new:` },
       {
         facts: [
           ['Account', signIn.email],
@@ -147,10 +146,10 @@ export const newSignInMail: Composer = async ({ db, config }, sessionId) => {
           ['From', signIn.device ?? 'a program that did not say what it is'],
         ],
       },
-      { note: 'Was it you? Then there is nothing to do.' },
+      { note: 'If it was you, there is nothing to do.' },
       {
         paragraph:
-          'Not you? Ask for a new password on the sign-in page right away: it ends every session, theirs included.',
+          "Wasn't you? Reset your password on the sign-in page right away. That ends every session, including theirs.",
       },
     ],
   }

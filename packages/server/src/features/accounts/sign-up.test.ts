@@ -141,7 +141,7 @@ describe('pre-hijacking: who signed up with the address before its owner gains n
     await unwrap(accounts.resendSignUpCode({ body: { email } }))
     const codes = await t.mail.codesFor(email)
     expect(codes).toHaveLength(2)
-    expect((await t.mail.to(email)).at(-1)?.text).toContain('Several sign-ups wait')
+    expect((await t.mail.to(email)).at(-1)?.text).toContain('Several sign-ups are waiting')
     await unwrap(confirm(email, codes[0]))
     expect(await canSignIn(email, PASSWORD)).toBe(true)
   })

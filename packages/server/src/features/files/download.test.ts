@@ -123,7 +123,7 @@ describe('the page of a file', () => {
     const browser = t.browser(handle.name)
     const wrong = await browser.post(page, { email: 'nobody' })
     expect(wrong.status).toBe(400)
-    expect(await wrong.text()).toContain('Enter your e-mail address')
+    expect(await wrong.text()).toContain('Enter your email address')
     const asked = await browser.post(page, { email })
     expect(asked.headers.get('location')).toContain('/_edge/visitor/check-mail?challenge=')
     const { link } = await t.mail.magicLinkFor(email)
@@ -139,7 +139,7 @@ describe('the page of a file', () => {
     const browser = t.browser(handle.name)
     browser.setCookie('_10x_visitor', token)
     const page = await (await browser.get(`/_edge/files/${id}`)).text()
-    expect(page).toContain(`It is not shared with <strong>${email}</strong>`)
+    expect(page).toContain(`It isn't shared with <strong>${email}</strong>`)
     expect(page).not.toContain('secret.pdf')
   })
 
@@ -200,7 +200,7 @@ describe('listVisitorAccess', () => {
     browser.setCookie('_10x_visitor', ana.token)
     const page = await (await browser.get('/_edge/visitor/access')).text()
     expect(page).toContain('File shared with you')
-    expect(page).toContain('No longer offered')
+    expect(page).toContain('No longer available')
   })
 
   test('of a session that is bound to a handle shows files of that handle only', async () => {

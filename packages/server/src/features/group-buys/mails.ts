@@ -18,16 +18,16 @@ export const groupBuyActivatedMail: Composer = async ({ db, config }, interestId
   const { pageSlug, title, handleDisplayName: seller } = groupBuy
   return {
     to: interest.email,
-    subject: `It is on: ${title}`,
+    subject: `Going ahead: ${title}`,
     preheader: `${groupBuy.people} people wanted it, and ${seller} has activated the offer.`,
-    heading: 'Enough of you wanted it',
+    heading: 'It’s going ahead',
     blocks: [
-      { paragraph: `${seller} has activated “${title}”, which you said you want ${interest.quantity} of.` },
+      { paragraph: `${seller} has activated “${title}”. You said you wanted ${interest.quantity}.` },
       pageSlug === null
         ? { button: 'See the offer', url: `${origin}${paths.groupBuy(groupBuy.slug)}` }
         : { button: 'Buy it now', url: pageUrl(config, groupBuy, pageSlug) },
       {
-        note: `You get this one mail because you asked for it on ${groupBuy.handleName}.${config.PUBLIC_DOMAIN}.`,
+        note: `You get this one email because you asked for it on ${groupBuy.handleName}.${config.PUBLIC_DOMAIN}.`,
       },
     ],
     seller: { ...groupBuy, name: seller },

@@ -25,14 +25,14 @@ export const roleOfferedMail: Composer = async ({ db, config, clock }, offerId) 
     to: email,
     subject: ownership ? `Take over ${displayName}?` : `Work on ${displayName}?`,
     preheader: ownership
-      ? `${offeredBy} offers you the ownership of ${host}.`
+      ? `${offeredBy} offers you ownership of ${host}.`
       : `${offeredBy} invites you to ${host} as ${role}.`,
     heading: ownership ? `Take over ${displayName}?` : `Work on ${displayName}?`,
     blocks: [
       {
         paragraph: ownership
-          ? `${offeredBy} offers you the ownership of ${displayName} (${host}) on Latchkey.`
-          : `${offeredBy} invites you to work on ${displayName} (${host}) on Latchkey, with the role ${role}. With it you may ${may[role]}.`,
+          ? `${offeredBy} offers you ownership of ${displayName} (${host}) on Latchkey.`
+          : `${offeredBy} invites you to work on ${displayName} (${host}) on Latchkey, with the role ${role}. In this role you can ${may[role]}.`,
       },
       ...(ownership ? [{ paragraph: whatOwnershipMeans }] : []),
       {
@@ -43,14 +43,14 @@ export const roleOfferedMail: Composer = async ({ db, config, clock }, offerId) 
         url: `${config.origin}${paths.offer(id)}`,
       },
       { note: `You can accept until ${formatTime(expiresAt)}.` },
-      { note: "Didn't expect this? You can ignore it; nothing happens without you." },
+      { note: 'Not expecting this? You can ignore it. Nothing happens unless you accept.' },
     ],
   }
 }
 
 /** What comes with a handle, for whoever may take it over. */
 export const whatOwnershipMeans =
-  'Sales pause until you connect an account of your own with Stripe. Buyers keep their access, and refunds of earlier sales come from the account that received them.'
+  'Sales pause until you connect your own Stripe account. Buyers keep their access, and refunds of earlier sales come from the account that received them.'
 
 /** A transfer as its two mails need it; the subject is the event in the audit log. */
 async function findTransfer({ db, config }: Deps, eventId: string) {
@@ -87,14 +87,14 @@ export const handleReceivedMail: Composer = async (deps, eventId): Promise<Mail 
   const { to, displayName, host, url } = transfer
   return {
     to,
-    subject: `${displayName} is yours now`,
-    preheader: `You own ${host}. Connect with Stripe to sell.`,
-    heading: `${displayName} is yours now`,
+    subject: `${displayName} is now yours`,
+    preheader: `You own ${host}. Connect Stripe to sell.`,
+    heading: `${displayName} is now yours`,
     blocks: [
-      { paragraph: `You are the owner of ${displayName} (${host}).` },
+      { paragraph: `You are now the owner of ${displayName} (${host}).` },
       {
         paragraph:
-          'Sales are paused until you have connected an account of your own with Stripe. Buyers keep their access, and refunds of earlier sales come from the account that received them.',
+          'Sales are paused until you connect your own Stripe account. Buyers keep their access, and refunds of earlier sales come from the account that received them.',
       },
       { button: `See ${displayName}`, url },
     ],
@@ -113,9 +113,9 @@ export const handleTransferredMail: Composer = async (deps, eventId): Promise<Ma
     heading: `${displayName} has a new owner`,
     blocks: [
       {
-        paragraph: `The ownership of ${displayName} (${host}) that you offered was accepted${to ? ` by ${to}` : ''}; you are an operator of it now. Its sales no longer go to your account with Stripe, and the personal access tokens that you made for it have ended.`,
+        paragraph: `Your offer of ownership of ${displayName} (${host}) was accepted${to ? ` by ${to}` : ''}. You are now an operator of it. Its sales no longer go to your Stripe account, and the personal access tokens you made for it have stopped working.`,
       },
-      { note: 'Was it not you? Change your password and ask support for help at once.' },
+      { note: "Wasn't you? Change your password and contact support right away." },
     ],
   }
 }

@@ -105,7 +105,7 @@ export const supportEmailProofMail: Composer = async (deps, proofId) => {
         note: `Requested on ${formatTime(createdAt)}. The link works for ${SUPPORT_EMAIL_PROOF_HOURS} hours.`,
       },
       {
-        note: "Didn't ask for this? You can ignore it; the address is not shown to anyone without your confirmation.",
+        note: "Didn't ask for this? You can ignore it. The address is not shown to anyone unless you confirm it.",
       },
     ],
   }

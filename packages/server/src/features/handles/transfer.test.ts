@@ -54,7 +54,7 @@ describe('transferHandle', () => {
     expect((await script.automationListPages({ path })).error?.code).toBe('invalid_token')
     expect((await t.mail.to(heir.email)).map(({ subject }) => subject)).toEqual([
       'Take over Studio?',
-      'Studio is yours now',
+      'Studio is now yours',
     ])
     const [farewell] = await t.mail.to(handle.owner.email)
     expect(farewell?.text).toContain(heir.email)

@@ -506,7 +506,7 @@ describe('RFC 6749 §3.1.2.4: without a redirect URI of the client nothing is re
       const response = await browser.get(url)
       expect(response.status).toBe(400)
       expectClosed(response)
-      expect((await page(response)).h1).toEqual(['We do not know this app'])
+      expect((await page(response)).h1).toEqual(['We do not recognize this app'])
     }
   })
 

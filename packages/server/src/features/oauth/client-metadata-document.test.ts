@@ -102,7 +102,7 @@ describe('a document is kept for a while', () => {
     await t.clock.advance(300)
     change('gone')
     const { text } = readMarkup(await (await ask({ redirect_uri: 'https://client.example/callback' })).text())
-    expect(text).toContain('Its document is not usable')
+    expect(text).toContain('Its metadata document cannot be used')
   })
 })
 
@@ -157,7 +157,7 @@ describe('a document that is not used', () => {
     expect(response.status).toBe(400)
     expect(response.headers.get('location')).toBeNull()
     const { text } = readMarkup(await response.text())
-    expect(text).toMatch(/Its document is not usable: .*/)
+    expect(text).toMatch(/Its metadata document cannot be used: .*/)
     expect(text).toContain(reason)
   })
 

@@ -31,11 +31,11 @@ export const signInPage = (page: {
     main: html`
       <h1>Sign in</h1>
       <p class="lead">
-        Use your creator account${client ? html` to go on to ${nameOf(client)}, which does not learn your password` : ''}.
+        Use your creator account${client ? html` to continue to ${nameOf(client)}, which never sees your password` : ''}.
       </p>
       <form class="form" method="post" action="${page.action}" novalidate>
         <input type="hidden" name="request" value="${page.asked}" />
-        <label for="email">E-mail address</label>
+        <label for="email">Email address</label>
         <input
           id="email"
           name="email"
@@ -82,13 +82,13 @@ export const consentPage = (page: {
     card: 'key',
     main: html`
       <h1>Allow <bdi>${client.name}</bdi>?</h1>
-      <p class="lead">${nameOf(client)} asks to act for you on Latchkey. On every handle that you have a role on, it could:</p>
+      <p class="lead">${nameOf(client)} wants to act for you on Latchkey. On every handle where you have a role, it could:</p>
       <ul class="permissions">
         ${scope.map((name) => html`<li>${scopes[name]}</li>`)}
       </ul>
       <dl class="facts">
         <div class="fact"><dt>Signed in as</dt><dd>${email} (<a href="${page.switchUrl}">not you?</a>)</dd></div>
-        <div class="fact"><dt>You go on to</dt><dd>${destinationOf(redirectUri)}</dd></div>
+        <div class="fact"><dt>You continue to</dt><dd>${destinationOf(redirectUri)}</dd></div>
         <div class="fact"><dt>Who it is</dt><dd>${identity(client)}</dd></div>
       </dl>
       <form class="row" method="post" action="${page.action}">
@@ -96,7 +96,7 @@ export const consentPage = (page: {
         <button name="decision" value="allow">Allow</button>
         <button class="outlined" name="decision" value="deny">Deny</button>
       </form>
-      <p class="quiet small">Allow only an app that you have just asked to connect. It does not learn your password.</p>
+      <p class="quiet small">Only allow an app that you have just asked to connect. It never sees your password.</p>
     `,
   })
 }
@@ -104,7 +104,7 @@ export const consentPage = (page: {
 const identity = ({ id }: NamedClient): Html =>
   isDocumentUrl(id)
     ? html`described by ${new URL(id).host}`
-    : html`not checked; anybody can register under this name`
+    : html`not verified; anyone can register under this name`
 
 /** A client that is not known, or whose document is of no use. `problem` is for its developer. */
 export const unknownClientPage = (
@@ -113,10 +113,10 @@ export const unknownClientPage = (
   problem?: string,
 ): Html =>
   refusalPage({
-    title: 'We do not know this app',
+    title: 'We do not recognize this app',
     code,
     request,
-    details: problem === undefined ? '' : html`<p>Its document is not usable: ${problem}.</p>`,
+    details: problem === undefined ? '' : html`<p>Its metadata document cannot be used: ${problem}.</p>`,
   })
 
 /** A redirect URI that the client did not register, and to its owner those that it did: where the two differ shows at once. */
@@ -167,7 +167,7 @@ export const consentExpiredPage = (request: ErrorContext): Html =>
 
 /** An answer that did not come from our own page. */
 export const crossSitePage = (request: ErrorContext): Html =>
-  refusalPage({ title: 'Nothing was allowed', code: 'cross_site_form', request, details: '' })
+  refusalPage({ title: 'No access was granted', code: 'cross_site_form', request, details: '' })
 
 /** The catalogue marks code by backticks. */
 const marked = (text: string): Html =>

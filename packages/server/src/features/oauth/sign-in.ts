@@ -30,7 +30,7 @@ export const submitSignIn: HostedHandler = async ({ deps, request, form, throttl
     return { status: 401, html: page, formActions: redirectUri ? [formActionSource(redirectUri)] : [] }
   }
   const email = Email.safeParse(entered)
-  if (!email.success || !form.password) return await again('Enter your e-mail address and your password.')
+  if (!email.success || !form.password) return await again('Enter your email address and your password.')
   const byEmail = await limits.countEmail(email.data, null)
   if (byEmail) return byEmail
   const session = await signIn(deps, request, { email: email.data, password: form.password })

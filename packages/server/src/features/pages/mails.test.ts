@@ -15,14 +15,14 @@ const pageInLeva = async (title: string, handle: { id: string; name: string }) =
   return page
 }
 
-test('the owner is told which pages need a price in euro, and which of them may be', async () => {
+test('the owner is told which pages need a price in euros, and which of them may be', async () => {
   const handle = await t.make.handle({ displayName: 'Studio' })
   await pageInLeva('The guide', handle)
   await pageInLeva('The map', handle)
   await t.make.page({ handle, title: 'Elsewhere', price: { amount: 900, currency: 'eur' } })
   await told(handle.id)
   const [mail] = await t.mail.to(handle.owner.email)
-  expect(mail?.subject).toBe('Studio: 2 pages need a price in euro')
+  expect(mail?.subject).toBe('Studio: 2 pages need a price in euros')
   expect(mail?.text).toContain('BGN 49.00, which is €25.05')
   expect(mail?.text).toMatch(/The guide[\s\S]*The map/)
   expect(mail?.text).not.toContain('Elsewhere')

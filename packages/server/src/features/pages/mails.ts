@@ -31,18 +31,20 @@ export const levaEndedMail: Composer = async ({ db, config }, handleId) => {
   const one = pages.length === 1
   return {
     to: owner.email,
-    subject: `${owner.displayName}: ${one ? 'a page needs' : `${pages.length} pages need`} a price in euro`,
+    subject: `${owner.displayName}: ${one ? 'a page needs' : `${pages.length} pages need`} a price in euros`,
     preheader: `Prices in leva can no longer be charged, so we unpublished ${one ? 'it' : 'them'}.`,
-    heading: 'Please set a price in euro',
+    heading: 'Please set a price in euros',
     blocks: [
       {
-        paragraph: `Bulgaria uses the euro since 2026, and prices in leva can no longer be charged. So we unpublished what had one on ${owner.displayName} (${host}):`,
+        paragraph: `Bulgaria has used the euro since 2026, and prices in leva can no longer be charged. So we unpublished the following on ${owner.displayName} (${host}):`,
       },
       { facts: pages.map(({ title, amount }) => [title, prices(amount ?? 0)]) },
       {
-        paragraph: `Set a price in euro for ${one ? 'the page' : 'each page'}, then publish it again. Until then nobody can open it, not even those who have paid for it; they get it back the moment you publish it.`,
+        paragraph: `Set a price in euros for ${one ? 'the page' : 'each page'}, then publish it again. Until then nobody can open it, not even people who have paid for it. They get it back the moment you publish it.`,
       },
-      { note: 'The amounts in euro are at the official rate of 1.95583 leva. The price is yours to choose.' },
+      {
+        note: 'The amounts in euros use the official rate of 1.95583 leva. You are free to choose any price.',
+      },
     ],
   }
 }

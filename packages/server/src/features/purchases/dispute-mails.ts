@@ -3,7 +3,7 @@ import { buyersAccess, type NoticeFacts, type NoticeMail, whyYou } from './notic
 
 /** What is asked for and why, as far as the reader is concerned. */
 function disputeFacts({ audience, title, host, seller, buyer, paid, sum, entry, purchaseId }: NoticeFacts) {
-  const due = entry.due_by === null ? 'no answer is taken' : formatTime(entry.due_by)
+  const due = entry.due_by === null ? 'no response accepted' : formatTime(entry.due_by)
   const reason = entry.reason?.replaceAll('_', ' ') ?? 'not given'
   const forBuyer = audience === 'buyer'
   return {
@@ -14,7 +14,7 @@ function disputeFacts({ audience, title, host, seller, buyer, paid, sum, entry, 
       ['Paid', paid],
       ['Disputed', sum],
       ['Bank’s reason', reason],
-      ...(!forBuyer && isOpen(entry.status) ? [['Answer due', due] as const] : []),
+      ...(!forBuyer && isOpen(entry.status) ? [['Response due', due] as const] : []),
       ['Purchase', purchaseId],
       ...(audience === 'platform' && entry.stripe_id ? [['At Stripe', entry.stripe_id] as const] : []),
     ] as const,
@@ -25,15 +25,15 @@ const isOpen = (status: string): boolean => !['won', 'lost', 'warning_closed', '
 
 /** What is left to whoever runs the platform, who answers disputes. */
 function howToAnswer({ status, due_by: dueBy }: NoticeFacts['entry']): string {
-  if (!status.endsWith('needs_response')) return 'An answer was sent; now the bank decides.'
-  if (dueBy === null) return 'The bank takes no answer to it.'
-  return `Answer it in Stripe’s dashboard by ${formatTime(dueBy)}: after that, it is decided without us.`
+  if (!status.endsWith('needs_response')) return 'A response was sent. The bank now decides.'
+  if (dueBy === null) return 'The bank accepts no response.'
+  return `Respond in Stripe’s dashboard by ${formatTime(dueBy)}. After that, it will be decided without our response.`
 }
 
 /** What the seller's people can do meanwhile. */
 function howToHelp({ entry: { due_by: dueBy }, us }: NoticeFacts): string {
-  if (dueBy === null) return 'There is nothing for you to do: the bank takes no answer.'
-  return `We answer the bank; you need not. If you have anything that shows what the buyer got, send it to ${us} in good time before ${formatTime(dueBy)}.`
+  if (dueBy === null) return 'There is nothing for you to do: the bank accepts no response.'
+  return `We will respond to the bank, so you don’t need to. If you have anything that shows what the buyer received, send it to ${us} well before ${formatTime(dueBy)}.`
 }
 
 /** A bank took the money, or will: access is suspended until it decides. */
@@ -42,14 +42,14 @@ export function disputeOpened(facts: NoticeFacts): NoticeMail {
   if (audience === 'buyer') return accessPaused(facts)
   const forPlatform = audience === 'platform'
   const opening = {
-    paragraph: `The bank of ${buyer} asks for ${sum} back that was paid for “${title}”, and holds the money until it decides.`,
+    paragraph: `The bank of ${buyer} is asking for ${sum} of the payment for “${title}” back, and holds the money until it decides.`,
   }
   return {
     subject: `A payment is disputed: ${title}`,
     preheader:
       forPlatform && entry.due_by !== null
-        ? `${sum} at ${host}. The answer is due on ${formatTime(entry.due_by)}.`
-        : `A bank asks for ${sum} back.`,
+        ? `${sum} at ${host}. The response is due on ${formatTime(entry.due_by)}.`
+        : `A bank is asking for ${sum} back.`,
     heading: 'A payment is disputed',
     blocks: [
       opening,
@@ -58,7 +58,7 @@ export function disputeOpened(facts: NoticeFacts): NoticeMail {
         paragraph: [
           taken === null
             ? null
-            : `Until then, ${taken} is taken back from the Stripe account of ${host}; it returns if the dispute is won.`,
+            : `Until then, ${taken} is taken back from the Stripe account of ${host}. It is returned if the dispute is won.`,
           buyersAccess(facts),
         ]
           .filter((line) => line !== null)
@@ -78,11 +78,11 @@ function accessPaused(facts: NoticeFacts): NoticeMail {
     heading: 'Your access is paused',
     blocks: [
       {
-        paragraph: `Your bank told us that you dispute the payment for “${title}” and asks for ${sum} back. While it looks into that, you cannot open “${title}”, nor buy it again.`,
+        paragraph: `Your bank told us that you dispute the payment for “${title}”, and is asking for ${sum} back. While it looks into this, you cannot open “${title}” or buy it again.`,
       },
       {
         paragraph:
-          'If that is right, there is nothing to do: your bank will tell you what it decides, and so will we. If you did not mean to dispute it, ask your bank to withdraw the dispute; your access returns as soon as it has.',
+          'If that is right, there is nothing to do. Your bank will tell you what it decides, and so will we. If you did not mean to dispute the payment, ask your bank to withdraw the dispute. Your access returns as soon as it has.',
       },
       disputeFacts(facts),
     ],
@@ -94,15 +94,15 @@ export function inquiryOpened(facts: NoticeFacts): NoticeMail {
   const { audience, title, buyer, sum, entry } = facts
   const forPlatform = audience === 'platform'
   return {
-    subject: `A bank asks about a payment: ${title}`,
+    subject: `A bank is asking about a payment: ${title}`,
     preheader: `It is about ${sum}. No money has moved.`,
-    heading: 'A bank asks about a payment',
+    heading: 'A bank is asking about a payment',
     blocks: [
       {
-        paragraph: `The bank of ${buyer} asks about the ${sum} that was paid for “${title}”. No money has moved and access is as it was, but a dispute may follow.`,
+        paragraph: `The bank of ${buyer} is asking about the ${sum} paid for “${title}”. No money has moved and access is unchanged, but a dispute may follow.`,
       },
       { paragraph: forPlatform ? howToAnswer(entry) : howToHelp(facts) },
-      { paragraph: 'Refunding the payment ends the matter too, should the buyer be right.' },
+      { paragraph: 'If the buyer is right, refunding the payment settles it too.' },
       disputeFacts(facts),
       ...(forPlatform ? [] : [whyYou(facts)]),
     ],
@@ -113,12 +113,12 @@ export function inquiryClosed(facts: NoticeFacts): NoticeMail {
   const { audience, title, buyer, sum } = facts
   if (audience === 'buyer') return accessReturned(facts)
   return {
-    subject: `A bank’s question is settled: ${title}`,
-    preheader: `Nobody asks for the ${sum} any more.`,
-    heading: 'A bank’s question is settled',
+    subject: `A bank’s question has been settled: ${title}`,
+    preheader: `The ${sum} is no longer in question.`,
+    heading: 'A bank’s question has been settled',
     blocks: [
       {
-        paragraph: `The bank of ${buyer} no longer asks about the ${sum} that was paid for “${title}”. Its question is closed without a dispute, and there is nothing to do.`,
+        paragraph: `The bank of ${buyer} is no longer asking about the ${sum} paid for “${title}”. Its question was closed without a dispute, and there is nothing to do.`,
       },
       disputeFacts(facts),
       ...(audience === 'platform' ? [] : [whyYou(facts)]),
@@ -134,14 +134,14 @@ export function disputeClosed(facts: NoticeFacts): NoticeMail {
   const outcome = won ? 'won' : 'lost'
   const decision = won
     ? `The bank of ${buyer} decided that the payment for “${title}” stands: the ${sum} is no longer disputed.`
-    : `The bank of ${buyer} decided for the buyer, who has the ${sum} back that was paid for “${title}”.`
+    : `The bank of ${buyer} decided in favour of the buyer, who has got back ${sum} of the payment for “${title}”.`
   const share = won
-    ? `The ${taken} that was taken back from the Stripe account of ${host} returns there.`
+    ? `The ${taken} that was taken back from the Stripe account of ${host} is returned to it.`
     : `The ${taken} that was taken back from the Stripe account of ${host} stays with the buyer.`
   return {
-    subject: `The dispute is ${outcome}: ${title}`,
+    subject: `The dispute was ${outcome}: ${title}`,
     preheader: won ? `The payment stands.` : `${sum} went back to the buyer.`,
-    heading: `The dispute is ${outcome}`,
+    heading: `The dispute was ${outcome}`,
     blocks: [
       { paragraph: decision },
       { paragraph: [taken === null ? null : share, buyersAccess(facts)].filter(Boolean).join(' ') },
@@ -170,11 +170,11 @@ function accessEnded(facts: NoticeFacts): NoticeMail {
   const { title, sum } = facts
   return {
     subject: `Your access has ended: ${title}`,
-    preheader: `Your bank decided that you get ${sum} back.`,
+    preheader: `Your bank decided to give you ${sum} back.`,
     heading: 'Your access has ended',
     blocks: [
       {
-        paragraph: `Your bank decided the dispute for you: it gives you ${sum} back, so your access to “${title}” has ended. You can buy it again at any time.`,
+        paragraph: `Your bank decided the dispute in your favour and is giving you ${sum} back, so your access to “${title}” has ended. You can buy it again at any time.`,
       },
       disputeFacts(facts),
     ],

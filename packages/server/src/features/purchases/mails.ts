@@ -49,11 +49,11 @@ export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId
   return {
     to: receipt.email,
     subject: `Your purchase: ${receipt.title}`,
-    preheader: `${paid} paid to ${receipt.seller}. Here is the link to what you bought.`,
+    preheader: `You paid ${receipt.seller} ${paid}. Here is the link to what you bought.`,
     heading: 'Thank you for your purchase',
     blocks: [
       {
-        paragraph: `You can read “${receipt.title}” from now on. Whenever you are asked to sign in, use ${receipt.email}.`,
+        paragraph: `“${receipt.title}” is yours to read. Whenever you are asked to sign in, use ${receipt.email}.`,
       },
       { button: 'Open what you bought', url: pageUrl(config, receipt, receipt.slug) },
       {
@@ -69,8 +69,8 @@ export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId
       {
         note: `Keep this email. ${
           receipt.contactEmail === null
-            ? 'If you have a question for the seller, tell them the purchase number.'
-            : `Questions? Reply to it: your reply goes to ${receipt.seller}.`
+            ? 'If you have a question for the seller, quote the purchase number.'
+            : `Questions? Reply to it, and your reply goes to ${receipt.seller}.`
         }`,
       },
     ],
@@ -91,7 +91,7 @@ export const accessGrantedMail: Composer = async ({ db, config }, purchaseId) =>
     heading: 'You were given access',
     blocks: [
       {
-        paragraph: `${seller} gave you “${title}”. You can read it from now on, and there is nothing to pay.`,
+        paragraph: `${seller} gave you access to “${title}”. You can read it now, and there is nothing to pay.`,
       },
       { paragraph: `When you are asked to sign in, use ${email}.` },
       { button: 'Open it', url: pageUrl(config, grant, slug) },
@@ -123,7 +123,7 @@ function accessLine({ access, title }: Receipt): string {
   if (access === 'suspended') {
     return `Your access to “${title}” is paused while your bank looks into the payment.`
   }
-  return `Your access to “${title}” has ended with it. You can buy it again at any time.`
+  return `Your access to “${title}” has ended with the refund. You can buy it again at any time.`
 }
 
 /** Confirms a refund; the subject is the refund's row in the ledger. */
@@ -141,12 +141,12 @@ export const purchaseRefundedMail: Composer = async ({ db, config }, entryId) =>
     heading: 'Your refund is on its way',
     blocks: [
       {
-        paragraph: `${amount} goes back to the card or account you paid with. Banks usually take five to ten days to show it.`,
+        paragraph: `${amount} is going back to the card or account you paid with. It usually takes five to ten days to appear.`,
       },
       {
         paragraph:
           refund.cause === 'duplicate_charge'
-            ? `You had paid for “${receipt.title}” twice, so the second payment is refunded. You keep your access.`
+            ? `You paid for “${receipt.title}” twice, so we are refunding the second payment. You keep your access.`
             : accessLine(receipt),
       },
       {

@@ -63,7 +63,7 @@ const settingOf = { sale_made: 'sales', sale_refunded: 'refunds', refund_failed:
 export const whyYou = ({ event, host }: Pick<NoticeFacts, 'event' | 'host'>): MailBlock => {
   const setting = event in settingOf ? settingOf[event as keyof typeof settingOf] : 'disputes'
   return {
-    note: `You get this mail because you work on ${host}. To get none about ${setting} there, turn “${setting}” off in your notification settings (PUT /v2/auth/notifications).`,
+    note: `You get this email because you work on ${host}. To stop getting emails about its ${setting}, turn “${setting}” off in your notification settings (PUT /v2/auth/notifications).`,
   }
 }
 
@@ -72,5 +72,5 @@ export const buyersAccess = ({ access, title }: Pick<NoticeFacts, 'access' | 'ti
   if (access === 'active') return `The buyer has access to “${title}”.`
   return access === 'suspended'
     ? `The buyer’s access to “${title}” is paused.`
-    : `The buyer has no access to “${title}” any more.`
+    : `The buyer no longer has access to “${title}”.`
 }

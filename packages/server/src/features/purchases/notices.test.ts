@@ -165,7 +165,7 @@ describe('a refund', () => {
     const text = await newest(shop, team[1]?.email ?? '')
     expect(text).toContain('Your team refunded $25.00')
     expect(text).toContain('Taken back: $23.75')
-    expect(text).toContain('has no access')
+    expect(text).toContain('no longer has access')
     expect(text).toContain('turn “refunds” off')
   })
 
@@ -189,7 +189,7 @@ describe('a refund', () => {
     await shop.settled()
     const text = await newest(shop, creator.email)
     expect(text).toContain('We refunded $10.00')
-    expect(text).toContain('It costs you nothing')
+    expect(text).toContain('This costs you nothing')
     expect(text).toContain('The buyer has access')
   })
 
@@ -251,10 +251,10 @@ describe('a refund that failed in the end', () => {
     const toBuyer = await newest(shop, shop.visitor.email)
     expect(toBuyer).toContain(`which we said was on its way to you, ${words}`)
     expect(toBuyer).toContain('The money has not reached you')
-    expect(toBuyer).toContain('as before the refund')
+    expect(toBuyer).toContain('as you could before the refund')
     expect(toBuyer).toContain('hello@latchkey.test')
     const toCreator = await newest(shop, team[1]?.email ?? '')
-    expect(toCreator).toContain('The $23.75 that it took')
+    expect(toCreator).toContain('The $23.75 it took')
     expect(toCreator).toContain('The buyer has access')
     expect(await newest(shop, OPERATOR)).toContain(`Refund id: ${await refundId(shop)}`)
   })
@@ -332,7 +332,7 @@ describe('a refund that failed in the end', () => {
     expect(t.mail.sent.filter(({ to }) => to.endsWith('erased.invalid'))).toEqual([])
     const text = await newest(shop, OPERATOR)
     expect(text).toContain('a buyer who had their address erased')
-    expect(text).not.toContain('We have told them so')
+    expect(text).not.toContain('We have told them')
   })
 })
 
@@ -356,14 +356,19 @@ describe('a dispute', () => {
     const toPlatform = await newest(shop, OPERATOR)
     expect(due.exec(toPlatform)?.[1]).toMatch(new RegExp(`^${date} `))
     for (const words of [
-      'Answer it in Stripe’s dashboard',
+      'Respond in Stripe’s dashboard',
       'Bank’s reason: fraudulent',
       `At Stripe: ${dispute}`,
     ]) {
       expect(toPlatform).toContain(words)
     }
     const toCreator = await newest(shop, team[1]?.email ?? '')
-    for (const words of ['We answer the bank', 'Disputed: $25.00', '$23.75 is taken back', 'is paused']) {
+    for (const words of [
+      'We will respond to the bank',
+      'Disputed: $25.00',
+      '$23.75 is taken back',
+      'is paused',
+    ]) {
       expect(toCreator).toContain(words)
     }
     expect(toCreator).toMatch(due)
@@ -373,7 +378,7 @@ describe('a dispute', () => {
     await shop.settled()
     await again(shop)
     for (const email of [OPERATOR, ...team.map((account) => account.email)]) {
-      expect((await subjects(shop, email)).slice(-2)).toEqual(['A payment is disputed', 'The dispute is won'])
+      expect((await subjects(shop, email)).slice(-2)).toEqual(['A payment is disputed', 'The dispute was won'])
     }
     expect((await subjects(shop, shop.visitor.email)).slice(1)).toEqual([
       'Your access is paused',
@@ -390,9 +395,9 @@ describe('a dispute', () => {
     await t.stripe.dashboard.closeDispute(dispute, 'lost')
     await shop.settled()
     await again(shop)
-    expect((await subjects(shop, creator.email)).at(-1)).toBe('The dispute is lost')
+    expect((await subjects(shop, creator.email)).at(-1)).toBe('The dispute was lost')
     expect(await newest(shop, creator.email)).toContain('stays with the buyer')
-    expect(await subjects(shop, OPERATOR)).toEqual(['A payment is disputed', 'The dispute is lost'])
+    expect(await subjects(shop, OPERATOR)).toEqual(['A payment is disputed', 'The dispute was lost'])
     expect((await subjects(shop, shop.visitor.email)).at(-1)).toBe('Your access has ended')
     expect(await newest(shop, shop.visitor.email)).toContain('You can buy it again')
   })
@@ -407,8 +412,8 @@ describe('a dispute', () => {
       await shop.settled()
     }
     expect((await subjects(shop, creator.email)).slice(2)).toEqual([
-      'The dispute is won',
-      'The dispute is lost',
+      'The dispute was won',
+      'The dispute was lost',
     ])
     expect((await subjects(shop, shop.visitor.email)).slice(2)).toEqual([
       'You have access again',
@@ -425,8 +430,8 @@ describe('a dispute', () => {
       await t.stripe.dashboard.closeDispute(dispute, 'lost')
       await shop.settled()
     })
-    expect(await subjects(shop, creator.email)).toEqual(['You made a sale', 'The dispute is lost'])
-    expect(await subjects(shop, OPERATOR)).toEqual(['The dispute is lost'])
+    expect(await subjects(shop, creator.email)).toEqual(['You made a sale', 'The dispute was lost'])
+    expect(await subjects(shop, OPERATOR)).toEqual(['The dispute was lost'])
   })
 
   test('of which access does not change is not told to the buyer', async () => {
@@ -439,7 +444,7 @@ describe('a dispute', () => {
     await t.stripe.dashboard.closeDispute(dispute, 'won')
     await shop.settled()
     expect(await subjects(shop, shop.visitor.email)).toEqual(['Your purchase'])
-    expect(await newest(shop, creator.email)).toContain('The buyer has no access')
+    expect(await newest(shop, creator.email)).toContain('The buyer no longer has access')
   })
 
   test('is not told to those who do not want it', async () => {
@@ -460,7 +465,7 @@ describe('a dispute', () => {
     await t.stripe.dashboard.openDispute(paymentIntentId)
     await shop.settled()
     expect(await subjects(shop, OPERATOR)).toEqual(['You made a sale', 'A payment is disputed'])
-    expect(await newest(shop, OPERATOR)).toContain('Answer it in Stripe’s dashboard')
+    expect(await newest(shop, OPERATOR)).toContain('Respond in Stripe’s dashboard')
     const [recipient] = await t.db
       .selectFrom('notice_recipients')
       .select('id')
@@ -481,7 +486,7 @@ describe('an inquiry', () => {
     await shop.settled()
     await again(shop)
     for (const email of [OPERATOR, creator.email]) {
-      expect((await subjects(shop, email)).at(-1)).toBe('A bank asks about a payment')
+      expect((await subjects(shop, email)).at(-1)).toBe('A bank is asking about a payment')
       expect(await newest(shop, email)).toContain('No money has moved')
     }
     await t.stripe.dashboard.closeDispute(inquiry, 'warning_closed')
@@ -489,8 +494,8 @@ describe('an inquiry', () => {
     await again(shop)
     for (const email of [OPERATOR, creator.email]) {
       expect((await subjects(shop, email)).slice(-2)).toEqual([
-        'A bank asks about a payment',
-        'A bank’s question is settled',
+        'A bank is asking about a payment',
+        'A bank’s question has been settled',
       ])
     }
     expect(await subjects(shop, shop.visitor.email)).toEqual(['Your purchase'])

@@ -60,8 +60,8 @@ export function saleRefunded(facts: NoticeFacts): NoticeMail {
       {
         paragraph:
           taken === null
-            ? 'It costs you nothing: you keep what you received for this sale.'
-            : `${taken} of it is taken back from the Stripe account of ${host}, and our fee on it is returned.`,
+            ? 'This costs you nothing: you keep what you received for this sale.'
+            : `${taken} of this is taken back from the Stripe account of ${host}, and our fee on it is returned.`,
       },
       { paragraph: buyersAccess(facts) },
       {
@@ -88,17 +88,17 @@ export function refundFailed(facts: NoticeFacts): NoticeMail {
   const forPlatform = facts.audience === 'platform'
   return {
     subject: `A refund failed: ${title}`,
-    preheader: `The buyer does not have the ${sum}.`,
+    preheader: `The ${sum} did not reach the buyer.`,
     heading: 'A refund failed',
     blocks: [
       {
-        paragraph: `The refund of ${sum} for “${title}” to ${buyer} ${fate(entry)}: the buyer does not have the money.${facts.erased ? '' : ' We have told them so.'}`,
+        paragraph: `The refund of ${sum} for “${title}” to ${buyer} ${fate(entry)}, so the buyer does not have the money.${facts.erased ? '' : ' We have told them.'}`,
       },
       { paragraph: buyersAccess(facts) },
       {
         paragraph: forPlatform
-          ? `The money is back in the platform’s balance at Stripe. Everybody who works on ${host} was told. If the buyer still wants a refund, agree with ${seller} on who sends it, and how.`
-          : `${taken === null ? 'It took nothing from you' : `The ${taken} that it took from the Stripe account of ${host} is given back`}. If the buyer still wants a refund, make it again, or agree with them on another way.`,
+          ? `The money is back in the platform’s balance at Stripe. Everyone who works on ${host} has been told. If the buyer still wants a refund, agree with ${seller} on who sends it, and how.`
+          : `${taken === null ? 'It took nothing from you' : `The ${taken} it took from the Stripe account of ${host} is being returned`}. If the buyer still wants a refund, try again, or agree with them on another way.`,
       },
       {
         facts: [
@@ -122,15 +122,15 @@ function refundDidNotArrive(facts: NoticeFacts): NoticeMail {
   const { access, title, host, seller, sum, told, entry, entryId, purchaseId, us } = facts
   return {
     subject: `Your refund did not arrive: ${title}`,
-    preheader: `The ${sum} did not reach you. Here is what happens now.`,
+    preheader: `The ${sum} did not reach you. Here is what happens next.`,
     heading: 'Your refund did not arrive',
     blocks: [
       {
-        paragraph: `We are sorry: the refund of ${sum} for “${title}”${told ? ', which we said was on its way to you,' : ''} ${fate(entry)}. The money has not reached you.`,
+        paragraph: `We are sorry. The refund of ${sum} for “${title}”${told ? ', which we said was on its way to you,' : ''} ${fate(entry)}. The money has not reached you.`,
       },
       { paragraph: accessNow(access, title) },
       {
-        paragraph: `${seller} and we both know of it. If you want your money back, write to ${us} and name the purchase below, so that it can be sent another way.`,
+        paragraph: `${seller} knows about this, and so do we. If you want your money back, write to ${us} and quote the purchase number below, so that it can be sent another way.`,
       },
       {
         facts: [
@@ -146,9 +146,9 @@ function refundDidNotArrive(facts: NoticeFacts): NoticeMail {
 }
 
 function accessNow(access: NoticeFacts['access'], title: string): string {
-  if (access === 'active') return `You can read “${title}” as before the refund.`
+  if (access === 'active') return `You can still read “${title}”, as you could before the refund.`
   if (access === 'suspended') {
     return `Your access to “${title}” is paused while your bank looks into the payment.`
   }
-  return `Your access to “${title}” has ended all the same.`
+  return `Your access to “${title}” has still ended.`
 }

@@ -94,7 +94,7 @@ describe('showMagicLink', () => {
     expect(link.startsWith(t.origin())).toBe(true)
     const response = await browser.get(link)
     expect(response.headers.get('content-security-policy')).toContain("form-action 'self';")
-    expect((await page(response)).text).toContain('everything you have on Latchkey, with all creators')
+    expect((await page(response)).text).toContain('everything you have on Latchkey, from all creators')
   })
 
   test.each(['GET', 'HEAD'])('%s never consumes, however often and from wherever', async (method) => {
@@ -128,7 +128,7 @@ describe('showMagicLink', () => {
     const again = await stranger.get(used.link)
     expect(again.status).toBe(401)
     const usedPage = await page(again)
-    expect(usedPage.h1).toEqual(['This link was already used'])
+    expect(usedPage.h1).toEqual(['This link has already been used'])
     expect(usedPage.fields).toMatchObject({ page: paid.slug, email: '' })
     expect(usedPage.text, 'a shared screenshot of the link must not give the address away').not.toContain(
       used.email,
@@ -310,16 +310,16 @@ describe('showAccessPage', () => {
   test('asks for an address, bound to the creator on their host and for everything on the bare one', async () => {
     const handle = await seller({ displayName: 'Ana’s Studio' })
     const bound = await page(t.browser(handle.name).get('/_edge/visitor/access'))
-    expect(bound.text).toContain('what you have with Ana’s Studio')
+    expect(bound.text).toContain('what you have from Ana’s Studio')
     expect(bound.fields).toEqual({ email: '' })
     const library = await page(t.browser().get('/_edge/visitor/access'))
-    expect(library.text).toContain('everything you have on Latchkey, with all creators')
+    expect(library.text).toContain('everything you have on Latchkey, from all creators')
   })
 
   test('there is none on the host of a handle that does not exist', async () => {
     const response = await t.browser('nobody-at-all').get('/_edge/visitor/access')
     expect(response.status).toBe(404)
-    expect((await page(response)).h1).toEqual(['There is no such page'])
+    expect((await page(response)).h1).toEqual(['Page not found'])
   })
 
   test('lists what the visitor has and had, with prices, states and ids', async () => {
@@ -346,8 +346,8 @@ describe('showAccessPage', () => {
     await browser.post(link)
     const { text, links, forms } = await page(browser.get('/_edge/visitor/access'))
     expect(text).toContain(`Signed in as ${email}`)
-    expect(text).toMatch(/Bought Open to you .*Paid ¥1,800/)
-    expect(text).toMatch(/Refunded Refunded .*Paid \$25.00 Paid back \$25.00/)
+    expect(text).toMatch(/Bought You have access .*Paid ¥1,800/)
+    expect(text).toMatch(/Refunded Refunded .*Paid \$25.00 Refunded \$25.00/)
     expect(text).toContain(purchase.id)
     expect(links).toContain(`${browser.origin}/${bought.slug}`)
     expect(forms.flatMap(({ buttons }) => buttons)).toEqual([

@@ -49,15 +49,15 @@ export const historyPage = ({
         interests.length === 0
           ? ''
           : html`<section aria-labelledby="group-buys">
-              <h2 class="after" id="group-buys">Group buys you are part of</h2>
+              <h2 class="after" id="group-buys">Your group buys</h2>
               <ul class="list close">${interests.map(interestEntry)}</ul>
             </section>`
       }
       <section class="card stack after" aria-labelledby="leave">
         <h2 id="leave">Leaving?</h2>
         <p class="quiet">
-          You stay signed in in this browser until ${day(visitor.sessionExpiresAt)}. Signing out everywhere ends it
-          in all browsers, ${visitor.boundHandle ? 'with this creator' : 'with all creators'}.
+          You stay signed in on this browser until ${day(visitor.sessionExpiresAt)}. Signing out everywhere signs
+          you out of all browsers, ${visitor.boundHandle ? 'for this creator' : 'for all creators'}.
         </p>
         <div class="row buttons">
           ${buttonForm({ action: paths.signOut }, 'Sign out here', 'outlined')}
@@ -71,19 +71,19 @@ export const historyPage = ({
   })
 
 function scope({ boundHandle }: VisitorSubject, site: Site | null): Html {
-  if (boundHandle === null) return html`Everything you have on Latchkey, with all creators.`
-  return html`What you have with <strong><bdi>${site?.name ?? boundHandle.name}</bdi></strong>.`
+  if (boundHandle === null) return html`Everything you have on Latchkey, from all creators.`
+  return html`What you have from <strong><bdi>${site?.name ?? boundHandle.name}</bdi></strong>.`
 }
 
 const empty = (first: boolean): Html =>
-  html`<p class="card quiet after">${first ? 'Nothing yet. What you buy or open by signing in appears here.' : 'Nothing more.'}</p>`
+  html`<p class="card quiet after">${first ? 'Nothing here yet. What you buy, or open by signing in, appears here.' : 'Nothing more.'}</p>`
 
 const statuses: Record<Entry['status'], { label: string; tone: string }> = {
-  ACTIVE: { label: 'Open to you', tone: 'good' },
+  ACTIVE: { label: 'You have access', tone: 'good' },
   REFUNDED: { label: 'Refunded', tone: 'bad' },
   REVOKED: { label: 'Ended', tone: 'bad' },
   DISPUTED: { label: 'Payment disputed', tone: 'bad' },
-  EXPIRED: { label: 'No longer offered', tone: 'bad' },
+  EXPIRED: { label: 'No longer available', tone: 'bad' },
 }
 
 const kinds: Record<Entry['accessType'], string> = {
@@ -101,7 +101,7 @@ function entry(item: Entry): Html {
     <dl class="facts">
       ${fact(kinds[item.accessType], html`<time datetime="${item.since}">${day(new Date(item.since))}</time>`)}
       ${item.pricePaid ? fact('Paid', formatMoney(item.pricePaid)) : ''}
-      ${item.refundedAmount ? fact('Paid back', formatMoney(item.refundedAmount)) : ''}
+      ${item.refundedAmount ? fact('Refunded', formatMoney(item.refundedAmount)) : ''}
       ${item.endedAt ? fact('Ended', html`<time datetime="${item.endedAt}">${day(new Date(item.endedAt))}</time>`) : ''}
       ${item.purchaseId ? fact('Purchase', html`<code>${item.purchaseId}</code>`) : ''}
     </dl>
@@ -111,7 +111,7 @@ function entry(item: Entry): Html {
 function pendingEntry(item: Pending[number]): Html {
   return html`<li class="entry">
     <h2 dir="auto">${item.title}</h2>
-    <span class="tag">${item.payUrl === null ? 'On its way' : 'Not paid yet'}</span>
+    <span class="tag">${item.payUrl === null ? 'Processing' : 'Not paid yet'}</span>
     <dl class="facts">
       ${fact('Price', formatMoney(item.price))}
       ${item.payBy ? fact('Pay by', html`<time datetime="${item.payBy}">${formatTime(new Date(item.payBy))}</time>`) : ''}
@@ -123,8 +123,8 @@ function pendingEntry(item: Pending[number]): Html {
 const groupBuyStates: Record<Interests[number]['state'], { label: string; tone: string }> = {
   PUBLISHED: { label: 'Waiting for others', tone: '' },
   PAUSED: { label: 'Paused', tone: '' },
-  ACTIVATED: { label: 'It is on', tone: 'good' },
-  CLOSED: { label: 'Did not come about', tone: 'bad' },
+  ACTIVATED: { label: 'Going ahead', tone: 'good' },
+  CLOSED: { label: 'Did not go ahead', tone: 'bad' },
 }
 
 function interestEntry(item: Interests[number]): Html {
@@ -135,7 +135,7 @@ function interestEntry(item: Interests[number]): Html {
     <dl class="facts">
       ${fact('You want', String(item.quantity))}
       ${fact('Wanted so far', `${item.interestedQuantity} of ${item.targetQuantity}`)}
-      ${item.deadline && item.state === 'PUBLISHED' ? fact('Until', html`<time datetime="${item.deadline}">${formatTime(new Date(item.deadline))}</time>`) : ''}
+      ${item.deadline && item.state === 'PUBLISHED' ? fact('Open until', html`<time datetime="${item.deadline}">${formatTime(new Date(item.deadline))}</time>`) : ''}
     </dl>
   </li>`
 }

@@ -7,7 +7,7 @@ import type { Challenge, RequestedPage } from './queries.ts'
 /** What the link opens, in plain words. */
 const scope = ({ handleDisplayName }: Challenge): Html =>
   handleDisplayName === null
-    ? html`everything you have on <strong>Latchkey</strong>, with all creators`
+    ? html`everything you have on <strong>Latchkey</strong>, from all creators`
     : html`the pages of <strong>${handleDisplayName}</strong>`
 
 /** The link before it is used: whom it signs in, where, what comes next, and one button. `frontEnd` is the other site it leads on to. */
@@ -31,14 +31,14 @@ export const continuePage = ({
       </p>
       ${
         page?.price && !frontEnd
-          ? html`<p>If you have not bought <strong><bdi>${page.title}</bdi></strong> yet, you go on to pay
-              <strong>${formatMoney(page.price)}</strong> at Stripe.</p>`
+          ? html`<p>If you have not bought <strong><bdi>${page.title}</bdi></strong> yet, you will go to Stripe to pay
+              <strong>${formatMoney(page.price)}</strong>.</p>`
           : ''
       }
-      ${frontEnd ? html`<p>You will go on to <strong>${frontEnd.host}</strong>, which signs you in there.</p>` : ''}
+      ${frontEnd ? html`<p>You will continue to <strong>${frontEnd.host}</strong>, which signs you in there.</p>` : ''}
       <form class="form" method="post"><button>Continue</button></form>
       <p class="quiet small">
-        Did you not ask for this? Then close this page. Nothing happens until you press the button.
+        Didn't ask for this? Close this page. Nothing happens until you press the button.
       </p>
     `,
   })
@@ -53,7 +53,7 @@ export const signedInAlreadyPage = ({ challenge, url }: { challenge: Challenge; 
     main: html`
       <h1>You are signed in</h1>
       <p class="lead">
-        This link has done its work: you are signed in as <strong>${challenge.email}</strong>.
+        This link has done its job. You are signed in as <strong>${challenge.email}</strong>.
       </p>
       <p><a class="button" href="${url}">Continue</a></p>
     `,

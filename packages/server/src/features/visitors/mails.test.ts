@@ -30,11 +30,13 @@ async function enterWrongCodes(email: string, count: number) {
 test('the mail for a handle names the site, what it opens, when and how long, and brings link and code', async () => {
   const { mail, link, code } = await newestMail({ email: 'ana@example.com', handle: demo.name })
   expect(mail.subject).toBe('Sign in to Demo & Friends (demo.latchkey.test)')
-  expect(mail.text).toContain('ana@example.com at Demo & Friends (demo.latchkey.test)')
-  expect(mail.text).toContain('opens what you have at Demo & Friends, and nothing at any other creator.')
-  expect(mail.text).toContain('Asked for on 1 January 2030 at 12:00 UTC')
+  expect(mail.text).toContain('sign in to Demo & Friends (demo.latchkey.test) as ana@example.com')
+  expect(mail.text).toContain(
+    'opens only what you have from Demo & Friends, and nothing from any other creator.',
+  )
+  expect(mail.text).toContain('Requested on 1 January 2030 at 12:00 UTC')
   expect(mail.text).toContain('within 15 minutes')
-  expect(mail.text).toContain('Ignore this mail')
+  expect(mail.text).toContain('nobody can sign in without this email')
   expect(link).toMatch(/^https:\/\/demo\.latchkey\.test\/_edge\/visitor\/access\/t\/[\w-]{43}$/)
   expect(code).toMatch(/^\d{6}$/)
   // The HTML part says the same; the link stands in it as a button and to be read.
@@ -59,9 +61,9 @@ test('a front end elsewhere is named', async () => {
     handle: demo.name,
     returnTo: 'https://shop.example.com/thanks',
   }
-  expect((await newestMail(elsewhere)).mail.text).toContain('It takes you on to shop.example.com.')
+  expect((await newestMail(elsewhere)).mail.text).toContain('It takes you to shop.example.com.')
   const here = { ...elsewhere, returnTo: 'https://demo.latchkey.test/premium' }
-  expect((await newestMail(here)).mail.text).not.toContain('It takes you on')
+  expect((await newestMail(here)).mail.text).not.toContain('It takes you to')
 })
 
 test('after ten wrong codes within a day, mails to the address carry only the link for a day', async () => {

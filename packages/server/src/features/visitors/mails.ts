@@ -62,24 +62,24 @@ function handleMail(
   const site = challenge.handleDisplayName ?? host
   const returnTo = challenge.returnTo ? new URL(challenge.returnTo) : null
   const elsewhere =
-    returnTo && !onHandleSite(returnTo, handle, config) ? ` It takes you on to ${returnTo.host}.` : ''
+    returnTo && !onHandleSite(returnTo, handle, config) ? ` It takes you to ${returnTo.host}.` : ''
   return {
     to: challenge.email,
     // With the host: whatever the site is called, this is not the mail of the platform itself.
     subject: page ? `Your link to ${page.title}` : `Sign in to ${site} (${host})`,
-    preheader: `Your link${code ? ' and code' : ''} for ${host}, good for ${MINUTES} minutes.`,
+    preheader: `Your link${code ? ' and code' : ''} for ${host}, valid for ${MINUTES} minutes.`,
     heading: page ? page.title : `Sign in to ${site}`,
     blocks: [
-      { paragraph: `We were asked to sign you in as ${challenge.email} at ${site} (${host}).` },
+      { paragraph: `We received a request to sign in to ${site} (${host}) as ${challenge.email}.` },
       ...(page?.price
         ? [
             {
-              paragraph: `If you have not bought “${page.title}” yet, you go on to pay ${formatMoney(page.price)} at Stripe.`,
+              paragraph: `If you have not bought “${page.title}” yet, you will go to Stripe to pay ${formatMoney(page.price)}.`,
             },
           ]
         : []),
       {
-        paragraph: `This link opens what you have at ${site}, and nothing at any other creator.${elsewhere}`,
+        paragraph: `This link opens only what you have from ${site}, and nothing from any other creator.${elsewhere}`,
       },
       { button: `Continue to ${site}`, url },
       ...(code ? codeBlocks(code) : []),
@@ -97,15 +97,15 @@ const codeBlocks = (code: string): MailBlock[] => [
 const libraryMail = (config: Config, challenge: Challenge, url: string): Mail => ({
   to: challenge.email,
   subject: 'Sign in to Latchkey',
-  preheader: `Your link for ${config.PUBLIC_DOMAIN}, good for ${MINUTES} minutes.`,
+  preheader: `Your link for ${config.PUBLIC_DOMAIN}, valid for ${MINUTES} minutes.`,
   heading: 'Sign in to Latchkey',
   blocks: [
     {
-      paragraph: `We were asked to sign you in as ${challenge.email} at Latchkey (${config.PUBLIC_DOMAIN}).`,
+      paragraph: `We received a request to sign in to Latchkey (${config.PUBLIC_DOMAIN}) as ${challenge.email}.`,
     },
     {
       paragraph:
-        'This link opens all of Latchkey: everything you have, at every creator. Open it on the device you want to use.',
+        'This link opens all of Latchkey: everything you have, from every creator. Open it on the device you want to use.',
     },
     { button: 'Continue to Latchkey', url },
     ...closing(challenge, false),
@@ -114,13 +114,13 @@ const libraryMail = (config: Config, challenge: Challenge, url: string): Mail =>
 
 const closing = (challenge: Challenge, withCode: boolean): MailBlock[] => [
   {
-    note: `Asked for on ${formatTime(challenge.createdAt)}. ${
-      withCode ? 'Link and code work' : 'The link works'
-    } once, within ${MINUTES} minutes of that.`,
+    note: `Requested on ${formatTime(challenge.createdAt)}. ${
+      withCode ? 'The link and code work' : 'The link works'
+    } once, within ${MINUTES} minutes of that time.`,
   },
   {
-    note: `Was it not you? Ignore this mail: without it nobody gets in. Never pass the link${
+    note: `Didn't ask for this? You can ignore it; nobody can sign in without this email. Never share the link${
       withCode ? ' or the code' : ''
-    } on, whoever asks.`,
+    } with anyone.`,
   },
 ]

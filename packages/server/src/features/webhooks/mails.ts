@@ -28,20 +28,22 @@ export const webhookDisabledMail: Composer = async ({ db, config }, eventId) => 
     preheader:
       why === 'gone'
         ? `${origin} answered that it is gone.`
-        : `${origin} took none of the last ${WEBHOOK_FAILURES_ALLOWED} events.`,
+        : `${origin} accepted none of the last ${WEBHOOK_FAILURES_ALLOWED} events.`,
     heading: 'A webhook endpoint was disabled',
     blocks: [
       {
         paragraph:
           why === 'gone'
             ? `The endpoint ${webhookEndpointId} of ${host}, at ${origin}, answered with status 410 (Gone), so we stopped sending to it. If you took it down on purpose, there is nothing to do.`
-            : `The endpoint ${webhookEndpointId} of ${host}, at ${origin}, did not take the last ${WEBHOOK_FAILURES_ALLOWED} events, each sent ${WEBHOOK_TRIES} times over three days. It is told of nothing new until you enable it.`,
+            : `The endpoint ${webhookEndpointId} of ${host}, at ${origin}, did not accept the last ${WEBHOOK_FAILURES_ALLOWED} events, each sent ${WEBHOOK_TRIES} times over three days. It receives nothing new until you enable it.`,
       },
       {
         paragraph:
-          'Once your server answers again, replay one of the failed deliveries: when it arrives, the endpoint is enabled. Replay the others too, if you need them.',
+          'Once your server responds again, replay one of the failed deliveries. When it arrives, the endpoint is enabled. Replay the others too if you need them.',
       },
-      { note: 'What happens until then is not kept for this endpoint. Read it from the API.' },
+      {
+        note: 'Events that happen before then are not kept for this endpoint. Read what you missed from the API.',
+      },
     ],
   }
 }

@@ -85,7 +85,7 @@ describe('a fault', () => {
       const text = await response.text()
       expect(text).not.toContain('secret detail')
       expect(text).toContain(response.headers.get('x-request-id'))
-      expect(readMarkup(text).h1).toEqual(['That went wrong on our side'])
+      expect(readMarkup(text).h1).toEqual(['Something went wrong on our side'])
     }
   })
 })

@@ -19,8 +19,8 @@ interface Words {
 }
 
 const missing: Words = {
-  title: 'There is no such page',
-  text: 'The address may be mistyped, or the page was taken down.',
+  title: 'Page not found',
+  text: 'The address may be wrong, or the page may have been taken down.',
 }
 
 // The catalogue speaks to developers; these are the codes that people meet in a browser.
@@ -30,36 +30,36 @@ const words: Partial<Record<ErrorCode, Words>> = {
   handle_not_found: missing,
   method_not_allowed: missing,
   purchase_not_found: {
-    title: 'We do not know this payment',
-    text: 'It does not belong to the address that you are signed in with. Look at what you have under “Your access”.',
+    title: 'Payment not found',
+    text: 'It does not belong to the address you are signed in with. You can see your purchases under “Your access”.',
   },
   file_not_found: {
-    title: 'There is no such file',
-    text: 'It was taken down, or is shared with another address than the one that you are signed in with.',
+    title: 'File not found',
+    text: 'It was taken down, or it is shared with an address other than the one you are signed in with.',
   },
   file_expired: {
-    title: 'This file is no longer offered',
-    text: 'It could be downloaded for a limited time, which is over. Ask whoever sent you here.',
+    title: 'This file is no longer available',
+    text: 'It was shared for a limited time, which has ended. Ask whoever sent you here.',
   },
   offer_not_found: {
     title: 'This offer is no longer open',
-    text: 'It was answered already, taken back, or has lapsed. If you have just accepted it, you are done; otherwise ask whoever made it for a new one.',
+    text: 'It has been answered or withdrawn, or it has expired. If you have just accepted it, you are done. Otherwise, ask whoever made it for a new one.',
   },
   invalid_magic_link: {
     title: 'This link is not valid',
-    text: 'It may have been cut off on the way. Ask for a new one, and open it exactly as it stands in the mail.',
+    text: 'It may have been cut off. Request a new one, and open it exactly as it appears in the email.',
   },
   invalid_request: {
     title: 'Something is missing',
-    text: 'The form did not arrive as it was sent. Go back, and try it once more.',
+    text: 'The form did not reach us in full. Go back and try again.',
   },
   internal_error: {
-    title: 'That went wrong on our side',
-    text: 'It was recorded. Try again; if it stays like this, write to us.',
+    title: 'Something went wrong on our side',
+    text: 'The problem has been recorded. Try again. If it keeps happening, write to us.',
   },
   unavailable: {
-    title: 'We are not able to answer right now',
-    text: 'Nothing is lost. Wait a few seconds, then load the page again.',
+    title: 'We cannot respond right now',
+    text: 'Nothing is lost. Wait a few seconds, then reload the page.',
   },
 }
 
@@ -72,10 +72,10 @@ function tooOften({ limit, retryAfterSeconds }: RateLimit): Words {
   const wait = waitingTime(retryAfterSeconds)
   return limit.startsWith('requestMagicLink:')
     ? {
-        title: 'That was a lot of mail',
-        text: `Look into your inbox and your spam folder: what we sent may be there. You can ask again in ${wait}.`,
+        title: 'Too many emails requested',
+        text: `Look in your inbox and your spam folder. An earlier email may be there. You can request another link in ${wait}.`,
       }
-    : { title: 'That was a bit too often', text: `For your safety there is a limit. Try again in ${wait}.` }
+    : { title: 'Too many attempts', text: `For your security, attempts are limited. Try again in ${wait}.` }
 }
 
 /** A number of seconds as people say it. */
@@ -92,7 +92,7 @@ function wordsFor(failure: Failure): Words {
 
 function nextStep(code: ErrorCode, { home }: Site): Html | '' {
   if (code === 'invalid_magic_link') {
-    return html`<p><a class="button" href="${paths.access}">Ask for a new link</a></p>`
+    return html`<p><a class="button" href="${paths.access}">Request a new link</a></p>`
   }
   return home === null ? '' : html`<p><a class="button" href="${home}">See all pages</a></p>`
 }

@@ -79,7 +79,7 @@ export function layout({
     }
     <footer class="foot">
       ${site.contact ? sellerFoot(site.name, site.contact) : ''}
-      <p>Sign-in by e-mail and access by Latchkey. Payments by Stripe.</p>
+      <p>Email sign-in and access by Latchkey. Payments by Stripe.</p>
     </footer>
   </body>
 </html>`

@@ -24,8 +24,8 @@ export const signInTarget = ({ pageSlug, returnTo }: CameFor): FormTarget => ({
 
 const whatTheLinkOpens = (site: Site | null): Html =>
   site === null
-    ? html`We mail you a link. It opens everything you have on Latchkey, with all creators, in this browser.`
-    : html`We mail you a link and a code. They open what you have with <strong><bdi>${site.name}</bdi></strong>, in this
+    ? html`We'll email you a link. It opens everything you have on Latchkey, from all creators, in this browser.`
+    : html`We'll email you a link and a code. They open what you have from <strong><bdi>${site.name}</bdi></strong> in this
         browser.`
 
 /**
@@ -55,16 +55,16 @@ export const signInPage = ({
       <p class="lead">${whatTheLinkOpens(site)}</p>
       ${emailForm(signInTarget(cameFor), {
         button: 'Send me a link',
-        hint: 'No password needed. Use the address that you bought or signed in with.',
+        hint: 'No password needed. Use the address you bought or signed in with.',
         ...(email !== undefined && { value: email }),
         ...(error !== undefined && { error }),
       })}
       <details>
         <summary>Asked to sign in again and again?</summary>
         <p>
-          Signing in leaves one cookie, and your browser does not keep it. Allow cookies for this site, leave private
-          browsing, or open the link in your usual browser instead of inside the mail app. Content blockers can be
-          the reason too.
+          Signing in needs one cookie, and your browser is not keeping it. Allow cookies for this site, leave
+          private browsing, or open the link in your usual browser instead of inside your email app. A content
+          blocker can be the cause too.
         </p>
       </details>
     `,
@@ -73,11 +73,11 @@ export const signInPage = ({
 const spentWords = {
   expired_magic_link: {
     title: 'This link has expired',
-    text: `Links work for ${LINK_MINUTES} minutes, and this one is older. Ask for a new one; it comes right away.`,
+    text: `Links work for ${LINK_MINUTES} minutes, and this one is older. Request a new one and it will arrive right away.`,
   },
   used_magic_link: {
-    title: 'This link was already used',
-    text: 'Each link, and the code that came with it, opens one session. To sign in here too, ask for a new one.',
+    title: 'This link has already been used',
+    text: 'A link and the code sent with it sign you in once. To sign in here too, request a new link.',
   },
 } as const
 
@@ -95,7 +95,7 @@ export const spentLinkPage = ({
 export const unknownLinkPage = (request: ErrorContext): Html =>
   newLinkPage({
     title: 'This link is not valid',
-    text: 'It may have been cut off on the way. Open it exactly as it stands in the mail, or ask for a new one.',
+    text: 'It may have been cut off. Open it exactly as it appears in the email, or request a new one.',
     site: platformSite,
     request,
   })
@@ -112,7 +112,7 @@ const newLinkPage = (
       <p class="lead">${page.text}</p>
       ${emailForm(signInTarget(page), {
         button: 'Send a new link',
-        hint: 'Use the address that the first mail went to.',
+        hint: 'Use the address the first email went to.',
       })}
       ${supportLink(page.request)}
     `,

@@ -16,7 +16,7 @@ export const emailForm = (
   { button, hint, value = '', error }: { button: string; hint: string; value?: string; error?: string },
 ): Html => html`<form class="form" method="post" action="${target.action}" novalidate>
   ${hiddenFields(target)}
-  <label for="email">Your e-mail address</label>
+  <label for="email">Your email address</label>
   <input
     id="email"
     name="email"
@@ -41,7 +41,7 @@ export const codeForm = (
   { error }: { error?: string | undefined },
 ): Html => html`<form class="form" method="post" action="${target.action}" novalidate>
   ${hiddenFields(target)}
-  <label for="code">Code from the mail</label>
+  <label for="code">Code from the email</label>
   <input
     id="code"
     class="code"
@@ -55,7 +55,7 @@ export const codeForm = (
   />
   ${error ? html`<p class="error" id="code-error">${error}</p>` : ''}
   <button>Sign in</button>
-  <p class="quiet small" id="code-hint">Six digits. Handy when you read your mail on another device.</p>
+  <p class="quiet small" id="code-hint">Six digits. Handy if you read your email on another device.</p>
 </form>`
 
 /** A form that is one button. */
