@@ -378,7 +378,10 @@ describe('a dispute', () => {
     await shop.settled()
     await again(shop)
     for (const email of [OPERATOR, ...team.map((account) => account.email)]) {
-      expect((await subjects(shop, email)).slice(-2)).toEqual(['A payment is disputed', 'The dispute was won'])
+      expect((await subjects(shop, email)).slice(-2)).toEqual([
+        'A payment is disputed',
+        'The dispute was won',
+      ])
     }
     expect((await subjects(shop, shop.visitor.email)).slice(1)).toEqual([
       'Your access is paused',
