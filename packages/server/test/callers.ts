@@ -16,7 +16,10 @@ export interface Callers {
 
 export async function makeCallers({ make, deps }: TestApp): Promise<Callers> {
   const handle = await make.handle({ name: 'mira-studio' })
-  await make.purchase({ page: await make.page({ handle, accessMode: 'PAID' }), visitor: await make.visitor() })
+  await make.purchase({
+    page: await make.page({ handle, accessMode: 'PAID' }),
+    visitor: await make.visitor(),
+  })
   const operator = await make.account({ email: 'operator@latchkey.test' })
   return {
     handle,
