@@ -185,13 +185,17 @@ describe('deleteHandle', () => {
   })
 
   test('several times at once happens once, beside whatever else is done to the handle', async () => {
-    for (let round = 0; round < 4; round++) {
+    const together = async () => {
       const handle = await t.make.handle()
       const heir = await t.make.account()
       const path = { handle: handle.name }
       const client = await t.as(handle.owner)
       const heirs = await t.as(heir)
       await unwrap(client.handles.transferHandle({ path, body: { email: heir.email } }))
+      const body = { name: 'x', scopes: ['pages.read' as const] }
+      const { id: tokenId } = await unwrap(client.tokens.createToken({ path, body }))
+      const upload = { fileName: 'a.txt', accessMode: 'PUBLIC' as const, sizeBytes: 1 }
+      const { file } = await unwrap(client.files.createFile({ path, body: upload }))
       const { items } = await unwrap(heirs.accounts.listOffers())
       const page = { slug: 'a', title: 'A', teaser: null, content: '', accessMode: 'PUBLIC' as const }
       const [first, second, accepted, ...others] = await Promise.all([
@@ -199,7 +203,9 @@ describe('deleteHandle', () => {
         client.handles.deleteHandle({ path }),
         heirs.accounts.acceptOffer({ path: { offerId: items[0]?.id ?? '' } }),
         client.pages.createPage({ path, body: page }),
-        client.tokens.createToken({ path, body: { name: 'x', scopes: ['pages.read'] } }),
+        client.tokens.createToken({ path, body }),
+        client.tokens.revokeToken({ path: { ...path, tokenId } }),
+        client.files.deleteFile({ path: { ...path, fileId: file.id } }),
         client.handles.replaceCollaborators({ path, body: { collaborators: [] } }),
         client.handles.updateHandleProfile({ path, body: { displayName: 'New', allowedOrigins: [] } }),
         client.groupBuys.createGroupBuy({ path, body: { slug: 'g', title: 'G', targetQuantity: 1 } }),
@@ -210,6 +216,9 @@ describe('deleteHandle', () => {
       const deletions = [first, second].filter(({ error }) => error === undefined).length
       expect(deletions + (accepted.error ? 0 : 1)).toBe(1)
       expect(await exists(handle)).toBe(deletions === 0)
+    }
+    for (let round = 0; round < 6; round++) {
+      await Promise.all([together(), together()])
     }
   })
 

@@ -10,7 +10,7 @@ import { findUnfinishedPurchases, hasPayments } from '../purchases/service.ts'
 import { lockAs } from './authority.ts'
 import type { ProfileRow } from './queries.ts'
 
-/** How often deleting looks again because a checkout was opened meanwhile. */
+/** How often deleting looks again because something was added, or a checkout opened, meanwhile. */
 const MAX_ROUNDS = 5
 
 type DeletionFailure =
@@ -43,9 +43,10 @@ async function remove(
   now: Date,
 ): Promise<null | 'again' | Failure<DeletionFailure>> {
   const { handleId } = caller
-  await lockContent(trx, handleId)
+  const locked = await lockContent(trx, handleId)
   const authority = await lockAs(trx, caller, 'OWNER', 'name')
   if (isFailure(authority)) return authority
+  if (await hasMoreContent(trx, handleId, locked)) return 'again'
   if (await hasPayments(trx, handleId)) return fail('handle_has_payments')
   // Another tab opened one meanwhile, or pays; from now on none can.
   const unfinished = await findUnfinishedPurchases(trx, { handleId })
@@ -58,20 +59,42 @@ async function remove(
   return null
 }
 
+/** What is locked before the handle by those who change it: their log and their books refer to the handle. */
+const contentTables = [
+  'files',
+  'webhook_endpoints',
+  'magic_link_challenges',
+  'group_buys',
+  'pages',
+  'purchases',
+] as const
+
+const content = (trx: Transaction<Database>, table: (typeof contentTables)[number], handleId: string) =>
+  trx.selectFrom(table).select('id').where('handle_id', '=', handleId).orderBy('id')
+
 /**
- * Waits for what is under way on the handle's group buys and pages, and keeps off more. Purchases before the handle:
- * their books, which refer to it, are written while the purchase is locked.
+ * Waits for what is under way on the content of the handle, and keeps off more.
+ * @returns ids of what is locked.
  */
-async function lockContent(trx: Transaction<Database>, handleId: string): Promise<void> {
-  for (const table of ['group_buys', 'pages', 'purchases'] as const) {
-    await trx
-      .selectFrom(table)
-      .select('id')
-      .where('handle_id', '=', handleId)
-      .orderBy('id')
-      .forUpdate()
-      .execute()
+async function lockContent(trx: Transaction<Database>, handleId: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>()
+  for (const table of contentTables) {
+    for (const { id } of await content(trx, table, handleId).forUpdate().execute()) ids.add(id)
   }
+  return ids
+}
+
+/** Whether there is content that was added before the handle was locked: waiting for it now could wait in a circle. */
+async function hasMoreContent(
+  trx: Transaction<Database>,
+  handleId: string,
+  locked: ReadonlySet<string>,
+): Promise<boolean> {
+  for (const table of contentTables) {
+    const rows = await content(trx, table, handleId).execute()
+    if (rows.some(({ id }) => !locked.has(id))) return true
+  }
+  return false
 }
 
 async function removeContent(trx: Transaction<Database>, handleId: string, now: Date): Promise<void> {

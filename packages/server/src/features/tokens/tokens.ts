@@ -108,6 +108,8 @@ export async function revokeToken(
 ): Promise<null | Failure<'token_not_found'>> {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
+    // Whoever deletes the handle locks it before its tokens; the log, which refers to it, would come last.
+    await trx.selectFrom('handles').select('id').where('id', '=', caller.handleId).forKeyShare().execute()
     const revoked = await trx
       .updateTable('tokens')
       .set({ revoked_at: now })
