@@ -8,7 +8,7 @@ const rotate = (env: Record<string, string>) =>
   spawnSync(process.execPath, [join(import.meta.dirname, 'rotate-keys.ts')], {
     env: { PATH: process.env.PATH, ...env },
     encoding: 'utf8',
-    timeout: 15_000,
+    timeout: 110_000,
   })
 
 test('it adds a key, and says when that begins to sign', async () => {

@@ -7,7 +7,7 @@ import { schedule } from './features/tasks.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-const patiently = { timeout: 15_000, interval: 50 }
+const patiently = { timeout: 60_000, interval: 50 }
 
 const database = await createTestDatabase()
 const smtp = await TestSmtp.start()

@@ -102,6 +102,18 @@ describe('addresses that were never verified at the handle', () => {
     expect((await share(addresses(FIRST + 1))).error?.details).toMatchObject({ retryAfterSeconds: DAY })
   })
 
+  test('an offer of ownership is mail to a stranger too; the same once more is none', async () => {
+    const { grant, handle } = await studio()
+    for (const email of addresses(FIRST - 1)) await unwrap(grant(email))
+    const { handles } = await t.as(handle.owner)
+    const offer = async (email: string) =>
+      await handles.transferHandle({ path: { handle: handle.name }, body: { email } })
+    const last = address()
+    await unwrap(offer(last))
+    await unwrap(offer(last))
+    expect((await offer(address())).error?.code).toBe('mail_budget_used_up')
+  })
+
   test('are counted exactly when everything comes at once', async () => {
     const { grant, share } = await studio()
     const answers = await Promise.all([
