@@ -109,7 +109,7 @@ describe('addresses that were never verified at the handle', () => {
   })
 
   test('are counted exactly when everything comes at once', async () => {
-    const { grant, share } = await studio()
+    const { handle, grant, share } = await studio()
     const answers = await Promise.all([
       ...addresses(FIRST).map((email) => grant(email)),
       ...Array.from({ length: 10 }, () => share(addresses(2))),
@@ -117,6 +117,7 @@ describe('addresses that were never verified at the handle', () => {
     const sent = await t.db
       .selectFrom('stranger_mails')
       .select(({ fn }) => fn.sum<number>('addresses').as('sum'))
+      .where('handle_id', '=', handle.id)
       .executeTakeFirst()
     const granted = answers.slice(0, FIRST).filter(({ response }) => response.status === 201).length
     const shared = answers.slice(FIRST).filter(({ response }) => response.status === 201).length
