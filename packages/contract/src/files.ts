@@ -126,7 +126,7 @@ export const files = defineOperations({
     description: `Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same \`Idempotency-Key\` returns a new upload URL. ${mailBudgetNote} Addresses that another file of the handle is already shared with do not count again.`,
     body: FileCreate,
     success: { 201: { description: 'The file is waiting for its content.', body: FileCreated } },
-    errors: ['invalid_request', 'storage_quota_exceeded', 'mail_budget_used_up'],
+    errors: ['handle_not_found', 'invalid_request', 'storage_quota_exceeded', 'mail_budget_used_up'],
     limits: controlWrites,
     idempotency: 'transaction',
   },

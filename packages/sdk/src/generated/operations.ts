@@ -178,7 +178,7 @@ export const operationTable = {
     createHandle: ['post', '/v2/handles', 'Idempotency-Key'],
     /** Get the profile of a handle. Returns what the site is called and which front ends belong to it. */
     getHandleProfile: ['get', '/v2/handles/{handle}/profile'],
-    /** Update the profile of a handle. Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works. */
+    /** Update the profile of a handle. Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. */
     updateHandleProfile: ['put', '/v2/handles/{handle}/profile', 'Idempotency-Key'],
     /** Rename a handle. Moves the site to a new host at once. For 30 days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again. */
     renameHandle: ['post', '/v2/handles/{handle}/rename', 'Idempotency-Key'],

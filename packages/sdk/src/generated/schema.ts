@@ -1502,7 +1502,7 @@ export interface paths {
         get: operations["getHandleProfile"];
         /**
          * Update the profile of a handle
-         * @description Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works.
+         * @description Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["updateHandleProfile"];
         post?: never;
@@ -17940,7 +17940,11 @@ export interface operations {
                     "application/json": components["schemas"]["IdempotencyKeyReusedError"];
                 };
             };
-            /** @description `rate_limited`: Too many requests; wait a moment, then try again. */
+            /**
+             * @description `rate_limited`: Too many requests; wait a moment, then try again.
+             *
+             *     `mail_budget_used_up`: This handle cannot email that many new people in one day; nothing was changed and no email was sent.
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -17951,7 +17955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RateLimitedError"];
+                    "application/json": components["schemas"]["RateLimitedError"] | components["schemas"]["MailBudgetUsedUpError"];
                 };
             };
             /** @description `internal_error`: Something went wrong on our side. */

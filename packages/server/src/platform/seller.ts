@@ -17,14 +17,26 @@ export const contactColumns = [
   'handle.refund_policy_url as refundPolicyUrl',
 ] as const
 
-/** What a seller offers at the foot of pages and mails, as links. */
-export const contactLinks = (contact: SellerContact): { label: string; url: string }[] =>
+/**
+ * What a seller offers at the foot of pages and mails, as links; `text` is what they lead to as people read it. An
+ * address may hold what would begin headers of the mail in a URL (RFC 6068 §2): `a?bcc=b@example.com` is one.
+ */
+export const contactLinks = ({
+  contactEmail,
+  termsUrl,
+  privacyUrl,
+  refundPolicyUrl,
+}: SellerContact): { label: string; url: string; text: string }[] =>
   [
-    { label: 'Contact', url: contact.contactEmail && `mailto:${contact.contactEmail}` },
-    { label: 'Terms', url: contact.termsUrl },
-    { label: 'Privacy', url: contact.privacyUrl },
-    { label: 'Refund policy', url: contact.refundPolicyUrl },
-  ].flatMap(({ label, url }) => (url ? [{ label, url }] : []))
+    {
+      label: 'Contact',
+      url: contactEmail && `mailto:${encodeURIComponent(contactEmail).replace('%40', '@')}`,
+      text: contactEmail,
+    },
+    { label: 'Terms', url: termsUrl },
+    { label: 'Privacy', url: privacyUrl },
+    { label: 'Refund policy', url: refundPolicyUrl },
+  ].flatMap(({ label, url, text }) => (url ? [{ label, url, text: text ?? url }] : []))
 
 /** What stands for the slug in a template. */
 export const SLUG_PLACE = '{pageSlug}'

@@ -12,9 +12,16 @@ export async function takeStorage(
   trx: Transaction<Database>,
   config: Config,
   { id, handleId, sizeBytes }: { id: string; handleId: string; sizeBytes: number },
-): Promise<null | Failure<'storage_quota_exceeded'>> {
-  // One announcement of a handle after the other: each sees what those before it took.
-  await trx.selectFrom('handles').select('id').where('id', '=', handleId).forNoKeyUpdate().execute()
+): Promise<null | Failure<'storage_quota_exceeded' | 'handle_not_found'>> {
+  // One announcement of a handle after the other: each sees what those before it took, and whether it was deleted.
+  const handle = await trx
+    .selectFrom('handles')
+    .select('id')
+    .where('id', '=', handleId)
+    .where('deleted_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!handle) return fail('handle_not_found')
   const { used } = await trx
     .selectFrom('stored_contents')
     .select(({ fn }) => fn.sum<string | null>('size_bytes').as('used'))

@@ -243,6 +243,56 @@ describe('deleteHandle', () => {
     expect(await t.db.selectFrom('purchases').select('id').where('id', '=', 'pur_late').execute()).toEqual([])
   })
 
+  test('leaves no address of the seller, and sends nobody a link to confirm one', async () => {
+    const handle = await t.make.handle()
+    const body = {
+      displayName: 'Studio',
+      allowedOrigins: ['https://shop.example'],
+      supportEmail: 'gone@shop.example',
+      termsUrl: 'https://shop.example/terms',
+      pageUrlTemplate: 'https://shop.example/{pageSlug}',
+    }
+    const client = await t.as(handle.owner)
+    await unwrap(client.handles.updateHandleProfile({ path: { handle: handle.name }, body }))
+    expect((await remove(handle)).error).toBeUndefined()
+    expect(await t.mail.to('gone@shop.example')).toEqual([])
+    const left = await t.db
+      .selectFrom('handles')
+      .select(['support_email', 'terms_url', 'page_url_template'])
+      .where('id', '=', handle.id)
+      .executeTakeFirst()
+    expect(left).toEqual({ support_email: null, terms_url: null, page_url_template: null })
+    const proofs = t.db.selectFrom('support_email_proofs').select('id').where('handle_id', '=', handle.id)
+    expect(await proofs.execute()).toEqual([])
+  })
+
+  test('lets no file in that was announced meanwhile: nobody could delete it', async () => {
+    const handle = await t.make.handle()
+    const client = await t.as(handle.owner)
+    const { error } = await commitMeanwhile(
+      t,
+      [
+        ['select from handles where id = $1 for update', handle.id],
+        ['delete from collaborators where handle_id = $1', handle.id],
+        ['update handles set name = id, deleted_at = now() where id = $1', handle.id],
+      ],
+      () =>
+        client.files.createFile({
+          path: { handle: handle.name },
+          body: { fileName: 'late.txt', accessMode: 'PUBLIC', sizeBytes: 1 },
+        }),
+    )
+    expect(error?.code).toBe('handle_not_found')
+    for (const table of ['files', 'stored_contents'] as const) {
+      const rows = await t.db
+        .selectFrom(table)
+        .select('handle_id')
+        .where('handle_id', '=', handle.id)
+        .execute()
+      expect(rows, table).toEqual([])
+    }
+  })
+
   test('by a former owner who was let in a moment ago does nothing', async () => {
     const handle = await t.make.handle()
     const heir = await t.make.account()

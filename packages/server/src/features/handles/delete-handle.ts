@@ -109,7 +109,12 @@ async function removeContent(trx: Transaction<Database>, handleId: string, now: 
   for (const table of ['group_buys', 'purchases', 'pages'] as const) {
     await trx.deleteFrom(table).where('handle_id', '=', handleId).execute()
   }
-  for (const table of ['webhook_endpoints', 'visitor_sessions', 'magic_link_challenges'] as const) {
+  for (const table of [
+    'webhook_endpoints',
+    'visitor_sessions',
+    'magic_link_challenges',
+    'support_email_proofs',
+  ] as const) {
     await trx.deleteFrom(table).where('handle_id', '=', handleId).execute()
   }
   // Tokens and offers go with the roles of those who made them.
@@ -123,7 +128,18 @@ async function removeContent(trx: Transaction<Database>, handleId: string, now: 
 async function retire(trx: Transaction<Database>, { id, name }: ProfileRow, now: Date): Promise<void> {
   await trx
     .updateTable('handles')
-    .set({ name: id, allowed_origins: [], stripe_account_id: null, deleted_at: now })
+    .set({
+      name: id,
+      allowed_origins: [],
+      stripe_account_id: null,
+      support_email: null,
+      support_email_verified_at: null,
+      terms_url: null,
+      privacy_url: null,
+      refund_policy_url: null,
+      page_url_template: null,
+      deleted_at: now,
+    })
     .where('id', '=', id)
     .execute()
   await trx

@@ -82,16 +82,22 @@ export type ProfileUpdate = Pick<Settings, 'displayName' | 'allowedOrigins'> & {
 
 /** Replaces the profile, unless it is no longer the one that the caller has seen. */
 export async function updateProfile(
-  { db, clock, config }: Deps,
+  deps: Deps,
   caller: AccountCaller,
   update: ProfileUpdate,
   ifMatch: IfMatch,
 ): Promise<
   | TaggedProfile
   | Failure<
-      'handle_not_found' | 'insufficient_role' | 'precondition_failed' | 'invalid_request' | 'rate_limited'
+      | 'handle_not_found'
+      | 'insufficient_role'
+      | 'precondition_failed'
+      | 'invalid_request'
+      | 'rate_limited'
+      | 'mail_budget_used_up'
     >
 > {
+  const { db, clock, config } = deps
   const own = update.allowedOrigins.flatMap((origin, index) => (isOurs(config, origin) ? [index] : []))
   if (own.length > 0) {
     const message = 'must not be a host of Latchkey: the site of the handle itself needs no entry'
@@ -114,12 +120,7 @@ export async function updateProfile(
     const newAddress = changed.includes('supportEmail')
     const after = { ...handle, ...next, ...(newAddress && { supportEmailVerifiedAt: null }) }
     if (after.supportEmail !== null && after.supportEmailVerifiedAt === null) {
-      const tooMany = await askForProof(trx, {
-        handleId: handle.id,
-        email: after.supportEmail,
-        newAddress,
-        now,
-      })
+      const tooMany = await askForProof(deps, trx, caller, { email: after.supportEmail, newAddress })
       if (tooMany) return tooMany
     }
     if (changed.length === 0) return tagged(config, after)

@@ -194,6 +194,18 @@ describe('links of the seller', () => {
   })
 })
 
+test('an address that reads like a URL begins no headers of the mail that its link opens', async () => {
+  const handle = await t.make.handle()
+  const email = 'a?bcc=b%40c.example&x=#@shop.example'
+  const link = 'mailto:a%3Fbcc%3Db%2540c.example%26x%3D%23@shop.example'
+  await unwrap(put(handle, { supportEmail: email }))
+  const browser = t.browser(handle.name)
+  await browser.post(await proofLink(email))
+  const { links } = readMarkup(await (await browser.get('/')).text())
+  expect(links.filter((href) => href.startsWith('mailto:'))).toContain(link)
+  expect(links.filter((href) => href.startsWith('mailto:a?'))).toEqual([])
+})
+
 describe('pageUrlTemplate', () => {
   const allowedOrigins = ['https://shop.example', 'http://localhost:5173']
 

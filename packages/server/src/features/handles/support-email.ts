@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { Id, SUPPORT_EMAIL_PROOF_HOURS, SUPPORT_EMAIL_PROOFS_PER_DAY } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
-import { recordAudit } from '../../platform/audit.ts'
+import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
 import { BATCH, inBatches } from '../../platform/database/batches.ts'
@@ -14,6 +14,7 @@ import { paths } from '../../platform/html/paths.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { sameHash } from '../../platform/secrets.ts'
 
 const DAY = 24 * 3600
@@ -24,10 +25,13 @@ const ProofId = Id('supportEmailProof')
  * holds the lock on the handle, so those asked for at once are counted one after the other.
  */
 export async function askForProof(
+  deps: Deps,
   trx: Transaction<Database>,
-  ask: { handleId: string; email: string; newAddress: boolean; now: Date },
-): Promise<Failure<'rate_limited'> | null> {
-  const { handleId, email, newAddress, now } = ask
+  caller: AccountCaller,
+  { email, newAddress }: { email: string; newAddress: boolean },
+): Promise<Failure<'rate_limited' | 'mail_budget_used_up'> | null> {
+  const { handleId } = caller
+  const now = deps.clock.now()
   const lately = await trx
     .selectFrom('support_email_proofs')
     .select(['email', 'created_at', 'expires_at'])
@@ -44,6 +48,9 @@ export async function askForProof(
       retryAfterSeconds: Math.max(1, Math.ceil(wait)),
     })
   }
+  // Another handle has a limit of its own, but not a budget: that is the account's too.
+  const overBudget = await spendMailBudget(deps, trx, caller, [email])
+  if (overBudget) return overBudget
   const proof = {
     id: newId('supportEmailProof'),
     handle_id: handleId,

@@ -48,10 +48,9 @@ const textPart = ({ heading, blocks, seller }: Mail): string =>
 const sentFor = ({ name }: MailSeller): string => `Sent by Latchkey for ${oneLine(name)}.`
 
 const footText = (seller: MailSeller): string =>
-  [
-    `-- \n${sentFor(seller)}`,
-    ...contactLinks(seller).map(({ label, url }) => `${label}: ${url.replace(/^mailto:/, '')}`),
-  ].join('\n')
+  [`-- \n${sentFor(seller)}`, ...contactLinks(seller).map(({ label, text }) => `${label}: ${text}`)].join(
+    '\n',
+  )
 
 function blockText(block: MailBlock): string {
   if ('paragraph' in block) return oneLine(block.paragraph)

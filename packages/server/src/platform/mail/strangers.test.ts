@@ -12,6 +12,7 @@ const LIMITS = JSON.stringify({
   grantAccess: '100000/1m',
   replaceCollaborators: '100000/1m',
   createFile: '100000/1m',
+  updateHandleProfile: '100000/1m',
 })
 const t = await testApp({ env: { LIMITS } })
 
@@ -22,7 +23,7 @@ let count = 0
 const address = () => `stranger${++count}@example.org`
 const addresses = (length: number) => Array.from({ length }, address)
 
-/** A handle with a page for sale, and the three ways to have people mailed. */
+/** A handle with a page for sale, and the ways to have people mailed. */
 async function studio(given: Parameters<typeof t.make.handle>[0] = {}) {
   const handle = await t.make.handle(given)
   const page = await t.make.page({ handle, price: { amount: 900, currency: 'usd' } })
@@ -40,6 +41,11 @@ const ways = (handle: TestHandle, pageSlug: string, by: TestAccount) => ({
     const { collaborators } = await unwrap(handles.listCollaborators({ path }))
     const added = emails.map((email) => ({ email, role }))
     return await handles.replaceCollaborators({ path, body: { collaborators: [...collaborators, ...added] } })
+  },
+  async ask(supportEmail: string) {
+    const { handles } = await t.as(by)
+    const body = { displayName: 'Studio', allowedOrigins: [], supportEmail }
+    return await handles.updateHandleProfile({ path: { handle: handle.name }, body })
   },
   async share(allowedEmails: string[]) {
     const { files } = await t.as(by)
@@ -115,7 +121,7 @@ describe('addresses that were never verified at the handle', () => {
   })
 
   test('are counted exactly when everything comes at once', async () => {
-    const { grant, share } = await studio()
+    const { handle, grant, share } = await studio()
     const answers = await Promise.all([
       ...addresses(FIRST).map((email) => grant(email)),
       ...Array.from({ length: 10 }, () => share(addresses(2))),
@@ -123,6 +129,7 @@ describe('addresses that were never verified at the handle', () => {
     const sent = await t.db
       .selectFrom('stranger_mails')
       .select(({ fn }) => fn.sum<number>('addresses').as('sum'))
+      .where('handle_id', '=', handle.id)
       .executeTakeFirst()
     const granted = answers.slice(0, FIRST).filter(({ response }) => response.status === 201).length
     const shared = answers.slice(FIRST).filter(({ response }) => response.status === 201).length
@@ -143,6 +150,18 @@ describe('addresses that were never verified at the handle', () => {
     expect((await theirs.grant(address())).error?.code).toBe('mail_budget_used_up')
     const own = await studio({ owner: colleague })
     await unwrap(own.grant(address()))
+  })
+
+  test('count as the address for questions from buyers too, on whichever handle', async () => {
+    const owner = await t.make.account()
+    const [one, two] = [await studio({ owner }), await studio({ owner })]
+    await unwrap(one.share(addresses(FIRST - 1)))
+    await unwrap(one.ask(address()))
+    const before = await written()
+    const asked = await two.ask(address())
+    expect([asked.response.status, asked.error?.code]).toEqual([429, 'mail_budget_used_up'])
+    expect(await written()).toEqual(before)
+    await unwrap(two.ask(owner.email))
   })
 
   test('count for whoever made the token that a script has', async () => {
