@@ -340,7 +340,7 @@ describe('a dispute', () => {
   test('is told as it opens and as it is won, to everybody whom it concerns, once', async () => {
     const { shop, team } = await openStudio()
     const { paymentIntentId } = await shop.buy()
-    const due = /Answer due: (.+)/
+    const due = /Response due: (.+)/
     const dispute = await t.stripe.dashboard.openDispute(paymentIntentId)
     await shop.settled()
     const { revision } = await shop.payment()
