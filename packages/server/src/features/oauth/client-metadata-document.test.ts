@@ -161,7 +161,7 @@ describe('a document that is not used', () => {
     expect(text).toContain(reason)
   })
 
-  test.each([null, []])('one whose members are %j, as if they were left out, is', async (value) => {
+  test.for([null, []])('one whose members are %j, as if they were left out, is', async (value) => {
     const { ask } = documented({
       client_name: value,
       token_endpoint_auth_method: value,

@@ -3,7 +3,7 @@ import { fail } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { revokeFamily } from '../../platform/refresh-tokens.ts'
-import { deleteCodes, findConnectedApps, findGrantOf } from './queries.ts'
+import { deleteCodes, findConnectedApps, findGrantOf } from './connected-app-queries.ts'
 
 /** What an account sees of the clients that it let in. They are in the area of accounts. */
 export const connectedAppHandlers: Pick<

@@ -1,5 +1,4 @@
-import type { Position, Scope } from '@latchkey/contract'
-import { sql } from 'kysely'
+import type { Scope } from '@latchkey/contract'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 

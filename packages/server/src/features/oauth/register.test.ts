@@ -120,7 +120,7 @@ test.each(['openid profile', 'admin', 'pages.read,pages.write', '\u00a0x\u2003']
   },
 )
 
-test.each([null, []])('members that may be left out count as left out when they are %j', async (value) => {
+test.for([null, []])('members that may be left out count as left out when they are %j', async (value) => {
   const { status, body } = await register({
     redirect_uris,
     client_name: value,

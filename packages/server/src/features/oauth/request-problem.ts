@@ -5,8 +5,9 @@ import type { Handler } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import type { BrowserAccount } from '../accounts/service.ts'
 import type { AuthorizationRequest, RequestProblem } from './authorization-request.ts'
+import { findGrantedScope } from './connected-app-queries.ts'
 import { requestProblemPage } from './pages.ts'
-import { type Client, findGrantedScope } from './queries.ts'
+import type { Client } from './queries.ts'
 import { withParameters } from './redirect-uris.ts'
 
 type Answer = Awaited<ReturnType<Handler<typeof contract.oauth.authorizeOAuthClient>>>
