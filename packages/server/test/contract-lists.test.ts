@@ -45,6 +45,8 @@ describe('a cursor that no list has answered is refused, and never begins a list
     cursor(['2030-01-01T12:00:00.000Z', 'a\0b']),
     cursor(['2030-01-01T12:00:00Z', 'pag_1']),
     cursor(['+012030-01-01T12:00:00.000Z', 'pag_1']),
+    cursor(['9999-12-31T23:59:59.999999999Z', 'pag_1']),
+    cursor(['2030-01-01T12:00:00.000Z', 'x'.repeat(101)]),
   ]
 
   test('there are lists', () => {
@@ -60,6 +62,14 @@ describe('a cursor that no list has answered is refused, and never begins a list
         error: 'invalid_request',
         details: { issues: [{ path: 'query.cursor' }] },
       })
+    }
+    // Of the right form, but never answered by anybody: they lead nowhere, and do no harm.
+    for (const odd of [
+      ['0000-01-01T00:00:00.000Z', 'x'],
+      ['9999-12-31T23:59:59.999Z', 'x'],
+      ['2030-01-01T12:00:00.000Z', "' or true --"],
+    ]) {
+      expect((await ask(id, operation, { query: `?cursor=${cursor(odd)}` })).status).toBeLessThan(500)
     }
     const known = writeCursor({ at: t.clock.now(), id: id === 'listDeadJobs' ? '1' : 'pag_1' })
     expect((await ask(id, operation, { query: `?cursor=${known}` })).status).not.toBe(400)
