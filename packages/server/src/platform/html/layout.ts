@@ -68,7 +68,7 @@ export function layout({ title, main, site = platformSite, visitorEmail, card, r
 function brand({ name, home }: Site): Html {
   const [initial = ''] = name.toUpperCase()
   const sign = name === platformSite.name ? icon('key') : initial
-  const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><bdi>${name}</bdi>`
+  const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><span dir="auto">${name}</span>`
   return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
 }
 

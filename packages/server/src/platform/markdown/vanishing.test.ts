@@ -71,7 +71,7 @@ const word = fc.constant(WORD)
 const deep = fc.constantFrom('>'.repeat(120), '- '.repeat(60), '*'.repeat(120), '['.repeat(50))
 
 // What may vanish: the label of a footnote, the info of a fence, comments.
-const mayVanish = [/\[\^[^\]\n]*\]/g, /(?:```|~~~)[^\n]*/g, /<!--[^]*?-->/g]
+const mayVanish = [/\[\^[^\]\n]*\]/g, /(?:```|~~~)[^\n]*/g, /<!--[\s\S]*?-->/g]
 
 /** Gives each word letters of its own, in one script or another. */
 function typed(pieces: readonly string[]): { text: string; words: string[] } {
@@ -79,7 +79,8 @@ function typed(pieces: readonly string[]): { text: string; words: string[] } {
   const text = pieces.map((piece) => {
     if (piece !== WORD) return piece
     const number = words.length
-    const own = ['x', 'سل', '漢', 'ж'][number % 4] + String.fromCharCode(97 + (number % 26)) + `q${number}z`
+    const script = ['x', 'سل', '漢', 'ж'][number % 4]
+    const own = `${script}${String.fromCharCode(97 + (number % 26))}q${number}z`
     words.push(own)
     return own
   })
