@@ -73,7 +73,7 @@ const CreatorInterest = z
 
 const editable = {
   title: text(200, 1),
-  description: text(20_000),
+  description: text(20_000).openapi({ description: 'Markdown, as in the content of pages.' }),
   targetQuantity: z.number().int().min(1).max(1_000_000),
   deadline: z.iso.datetime({ offset: true }).nullable().openapi({
     description: 'RFC 3339, in the future; `null` for none.',

@@ -3876,7 +3876,10 @@ export interface components {
              */
             slug: string;
             title: string;
-            /** @default  */
+            /**
+             * @description Markdown, as in the content of pages.
+             * @default
+             */
             description?: string;
             targetQuantity: number;
             /**
@@ -3896,6 +3899,7 @@ export interface components {
         /** @description Everything about the group buy that can be changed, as it shall be. */
         GroupBuyUpdate: {
             title: string;
+            /** @description Markdown, as in the content of pages. */
             description: string;
             targetQuantity: number;
             /**

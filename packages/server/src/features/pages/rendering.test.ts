@@ -27,7 +27,13 @@ async function counted(meanwhile: (source: Source) => unknown = () => undefined)
   return { t, handle, pages, groupBuys, rendered, path: { handle: 'demo' } }
 }
 
-const texts = { title: 'T', teaser: 'A *teaser*', content: '*Content*', accessMode: 'PUBLIC', price: null } as const
+const texts = {
+  title: 'T',
+  teaser: 'A *teaser*',
+  content: '*Content*',
+  accessMode: 'PUBLIC',
+  price: null,
+} as const
 const groupBuy = { title: 'T', description: 'A **description**', targetQuantity: 1 }
 const groupBuyUpdate = { ...groupBuy, deadline: null, linkedPageSlug: null }
 // Little to type, and gigabytes of HTML.
@@ -48,7 +54,8 @@ test('no request of a reader renders, however long the page', async () => {
     const read = await unwrap(t.client().pages.getPublicPage(page))
     expect(read.content?.html).toContain('<em>emphasis</em>')
     expect((await unwrap(pages.previewPage(page))).teaser?.html).toContain('<em>teaser</em>')
-    for (const url of ['/long', '/', '/_edge/group-buys/vip']) expect((await visitor.get(url)).status).toBe(200)
+    for (const url of ['/long', '/', '/_edge/group-buys/vip'])
+      expect((await visitor.get(url)).status).toBe(200)
   }
   expect(await (await visitor.get('/')).text()).toContain('<em>teaser</em>')
   expect(await (await visitor.get('/_edge/group-buys/vip')).text()).toContain('<strong>description</strong>')
@@ -59,9 +66,17 @@ test('nothing in the server renders by itself but the thread, and the demo', () 
   const root = new URL('../../', import.meta.url)
   const importers = globSync('**/*.ts', { cwd: root })
     .filter((file) => !file.endsWith('.test.ts'))
-    .filter((file) => /from '[^']*\/markdown\.ts'|from '(?:markdown-it|sanitize-html)'/.test(readFileSync(new URL(file, root), 'utf8')))
-  const own = /^platform\/markdown\/(?:blocks|env|footnotes|headings|raw-html|sanitize|task-lists|markdown)\.ts$/
-  expect(importers.filter((file) => !own.test(file)).sort()).toEqual(['demo.ts', 'platform/markdown/thread.ts'])
+    .filter((file) =>
+      /from '[^']*\/markdown\.ts'|from '(?:markdown-it|sanitize-html)'/.test(
+        readFileSync(new URL(file, root), 'utf8'),
+      ),
+    )
+  const own =
+    /^platform\/markdown\/(?:blocks|env|footnotes|headings|raw-html|sanitize|task-lists|markdown)\.ts$/
+  expect(importers.filter((file) => !own.test(file)).sort()).toEqual([
+    'demo.ts',
+    'platform/markdown/thread.ts',
+  ])
 })
 
 test('a text that is too much is refused with the reason, and nothing is stored', async () => {
@@ -109,7 +124,10 @@ test('while a text takes too long, other requests are answered, and then it is r
   const { pages } = await t.as(handle.owner)
   const answered: string[] = []
   const writing = pages
-    .createPage({ path: { handle: handle.name }, body: { ...texts, slug: 'new', teaser: null, content: 'hang' } })
+    .createPage({
+      path: { handle: handle.name },
+      body: { ...texts, slug: 'new', teaser: null, content: 'hang' },
+    })
     .then((answer) => {
       answered.push('write')
       return answer
@@ -133,7 +151,10 @@ test('too many texts at once are turned away for now', async () => {
   await markdown.close()
   const busy = await testApp({ replace: { ...t.deps, markdown } })
   const { pages } = await busy.as(handle.owner)
-  const { response, error } = await pages.createPage({ path: { handle: 'demo' }, body: { ...texts, slug: 'x' } })
+  const { response, error } = await pages.createPage({
+    path: { handle: 'demo' },
+    body: { ...texts, slug: 'x' },
+  })
   expect([response.status, error?.code]).toEqual([503, 'unavailable'])
 })
 
@@ -181,7 +202,10 @@ test('a refusal is repeated for its Idempotency-Key', async () => {
 test('of many edits at once, the HTML is that of the text that stays', async () => {
   const { t, pages, path } = await counted(
     // In another order than they came.
-    ({ text }) => new Promise<void>((resolve) => setImmediate(text.endsWith('7') ? () => setImmediate(resolve) : resolve)),
+    ({ text }) =>
+      new Promise<void>((resolve) =>
+        setImmediate(text.endsWith('7') ? () => setImmediate(resolve) : resolve),
+      ),
   )
   await unwrap(pages.createPage({ path, body: { ...texts, slug: 'guide' } }))
   const page = { path: { ...path, pageSlug: 'guide' } }
