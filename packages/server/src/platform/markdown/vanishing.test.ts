@@ -67,6 +67,8 @@ const syntax = fc.constantFrom(
   ...['http://', 'https://example.com/', 'www.', '.com', '@', 'javascript:', 'tel:', 'mailto:', '//'],
 )
 const fence = fc.constantFrom('\n```\n', '\n~~~\n', '\n````\n')
+const table = fc.constantFrom('\n\n|a|\n|-|\n|', '\n\n|a|b|\n|-|:-:|\n')
+const bar = fc.constant('|')
 const word = fc.constant(WORD)
 const deep = fc.constantFrom('>'.repeat(120), '- '.repeat(60), '*'.repeat(120), '['.repeat(50))
 
@@ -88,10 +90,11 @@ function typed(pieces: readonly string[]): { text: string; words: string[] } {
 }
 
 test('whatever is typed, no run of letters and digits vanishes', () => {
-  const piece = fc.oneof({ weight: 4, arbitrary: word }, { weight: 6, arbitrary: syntax }, fence, {
-    weight: 1,
-    arbitrary: deep,
-  })
+  const piece = fc.oneof(
+    { weight: 5, arbitrary: word },
+    { weight: 6, arbitrary: syntax },
+    ...[fence, table, bar, deep].map((arbitrary) => ({ weight: 1, arbitrary })),
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const { text, words } = typed(pieces)
