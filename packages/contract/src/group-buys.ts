@@ -76,7 +76,7 @@ const CreatorInterest = z
 
 const editable = {
   title: title(200),
-  description: text(20_000),
+  description: text(20_000).openapi({ description: 'Markdown, as in the content of pages.' }),
   targetQuantity: z.number().int().min(1).max(1_000_000),
   deadline: Moment.nullable().openapi({
     description: 'RFC 3339, in the future; `null` for none.',

@@ -4327,7 +4327,10 @@ export interface components {
              */
             slug: string;
             title: string;
-            /** @default  */
+            /**
+             * @description Markdown, as in the content of pages.
+             * @default
+             */
             description?: string;
             targetQuantity: number;
             /**
@@ -4347,6 +4350,7 @@ export interface components {
         /** @description The new values of everything that can be changed about the group buy. */
         GroupBuyUpdate: {
             title: string;
+            /** @description Markdown, as in the content of pages. */
             description: string;
             targetQuantity: number;
             /**

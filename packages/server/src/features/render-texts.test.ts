@@ -91,6 +91,23 @@ test('an edit while the job renders is what stays', async () => {
   expect(await row()).toMatchObject({ renderer: RENDERER, content_html: renderMarkdown('*newer*') })
 })
 
+test('what a newer renderer made meanwhile stays', async () => {
+  let t: Awaited<ReturnType<typeof upgraded>>['t'] | null = null
+  const server = await upgraded({
+    async render(_, { text, prefix }) {
+      await t?.db
+        .updateTable('pages')
+        .set({ content_html: '<p>newer</p>', renderer: RENDERER + 1 })
+        .execute()
+      return { html: renderMarkdown(text, prefix) }
+    },
+  })
+  t = server.t
+  await server.run()
+  await server.run()
+  expect(await server.row()).toMatchObject({ content_html: '<p>newer</p>', renderer: RENDERER + 1 })
+})
+
 test('a text that this renderer refuses is shown as typed, and not tried again', async () => {
   let times = 0
   const { t, read, row, run } = await upgraded({

@@ -88,7 +88,7 @@ export function layout({
 function brand({ name, platform, home }: Site): Html {
   const [initial = ''] = name.toUpperCase()
   const sign = platform ? icon('key') : initial
-  const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><bdi>${name}</bdi>`
+  const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><span dir="auto">${name}</span>`
   return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
 }
 

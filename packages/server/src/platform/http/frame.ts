@@ -23,7 +23,7 @@ import { type Csv, csvResponse } from './csv.ts'
 import { readIfMatch } from './etag.ts'
 import { isUnavailable } from './faults.ts'
 import { runIdempotently } from './idempotent.ts'
-import { movedResponse, movedTo } from './moved-host.ts'
+import { movedTo } from './moved-host.ts'
 import type {
   AccountSubject,
   Call,
@@ -192,12 +192,6 @@ export function operationRoute<O extends OperationDefinition>(
   }
 
   const work = async (request: RequestFacts, c: Context) => {
-    const moved = operation.success[308]
-      ? (meantUrl(c, deps.config) ?? (await movedTo(deps, request, c)))
-      : null
-    if (moved !== null) {
-      return { response: movedResponse(moved, [['x-request-id', request.id], ...fixedHeaders]), code: null }
-    }
     const throttle = new RequestThrottle(deps, request, operationId, operation)
     const result = await check(request, c, throttle)
     const extra = limitHeaders(throttle.standings)
@@ -221,6 +215,11 @@ export function operationRoute<O extends OperationDefinition>(
 
     const byAddress = await throttle.countAddress()
     if (byAddress) return byAddress
+    // Counted first: it may look into the database.
+    const moved = operation.success[308]
+      ? (meantUrl(c, deps.config) ?? (await movedTo(deps, request, c)))
+      : null
+    if (moved !== null) return { status: 308, location: moved } as unknown as Result<O>
 
     const params = operation.params?.safeParse(c.req.param())
     const noHandle = params?.error?.issues.some(({ path: [name] }) => name === 'handle')

@@ -88,6 +88,8 @@ test('what is not allowed, or not understood, is shown as it was typed', () => {
     expect(read(`Before ${text} after`).text, text).toBe(`Before ${text} after`)
   }
   expect(read('<div>\n**bold**\n</div>').elements).toContain('strong')
+  expect(read('<!-- open\n\n**bold**').elements).toContain('strong')
+  expect(read('<p title="&#xb">&#xa &copy &copy;</p>').text).toBe('&#xa &copy ©')
   expect(read('a <!-- gone --> b\n\n<!-- gone\n\ntoo --> c').text).toBe('a b c')
 })
 
