@@ -219,7 +219,7 @@ describe('the life of a group buy', () => {
     expect(done).toMatchObject({ dryRun: false, mails: 2, groupBuy: { state: 'ACTIVATED' } })
     for (const { visitor } of fans) {
       const mails = await t.mail.to(visitor.email)
-      expect(mails.map(({ subject }) => subject)).toEqual(['It is on: VIP launch'])
+      expect(mails.map(({ subject }) => subject)).toEqual(['Going ahead: VIP launch'])
     }
     expect((await groupBuys.activateGroupBuy({ path })).error?.code).toBe('group_buy_not_open')
   })
