@@ -135,7 +135,11 @@ test('SIGTERM and SIGINT: what runs is finished, then the process ends', async (
   await mailTo('during@example.com')
   next.kill('SIGINT')
   expect(await next.ended).toBe(0)
-  expect((await admin.query('select from graphile_worker.jobs')).rowCount, 'no job was left locked').toBe(0)
+  // Texts may still wait to be rendered anew: every start asks for that.
+  const left = await admin.query(
+    `select from graphile_worker.jobs where locked_at is not null or task_identifier <> 'render_texts'`,
+  )
+  expect(left.rowCount, 'no job was left locked').toBe(0)
 })
 
 test('a process whose database connections are cut goes on', async () => {
