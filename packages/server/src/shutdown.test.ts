@@ -74,7 +74,9 @@ test('load balancers have time to notice, on connections that nobody breaks; the
   expect([asked.status, asked.headers.get('connection')]).toEqual([202, 'close'])
   expect(await server.ended, 'it was done before its time to end was over').toBe(0)
   await expect(fetch(`${url}/healthz`)).rejects.toThrow()
-  const { rows } = await pool.query('select locked_by from graphile_worker.jobs')
+  const { rows } = await pool.query(
+    `select locked_by from graphile_worker.jobs where task_identifier <> 'render_texts' or locked_by is not null`,
+  )
   expect(rows).toEqual([{ locked_by: null }])
   expect(smtp.received).toEqual([])
 })
