@@ -12,6 +12,8 @@ export interface Client {
 export interface QueueSize {
   readonly running: number
   readonly waiting: number
+  /** Of one network; default: as many as of all. */
+  readonly waitingOfOne?: number
 }
 
 /**
@@ -20,14 +22,16 @@ export interface QueueSize {
  */
 export class FairQueue {
   readonly #places: number
+  readonly #placesOfOne: number
   #free: number
   /** What waits by network, in order; the network whose turn is next comes first. */
   readonly #lines = new Map<string, ((turn: boolean) => void)[]>()
   #waiting = 0
 
-  constructor({ running, waiting }: QueueSize) {
+  constructor({ running, waiting, waitingOfOne = waiting }: QueueSize) {
     this.#free = running
     this.#places = waiting
+    this.#placesOfOne = waitingOfOne
   }
 
   /** @returns what the task returned; `unavailable` when there was no place, or the client left before its turn. */
@@ -44,7 +48,8 @@ export class FairQueue {
 
   /** Waits for a turn. @returns `false` when there will be none. */
   #turn({ network, signal }: Client): Promise<boolean> {
-    if (this.#waiting >= this.#places && !this.#makeRoom(network)) return Promise.resolve(false)
+    const full = this.#waiting >= this.#places && !this.#makeRoom(network)
+    if (full || (this.#lines.get(network)?.length ?? 0) >= this.#placesOfOne) return Promise.resolve(false)
     return new Promise((resolve) => {
       const leave = () => this.#remove(network, settle)
       const settle = (turn: boolean) => {

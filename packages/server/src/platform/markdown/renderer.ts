@@ -1,4 +1,7 @@
+import { setMaxListeners } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { isFailure } from '../failure.ts'
+import { FairQueue } from '../fair-queue.ts'
 import { Unavailable } from '../http/faults.ts'
 import type { Log } from '../log.ts'
 
@@ -47,17 +50,18 @@ export class MarkdownRenderer {
   readonly #log: Log
   readonly #timeLimit: number
   readonly #file: URL
-  /** What waits, by who asked; whose turn is next comes first. */
-  readonly #lines = new Map<string, Job[]>()
+  readonly #queue = new FairQueue({ running: 1, waiting: WAITING, waitingOfOne: WAITING_OF_ONE })
+  readonly #closing = new AbortController()
   #current: Job | null = null
   #thread: { readonly worker: Worker; ready: boolean } | null = null
   #timer: NodeJS.Timeout | undefined
-  #closed = false
 
   constructor(log: Log, { timeLimit = TIME_LIMIT, thread = THREAD }: RendererOptions = {}) {
     this.#log = log
     this.#timeLimit = timeLimit
     this.#file = thread
+    // Every text that waits listens to it.
+    setMaxListeners(0, this.#closing.signal)
   }
 
   /**
@@ -66,50 +70,31 @@ export class MarkdownRenderer {
    */
   async render(by: string, source: Source): Promise<Rendered> {
     if (source.text === '') return { html: '' }
-    const line = this.#lines.get(by) ?? []
-    const waiting = [...this.#lines.values()].reduce((sum, { length }) => sum + length, 0)
-    const full = waiting >= WAITING && !this.#makeRoom(line.length)
-    if (this.#closed || line.length >= WAITING_OF_ONE || full) {
-      throw new Unavailable('too many texts are waiting to be rendered')
-    }
-    return await new Promise((resolve, reject) => {
-      line.push({ source, resolve, reject })
-      this.#lines.set(by, line)
-      this.#next()
-    })
-  }
-
-  /** Turns away the newest of whoever has most waiting, if that leaves them no less than who comes now. */
-  #makeRoom(ofNewcomer: number): boolean {
-    const [longest] = [...this.#lines.values()].sort((one, other) => other.length - one.length)
-    if (!longest || longest.length < ofNewcomer + 2) return false
-    longest.pop()?.reject(new Unavailable('others wait who have less to be rendered'))
-    return true
+    const client = { network: by, signal: this.#closing.signal }
+    const rendered = await this.#queue.run(client, () => this.#work(source))
+    if (!isFailure(rendered)) return rendered
+    const why = this.#closing.signal.aborted ? 'the server is closing' : 'too many texts wait to be rendered'
+    throw new Unavailable(why)
   }
 
   /** Ends the thread. What waits is not rendered any more. */
   async close(): Promise<void> {
-    this.#closed = true
-    const jobs = [this.#current, ...[...this.#lines.values()].flat()]
-    this.#lines.clear()
-    this.#current = null
+    this.#closing.abort()
     clearTimeout(this.#timer)
-    for (const job of jobs) job?.reject(new Unavailable('the server is closing'))
+    this.#current?.reject(new Unavailable('the server is closing'))
+    this.#current = null
     const thread = this.#thread
     this.#thread = null
     await thread?.worker.terminate()
   }
 
-  #next(): void {
-    const [first] = this.#lines
-    if (this.#current || !first) return
-    const [by, line] = first
-    this.#current = line.shift() ?? null
-    // To the end of the rotation, unless that was all.
-    this.#lines.delete(by)
-    if (line.length > 0) this.#lines.set(by, line)
-    if (this.#thread?.ready) this.#begin()
-    else this.#start()
+  /** Has the thread render a text; one at a time. */
+  #work(source: Source): Promise<Rendered> {
+    return new Promise((resolve, reject) => {
+      this.#current = { source, resolve, reject }
+      if (this.#thread?.ready) this.#begin()
+      else this.#start()
+    })
   }
 
   #begin(): void {
@@ -174,6 +159,5 @@ export class MarkdownRenderer {
       if (outcome.error) this.#log.error({ err: outcome.error }, 'a text could not be rendered')
       job?.resolve('html' in outcome ? { html: outcome.html } : { refused: outcome.refused })
     }
-    this.#next()
   }
 }
