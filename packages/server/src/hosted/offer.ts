@@ -14,7 +14,7 @@ import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { paths } from '../platform/html/paths.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
 import type { HeaderList } from '../platform/http/respond.ts'
-import { accountCookie, deviceCookie } from '../platform/http/session-cookies.ts'
+import { signedInCookies } from '../platform/http/session-cookies.ts'
 import { acceptedPage, declinedPage, type FormProblem, offerCodePage, offerPage } from './offer-view.ts'
 
 // The page that the mail of an offer leads to. Opening it changes nothing, and it looks the same whether or not the
@@ -121,11 +121,8 @@ async function signInAndAccept(call: HostedCall, offer: OfferRow): Promise<Hoste
   await limits.giveBack()
   const by = { accountId: session.accountId, requestId: request.id }
   const result = await acceptOffer(deps, by, offer.id)
-  const headers = [
-    ...accountCookie(deps, request, session.refreshToken),
-    ...deviceCookie(deps, request, email),
-  ]
-  return isFailure(result) ? result : accepted(call, offer, headers)
+  const cookies = signedInCookies(deps, request, { email, refreshToken: session.refreshToken })
+  return isFailure(result) ? result : accepted(call, offer, cookies)
 }
 
 /** The first half of creating an account; the code that is mailed is the second. */
@@ -180,8 +177,6 @@ async function confirmAndAccept(call: HostedCall, offer: OfferRow): Promise<Host
   // Taken back in this very moment; the account stays, as its owner wanted one.
   if (isFailure(result)) return result
   const session = await openSession(deps, account.id, describeDevice(request.header('user-agent')))
-  return accepted(call, offer, [
-    ...accountCookie(deps, request, session.refreshToken),
-    ...deviceCookie(deps, request, email),
-  ])
+  const { refreshToken } = session
+  return accepted(call, offer, signedInCookies(deps, request, { email, refreshToken }))
 }

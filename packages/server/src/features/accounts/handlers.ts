@@ -3,7 +3,7 @@ import { fail, isFailure } from '../../platform/failure.ts'
 import { ACCOUNT_COOKIE, clearCookie } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
-import { accountCookie, deviceCookie } from '../../platform/http/session-cookies.ts'
+import { accountCookie, deviceCookie, signedInCookies } from '../../platform/http/session-cookies.ts'
 import { acceptOffer, declineOffer, listOffers } from '../handles/service.ts'
 import { deleteAccount } from './delete-account.ts'
 import { describeDevice } from './device.ts'
@@ -58,7 +58,7 @@ export const accountHandlers: Omit<
     const { accessToken, refreshToken, expiresIn } = session
     return {
       status: 200,
-      headers: [...accountCookie(deps, request, refreshToken), ...deviceCookie(deps, request, body.email)],
+      headers: signedInCookies(deps, request, { email: body.email, refreshToken }),
       body: { accessToken, refreshToken, expiresIn, tokenType: 'Bearer' },
     }
   },

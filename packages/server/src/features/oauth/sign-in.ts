@@ -1,7 +1,7 @@
 import { contract, Email } from '@latchkey/contract'
 import { isFailure } from '../../platform/failure.ts'
 import type { HostedAnswer, HostedHandler } from '../../platform/http/hosted-route.ts'
-import { accountCookie, deviceCookie } from '../../platform/http/session-cookies.ts'
+import { signedInCookies } from '../../platform/http/session-cookies.ts'
 import { signIn } from '../accounts/service.ts'
 import { chooseRedirectUri } from './authorization-request.ts'
 import { findClientById } from './clients.ts'
@@ -42,9 +42,6 @@ export const submitSignIn: HostedHandler = async ({ deps, request, form, throttl
   await limits.giveBack()
   return {
     location: authorizeUrl(asked),
-    headers: [
-      ...accountCookie(deps, request, session.refreshToken),
-      ...deviceCookie(deps, request, email.data),
-    ],
+    headers: signedInCookies(deps, request, { email: email.data, refreshToken: session.refreshToken }),
   }
 }

@@ -41,3 +41,10 @@ export function deviceCookie({ config, keys }: Deps, request: RequestFacts, emai
   const device = newDevice(keys, { email }, request.cookie(DEVICE_COOKIE))
   return [['set-cookie', setCookie(config, DEVICE_COOKIE, device, DEVICE_SECONDS)]]
 }
+
+/** Cookies of a browser in which the account with this address has just signed in. */
+export const signedInCookies = (
+  deps: Deps,
+  request: RequestFacts,
+  { email, refreshToken }: { email: string; refreshToken: string },
+): HeaderList => [...accountCookie(deps, request, refreshToken), ...deviceCookie(deps, request, email)]
