@@ -89,7 +89,7 @@ const refundMails = (entryId: string) => sql`
   (kind = 'purchase_refunded' and subject_id = ${entryId} or kind = 'sale_refunded' and subject_id = any(array(
     select id from notice_recipients where ledger_entry_id = ${entryId} and event = 'sale_refunded')))`
 
-/** Takes back those that nobody is sending yet. */
+/** Takes back those that nobody is sending now; those that wait for another try are among them. */
 export async function withdrawRefundMails(
   trx: Transaction<Database>,
   entryId: string,
@@ -97,7 +97,7 @@ export async function withdrawRefundMails(
 ): Promise<void> {
   await sql`
     update mails set outcome = 'unwanted', finished_at = ${now}
-    where outcome is null and attempt_after <= ${now} and ${refundMails(entryId)}`.execute(trx)
+    where outcome is null and (leased_by is null or attempt_after <= ${now}) and ${refundMails(entryId)}`.execute(trx)
 }
 
 /** Whether one of them went out, or may be going out now. */

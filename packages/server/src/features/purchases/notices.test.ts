@@ -312,6 +312,9 @@ describe('a refund that failed in the end', () => {
       await t.stripe.dashboard.setRefundStatus(await refundId(shop), 'failed')
       await shop.settled()
     })
+    // Those that had been tried and deferred were taken back too, so that no order of the jobs tells of the failure alone.
+    const { id } = await shop.payment()
+    expect((await findNotices(t.db, id)).filter(({ event }) => event === 'refund_failed')).toEqual([])
     for (const { email } of team) expect(await subjects(shop, email)).toEqual(['You made a sale'])
     expect(await subjects(shop, shop.visitor.email)).toEqual(['Your purchase'])
     expect(await about(shop, OPERATOR)).toEqual([])
