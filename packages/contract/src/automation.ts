@@ -3,7 +3,7 @@ import { Purchase } from './checkout.ts'
 import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { pages } from './pages.ts'
-import { defineOperations } from './route.ts'
+import { defineOperations, type OperationForCreators } from './route.ts'
 import { HandleName, ListQuery, listOf } from './schemas/primitives.ts'
 import type { Scope } from './scopes.ts'
 
@@ -11,13 +11,19 @@ import type { Scope } from './scopes.ts'
 const limits = { ip: '6000/1m', token: '600/1m' } as const
 
 // Why: apps/docs/src/content/docs/internals/decisions/0010-derived-automation.md
-/** The same operation for scripts: same body, answers and errors, with a scoped token in place of an account. */
-const forTokens = <const O extends object, const P extends `/${string}`, const S extends Scope>(
+/**
+ * The same operation for scripts: same body, answers, errors and handler, with a scoped token in place of an account.
+ */
+export const forTokens = <
+  const O extends OperationForCreators,
+  const P extends `/${string}`,
+  const S extends Scope,
+>(
   operation: O,
   path: P,
   scope: S,
 ) => {
-  const own = { path, auth: { subject: 'token', scope }, limits, cors: true } as const
+  const own = { path, auth: { subject: 'token', scope }, limits, cors: true, twinOf: operation } as const
   return { ...operation, ...own } as Omit<O, keyof typeof own> & typeof own
 }
 

@@ -1,4 +1,4 @@
-import { type Area, type Contract, contract } from '@latchkey/contract'
+import { type Area, type Contract, contract, type OperationDefinition } from '@latchkey/contract'
 import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeOperator, authorizeRole } from './accounts/service.ts'
@@ -21,7 +21,7 @@ import { visitorHandlers } from './visitors/handlers.ts'
 import { authenticateVisitor } from './visitors/service.ts'
 import { webhookHandlers } from './webhooks/handlers.ts'
 
-const handlers = {
+const controlPlane = {
   visitors: visitorHandlers,
   pages: pageHandlers,
   checkout: { ...checkoutHandlers, ...purchaseHandlers, ...refundHandlers },
@@ -33,9 +33,20 @@ const handlers = {
   handles: handleHandlers,
   oauth: oauthHandlers,
   tokens: tokenHandlers,
-  automation: automationHandlers,
   webhooks: webhookHandlers,
-} satisfies { [A in Area]: Handlers<Contract[A]> }
+} satisfies { [A in Exclude<Area, 'automation'>]: Handlers<Contract[A]> }
+
+const handlerByOperation = new Map(
+  Object.entries(controlPlane).flatMap(([area, handlers]) => {
+    const operations: Record<string, OperationDefinition> = contract[area as Area]
+    return Object.entries<unknown>(handlers).map(([id, handler]) => [operations[id], handler] as const)
+  }),
+)
+
+const handlers: { [A in Area]: Handlers<Contract[A]> } = {
+  ...controlPlane,
+  automation: automationHandlers((operation) => handlerByOperation.get(operation)),
+}
 
 /** Every area of the contract with its handlers. */
 export const implementation = Object.fromEntries(

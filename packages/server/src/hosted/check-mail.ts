@@ -23,7 +23,7 @@ type Challenge = InspectedChallenge['challenge']
 const ChallengeId = Id('challenge')
 
 /** Says that a mail is on its way, and takes the code that stands in it. */
-export const showCheckMail: HostedHandler = async (call) => {
+export const showCheckMail: HostedHandler<'getPublicPage'> = async (call) => {
   const byAddress = await call.throttle('getPublicPage').countAddress()
   if (byAddress) return byAddress
   const id = call.query('challenge')
@@ -41,7 +41,7 @@ export const showCheckMail: HostedHandler = async (call) => {
 }
 
 /** Signs in by code, and goes on to what the visitor came for. */
-export const submitCode: HostedHandler = async (call) => {
+export const submitCode: HostedHandler<'verifyMagicLink'> = async (call) => {
   const { deps, request, form } = call
   const limits = call.throttle('verifyMagicLink')
   const byAddress = await limits.countAddress()

@@ -83,5 +83,6 @@ export async function authorizeRole(
   if (!found) return fail('invalid_token')
   if (!found.handleId || !found.role) return fail('handle_not_found')
   if (roles.indexOf(found.role) < roles.indexOf(needed)) return fail('insufficient_role')
-  return { ...subject, handleId: found.handleId, role: found.role }
+  const { accountId, sessionId } = subject
+  return { sessionId, handleId: found.handleId, actor: { accountId } }
 }

@@ -1,5 +1,4 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import { downloadUrl, requestFileLink } from './download.ts'
@@ -9,13 +8,13 @@ import { renewUploadUrl } from './uploads.ts'
 type Files = (typeof contract)['files']
 
 export const fileHandlers: Handlers<Files> = {
-  async listFiles({ deps, subject, query }) {
-    return { status: 200, body: await listFiles(deps, subject.handleId, query) }
+  async listFiles({ deps, caller, query }) {
+    return { status: 200, body: await listFiles(deps, caller.handleId, query) }
   },
 
   createFile: mintingAnew<Files['createFile']>(
     async (call) => {
-      const created = await createFile(call.deps, callerOf(call), call.body)
+      const created = await createFile(call.deps, call.caller, call.body)
       return isFailure(created) ? created : { status: 201, body: created }
     },
     async (deps, answer) => {
@@ -24,7 +23,7 @@ export const fileHandlers: Handlers<Files> = {
   ),
 
   async deleteFile(call) {
-    const failure = await deleteFile(call.deps, callerOf(call), call.params.fileId)
+    const failure = await deleteFile(call.deps, call.caller, call.params.fileId)
     return failure ?? { status: 204, empty: true }
   },
 

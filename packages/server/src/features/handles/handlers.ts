@@ -1,5 +1,4 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
@@ -33,51 +32,50 @@ export const handleHandlers: Handlers<typeof contract.handles> = {
     return isFailure(created) ? created : showProfile(201, created)
   },
 
-  async getHandleProfile({ deps, subject }) {
-    return showProfile(200, await readProfile(deps, subject.handleId))
+  async getHandleProfile({ deps, caller }) {
+    return showProfile(200, await readProfile(deps, caller.handleId))
   },
 
   async updateHandleProfile(call) {
-    const updated = await updateProfile(call.deps, callerOf(call), call.body, call.ifMatch)
+    const updated = await updateProfile(call.deps, call.caller, call.body, call.ifMatch)
     return isFailure(updated) ? updated : showProfile(200, updated)
   },
 
   async renameHandle(call) {
-    const renamed = await renameHandle(call.deps, callerOf(call), call.body.name)
+    const renamed = await renameHandle(call.deps, call.caller, call.body.name)
     return isFailure(renamed) ? renamed : showProfile(200, renamed)
   },
 
   async transferHandle(call) {
-    const caller = { ...callerOf(call), sessionId: call.subject.sessionId }
-    const offer = await offerOwnership(call.deps, caller, call.body.email)
+    const offer = await offerOwnership(call.deps, call.caller, call.body.email)
     if (isFailure(offer)) return offer
     return { status: 202, body: { email: offer.email, expiresAt: offer.expiresAt.toISOString() } }
   },
 
   async withdrawTransfer(call) {
-    const failure = await withdrawTransfer(call.deps, callerOf(call))
+    const failure = await withdrawTransfer(call.deps, call.caller)
     return failure ?? { status: 204, empty: true }
   },
 
   async deleteHandle(call) {
-    const failure = await deleteHandle(call.deps, callerOf(call))
+    const failure = await deleteHandle(call.deps, call.caller)
     return failure ?? { status: 204, empty: true }
   },
 
-  async listCollaborators({ deps, subject }) {
-    return showPeople(await readCollaborators(deps, subject.handleId))
+  async listCollaborators({ deps, caller }) {
+    return showPeople(await readCollaborators(deps, caller.handleId))
   },
 
   async replaceCollaborators(call) {
     const { deps, body, ifMatch } = call
-    const replaced = await replaceCollaborators(deps, callerOf(call), body.collaborators, ifMatch)
+    const replaced = await replaceCollaborators(deps, call.caller, body.collaborators, ifMatch)
     if (isFailure(replaced)) return replaced
     const { endedTokens, ...people } = replaced
     const { body: shown, ...answer } = showPeople(people)
     return { ...answer, body: { ...shown, endedTokens, endedGrants: 0 } }
   },
 
-  async listAuditEvents({ deps, subject, query }) {
-    return { status: 200, body: await listAuditEvents(deps, subject.handleId, query) }
+  async listAuditEvents({ deps, caller, query }) {
+    return { status: 200, body: await listAuditEvents(deps, caller.handleId, query) }
   },
 }

@@ -1,5 +1,4 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import { prefersCsv } from '../../platform/http/csv.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
@@ -16,8 +15,8 @@ export const purchaseHandlers: Pick<
   Handlers<typeof contract.checkout>,
   'listBuyers' | 'grantAccess' | 'revokeAccess'
 > = {
-  async listBuyers({ deps, request, subject, params, query }) {
-    const names = { handleId: subject.handleId, ...params }
+  async listBuyers({ deps, request, caller, params, query }) {
+    const names = { handleId: caller.handleId, ...params }
     if (prefersCsv(request.header('accept'))) {
       const csv = await exportBuyers(deps, names)
       return isFailure(csv) ? csv : { status: 200, csv, headers: VARIES }
@@ -28,13 +27,13 @@ export const purchaseHandlers: Pick<
 
   async grantAccess(call) {
     const { deps, params, body } = call
-    const grant = await grantAccess(deps, callerOf(call), params.pageSlug, body.email)
+    const grant = await grantAccess(deps, call.caller, params.pageSlug, body.email)
     return isFailure(grant) ? grant : { status: 201, body: presentPurchase(grant, params) }
   },
 
   async revokeAccess(call) {
     const { pageSlug, purchaseId } = call.params
-    const refused = await revokeAccess(call.deps, callerOf(call), pageSlug, purchaseId)
+    const refused = await revokeAccess(call.deps, call.caller, pageSlug, purchaseId)
     return refused ?? { status: 204, empty: true }
   },
 }
