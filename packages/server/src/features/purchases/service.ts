@@ -27,5 +27,6 @@ export {
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession } from './settle.ts'
 export { statementSuffix } from './statement-descriptor.ts'
+export type { Voucher } from './stripe-state.ts'
 export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'
-export { findPendingPayments, type Voucher, voucherIn } from './vouchers.ts'
+export { findPendingPayments, voucherIn } from './vouchers.ts'
