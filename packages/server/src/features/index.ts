@@ -1,17 +1,21 @@
 import { type Area, type Contract, contract, type OperationDefinition } from '@latchkey/contract'
 import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
-import { authenticateAccount, authorizeOperator, authorizeRole } from './accounts/service.ts'
+import { authenticateAccount, authorizeOperator } from './accounts/service.ts'
 import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { connectHandlers } from './connect/handlers.ts'
 import { fileHandlers } from './files/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
-import { handleHandlers } from './handles/handlers.ts'
+import { handleHandlers, notificationHandlers } from './handles/handlers.ts'
+import { authorizeRole } from './handles/service.ts'
+import { accountHooks, handleHooks } from './hooks.ts'
+import { libraryHandlers } from './library/handlers.ts'
 import { oauthHandlers } from './oauth/handlers.ts'
 import { authorizeToken, connectedAppHandlers, withoutScopedTokens } from './oauth/service.ts'
+import { collaboratorHandlers, offerHandlers } from './offers/handlers.ts'
 import { pageHandlers } from './pages/handlers.ts'
-import { purchaseHandlers } from './purchases/handlers.ts'
+import { purchaseHandlers, unmatchedPaymentHandlers } from './purchases/handlers.ts'
 import { refundHandlers } from './refunds/handlers.ts'
 import { revenueHandlers } from './revenue/handlers.ts'
 import { supportHandlers } from './support/handlers.ts'
@@ -22,15 +26,20 @@ import { authenticateVisitor } from './visitors/service.ts'
 import { webhookHandlers } from './webhooks/handlers.ts'
 
 const controlPlane = {
-  visitors: visitorHandlers,
+  visitors: { ...visitorHandlers, ...libraryHandlers },
   pages: pageHandlers,
   checkout: { ...checkoutHandlers, ...purchaseHandlers, ...refundHandlers },
   revenue: { ...revenueHandlers, ...connectHandlers },
   'group-buys': groupBuyHandlers,
   files: fileHandlers,
-  support: supportHandlers,
-  accounts: { ...accountHandlers, ...connectedAppHandlers },
-  handles: handleHandlers,
+  support: { ...supportHandlers, ...unmatchedPaymentHandlers },
+  accounts: {
+    ...accountHandlers(accountHooks),
+    ...connectedAppHandlers,
+    ...notificationHandlers,
+    ...offerHandlers,
+  },
+  handles: { ...handleHandlers(handleHooks), ...collaboratorHandlers },
   oauth: oauthHandlers,
   tokens: tokenHandlers,
   webhooks: webhookHandlers,

@@ -1,12 +1,10 @@
 import { Id } from '@latchkey/contract'
 import { checkoutOrigin } from '../features/checkout/service.ts'
+import { destinationOf, destinationUrl, onward } from '../features/library/service.ts'
 import {
   authenticateVisitor,
-  destinationOf,
-  destinationUrl,
   type InspectedChallenge,
   inspectChallenge,
-  onward,
   verifyCode,
   visitorOf,
 } from '../features/visitors/service.ts'

@@ -8,7 +8,7 @@ import {
   signIn,
   signUp,
 } from '../features/accounts/service.ts'
-import { acceptOffer, declineOffer, type OfferRow, readOffer } from '../features/handles/service.ts'
+import { acceptOffer, declineOffer, type OfferRow, readOffer } from '../features/offers/service.ts'
 import { handleOrigin } from '../platform/config.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { paths } from '../platform/html/paths.ts'

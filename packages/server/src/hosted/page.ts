@@ -6,8 +6,9 @@ import {
   findEndedPurchase,
   findPaidPrice,
 } from '../features/checkout/service.ts'
+import { startCheckout } from '../features/library/service.ts'
 import { findSite, type ReadPage, readWithTeaser } from '../features/pages/service.ts'
-import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
+import { authenticateVisitor } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import type { Site } from '../platform/html/layout.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'

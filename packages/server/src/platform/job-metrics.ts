@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { Gauge, type Registry } from 'prom-client'
 import type { Db } from './database/connect.ts'
-import { type Jobs, runnerOf, runners } from './jobs.ts'
+import { type Jobs, runnerOf } from './jobs.ts'
 import type { Log } from './log.ts'
+import { runners } from './runner-sizes.ts'
 
 /** The runner that works on a task; `none` for one that is not known, or not any more. */
 const runnerOfTask = (task: string): string => (task in runnerOf ? runnerOf[task as keyof Jobs] : 'none')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from './database/connect.ts'
+import type { RunnerName } from './runner-sizes.ts'
 
 /** Every job with what it carries: ids, never secrets. */
 export interface Jobs {
@@ -24,15 +25,6 @@ export interface Jobs {
   deliver_webhook: { deliveryId: string }
   reseal_webhook_secrets: Record<never, never>
 }
-
-// Why: apps/docs/src/content/docs/internals/decisions/0012-worker-split.md
-/**
- * What works on jobs beside each other in one process, and how many at once: a runner that waits for a mail server or a
- * creator's endpoint keeps no other one waiting.
- */
-export const runners = { payments: 4, sign_in_mail: 2, mail: 2, webhooks: 4, clean_up: 2 } as const
-
-export type RunnerName = keyof typeof runners
 
 /** Which runner works on each job. */
 export const runnerOf = {

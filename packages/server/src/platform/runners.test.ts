@@ -6,8 +6,9 @@ import { createTestDatabase } from '../../test/database.ts'
 import { until } from '../../test/until.ts'
 import { schedule } from '../features/tasks.ts'
 import { connectDatabase, type Db } from './database/connect.ts'
-import { enqueue, type Jobs, runnerOf, runners, type Schedule, type Tasks } from './jobs.ts'
+import { enqueue, type Jobs, runnerOf, type Schedule, type Tasks } from './jobs.ts'
 import { createLog } from './log.ts'
+import { runners } from './runner-sizes.ts'
 import { startRunners } from './runners.ts'
 
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 const files = (db: DbOrTransaction) =>
@@ -81,3 +82,11 @@ export const markUploaded = (db: DbOrTransaction, fileId: string, now: Date) =>
     .where('id', '=', fileId)
     .where('uploaded_at', 'is', null)
     .execute()
+
+/** Takes an address off the list of every file. */
+export const forgetReader = (trx: Transaction<Database>, email: string) =>
+  trx.deleteFrom('file_readers').where('email', '=', email).execute()
+
+/** The files of a handle, in the order in which they are locked. */
+export const filesOf = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('files').select('id').where('handle_id', '=', handleId).orderBy('id')

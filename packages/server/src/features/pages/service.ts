@@ -8,6 +8,7 @@ import { findPageWithAccess, type PageNames } from './access.ts'
 import { withHtml } from './own-pages.ts'
 import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
 
+export { findRequestedPage, forgetFreeLogins, pagesOf, removePages } from './queries.ts'
 export { renderPagesAnew } from './render-anew.ts'
 
 /** The published pages of a handle, newest first, without content. */

@@ -3,9 +3,11 @@ import { isFailure } from '../../platform/failure.ts'
 import { prefersCsv } from '../../platform/http/csv.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
+import { readCursor, toPage } from '../../platform/pagination.ts'
 import { exportBuyers, listBuyers } from './buyers.ts'
 import { grantAccess, revokeAccess } from './grants.ts'
 import { presentPurchase } from './purchases.ts'
+import { findUnmatchedPayments } from './unmatched-payments.ts'
 
 /** What is answered depends on what is asked for. */
 const VARIES: HeaderList = [['vary', 'accept']]
@@ -35,5 +37,30 @@ export const purchaseHandlers: Pick<
     const { pageSlug, purchaseId } = call.params
     const refused = await revokeAccess(call.deps, call.caller, pageSlug, purchaseId)
     return refused ?? { status: 204, empty: true }
+  },
+}
+
+/** What the contract's `support` says of payments for no purchase. */
+export const unmatchedPaymentHandlers: Pick<Handlers<typeof contract.support>, 'listUnmatchedPayments'> = {
+  async listUnmatchedPayments({ deps, query }) {
+    const rows = await findUnmatchedPayments(deps.db, {
+      after: readCursor(query.cursor),
+      limit: query.limit + 1,
+    })
+    return {
+      status: 200,
+      body: toPage(
+        rows,
+        query.limit,
+        (row) => ({ at: row.first_seen_at, id: row.payment_intent_id }),
+        (row) => ({
+          paymentIntentId: row.payment_intent_id,
+          purchaseId: row.purchase_id,
+          amount: { amount: row.amount, currency: row.currency },
+          why: row.why,
+          firstSeenAt: row.first_seen_at.toISOString(),
+        }),
+      ),
+    }
   },
 }

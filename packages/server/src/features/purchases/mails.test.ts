@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { newId } from '../../platform/ids.ts'
-import { enqueueMail, type MailKind } from '../../platform/mail/outbox.ts'
+import type { MailKind } from '../../platform/mail/kinds.ts'
+import { enqueueMail } from '../../platform/mail/outbox.ts'
 
 const t = await testApp()
 const demo = await t.make.handle({ name: 'demo', displayName: 'Demo Studio' })

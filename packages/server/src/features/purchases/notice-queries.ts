@@ -172,3 +172,21 @@ export async function forgetRecipient(
     .where((where) => where.or([where('account_id', '=', accountId), where('address', '=', email)]))
     .execute()
 }
+
+/** Calls off the mails to a buyer that wait: they would go to the address that is left, which leads nowhere. */
+export async function forgetBuyer(trx: Transaction<Database>, visitorId: string): Promise<void> {
+  await sql`
+    update mails set outcome = 'unwanted', finished_at = now()
+    where outcome is null and kind in ('purchase_confirmed', 'purchase_refunded', 'access_granted', 'refund_failed',
+      'dispute_opened', 'dispute_closed') and subject_id in (
+      select id from purchases where visitor_id = ${visitorId}
+      union all
+      select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id
+      where purchase.visitor_id = ${visitorId}
+      union all
+      select recipient.id from notice_recipients recipient
+      join ledger_entries entry on entry.id = recipient.ledger_entry_id
+      join purchases purchase on purchase.id = entry.purchase_id
+      where purchase.visitor_id = ${visitorId} and recipient.audience = 'buyer'
+    )`.execute(trx)
+}

@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Database, NoticeEvent } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { enqueueMails, type MailKind } from '../../platform/mail/outbox.ts'
+import type { MailKind } from '../../platform/mail/kinds.ts'
+import { enqueueMails } from '../../platform/mail/outbox.ts'
 import { chargedAmount, type LedgerFact, refundedAmount } from './entitlement.ts'
 import {
   findNotices,

@@ -25,7 +25,9 @@ import {
   revokeSessions,
 } from './queries.ts'
 
-export { destinationOf, destinationUrl, onward, startCheckout } from './onward.ts'
+export type { RequestedPage } from './mails.ts'
+export { eraseIdentity, findLiveSessions, isFresh, lockVisitor } from './personal-data.ts'
+export { type Challenge, challengesOf, removeSessionsOf } from './queries.ts'
 
 /** What a visitor asks a magic link for. */
 export interface MagicLinkRequest {

@@ -1,1 +1,2 @@
 export { announce } from './announce.ts'
+export { endpointsOf, removeEndpoints } from './queries.ts'

@@ -1,6 +1,6 @@
 import type { AuditAction, ClientAuthMethod, Scope, WebhookEventType } from '@latchkey/contract'
 import type { ColumnType, Generated } from 'kysely'
-import type { MailKind } from '../mail/outbox.ts'
+import type { MailKind } from '../mail/kinds.ts'
 
 /** What a mailed code of an account is for. */
 export type CodePurpose = 'sign_up' | 'password_reset'

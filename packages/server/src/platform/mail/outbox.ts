@@ -2,29 +2,7 @@ import { sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
-
-/** Kinds of mail; each has a composer in the area it belongs to. */
-export type MailKind =
-  | 'magic_link'
-  | 'purchase_confirmed'
-  | 'purchase_refunded'
-  | 'access_granted'
-  | 'sale_made'
-  | 'sale_refunded'
-  | 'refund_failed'
-  | 'dispute_opened'
-  | 'dispute_closed'
-  | 'sign_up_code'
-  | 'password_reset_code'
-  | 'password_changed'
-  | 'new_sign_in'
-  | 'group_buy_activated'
-  | 'role_offered'
-  | 'handle_received'
-  | 'handle_transferred'
-  | 'webhook_disabled'
-  | 'leva_ended'
-  | 'support_email_proof'
+import type { MailKind } from './kinds.ts'
 
 /** Kinds that somebody waits for to get in, so that no other mail may delay them. */
 const signInMails: ReadonlySet<MailKind> = new Set(['magic_link', 'sign_up_code', 'password_reset_code'])

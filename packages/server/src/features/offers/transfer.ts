@@ -6,13 +6,12 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
-import { holdSession } from '../accounts/service.ts'
+import { holdAccount, holdSession } from '../accounts/service.ts'
 import { leaveConnection } from '../connect/service.ts'
+import { lockAs, setRole } from '../handles/service.ts'
 import { endTokens } from '../tokens/service.ts'
-import { lockAs } from './authority.ts'
 import { invite, offerEnd } from './invitations.ts'
 import { deleteLapsed, deleteTransfer, findOffersOf } from './offer-queries.ts'
-import { holdAccount, setRole } from './queries.ts'
 
 /** To whom ownership is offered, and until when. */
 export interface PendingTransfer {
