@@ -2,15 +2,7 @@ import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type WorkerEvents } from 'graphile-worker'
 import { connectRunners, logLostConnections } from './database/connect.ts'
 import type { Deps } from './deps.ts'
-import {
-  type RunnerName,
-  runnerOf,
-  runners,
-  type Schedule,
-  type Tasks,
-  taskList,
-  workerPreset,
-} from './jobs.ts'
+import { jobs, type RunnerName, runners, type Schedule, type Tasks, taskList, workerPreset } from './jobs.ts'
 import { Liveness } from './liveness.ts'
 import type { Log } from './log.ts'
 
@@ -34,7 +26,7 @@ export interface Runners {
 const cronItems = (schedule: Schedule, runner: RunnerName) =>
   parseCronItems(
     Object.entries(schedule)
-      .filter(([task]) => runnerOf[task as keyof Schedule] === runner)
+      .filter(([task]) => jobs[task as keyof Schedule].runner === runner)
       .map(([task, match]) => ({ task, match, options: { jobKey: task, queueName: task } })),
   )
 

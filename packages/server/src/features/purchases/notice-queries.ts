@@ -97,7 +97,9 @@ export async function withdrawRefundMails(
 ): Promise<void> {
   await sql`
     update mails set outcome = 'unwanted', finished_at = ${now}
-    where outcome is null and (leased_by is null or attempt_after <= ${now}) and ${refundMails(entryId)}`.execute(trx)
+    where outcome is null and (leased_by is null or attempt_after <= ${now}) and ${refundMails(entryId)}`.execute(
+    trx,
+  )
 }
 
 /** Whether one of them went out, or may be going out now. */

@@ -6,6 +6,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { erasedAddress } from '../../platform/mail/erased.ts'
+import { kindsAbout } from '../../platform/mail/kinds.ts'
 import { endOpenCheckouts, hasOpenCheckouts } from '../checkout/service.ts'
 import { withdrawAllInterests } from '../group-buys/service.ts'
 import { listAccess, listPending } from './history.ts'
@@ -141,8 +142,8 @@ async function removeTraces(trx: Transaction<Database>, { visitorId, email }: Vi
   // Mails that wait would go to the address that is left, which leads nowhere.
   await sql`
     update mails set outcome = 'unwanted', finished_at = now()
-    where outcome is null and kind in ('purchase_confirmed', 'purchase_refunded', 'access_granted', 'refund_failed',
-      'dispute_opened', 'dispute_closed') and subject_id in (
+    where outcome is null and kind = any(${kindsAbout('purchase', 'ledger_entry', 'notice_recipient')}::text[])
+      and subject_id in (
       select id from purchases where visitor_id = ${visitorId}
       union all
       select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id
