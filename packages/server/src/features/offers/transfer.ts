@@ -122,7 +122,8 @@ export async function changeOwner(
     to: { ownerId: actor.accountId },
     now,
   })
-  await enqueueMail(trx, { kind: 'handle_transferred', subjectId: eventId, now })
-  await enqueueMail(trx, { kind: 'handle_received', subjectId: eventId, now })
+  const facts = { handleId, formerOwnerId: formerId, ownerId: actor.accountId }
+  await enqueueMail(trx, { kind: 'handle_transferred', subjectId: eventId, facts, now })
+  await enqueueMail(trx, { kind: 'handle_received', subjectId: eventId, facts, now })
   return ended
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { newId } from '../../platform/ids.ts'
-import type { MailKind } from '../../platform/mail/kinds.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 
 const t = await testApp()
@@ -89,7 +88,11 @@ async function refund(purchaseId: string, amount: number, status = 'succeeded') 
   return id
 }
 
-async function mails(email: string, kind: MailKind, subjectId: string) {
+async function mails(
+  email: string,
+  kind: 'purchase_confirmed' | 'access_granted' | 'purchase_refunded',
+  subjectId: string,
+) {
   await enqueueMail(t.db, { kind, subjectId, now: t.clock.now() })
   return await t.mail.to(email)
 }

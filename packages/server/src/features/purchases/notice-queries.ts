@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database, NoticeAudience, NoticeEvent } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
+import { kindsAbout } from '../../platform/mail/kinds.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 /** What is told of which row of the ledger, and to whom. */
@@ -177,8 +178,8 @@ export async function forgetRecipient(
 export async function forgetBuyer(trx: Transaction<Database>, visitorId: string): Promise<void> {
   await sql`
     update mails set outcome = 'unwanted', finished_at = now()
-    where outcome is null and kind in ('purchase_confirmed', 'purchase_refunded', 'access_granted', 'refund_failed',
-      'dispute_opened', 'dispute_closed') and subject_id in (
+    where outcome is null and kind = any(${kindsAbout('purchase', 'ledger_entry', 'notice_recipient')}::text[])
+      and subject_id in (
       select id from purchases where visitor_id = ${visitorId}
       union all
       select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id

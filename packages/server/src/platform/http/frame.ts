@@ -46,6 +46,7 @@ import {
   oauthErrorJson,
   respond,
 } from './respond.ts'
+import { readStoredAnswer } from './stored-answer.ts'
 import { RequestThrottle } from './throttle.ts'
 import { meantUrl } from './typed-url.ts'
 
@@ -296,6 +297,7 @@ export function operationRoute<O extends OperationDefinition>(
       },
       run as (callDeps: Deps) => Promise<Failure>,
       {
+        read: (stored) => readStoredAnswer(operation.success, stored),
         admit,
         prepare,
         mintAnew: handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,

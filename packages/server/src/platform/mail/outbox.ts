@@ -2,17 +2,14 @@ import { sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
-import type { MailKind } from './kinds.ts'
+import { type MailKind, mailKind, type NewMail } from './kinds.ts'
 
-/** Kinds that somebody waits for to get in, so that no other mail may delay them. */
-const signInMails: ReadonlySet<MailKind> = new Set(['magic_link', 'sign_up_code', 'password_reset_code'])
-
-const taskOf = (kind: MailKind) => (signInMails.has(kind) ? 'send_sign_in_mail' : 'send_mail')
+const taskOf = (kind: MailKind) => (mailKind(kind).letsIn ? 'send_sign_in_mail' : 'send_mail')
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export const enqueueMail = (
   db: DbOrTransaction,
-  { subjectId, ...mail }: { kind: MailKind; subjectId: string; now: Date },
+  { subjectId, ...mail }: NewMail & { readonly subjectId: string; readonly now: Date },
 ): Promise<void> => enqueueMails(db, { ...mail, subjectIds: [subjectId] })
 
 /** Mails in one batch. */
@@ -21,7 +18,7 @@ const BATCH = 1000
 /** Puts a mail for each subject into the outbox; each has a job of its own. */
 export async function enqueueMails(
   db: DbOrTransaction,
-  { kind, subjectIds, now }: { kind: MailKind; subjectIds: readonly string[]; now: Date },
+  { kind, subjectIds, facts, now }: NewMail & { readonly subjectIds: readonly string[]; readonly now: Date },
 ): Promise<void> {
   for (let start = 0; start < subjectIds.length; start += BATCH) {
     const inserted = await db
@@ -31,6 +28,7 @@ export async function enqueueMails(
           id: newId('mail'),
           kind,
           subject_id: subjectId,
+          facts: facts === undefined ? null : JSON.stringify(facts),
           created_at: now,
           attempt_after: now,
         })),
