@@ -8,7 +8,7 @@ import { warnOfFraud } from './resources/early-fraud-warnings.ts'
 import { failPayout, payOutAll } from './resources/payouts.ts'
 import { refundCharge, setPlatformBalance, setRefundStatus } from './resources/refunds.ts'
 import { settleIn } from './resources/settlement.ts'
-import { change } from './world/change.ts'
+import { commitChange } from './world/change.ts'
 import { newId } from './world/ids.ts'
 import type { Account, Charge } from './world/objects.ts'
 import { must, type World } from './world/world.ts'
@@ -39,14 +39,14 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
     async refund(id, amount, options = {}) {
       const charge = chargeFor(world, id)
       const wish = { amount: amount ?? charge.amount - charge.amount_refunded, ...options }
-      return change(world, () => done(refundCharge(world, charge, wish))).id
+      return commitChange(world, () => done(refundCharge(world, charge, wish))).id
     },
     async setPlatformBalance(balance) {
-      change(world, () => setPlatformBalance(world, balance))
+      commitChange(world, () => setPlatformBalance(world, balance))
     },
     async drainBalance(accountId) {
       const account = accountFor(world, accountId)
-      return change(world, () => {
+      return commitChange(world, () => {
         world.state.mustCover[account.id] = true
         return payOutAll(world, account.id).map(({ id }) => id)
       })
@@ -54,40 +54,40 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
     async topUp(accountId, amount, currency) {
       const account = accountFor(world, accountId)
       const topUp = { owner: account.id, type: 'topup', reportingCategory: 'topup', amount, currency }
-      change(world, () => book(world, { ...topUp, source: newId('tu') }))
+      commitChange(world, () => book(world, { ...topUp, source: newId('tu') }))
     },
     async failPayout(payoutId) {
       const payout = must(world.state.payouts, payoutId)
       if (payout.status === 'failed') throw new Error(`payout ${payoutId} has failed already`)
-      change(world, () => failPayout(world, payout))
+      commitChange(world, () => failPayout(world, payout))
     },
     async setRefundStatus(refundId, status) {
-      change(world, () => setRefundStatus(world, must(world.state.refunds, refundId), status))
+      commitChange(world, () => setRefundStatus(world, must(world.state.refunds, refundId), status))
     },
     async openDispute(id, options) {
-      return change(world, () => openDispute(world, chargeFor(world, id), options)).id
+      return commitChange(world, () => openDispute(world, chargeFor(world, id), options)).id
     },
     async updateDispute(disputeId, status) {
-      change(world, () => updateDispute(world, must(world.state.disputes, disputeId), status))
+      commitChange(world, () => updateDispute(world, must(world.state.disputes, disputeId), status))
     },
     async closeDispute(disputeId, outcome, options = {}) {
       const dispute = must(world.state.disputes, disputeId)
-      change(world, () => closeDispute(world, dispute, outcome, options.moveFunds))
+      commitChange(world, () => closeDispute(world, dispute, outcome, options.moveFunds))
     },
     async withdrawFunds(disputeId) {
       const dispute = must(world.state.disputes, disputeId)
-      change(world, () => allowed(moveDisputeFunds(world, dispute, 'withdrawn')))
+      commitChange(world, () => allowed(moveDisputeFunds(world, dispute, 'withdrawn')))
     },
     async reinstateFunds(disputeId) {
       const dispute = must(world.state.disputes, disputeId)
-      change(world, () => allowed(moveDisputeFunds(world, dispute, 'reinstated')))
+      commitChange(world, () => allowed(moveDisputeFunds(world, dispute, 'reinstated')))
     },
     async warnOfFraud(id, options) {
-      return change(world, () => warnOfFraud(world, chargeFor(world, id), options)).id
+      return commitChange(world, () => warnOfFraud(world, chargeFor(world, id), options)).id
     },
     async updateAccount(accountId, given) {
       const account = accountFor(world, accountId)
-      change(world, () => {
+      commitChange(world, () => {
         account.charges_enabled = given.chargesEnabled ?? account.charges_enabled
         account.details_submitted = given.detailsSubmitted ?? account.details_submitted
         account.payouts_enabled = given.payoutsEnabled ?? account.payouts_enabled
@@ -99,7 +99,7 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
     async updatePlatform(given) {
       const { statementDescriptorPrefix: prefix, chargesEnabled, cardPayments, transfers } = given
       const platform = must(world.state.accounts, world.state.platform)
-      change(world, () => {
+      commitChange(world, () => {
         platform.charges_enabled = chargesEnabled ?? platform.charges_enabled
         platform.capabilities = {
           ...platform.capabilities,
@@ -114,10 +114,10 @@ export function createDashboard(world: World): LocalStripe['dashboard'] {
     },
     async deauthorizeAccount(accountId) {
       const account = accountFor(world, accountId)
-      change(world, () => deauthorize(world, account))
+      commitChange(world, () => deauthorize(world, account))
     },
     async createReadyAccount(options) {
-      return change(world, () => {
+      return commitChange(world, () => {
         if (options?.id !== undefined && Object.hasOwn(world.state.accounts, options.id)) return options.id
         const account = newAccount(world, { id: options?.id, type: 'express' })
         completeOnboarding(world, account)

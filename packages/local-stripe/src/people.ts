@@ -3,7 +3,7 @@ import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from 
 import { offeredVouchers } from './resources/voucher-methods.ts'
 import { endVoucher, payByVoucher } from './resources/vouchers.ts'
 import { declinedCard, okCard } from './world/cards.ts'
-import { change } from './world/change.ts'
+import { commitChange } from './world/change.ts'
 import { faultTag } from './world/fault-scripts.ts'
 import type { PaymentIntent, Session } from './world/objects.ts'
 import { must, type World } from './world/world.ts'
@@ -39,36 +39,38 @@ export function createBuyer(world: World): LocalStripe['buyer'] {
       const session = openSession(world, sessionId)
       const number = options.card === 'declined' ? declinedCard : okCard
       const page = session.url ?? ''
-      const outcome = change(world, () => payByCard(world, session, number, payerOf(session, options.email)))
+      const outcome = commitChange(world, () =>
+        payByCard(world, session, number, payerOf(session, options.email)),
+      )
       return { redirect: outcome.result === 'complete' ? successUrl(session) : page }
     },
     async payDelayed(sessionId) {
       const session = openSession(world, sessionId)
       if (!offersDelayed(session)) throw new Error(`checkout session ${sessionId} offers no delayed method`)
-      change(world, () => payDelayed(world, session, payerOf(session)))
+      commitChange(world, () => payDelayed(world, session, payerOf(session)))
       return { redirect: successUrl(session) }
     },
     async settleDelayed(sessionId, outcome) {
       const payment = paymentOf(world, sessionId)
       if (payment.status !== 'processing') throw new Error(`payment ${payment.id} is ${payment.status}`)
-      change(world, () => settlePayment(world, payment, outcome))
+      commitChange(world, () => settlePayment(world, payment, outcome))
     },
     async payByVoucher(sessionId, method) {
       const session = openSession(world, sessionId)
       const type = offeredVouchers(session.payment_method_types).find((name) => name === (method ?? name))
       if (type === undefined)
         throw new Error(`checkout session ${sessionId} does not offer ${method ?? 'a voucher'}`)
-      change(world, () => payByVoucher(world, session, type, payerOf(session)))
+      commitChange(world, () => payByVoucher(world, session, type, payerOf(session)))
       return { redirect: successUrl(session) }
     },
     async payVoucher(sessionId) {
-      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'succeeded'))
+      commitChange(world, () => endVoucher(world, paymentOf(world, sessionId), 'succeeded'))
     },
     async failVoucher(sessionId) {
-      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'failed'))
+      commitChange(world, () => endVoucher(world, paymentOf(world, sessionId), 'failed'))
     },
     async expireVoucher(sessionId) {
-      change(world, () => endVoucher(world, paymentOf(world, sessionId), 'expired'))
+      commitChange(world, () => endVoucher(world, paymentOf(world, sessionId), 'expired'))
     },
     async cancel(sessionId) {
       return { redirect: cancelUrl(must(world.state.sessions, sessionId)) }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Answer } from '../src/platform/deps.ts'
+import type { ObservedAnswer } from '../src/platform/deps.ts'
 import { answerProblem } from './answer-schemas.ts'
 
 // The check that every test's answers pass through: it must bite.
@@ -17,8 +17,8 @@ const answer = (
   operation: string,
   status: number,
   body: unknown,
-  change: { code?: Answer['code']; headers?: Record<string, string> } = {},
-): Answer => ({
+  change: { code?: ObservedAnswer['code']; headers?: Record<string, string> } = {},
+): ObservedAnswer => ({
   operation,
   status,
   code: change.code ?? null,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { contract, type ErrorCode, errorBody } from '@latchkey/contract'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { Answer } from '../src/platform/deps.ts'
+import type { ObservedAnswer } from '../src/platform/deps.ts'
 import { answerName, declaredAnswers } from './contract-answers.ts'
 
 interface OpenApi {
@@ -84,7 +84,12 @@ const RAW_PROBLEM =
   /Too (?:small|big): expected|Invalid input|Invalid (?:string|option|key|element|number|format|URL|email)|Unrecognized key/
 
 /** What is wrong with an answer, compared with `openapi.json`; `null` when it is as declared. */
-export async function answerProblem({ operation, status, code, response }: Answer): Promise<string | null> {
+export async function answerProblem({
+  operation,
+  status,
+  code,
+  response,
+}: ObservedAnswer): Promise<string | null> {
   const text = await response.clone().text()
   const type = response.headers.get('content-type')?.split(';')[0] ?? null
   if (response.headers.get('x-request-id') === null) return 'has no X-Request-Id'

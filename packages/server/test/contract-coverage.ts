@@ -1,4 +1,4 @@
-import type { Answer } from '../src/platform/deps.ts'
+import type { ObservedAnswer } from '../src/platform/deps.ts'
 import { answerProblem } from './answer-schemas.ts'
 import { answerName } from './contract-answers.ts'
 
@@ -7,7 +7,7 @@ const checks: Promise<void>[] = []
 const problems: string[] = []
 
 /** Checks an answer against `openapi.json` and counts it; for `createServerApp`. A wrong one fails the running test. */
-export function recordAnswer(answer: Answer): void {
+export function recordAnswer(answer: ObservedAnswer): void {
   const name = answerName(answer.operation, answer.status, answer.code)
   seen.add(name)
   checks.push(

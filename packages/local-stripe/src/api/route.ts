@@ -1,5 +1,5 @@
 import type { Table } from '../world/state.ts'
-import { find, ownerOf, type World } from '../world/world.ts'
+import { accountHolding, find, type World } from '../world/world.ts'
 import { invalid, isRefusal, missing, type Refusal } from './errors.ts'
 import { type Expandable, isExpandable } from './expand.ts'
 import type { Raw } from './form-body.ts'
@@ -7,7 +7,7 @@ import { pageOf, pageParameters } from './lists.ts'
 import { hash, list, moment, type Parameter, type Shape, text, type Values } from './parameters.ts'
 
 /** An object of the API as it is answered. */
-export type Answer = { object: string }
+export type StripeAnswer = { object: string }
 
 export interface Call<P> {
   params: P
@@ -23,7 +23,7 @@ interface Definition<S extends Shape> {
   /** What it answers with; tells which `expand` paths make sense. */
   answers: Expandable
   parameters: S
-  handle(world: World, call: Call<Values<S>>): Answer | Refusal
+  handle(world: World, call: Call<Values<S>>): StripeAnswer | Refusal
 }
 
 export interface Route {
@@ -35,7 +35,7 @@ export interface Route {
 
 export interface Prepared {
   expand: string[]
-  run(world: World, path: Record<string, string>, owner: string): Answer | Refusal
+  run(world: World, path: Record<string, string>, owner: string): StripeAnswer | Refusal
 }
 
 const expandParameter = list(text(), 20)
@@ -64,7 +64,7 @@ export function route<S extends Shape>(definition: Definition<S>): Route {
 }
 
 /** `GET /v1/things/:id` */
-export function retrieveRoute<T extends Answer>(
+export function retrieveRoute<T extends StripeAnswer>(
   path: string,
   kind: Expandable,
   table: (world: World) => Table<T>,
@@ -83,7 +83,7 @@ const listParameters = { ...pageParameters, created: moment }
 
 /** `GET /v1/things`: newest first, paged, filtered by `created` and the filters given. */
 export function listRoute<
-  T extends Answer & { id: string; created: number },
+  T extends StripeAnswer & { id: string; created: number },
   S extends Record<string, Parameter<unknown>>,
 >(
   path: string,
@@ -102,7 +102,7 @@ export function listRoute<
       const { created: since = () => true, ...page } = params as Values<typeof listParameters>
       const found = Object.values(table(world)).filter(
         (candidate) =>
-          ownerOf(world, candidate.id) === owner && since(candidate.created) && wanted(candidate),
+          accountHolding(world, candidate.id) === owner && since(candidate.created) && wanted(candidate),
       )
       return pageOf(found.toReversed(), page, path)
     },

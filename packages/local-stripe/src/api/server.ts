@@ -18,7 +18,7 @@ import { refundRoutes } from '../resources/refunds.ts'
 import { sessionRoutes } from '../resources/sessions.ts'
 import { transferRoutes } from '../resources/transfers.ts'
 import { webhookEndpointRoutes } from '../resources/webhook-endpoints.ts'
-import { change } from '../world/change.ts'
+import { commitChange } from '../world/change.ts'
 import { onRequest } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { World } from '../world/world.ts'
@@ -159,14 +159,16 @@ async function answer(
   const call: RunnableCall = { id, key, pathParams: request.pathParams, params, route, owner }
   if (key === null) {
     await gate.dawdle()
-    return method === 'GET' ? run(world, call, gate).reply : change(world, () => run(world, call, gate).reply)
+    return method === 'GET'
+      ? run(world, call, gate).reply
+      : commitChange(world, () => run(world, call, gate).reply)
   }
   const claim = guard.claim(request, params, owner, key)
   if (isRefusal(claim)) return failure(world, id, claim)
   if ('reply' in claim) return claim.reply
   try {
     await gate.dawdle()
-    return change(world, () => {
+    return commitChange(world, () => {
       const { reply, keep } = run(world, call, gate)
       if (keep) claim.keep(reply)
       return reply

@@ -12,7 +12,7 @@ import {
 } from '../resources/payments.ts'
 import { offeredVouchers, voucherMethods } from '../resources/voucher-methods.ts'
 import { payByVoucher } from '../resources/vouchers.ts'
-import { change } from '../world/change.ts'
+import { commitChange } from '../world/change.ts'
 import { formatAmount } from '../world/currencies.ts'
 import { faultTag, paymentFaults } from '../world/fault-scripts.ts'
 import type { Session } from '../world/objects.ts'
@@ -46,7 +46,7 @@ export function checkoutPages(world: World, scheduler: Scheduler): Hono {
     }
     const chosen = paymentFaults.find((name) => name === field('fault')) ?? faultTag(typed.email)
     const payer: Payer = { email: typed.email, name: typed.name || null, fault: chosen }
-    const outcome = change(world, () => act(world, session, payer, field))
+    const outcome = commitChange(world, () => act(world, session, payer, field))
     if (outcome.result === 'challenge')
       return challenge(context, session, typed, field('card'), field('fault'))
     if (outcome.result === 'declined') return show(context, world, session, outcome.message, typed)

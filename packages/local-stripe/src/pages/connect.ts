@@ -3,9 +3,9 @@ import { html } from 'hono/html'
 import { isRefusal } from '../api/errors.ts'
 import { completeOnboarding, connectedAccount } from '../resources/accounts.ts'
 import { openLink, visitedLink } from '../resources/links.ts'
-import { change } from '../world/change.ts'
+import { commitChange } from '../world/change.ts'
 import { formatAmount } from '../world/currencies.ts'
-import { entryOf, ownerOf, type World } from '../world/world.ts'
+import { accountHolding, entryOf, type World } from '../world/world.ts'
 import { fieldsOf, message, page } from './layout.ts'
 
 const listed = 25
@@ -16,7 +16,7 @@ export function connectPages(world: World): Hono {
 
   pages.get('/setup/e/:account/:token', (context) => {
     const token = context.req.param('token')
-    const link = change(world, () => openLink(world, token, 'onboarding'))
+    const link = commitChange(world, () => openLink(world, token, 'onboarding'))
     if (link === null) {
       const refresh = entryOf(world.state.links, token)?.refreshUrl ?? null
       if (refresh !== null) return context.redirect(refresh, 303)
@@ -46,7 +46,7 @@ export function connectPages(world: World): Hono {
     }
     if (field('action') === 'complete') {
       const [name, email] = [field('name'), field('email')]
-      change(world, () =>
+      commitChange(world, () =>
         completeOnboarding(world, account, { ...(name && { name }), ...(email && { email }) }),
       )
     }
@@ -54,7 +54,7 @@ export function connectPages(world: World): Hono {
   })
 
   pages.get('/express/:account/:token', (context) => {
-    const link = change(world, () => openLink(world, context.req.param('token'), 'express'))
+    const link = commitChange(world, () => openLink(world, context.req.param('token'), 'express'))
     const account = link === null ? null : connectedAccount(world, link.account)
     if (account === null || isRefusal(account)) {
       return message(
@@ -64,7 +64,9 @@ export function connectPages(world: World): Hono {
         'Ask for a new one: it works once, for five minutes.',
       )
     }
-    const own = Object.values(world.state.charges).filter(({ id }) => ownerOf(world, id) === account.id)
+    const own = Object.values(world.state.charges).filter(
+      ({ id }) => accountHolding(world, id) === account.id,
+    )
     const body = html`<section class="card"><h1>${account.business_profile?.name ?? account.id}</h1>
 <p class="soft">Express dashboard of <code>${account.id}</code></p>
 <table><thead><tr><th>Payment</th><th>Amount</th><th>Fee</th><th>Taken back</th></tr></thead><tbody>${own

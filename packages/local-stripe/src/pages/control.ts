@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { isRefusal } from '../api/errors.ts'
 import type { LocalStripe } from '../local-stripe.ts'
 import { completeOnboarding, connectedAccount } from '../resources/accounts.ts'
-import { change } from '../world/change.ts'
+import { commitChange } from '../world/change.ts'
 import { type FaultName, faultNames } from '../world/fault-names.ts'
 import type { RefundStatus } from '../world/objects.ts'
 import { entryOf, type World } from '../world/world.ts'
@@ -74,7 +74,7 @@ export function controlPages(world: World, local: LocalStripe): Hono {
     'fraud-warning': (field) => local.dashboard.warnOfFraud(field('id')),
     onboard: (field) => {
       const account = connectedAccount(world, field('id'))
-      if (!isRefusal(account)) change(world, () => completeOnboarding(world, account))
+      if (!isRefusal(account)) commitChange(world, () => completeOnboarding(world, account))
     },
     restrict: (field) =>
       local.dashboard.updateAccount(field('id'), { chargesEnabled: false, transfers: 'inactive' }),

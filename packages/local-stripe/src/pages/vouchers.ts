@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { awaitedVoucher, voucherMethods } from '../resources/voucher-methods.ts'
 import { endVoucher, type VoucherEnd } from '../resources/vouchers.ts'
-import { change } from '../world/change.ts'
+import { commitChange } from '../world/change.ts'
 import { formatAmount } from '../world/currencies.ts'
 import type { PaymentIntent } from '../world/objects.ts'
 import { entryOf, type World } from '../world/world.ts'
@@ -22,7 +22,7 @@ export function voucherPages(world: World): Hono {
     const field = await fieldsOf(context)
     const end = ends.find((name) => name === field('end'))
     if (payment !== undefined && awaitedVoucher(payment) !== null && end !== undefined) {
-      change(world, () => endVoucher(world, payment, end))
+      commitChange(world, () => endVoucher(world, payment, end))
     }
     return context.redirect(context.req.path, 303)
   })

@@ -6,7 +6,7 @@ import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { ApplicationFee, Charge, FeeRefund } from '../world/objects.ts'
-import { find, keep, ownerOf, seconds, type World } from '../world/world.ts'
+import { accountHolding, find, keep, seconds, type World } from '../world/world.ts'
 import { book } from './balance.ts'
 import { type Portion, portionOf } from './portions.ts'
 import { settledAmount, settledCharge } from './settlement.ts'
@@ -17,7 +17,7 @@ export function newApplicationFee(world: World, charge: Charge): ApplicationFee 
   const id = newId('fee')
   const amount = settledAmount(world, charge, Math.min(charge.application_fee_amount ?? 0, charge.amount))
   const { currency } = settledCharge(world, charge)
-  const seller = charge.transfer_data?.destination ?? ownerOf(world, charge.id)
+  const seller = charge.transfer_data?.destination ?? accountHolding(world, charge.id)
   const transfer = world.state.transfers[charge.transfer ?? '']
   const fee: ApplicationFee = {
     id,

@@ -2,7 +2,7 @@ import { currency, text } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
 import { newId } from '../world/ids.ts'
 import type { BalanceTransaction } from '../world/objects.ts'
-import { keep, ownerOf, seconds, type World } from '../world/world.ts'
+import { accountHolding, keep, seconds, type World } from '../world/world.ts'
 
 /** Money becomes available after two days. */
 const availableAfter = 2 * 24 * 3600
@@ -59,7 +59,9 @@ export function book(world: World, entry: Entry): BalanceTransaction {
 }
 
 function transactionsOf(world: World, owner: string): BalanceTransaction[] {
-  return Object.values(world.state.balanceTransactions).filter(({ id }) => ownerOf(world, id) === owner)
+  return Object.values(world.state.balanceTransactions).filter(
+    ({ id }) => accountHolding(world, id) === owner,
+  )
 }
 
 function totals(transactions: BalanceTransaction[]): Map<string, number> {

@@ -5,7 +5,7 @@ import { emit } from '../world/events.ts'
 import { convert } from '../world/exchange.ts'
 import { newId } from '../world/ids.ts'
 import type { Charge, PaymentIntent } from '../world/objects.ts'
-import { keep, must, ownerOf, type World } from '../world/world.ts'
+import { accountHolding, keep, must, type World } from '../world/world.ts'
 import { descriptorPrefix } from './account-object.ts'
 import { newApplicationFee } from './application-fees.ts'
 import { book } from './balance.ts'
@@ -32,7 +32,7 @@ export function newCharge(
   { prefix, details }: Method,
   payer: { email: string; name: string | null },
 ): Charge {
-  const owner = ownerOf(world, payment.id)
+  const owner = accountHolding(world, payment.id)
   payment.payment_method = newId('pm')
   const charge: Charge = {
     ...blankCharge(world, prefix, payment),
@@ -72,7 +72,7 @@ function descriptorOf(world: World, { statement_descriptor_suffix: suffix }: Pay
 
 /** The money came: charge, transfer to the seller, our fee, all with their sums. */
 export function succeedCharge(world: World, payment: PaymentIntent, charge: Charge): void {
-  const owner = ownerOf(world, charge.id)
+  const owner = accountHolding(world, charge.id)
   charge.status = 'succeeded'
   charge.paid = true
   charge.captured = true

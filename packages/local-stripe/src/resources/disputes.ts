@@ -4,7 +4,7 @@ import { listRoute, retrieveRoute, route } from '../api/route.ts'
 import { emit } from '../world/events.ts'
 import { convert, rateBetween } from '../world/exchange.ts'
 import type { Charge, Dispute } from '../world/objects.ts'
-import { find, keep, must, ownerOf, type World } from '../world/world.ts'
+import { accountHolding, find, keep, must, type World } from '../world/world.ts'
 import { book } from './balance.ts'
 import { type DisputeOptions, newDispute } from './dispute-object.ts'
 import { refreshWarnings } from './early-fraud-warnings.ts'
@@ -16,7 +16,7 @@ const disputeFee = 1500
 /** A buyer's bank takes the money back, only asks (`inquiry`), or was answered before it asked (`prevented`). */
 export function openDispute(world: World, charge: Charge, options: DisputeOptions = {}): Dispute {
   const dispute = newDispute(world, charge, options)
-  keep(world, world.state.disputes, ownerOf(world, charge.id), dispute)
+  keep(world, world.state.disputes, accountHolding(world, charge.id), dispute)
   charge.disputed = true
   const takes = dispute.status === 'needs_response'
   const withdraw = options.withdraw ?? takes
@@ -96,7 +96,7 @@ function moveFunds(world: World, dispute: Dispute, direction: 'withdrawn' | 'rei
   const rate = dispute.currency === currency ? null : rateBetween(dispute.currency, currency)
   const amount = rate === null ? dispute.amount : convert(dispute.amount, rate)
   const transaction = book(world, {
-    owner: ownerOf(world, dispute.id),
+    owner: accountHolding(world, dispute.id),
     type: 'adjustment',
     reportingCategory: withdrawn ? 'dispute' : 'dispute_reversal',
     amount: withdrawn ? -amount : amount,

@@ -3,7 +3,7 @@ import { listRoute, retrieveRoute } from '../api/route.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { Charge, EarlyFraudWarning } from '../world/objects.ts'
-import { keep, ownerOf, seconds, type World } from '../world/world.ts'
+import { accountHolding, keep, seconds, type World } from '../world/world.ts'
 
 /** The card's issuer believes that a payment was fraud. [types: Radar.EarlyFraudWarning] */
 export function warnOfFraud(
@@ -24,7 +24,7 @@ export function warnOfFraud(
     livemode: false,
     ...(charge.payment_intent === null ? {} : { payment_intent: charge.payment_intent }),
   }
-  keep(world, world.state.earlyFraudWarnings, ownerOf(world, charge.id), warning)
+  keep(world, world.state.earlyFraudWarnings, accountHolding(world, charge.id), warning)
   emit(world, 'radar.early_fraud_warning.created', warning)
   return warning
 }

@@ -3,7 +3,7 @@ import { listRoute, retrieveRoute } from '../api/route.ts'
 import { emit } from '../world/events.ts'
 import { newId, randomText } from '../world/ids.ts'
 import type { PaymentIntent, Session } from '../world/objects.ts'
-import { keep, must, ownerOf, seconds, type World } from '../world/world.ts'
+import { accountHolding, keep, must, seconds, type World } from '../world/world.ts'
 import { voucherOptions } from './voucher-methods.ts'
 
 /** The payment of a session, as its `payment_intent_data` said. */
@@ -66,7 +66,7 @@ export function newPaymentIntent(world: World, session: Session): PaymentIntent 
           },
     transfer_group: plan.transferGroup,
   }
-  keep(world, world.state.paymentIntents, ownerOf(world, session.id), payment)
+  keep(world, world.state.paymentIntents, accountHolding(world, session.id), payment)
   emit(world, 'payment_intent.created', payment)
   return payment
 }

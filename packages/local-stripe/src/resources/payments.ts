@@ -3,7 +3,7 @@ import { emit, underFault } from '../world/events.ts'
 import type { FaultName } from '../world/fault-names.ts'
 import { planFaults } from '../world/fault-scripts.ts'
 import type { Charge, PaymentIntent, Session } from '../world/objects.ts'
-import { must, now, ownerOf, schedule, type World } from '../world/world.ts'
+import { accountHolding, must, now, schedule, type World } from '../world/world.ts'
 import { canReceive } from './accounts.ts'
 import { type Decline, failCharge, type Method, newCharge, succeedCharge } from './charges.ts'
 import { newPaymentIntent } from './payment-intents.ts'
@@ -199,7 +199,7 @@ export function paymentOf(world: World, session: Session): PaymentIntent {
 
 /** The seller lost what is needed to be paid since the session was made. */
 function cannotReceive(world: World, payment: PaymentIntent): Decline | null {
-  const owner = ownerOf(world, payment.id)
+  const owner = accountHolding(world, payment.id)
   const destination = payment.transfer_data?.destination
   const able =
     (destination === undefined || canReceive(world, destination)) &&

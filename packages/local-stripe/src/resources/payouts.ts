@@ -3,7 +3,7 @@ import { listRoute, retrieveRoute } from '../api/route.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { Payout } from '../world/objects.ts'
-import { keep, ownerOf, seconds, type World } from '../world/world.ts'
+import { accountHolding, keep, seconds, type World } from '../world/world.ts'
 import { balancesOf, book } from './balance.ts'
 
 /** Pays out all that an account holds, one payout a currency; they arrive at once. [types: Payout] */
@@ -53,7 +53,7 @@ function payOut(world: World, account: string, amount: number, currency: string)
 
 /** The bank sends a payout back, also one that was reported as paid; the account holds the money again. [types: `status`] */
 export function failPayout(world: World, payout: Payout): void {
-  const owner = ownerOf(world, payout.id)
+  const owner = accountHolding(world, payout.id)
   payout.failure_balance_transaction = bookPayout(world, owner, payout.amount, payout.currency, payout.id)
   payout.status = 'failed'
   payout.failure_code = 'account_closed'

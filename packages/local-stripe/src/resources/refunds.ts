@@ -15,7 +15,7 @@ import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { Charge, Refund, RefundStatus } from '../world/objects.ts'
-import { find, keep, must, ownerOf, schedule, seconds, type World } from '../world/world.ts'
+import { accountHolding, find, keep, must, schedule, seconds, type World } from '../world/world.ts'
 import { feeShare, refundFee } from './application-fees.ts'
 import { book } from './balance.ts'
 import { disputeObjection } from './dispute-object.ts'
@@ -88,7 +88,7 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
     object: 'refund',
     amount: plan.amount,
     balance_transaction: book(world, {
-      owner: ownerOf(world, charge.id),
+      owner: accountHolding(world, charge.id),
       type: charge.id.startsWith('py_') ? 'payment_refund' : 'refund',
       reportingCategory: 'refund',
       amount: -portionOf(settled.amount, portion, amountStep(settled.currency)),
@@ -112,7 +112,7 @@ function makeRefund(world: World, charge: Charge, plan: RefundPlan): Refund {
     pending_reason: 'insufficient_funds',
     ...(charge.id.startsWith('ch_') ? { destination_details: cardDestination } : {}),
   }
-  keep(world, world.state.refunds, ownerOf(world, charge.id), refund)
+  keep(world, world.state.refunds, accountHolding(world, charge.id), refund)
   const instructionsEmail = plan.instructionsEmail ?? charge.billing_details.email
   if (world.state.refundOutcomes[charge.id] === 'requires-action' && instructionsEmail !== null) {
     refund.instructions_email = instructionsEmail
@@ -212,7 +212,7 @@ export function setRefundStatus(
     count(charge, -refund.amount)
     const taken = must(world.state.balanceTransactions, refund.balance_transaction ?? '')
     refund.failure_balance_transaction = book(world, {
-      owner: ownerOf(world, refund.id),
+      owner: accountHolding(world, refund.id),
       type: 'refund_failure',
       reportingCategory: 'refund_failure',
       amount: -taken.amount,

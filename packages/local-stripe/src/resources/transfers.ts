@@ -16,7 +16,7 @@ import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
 import type { ApplicationFee, Charge, Refund, Transfer, TransferReversal } from '../world/objects.ts'
-import { find, keep, must, ownerOf, seconds, type World } from '../world/world.ts'
+import { accountHolding, find, keep, must, seconds, type World } from '../world/world.ts'
 import { canReceive, connectedAccount } from './accounts.ts'
 import { feeShare, refundFee } from './application-fees.ts'
 import { balanceOf, book } from './balance.ts'
@@ -73,7 +73,7 @@ function newTransfer(world: World, owner: string, plan: TransferPlan): Transfer 
 /** The seller's part of a destination charge. */
 export function transferOf(world: World, charge: Charge): Transfer | null {
   if (charge.transfer_data === null) return null
-  return newTransfer(world, ownerOf(world, charge.id), {
+  return newTransfer(world, accountHolding(world, charge.id), {
     amount: settledAmount(world, charge, charge.transfer_data.amount ?? charge.amount),
     currency: settledCharge(world, charge).currency,
     destination: charge.transfer_data.destination,
@@ -135,7 +135,7 @@ export function reverseTransfer(world: World, transfer: Transfer, reversal: Reve
     object: 'transfer_reversal',
     amount: reversal.amount,
     balance_transaction: book(world, {
-      owner: ownerOf(world, transfer.id),
+      owner: accountHolding(world, transfer.id),
       type: 'transfer_refund',
       reportingCategory: 'transfer_reversal',
       amount: reversal.amount,

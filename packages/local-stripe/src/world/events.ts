@@ -1,7 +1,7 @@
 import type { FaultName } from './fault-names.ts'
 import { newId } from './ids.ts'
 import type { StripeEvent } from './objects.ts'
-import { keep, ownerOf, seconds, type World } from './world.ts'
+import { accountHolding, keep, seconds, type World } from './world.ts'
 
 /** The version the official client is pinned to; endpoints render events in it. */
 export const apiVersion = '2026-10-28.endive'
@@ -19,7 +19,7 @@ export function emit(
   object: { id: string; object: string },
   options: EventOptions = {},
 ): void {
-  const owner = options.account ?? ownerOf(world, object.id)
+  const owner = options.account ?? accountHolding(world, object.id)
   const event: StripeEvent = {
     id: newId('evt'),
     object: 'event',

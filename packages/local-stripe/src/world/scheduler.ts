@@ -1,5 +1,5 @@
 import type { Sender } from '../webhooks/sender.ts'
-import { change } from './change.ts'
+import { commitChange } from './change.ts'
 import type { Task } from './state.ts'
 import { runTask } from './tasks.ts'
 import { now, save, schedule, type World } from './world.ts'
@@ -35,7 +35,7 @@ export function createScheduler(world: World, sender: Sender): Scheduler {
       const due = task
       world.state.tasks = world.state.tasks.filter((other) => other !== due)
       if (due.kind === 'deliver') sender.enqueue(due.id)
-      else change(world, () => runTask(world, due))
+      else commitChange(world, () => runTask(world, due))
     }
   }
 

@@ -76,7 +76,7 @@ export function schedule(world: World, delay: number, work: TaskWork): void {
   world.state.tasks.push({ at: now(world) + delay, order: world.state.taskOrder, ...work })
 }
 
-export function ownerOf(world: World, id: string): string {
+export function accountHolding(world: World, id: string): string {
   return world.state.owners[id] ?? world.state.platform
 }
 
@@ -94,7 +94,7 @@ export function entryOf<T>(table: Table<T>, id: string): T | undefined {
 
 /** The object, if it exists and belongs to the account. */
 export function find<T>(world: World, table: Table<T>, owner: string, id: string): T | undefined {
-  return ownerOf(world, id) === owner ? entryOf(table, id) : undefined
+  return accountHolding(world, id) === owner ? entryOf(table, id) : undefined
 }
 
 /** The object a stored reference points at: its absence is a fault of ours. */

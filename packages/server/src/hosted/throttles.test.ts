@@ -6,7 +6,7 @@ import { makeFile } from '../../test/files.ts'
 import { newestOffer } from '../../test/offers.ts'
 import { SIGN_IN_PATH } from '../features/oauth/service.ts'
 import { paths } from '../platform/html/paths.ts'
-import { type Bucket, type Standing, Throttles } from '../platform/limits.ts'
+import { type Bucket, type BucketState, Throttles } from '../platform/limits.ts'
 import { hostedRoutes } from './routes.ts'
 
 /** Notes what is counted in, and refuses what is counted in one bucket. */
@@ -14,7 +14,7 @@ class NotedThrottles extends Throttles {
   readonly noted = new Set<string>()
   refused: string | null = null
 
-  override async count({ operationId, dimension }: Bucket): Promise<Standing> {
+  override async count({ operationId, dimension }: Bucket): Promise<BucketState> {
     const name = `${operationId}:${dimension}`
     this.noted.add(name)
     return {

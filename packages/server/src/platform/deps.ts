@@ -19,7 +19,7 @@ import type { Readiness } from './readiness.ts'
 import type { RequestRecords } from './request-records.ts'
 
 /** What an answer was, as tests see it. */
-export interface Answer {
+export interface ObservedAnswer {
   /** Operation id; `hosted.…` for pages outside the contract, `not_found` and `method_not_allowed` for the rest. */
   readonly operation: string
   readonly status: number

@@ -4,7 +4,7 @@ import type { LimitsSetting } from './config.ts'
 import type { Redis } from './redis.ts'
 
 /** Where a bucket stands after a request was counted. */
-export interface Standing {
+export interface BucketState {
   /** The limit, e.g. `requestMagicLink:email`. */
   readonly name: string
   readonly points: number
@@ -28,7 +28,7 @@ type QuotaOfBucket = NonNullable<ReturnType<typeof parseQuota>>
 
 const nameOf = ({ operationId, dimension }: Bucket): string => `${operationId}:${dimension}`
 
-const standing = (bucket: Bucket, quota: QuotaOfBucket, result: RateLimiterRes): Standing => ({
+const bucketState = (bucket: Bucket, quota: QuotaOfBucket, result: RateLimiterRes): BucketState => ({
   name: nameOf(bucket),
   points: quota.points,
   windowSeconds: quota.seconds,
@@ -49,7 +49,7 @@ export class Throttles {
   }
 
   /** Counts one request in a bucket; `null` when there is no such limit. */
-  async count(bucket: Bucket): Promise<Standing | null> {
+  async count(bucket: Bucket): Promise<BucketState | null> {
     const quota = this.#quota(bucket)
     if (!quota) return null
     const result = await this.#limiter(bucket, quota)
@@ -58,18 +58,18 @@ export class Throttles {
         if (refusal instanceof RateLimiterRes) return refusal
         throw refusal
       })
-    return standing(bucket, quota, result)
+    return bucketState(bucket, quota, result)
   }
 
   /** Takes back one request that was counted in a bucket; `null` when its window is over. */
-  async giveBack(bucket: Bucket): Promise<Standing | null> {
+  async giveBack(bucket: Bucket): Promise<BucketState | null> {
     const quota = this.#quota(bucket)
     if (!quota) return null
     const limiter = this.#limiter(bucket, quota)
     // In a new window it was not counted, and taking it back would allow one more.
     const now = await limiter.get(bucket.key)
     if (!now || now.consumedPoints < 1) return null
-    return standing(bucket, quota, await limiter.reward(bucket.key))
+    return bucketState(bucket, quota, await limiter.reward(bucket.key))
   }
 
   #quota({ operationId, limits, dimension, quotas = 1 }: Bucket): QuotaOfBucket | null {

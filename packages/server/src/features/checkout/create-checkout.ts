@@ -77,7 +77,7 @@ export async function createCheckout(
 ): Promise<OpenCheckout | CheckoutFailure> {
   try {
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const checkout = await lookOnce(deps, visitor, request)
+      const checkout = await tryCheckout(deps, visitor, request)
       if (checkout) return checkout
     }
   } catch (error) {
@@ -88,7 +88,7 @@ export async function createCheckout(
 }
 
 /** One round: `null` when something changed, and everything must be looked at again. */
-async function lookOnce(
+async function tryCheckout(
   deps: Deps,
   visitor: VisitorSubject,
   request: CheckoutRequest,

@@ -9,7 +9,7 @@ import { renderTexts } from '../../platform/markdown/texts.ts'
 import { RENDERER } from '../../platform/markdown/version.ts'
 import { announceGroupBuy } from './announcements.ts'
 import type { GroupBuyNames } from './interest.ts'
-import { change, scheduleDeadline, snapshot } from './lifecycle.ts'
+import { applyChange, scheduleDeadline, snapshot } from './lifecycle.ts'
 import { findGroupBuyById, type GroupBuyRow, lockGroupBuy } from './queries.ts'
 import { sources } from './render-anew.ts'
 
@@ -92,7 +92,7 @@ export async function updateGroupBuy(
     if (isFailure(columns)) return columns
     const reached =
       !unlinks && groupBuy.target_reached_at === null && groupBuy.interested_quantity >= texts.targetQuantity
-    const updated = await change(
+    const updated = await applyChange(
       trx,
       groupBuy,
       { ...columns, updated_at: now, ...(reached && { target_reached_at: now }) },

@@ -45,7 +45,7 @@ export async function moveGroupBuy(
     if (groupBuy.state === to) return await reread(trx, groupBuy)
     const now = clock.now()
     const changes = { state: to, updated_at: now, ...(to === 'CLOSED' && { closed_at: now }) }
-    return await change(trx, groupBuy, changes, { ...caller, action, now })
+    return await applyChange(trx, groupBuy, changes, { ...caller, action, now })
   })
 }
 
@@ -72,7 +72,11 @@ export async function activateGroupBuy(
     if (dryRun) return { groupBuy: await reread(trx, locked), mails: locked.people }
     const now = clock.now()
     const changes = { state: 'ACTIVATED', activated_at: now, updated_at: now } as const
-    const groupBuy = await change(trx, locked, changes, { ...caller, action: 'group_buy.activated', now })
+    const groupBuy = await applyChange(trx, locked, changes, {
+      ...caller,
+      action: 'group_buy.activated',
+      now,
+    })
     const interests = await findInterestIds(trx, locked.id)
     await enqueueMails(trx, { kind: 'group_buy_activated', subjectIds: interests.map(({ id }) => id), now })
     await announceGroupBuy(trx, groupBuy, 'group_buy.activated', now)
@@ -91,7 +95,7 @@ export async function closeAfterDeadline({ db, clock }: Deps, groupBuyId: string
     if (groupBuy.interested_quantity >= groupBuy.target_quantity) return
     const caller = { handleId: groupBuy.handle_id, actor: 'system', requestId: null } as const
     const changes = { state: 'CLOSED', closed_at: now, updated_at: now } as const
-    await change(trx, groupBuy, changes, { ...caller, action: 'group_buy.closed', now })
+    await applyChange(trx, groupBuy, changes, { ...caller, action: 'group_buy.closed', now })
   })
 }
 
@@ -106,7 +110,7 @@ export async function scheduleDeadline(
 }
 
 /** Changes a locked group buy, and writes it into the audit log. A page that it locks by that is not paid for any more. */
-export async function change(
+export async function applyChange(
   trx: Transaction<Database>,
   before: LockedGroupBuy,
   changes: Updateable<Database['group_buys']>,

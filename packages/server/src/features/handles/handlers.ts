@@ -7,9 +7,9 @@ import { deleteHandle } from './delete-handle.ts'
 import type { HandleHooks } from './hooks.ts'
 import { createHandle, renameHandle } from './names.ts'
 import { listNotifications, replaceNotifications } from './notifications.ts'
-import { listHandles, readProfile, type TaggedProfile, updateProfile } from './profile.ts'
+import { listHandles, type ProfileWithEtag, readProfile, updateProfile } from './profile.ts'
 
-const showProfile = <S extends 200 | 201>(status: S, { profile, etag }: TaggedProfile) => ({
+const showProfile = <S extends 200 | 201>(status: S, { profile, etag }: ProfileWithEtag) => ({
   status,
   headers: [['etag', etag]] satisfies HeaderList,
   body: profile,

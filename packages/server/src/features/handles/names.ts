@@ -9,7 +9,7 @@ import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { holdAccount } from '../accounts/service.ts'
 import { lockAs } from './authority.ts'
-import { type TaggedProfile, tagged } from './profile.ts'
+import { type ProfileWithEtag, withEtag } from './profile.ts'
 
 /** Has whoever else wants one of these names wait: names of today and of before stand in two tables. */
 async function lockNames(trx: Transaction<Database>, names: readonly string[]): Promise<void> {
@@ -46,7 +46,7 @@ export async function createHandle(
   { db, clock, config }: Deps,
   { accountId, requestId }: { accountId: string; requestId: string },
   { name, displayName = name }: { name: string; displayName?: string | undefined },
-): Promise<TaggedProfile | Failure<'handle_taken' | 'invalid_token'>> {
+): Promise<ProfileWithEtag | Failure<'handle_taken' | 'invalid_token'>> {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
     // Deleted since its token was looked at.
@@ -70,7 +70,7 @@ export async function createHandle(
       to: { name, displayName },
       now,
     })
-    return tagged(config, handle)
+    return withEtag(config, handle)
   })
 }
 
@@ -79,13 +79,13 @@ export async function renameHandle(
   { db, clock, config }: Deps,
   caller: AccountCaller,
   name: string,
-): Promise<TaggedProfile | Failure<'handle_not_found' | 'insufficient_role' | 'handle_taken'>> {
+): Promise<ProfileWithEtag | Failure<'handle_not_found' | 'insufficient_role' | 'handle_taken'>> {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
     const authority = await lockAs(trx, caller, 'OWNER', 'name')
     if (isFailure(authority)) return authority
     const { handle } = authority
-    if (name === handle.name) return tagged(config, handle)
+    if (name === handle.name) return withEtag(config, handle)
     await lockNames(trx, [handle.name, name])
     if (await isTaken(trx, { name, handleId: handle.id, now })) return fail('handle_taken')
     await trx.deleteFrom('former_handle_names').where('name', '=', name).execute()
@@ -111,6 +111,6 @@ export async function renameHandle(
       to: { name },
       now,
     })
-    return tagged(config, { ...handle, name })
+    return withEtag(config, { ...handle, name })
   })
 }

@@ -14,7 +14,7 @@ import { findHandles, findProfile, type ProfileRow, storeProfile } from './queri
 import { askForProof } from './support-email.ts'
 
 /** A profile as the contract has it, with the tag of its state. */
-export interface TaggedProfile {
+export interface ProfileWithEtag {
   readonly profile: ReturnType<typeof presentProfile>
   readonly etag: string
 }
@@ -40,7 +40,7 @@ export function presentSummary(config: Config, row: ProfileRow & { role: Role })
   return { id, name, displayName, url, role: row.role, createdAt }
 }
 
-export function tagged(config: Config, row: ProfileRow): TaggedProfile {
+export function withEtag(config: Config, row: ProfileRow): ProfileWithEtag {
   const profile = presentProfile(config, row)
   return { profile, etag: contentTag(profile) }
 }
@@ -60,8 +60,8 @@ export async function listHandles(
   )
 }
 
-export const readProfile = async ({ db, config }: Deps, handleId: string): Promise<TaggedProfile> =>
-  tagged(config, await findProfile(db, handleId))
+export const readProfile = async ({ db, config }: Deps, handleId: string): Promise<ProfileWithEtag> =>
+  withEtag(config, await findProfile(db, handleId))
 
 const members = [
   'displayName',
@@ -87,7 +87,7 @@ export async function updateProfile(
   update: ProfileUpdate,
   ifMatch: IfMatch,
 ): Promise<
-  | TaggedProfile
+  | ProfileWithEtag
   | Failure<
       | 'handle_not_found'
       | 'insufficient_role'
@@ -109,7 +109,7 @@ export async function updateProfile(
     const authority = await lockAs(trx, caller, 'OPERATOR')
     if (isFailure(authority)) return authority
     const { handle } = authority
-    if (!matches(ifMatch, tagged(config, handle).etag)) return fail('precondition_failed')
+    if (!matches(ifMatch, withEtag(config, handle).etag)) return fail('precondition_failed')
     const next = merged(handle, update)
     if (!isShopPlace(config, handle.name, next)) {
       const message = 'must be an https URL on one of allowedOrigins, with {pageSlug} behind the host'
@@ -123,11 +123,11 @@ export async function updateProfile(
       const tooMany = await askForProof(deps, trx, caller, { email: after.supportEmail, newAddress })
       if (tooMany) return tooMany
     }
-    if (changed.length === 0) return tagged(config, after)
+    if (changed.length === 0) return withEtag(config, after)
     await storeProfile(trx, after)
     const pick = (source: Settings) => Object.fromEntries(changed.map((name) => [name, source[name]]))
     await recordAudit(trx, { ...caller, action: 'handle.updated', from: pick(handle), to: pick(next), now })
-    return tagged(config, after)
+    return withEtag(config, after)
   })
 }
 

@@ -7,7 +7,7 @@ import { forgetReader } from '../files/service.ts'
 import { findInterestsOf, withdrawAllInterests } from '../group-buys/service.ts'
 import { forgetFreeLogins } from '../pages/service.ts'
 import { forgetBuyer } from '../purchases/service.ts'
-import { eraseIdentity, findLiveSessions, isFresh, lockVisitor } from '../visitors/service.ts'
+import { eraseIdentity, findLiveSessions, isFresh, lockIdentity } from '../visitors/service.ts'
 import { listAccess, listPending } from './history.ts'
 
 /** How often erasing looks again because a checkout was opened meanwhile. */
@@ -66,7 +66,7 @@ export async function eraseVisitor(
     const open = await endOpenCheckouts(deps, { visitorId: visitor.visitorId })
     if (open) return open
     const erased = await deps.db.transaction().execute(async (trx) => {
-      await lockVisitor(trx, visitor)
+      await lockIdentity(trx, visitor)
       // Another tab opened one meanwhile; from now on none can.
       if (await hasOpenCheckouts(trx, { visitorId: visitor.visitorId })) return false
       await withdrawAllInterests(trx, visitor.visitorId, deps.clock.now())

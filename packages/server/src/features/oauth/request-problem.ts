@@ -10,7 +10,7 @@ import { requestProblemPage } from './pages.ts'
 import type { Client } from './queries.ts'
 import { withParameters } from './redirect-uris.ts'
 
-type Answer = Awaited<ReturnType<Handler<typeof contract.oauth.authorizeOAuthClient>>>
+type AuthorizationAnswer = Awaited<ReturnType<Handler<typeof contract.oauth.authorizeOAuthClient>>>
 
 /**
  * Answers a request that leads to no consent page, because of what is wrong with it or because it is to be silent. Anybody
@@ -27,7 +27,7 @@ export async function answerProblem(
     readonly wanted: AuthorizationRequest | RequestProblem
     readonly request: RequestFacts
   },
-): Promise<Answer> {
+): Promise<AuthorizationAnswer> {
   const { client, account, wanted, request } = asked
   const granted =
     account &&

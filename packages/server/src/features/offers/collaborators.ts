@@ -38,14 +38,14 @@ async function findMembers(db: DbOrTransaction, handleId: string, now: Date): Pr
 const byStrength = (left: Role, right: Role): number => roles.indexOf(right) - roles.indexOf(left)
 
 /** The people of a handle as the contract has them, with the tag of their state. */
-export interface TaggedPeople {
+export interface PeopleWithEtag {
   readonly collaborators: { email: string; role: Role; pending: boolean; expiresAt: string | null }[]
   readonly transfer: { email: string; expiresAt: string } | null
   readonly etag: string
 }
 
 // Whether an address that is asked has an account is nobody's business: nothing here tells.
-function tagged(members: readonly Member[]): TaggedPeople {
+function withEtag(members: readonly Member[]): PeopleWithEtag {
   const collaborators = members.map(({ email, role, accountId, offer }) => ({
     email,
     role,
@@ -60,7 +60,7 @@ function tagged(members: readonly Member[]): TaggedPeople {
 export const readCollaborators = async (
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   handleId: string,
-): Promise<TaggedPeople> => tagged(await findMembers(db, handleId, clock.now()))
+): Promise<PeopleWithEtag> => withEtag(await findMembers(db, handleId, clock.now()))
 
 /** Somebody whose role, or the offer of one, becomes another; `null` stands for none. */
 interface Change {
@@ -73,7 +73,7 @@ interface Change {
 type Wanted = readonly { readonly email: string; readonly role: Role }[]
 
 /** What replacing the collaborators did. */
-export interface ReplacedPeople extends TaggedPeople {
+export interface ReplacedPeople extends PeopleWithEtag {
   readonly endedTokens: number
 }
 
@@ -99,7 +99,7 @@ export async function replaceCollaborators(
     const authority = await lockAs(trx, caller, 'OPERATOR')
     if (isFailure(authority)) return authority
     const members = await findMembers(trx, caller.handleId, now)
-    if (!matches(ifMatch, tagged(members).etag)) return fail('precondition_failed')
+    if (!matches(ifMatch, withEtag(members).etag)) return fail('precondition_failed')
     const refused = checkOwner(members, wanted)
     if (refused) return refused
     const changes = changesTo(members, wanted, authority.role)
@@ -108,7 +108,7 @@ export async function replaceCollaborators(
         mayManage(authority.role, from, member) && mayManage(authority.role, to, null),
     )
     if (!allowed) return fail('insufficient_role')
-    if (changes.length === 0) return { ...tagged(members), endedTokens: 0 }
+    if (changes.length === 0) return { ...withEtag(members), endedTokens: 0 }
     const invited = changes.filter(({ from, to }) => from === null && to !== null).map(({ email }) => email)
     const overBudget = await spendMailBudget(deps, trx, caller, invited)
     if (overBudget) return overBudget

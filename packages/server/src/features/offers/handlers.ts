@@ -2,11 +2,11 @@ import type { contract } from '@latchkey/contract'
 import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
-import { readCollaborators, replaceCollaborators, type TaggedPeople } from './collaborators.ts'
+import { type PeopleWithEtag, readCollaborators, replaceCollaborators } from './collaborators.ts'
 import { acceptOffer, declineOffer, listOffers } from './offers.ts'
 import { offerOwnership, withdrawTransfer } from './transfer.ts'
 
-const showPeople = ({ etag, ...people }: TaggedPeople) => ({
+const showPeople = ({ etag, ...people }: PeopleWithEtag) => ({
   status: 200 as const,
   headers: [['etag', etag]] satisfies HeaderList,
   body: people,

@@ -41,8 +41,8 @@ export async function offerOwnership(
     if ((await holdAccount(trx, actor.accountId))?.email === email) {
       return fail('invalid_request', { issues: [{ path: 'body.email', message: 'is the owner already' }] })
     }
-    const standing = (await findOffersOf(trx, handleId, now)).find(({ role }) => role === 'OWNER')
-    if (standing?.email === email) return standing
+    const waiting = (await findOffersOf(trx, handleId, now)).find(({ role }) => role === 'OWNER')
+    if (waiting?.email === email) return waiting
     const overBudget = await spendMailBudget(deps, trx, caller, [email])
     if (overBudget) return overBudget
     await deleteTransfer(trx, handleId)
@@ -50,7 +50,7 @@ export async function offerOwnership(
     await recordAudit(trx, {
       ...caller,
       action: 'offer.made',
-      from: { ownership: standing?.email ?? null },
+      from: { ownership: waiting?.email ?? null },
       to: { ownership: email },
       now,
     })

@@ -5,7 +5,7 @@ import { type Handlers, prepared } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { checkAccess, type PageNames } from './access.ts'
 import { createPage, type PageHtml, renderPage, updatePage } from './edit.ts'
-import { etagOf, listOwnPages, type PageOwner, presentPage, previewPage, readOwnPage } from './own-pages.ts'
+import { etagOf, listOwnPages, type NamedHandle, presentPage, previewPage, readOwnPage } from './own-pages.ts'
 import type { OwnPage } from './own-queries.ts'
 import { deletePage, type Publication, publishPage, unpublishPage } from './publish.ts'
 import { listPages, readPage } from './service.ts'
@@ -78,7 +78,7 @@ export const pageHandlers: Handlers<Pages> = {
 /** What handlers of the control plane need of their call to show a page. */
 interface OwnCall {
   readonly deps: Deps
-  readonly caller: PageOwner
+  readonly caller: NamedHandle
 }
 
 const shown = (call: OwnCall, row: OwnPage) => ({

@@ -10,7 +10,7 @@ import { findOwnPage, findOwnPages, findPreview, type OwnPage } from './own-quer
 type State = z.output<(typeof contract.pages.getPage.success)[200]['body']>['state']
 
 /** The handle whose pages are meant: its id for what is stored, its name for what is shown. */
-export interface PageOwner {
+export interface NamedHandle {
   readonly handleId: string
   readonly handle: string
 }
@@ -20,7 +20,7 @@ export const etagOf = ({ id, version }: OwnPage): string => `"${id}.${version}"`
 
 const stateOf = ({ state }: OwnPage) => state.toUpperCase() as State
 
-const summaryOf = ({ config }: Deps, { handle }: PageOwner, row: OwnPage) => ({
+const summaryOf = ({ config }: Deps, { handle }: NamedHandle, row: OwnPage) => ({
   id: row.id,
   handle,
   slug: row.slug,
@@ -39,8 +39,8 @@ export const priceOf = ({ price_amount: amount, price_currency: currency }: OwnP
   amount === null || currency === null ? null : { amount, currency }
 
 /** The page as the contract has it. */
-export const presentPage = (deps: Deps, owner: PageOwner, row: OwnPage) => ({
-  ...summaryOf(deps, owner, row),
+export const presentPage = (deps: Deps, handle: NamedHandle, row: OwnPage) => ({
+  ...summaryOf(deps, handle, row),
   content: row.content,
 })
 
@@ -59,22 +59,22 @@ export const snapshot = (row: OwnPage) => ({
 /** Pages of a handle as its creators see them, newest first. */
 export async function listOwnPages(
   deps: Deps,
-  owner: PageOwner,
+  handle: NamedHandle,
   list: { state?: State | undefined; limit: number; cursor?: Cursor | undefined },
 ) {
-  const rows = await findOwnPages(deps.db, owner.handleId, {
+  const rows = await findOwnPages(deps.db, handle.handleId, {
     state: (list.state?.toLowerCase() as OwnPage['state'] | undefined) ?? null,
     after: readCursor(list.cursor),
     limit: list.limit + 1,
   })
   const position = ({ created_at: at, id }: OwnPage) => ({ at, id })
-  return toPage(rows, list.limit, position, (row) => summaryOf(deps, owner, row))
+  return toPage(rows, list.limit, position, (row) => summaryOf(deps, handle, row))
 }
 
 /** A page as its creators see it. */
 export async function readOwnPage(
   { db }: Deps,
-  { handleId }: PageOwner,
+  { handleId }: NamedHandle,
   slug: string,
 ): Promise<OwnPage | Failure<'page_not_found'>> {
   return (await findOwnPage(db, handleId, slug)) ?? fail('page_not_found')
@@ -87,11 +87,11 @@ export const withHtml = (markdown: string, html: string | null) => ({
 })
 
 /** The page as it will look. */
-export async function previewPage(deps: Deps, owner: PageOwner, slug: string) {
-  const row = await findPreview(deps.db, owner.handleId, slug)
+export async function previewPage(deps: Deps, handle: NamedHandle, slug: string) {
+  const row = await findPreview(deps.db, handle.handleId, slug)
   if (!row) return fail('page_not_found')
   return {
-    page: summaryOf(deps, owner, row),
+    page: summaryOf(deps, handle, row),
     teaser: row.teaser === null ? null : withHtml(row.teaser, row.teaser_html),
     content: withHtml(row.content, row.content_html),
   }

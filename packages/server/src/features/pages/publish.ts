@@ -8,7 +8,7 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import { type IfMatch, matches } from '../../platform/http/etag.ts'
 import { canTakePayments } from '../checkout/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
-import { etagOf, type PageOwner, priceOf, snapshot } from './own-pages.ts'
+import { etagOf, type NamedHandle, priceOf, snapshot } from './own-pages.ts'
 import { countBuyers, isKept, lockPage, type OwnPage, ownColumns, removePage } from './own-queries.ts'
 
 /** What somebody who published a page, or took it back, may not have expected. */
@@ -30,7 +30,7 @@ const NOT_FOR_SALE: Warning = {
 /** Shows a page to visitors. */
 export async function publishPage(
   deps: Deps,
-  caller: Caller & PageOwner,
+  caller: Caller & NamedHandle,
   slug: string,
 ): Promise<Publication | Failure<'page_not_found' | 'page_archived' | 'invalid_request'>> {
   const { db, clock } = deps

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deriveStanding, type LedgerFact, type ManualAccess } from './entitlement.ts'
+import { deriveEntitlement, type LedgerFact, type ManualAccess } from './entitlement.ts'
 
 const charge = (amount = 2500): LedgerFact => ({ kind: 'charge', status: 'succeeded', amount })
 const refund = (amount: number, status = 'succeeded'): LedgerFact => ({ kind: 'refund', status, amount })
@@ -21,8 +21,8 @@ const fact = fc.record<LedgerFact>({
   amount: fc.integer({ min: 1, max: 5000 }),
 })
 
-describe('deriveStanding', () => {
-  test.each<[string, LedgerFact[], ReturnType<typeof deriveStanding>]>([
+describe('deriveEntitlement', () => {
+  test.each<[string, LedgerFact[], ReturnType<typeof deriveEntitlement>]>([
     ['nothing paid', [], { access: 'none', grantType: null, refundedAmount: 0 }],
     [
       'a charge that failed',
@@ -127,14 +127,14 @@ describe('deriveStanding', () => {
     ],
     ['a refund of nothing we know', [refund(2500)], { access: 'none', grantType: null, refundedAmount: 0 }],
   ])('%s', (_, ledger, expected) => {
-    expect(deriveStanding(ledger)).toEqual(expected)
+    expect(deriveEntitlement(ledger)).toEqual(expected)
   })
 
   const [granted, revoked] = [
     { granted: true, revoked: false },
     { granted: false, revoked: true },
   ]
-  test.each<[string, LedgerFact[], ManualAccess, ReturnType<typeof deriveStanding>]>([
+  test.each<[string, LedgerFact[], ManualAccess, ReturnType<typeof deriveEntitlement>]>([
     ['given', [], granted, { access: 'active', grantType: 'GRANTED', refundedAmount: 0 }],
     [
       'given and taken away',
@@ -174,13 +174,13 @@ describe('deriveStanding', () => {
       { access: 'ended', grantType: 'REFUNDED', refundedAmount: 0 },
     ],
   ])('%s', (_, ledger, manual, expected) => {
-    expect(deriveStanding(ledger, manual)).toEqual(expected)
+    expect(deriveEntitlement(ledger, manual)).toEqual(expected)
   })
 
   test('what was taken away never gives access, whatever Stripe says', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.array(fact, { maxLength: 8 }), (isGranted, ledger) => {
-        const { access } = deriveStanding(ledger, { granted: isGranted, revoked: true })
+        const { access } = deriveEntitlement(ledger, { granted: isGranted, revoked: true })
         expect(['ended', 'none']).toContain(access)
       }),
     )
@@ -194,7 +194,7 @@ describe('deriveStanding', () => {
       )
     fc.assert(
       fc.property(permuted, ([ledger, shuffled]) => {
-        expect(deriveStanding(shuffled)).toEqual(deriveStanding(ledger))
+        expect(deriveEntitlement(shuffled)).toEqual(deriveEntitlement(ledger))
       }),
     )
   })
@@ -206,7 +206,7 @@ describe('deriveStanding', () => {
         fc.array(fc.integer({ min: 1, max: 5000 })),
         (paid, refunds) => {
           const total = refunds.reduce((sum, amount) => sum + amount, 0)
-          const { access } = deriveStanding([charge(paid), ...refunds.map((amount) => refund(amount))])
+          const { access } = deriveEntitlement([charge(paid), ...refunds.map((amount) => refund(amount))])
           expect(access).toBe(total >= paid ? 'ended' : 'active')
         },
       ),

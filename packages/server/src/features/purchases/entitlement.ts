@@ -13,7 +13,7 @@ export interface ManualAccess {
 }
 
 /** What a purchase is worth to its visitor now. */
-export interface Standing {
+export interface Entitlement {
   readonly access: 'none' | 'active' | 'suspended' | 'ended'
   readonly grantType: 'PURCHASED' | 'GRANTED' | 'REFUNDED' | 'REVOKED' | null
   readonly refundedAmount: number
@@ -56,10 +56,10 @@ export const chargedAmount = (ledger: readonly LedgerFact[]): number =>
  * | paid | to less | none, inquiry, won | – | active | PURCHASED |
  * | none | – | – | granted | active | GRANTED |
  */
-export function deriveStanding(
+export function deriveEntitlement(
   ledger: readonly LedgerFact[],
   { granted, revoked }: ManualAccess = { granted: false, revoked: false },
-): Standing {
+): Entitlement {
   const charged = chargedAmount(ledger)
   if (charged === 0 && !granted) return { access: 'none', grantType: null, refundedAmount: 0 }
   const refunded = refundedAmount(ledger)

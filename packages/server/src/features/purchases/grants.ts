@@ -8,9 +8,9 @@ import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { enqueueClosing } from './closing.ts'
-import { deriveStanding } from './entitlement.ts'
+import { deriveEntitlement } from './entitlement.ts'
 import { findOwnPage, findPurchases, lockPurchase, type PurchaseRow } from './queries.ts'
-import { updateStanding } from './settle.ts'
+import { updateEntitlement } from './settle.ts'
 
 /** Gives the visitor with this address access to a paid page, and tells them. */
 export async function grantAccess(
@@ -30,11 +30,11 @@ export async function grantAccess(
     if (await hasAccess(trx, page.id, email)) return fail('already_purchased')
     const overBudget = await spendMailBudget(deps, trx, caller, [email])
     if (overBudget) return overBudget
-    const visitorId = await lockVisitor(trx, email, now)
+    const visitorId = await visitorForGrant(trx, email, now)
     const purchases = await findPurchases(trx, visitorId, page.id)
     if (purchases.some(({ access }) => access === 'active')) return fail('already_purchased')
 
-    const { access, grantType } = deriveStanding([], { granted: true, revoked: false })
+    const { access, grantType } = deriveEntitlement([], { granted: true, revoked: false })
     const grant = await trx
       .insertInto('purchases')
       .values({
@@ -54,7 +54,7 @@ export async function grantAccess(
     await enqueueMail(trx, { kind: 'access_granted', subjectId: grant.id, now })
     // Nobody is to pay for what they have just been given.
     await enqueueClosing(trx, caller.handleId)
-    await recordAudit(trx, { ...caller, action: 'access.granted', to: subject(grant, pageSlug), now })
+    await recordAudit(trx, { ...caller, action: 'access.granted', to: audited(grant, pageSlug), now })
     return grant
   })
 }
@@ -73,7 +73,7 @@ async function hasAccess(trx: Transaction<Database>, pageId: string, email: stri
 }
 
 /** The visitor with this address, made if there is none; grants to one visitor are made one after the other. */
-async function lockVisitor(trx: Transaction<Database>, email: string, now: Date): Promise<string> {
+async function visitorForGrant(trx: Transaction<Database>, email: string, now: Date): Promise<string> {
   await trx
     .insertInto('visitors')
     .values({ id: newId('visitor'), email, created_at: now })
@@ -103,14 +103,14 @@ export async function revokeAccess(
     if (purchase?.page_id !== page.id || purchase.grant_type === null) return fail('purchase_not_found')
     if (purchase.revoked_at) return null
     await trx.updateTable('purchases').set({ revoked_at: now }).where('id', '=', purchase.id).execute()
-    await updateStanding(deps, trx, { ...purchase, revoked_at: now }, null, true)
-    const before = { ...subject(purchase, pageSlug), grantType: purchase.grant_type }
+    await updateEntitlement(deps, trx, { ...purchase, revoked_at: now }, null, true)
+    const before = { ...audited(purchase, pageSlug), grantType: purchase.grant_type }
     await recordAudit(trx, { ...caller, action: 'access.revoked', from: before, now })
     return null
   })
 }
 
-const subject = (purchase: PurchaseRow, pageSlug: string) => ({
+const audited = (purchase: PurchaseRow, pageSlug: string) => ({
   purchaseId: purchase.id,
   visitorId: purchase.visitor_id,
   pageSlug,

@@ -15,7 +15,7 @@ import {
   lockPurchase,
   type PurchaseRow,
 } from './queries.ts'
-import { settlePurchase, updateStanding } from './settle.ts'
+import { settlePurchase, updateEntitlement } from './settle.ts'
 import { enqueueSettling } from './settling.ts'
 import { proportion } from './shares.ts'
 
@@ -57,7 +57,7 @@ export async function insertRefund(
       updated_at: now,
     })
     .execute()
-  await updateStanding(deps, trx, purchase, null, true)
+  await updateEntitlement(deps, trx, purchase, null, true)
   // Whoever asks makes the refund at once; what nobody asks for is the job's.
   await enqueueSettling(
     trx,
@@ -167,7 +167,7 @@ async function withdrawRefund(deps: Deps, { id, purchase_id }: LedgerRow): Promi
       .where('id', '=', id)
       .where('status', '=', 'requested')
       .executeTakeFirst()
-    if (withdrawn.numUpdatedRows > 0n) await updateStanding(deps, trx, purchase, null, true)
+    if (withdrawn.numUpdatedRows > 0n) await updateEntitlement(deps, trx, purchase, null, true)
   })
   await settlePurchase(deps, purchase_id)
 }

@@ -10,7 +10,7 @@ import { balanceOf, takenWith } from './balance.ts'
 import { checkLiveCharge, reportFailedRefunds } from './charge-checks.ts'
 import { enqueueClosing } from './closing.ts'
 import { postEarnings } from './earnings.ts'
-import { deriveStanding, isChargeLive } from './entitlement.ts'
+import { deriveEntitlement, isChargeLive } from './entitlement.ts'
 import { enqueueNotices } from './notices.ts'
 import { sessionIdOf } from './open-attempt.ts'
 import {
@@ -116,7 +116,7 @@ async function applySnapshot(deps: Deps, read: PurchaseRow, snapshot: Snapshot):
       applied !== null && (await applyEntries(deps, trx, purchase.id, applied.payment)),
     ]
     for (const { id, left } of applied?.payment.seller?.returns ?? []) await recordReturnLeft(trx, id, left)
-    await updateStanding(deps, trx, purchase, applied, changes.includes(true))
+    await updateEntitlement(deps, trx, purchase, applied, changes.includes(true))
     for (const unfit of payment && !attempt ? [payment, ...others] : others) {
       await giveUnfitBack(trx, purchase.id, unfit, deps.clock.now())
     }
@@ -206,7 +206,7 @@ const differs = <T extends object>(row: T, fields: Partial<T>): boolean =>
  * `read` is what was just read of its payment, and the attempt it belongs to; `null` when nothing was. The
  * revision grows only with a change: reading the same state again must not send others back to read it again.
  */
-export async function updateStanding(
+export async function updateEntitlement(
   deps: Deps,
   trx: Transaction<Database>,
   purchase: PurchaseRow,
@@ -216,7 +216,7 @@ export async function updateStanding(
   const now = deps.clock.now()
   const ledger = await findLedger(trx, purchase.id)
   const manual = { granted: purchase.granted_at !== null, revoked: purchase.revoked_at !== null }
-  const { access, grantType, refundedAmount } = deriveStanding(ledger, manual)
+  const { access, grantType, refundedAmount } = deriveEntitlement(ledger, manual)
   const paid = grantType !== null
   const balance = read?.payment.seller ? balanceOf(ledger, read.payment.seller) : null
   const fields = {

@@ -36,7 +36,7 @@ export const findLiveSessions = ({ db, clock }: Deps, visitorId: string) =>
  * Waits for sign-ins and checkouts of the visitor that are under way, and keeps off others. Signing in locks the
  * challenge first, so this does.
  */
-export async function lockVisitor(trx: Transaction<Database>, visitor: VisitorSubject): Promise<void> {
+export async function lockIdentity(trx: Transaction<Database>, visitor: VisitorSubject): Promise<void> {
   await trx
     .selectFrom('magic_link_challenges')
     .select('id')

@@ -26,7 +26,7 @@ import {
 } from './queries.ts'
 
 export type { RequestedPage } from './mails.ts'
-export { eraseIdentity, findLiveSessions, isFresh, lockVisitor } from './personal-data.ts'
+export { eraseIdentity, findLiveSessions, isFresh, lockIdentity } from './personal-data.ts'
 export { type Challenge, challengesOf, removeSessionsOf } from './queries.ts'
 
 /** What a visitor asks a magic link for. */

@@ -85,7 +85,7 @@ export function createApp(
         if (meant !== null && leadsSomewhere(meant)) {
           return { response: movedResponse(meant, [['x-request-id', request.id], ...apiHeaders]), code: null }
         }
-        const headers = [...limitHeaders(throttle.standings), ...extra]
+        const headers = [...limitHeaders(throttle.states), ...extra]
         return { response: await plainError(deps, failure, request, headers), code: failure.code }
       },
       async (failure, request) => ({

@@ -10,7 +10,7 @@ import {
 } from '@latchkey/contract'
 import type { Context } from 'hono'
 import { countDailyWrite } from '../daily-writes.ts'
-import type { Answer, Deps } from '../deps.ts'
+import type { Deps, ObservedAnswer } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import { errorSite } from '../html/error-site.ts'
@@ -54,11 +54,11 @@ import { meantUrl } from './typed-url.ts'
 export interface FrameOptions {
   readonly deps: Deps
   readonly guards: Guards
-  readonly answered?: (answer: Answer) => void
+  readonly answered?: (answer: ObservedAnswer) => void
 }
 
 /** A response, and the error code in it. */
-export type Answered = Pick<Answer, 'code'> & { readonly response: Response }
+export type Answered = Pick<ObservedAnswer, 'code'> & { readonly response: Response }
 
 /**
  * Wraps the work of one route: request id, fault handling, log line, metrics, the record that a report can name.
@@ -76,7 +76,7 @@ export function framed(
     const started = performance.now()
     const request = new RequestFacts(c, deps.config)
     let response: Response
-    let code: Answer['code']
+    let code: ObservedAnswer['code']
     try {
       ;({ response, code } = await work(request, c))
     } catch (error) {
@@ -195,7 +195,7 @@ export function operationRoute<O extends OperationDefinition>(
   const work = async (request: RequestFacts, c: Context) => {
     const throttle = new RequestThrottle(deps, request, operationId, operation)
     const result = await check(request, c, throttle)
-    const extra = limitHeaders(throttle.standings)
+    const extra = limitHeaders(throttle.states)
     if (isFailure(result)) return await answerFailure(result, request, extra)
     if (isRefusal(result)) {
       const { status } = oauthErrorCatalogue[result.oauthError]

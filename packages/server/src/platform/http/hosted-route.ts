@@ -109,7 +109,7 @@ export function hostedRoute(
     // By address, as operations are; those that it stands for have throttles of their own.
     const byAddress = new RequestThrottle(deps, request, name, { limits })
     const tooMany = await byAddress.countAddress()
-    if (tooMany) return await answerFailure(tooMany, request, limitHeaders(byAddress.standings))
+    if (tooMany) return await answerFailure(tooMany, request, limitHeaders(byAddress.states))
     const moved = meantUrl(c, deps.config) ?? (await movedTo(deps, request, c))
     if (moved !== null) {
       return { response: movedResponse(moved, [['x-request-id', request.id], ...apiHeaders]), code: null }
@@ -117,7 +117,7 @@ export function hostedRoute(
     if (!request.ownOrigin) return { response: await foreignForm(request, c.req.path), code: null }
     const throttles: RequestThrottle[] = []
     const answer = await call(request, c, throttles)
-    const extra = limitHeaders(throttles.flatMap(({ standings }) => standings))
+    const extra = limitHeaders(throttles.flatMap(({ states }) => states))
     if (isFailure(answer)) return await answerFailure(answer, request, extra)
     const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
     if ('location' in answer) {

@@ -16,12 +16,14 @@ import type { HeaderList } from './respond.ts'
 import type { StoredAnswer } from './stored-answer.ts'
 
 /** What a handler answered, in a form that can be stored. */
-type Answer = { readonly status: number; readonly headers?: HeaderList; readonly body?: unknown } | Failure
+type HandlerResult =
+  | { readonly status: number; readonly headers?: HeaderList; readonly body?: unknown }
+  | Failure
 
 const REPLAYED: HeaderList = [['idempotent-replayed', 'true']]
 
 /** Failures that stay what they are however often the request is repeated. */
-function isFinal(answer: Answer): boolean {
+function isFinal(answer: HandlerResult): boolean {
   if (!isFailure(answer)) return true
   const { status, retry } = errorEntry(answer.code)
   return status < 500 && status !== 401 && status !== 429 && retry === 'never'
@@ -43,7 +45,7 @@ interface IdempotentOptions<T> {
  * effect, so a process that dies leaves both or neither. With `resumable` the handler calls out (to Stripe) and
  * is itself safe to run again; its answer is stored afterwards.
  */
-export async function runIdempotently<T extends Answer>(
+export async function runIdempotently<T extends HandlerResult>(
   deps: Deps,
   mode: NonNullable<OperationDefinition['idempotency']>,
   key: IdempotencyKey,
@@ -80,7 +82,7 @@ export async function runIdempotently<T extends Answer>(
   }
 }
 
-const headersOf = (answer: Answer): HeaderList | undefined =>
+const headersOf = (answer: HandlerResult): HeaderList | undefined =>
   'headers' in answer ? (answer.headers as HeaderList | undefined) : undefined
 
 /** Takes the transaction back, and the failure out of it. */
@@ -92,7 +94,7 @@ class RolledBack extends Error {
   }
 }
 
-async function inOneTransaction<T extends Answer>(
+async function inOneTransaction<T extends HandlerResult>(
   deps: Deps,
   lease: Lease,
   handler: (deps: Deps) => Promise<T>,
@@ -110,7 +112,7 @@ async function inOneTransaction<T extends Answer>(
   }
 }
 
-async function thenStore<T extends Answer>(deps: Deps, lease: Lease, answer: T): Promise<T> {
+async function thenStore<T extends HandlerResult>(deps: Deps, lease: Lease, answer: T): Promise<T> {
   if (isFinal(answer)) await storeAnswer(deps.db, lease, answer)
   else await releaseKey(deps, lease)
   return answer

@@ -1,7 +1,7 @@
 import { contract, type ErrorDetails, errorEntry, type OAuthErrorCode, type Scope } from '@latchkey/contract'
 import type { Config } from '../config.ts'
 import type { Failure } from '../failure.ts'
-import type { Standing } from '../limits.ts'
+import type { BucketState } from '../limits.ts'
 import { describable } from '../oauth-error.ts'
 
 /** Headers of one answer, as pairs because Set-Cookie may repeat. */
@@ -79,12 +79,10 @@ function challenge(
 }
 
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers) of the bucket that is closest to its end. */
-export function limitHeaders(standings: readonly Standing[]): HeaderList {
-  if (standings.length === 0) return []
-  const policy = standings.map(
-    ({ name, points, windowSeconds }) => `"${name}";q=${points};w=${windowSeconds}`,
-  )
-  const state = standings.map(
+export function limitHeaders(states: readonly BucketState[]): HeaderList {
+  if (states.length === 0) return []
+  const policy = states.map(({ name, points, windowSeconds }) => `"${name}";q=${points};w=${windowSeconds}`)
+  const state = states.map(
     ({ name, remaining, resetSeconds }) => `"${name}";r=${remaining};t=${resetSeconds}`,
   )
   return [

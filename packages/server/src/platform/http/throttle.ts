@@ -1,7 +1,7 @@
 import type { LimitDimension, OperationDefinition } from '@latchkey/contract'
 import type { Deps } from '../deps.ts'
 import { type Failure, fail } from '../failure.ts'
-import type { Bucket, Standing } from '../limits.ts'
+import type { Bucket, BucketState } from '../limits.ts'
 import { networksOf } from './client-address.ts'
 import { DEVICE_COOKIE } from './cookies.ts'
 import { knownDevice } from './device-cookie.ts'
@@ -16,7 +16,7 @@ export class RequestThrottle {
   readonly #request: RequestFacts
   readonly #operationId: string
   readonly #operation: Throttled
-  readonly #counted: { bucket: Bucket; standing: Standing }[] = []
+  readonly #counted: { bucket: Bucket; state: BucketState }[] = []
 
   constructor(deps: Deps, request: RequestFacts, operationId: string, operation: Throttled) {
     this.#deps = deps
@@ -26,22 +26,20 @@ export class RequestThrottle {
   }
 
   /** Where the buckets stand that were counted so far, for the headers: of each limit the one closest to its end. */
-  get standings(): Standing[] {
-    const byName = Map.groupBy(this.#counted, ({ standing }) => standing.name)
-    return [...byName.values()].flatMap((counted) =>
-      counted.map(({ standing }) => standing).reduce(closerToEnd),
-    )
+  get states(): BucketState[] {
+    const byName = Map.groupBy(this.#counted, ({ state }) => state.name)
+    return [...byName.values()].flatMap((counted) => counted.map(({ state }) => state).reduce(closerToEnd))
   }
 
   async count(dimension: LimitDimension, key: string, quotas = 1): Promise<Failure<'rate_limited'> | null> {
     const { limits } = this.#operation
     if (!limits?.[dimension]) return null
     const bucket = { operationId: this.#operationId, limits, dimension, key, quotas }
-    const standing = await this.#deps.throttles.count(bucket)
-    if (!standing) return null
-    this.#counted.push({ bucket, standing })
-    return standing.exceeded
-      ? fail('rate_limited', { limit: standing.name, retryAfterSeconds: standing.resetSeconds })
+    const state = await this.#deps.throttles.count(bucket)
+    if (!state) return null
+    this.#counted.push({ bucket, state })
+    return state.exceeded
+      ? fail('rate_limited', { limit: state.name, retryAfterSeconds: state.resetSeconds })
       : null
   }
 
@@ -70,12 +68,12 @@ export class RequestThrottle {
   /** Takes back what was counted: the request was no attempt of the kind that the limits are against. */
   async giveBack(): Promise<void> {
     for (const counted of this.#counted) {
-      counted.standing = (await this.#deps.throttles.giveBack(counted.bucket)) ?? counted.standing
+      counted.state = (await this.#deps.throttles.giveBack(counted.bucket)) ?? counted.state
     }
   }
 }
 
-const closerToEnd = (one: Standing, other: Standing): Standing => {
+const closerToEnd = (one: BucketState, other: BucketState): BucketState => {
   if (one.exceeded !== other.exceeded) return one.exceeded ? one : other
   return other.remaining < one.remaining ? other : one
 }
