@@ -158,3 +158,18 @@ export const notOther: HandlerOfBoth<ListPages, Other> = null
 export const more: HandlerOfBoth<ListPages, MoreErrors> = listPages as unknown as Handler<MoreErrors>
 export const fewer: HandlerOfBoth<MoreErrors & { auth: ListPages['auth'] }, Twin> = null
 export const inSession: HandlerOfBoth<typeof contract.tokens.listTokens, Twin> = null
+
+// Who was let in by the handle works on it by its id: between the two, its name may have gone to somebody else.
+export const ownGroupBuy: Handler<(typeof contract)['group-buys']['getGroupBuy']> = async ({
+  caller,
+  params,
+}) => {
+  const _id: string = caller.handleId
+  const _slug: string = params.groupBuySlug
+  return fail('group_buy_not_found')
+}
+export const namedGroupBuy: Handler<(typeof contract)['group-buys']['getGroupBuy']> = async ({ params }) => {
+  // @ts-expect-error
+  const _name: string = params.handle
+  return fail('group_buy_not_found')
+}

@@ -8,9 +8,8 @@ import { newId } from '../../platform/ids.ts'
 import { renderTexts } from '../../platform/markdown/texts.ts'
 import { RENDERER } from '../../platform/markdown/version.ts'
 import { announceGroupBuy } from './announcements.ts'
-import type { GroupBuyNames } from './interest.ts'
 import { applyChange, scheduleDeadline, snapshot } from './lifecycle.ts'
-import { findGroupBuyById, type GroupBuyRow, lockGroupBuy } from './queries.ts'
+import { findGroupBuyById, type GroupBuyRow, lockOwnGroupBuy } from './queries.ts'
 import { sources } from './render-anew.ts'
 
 /** What a creator writes of a group buy. */
@@ -72,14 +71,14 @@ export async function createGroupBuy(
 /** Replaces texts, target, deadline and linked page. */
 export async function updateGroupBuy(
   { db, clock }: Deps,
-  names: GroupBuyNames,
+  slug: string,
   caller: Caller,
   texts: GroupBuyTexts,
   html: GroupBuyHtml,
 ): Promise<GroupBuyRow | Failure<'group_buy_not_found' | 'group_buy_not_open'> | EditFailure> {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
-    const groupBuy = await lockGroupBuy(trx, names.handle, names.groupBuySlug)
+    const groupBuy = await lockOwnGroupBuy(trx, caller.handleId, slug)
     if (!groupBuy) return fail('group_buy_not_found')
     // A closed one may still let go of its page, which stays locked otherwise.
     const unlinks = groupBuy.state === 'CLOSED' && texts.linkedPageSlug === null

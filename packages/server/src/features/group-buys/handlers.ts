@@ -7,8 +7,8 @@ import { readCursor, toPage } from '../../platform/pagination.ts'
 import { createGroupBuy, type GroupBuyHtml, renderGroupBuy, updateGroupBuy } from './edit.ts'
 import { expressInterest, readInterest, withdrawInterest } from './interest.ts'
 import { activateGroupBuy, moveGroupBuy } from './lifecycle.ts'
-import { listGroupBuys, listPublicGroupBuys, presentGroupBuy, presentPublicGroupBuy } from './present.ts'
-import { findGroupBuy, findInterests, type InterestRow } from './queries.ts'
+import { listOwnGroupBuys, listPublicGroupBuys, presentGroupBuy, presentPublicGroupBuy } from './present.ts'
+import { findGroupBuy, findInterests, findOwnGroupBuy, type InterestRow } from './queries.ts'
 
 type GroupBuys = (typeof contract)['group-buys']
 
@@ -41,8 +41,8 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
     return (await withdrawInterest(deps, params, subject.visitorId)) ?? { status: 204, empty: true }
   },
 
-  async listGroupBuys({ deps, params, query }) {
-    return { status: 200, body: await listGroupBuys(deps, params.handle, query) }
+  async listGroupBuys({ deps, caller, query }) {
+    return { status: 200, body: await listOwnGroupBuys(deps, caller.handleId, query) }
   },
 
   createGroupBuy: prepared<GroupBuys['createGroupBuy'], GroupBuyHtml>(
@@ -53,21 +53,21 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
     },
   ),
 
-  async getGroupBuy({ deps, params }) {
-    const row = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)
+  async getGroupBuy({ deps, caller, params }) {
+    const row = await findOwnGroupBuy(deps.db, caller.handleId, params.groupBuySlug)
     return row ? { status: 200, body: presentGroupBuy(row, deps.config) } : fail('group_buy_not_found')
   },
 
   updateGroupBuy: prepared<GroupBuys['updateGroupBuy'], GroupBuyHtml>(
     (call) => renderGroupBuy(call.deps, call.caller, call.body),
     async (call, html) => {
-      const updated = await updateGroupBuy(call.deps, call.params, call.caller, call.body, html)
+      const updated = await updateGroupBuy(call.deps, call.params.groupBuySlug, call.caller, call.body, html)
       return isFailure(updated) ? updated : { status: 200, body: presentGroupBuy(updated, call.deps.config) }
     },
   ),
 
-  async listInterests({ deps, params, query }) {
-    const groupBuy = await findGroupBuy(deps.db, params.handle, params.groupBuySlug)
+  async listInterests({ deps, caller, params, query }) {
+    const groupBuy = await findOwnGroupBuy(deps.db, caller.handleId, params.groupBuySlug)
     if (!groupBuy) return fail('group_buy_not_found')
     const list = { after: readCursor(query.cursor), limit: query.limit + 1 }
     const rows = await findInterests(deps.db, groupBuy.id, list)
@@ -87,7 +87,7 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
 
   async activateGroupBuy({ deps, caller, params, query }) {
     const dryRun = query.dryRun === 'true'
-    const activation = await activateGroupBuy(deps, params, caller, dryRun)
+    const activation = await activateGroupBuy(deps, params.groupBuySlug, caller, dryRun)
     if (isFailure(activation)) return activation
     const { groupBuy, mails } = activation
     const { handleName, pageSlug } = groupBuy
@@ -109,12 +109,12 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
 interface MoveCall {
   readonly deps: Deps
   readonly caller: HandleCaller
-  readonly params: { readonly handle: string; readonly groupBuySlug: string }
+  readonly params: { readonly groupBuySlug: string }
 }
 
 async function move(call: MoveCall, action: Parameters<typeof moveGroupBuy>[3]) {
   const { deps, caller, params } = call
-  const moved = await moveGroupBuy(deps, params, caller, action)
+  const moved = await moveGroupBuy(deps, params.groupBuySlug, caller, action)
   return isFailure(moved) ? moved : ({ status: 200, body: presentGroupBuy(moved, deps.config) } as const)
 }
 

@@ -9,14 +9,13 @@ import { enqueue } from '../../platform/jobs.ts'
 import { enqueueMails } from '../../platform/mail/outbox.ts'
 import { enqueueClosing } from '../purchases/service.ts'
 import { announceGroupBuy } from './announcements.ts'
-import type { GroupBuyNames } from './interest.ts'
 import {
   findGroupBuyById,
   findInterestIds,
   type GroupBuyRow,
   LOCKING_STATES,
   type LockedGroupBuy,
-  lockGroupBuy,
+  lockOwnGroupBuy,
 } from './queries.ts'
 
 type State = GroupBuyRow['state']
@@ -32,13 +31,13 @@ const moves = {
 /** Publishes, pauses or closes a group buy. Moving it to where it is changes nothing. */
 export async function moveGroupBuy(
   { db, clock }: Deps,
-  names: GroupBuyNames,
+  slug: string,
   caller: Caller,
   action: keyof typeof moves,
 ): Promise<Changed> {
   const { from, to } = moves[action]
   return await inTransaction(db, async (trx) => {
-    const groupBuy = await lockGroupBuy(trx, names.handle, names.groupBuySlug)
+    const groupBuy = await lockOwnGroupBuy(trx, caller.handleId, slug)
     if (!groupBuy) return fail('group_buy_not_found')
     const allowed: readonly State[] = from
     if (!allowed.includes(groupBuy.state)) return fail('group_buy_not_open')
@@ -58,14 +57,14 @@ export interface Activation {
 /** Opens the sale of the linked page and mails everybody interested, one job a person; `dryRun` only says so. */
 export async function activateGroupBuy(
   { db, clock }: Deps,
-  names: GroupBuyNames,
+  slug: string,
   caller: Caller,
   dryRun: boolean,
 ): Promise<
   Activation | Failure<'group_buy_not_found' | 'group_buy_not_open' | 'group_buy_target_not_reached'>
 > {
   return await inTransaction(db, async (trx) => {
-    const locked = await lockGroupBuy(trx, names.handle, names.groupBuySlug)
+    const locked = await lockOwnGroupBuy(trx, caller.handleId, slug)
     if (!locked) return fail('group_buy_not_found')
     if (locked.state !== 'PUBLISHED' && locked.state !== 'PAUSED') return fail('group_buy_not_open')
     if (locked.interested_quantity < locked.target_quantity) return fail('group_buy_target_not_reached')
@@ -88,7 +87,7 @@ export async function activateGroupBuy(
 export async function closeAfterDeadline({ db, clock }: Deps, groupBuyId: string): Promise<void> {
   await inTransaction(db, async (trx) => {
     const row = await findGroupBuyById(trx, groupBuyId)
-    const groupBuy = row && (await lockGroupBuy(trx, row.handleName, row.slug))
+    const groupBuy = row && (await lockOwnGroupBuy(trx, row.handle_id, row.slug))
     const now = clock.now()
     if (!groupBuy?.deadline || groupBuy.deadline > now) return
     if (groupBuy.state !== 'PUBLISHED' && groupBuy.state !== 'PAUSED') return

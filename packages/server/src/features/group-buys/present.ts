@@ -4,16 +4,16 @@ import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
 import { plainHtml } from '../../platform/markdown/plain.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { findGroupBuys, type GroupBuyRow } from './queries.ts'
+import { findOwnGroupBuys, findPublicGroupBuys, type GroupBuyRow } from './queries.ts'
 
 /** Group buys of a handle in every state, newest first. */
-export async function listGroupBuys(
+export async function listOwnGroupBuys(
   deps: Deps,
-  handle: string,
+  handleId: string,
   query: { limit: number; cursor?: Cursor | undefined },
 ) {
-  const list = { publicOnly: false, after: readCursor(query.cursor), limit: query.limit + 1 }
-  const rows = await findGroupBuys(deps.db, handle, list)
+  const list = { after: readCursor(query.cursor), limit: query.limit + 1 }
+  const rows = await findOwnGroupBuys(deps.db, handleId, list)
   return toPage(
     rows,
     query.limit,
@@ -28,8 +28,8 @@ export async function listPublicGroupBuys(
   handle: string,
   query: { limit: number; cursor?: Cursor | undefined },
 ) {
-  const list = { publicOnly: true, after: readCursor(query.cursor), limit: query.limit + 1 }
-  const rows = await findGroupBuys(db, handle, list)
+  const list = { after: readCursor(query.cursor), limit: query.limit + 1 }
+  const rows = await findPublicGroupBuys(db, handle, list)
   return toPage(
     rows,
     query.limit,

@@ -22,26 +22,46 @@ const groupBuys = (db: DbOrTransaction) =>
 export const findGroupBuy = (db: DbOrTransaction, handle: string, slug: string) =>
   groupBuys(db).where('handle.name', '=', handle).where('group_buy.slug', '=', slug).executeTakeFirst()
 
+/** One of a handle's own, in any state. */
+export const findOwnGroupBuy = (db: DbOrTransaction, handleId: string, slug: string) =>
+  groupBuys(db)
+    .where('group_buy.handle_id', '=', handleId)
+    .where('group_buy.slug', '=', slug)
+    .executeTakeFirst()
+
 export type GroupBuyRow = NonNullable<Awaited<ReturnType<typeof findGroupBuy>>>
 
 export const findGroupBuyById = (db: DbOrTransaction, id: string) =>
   groupBuys(db).where('group_buy.id', '=', id).executeTakeFirst()
 
-/** Group buys of a handle, newest first. */
-export function findGroupBuys(
-  db: DbOrTransaction,
-  handle: string,
-  list: { publicOnly: boolean; after: Position | null; limit: number },
-) {
-  const at = sql<Date>`date_trunc('milliseconds', group_buy.created_at)`
-  let query = groupBuys(db).where('handle.name', '=', handle)
-  if (list.publicOnly) query = query.where('group_buy.state', 'in', ['PUBLISHED', 'PAUSED', 'ACTIVATED'])
-  if (list.after)
-    query = query.where(sql<boolean>`(${at}, group_buy.id) < (${list.after.at}, ${list.after.id})`)
-  return query.orderBy(at, 'desc').orderBy('group_buy.id', 'desc').limit(list.limit).execute()
+interface List {
+  readonly after: Position | null
+  readonly limit: number
 }
 
-/** Locks a group buy until the transaction ends: every change of its interests or state passes here. */
+const newestFirst = (query: ReturnType<typeof groupBuys>, { after, limit }: List) => {
+  const at = sql<Date>`date_trunc('milliseconds', group_buy.created_at)`
+  const rest = after ? query.where(sql<boolean>`(${at}, group_buy.id) < (${after.at}, ${after.id})`) : query
+  return rest.orderBy(at, 'desc').orderBy('group_buy.id', 'desc').limit(limit).execute()
+}
+
+/** All group buys of a handle, newest first. */
+export const findOwnGroupBuys = (db: DbOrTransaction, handleId: string, list: List) =>
+  newestFirst(groupBuys(db).where('group_buy.handle_id', '=', handleId), list)
+
+/** Those of a handle that everybody may see, newest first. */
+export const findPublicGroupBuys = (db: DbOrTransaction, handle: string, list: List) =>
+  newestFirst(
+    groupBuys(db)
+      .where('handle.name', '=', handle)
+      .where('group_buy.state', 'in', ['PUBLISHED', 'PAUSED', 'ACTIVATED']),
+    list,
+  )
+
+/**
+ * Locks a group buy until the transaction ends: every change of its interests or state passes here, or, by those who
+ * work on the handle, through `lockOwnGroupBuy`.
+ */
 export const lockGroupBuy = (trx: Transaction<Database>, handle: string, slug: string) =>
   trx
     .selectFrom('group_buys as group_buy')
@@ -50,6 +70,15 @@ export const lockGroupBuy = (trx: Transaction<Database>, handle: string, slug: s
     .where('handle.name', '=', handle)
     .where('group_buy.slug', '=', slug)
     .forUpdate('group_buy')
+    .executeTakeFirst()
+
+export const lockOwnGroupBuy = (trx: Transaction<Database>, handleId: string, slug: string) =>
+  trx
+    .selectFrom('group_buys')
+    .selectAll()
+    .where('handle_id', '=', handleId)
+    .where('slug', '=', slug)
+    .forUpdate()
     .executeTakeFirst()
 
 export type LockedGroupBuy = NonNullable<Awaited<ReturnType<typeof lockGroupBuy>>>

@@ -18,7 +18,7 @@ export const purchaseHandlers: Pick<
   'listBuyers' | 'grantAccess' | 'revokeAccess'
 > = {
   async listBuyers({ deps, request, caller, params, query }) {
-    const names = { handleId: caller.handleId, ...params }
+    const names = { handleId: caller.handleId, handle: caller.handle, pageSlug: params.pageSlug }
     if (prefersCsv(request.header('accept'))) {
       const csv = await exportBuyers(deps, names)
       return isFailure(csv) ? csv : { status: 200, csv, headers: VARIES }
@@ -28,9 +28,11 @@ export const purchaseHandlers: Pick<
   },
 
   async grantAccess(call) {
-    const { deps, params, body } = call
-    const grant = await grantAccess(deps, call.caller, params.pageSlug, body.email)
-    return isFailure(grant) ? grant : { status: 201, body: presentPurchase(grant, params) }
+    const { deps, caller, params, body } = call
+    const { pageSlug } = params
+    const grant = await grantAccess(deps, caller, pageSlug, body.email)
+    if (isFailure(grant)) return grant
+    return { status: 201, body: presentPurchase(grant, { handle: caller.handle, pageSlug }) }
   },
 
   async revokeAccess(call) {

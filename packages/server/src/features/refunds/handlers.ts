@@ -13,7 +13,8 @@ export const refundHandlers: Pick<Handlers<typeof contract.checkout>, 'refundPur
       const page = await findOwnPage(deps.db, caller.handleId, params.pageSlug).executeTakeFirst()
       if (!page) return fail('page_not_found')
       const refunded = await refundPurchase(deps, { ...body, pageId: page.id, caller })
-      return isFailure(refunded) ? refunded : { status: 200, body: present(refunded, params) }
+      if (isFailure(refunded)) return refunded
+      return { status: 200, body: present(refunded, { handle: caller.handle, pageSlug: page.slug }) }
     },
     // A refund goes on after its first answer.
     async (deps, stored) => {

@@ -83,7 +83,10 @@ export interface Call<O extends OperationDefinition> {
   readonly subject: SubjectOf<O['auth']>
   /** Who acts on the handle in the path. */
   readonly caller: CallerOf<O['auth']>
-  readonly params: OutputOf<O['params']>
+  /** Without the handle where the caller was let in by it: names move, so what the caller may touch goes by its id. */
+  readonly params: CallerOf<O['auth']> extends null
+    ? OutputOf<O['params']>
+    : Omit<OutputOf<O['params']>, 'handle'>
   readonly query: OutputOf<O['query']>
   readonly body: OutputOf<O['body']>
   readonly form: OutputOf<O['form']>
