@@ -1,5 +1,5 @@
 export { addContentRoutes } from './content-routes.ts'
 export { type OfferedFile, offerFile } from './download.ts'
 export { createFile, deleteFile, filePageUrl, listFiles, removeFiles } from './own-files.ts'
-export { filesOf, forgetReader } from './queries.ts'
+export { filesOf, forgetReader, sharedFileHistory } from './queries.ts'
 export { renewUploadUrl } from './uploads.ts'

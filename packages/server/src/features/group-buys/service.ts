@@ -7,6 +7,7 @@ export {
   findGroupBuy,
   type GroupBuyRow,
   groupBuysOf,
+  hasGroupBuy,
   isPageLocked,
   LOCKING_STATES,
   removeGroupBuys,

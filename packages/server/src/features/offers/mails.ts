@@ -5,6 +5,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
 import type { Mail } from '../../platform/mail/message.ts'
+import { findAccount } from '../accounts/service.ts'
 import { findOffer } from './offer-queries.ts'
 
 /** What a role lets its holder do, as mails and pages say it. */
@@ -64,11 +65,7 @@ async function findTransfer({ db, config }: Deps, eventId: string) {
   if (!event) return null
   const address = async (side: unknown) => {
     const { ownerId } = side as { ownerId: string }
-    const account = await db
-      .selectFrom('accounts')
-      .select('email')
-      .where('id', '=', ownerId)
-      .executeTakeFirst()
+    const account = await findAccount(db, ownerId)
     return account?.email ?? null
   }
   return {

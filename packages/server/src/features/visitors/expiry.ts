@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import { BATCH, inBatches } from '../../platform/database/batches.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { mailsOf } from '../../platform/mail/outbox.ts'
 
 const DAY = 24 * 3600
 
@@ -23,7 +24,7 @@ export async function removeExpiredVisitorData({ db, clock }: Deps): Promise<voi
           order by expires_at limit ${BATCH} for update skip locked
         ) returning id
       ), mails_gone as (
-        delete from mails where kind = 'magic_link' and subject_id in (select id from gone)
+        ${mailsOf('magic_link', sql`select id from gone`)}
       )
       select id from gone`.execute(db),
   )

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { inBatches, BATCH as ROWS } from '../database/batches.ts'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
@@ -51,3 +52,41 @@ export const enqueueDelivery = (
   { id, kind }: { id: string; kind: MailKind },
   runAt: Date,
 ): Promise<void> => enqueue(db, taskOf(kind), { mailId: id }, { key: id, runAt })
+
+/** Takes back the mails that meet a condition and that nobody is sending now; those that wait for another try are among them. */
+export async function callOff(
+  trx: DbOrTransaction,
+  which: RawBuilder<unknown>,
+  { now, alsoLeased = false }: { now: Date; alsoLeased?: boolean },
+): Promise<void> {
+  await sql`
+    update mails set outcome = 'unwanted', finished_at = ${now}
+    where outcome is null and (${alsoLeased} or leased_by is null or attempt_after <= ${now}) and ${which}`.execute(
+    trx,
+  )
+}
+
+/** Whether a mail that meets a condition went out, or may be going out now. */
+export async function wasMailed(db: DbOrTransaction, which: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql`
+    select from mails where ${which} and outcome is distinct from 'unwanted' limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Removes mails of these kinds that were finished before a time. */
+export const removeFinishedMails = (
+  db: DbOrTransaction,
+  kinds: readonly MailKind[],
+  time: Date,
+): Promise<void> =>
+  inBatches(() =>
+    sql`
+      delete from mails where id in (
+        select id from mails where kind = any(${kinds}::text[]) and finished_at < ${time}
+        limit ${ROWS} for update skip locked
+      ) returning id`.execute(db),
+  )
+
+/** A part of a statement that removes the mails of a kind whose subjects a query gives. */
+export const mailsOf = (kind: MailKind, subjects: RawBuilder<unknown>) =>
+  sql`delete from mails where kind = ${kind} and subject_id in (${subjects})`
