@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { addContentRoutes } from './features/files/service.ts'
-import { guards, implementation } from './features/index.ts'
+import { guards, implementation, names } from './features/index.ts'
 import { addHostedRoutes } from './hosted/routes.ts'
 import { StartProblem } from './platform/config.ts'
 import type { Deps, ObservedAnswer } from './platform/deps.ts'
@@ -11,7 +11,7 @@ import { addSystemRoutes } from './platform/system-routes.ts'
 
 /** The whole HTTP application. `answered` sees every answer. */
 export function createServerApp(deps: Deps, answered?: (answer: ObservedAnswer) => void): Hono {
-  const options = { deps, guards, ...(answered && { answered }) }
+  const options = { deps, guards, names, ...(answered && { answered }) }
   return createApp(implementation, options, (app) => {
     addSystemRoutes(app, deps)
     addContentRoutes(app, options)

@@ -6,7 +6,7 @@ import {
   type OperationDefinition,
 } from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
-import { guards, implementation } from '../src/features/index.ts'
+import { guards, implementation, names } from '../src/features/index.ts'
 import { connectDatabase } from '../src/platform/database/connect.ts'
 import { createApp } from '../src/platform/http/app.ts'
 import { Throttles } from '../src/platform/limits.ts'
@@ -64,7 +64,7 @@ describe('unavailable', () => {
   const { db, pool } = connectDatabase({ url: 'postgres://hunter2@127.0.0.1:1/gone', poolMax: 2 })
   const withoutDatabase = createApp(
     implementation,
-    { deps: { ...t.deps, db, pool }, guards, answered: recordAnswer },
+    { deps: { ...t.deps, db, pool }, guards, names, answered: recordAnswer },
     () => {},
   )
   test.each(operations)('%s', async (id, operation) => {
@@ -85,7 +85,7 @@ describe('rate_limited', () => {
     const counted = operation.limitsAs ?? id
     const throttles = new Throttles({ enabled: true, overrides: { [counted]: { [by]: '2/1h' } } }, null)
     const deps = { ...t.deps, throttles }
-    const app = createApp(implementation, { deps, guards, answered: recordAnswer }, () => {})
+    const app = createApp(implementation, { deps, guards, names, answered: recordAnswer }, () => {})
     const body = operation.body && JSON.stringify(bodyCountedBy(by, sampleBody(id)))
     const call = (address: string) =>
       app.fetch(sample(id, operation, body === undefined ? {} : { body }), from(address))

@@ -1,6 +1,6 @@
 import { contract } from '@latchkey/contract'
 import type { Hono } from 'hono'
-import { guards } from '../src/features/index.ts'
+import { guards, names } from '../src/features/index.ts'
 import type { Deps } from '../src/platform/deps.ts'
 import { createApp, type Implementation } from '../src/platform/http/app.ts'
 import { recordAnswer } from './contract-coverage.ts'
@@ -16,5 +16,5 @@ export function frameApp(deps: Deps, handler: () => Promise<never>): Hono {
       },
     ]),
   )
-  return createApp(implementation, { deps, guards, answered: recordAnswer }, () => {})
+  return createApp(implementation, { deps, guards, names, answered: recordAnswer }, () => {})
 }

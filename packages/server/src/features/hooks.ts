@@ -1,6 +1,6 @@
 import { fail } from '../platform/failure.ts'
 import type { AccountHooks } from './accounts/hooks.ts'
-import { endOpenCheckouts, hasOpenCheckouts } from './checkout/service.ts'
+import { endOpenCheckouts } from './checkout/service.ts'
 import { filesOf, removeFiles } from './files/service.ts'
 import { groupBuysOf, removeGroupBuys } from './group-buys/service.ts'
 import type { HandleHooks } from './handles/hooks.ts'
@@ -11,6 +11,7 @@ import { pagesOf, removePages } from './pages/service.ts'
 import {
   findUnfinishedPurchases,
   forgetRecipient,
+  hasOpenCheckouts,
   hasPayments,
   purchasesOf,
   removePurchases,

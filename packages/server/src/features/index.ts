@@ -1,4 +1,5 @@
 import { type Area, type Contract, contract, type OperationDefinition } from '@latchkey/contract'
+import type { HandleNames } from '../platform/http/handle-names.ts'
 import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
 import { authenticateAccount, authorizeOperator } from './accounts/service.ts'
@@ -8,7 +9,7 @@ import { connectHandlers } from './connect/handlers.ts'
 import { fileHandlers } from './files/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { handleHandlers, notificationHandlers } from './handles/handlers.ts'
-import { authorizeRole } from './handles/service.ts'
+import { authorizeRole, currentName, displayName } from './handles/service.ts'
 import { accountHooks, handleHooks } from './hooks.ts'
 import { libraryHandlers } from './library/handlers.ts'
 import { oauthHandlers } from './oauth/handlers.ts'
@@ -72,3 +73,5 @@ export const guards: Guards = {
   operator: withoutPersonalTokens(withoutScopedTokens(authorizeOperator)),
   token: orPersonalToken(authorizeToken),
 }
+
+export const names: HandleNames = { currentName, displayName }

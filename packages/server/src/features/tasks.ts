@@ -14,6 +14,7 @@ import {
 import { checkCheckout } from './checkout/checks.ts'
 import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { handleEvent } from './checkout/events.ts'
+import { removeOldEvents } from './checkout/expiry.ts'
 import { sweepAccounts, syncConnectAccount } from './connect/service.ts'
 import { removeContent } from './files/storage.ts'
 import { settleUpload } from './files/uploads.ts'
@@ -21,6 +22,7 @@ import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { removeExpiredProofs, supportEmailProofMail } from './handles/support-email.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
+import { removeLapsedOffers } from './offers/expiry.ts'
 import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './offers/mails.ts'
 import { levaEndedMail } from './pages/mails.ts'
 import { findRequestedPage } from './pages/service.ts'
@@ -30,6 +32,7 @@ import { noticeMail } from './purchases/notice-mails.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
 import { sweepPayments } from './purchases/sweep.ts'
 import { refundUnfitPayment } from './purchases/unfit-payments.ts'
+import { removeOldUnmatched } from './purchases/unmatched-payments.ts'
 import { renderTextsAnew } from './render-texts.ts'
 import { removeExpiredVisitorData } from './visitors/expiry.ts'
 import { magicLinkMail } from './visitors/mails.ts'
@@ -86,6 +89,9 @@ export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
     await removeExpiredOAuthData(deps)
     await removeExpiredDeliveries(deps)
     await removeExpiredProofs(deps)
+    await removeLapsedOffers(deps)
+    await removeOldEvents(deps)
+    await removeOldUnmatched(deps)
   },
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),

@@ -72,3 +72,13 @@ export class RequestRecords {
     }
   }
 }
+
+/** Records of a request id, newest first: the id is the caller's, so there may be several. */
+export const findRequestRecords = (db: Db, requestId: string, limit: number) =>
+  db
+    .selectFrom('request_records')
+    .select(['at', 'operation', 'method', 'status', 'error', 'handle', 'milliseconds'])
+    .where('request_id', '=', requestId)
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute()

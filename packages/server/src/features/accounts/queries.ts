@@ -47,10 +47,10 @@ export async function holdSession(
   // A reset of the password holds this row before it ends what there is; read after it, the family is as it left it.
   await trx.selectFrom('accounts').select('id').where('id', '=', session.accountId).forShare().execute()
   const live = await trx
-    .selectFrom('refresh_token_families')
-    .select('id')
-    .where('id', '=', session.id)
-    .where('revoked_at', 'is', null)
+    .selectFrom('refresh_token_families as family')
+    .select('family.id')
+    .where('family.id', '=', session.id)
+    .where('family.revoked_at', 'is', null)
     .executeTakeFirst()
   return live !== undefined
 }

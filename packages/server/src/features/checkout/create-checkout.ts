@@ -1,4 +1,3 @@
-import { CHECKOUT_SESSION_SECONDS } from '@latchkey/contract'
 import type { Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import { violates } from '../../platform/database/connect.ts'
@@ -6,7 +5,6 @@ import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
-import { newId } from '../../platform/ids.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
 import { isStripeError } from '../../platform/stripe-errors.ts'
 import { syncConnectAccount } from '../connect/service.ts'
@@ -17,11 +15,14 @@ import {
   findCurrentAttempt,
   findPurchases,
   findSellablePage,
+  insertAttempt,
   openAttempt,
   settlePurchase,
   statementSuffix,
   stripeUrl,
+  unfinishedPurchase,
 } from '../purchases/service.ts'
+import { holdVisitor } from '../visitors/service.ts'
 import { scheduleCheck } from './checks.ts'
 import { expireAttempt } from './close-checkouts.ts'
 
@@ -160,7 +161,7 @@ async function tryOpen(
   buyer: Buyer,
   terms: Terms,
 ): Promise<OpenCheckout | CheckoutFailure | null> {
-  const purchaseId = await unfinishedPurchase(deps, buyer)
+  const purchaseId = await unfinishedPurchase(deps.db, buyer, deps.clock.now())
   if (!purchaseId) return null
   const current = await findCurrentAttempt(deps.db, purchaseId)
   if (!current) {
@@ -200,36 +201,6 @@ async function open(deps: Deps, attempt: AttemptRow): Promise<OpenCheckout | Che
   return { checkoutUrl: session.url, checkoutSessionId: session.id, expiresAt: attempt.expires_at }
 }
 
-/** The purchase that this visitor has not finished for the page; made if there is none, and the page still is. */
-async function unfinishedPurchase({ db, clock }: Deps, buyer: Buyer): Promise<string | null> {
-  const inserted = await db
-    .insertInto('purchases')
-    .columns(['id', 'handle_id', 'page_id', 'visitor_id', 'state', 'access', 'created_at'])
-    .expression((from) =>
-      from
-        .selectFrom('pages')
-        .select((select) => [
-          select.val(newId('purchase')).as('id'),
-          'handle_id',
-          'id as page_id',
-          select.val(buyer.visitorId).as('visitor_id'),
-          select.val<'open'>('open').as('state'),
-          select.val<'none'>('none').as('access'),
-          select.val(clock.now()).as('created_at'),
-        ])
-        .where('id', '=', buyer.pageId)
-        .forKeyShare(),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['visitor_id', 'page_id']).where('state', 'in', ['open', 'processing']).doNothing(),
-    )
-    .returning('id')
-    .executeTakeFirst()
-  if (inserted) return inserted.id
-  const existing = await findPurchases(db, buyer.visitorId, buyer.pageId)
-  return existing.find(({ state }) => state !== 'paid')?.id ?? null
-}
-
 /** Stores the next attempt with all that its session will be made of, and the job that looks after it. */
 async function newAttempt(
   { db, clock }: Deps,
@@ -243,25 +214,10 @@ async function newAttempt(
     await db.transaction().execute(async (trx) => {
       if (!(await holdTerms(trx, pageId, terms))) return
       if (!(await holdBuyer(trx, buyer))) return
-      const purchase = await trx
-        .selectFrom('purchases')
-        .select('state')
-        .where('id', '=', purchaseId)
-        .forUpdate()
-        .executeTakeFirst()
-      if (purchase?.state !== 'open') return
-      const { last } = await trx
-        .selectFrom('checkout_sessions')
-        .select((select) => select.fn.max('attempt').as('last'))
-        .where('purchase_id', '=', purchaseId)
-        .executeTakeFirstOrThrow()
-      const attempt = (last ?? 0) + 1
-      await trx
-        .insertInto('checkout_sessions')
-        .values({
-          purchase_id: purchaseId,
-          attempt,
-          state: 'creating',
+      const attempt = await insertAttempt(
+        trx,
+        purchaseId,
+        {
           product_name: productName,
           success_url: terms.successUrl,
           cancel_url: terms.cancelUrl,
@@ -270,10 +226,10 @@ async function newAttempt(
           application_fee: terms.applicationFee,
           stripe_account_id: terms.stripeAccountId,
           statement_descriptor_suffix: buyer.statementSuffix,
-          created_at: now,
-          expires_at: addSeconds(now, CHECKOUT_SESSION_SECONDS),
-        })
-        .execute()
+        },
+        now,
+      )
+      if (attempt === null) return
       await scheduleCheck(trx, { purchaseId, attempt, round: 0 }, { since: now, now })
     })
   } catch (error) {
@@ -307,14 +263,7 @@ async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Term
 
 /** Whether the visitor was neither erased nor given the page; they then are not until the transaction ends. */
 async function holdBuyer(trx: Transaction<Database>, { visitorId, email, pageId }: Buyer): Promise<boolean> {
-  const visitor = await trx
-    .selectFrom('visitors')
-    .select('id')
-    .where('id', '=', visitorId)
-    .where('email', '=', email)
-    .forShare()
-    .executeTakeFirst()
-  if (!visitor) return false
+  if (!(await holdVisitor(trx, { visitorId, email }))) return false
   const purchases = await findPurchases(trx, visitorId, pageId)
   return !purchases.some(({ access }) => access === 'active')
 }

@@ -15,7 +15,7 @@ import {
   voucherIn,
 } from '../purchases/service.ts'
 
-export { endOpenCheckouts, hasOpenCheckouts } from './close-checkouts.ts'
+export { endOpenCheckouts } from './close-checkouts.ts'
 export { createCheckout } from './create-checkout.ts'
 
 export interface Confirmation {

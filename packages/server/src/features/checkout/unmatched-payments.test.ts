@@ -4,9 +4,9 @@ import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
-import { removeExpiredPlatformData } from '../../platform/expiry.ts'
 import { newId } from '../../platform/ids.ts'
 import { sweepPayments } from '../purchases/sweep.ts'
+import { removeOldUnmatched } from '../purchases/unmatched-payments.ts'
 
 const t = await testApp({ stripe: true })
 const operator = await t.make.account({ email: 'operator@latchkey.test' })
@@ -135,6 +135,6 @@ test('the list is paged, newest first, and forgets', async () => {
   expect([...first.items, ...second.items].map((item) => item.paymentIntentId)).toEqual([newer, older])
 
   await t.clock.advance(UNMATCHED_PAYMENT_DAYS * 86_400 - 30)
-  await removeExpiredPlatformData(t.deps)
+  await removeOldUnmatched(t.deps)
   expect((await list()).items.map((item) => item.paymentIntentId)).toEqual([newer])
 })

@@ -1,8 +1,8 @@
 import Stripe from 'stripe'
 import { recordAudit } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { dropStripeAccount, lockHandle } from '../handles/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
-import { lockSeller } from './queries.ts'
 
 /**
  * Reads a connected account back from Stripe and keeps what decides whether its handle can sell. One that is out of
@@ -75,7 +75,8 @@ async function apply({ db, clock }: Deps, known: Known, account: Stripe.Account 
     ...(platform !== null && { platform_account_id: platform }),
   }
   return await db.transaction().execute(async (trx) => {
-    await lockSeller(trx, handleId)
+    // Whoever changes what is connected takes this lock before any other.
+    await lockHandle(trx, handleId, 'rest')
     const before = await trx
       .selectFrom('connect_accounts')
       .selectAll()
@@ -89,13 +90,7 @@ async function apply({ db, clock }: Deps, known: Known, account: Stripe.Account 
       .set({ ...state, revision: revision + 1 })
       .where('stripe_account_id', '=', stripeAccountId)
       .execute()
-    if (!account) {
-      await trx
-        .updateTable('handles')
-        .set({ stripe_account_id: null })
-        .where('stripe_account_id', '=', stripeAccountId)
-        .execute()
-    }
+    if (!account) await dropStripeAccount(trx, stripeAccountId)
     if (canSell(before) && !canSell(state)) await enqueueClosing(trx, handleId)
     if (account && canSell(before) === canSell(state)) return true
     await recordAudit(trx, {

@@ -3,7 +3,7 @@ import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
-import { lockAs } from '../handles/service.ts'
+import { lockAs, setStripeAccount } from '../handles/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
 import { countLostAccounts, findConnection, findOwnAccount } from './queries.ts'
 
@@ -91,11 +91,7 @@ async function connect(
 }
 
 async function setConnected(trx: Transaction<Database>, handleId: string, stripeAccountId: string) {
-  await trx
-    .updateTable('handles')
-    .set({ stripe_account_id: stripeAccountId })
-    .where('id', '=', handleId)
-    .execute()
+  await setStripeAccount(trx, handleId, stripeAccountId)
   return stripeAccountId
 }
 
@@ -104,6 +100,6 @@ async function setConnected(trx: Transaction<Database>, handleId: string, stripe
  * behind with the sales it received, and nothing is sold until the new owner has connected one of their own.
  */
 export async function leaveConnection(trx: Transaction<Database>, handleId: string): Promise<void> {
-  await trx.updateTable('handles').set({ stripe_account_id: null }).where('id', '=', handleId).execute()
+  await setStripeAccount(trx, handleId, null)
   await enqueueClosing(trx, handleId)
 }

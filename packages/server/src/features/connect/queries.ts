@@ -1,6 +1,4 @@
-import type { Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
 
 /** The handle's owner, and the account that is connected for it, if any. */
 export async function findConnection(db: DbOrTransaction, handleId: string) {
@@ -41,10 +39,6 @@ export async function findSeller(db: DbOrTransaction, handle: string) {
     .executeTakeFirst()
   return row && { displayName: row.displayName, canSell: row.account !== null }
 }
-
-/** Locks the handle: whoever changes what is connected takes this lock before any other. */
-export const lockSeller = (trx: Transaction<Database>, handleId: string) =>
-  trx.selectFrom('handles').select('id').where('id', '=', handleId).forNoKeyUpdate().execute()
 
 /** The account that was made for this owner of the handle and is not lost; connected or not. */
 export async function findOwnAccount(

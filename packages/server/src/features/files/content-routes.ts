@@ -29,7 +29,7 @@ interface ContentCall {
  * Signed upload and download URLs of the local folder, outside the contract and on the bare host only. With S3
  * there are none: its own are used.
  */
-export function addContentRoutes(app: Hono, { deps, guards }: FrameOptions): void {
+export function addContentRoutes(app: Hono, { deps, guards, names }: FrameOptions): void {
   const { files: store } = deps
   if (!(store instanceof LocalFiles)) return
 
@@ -49,7 +49,7 @@ export function addContentRoutes(app: Hono, { deps, guards }: FrameOptions): voi
 
   const route = (name: string, answer: (call: ContentCall) => Promise<Response | Failure>) => {
     const run = framed(
-      { deps, guards },
+      { deps, guards, names },
       name,
       async (request, c) => {
         const id = FileId.safeParse(c.req.param('fileId'))

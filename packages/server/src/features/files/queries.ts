@@ -90,3 +90,12 @@ export const forgetReader = (trx: Transaction<Database>, email: string) =>
 /** The files of a handle, in the order in which they are locked. */
 export const filesOf = (trx: Transaction<Database>, handleId: string) =>
   trx.selectFrom('files').select('id').where('handle_id', '=', handleId).orderBy('id')
+
+/** The files that are shared with an address; a part like `purchaseHistory`. */
+export const sharedFileHistory = (email: string, now: Date) => sql`
+  select file.id, null, file.id, null, file.handle_id, file.file_name,
+    case when file.expires_at <= ${now} then 'ended' else 'active' end, null, null, null, 0, file.created_at,
+    case when file.expires_at <= ${now} then file.expires_at end
+  from file_readers reader
+  join files file on file.id = reader.file_id
+  where reader.email = ${email} and file.uploaded_at is not null`

@@ -4,6 +4,7 @@ import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
+import { lockLiveHandle } from '../handles/service.ts'
 
 const BYTES_PER_MB = 1_000_000
 
@@ -14,14 +15,7 @@ export async function takeStorage(
   { id, handleId, sizeBytes }: { id: string; handleId: string; sizeBytes: number },
 ): Promise<null | Failure<'storage_quota_exceeded' | 'handle_not_found'>> {
   // One announcement of a handle after the other: each sees what those before it took, and whether it was deleted.
-  const handle = await trx
-    .selectFrom('handles')
-    .select('id')
-    .where('id', '=', handleId)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!handle) return fail('handle_not_found')
+  if (!(await lockLiveHandle(trx, handleId))) return fail('handle_not_found')
   const { used } = await trx
     .selectFrom('stored_contents')
     .select(({ fn }) => fn.sum<string | null>('size_bytes').as('used'))

@@ -133,10 +133,10 @@ async function columnsOf(
 /** The page, held in place: it cannot be deleted before the group buy refers to it. */
 const findLinkable = (trx: Transaction<Database>, handleId: string, slug: string) =>
   trx
-    .selectFrom('pages')
-    .select(['id', 'access_mode'])
-    .where('handle_id', '=', handleId)
-    .where('slug', '=', slug)
-    .where('state', '<>', 'archived')
+    .selectFrom('pages as page')
+    .select(['page.id', 'page.access_mode'])
+    .where('page.handle_id', '=', handleId)
+    .where('page.slug', '=', slug)
+    .where('page.state', '<>', 'archived')
     .forKeyShare()
     .executeTakeFirst()

@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import { type HandleCaller, type Handlers, prepared } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
+import { findHandle } from '../handles/service.ts'
 import { createGroupBuy, type GroupBuyHtml, renderGroupBuy, updateGroupBuy } from './edit.ts'
 import { expressInterest, readInterest, withdrawInterest } from './interest.ts'
 import { activateGroupBuy, moveGroupBuy } from './lifecycle.ts'
@@ -15,7 +16,8 @@ type GroupBuys = (typeof contract)['group-buys']
 export const groupBuyHandlers: Handlers<GroupBuys> = {
   async listPublicGroupBuys({ deps, params, query }) {
     const list = await listPublicGroupBuys(deps, params.handle, query)
-    if (list.items.length === 0 && !(await handleExists(deps, params.handle))) return fail('handle_not_found')
+    if (list.items.length === 0 && !(await findHandle(deps.db, params.handle)))
+      return fail('handle_not_found')
     return { status: 200, body: list }
   },
 
@@ -119,12 +121,6 @@ async function move(call: MoveCall, action: Parameters<typeof moveGroupBuy>[3]) 
 }
 
 const position = (row: { created_at: Date; id: string }) => ({ at: row.created_at, id: row.id })
-
-async function handleExists({ db }: Deps, name: string): Promise<boolean> {
-  return (
-    (await db.selectFrom('handles').select('id').where('name', '=', name).executeTakeFirst()) !== undefined
-  )
-}
 
 const presentInterest = (row: InterestRow) => ({
   quantity: row.quantity,

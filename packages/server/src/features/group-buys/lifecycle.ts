@@ -120,7 +120,12 @@ export async function applyChange(
   const locked = lockedPage(after)
   if (locked !== null && locked !== lockedPage(before)) {
     // A checkout that is just beginning holds the page: it is waited for, and closed like the others.
-    await trx.selectFrom('pages').select('id').where('id', '=', locked).forNoKeyUpdate().execute()
+    await trx
+      .selectFrom('pages as page')
+      .select('page.id')
+      .where('page.id', '=', locked)
+      .forNoKeyUpdate()
+      .execute()
     await enqueueClosing(trx, before.handle_id)
   }
   await recordAudit(trx, { ...audit, from: snapshot(before), to: snapshot(after) })

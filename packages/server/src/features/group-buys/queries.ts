@@ -135,3 +135,14 @@ export const groupBuysOf = (trx: Transaction<Database>, handleId: string) =>
 /** Removes the group buys of a handle with the interests in them. */
 export const removeGroupBuys = (trx: Transaction<Database>, handleId: string) =>
   trx.deleteFrom('group_buys').where('handle_id', '=', handleId).execute()
+
+/** Whether a group buy leads to the page. */
+export async function hasGroupBuy(trx: Transaction<Database>, pageId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('group_buys')
+    .select('id')
+    .where('page_id', '=', pageId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

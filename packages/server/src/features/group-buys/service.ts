@@ -6,6 +6,7 @@ export {
   findGroupBuy,
   type GroupBuyRow,
   groupBuysOf,
+  hasGroupBuy,
   isPageLocked,
   LOCKING_STATES,
   removeGroupBuys,

@@ -114,3 +114,26 @@ export async function renameHandle(
     return withEtag(config, { ...handle, name })
   })
 }
+
+/** What the handle is called now that had this name before. */
+export async function currentName({ db, clock }: Deps, formerName: string): Promise<string | null> {
+  const handle = await db
+    .selectFrom('former_handle_names as former')
+    .innerJoin('handles as handle', 'handle.id', 'former.handle_id')
+    .select('handle.name')
+    .where('former.name', '=', formerName)
+    .where('former.until', '>', clock.now())
+    .where('handle.deleted_at', 'is', null)
+    .executeTakeFirst()
+  return handle?.name ?? null
+}
+
+/** What the handle of this name is called on its site. */
+export async function displayName({ db }: Deps, name: string): Promise<string | null> {
+  const handle = await db
+    .selectFrom('handles')
+    .select('display_name as displayName')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return handle?.displayName ?? null
+}

@@ -59,3 +59,15 @@ export const setNotifications = (
     .where('account_id', '=', accountId)
     .where('handle_id', '=', handleId)
     .execute()
+
+/** What somebody who works on a handle wants to be told of by mail. */
+export type MailSetting = 'sale_mails' | 'refund_mails' | 'dispute_mails'
+
+/** Those who work on a handle and want to be told, as a query. */
+export const listenersOf = (db: DbOrTransaction, handleId: string, setting: MailSetting) =>
+  db
+    .selectFrom('collaborators as collaborator')
+    .innerJoin('accounts as account', 'account.id', 'collaborator.account_id')
+    .select(['account.id', 'account.email'])
+    .where('collaborator.handle_id', '=', handleId)
+    .where(`collaborator.${setting}`, '=', true)

@@ -1,7 +1,8 @@
 import type { Position, Role } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
+import { type Expression, sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
+import { contactColumns } from '../../platform/seller.ts'
 import { liveSessions } from '../accounts/service.ts'
 
 const profile = [
@@ -159,3 +160,55 @@ export async function findOwnedHandles(db: DbOrTransaction, accountId: string, l
     .execute()
   return rows.map(({ name }) => name)
 }
+
+/** A handle by its name. */
+export const findHandle = (db: DbOrTransaction, name: string) =>
+  db
+    .selectFrom('handles')
+    .select(['id', 'name', 'allowed_origins as allowedOrigins'])
+    .where('name', '=', name)
+    .executeTakeFirst()
+
+/** The id of a handle, as a value inside another statement. */
+export const handleIdOf = (db: DbOrTransaction, name: string) =>
+  db.selectFrom('handles').select('id').where('name', '=', name)
+
+/** What a handle is called on its site, and how buyers reach it. */
+export const findSiteNames = (db: DbOrTransaction, name: string) =>
+  db
+    .selectFrom('handles as handle')
+    .select(['handle.display_name as displayName', ...contactColumns])
+    .where('handle.name', '=', name)
+    .executeTakeFirst()
+
+/** Locks the handle as {@link lockHandle} does for `rest`. @returns whether it was not deleted. */
+export async function lockLiveHandle(trx: Transaction<Database>, handleId: string): Promise<boolean> {
+  const handle = await trx
+    .selectFrom('handles')
+    .select('id')
+    .where('id', '=', handleId)
+    .where('deleted_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return handle !== undefined
+}
+
+/** Holds handles in place, in one order, for what is going to refer to them: their deletion waits. */
+export const holdHandles = (trx: Transaction<Database>, ids: readonly string[] | Expression<string>) =>
+  trx.selectFrom('handles').select('id').where('id', 'in', ids).orderBy('id').forKeyShare().execute()
+
+/** Has the handle sold by this account of Stripe, or by none. */
+export const setStripeAccount = (
+  trx: Transaction<Database>,
+  handleId: string,
+  stripeAccountId: string | null,
+) =>
+  trx.updateTable('handles').set({ stripe_account_id: stripeAccountId }).where('id', '=', handleId).execute()
+
+/** Has no handle sold by this account of Stripe any more. */
+export const dropStripeAccount = (trx: Transaction<Database>, stripeAccountId: string) =>
+  trx
+    .updateTable('handles')
+    .set({ stripe_account_id: null })
+    .where('stripe_account_id', '=', stripeAccountId)
+    .execute()

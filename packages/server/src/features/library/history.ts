@@ -5,7 +5,9 @@ import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { findPendingPayments } from '../purchases/service.ts'
+import { sharedFileHistory } from '../files/service.ts'
+import { freeLoginHistory } from '../pages/service.ts'
+import { findPendingPayments, purchaseHistory } from '../purchases/service.ts'
 
 interface HistoryRow {
   id: string
@@ -38,23 +40,11 @@ export async function listAccess(
     select entry.id, "purchaseId", "fileId", access, "grantType", amount, currency, "refundedAmount", since,
       "endedAt", coalesce(page.title, file_name) as title, page.slug, page.id as "pageId", handle.name as handle
     from (
-      select id, id as "purchaseId", null as "fileId", page_id, handle_id, null as file_name, access,
-        grant_type as "grantType", amount, currency, refunded_amount as "refundedAmount", access_since as since,
-        access_ended_at as "endedAt"
-      from purchases
-      where visitor_id = ${visitor.visitorId} and grant_type is not null
+      ${purchaseHistory(visitor.visitorId)}
       union all
-      select page.id, null, null, page.id, page.handle_id, null, 'active', null, null, null, 0, login.first_at, null
-      from free_logins login
-      join pages page on page.id = login.page_id
-      where login.visitor_id = ${visitor.visitorId}
+      ${freeLoginHistory(visitor.visitorId)}
       union all
-      select file.id, null, file.id, null, file.handle_id, file.file_name,
-        case when file.expires_at <= ${now} then 'ended' else 'active' end, null, null, null, 0, file.created_at,
-        case when file.expires_at <= ${now} then file.expires_at end
-      from file_readers reader
-      join files file on file.id = reader.file_id
-      where reader.email = ${visitor.email} and file.uploaded_at is not null
+      ${sharedFileHistory(visitor.email, now)}
     ) entry
     left join pages page on page.id = entry.page_id
     join handles handle on handle.id = entry.handle_id

@@ -2,11 +2,11 @@ import type { Cursor } from '@latchkey/contract'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
-import { endOpenCheckouts, hasOpenCheckouts } from '../checkout/service.ts'
+import { endOpenCheckouts } from '../checkout/service.ts'
 import { forgetReader } from '../files/service.ts'
 import { findInterestsOf, withdrawAllInterests } from '../group-buys/service.ts'
 import { forgetFreeLogins } from '../pages/service.ts'
-import { forgetBuyer } from '../purchases/service.ts'
+import { forgetBuyer, hasOpenCheckouts } from '../purchases/service.ts'
 import { eraseIdentity, findLiveSessions, isFresh, lockIdentity } from '../visitors/service.ts'
 import { listAccess, listPending } from './history.ts'
 
@@ -72,7 +72,7 @@ export async function eraseVisitor(
       await withdrawAllInterests(trx, visitor.visitorId, deps.clock.now())
       await forgetFreeLogins(trx, visitor.visitorId)
       await forgetReader(trx, visitor.email)
-      await forgetBuyer(trx, visitor.visitorId)
+      await forgetBuyer(trx, visitor.visitorId, deps.clock.now())
       await eraseIdentity(trx, visitor)
       return true
     })

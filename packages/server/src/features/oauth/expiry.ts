@@ -1,7 +1,7 @@
 import { UNUSED_CLIENT_DAYS } from '@latchkey/contract'
 import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
-import { BATCH, inBatches } from '../../platform/database/batches.ts'
+import { BATCH, inBatches, removeBefore } from '../../platform/database/batches.ts'
 import type { Deps } from '../../platform/deps.ts'
 
 const DAY = 24 * 3600
@@ -9,14 +9,8 @@ const DAY = 24 * 3600
 /** Removes consents and codes that expired, and clients that were never given a token. */
 export async function removeExpiredOAuthData({ db, clock }: Deps): Promise<void> {
   const now = clock.now()
-  for (const table of ['oauth_consents', 'oauth_codes']) {
-    await inBatches(() =>
-      sql`
-        delete from ${sql.table(table)} where ctid in (
-          select ctid from ${sql.table(table)} where expires_at < ${now} limit ${BATCH} for update skip locked
-        ) returning client_id`.execute(db),
-    )
-  }
+  await removeBefore(db, 'oauth_consents', 'expires_at', now)
+  await removeBefore(db, 'oauth_codes', 'expires_at', now)
   await inBatches(() =>
     sql`
       delete from oauth_clients where id in (

@@ -58,15 +58,15 @@ type Transfer = MailFacts<'handle_transferred'>
 /** A transfer as its two mails need it. */
 async function describeTransfer({ db, config }: Deps, { handleId, formerOwnerId, ownerId }: Transfer) {
   const handle = await db
-    .selectFrom('handles')
-    .select(['name', 'display_name as displayName'])
-    .where('id', '=', handleId)
+    .selectFrom('handles as handle')
+    .select(['handle.name', 'handle.display_name as displayName'])
+    .where('handle.id', '=', handleId)
     .executeTakeFirst()
   if (!handle) return null
   const people = await db
-    .selectFrom('accounts')
-    .select(['id', 'email'])
-    .where('id', 'in', [formerOwnerId, ownerId])
+    .selectFrom('accounts as account')
+    .select(['account.id', 'account.email'])
+    .where('account.id', 'in', [formerOwnerId, ownerId])
     .execute()
   const addressOf = (accountId: string) => people.find(({ id }) => id === accountId)?.email ?? null
   const url = `${handleOrigin(config, handle.name)}/`

@@ -50,7 +50,7 @@ export const findOffersTo = (
 ): Promise<OfferRow[]> => {
   const at = sql<Date>`date_trunc('milliseconds', offer.created_at)`
   let query = shownOffers(db, list.now).where('offer.email', '=', (from) =>
-    from.selectFrom('accounts').select('email').where('id', '=', accountId),
+    from.selectFrom('accounts as invited').select('invited.email').where('invited.id', '=', accountId),
   )
   if (list.after) query = query.where(sql<boolean>`(${at}, offer.id) < (${list.after.at}, ${list.after.id})`)
   return query.orderBy(at, 'desc').orderBy('offer.id', 'desc').limit(list.limit).execute()

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
@@ -8,7 +8,7 @@ import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { holdAccount, holdSession } from '../accounts/service.ts'
 import { leaveConnection } from '../connect/service.ts'
-import { lockAs, setRole } from '../handles/service.ts'
+import { holdHandles, lockAs, setRole } from '../handles/service.ts'
 import { endTokens } from '../tokens/service.ts'
 import { invite, offerEnd } from './invitations.ts'
 import { deleteLapsed, deleteTransfer, findOffersOf } from './offer-queries.ts'
@@ -85,7 +85,7 @@ export async function withdrawTransfersBy(
     .where('offered_by', '=', by.actor.accountId)
     .where('role', '=', 'OWNER')
   // The log refers to the handle, whose deletion locks it before the offers; so does this.
-  await trx.selectFrom('handles').select('id').where('id', 'in', own).orderBy('id').forKeyShare().execute()
+  await holdHandles(trx, sql<string>`${own}`)
   const withdrawn = await trx
     .deleteFrom('offers')
     .where('offered_by', '=', by.actor.accountId)

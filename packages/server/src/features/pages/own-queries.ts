@@ -2,6 +2,7 @@ import type { Position } from '@latchkey/contract'
 import { type Selectable, sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
+import { removePurchases } from '../purchases/service.ts'
 
 /** A page as its creators have it, without the HTML. */
 export type OwnPage = Pick<Selectable<Database['pages']>, (typeof ownColumns)[number]>
@@ -60,34 +61,8 @@ export const lockPage = (
   return (purpose === 'deletion' ? page.forUpdate() : page.forNoKeyUpdate()).executeTakeFirst()
 }
 
-/** Whether anybody has bought the page, was given access to it, or may be paying at this moment. */
-export async function isKept(trx: Transaction<Database>, pageId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from purchases purchase
-    where purchase.page_id = ${pageId} and (purchase.state <> 'open'
-      or exists (select from ledger_entries where purchase_id = purchase.id)
-      or exists (select from checkout_sessions where purchase_id = purchase.id and state in ('creating', 'open')))
-    union all
-    select from group_buys where page_id = ${pageId}
-    limit 1`.execute(trx)
-  return rows.length > 0
-}
-
 /** Removes a page with the checkouts that came to nothing. */
 export async function removePage(trx: Transaction<Database>, pageId: string): Promise<void> {
-  const unfinished = trx.selectFrom('purchases').select('id').where('page_id', '=', pageId)
-  await trx.deleteFrom('checkout_sessions').where('purchase_id', 'in', unfinished).execute()
-  await trx.deleteFrom('purchases').where('page_id', '=', pageId).execute()
+  await removePurchases(trx, { pageId })
   await trx.deleteFrom('pages').where('id', '=', pageId).execute()
-}
-
-/** How many visitors have access to the page because of a purchase or a grant. */
-export async function countBuyers(db: DbOrTransaction, pageId: string): Promise<number> {
-  const { buyers } = await db
-    .selectFrom('purchases')
-    .select((select) => select.fn.count<number>('visitor_id').distinct().as('buyers'))
-    .where('page_id', '=', pageId)
-    .where('access', 'in', ['active', 'suspended'])
-    .executeTakeFirstOrThrow()
-  return buyers
 }

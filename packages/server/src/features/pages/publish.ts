@@ -7,9 +7,10 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { type IfMatch, matches } from '../../platform/http/etag.ts'
 import { canTakePayments } from '../checkout/service.ts'
-import { enqueueClosing } from '../purchases/service.ts'
+import { hasGroupBuy } from '../group-buys/service.ts'
+import { countBuyers, enqueueClosing, wasTaken } from '../purchases/service.ts'
 import { etagOf, type NamedHandle, priceOf, snapshot } from './own-pages.ts'
-import { countBuyers, isKept, lockPage, type OwnPage, ownColumns, removePage } from './own-queries.ts'
+import { lockPage, type OwnPage, ownColumns, removePage } from './own-queries.ts'
 
 /** What somebody who published a page, or took it back, may not have expected. */
 export interface Warning {
@@ -95,7 +96,7 @@ export async function deletePage(
     const page = await lockPage(trx, caller.handleId, slug, 'deletion')
     if (!page) return fail('page_not_found')
     if (!matches(ifMatch, etagOf(page))) return fail('precondition_failed')
-    if (await isKept(trx, page.id)) {
+    if ((await wasTaken(trx, page.id)) || (await hasGroupBuy(trx, page.id))) {
       if (page.state !== 'archived') await moveTo(trx, caller, page, { state: 'archived' }, now)
       return { archived: true }
     }

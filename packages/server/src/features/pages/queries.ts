@@ -2,19 +2,9 @@ import type { Position } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
-import { contactColumns } from '../../platform/seller.ts'
+import { handleIdOf } from '../handles/service.ts'
 
 export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[number]
-
-export const handleExists = async (db: DbOrTransaction, name: string): Promise<boolean> =>
-  (await db.selectFrom('handles').select('id').where('name', '=', name).executeTakeFirst()) !== undefined
-
-export const findHandleName = (db: DbOrTransaction, name: string) =>
-  db
-    .selectFrom('handles as handle')
-    .select(['handle.display_name as displayName', ...contactColumns])
-    .where('handle.name', '=', name)
-    .executeTakeFirst()
 
 /** Published pages of a handle, newest first. */
 export const findPublishedPages = (
@@ -37,7 +27,7 @@ export const findPublishedPages = (
       'page.published_at as publishedAt',
     ])
     // As a value, not a join: then the index gives the order, and a page of the list is all that is read.
-    .where('page.handle_id', '=', db.selectFrom('handles').select('id').where('name', '=', handle))
+    .where('page.handle_id', '=', handleIdOf(db, handle))
     .where('page.state', '=', 'published')
   if (list.after) {
     query = query.where(sql<boolean>`(page.published_at, page.id) < (${list.after.at}, ${list.after.id})`)
@@ -82,3 +72,10 @@ export const pagesOf = (trx: Transaction<Database>, handleId: string) =>
 /** Removes the pages of a handle with what was read there for free. */
 export const removePages = (trx: Transaction<Database>, handleId: string) =>
   trx.deleteFrom('pages').where('handle_id', '=', handleId).execute()
+
+/** What a visitor has opened for free; a part like `purchaseHistory`. */
+export const freeLoginHistory = (visitorId: string) => sql`
+  select page.id, null, null, page.id, page.handle_id, null, 'active', null, null, null, 0, login.first_at, null
+  from free_logins login
+  join pages page on page.id = login.page_id
+  where login.visitor_id = ${visitorId}`

@@ -4,11 +4,12 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { type Site, siteNamed } from '../../platform/html/layout.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
+import { findHandle, findSiteNames } from '../handles/service.ts'
 import { findPageWithAccess, type PageNames } from './access.ts'
 import { withHtml } from './own-pages.ts'
-import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
+import { findPublishedPages, type PublicPageRow } from './queries.ts'
 
-export { findRequestedPage, forgetFreeLogins, pagesOf, removePages } from './queries.ts'
+export { findRequestedPage, forgetFreeLogins, freeLoginHistory, pagesOf, removePages } from './queries.ts'
 export { renderPagesAnew } from './render-anew.ts'
 
 /** The published pages of a handle, newest first, without content. */
@@ -29,7 +30,7 @@ async function findPages<T>(deps: Deps, handle: string, list: List, present: (ro
     after: readCursor(list.cursor),
     limit: list.limit + 1,
   })
-  if (rows.length === 0 && !(await handleExists(deps.db, handle))) return fail('handle_not_found')
+  if (rows.length === 0 && !(await findHandle(deps.db, handle))) return fail('handle_not_found')
   return toPage(rows, list.limit, position, present)
 }
 
@@ -56,7 +57,7 @@ export type ReadPage = Exclude<Awaited<ReturnType<typeof readPage>>, Failure>
 
 /** The site of a handle, as pages show it. */
 export async function findSite({ db }: Deps, handle: string): Promise<Site | undefined> {
-  const row = await findHandleName(db, handle)
+  const row = await findSiteNames(db, handle)
   return row && siteNamed(row.displayName, row)
 }
 

@@ -7,6 +7,7 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
+import { ensureVisitor } from '../visitors/service.ts'
 import { enqueueClosing } from './closing.ts'
 import { deriveEntitlement } from './entitlement.ts'
 import { findOwnPage, findPurchases, lockPurchase, type PurchaseRow } from './queries.ts'
@@ -30,7 +31,7 @@ export async function grantAccess(
     if (await hasAccess(trx, page.id, email)) return fail('already_purchased')
     const overBudget = await spendMailBudget(deps, trx, caller, [email])
     if (overBudget) return overBudget
-    const visitorId = await visitorForGrant(trx, email, now)
+    const visitorId = await ensureVisitor(trx, email, now)
     const purchases = await findPurchases(trx, visitorId, page.id)
     if (purchases.some(({ access }) => access === 'active')) return fail('already_purchased')
 
@@ -70,22 +71,6 @@ async function hasAccess(trx: Transaction<Database>, pageId: string, email: stri
     .where('purchase.access', '=', 'active')
     .executeTakeFirst()
   return active !== undefined
-}
-
-/** The visitor with this address, made if there is none; grants to one visitor are made one after the other. */
-async function visitorForGrant(trx: Transaction<Database>, email: string, now: Date): Promise<string> {
-  await trx
-    .insertInto('visitors')
-    .values({ id: newId('visitor'), email, created_at: now })
-    .onConflict((conflict) => conflict.column('email').doNothing())
-    .execute()
-  const { id } = await trx
-    .selectFrom('visitors')
-    .select('id')
-    .where('email', '=', email)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow()
-  return id
 }
 
 /** Ends the access that a purchase or a grant gives. What was paid stays with the creator until it is refunded. */

@@ -3,7 +3,9 @@ import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database, NoticeAudience, NoticeEvent } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
 import { kindsAbout } from '../../platform/mail/kinds.ts'
+import { callOff, wasMailed } from '../../platform/mail/outbox.ts'
 import { contactColumns } from '../../platform/seller.ts'
+import { listenersOf, type MailSetting } from '../handles/service.ts'
 
 /** What is told of which row of the ledger, and to whom. */
 export interface Notice {
@@ -22,7 +24,7 @@ const settings = {
   dispute_opened: 'dispute_mails',
   dispute_won: 'dispute_mails',
   dispute_lost: 'dispute_mails',
-} as const satisfies Record<NoticeEvent, keyof Database['collaborators']>
+} as const satisfies Record<NoticeEvent, MailSetting>
 
 /** What was told of a purchase. */
 export const findNotices = (db: DbOrTransaction, purchaseId: string): Promise<Notice[]> =>
@@ -73,13 +75,7 @@ async function recipientsOf(
   if (audience === 'platform') {
     return [...new Set(operators)].map((address) => ({ account_id: null, address }))
   }
-  const people = await trx
-    .selectFrom('collaborators as collaborator')
-    .innerJoin('accounts as account', 'account.id', 'collaborator.account_id')
-    .select(['account.id', 'account.email'])
-    .where('collaborator.handle_id', '=', handleId)
-    .where(`collaborator.${settings[event]}`, '=', true)
-    .execute()
+  const people = await listenersOf(trx, handleId, settings[event]).execute()
   return people
     .filter(({ email }) => !except.includes(email))
     .map(({ id }) => ({ account_id: id, address: null }))
@@ -91,26 +87,12 @@ const refundMails = (entryId: string) => sql`
     select id from notice_recipients where ledger_entry_id = ${entryId} and event = 'sale_refunded')))`
 
 /** Takes back those that nobody is sending now; those that wait for another try are among them. */
-export async function withdrawRefundMails(
-  trx: Transaction<Database>,
-  entryId: string,
-  now: Date,
-): Promise<void> {
-  await sql`
-    update mails set outcome = 'unwanted', finished_at = ${now}
-    where outcome is null and (leased_by is null or attempt_after <= ${now}) and ${refundMails(entryId)}`.execute(
-    trx,
-  )
-}
+export const withdrawRefundMails = (trx: Transaction<Database>, entryId: string, now: Date): Promise<void> =>
+  callOff(trx, refundMails(entryId), { now })
 
 /** Whether one of them went out, or may be going out now. */
-export async function wasTold(db: DbOrTransaction, entryId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from mails where ${refundMails(entryId)} and outcome is distinct from 'unwanted' limit 1`.execute(
-    db,
-  )
-  return rows.length > 0
-}
+export const wasTold = (db: DbOrTransaction, entryId: string): Promise<boolean> =>
+  wasMailed(db, refundMails(entryId))
 
 /** A recipient with what the mail is about. */
 export const findNotice = (db: DbOrTransaction, recipientId: string) =>
@@ -152,13 +134,8 @@ export async function findSellerAddress(
   db: DbOrTransaction,
   { handleId, accountId, event }: Pick<NoticeRow, 'handleId' | 'accountId' | 'event'>,
 ): Promise<string | null> {
-  const person = await db
-    .selectFrom('collaborators as collaborator')
-    .innerJoin('accounts as account', 'account.id', 'collaborator.account_id')
-    .select('account.email')
-    .where('collaborator.handle_id', '=', handleId)
-    .where('collaborator.account_id', '=', accountId)
-    .where(`collaborator.${settings[event]}`, '=', true)
+  const person = await listenersOf(db, handleId, settings[event])
+    .where('account.id', '=', accountId)
     .executeTakeFirst()
   return person?.email ?? null
 }
@@ -175,11 +152,10 @@ export async function forgetRecipient(
 }
 
 /** Calls off the mails to a buyer that wait: they would go to the address that is left, which leads nowhere. */
-export async function forgetBuyer(trx: Transaction<Database>, visitorId: string): Promise<void> {
-  await sql`
-    update mails set outcome = 'unwanted', finished_at = now()
-    where outcome is null and kind = any(${kindsAbout('purchase', 'ledger_entry', 'notice_recipient')}::text[])
-      and subject_id in (
+export const forgetBuyer = (trx: Transaction<Database>, visitorId: string, now: Date): Promise<void> =>
+  callOff(
+    trx,
+    sql`kind = any(${kindsAbout('purchase', 'ledger_entry', 'notice_recipient')}::text[]) and subject_id in (
       select id from purchases where visitor_id = ${visitorId}
       union all
       select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id
@@ -189,5 +165,6 @@ export async function forgetBuyer(trx: Transaction<Database>, visitorId: string)
       join ledger_entries entry on entry.id = recipient.ledger_entry_id
       join purchases purchase on purchase.id = entry.purchase_id
       where purchase.visitor_id = ${visitorId} and recipient.audience = 'buyer'
-    )`.execute(trx)
-}
+    )`,
+    { now, alsoLeased: true },
+  )

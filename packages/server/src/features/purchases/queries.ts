@@ -33,10 +33,10 @@ export const findSellablePage = (db: DbOrTransaction, handle: string, slug: stri
 /** A page of a handle, in whatever state. */
 export const findOwnPage = (db: DbOrTransaction, handleId: string, slug: string) =>
   db
-    .selectFrom('pages')
-    .select(['id', 'slug', 'state', 'access_mode as accessMode'])
-    .where('handle_id', '=', handleId)
-    .where('slug', '=', slug)
+    .selectFrom('pages as page')
+    .select(['page.id', 'page.slug', 'page.state', 'page.access_mode as accessMode'])
+    .where('page.handle_id', '=', handleId)
+    .where('page.slug', '=', slug)
 
 /** Purchases and grants of a page with whose they are, newest first. */
 export const findBuyers = (
@@ -296,3 +296,11 @@ export async function removePurchases(
     .execute()
   await trx.deleteFrom('purchases').where(column, '=', id).execute()
 }
+
+/** What a visitor bought or was given, as part of a query for all that they have: the columns are those of its other parts. */
+export const purchaseHistory = (visitorId: string) => sql`
+  select id, id as "purchaseId", null as "fileId", page_id, handle_id, null as file_name, access,
+    grant_type as "grantType", amount, currency, refunded_amount as "refundedAmount", access_since as since,
+    access_ended_at as "endedAt"
+  from purchases
+  where visitor_id = ${visitorId} and grant_type is not null`

@@ -1,4 +1,12 @@
 // What checkout, refunds and the rest may use of this area.
+export {
+  countBuyers,
+  findAttemptsToClose,
+  hasOpenCheckouts,
+  insertAttempt,
+  unfinishedPurchase,
+  wasTaken,
+} from './attempt-queries.ts'
 export { enqueueClosing } from './closing.ts'
 export { chargedAmount, refundedAmount } from './entitlement.ts'
 export { applicationFee, losses } from './fees.ts'
@@ -23,10 +31,12 @@ export {
   lockPurchase,
   type PurchaseRow,
   type PurchasesOf,
+  purchaseHistory,
   purchasesOf,
   removePurchases,
 } from './queries.ts'
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
+export { findEarnings, findOwed } from './revenue-queries.ts'
 export { settlePayment, settlePurchase, settleSession } from './settle.ts'
 export { statementSuffix } from './statement-descriptor.ts'
 export type { Voucher } from './stripe-state.ts'

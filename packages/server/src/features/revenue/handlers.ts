@@ -1,7 +1,7 @@
 import type { contract } from '@latchkey/contract'
 import { fail } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
-import { findEarnings, findOwed } from './queries.ts'
+import { findEarnings, findOwed } from '../purchases/service.ts'
 
 /** Months shown when no first one is named, the current one included. */
 const DEFAULT_MONTHS = 12

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
+import { findRequestRecords } from '../../platform/request-records.ts'
 
 /** Records that go with one report: request ids need not be unique. */
 const MAX_RECORDS = 20
@@ -29,7 +30,7 @@ export async function reportProblem(
   const id = newId('report')
   // What this process has not written yet may be just what the report is about.
   if (report.requestId) await requestRecords.flush()
-  const records = report.requestId ? await findRecords(deps, report.requestId) : []
+  const records = report.requestId ? await findRequestRecords(db, report.requestId, MAX_RECORDS) : []
   await db
     .insertInto('reports')
     .values({
@@ -71,15 +72,6 @@ export async function fileReport(
     })
     .execute()
 }
-
-const findRecords = ({ db }: Deps, requestId: string) =>
-  db
-    .selectFrom('request_records')
-    .select(['at', 'operation', 'method', 'status', 'error', 'handle', 'milliseconds'])
-    .where('request_id', '=', requestId)
-    .orderBy('at', 'desc')
-    .limit(MAX_RECORDS)
-    .execute()
 
 /** Marks a report as one that must be looked at first. */
 export async function escalateReport(

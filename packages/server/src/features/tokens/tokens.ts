@@ -8,8 +8,8 @@ import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { TokenSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
-import { holdSession } from '../accounts/service.ts'
-import { lockAs } from '../handles/service.ts'
+import { findAccount, holdSession } from '../accounts/service.ts'
+import { holdHandles, lockAs } from '../handles/service.ts'
 
 /** What personal access tokens begin with; the 1 is the version of their form. */
 export const TOKEN_PREFIX = 'patv1_'
@@ -91,12 +91,9 @@ export async function createToken(
       .executeTakeFirstOrThrow()
     const to = { tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at }
     await recordAudit(trx, { ...account, action: 'token.created', to, now })
-    const { makerEmail } = await trx
-      .selectFrom('accounts')
-      .select('email as makerEmail')
-      .where('id', '=', accountId)
-      .executeTakeFirstOrThrow()
-    return { row: { ...row, makerEmail }, token: `${TOKEN_PREFIX}${row.id}.${secret}` }
+    const maker = await findAccount(trx, accountId)
+    if (!maker) throw new Error(`Account ${accountId} is held, and gone.`)
+    return { row: { ...row, makerEmail: maker.email }, token: `${TOKEN_PREFIX}${row.id}.${secret}` }
   })
 }
 
@@ -109,7 +106,7 @@ export async function revokeToken(
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
     // Whoever deletes the handle locks it before its tokens; the log, which refers to it, would come last.
-    await trx.selectFrom('handles').select('id').where('id', '=', caller.handleId).forKeyShare().execute()
+    await holdHandles(trx, [caller.handleId])
     const revoked = await trx
       .updateTable('tokens')
       .set({ revoked_at: now })
@@ -141,13 +138,7 @@ export async function endTokens(
     .where('revoked_at', 'is', null)
   if (maker.handleId !== undefined) made = made.where('handle_id', '=', maker.handleId)
   // The log refers to the handle, whose deletion locks it before the tokens; so does this.
-  await trx
-    .selectFrom('handles')
-    .select('id')
-    .where('id', 'in', made.clearSelect().select('handle_id'))
-    .orderBy('id')
-    .forKeyShare()
-    .execute()
+  await holdHandles(trx, sql<string>`${made.clearSelect().select('handle_id')}`)
   const ended = await trx
     .updateTable('tokens')
     .set({ revoked_at: by.now })

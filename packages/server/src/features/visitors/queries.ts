@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
+import { newId } from '../../platform/ids.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 const DAY = 24 * 3600
@@ -215,4 +216,35 @@ export const challengesOf = (trx: Transaction<Database>, handleId: string) =>
 export async function removeSessionsOf(trx: Transaction<Database>, handleId: string): Promise<void> {
   await trx.deleteFrom('visitor_sessions').where('handle_id', '=', handleId).execute()
   await trx.deleteFrom('magic_link_challenges').where('handle_id', '=', handleId).execute()
+}
+
+/** The visitor with this address, made if there is none; grants to one visitor are made one after the other. */
+export async function ensureVisitor(trx: Transaction<Database>, email: string, now: Date): Promise<string> {
+  await trx
+    .insertInto('visitors')
+    .values({ id: newId('visitor'), email, created_at: now })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .execute()
+  const { id } = await trx
+    .selectFrom('visitors')
+    .select('id')
+    .where('email', '=', email)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Whether the visitor was not erased, and is not until the transaction ends. */
+export async function holdVisitor(
+  trx: Transaction<Database>,
+  { visitorId, email }: { visitorId: string; email: string },
+): Promise<boolean> {
+  const visitor = await trx
+    .selectFrom('visitors')
+    .select('id')
+    .where('id', '=', visitorId)
+    .where('email', '=', email)
+    .forShare()
+    .executeTakeFirst()
+  return visitor !== undefined
 }

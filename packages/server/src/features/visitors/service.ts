@@ -1,6 +1,5 @@
 import { MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Db } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { DEVICE_COOKIE } from '../../platform/http/cookies.ts'
@@ -12,6 +11,7 @@ import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { allowedRedirect, namesToken, withoutOldToken } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
 import { codeAsTyped } from '../../platform/typed.ts'
+import { findHandle } from '../handles/service.ts'
 import {
   type Challenge,
   codesAreLocked,
@@ -27,7 +27,7 @@ import {
 
 export type { RequestedPage } from './mails.ts'
 export { eraseIdentity, findLiveSessions, isFresh, lockIdentity } from './personal-data.ts'
-export { type Challenge, challengesOf, removeSessionsOf } from './queries.ts'
+export { type Challenge, challengesOf, ensureVisitor, holdVisitor, removeSessionsOf } from './queries.ts'
 
 /** What a visitor asks a magic link for. */
 export interface MagicLinkRequest {
@@ -77,14 +77,6 @@ const deviceOf = ({ keys }: Deps, request: RequestFacts, email: string, handle: 
 
 const refusedReturn = (message: string) =>
   fail('invalid_redirect_url', { issues: [{ path: 'body.returnTo', message }] })
-
-async function findHandle(db: Db, name: string) {
-  return await db
-    .selectFrom('handles')
-    .select(['id', 'name', 'allowed_origins as allowedOrigins'])
-    .where('name', '=', name)
-    .executeTakeFirst()
-}
 
 /** A session that has just been opened. `token` is shown this once; only its hash is kept. */
 export interface OpenedSession {

@@ -8,6 +8,7 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { isPublicAddress } from '../../platform/public-network.ts'
+import { lockHandle } from '../handles/service.ts'
 import { type EndpointRow, findEndpoint, findEndpoints } from './queries.ts'
 import { newSigningSecret, sealSecret } from './secrets.ts'
 
@@ -67,7 +68,7 @@ export async function createEndpoint(
   const { href: url } = new URL(request.url)
   return await inTransaction(deps.db, async (trx) => {
     // One at a time, or two that come at once would both be the tenth.
-    await trx.selectFrom('handles').select('id').where('id', '=', handleId).forNoKeyUpdate().execute()
+    await lockHandle(trx, handleId, 'rest')
     const { count } = await trx
       .selectFrom('webhook_endpoints')
       .select((select) => select.fn.countAll<number>().as('count'))

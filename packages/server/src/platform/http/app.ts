@@ -1,6 +1,5 @@
 import { errorEntry, type OperationDefinition, withAddressLimit } from '@latchkey/contract'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import type { Deps } from '../deps.ts'
 import { type Failure, fail } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import { errorSite } from '../html/error-site.ts'
@@ -22,7 +21,7 @@ export type Implementation = Record<
 
 /** An error outside any operation: unknown path, wrong method. A page for browsers, JSON for everybody else. */
 async function plainError(
-  deps: Deps,
+  options: FrameOptions,
   failure: Failure,
   request: RequestFacts,
   extra: HeaderList = [],
@@ -34,7 +33,7 @@ async function plainError(
     ...extra,
   ]
   if (request.header('accept')?.includes('text/html')) {
-    const page = errorPage(failure, request, await errorSite(deps, request.host, failure))
+    const page = errorPage(failure, request, await errorSite(options, request.host, failure))
     return await htmlResponse(page, { status, headers })
   }
   headers.push(...apiHeaders, ['content-type', 'application/json'])
@@ -86,10 +85,10 @@ export function createApp(
           return { response: movedResponse(meant, [['x-request-id', request.id], ...apiHeaders]), code: null }
         }
         const headers = [...limitHeaders(throttle.states), ...extra]
-        return { response: await plainError(deps, failure, request, headers), code: failure.code }
+        return { response: await plainError(options, failure, request, headers), code: failure.code }
       },
       async (failure, request) => ({
-        response: await plainError(deps, failure, request, extra),
+        response: await plainError(options, failure, request, extra),
         code: failure.code,
       }),
     )

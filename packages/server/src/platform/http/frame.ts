@@ -22,6 +22,7 @@ import { corsHeaders } from './cors.ts'
 import { type Csv, csvResponse } from './csv.ts'
 import { readIfMatch } from './etag.ts'
 import { isUnavailable } from './faults.ts'
+import type { HandleNames } from './handle-names.ts'
 import { runIdempotently } from './idempotent.ts'
 import { movedTo } from './moved-host.ts'
 import type {
@@ -54,6 +55,7 @@ import { meantUrl } from './typed-url.ts'
 export interface FrameOptions {
   readonly deps: Deps
   readonly guards: Guards
+  readonly names: HandleNames
   readonly answered?: (answer: ObservedAnswer) => void
 }
 
@@ -138,7 +140,8 @@ export function operationRoute<O extends OperationDefinition>(
       ...(failure.headers ?? []),
     ]
     if (operation.errorsAsHtml) {
-      const page = failure.page ?? errorPage(failure, request, await errorSite(deps, request.host, failure))
+      const page =
+        failure.page ?? errorPage(failure, request, await errorSite(options, request.host, failure))
       return { response: await htmlResponse(page, { status, headers }), code }
     }
     if (operation.oauthErrors) {
@@ -218,7 +221,7 @@ export function operationRoute<O extends OperationDefinition>(
     if (byAddress) return byAddress
     // Counted first: it may look into the database.
     const moved = operation.success[308]
-      ? (meantUrl(c, deps.config) ?? (await movedTo(deps, request, c)))
+      ? (meantUrl(c, deps.config) ?? (await movedTo(options, request, c)))
       : null
     if (moved !== null) return { status: 308, location: moved } as unknown as Result<O>
 

@@ -97,7 +97,7 @@ export function hostedRoute(
     extra: HeaderList = [],
   ): Promise<Answered> => {
     const { code } = failure
-    const site = await errorSite(deps, request.host, failure)
+    const site = await errorSite(options, request.host, failure)
     const response = await htmlResponse(errorPage(failure, request, site), {
       status: errorEntry(code).status,
       headers: [['x-request-id', request.id], ...extra, ...errorHeaders(failure, deps.config.origin)],
@@ -110,7 +110,7 @@ export function hostedRoute(
     const byAddress = new RequestThrottle(deps, request, name, { limits })
     const tooMany = await byAddress.countAddress()
     if (tooMany) return await answerFailure(tooMany, request, limitHeaders(byAddress.states))
-    const moved = meantUrl(c, deps.config) ?? (await movedTo(deps, request, c))
+    const moved = meantUrl(c, deps.config) ?? (await movedTo(options, request, c))
     if (moved !== null) {
       return { response: movedResponse(moved, [['x-request-id', request.id], ...apiHeaders]), code: null }
     }

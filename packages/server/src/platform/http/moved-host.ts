@@ -1,27 +1,21 @@
 import type { Context } from 'hono'
 import { handleOrigin } from '../config.ts'
 import type { Deps } from '../deps.ts'
+import type { HandleNames } from './handle-names.ts'
 import type { RequestFacts } from './request.ts'
 import type { HeaderList } from './respond.ts'
 
 /** Where the same is found when the request was sent to a handle's former host; `null` when it was not. */
 export async function movedTo(
-  { db, clock, config }: Deps,
+  { deps, names }: { readonly deps: Deps; readonly names: HandleNames },
   { host }: RequestFacts,
   c: Context,
 ): Promise<string | null> {
   if (host.kind !== 'handle') return null
-  const handle = await db
-    .selectFrom('former_handle_names as former')
-    .innerJoin('handles as handle', 'handle.id', 'former.handle_id')
-    .select('handle.name')
-    .where('former.name', '=', host.handle)
-    .where('former.until', '>', clock.now())
-    .where('handle.deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!handle) return null
+  const name = await names.currentName(deps, host.handle)
+  if (name === null) return null
   const { pathname, search } = new URL(c.req.url)
-  return `${handleOrigin(config, handle.name)}${pathname}${search}`
+  return `${handleOrigin(deps.config, name)}${pathname}${search}`
 }
 
 /** Not to be remembered by browsers: another handle may have the name one day. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
@@ -49,3 +49,23 @@ export const enqueueDelivery = (
   { id, kind }: { id: string; kind: MailKind },
   runAt: Date,
 ): Promise<void> => enqueue(db, taskOf(kind), { mailId: id }, { key: id, runAt })
+
+/** Takes back the mails that meet a condition and that nobody is sending now; those that wait for another try are among them. */
+export async function callOff(
+  trx: DbOrTransaction,
+  which: RawBuilder<unknown>,
+  { now, alsoLeased = false }: { now: Date; alsoLeased?: boolean },
+): Promise<void> {
+  await sql`
+    update mails set outcome = 'unwanted', finished_at = ${now}
+    where outcome is null and (${alsoLeased} or leased_by is null or attempt_after <= ${now}) and ${which}`.execute(
+    trx,
+  )
+}
+
+/** Whether a mail that meets a condition went out, or may be going out now. */
+export async function wasMailed(db: DbOrTransaction, which: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql`
+    select from mails where ${which} and outcome is distinct from 'unwanted' limit 1`.execute(db)
+  return rows.length > 0
+}

@@ -105,9 +105,9 @@ async function countStrangers(
 /** Whose token it is: what it does comes out of the budget of who made it. */
 async function findMaker(trx: Transaction<Database>, tokenId: string): Promise<string | null> {
   const token = await trx
-    .selectFrom('tokens')
-    .select('created_by')
-    .where('id', '=', tokenId)
+    .selectFrom('tokens as token')
+    .select('token.created_by')
+    .where('token.id', '=', tokenId)
     .executeTakeFirst()
   return token?.created_by ?? null
 }
