@@ -5,6 +5,7 @@ import { authenticateAccount, authorizeOperator, authorizeRole } from './account
 import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { connectHandlers } from './connect/handlers.ts'
+import { customerHandlers } from './customers/handlers.ts'
 import { fileHandlers } from './files/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { handleHandlers } from './handles/handlers.ts'
@@ -13,7 +14,7 @@ import { authorizeToken, connectedAppHandlers, withoutScopedTokens } from './oau
 import { pageHandlers } from './pages/handlers.ts'
 import { purchaseHandlers } from './purchases/handlers.ts'
 import { refundHandlers } from './refunds/handlers.ts'
-import { revenueHandlers } from './revenue/handlers.ts'
+import { revenueHandlers, summaryHandlers } from './revenue/handlers.ts'
 import { supportHandlers } from './support/handlers.ts'
 import { tokenHandlers } from './tokens/handlers.ts'
 import { orPersonalToken, withoutPersonalTokens } from './tokens/service.ts'
@@ -24,13 +25,13 @@ import { webhookHandlers } from './webhooks/handlers.ts'
 const handlers = {
   visitors: visitorHandlers,
   pages: pageHandlers,
-  checkout: { ...checkoutHandlers, ...purchaseHandlers, ...refundHandlers },
+  checkout: { ...checkoutHandlers, ...purchaseHandlers, ...refundHandlers, ...customerHandlers },
   revenue: { ...revenueHandlers, ...connectHandlers },
   'group-buys': groupBuyHandlers,
   files: fileHandlers,
   support: supportHandlers,
   accounts: { ...accountHandlers, ...connectedAppHandlers },
-  handles: handleHandlers,
+  handles: { ...handleHandlers, ...summaryHandlers },
   oauth: oauthHandlers,
   tokens: tokenHandlers,
   automation: automationHandlers,

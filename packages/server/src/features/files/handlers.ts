@@ -2,11 +2,19 @@ import type { contract } from '@latchkey/contract'
 import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
+import type { HeaderList } from '../../platform/http/respond.ts'
 import { downloadUrl, requestFileLink } from './download.ts'
+import { readFile, type TaggedFile, updateFile } from './edit.ts'
 import { createFile, deleteFile, listFiles } from './own-files.ts'
 import { renewUploadUrl } from './uploads.ts'
 
 type Files = (typeof contract)['files']
+
+const shown = ({ file, etag }: TaggedFile) => ({
+  status: 200 as const,
+  headers: [['etag', etag]] satisfies HeaderList,
+  body: file,
+})
 
 export const fileHandlers: Handlers<Files> = {
   async listFiles({ deps, subject, query }) {
@@ -22,6 +30,17 @@ export const fileHandlers: Handlers<Files> = {
       return isFailure(answer) ? answer : { ...answer, body: await renewUploadUrl(deps, answer.body) }
     },
   ),
+
+  async getFile({ deps, subject, params }) {
+    const file = await readFile(deps, subject.handleId, params.fileId)
+    return isFailure(file) ? file : shown(file)
+  },
+
+  async updateFile(call) {
+    const { deps, params, body, ifMatch } = call
+    const file = await updateFile(deps, callerOf(call), params.fileId, body, ifMatch)
+    return isFailure(file) ? file : shown(file)
+  },
 
   async deleteFile(call) {
     const failure = await deleteFile(call.deps, callerOf(call), call.params.fileId)

@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 const files = (db: DbOrTransaction) =>
@@ -81,3 +82,25 @@ export const markUploaded = (db: DbOrTransaction, fileId: string, now: Date) =>
     .where('id', '=', fileId)
     .where('uploaded_at', 'is', null)
     .execute()
+
+/** Files of a handle that are shared with an address and were uploaded, newest first. */
+export const findFilesFor = (db: DbOrTransaction, handleId: string, email: string, limit: number) =>
+  db
+    .selectFrom('file_readers as reader')
+    .innerJoin('files as file', 'file.id', 'reader.file_id')
+    .select(['file.id', 'file.file_name as fileName', 'file.expires_at as expiresAt'])
+    .where('reader.email', '=', email)
+    .where('file.handle_id', '=', handleId)
+    .where('file.uploaded_at', 'is not', null)
+    .orderBy('file.created_at', 'desc')
+    .orderBy('file.id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** A file of a handle, locked until the transaction ends: of two changes, one sees the other. */
+export const lockFile = (trx: Transaction<Database>, handleId: string, id: string) =>
+  files(trx)
+    .where('file.id', '=', id)
+    .where('file.handle_id', '=', handleId)
+    .forNoKeyUpdate('file')
+    .executeTakeFirst()

@@ -22,7 +22,7 @@ const showPeople = ({ etag, ...people }: TaggedPeople) => ({
   body: people,
 })
 
-export const handleHandlers: Handlers<typeof contract.handles> = {
+export const handleHandlers: Omit<Handlers<typeof contract.handles>, 'getHandleSummary'> = {
   async listHandles({ deps, subject, query }) {
     return { status: 200, body: await listHandles(deps, subject.accountId, query) }
   },

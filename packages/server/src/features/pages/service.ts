@@ -12,6 +12,7 @@ export { createPage, type PageHtml, renderPage, updatePage } from './edit.ts'
 export { etagOf, listOwnPages, type PageOwner, presentPage, readOwnPage } from './own-pages.ts'
 export type { OwnPage } from './own-queries.ts'
 export { type Publication, publishPage, unpublishPage } from './publish.ts'
+export { findFreeLogins, hasPagesForSale } from './queries.ts'
 export { renderPagesAnew } from './render-anew.ts'
 
 /** The published pages of a handle, newest first, without content. */

@@ -1,5 +1,7 @@
 // What checkout, refunds and the rest may use of this area.
+export { countFailedRefunds, countUnansweredDisputes } from './attention.ts'
 export { enqueueClosing } from './closing.ts'
+export { readCustomerSales } from './customers.ts'
 export { chargedAmount, refundedAmount } from './entitlement.ts'
 export { applicationFee, losses } from './fees.ts'
 export { forgetRecipient } from './notice-queries.ts'

@@ -141,9 +141,12 @@ async function removeTraces(trx: Transaction<Database>, { visitorId, email }: Vi
   // Mails that wait would go to the address that is left, which leads nowhere.
   await sql`
     update mails set outcome = 'unwanted', finished_at = now()
-    where outcome is null and kind in ('purchase_confirmed', 'purchase_refunded', 'access_granted', 'refund_failed',
-      'dispute_opened', 'dispute_closed') and subject_id in (
+    where outcome is null and kind in ('purchase_confirmed', 'receipt_resent', 'purchase_refunded',
+      'access_granted', 'refund_failed', 'dispute_opened', 'dispute_closed') and subject_id in (
       select id from purchases where visitor_id = ${visitorId}
+      union all
+      select receipt.id from resent_receipts receipt join purchases purchase on purchase.id = receipt.purchase_id
+      where purchase.visitor_id = ${visitorId}
       union all
       select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id
       where purchase.visitor_id = ${visitorId}

@@ -222,3 +222,9 @@ export async function findRequestedPage(db: DbOrTransaction, { handleId, pageSlu
 }
 
 export type RequestedPage = Awaited<ReturnType<typeof findRequestedPage>>
+
+/** The address of a visitor; `undefined` when there is no such visitor. */
+export async function findVisitorEmail(db: DbOrTransaction, id: string): Promise<string | undefined> {
+  const visitor = await db.selectFrom('visitors').select('email').where('id', '=', id).executeTakeFirst()
+  return visitor?.email
+}

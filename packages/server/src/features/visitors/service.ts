@@ -26,6 +26,7 @@ import {
 } from './queries.ts'
 
 export { destinationOf, destinationUrl, onward, startCheckout } from './onward.ts'
+export { findVisitorEmail } from './queries.ts'
 
 /** What a visitor asks a magic link for. */
 export interface MagicLinkRequest {

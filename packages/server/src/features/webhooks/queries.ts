@@ -54,3 +54,14 @@ export function findDeliveries(
   if (list.after) query = query.where(sql<boolean>`(created_at, id) < (${list.after.at}, ${list.after.id})`)
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(list.limit).execute()
 }
+
+/** How many endpoints of a handle get nothing any more. */
+export async function countDisabledEndpoints(db: DbOrTransaction, handleId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('webhook_endpoints')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('handle_id', '=', handleId)
+    .where('disabled_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return count
+}

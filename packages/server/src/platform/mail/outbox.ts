@@ -7,6 +7,7 @@ import { enqueue } from '../jobs.ts'
 export type MailKind =
   | 'magic_link'
   | 'purchase_confirmed'
+  | 'receipt_resent'
   | 'purchase_refunded'
   | 'access_granted'
   | 'sale_made'

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
+
+/** Whose purchases there are of a handle: ids of visitors, the newest visitor first. */
+export async function findCustomerIds(
+  db: DbOrTransaction,
+  handleId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<string[]> {
+  const next = (before: ReturnType<typeof sql>) => sql`
+    select visitor_id from purchases
+    where handle_id = ${handleId} and grant_type is not null and ${before}
+    order by visitor_id desc limit 1`
+  // From each visitor straight to the next in the index, however much each of them bought.
+  const { rows } = await sql<{ visitor_id: string }>`
+    with recursive customer (visitor_id, place) as (
+      (select visitor_id, 1 from (${next(after === null ? sql`true` : sql`visitor_id < ${after}`)}) newest)
+      union all
+      select following.visitor_id, customer.place + 1
+      from customer cross join lateral (${next(sql`visitor_id < customer.visitor_id`)}) following
+      where customer.place < ${limit}
+    )
+    select visitor_id from customer order by place`.execute(db)
+  return rows.map((row) => row.visitor_id)
+}
+
+/** What somebody has of a handle in one currency; `null` for what was given. */
+export interface CustomerSumRow {
+  visitorId: string
+  email: string
+  currency: string | null
+  purchases: number
+  paid: number
+  refunded: number
+  firstAt: Date
+  lastAt: Date
+}
+
+/** What these visitors bought at a handle, or were given, by currency. */
+export async function findCustomerSums(
+  db: DbOrTransaction,
+  handleId: string,
+  visitorIds: readonly string[],
+): Promise<CustomerSumRow[]> {
+  if (visitorIds.length === 0) return []
+  const { rows } = await sql<CustomerSumRow>`
+    select visitor.id as "visitorId", visitor.email, purchase.currency, count(*)::integer as purchases,
+      coalesce(sum(purchase.amount), 0)::bigint as paid, sum(purchase.refunded_amount)::bigint as refunded,
+      min(purchase.access_since) as "firstAt", max(purchase.access_since) as "lastAt"
+    from purchases purchase join visitors visitor on visitor.id = purchase.visitor_id
+    where purchase.handle_id = ${handleId} and purchase.grant_type is not null
+      and purchase.visitor_id = any(${visitorIds})
+    group by visitor.id, purchase.currency
+    order by purchase.currency`.execute(db)
+  return rows
+}
+
+/** The customer with this address. */
+export async function findCustomerId(
+  db: DbOrTransaction,
+  handleId: string,
+  email: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('purchases')
+    .select('visitor_id as id')
+    .where('handle_id', '=', handleId)
+    .where('grant_type', 'is not', null)
+    .where('visitor_id', '=', (from) => from.selectFrom('visitors').select('id').where('email', '=', email))
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
