@@ -70,7 +70,9 @@ describe('resendReceipt', () => {
 
   test('many at once send no more than a day allows, and the next day others', async () => {
     const { handle, creator, path, subjects } = await sold()
-    const answers = await Promise.all(Array.from({ length: 8 }, () => creator.checkout.resendReceipt({ path })))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => creator.checkout.resendReceipt({ path })),
+    )
     expect(answers.filter(({ data }) => data)).toHaveLength(RECEIPTS_PER_DAY)
     const refused = answers.flatMap(({ error }) => error ?? [])
     expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['rate_limited']))

@@ -40,7 +40,11 @@ async function sell(page: TestPage, row = {}, visitor?: { id: string; email: str
 }
 
 /** The list as a client gets it that asks for this media type. */
-async function listAs(accept: string, { handle, creator }: { handle: TestHandle; creator: { id: string } }, query = '') {
+async function listAs(
+  accept: string,
+  { handle, creator }: { handle: TestHandle; creator: { id: string } },
+  query = '',
+) {
   const { accessToken } = await openSession(t.deps, creator.id)
   const url = `${t.origin()}/v2/handles/${handle.name}/sales${query}`
   return await t.send(new Request(url, { headers: { accept, authorization: `Bearer ${accessToken}` } }))
@@ -104,9 +108,9 @@ describe('listSales', () => {
     expect(await shop.ids({ from: partly.at, to: open.at })).toEqual([back.id, partly.id])
     expect(await shop.ids({ from: partly.at, to: partly.at })).toEqual([])
 
-    expect(await shop.ids({ email: ana.email, status: 'DISPUTED', currency: 'eur', page: euros.slug })).toEqual([
-      open.id,
-    ])
+    expect(
+      await shop.ids({ email: ana.email, status: 'DISPUTED', currency: 'eur', page: euros.slug }),
+    ).toEqual([open.id])
     expect(await shop.ids({ email: ana.email, status: 'REFUNDED' })).toEqual([])
     for (const nobody of [
       { email: 'nobody@example.com' },
@@ -188,7 +192,9 @@ describe('listSales', () => {
     await sell(page, { amount: 1800, currency: 'jpy', refunded_amount: 300 }, evil)
     const response = await listAs('text/csv', shop, '?limit=1')
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
-    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${shop.handle.name}-sales.csv"`)
+    expect(response.headers.get('content-disposition')).toBe(
+      `attachment; filename="${shop.handle.name}-sales.csv"`,
+    )
     expect(response.headers.get('vary')).toBe('accept')
     const lines = (await response.text()).trimEnd().split('\r\n')
     expect(lines).toHaveLength(3)
@@ -228,7 +234,9 @@ describe('getSale', () => {
       ledger: [{ kind: 'CHARGE', status: 'succeeded', amount: price, cause: null, dueBy: null }],
       attempts: [{ attempt: 1, status: 'COMPLETE', price, checkoutSessionId: expect.stringMatching(/^cs_/) }],
     })
-    expect(fresh.mails.map(({ kind, audience, email, outcome }) => [kind, audience, email, outcome]).sort()).toEqual([
+    expect(
+      fresh.mails.map(({ kind, audience, email, outcome }) => [kind, audience, email, outcome]).sort(),
+    ).toEqual([
       ['PURCHASE_CONFIRMED', 'BUYER', shop.visitor.email, 'SENT'],
       ['SALE_MADE', 'SELLER', shop.handle.owner.email, 'SENT'],
     ])
@@ -300,7 +308,9 @@ describe('getSale', () => {
       email: 'given.sale@example.com',
       ledger: [],
       attempts: [],
-      mails: [{ kind: 'ACCESS_GRANTED', audience: 'BUYER', email: 'given.sale@example.com', outcome: 'SENT' }],
+      mails: [
+        { kind: 'ACCESS_GRANTED', audience: 'BUYER', email: 'given.sale@example.com', outcome: 'SENT' },
+      ],
     })
     const { token } = await t.make.visitorSession({
       visitor: { id: grant.visitorId, email: 'given.sale@example.com' },
@@ -352,7 +362,12 @@ describe('getSale', () => {
   test('knows no sale of another handle, none that was never paid, and none of another shape', async () => {
     const [shop, other] = [await studio(), await studio()]
     const elsewhere = await sell(other.page)
-    const open = await sell(shop.page, { state: 'open', access: 'none', grant_type: null, access_since: null })
+    const open = await sell(shop.page, {
+      state: 'open',
+      access: 'none',
+      grant_type: null,
+      access_since: null,
+    })
     for (const purchaseId of [elsewhere.id, open.id, 'pur_01jd6z3v9kf2x8t5w4q7r1m0ce', 'nonsense']) {
       const path = { ...shop.path, purchaseId }
       expect((await shop.checkout.getSale({ path })).error?.code).toBe('purchase_not_found')
