@@ -7,10 +7,12 @@ import { Email, HandleName, Id, ListQuery, listOf, Money, PageSlug, Timestamp } 
 const CustomerTotal = z
   .object({
     purchases: z.number().int().openapi({ description: 'How many purchases in this currency.', example: 2 }),
-    paid: Money.openapi({ description: 'The sum of their prices.' }),
-    refunded: Money.openapi({ description: 'The sum of what was refunded of them; may be 0.' }),
+    paid: Money,
+    refunded: Money,
   })
-  .openapi('CustomerTotal', { description: 'What someone paid a handle in one currency.' })
+  .openapi('CustomerTotal', {
+    description: 'What someone paid a handle in one currency, and how much of it was refunded; may be 0.',
+  })
 
 const customerMembers = {
   visitorId: Id('visitor').openapi({
@@ -62,7 +64,7 @@ const CustomerPendingPayment = z
       example: 'pur_01jd6z3v9kf2x8t5w4q7r1m0ce',
     }),
     ...pageNames,
-    price: Money.openapi({ description: 'What will have been paid.' }),
+    price: Money,
     since: Timestamp.openapi({
       description: 'When the payment began.',
       example: '2026-11-20T09:30:00.000Z',

@@ -74,10 +74,7 @@ const FileCreate = z
 /** What of a file can be changed. */
 const FileUpdate = z
   .strictObject({
-    accessMode: FileAccessMode.optional().openapi({
-      description: 'Who may download it; if omitted, it is unchanged.',
-      example: 'EMAIL_ALLOWLIST',
-    }),
+    accessMode: FileAccessMode.optional(),
     allowedEmails: z
       .array(Email)
       .max(MAX_FILE_READERS)

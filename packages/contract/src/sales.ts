@@ -55,7 +55,7 @@ const LedgerEntry = z
       description: "Stripe's word for where it stands, such as `succeeded`, `needs_response` or `won`.",
       example: 'succeeded',
     }),
-    amount: Money.openapi({ description: 'What was charged, refunded or disputed.' }),
+    amount: Money,
     stripeId: z.string().nullable().openapi({
       description: "Stripe's id of the object; `null` for a refund that Stripe has not confirmed yet.",
       example: 'ch_3PqXyz',
@@ -136,7 +136,7 @@ const CheckoutAttempt = z
       description: "Stripe's id of the session; `null` if none was opened.",
       example: 'cs_test_a1b2c3',
     }),
-    price: Money.openapi({ description: 'What the page cost then.' }),
+    price: Money,
     createdAt: Timestamp.openapi({ description: 'When it began.', example: '2026-11-20T09:28:00.000Z' }),
     expiresAt: Timestamp.openapi({
       description: 'Until when it could be paid.',
@@ -197,10 +197,7 @@ export const sales = defineOperations({
         description: 'Only sales of the page with this slug, in whatever state the page is.',
         example: 'premium',
       }),
-      status: SaleStatus.optional().openapi({
-        description: 'Only sales that stand like this.',
-        example: 'PAID',
-      }),
+      status: SaleStatus.optional(),
       currency: z
         .string()
         .regex(/^[A-Za-z]{3}$/, 'must be a currency, such as usd')

@@ -33,7 +33,7 @@ const SalesPeriod = z
       description: 'One entry for each pair of currencies; empty if nothing happened.',
     }),
   })
-  .openapi('SalesPeriod', { description: 'What was sold and refunded in a period.' })
+  .openapi('SalesPeriod', { description: 'What was sold and refunded since a point in time.' })
 
 const AttentionItem = z
   .object({
@@ -61,13 +61,16 @@ const AttentionItem = z
 
 const HandleOverview = z
   .object({
-    today: SalesPeriod.openapi({ description: 'Since midnight, UTC.' }),
-    month: SalesPeriod.openapi({ description: 'Since the first of the month, UTC.' }),
+    today: SalesPeriod,
+    month: SalesPeriod,
     attention: z.array(AttentionItem).openapi({
       description: 'What needs attention, most urgent first; empty if nothing does.',
     }),
   })
-  .openapi('HandleOverview', { description: 'How a handle is doing.' })
+  .openapi('HandleOverview', {
+    description:
+      'How a handle is doing: sales since midnight and since the first of the month (UTC), and what needs attention.',
+  })
 
 /** How a handle is doing at a glance; part of the area `handles`. */
 export const summary = defineOperations({

@@ -4335,7 +4335,7 @@ export interface components {
              * @example succeeded
              */
             status: string;
-            amount: components["schemas"]["Money"] & unknown;
+            amount: components["schemas"]["Money"];
             /**
              * @description Stripe's id of the object; `null` for a refund that Stripe has not confirmed yet.
              * @example ch_3PqXyz
@@ -4427,7 +4427,7 @@ export interface components {
              * @example cs_test_a1b2c3
              */
             checkoutSessionId: string | null;
-            price: components["schemas"]["Money"] & unknown;
+            price: components["schemas"]["Money"];
             /**
              * Format: date-time
              * @description When it began.
@@ -4513,15 +4513,15 @@ export interface components {
              */
             lastSaleAt: string;
         };
-        /** @description What someone paid a handle in one currency. */
+        /** @description What someone paid a handle in one currency, and how much of it was refunded; may be 0. */
         CustomerTotal: {
             /**
              * @description How many purchases in this currency.
              * @example 2
              */
             purchases: number;
-            paid: components["schemas"]["Money"] & unknown;
-            refunded: components["schemas"]["Money"] & unknown;
+            paid: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
         };
         /** @description All that is known of someone at one handle, and nothing of theirs elsewhere. */
         CustomerDetail: {
@@ -4576,7 +4576,7 @@ export interface components {
              * @example The premium guide
              */
             pageTitle: string;
-            price: components["schemas"]["Money"] & unknown;
+            price: components["schemas"]["Money"];
             /**
              * Format: date-time
              * @description When the payment began.
@@ -5223,7 +5223,7 @@ export interface components {
          *     }
          */
         FileUpdate: {
-            accessMode?: components["schemas"]["FileAccessMode"] & unknown;
+            accessMode?: components["schemas"]["FileAccessMode"];
             /**
              * @description Everyone who may download it from now on; if omitted, it is unchanged. Required if `accessMode` becomes `EMAIL_ALLOWLIST`, and not allowed for `PUBLIC`.
              * @example [
@@ -6399,14 +6399,14 @@ export interface components {
              */
             createdAt: string;
         };
-        /** @description How a handle is doing. */
+        /** @description How a handle is doing: sales since midnight and since the first of the month (UTC), and what needs attention. */
         HandleOverview: {
             today: components["schemas"]["SalesPeriod"];
-            month: components["schemas"]["SalesPeriod"] & unknown;
+            month: components["schemas"]["SalesPeriod"];
             /** @description What needs attention, most urgent first; empty if nothing does. */
             attention: components["schemas"]["AttentionItem"][];
         };
-        /** @description Since midnight, UTC. */
+        /** @description What was sold and refunded since a point in time. */
         SalesPeriod: {
             /**
              * Format: date-time
@@ -11192,8 +11192,8 @@ export interface operations {
                 visitorId?: string;
                 /** @description Only sales of the page with this slug, in whatever state the page is. */
                 page?: string;
-                /** @description Only sales that stand like this. */
-                status?: components["schemas"]["SaleStatus"] & unknown;
+                /** @description Where a sale stands. `DISPUTED`: a chargeback is open, and access is suspended. `REFUNDED`: all of it went back, or a chargeback was lost. `GRANTED`: access was given without a payment. `REVOKED`: the creator ended access. */
+                status?: components["schemas"]["SaleStatus"];
                 /** @description Only sales that were paid in this currency (ISO 4217); grants have none. */
                 currency?: string;
                 /** @description Only sales made at this time or later (RFC 3339). */

@@ -12,7 +12,7 @@ async function shared(allowedEmails?: string[]) {
   const { id } = await makeFile(t, handle, allowedEmails ? { allowedEmails } : {})
   const { files } = await t.as(await t.make.collaborator({ handle, role: 'CREATOR' }))
   const path = { handle: handle.name, fileId: id }
-  type Body = NonNullable<Parameters<typeof files.updateFile>[0]>['body']
+  type Body = NonNullable<NonNullable<Parameters<typeof files.updateFile>[0]>['body']>
   return {
     handle,
     id,
@@ -55,7 +55,7 @@ describe('updateFile', () => {
 
   test('opens a file to everybody, and closes it again', async () => {
     const file = await shared()
-    const closed = { accessMode: 'EMAIL_ALLOWLIST', allowedEmails: ['ana@example.com'] } as const
+    const closed = { accessMode: 'EMAIL_ALLOWLIST' as const, allowedEmails: ['ana@example.com'] }
     expect(await unwrap(file.put(closed))).toMatchObject(closed)
     expect((await askFor(t, file.id)).status).toBe(401)
     expect(await unwrap(file.put({ accessMode: 'PUBLIC' }))).toMatchObject({

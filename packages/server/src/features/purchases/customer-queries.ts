@@ -44,14 +44,17 @@ export async function findCustomerSums(
 ): Promise<CustomerSumRow[]> {
   if (visitorIds.length === 0) return []
   const { rows } = await sql<CustomerSumRow>`
-    select visitor.id as "visitorId", visitor.email, purchase.currency, count(*)::integer as purchases,
-      coalesce(sum(purchase.amount), 0)::bigint as paid, sum(purchase.refunded_amount)::bigint as refunded,
-      min(purchase.access_since) as "firstAt", max(purchase.access_since) as "lastAt"
-    from purchases purchase join visitors visitor on visitor.id = purchase.visitor_id
-    where purchase.handle_id = ${handleId} and purchase.grant_type is not null
-      and purchase.visitor_id = any(${visitorIds})
-    group by visitor.id, purchase.currency
-    order by purchase.currency`.execute(db)
+    select visitor.id as "visitorId", visitor.email, bought.*
+    from unnest(${visitorIds}::text[]) given (id)
+    join visitors visitor on visitor.id = given.id
+    cross join lateral (
+      select currency, count(*)::integer as purchases, coalesce(sum(amount), 0)::bigint as paid,
+        sum(refunded_amount)::bigint as refunded, min(access_since) as "firstAt", max(access_since) as "lastAt"
+      from purchases
+      where handle_id = ${handleId} and grant_type is not null and visitor_id = given.id
+      group by currency
+    ) bought
+    order by bought.currency`.execute(db)
   return rows
 }
 

@@ -44,7 +44,7 @@ export const purchaseHandlers: Pick<
   async listSales({ deps, request, subject, params, query }) {
     const seller = { handleId: subject.handleId, ...params }
     if (prefersCsv(request.header('accept'))) {
-      const csv = exportSales(deps, seller, query)
+      const csv = await exportSales(deps, seller, query)
       return isFailure(csv) ? csv : { status: 200, csv, headers: VARIES }
     }
     const list = await listSales(deps, seller, query)

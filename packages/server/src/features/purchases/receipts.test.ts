@@ -38,7 +38,7 @@ describe('resendReceipt', () => {
     const subject = `Your receipt: Title of ${page.slug}`
     expect(await subjects()).toEqual([subject, subject])
     const [sent] = await t.mail.to(visitor.email)
-    expect(sent?.text).toContain('USD 25.00')
+    expect(sent?.text).toContain('$25.00')
     expect(sent?.text).toContain(path.purchaseId)
     const sale = await unwrap(creator.checkout.getSale({ path }))
     expect(sale.mails.find(({ id }) => id === mail.id)).toMatchObject({ outcome: 'SENT' })

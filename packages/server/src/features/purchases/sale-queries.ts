@@ -6,7 +6,7 @@ import type { DbOrTransaction } from '../../platform/database/connect.ts'
 export interface SaleFilter {
   readonly email?: string | undefined
   readonly visitorId?: string | undefined
-  readonly page?: string | undefined
+  readonly pageId?: string | undefined
   readonly status?: SaleStatus | undefined
   readonly currency?: string | undefined
   readonly from?: Date | undefined
@@ -24,14 +24,21 @@ const saleStatus = sql<SaleStatus>`
 const sales = (db: DbOrTransaction, handleId: string) =>
   db
     .selectFrom('purchases as purchase')
-    .innerJoin('visitors as visitor', 'visitor.id', 'purchase.visitor_id')
-    .innerJoin('pages as page', 'page.id', 'purchase.page_id')
     .selectAll('purchase')
-    .select(['visitor.email', 'page.slug as pageSlug', 'page.title as pageTitle', saleStatus.as('status')])
+    .select(saleStatus.as('status'))
     .where('purchase.handle_id', '=', handleId)
     .where('purchase.grant_type', 'is not', null)
     .where('purchase.access_since', 'is not', null)
     .$narrowType<{ access_since: Date }>()
+
+/** With whose they are, and what of. Joined to those that are shown only, so that an index gives these in their order. */
+const described = (db: DbOrTransaction, chosen: ReturnType<typeof sales>) =>
+  db
+    .selectFrom(chosen.as('sale'))
+    .innerJoin('visitors as visitor', 'visitor.id', 'sale.visitor_id')
+    .innerJoin('pages as page', 'page.id', 'sale.page_id')
+    .selectAll('sale')
+    .select(['visitor.email', 'page.slug as pageSlug', 'page.title as pageTitle'])
 
 /** Purchases and grants of a handle, newest first. Every filter has an index that begins with the handle, or its page. */
 export function findSales(
@@ -46,12 +53,7 @@ export function findSales(
       from.selectFrom('visitors').select('id').where('email', '=', email),
     )
   }
-  if (filter.page !== undefined) {
-    const { page } = filter
-    query = query.where('purchase.page_id', '=', (from) =>
-      from.selectFrom('pages').select('id').where('handle_id', '=', handleId).where('slug', '=', page),
-    )
-  }
+  if (filter.pageId !== undefined) query = query.where('purchase.page_id', '=', filter.pageId)
   if (filter.visitorId !== undefined) query = query.where('purchase.visitor_id', '=', filter.visitorId)
   if (filter.status !== undefined) query = query.where(saleStatus, '=', filter.status)
   if (filter.currency !== undefined) query = query.where('purchase.currency', '=', filter.currency)
@@ -59,14 +61,15 @@ export function findSales(
   if (filter.to !== undefined) query = query.where('purchase.access_since', '<', filter.to)
   if (after)
     query = query.where(sql<boolean>`(purchase.access_since, purchase.id) < (${after.at}, ${after.id})`)
-  return query.orderBy('purchase.access_since', 'desc').orderBy('purchase.id', 'desc').limit(limit).execute()
+  const chosen = query.orderBy('purchase.access_since', 'desc').orderBy('purchase.id', 'desc').limit(limit)
+  return described(db, chosen).orderBy('sale.access_since', 'desc').orderBy('sale.id', 'desc').execute()
 }
 
 export type SaleRow = Awaited<ReturnType<typeof findSales>>[number]
 
 /** A purchase or grant of a handle. */
 export const findSale = (db: DbOrTransaction, handleId: string, purchaseId: string) =>
-  sales(db, handleId).where('purchase.id', '=', purchaseId).executeTakeFirst()
+  described(db, sales(db, handleId).where('purchase.id', '=', purchaseId)).executeTakeFirst()
 
 /** More than anybody tries, or is written. */
 const MANY = 100

@@ -1,12 +1,11 @@
-import type { Cursor } from '@latchkey/contract'
-import { toDecimal } from '@latchkey/contract'
+import { type Cursor, toDecimal } from '@latchkey/contract'
 import type { Deps } from '../../platform/deps.ts'
-import { type Failure, fail } from '../../platform/failure.ts'
+import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { type Csv, csvLine } from '../../platform/http/csv.ts'
 import { isErased } from '../../platform/mail/erased.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { presentPurchase } from './purchases.ts'
-import { findLedger, type LedgerRow } from './queries.ts'
+import { findLedger, findOwnPage, type LedgerRow } from './queries.ts'
 import {
   findAttempts,
   findSale,
@@ -53,20 +52,30 @@ export const presentSale = (
   email: isErased(email) ? null : email,
 })
 
-/** Reads the filters; refuses a period that ends before it begins. */
-function filterOf({ limit: _, cursor: __, from, to, ...rest }: SaleQuery) {
+/**
+ * Reads the filters; refuses a period that ends before it begins. A page is looked up first: by its id the database
+ * knows how much was sold of it, and by which index to go.
+ */
+async function readFilter(
+  { db }: Deps,
+  { handleId }: Seller,
+  { limit: _, cursor: __, from, to, page, ...rest }: SaleQuery,
+): Promise<{ filter: SaleFilter } | Failure<'invalid_request'>> {
   const period = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
   if (period.from && period.to && period.from > period.to) {
     return fail('invalid_request', { issues: [{ path: 'query.from', message: 'must not be after `to`' }] })
   }
-  return { filter: { ...rest, ...period } }
+  const named = page === undefined ? undefined : await findOwnPage(db, handleId, page).executeTakeFirst()
+  // No sale is of a page that is not there.
+  const pageId = page === undefined ? undefined : (named?.id ?? '')
+  return { filter: { ...rest, ...period, pageId } }
 }
 
 /** What was sold at a handle, or given, newest first. */
-export async function listSales({ db }: Deps, seller: Seller, query: SaleQuery) {
-  const read = filterOf(query)
-  if (!('filter' in read)) return read
-  const rows = await findSales(db, seller.handleId, {
+export async function listSales(deps: Deps, seller: Seller, query: SaleQuery) {
+  const read = await readFilter(deps, seller, query)
+  if (isFailure(read)) return read
+  const rows = await findSales(deps.db, seller.handleId, {
     ...read.filter,
     after: readCursor(query.cursor),
     limit: query.limit + 1,
@@ -75,9 +84,13 @@ export async function listSales({ db }: Deps, seller: Seller, query: SaleQuery) 
 }
 
 /** All that match as a file. */
-export function exportSales(deps: Deps, seller: Seller, query: SaleQuery): Csv | Failure<'invalid_request'> {
-  const read = filterOf(query)
-  if (!('filter' in read)) return read
+export async function exportSales(
+  deps: Deps,
+  seller: Seller,
+  query: SaleQuery,
+): Promise<Csv | Failure<'invalid_request'>> {
+  const read = await readFilter(deps, seller, query)
+  if (isFailure(read)) return read
   return { fileName: `${seller.handle}-sales.csv`, text: csvText(deps, seller, read.filter) }
 }
 
