@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { Purchase } from './checkout.ts'
+import { customers } from './customers.ts'
 import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { pages } from './pages.ts'
-import { defineOperations } from './route.ts'
+import { defineOperations, type OperationForCreators } from './route.ts'
+import { sales } from './sales.ts'
 import { HandleName, ListQuery, listOf } from './schemas/primitives.ts'
 import type { Scope } from './scopes.ts'
 
@@ -11,18 +13,25 @@ import type { Scope } from './scopes.ts'
 const limits = { ip: '6000/1m', token: '600/1m' } as const
 
 // Why: apps/docs/src/content/docs/internals/decisions/0010-derived-automation.md
-/** The same operation for scripts: same body, answers and errors, with a scoped token in place of an account. */
-const forTokens = <const O extends object, const P extends `/${string}`, const S extends Scope>(
+/**
+ * The same operation for scripts: same body, answers, errors and handler, with a scoped token in place of an account.
+ */
+export const forTokens = <
+  const O extends OperationForCreators,
+  const P extends `/${string}`,
+  const S extends Scope,
+>(
   operation: O,
   path: P,
   scope: S,
 ) => {
-  const own = { path, auth: { subject: 'token', scope }, limits, cors: true } as const
+  const own = { path, auth: { subject: 'token', scope }, limits, cors: true, twinOf: operation } as const
   return { ...operation, ...own } as Omit<O, keyof typeof own> & typeof own
 }
 
 const PAGES = '/v2/public/handles/{handle}/pages'
 const FILES = '/v2/public/handles/{handle}/files'
+const SALES = '/v2/public/handles/{handle}/sales'
 const GROUP_BUYS = '/v2/public/handles/{handle}/group-buys'
 
 export const automation = defineOperations({
@@ -43,6 +52,20 @@ export const automation = defineOperations({
   automationListFiles: forTokens(files.listFiles, FILES, 'files.read'),
   automationCreateFile: forTokens(files.createFile, FILES, 'files.write'),
   automationDeleteFile: forTokens(files.deleteFile, `${FILES}/{fileId}`, 'files.write'),
+  automationGetFile: forTokens(files.getFile, `${FILES}/{fileId}`, 'files.read'),
+  automationUpdateFile: forTokens(files.updateFile, `${FILES}/{fileId}`, 'files.write'),
+  automationRenderMarkdown: forTokens(
+    pages.renderMarkdown,
+    '/v2/public/handles/{handle}/render',
+    'pages.write',
+  ),
+  automationListSales: forTokens(sales.listSales, SALES, 'purchases.read'),
+  automationGetSale: forTokens(sales.getSale, `${SALES}/{purchaseId}`, 'purchases.read'),
+  automationListCustomers: forTokens(
+    customers.listCustomers,
+    '/v2/public/handles/{handle}/customers',
+    'purchases.read',
+  ),
   automationListPurchases: {
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',

@@ -96,6 +96,13 @@ export interface OperationDefinition {
   readonly cors?: true
   /** Sets or clears cookies of a session. */
   readonly setsCookies?: true
+  /** The operation that this is with a token in place of an account; its handler serves both. */
+  readonly twinOf?: OperationForCreators
+}
+
+/** What any role on a handle may do, and so what a scoped token may do too. */
+export type OperationForCreators = OperationDefinition & {
+  readonly auth: { readonly subject: 'account'; readonly role: 'CREATOR' }
 }
 
 /** Largest request body in bytes that an operation reads. */

@@ -106,7 +106,7 @@ const SaleMail = z
     }),
     email: Email.nullable().openapi({
       description:
-        'The address it goes to; `null` once a buyer has erased their data, or someone no longer works on the handle.',
+        'The address it goes to; `null` once a buyer has erased their data, or someone no longer works on the handle. Tokens see only addresses of buyers.',
       example: 'ana@example.com',
     }),
     outcome: z.enum(['PENDING', 'SENT', 'REFUSED', 'UNWANTED', 'GIVEN_UP']).openapi({

@@ -8,9 +8,10 @@ import { warnOfFraud } from './resources/early-fraud-warnings.ts'
 import { failPayout, payOutAll } from './resources/payouts.ts'
 import { refundCharge, setPlatformBalance, setRefundStatus } from './resources/refunds.ts'
 import { settleIn } from './resources/settlement.ts'
+import { change } from './world/change.ts'
 import { newId } from './world/ids.ts'
 import type { Account, Charge } from './world/objects.ts'
-import { change, must, type World } from './world/world.ts'
+import { must, type World } from './world/world.ts'
 
 function chargeFor(world: World, id: string): Charge {
   const payment = id.startsWith('pi_') ? must(world.state.paymentIntents, id) : null

@@ -1,11 +1,9 @@
 export type {
-  FaultName,
   LocalStripe,
   LocalStripeOptions,
   ReceivedRequest,
-  RefundStatus,
   WebhookEndpoint,
 } from './local-stripe.ts'
-export { faultNames } from './local-stripe.ts'
 export { startLocalStripe } from './start.ts'
-export type { StripeEvent } from './world/objects.ts'
+export { type FaultName, faultNames } from './world/fault-names.ts'
+export type { RefundStatus, StripeEvent } from './world/objects.ts'

@@ -1,7 +1,8 @@
 import type { DisputeOptions } from './resources/dispute-object.ts'
 import type { DisputeEnd, OpenStatus } from './resources/disputes.ts'
 import type { VoucherType } from './resources/voucher-methods.ts'
-import type { StripeEvent } from './world/objects.ts'
+import type { FaultName } from './world/fault-names.ts'
+import type { RefundStatus, StripeEvent } from './world/objects.ts'
 
 /** Where events go; signed as Stripe signs. */
 export interface WebhookEndpoint {
@@ -31,25 +32,6 @@ export interface LocalStripeOptions {
   /** Keeps the state over a restart; without it the state lives in memory. */
   stateFile?: string
 }
-
-/** What can be made to go wrong, see README.md. */
-export const faultNames = [
-  'webhook-late',
-  'webhook-twice',
-  'webhook-reordered',
-  'webhook-never',
-  'dispute-won-then-lost',
-  'refund-partial-twice',
-  'payment-pending',
-  'api-down',
-  'api-error',
-  'rate-limited',
-  'answer-lost',
-  'slow',
-] as const
-export type FaultName = (typeof faultNames)[number]
-
-export type RefundStatus = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled'
 
 /** One API call as it was received. */
 export interface ReceivedRequest {

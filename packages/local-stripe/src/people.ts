@@ -3,9 +3,10 @@ import { offersDelayed, type Payer, payByCard, payDelayed, settlePayment } from 
 import { offeredVouchers } from './resources/voucher-methods.ts'
 import { endVoucher, payByVoucher } from './resources/vouchers.ts'
 import { declinedCard, okCard } from './world/cards.ts'
+import { change } from './world/change.ts'
 import { faultTag } from './world/fault-scripts.ts'
 import type { PaymentIntent, Session } from './world/objects.ts'
-import { change, must, type World } from './world/world.ts'
+import { must, type World } from './world/world.ts'
 
 /** Where the buyer goes after paying: the literal `{CHECKOUT_SESSION_ID}` is replaced, encoded braces are not. */
 export function successUrl(session: Session): string {

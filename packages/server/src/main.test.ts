@@ -160,7 +160,8 @@ async function load(url: string): Promise<void> {
     `select graphile_worker.add_job('remove_expired', queue_name => n::text) from generate_series(1, 10) n`,
   )
   const answers = await Promise.all(Array.from({ length: 120 }, (_, n) => ask(url, `load${n}@example.com`)))
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+  // On a slow machine those that waited five seconds for a connection are told so.
+  for (const { status } of answers) expect([202, 503]).toContain(status)
   const check = `${url}/v2/public/pages/nobody/nothing/access-check`
   await Promise.all(Array.from({ length: 40 }, () => fetch(check, { method: 'POST' })))
 }

@@ -1,7 +1,11 @@
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { fail } from '../src/platform/failure.ts'
+import { z } from 'zod'
+import type { Deps } from '../src/platform/deps.ts'
+import { type Failure, fail } from '../src/platform/failure.ts'
 import { runIdempotently } from '../src/platform/http/idempotent.ts'
+import { readStoredAnswer } from '../src/platform/http/stored-answer.ts'
+import type { IdempotencyKey } from '../src/platform/idempotency.ts'
 import { openDeps } from '../src/platform/start.ts'
 import { testApp } from './app.ts'
 import { openShop } from './shop.ts'
@@ -15,6 +19,20 @@ const keyed = (key: string, request: unknown = {}) => ({
   path: '/v2/things',
   request,
 })
+
+const success = { 201: { description: 'The thing.', body: z.object({ email: z.string() }) } }
+
+/** Runs an operation that stores its answer with its effect. */
+const once = <T extends { status: number; body?: unknown } | Failure>(
+  deps: Deps,
+  key: IdempotencyKey,
+  handler: (deps: Deps) => Promise<T>,
+  mintAnew?: (deps: Deps, stored: T) => Promise<T>,
+) =>
+  runIdempotently(deps, 'transaction', key, handler, {
+    read: (stored) => readStoredAnswer<T>(success, stored),
+    mintAnew,
+  })
 
 /** An operation whose effect is a row, counted. */
 async function effects(email: string) {
@@ -30,27 +48,49 @@ describe('an operation that stores its answer with its effect', () => {
   test('fifty requests with one key at once have one effect; the rest replay it or are told to wait', async () => {
     const email = 'fifty@example.com'
     const results = await Promise.all(
-      Array.from({ length: 50 }, () => runIdempotently(t.deps, 'transaction', keyed('fifty'), effect(email))),
+      Array.from({ length: 50 }, () => once(t.deps, keyed('fifty'), effect(email))),
     )
     expect(await effects(email)).toBe(1)
     const kinds = results.map((result) => ('failed' in result ? result.code : result.status))
     expect(new Set(kinds.filter((kind) => kind !== 201))).toSatisfy((rest: Set<unknown>) =>
       [...rest].every((kind) => kind === 'idempotency_in_progress'),
     )
-    const replay = await runIdempotently(t.deps, 'transaction', keyed('fifty'), effect(email))
+    const replay = await once(t.deps, keyed('fifty'), effect(email))
     expect(replay).toEqual({ status: 201, body: { email }, headers: [['idempotent-replayed', 'true']] })
     expect(await effects(email)).toBe(1)
   })
 
+  test('an answer of an older version, in a form that is no longer ours, is repeated as it was', async () => {
+    let minted = 0
+    const mintAnew = async <T>(_deps: Deps, stored: T) => {
+      minted++
+      return stored
+    }
+    const older = async () => ({ status: 201, body: { address: 'then@example.com' } })
+    await once(t.deps, keyed('older'), older, mintAnew)
+    expect(await once(t.deps, keyed('older'), older, mintAnew)).toMatchObject(await older())
+    expect(minted).toBe(0)
+    const ours = async () => ({ status: 201, body: { email: 'now@example.com' } })
+    await once(t.deps, keyed('ours'), ours, mintAnew)
+    await once(t.deps, keyed('ours'), ours, mintAnew)
+    expect(minted).toBe(1)
+  })
+
+  test('what is stored and cannot be an answer is a fault, not an answer', async () => {
+    const odd = async () => ({ state: 'odd' }) as unknown as { status: number }
+    await once(t.deps, keyed('odd'), odd)
+    await expect(once(t.deps, keyed('odd'), odd)).rejects.toThrow()
+  })
+
   test('a process that dies before the commit leaves neither effect nor answer', async () => {
     const email = 'dies@example.com'
-    const dying = runIdempotently(t.deps, 'transaction', keyed('dies'), async (deps) => {
+    const dying = once(t.deps, keyed('dies'), async (deps) => {
       await effect(email)(deps)
       throw new Error('the process died')
     })
     await expect(dying).rejects.toThrow('died')
     expect(await effects(email)).toBe(0)
-    await runIdempotently(t.deps, 'transaction', keyed('dies'), effect(email))
+    await once(t.deps, keyed('dies'), effect(email))
     expect(await effects(email)).toBe(1)
   })
 
@@ -58,16 +98,16 @@ describe('an operation that stores its answer with its effect', () => {
     const email = 'slow@example.com'
     const { promise: taken, resolve: proceed } = Promise.withResolvers<void>()
     const started = Promise.withResolvers<void>()
-    const slow = runIdempotently(t.deps, 'transaction', keyed('slow'), async (deps) => {
+    const slow = once(t.deps, keyed('slow'), async (deps) => {
       started.resolve()
       await taken
       return await effect(email)(deps)
     })
     await started.promise
-    const early = await runIdempotently(t.deps, 'transaction', keyed('slow'), effect(email))
+    const early = await once(t.deps, keyed('slow'), effect(email))
     expect(early).toMatchObject({ code: 'idempotency_in_progress' })
     await t.clock.advance(61)
-    const retry = await runIdempotently(t.deps, 'transaction', keyed('slow'), effect(email))
+    const retry = await once(t.deps, keyed('slow'), effect(email))
     expect(retry).toMatchObject({ status: 201 })
     proceed()
     expect(await slow).toMatchObject({ code: 'idempotency_in_progress' })
@@ -82,12 +122,12 @@ describe('an operation that stores its answer with its effect', () => {
       return fail(code)
     }
     for (const expected of [1, 1]) {
-      const answer = await runIdempotently(t.deps, 'transaction', keyed('final'), failing('page_not_paid'))
+      const answer = await once(t.deps, keyed('final'), failing('page_not_paid'))
       expect(answer).toMatchObject({ code: 'page_not_paid' })
       expect(runs).toBe(expected)
     }
     for (const expected of [2, 3]) {
-      await runIdempotently(t.deps, 'transaction', keyed('not-final'), failing('payment_provider_error'))
+      await once(t.deps, keyed('not-final'), failing('payment_provider_error'))
       expect(runs).toBe(expected)
     }
     expect(await effects('failing@example.com')).toBe(0)
@@ -95,8 +135,7 @@ describe('an operation that stores its answer with its effect', () => {
 
   test('a key belongs to its caller, operation and path, and to one request', async () => {
     const email = 'scoped@example.com'
-    const run = (key: object) =>
-      runIdempotently(t.deps, 'transaction', { ...keyed('scoped', { a: 1 }), ...key }, effect(email))
+    const run = (key: object) => once(t.deps, { ...keyed('scoped', { a: 1 }), ...key }, effect(email))
     await run({})
     for (const other of [{ caller: 'acc_2' }, { operationId: 'other' }, { path: '/v2/things/2' }])
       await run(other)
@@ -106,14 +145,14 @@ describe('an operation that stores its answer with its effect', () => {
 
   test('an answer lives a day', async () => {
     const email = 'day@example.com'
-    await runIdempotently(t.deps, 'transaction', keyed('day'), effect(email))
+    await once(t.deps, keyed('day'), effect(email))
     await t.clock.advance(24 * 3600 + 1)
-    await runIdempotently(t.deps, 'transaction', keyed('day'), effect(email))
+    await once(t.deps, keyed('day'), effect(email))
     expect(await effects(email)).toBe(2)
   })
 
   test('neither the key nor the answer can be read in the database', async () => {
-    await runIdempotently(t.deps, 'transaction', keyed('secret-key-value'), async () => ({
+    await once(t.deps, keyed('secret-key-value'), async () => ({
       status: 201,
       body: { token: 'shown-once' },
     }))
@@ -133,13 +172,13 @@ test('two processes share keys: one effect, and either repeats its answer', asyn
   const email = 'processes@example.com'
   const results = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
-      runIdempotently(index % 2 ? t.deps : second, 'transaction', keyed('processes'), effect(email)),
+      once(index % 2 ? t.deps : second, keyed('processes'), effect(email)),
     ),
   )
   expect(await effects(email)).toBe(1)
   expect(results.some((result) => 'status' in result && result.status === 201)).toBe(true)
   for (const deps of [t.deps, second]) {
-    const replay = await runIdempotently(deps, 'transaction', keyed('processes'), effect(email))
+    const replay = await once(deps, keyed('processes'), effect(email))
     expect(replay).toMatchObject({ status: 201, headers: [['idempotent-replayed', 'true']] })
   }
 })

@@ -1,6 +1,7 @@
 // Compiled by the type check of `npm test`, never run: what the definition of an operation must not say. Each case
 // differs from `sound` in one place only.
 import { z } from '@hono/zod-openapi'
+import { forTokens } from '../../src/automation.ts'
 import { defineOperations } from '../../src/route.ts'
 
 const sound = {
@@ -39,3 +40,10 @@ defineOperations({ makeThing: { ...sound, success: { 404: { description: 'No.', 
 defineOperations({ makeThing: { ...sound, notFound: 'invalid_request' } })
 // @ts-expect-error a path begins with a slash
 defineOperations({ makeThing: { ...sound, path: 'v2/things' } })
+
+const forCreators = { ...sound, auth: { subject: 'account', role: 'CREATOR' } } as const
+forTokens(forCreators, '/v2/public/things/{thingId}', 'pages.read')
+// @ts-expect-error a scope covers what every role may do, and no more
+forTokens(sound, '/v2/public/things/{thingId}', 'pages.read')
+// @ts-expect-error no such scope
+forTokens(forCreators, '/v2/public/things/{thingId}', 'pages.delete')

@@ -12,11 +12,12 @@ import {
 } from '../resources/payments.ts'
 import { offeredVouchers, voucherMethods } from '../resources/voucher-methods.ts'
 import { payByVoucher } from '../resources/vouchers.ts'
+import { change } from '../world/change.ts'
 import { formatAmount } from '../world/currencies.ts'
 import { faultTag, paymentFaults } from '../world/fault-scripts.ts'
 import type { Session } from '../world/objects.ts'
 import type { Scheduler } from '../world/scheduler.ts'
-import { change, entryOf, must, type World } from '../world/world.ts'
+import { entryOf, must, type World } from '../world/world.ts'
 import { fieldsOf, type Markup, message, page } from './layout.ts'
 
 /** How long the page waits for webhooks to be answered before it redirects. [docs: Fulfill orders] */

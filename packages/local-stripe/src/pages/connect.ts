@@ -3,8 +3,9 @@ import { html } from 'hono/html'
 import { isRefusal } from '../api/errors.ts'
 import { completeOnboarding, connectedAccount } from '../resources/accounts.ts'
 import { openLink, visitedLink } from '../resources/links.ts'
+import { change } from '../world/change.ts'
 import { formatAmount } from '../world/currencies.ts'
-import { change, entryOf, ownerOf, type World } from '../world/world.ts'
+import { entryOf, ownerOf, type World } from '../world/world.ts'
 import { fieldsOf, message, page } from './layout.ts'
 
 const listed = 25

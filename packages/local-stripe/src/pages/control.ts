@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { isRefusal } from '../api/errors.ts'
-import { type FaultName, faultNames, type LocalStripe, type RefundStatus } from '../local-stripe.ts'
+import type { LocalStripe } from '../local-stripe.ts'
 import { completeOnboarding, connectedAccount } from '../resources/accounts.ts'
-import { change, entryOf, type World } from '../world/world.ts'
+import { change } from '../world/change.ts'
+import { type FaultName, faultNames } from '../world/fault-names.ts'
+import type { RefundStatus } from '../world/objects.ts'
+import { entryOf, type World } from '../world/world.ts'
 import {
   accountsTable,
   disputesTable,

@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { awaitedVoucher, voucherMethods } from '../resources/voucher-methods.ts'
 import { endVoucher, type VoucherEnd } from '../resources/vouchers.ts'
+import { change } from '../world/change.ts'
 import { formatAmount } from '../world/currencies.ts'
 import type { PaymentIntent } from '../world/objects.ts'
-import { change, entryOf, type World } from '../world/world.ts'
+import { entryOf, type World } from '../world/world.ts'
 import { fieldsOf, message, page } from './layout.ts'
 
 const ends: VoucherEnd[] = ['succeeded', 'failed', 'expired']

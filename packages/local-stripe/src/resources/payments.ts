@@ -1,6 +1,6 @@
-import type { FaultName } from '../local-stripe.ts'
 import { type CardBehaviour, cardOf } from '../world/cards.ts'
 import { emit, underFault } from '../world/events.ts'
+import type { FaultName } from '../world/fault-names.ts'
 import { planFaults } from '../world/fault-scripts.ts'
 import type { Charge, PaymentIntent, Session } from '../world/objects.ts'
 import { must, now, ownerOf, schedule, type World } from '../world/world.ts'

@@ -11,11 +11,10 @@ import {
   withMetadata,
 } from '../api/parameters.ts'
 import { listRoute, retrieveRoute, route } from '../api/route.ts'
-import type { RefundStatus } from '../local-stripe.ts'
 import { amountStep, formatAmount } from '../world/currencies.ts'
 import { emit } from '../world/events.ts'
 import { newId } from '../world/ids.ts'
-import type { Charge, Refund } from '../world/objects.ts'
+import type { Charge, Refund, RefundStatus } from '../world/objects.ts'
 import { find, keep, must, ownerOf, schedule, seconds, type World } from '../world/world.ts'
 import { feeShare, refundFee } from './application-fees.ts'
 import { book } from './balance.ts'

@@ -1,14 +1,5 @@
-import type { FaultName } from '../local-stripe.ts'
 import { newId } from '../world/ids.ts'
-import type { StripeEvent } from '../world/objects.ts'
 import { schedule, type World } from '../world/world.ts'
-
-/** Events of the change that is being made, each with the fault in force when it happened. */
-export type Outbox = { event: StripeEvent; fault: FaultName | null }[]
-
-export function emptyOutbox(): Outbox {
-  return []
-}
 
 /** How late `webhook-late` is, in milliseconds. */
 const webhookLateness = 30_000

@@ -1,4 +1,4 @@
-import type { FaultName } from '../local-stripe.ts'
+import type { FaultName } from './fault-names.ts'
 import { newId } from './ids.ts'
 import type { StripeEvent } from './objects.ts'
 import { keep, ownerOf, seconds, type World } from './world.ts'

@@ -1,4 +1,4 @@
-import { type FaultName, faultNames } from '../local-stripe.ts'
+import { type FaultName, faultNames } from './fault-names.ts'
 import type { Charge } from './objects.ts'
 import { schedule, type World } from './world.ts'
 

@@ -88,3 +88,5 @@ export interface StripeEvent {
   request: { id: string | null; idempotency_key: string | null } | null
   type: string
 }
+
+export type RefundStatus = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled'

@@ -1,7 +1,8 @@
 import type { Sender } from '../webhooks/sender.ts'
+import { change } from './change.ts'
 import type { Task } from './state.ts'
 import { runTask } from './tasks.ts'
-import { change, now, save, schedule, type World } from './world.ts'
+import { now, save, schedule, type World } from './world.ts'
 
 /** setTimeout cannot wait longer. */
 const longestTimer = 2 ** 31 - 1

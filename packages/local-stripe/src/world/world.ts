@@ -1,5 +1,5 @@
-import type { FaultName } from '../local-stripe.ts'
-import { dispatch, emptyOutbox, type Outbox } from '../webhooks/dispatch.ts'
+import type { FaultName } from './fault-names.ts'
+import type { StripeEvent } from './objects.ts'
 import { loadState, prune, type State, saveState, type Table, type TaskWork } from './state.ts'
 
 /** A stored endpoint, see webhooks.ts. */
@@ -13,6 +13,9 @@ export interface Endpoint {
   enabledEvents: string[]
   status: 'enabled' | 'disabled'
 }
+
+/** Events of the change that is being made, each with the fault in force when it happened. */
+export type Outbox = { event: StripeEvent; fault: FaultName | null }[]
 
 /**
  * All that one running local Stripe holds. Changes are made by synchronous functions inside `change`, so that no
@@ -46,7 +49,7 @@ export function createWorld(stateFile: string | undefined): World {
     settlementCurrencies: [],
     fault: null,
     request: null,
-    outbox: emptyOutbox(),
+    outbox: [],
     stateFile,
     startedAt: Math.floor((Date.now() + state.clockOffset) / 1000),
     changed: () => {},
@@ -61,17 +64,6 @@ export function now(world: World): number {
 /** `created` and the like: whole seconds. */
 export function seconds(world: World): number {
   return Math.floor(now(world) / 1000)
-}
-
-/** Runs a change, then hands its events to delivery and saves, before anybody is answered. */
-export function change<T>(world: World, work: () => T): T {
-  try {
-    return work()
-  } finally {
-    dispatch(world)
-    save(world)
-    world.changed()
-  }
 }
 
 export function save(world: World): void {

@@ -256,6 +256,18 @@ export const operationTable = {
     automationCreateFile: ['post', '/v2/public/handles/{handle}/files', 'Idempotency-Key'],
     /** Delete a file. Deletes a file and permanently removes its content. Nobody can download it any more. */
     automationDeleteFile: ['delete', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
+    /** Get a file. Returns a file as its creators see it, also after it expired, with its `ETag`. */
+    automationGetFile: ['get', '/v2/public/handles/{handle}/files/{fileId}'],
+    /** Update a file. Changes who may download a file, and until when. Whoever is no longer listed cannot download it any more, except by a link they opened less than five minutes ago. Its name and content stay; create another file for those. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that a file of the handle is already shared with do not count again. */
+    automationUpdateFile: ['put', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
+    /** Render Markdown. Renders a text as the content of a page would be, and stores nothing: for showing it while it is written. What could not be saved is refused here too: a text that is too long, takes too long to render, or exceeds 2,000,000 characters of HTML is `invalid_request`. */
+    automationRenderMarkdown: ['post', '/v2/public/handles/{handle}/render'],
+    /** List the sales of a handle. Lists the sales of a handle, newest first: purchases and grants of all its pages, including ended ones. Filters can be combined. With `Accept: text/csv` it returns all that match as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers. */
+    automationListSales: ['get', '/v2/public/handles/{handle}/sales'],
+    /** Get a sale. Returns a sale with its charge, refunds and disputes, the emails that were sent about it, and the attempts to pay. */
+    automationGetSale: ['get', '/v2/public/handles/{handle}/sales/{purchaseId}'],
+    /** List the customers of a handle. Lists everyone who bought a page of the handle or was given one, with what they paid. Whoever was new to Latchkey last comes first, so the order stays as it is when someone buys again. */
+    automationListCustomers: ['get', '/v2/public/handles/{handle}/customers'],
     /** List the purchases on a handle. Lists the purchases of all pages of the handle, newest first, including refunded ones. */
     automationListPurchases: ['get', '/v2/public/handles/{handle}/purchases'],
   },

@@ -19,10 +19,11 @@ import { removeContent } from './files/storage.ts'
 import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
-import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './handles/mails.ts'
 import { removeExpiredProofs, supportEmailProofMail } from './handles/support-email.ts'
 import { removeExpiredOAuthData } from './oauth/expiry.ts'
+import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './offers/mails.ts'
 import { levaEndedMail } from './pages/mails.ts'
+import { findRequestedPage } from './pages/service.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
 import { noticeMail } from './purchases/notice-mails.ts'
@@ -40,7 +41,7 @@ import { resealSecrets } from './webhooks/secrets.ts'
 
 /** What writes each kind of mail. */
 export const composers: Composers = {
-  magic_link: magicLinkMail,
+  magic_link: magicLinkMail(findRequestedPage),
   purchase_confirmed: purchaseConfirmedMail,
   receipt_resent: receiptResentMail,
   purchase_refunded: purchaseRefundedMail,

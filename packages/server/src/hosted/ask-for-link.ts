@@ -14,7 +14,7 @@ const WRONG_ADDRESS = 'Enter your email address, such as ana@example.com.'
  * @param again shows the form once more, with what is wrong in it.
  */
 export async function askForLink(
-  { deps, request, handle, form, throttle }: HostedCall,
+  { deps, request, handle, form, throttle }: HostedCall<'requestMagicLink'>,
   target: { pageSlug?: string; returnTo?: string },
   again: (entered: { email: string; error: string }) => HostedAnswer | Promise<HostedAnswer>,
 ): Promise<HostedAnswer> {

@@ -1,12 +1,10 @@
 import { Id } from '@latchkey/contract'
 import { checkoutOrigin } from '../features/checkout/service.ts'
+import { destinationOf, destinationUrl, onward } from '../features/library/service.ts'
 import {
   authenticateVisitor,
-  destinationOf,
-  destinationUrl,
   type InspectedChallenge,
   inspectChallenge,
-  onward,
   verifyCode,
   visitorOf,
 } from '../features/visitors/service.ts'
@@ -23,7 +21,7 @@ type Challenge = InspectedChallenge['challenge']
 const ChallengeId = Id('challenge')
 
 /** Says that a mail is on its way, and takes the code that stands in it. */
-export const showCheckMail: HostedHandler = async (call) => {
+export const showCheckMail: HostedHandler<'getPublicPage'> = async (call) => {
   const byAddress = await call.throttle('getPublicPage').countAddress()
   if (byAddress) return byAddress
   const id = call.query('challenge')
@@ -41,7 +39,7 @@ export const showCheckMail: HostedHandler = async (call) => {
 }
 
 /** Signs in by code, and goes on to what the visitor came for. */
-export const submitCode: HostedHandler = async (call) => {
+export const submitCode: HostedHandler<'verifyMagicLink'> = async (call) => {
   const { deps, request, form } = call
   const limits = call.throttle('verifyMagicLink')
   const byAddress = await limits.countAddress()

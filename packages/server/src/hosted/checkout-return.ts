@@ -20,7 +20,7 @@ const ROUND_SECONDS = 2
 const SESSION_ID = /^cs_[A-Za-z0-9_]{1,200}$/
 
 /** Where Stripe sends the buyer after payment. The query proves nothing: Stripe is asked, and only about the visitor's own checkout. */
-export const showCheckoutReturn: HostedHandler = async (call) => {
+export const showCheckoutReturn: HostedHandler<'confirmCheckout'> = async (call) => {
   const { deps, request, handle, query, throttle } = call
   const byAddress = await throttle('confirmCheckout').countAddress()
   if (byAddress) return byAddress

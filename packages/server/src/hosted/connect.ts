@@ -18,7 +18,7 @@ const page = (title: string, card: IconName, main: Html): HostedAnswer => ({
 })
 
 /** The way back from the form, finished or not. */
-export const showConnectReturned: HostedHandler = async ({ deps, query, throttle }) => {
+export const showConnectReturned: HostedHandler<'getPublicPage'> = async ({ deps, query, throttle }) => {
   const byAddress = await throttle('getPublicPage').countAddress()
   if (byAddress) return byAddress
   const name = HandleName.safeParse(query('handle'))

@@ -8,20 +8,20 @@ import { fileView } from './file-view.ts'
 const FileId = Id('file')
 
 /** The page of a file: its name and size with a button, or what opens it. */
-export const showFile: HostedHandler = async (call) => {
+export const showFile: HostedHandler<'downloadFile'> = async (call) => {
   const offered = await offeredHere(call)
   return isFailure(offered) ? offered : view(offered)
 }
 
 /** Its form: asking for a link that leads here. */
-export const submitFile: HostedHandler = async (call) => {
+export const submitFile: HostedHandler<'downloadFile' | 'requestMagicLink'> = async (call) => {
   const offered = await offeredHere(call)
   if (isFailure(offered)) return offered
   const returnTo = filePageUrl(call.deps, offered.file)
   return await askForLink(call, { returnTo }, (entered) => view(offered, entered))
 }
 
-async function offeredHere(call: HostedCall): Promise<OfferedFile | Failure> {
+async function offeredHere(call: HostedCall<'downloadFile'>): Promise<OfferedFile | Failure> {
   const byAddress = await call.throttle('downloadFile').countAddress()
   if (byAddress) return byAddress
   const id = FileId.safeParse(call.param('fileId'))

@@ -16,13 +16,15 @@ import { askForLink } from './ask-for-link.ts'
 import { groupBuyView } from './group-buy-view.ts'
 
 /** A group buy on the site of its handle: how far it is, and what the visitor said they want. */
-export const showGroupBuy: HostedHandler = async (call) => {
+export const showGroupBuy: HostedHandler<'getPublicGroupBuy'> = async (call) => {
   const found = await readHere(call)
   return isFailure(found) ? found : await view(call, found)
 }
 
 /** The forms of a group buy: asking for a link, saying how many, taking it back. */
-export const submitGroupBuy: HostedHandler = async (call) => {
+export const submitGroupBuy: HostedHandler<
+  'getPublicGroupBuy' | 'requestMagicLink' | 'expressInterest'
+> = async (call) => {
   const found = await readHere(call)
   if (isFailure(found)) return found
   const { groupBuy, visitor } = found
@@ -59,7 +61,9 @@ interface Found {
   readonly visitor: VisitorSubject | null
 }
 
-async function readHere(call: HostedCall): Promise<Found | Failure<'group_buy_not_found' | 'rate_limited'>> {
+async function readHere(
+  call: HostedCall<'getPublicGroupBuy'>,
+): Promise<Found | Failure<'group_buy_not_found' | 'rate_limited'>> {
   const { deps, request, handle, param, throttle } = call
   const byAddress = await throttle('getPublicGroupBuy').countAddress()
   if (byAddress) return byAddress

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { may, type OfferRow, whatOwnershipMeans } from '../features/handles/service.ts'
+import { may, type OfferRow, whatOwnershipMeans } from '../features/offers/service.ts'
 import { formatTime } from '../platform/dates.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout } from '../platform/html/layout.ts'

@@ -8,7 +8,7 @@ import {
   signIn,
   signUp,
 } from '../features/accounts/service.ts'
-import { acceptOffer, declineOffer, type OfferRow, readOffer } from '../features/handles/service.ts'
+import { acceptOffer, declineOffer, type OfferRow, readOffer } from '../features/offers/service.ts'
 import { handleOrigin } from '../platform/config.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { paths } from '../platform/html/paths.ts'
@@ -23,7 +23,7 @@ import { acceptedPage, declinedPage, type FormProblem, offerCodePage, offerPage 
 const OfferId = Id('offer')
 
 /** Shows what is offered; `?step=code` asks for the code of a sign-up. */
-export const showOffer: HostedHandler = async (call) => {
+export const showOffer: HostedHandler<'listOffers'> = async (call) => {
   const byAddress = await call.throttle('listOffers').countAddress()
   if (byAddress) return byAddress
   const offer = await offerOf(call)
@@ -32,8 +32,10 @@ export const showOffer: HostedHandler = async (call) => {
   return await offered(call, offer)
 }
 
+type Answering = 'acceptOffer' | 'declineOffer' | 'signIn' | 'signUp' | 'confirmSignUp' | 'resendSignUpCode'
+
 /** Takes the forms of the page. */
-export const answerOffer: HostedHandler = async (call) => {
+export const answerOffer: HostedHandler<Answering> = async (call) => {
   const offer = await offerOf(call)
   if (isFailure(offer)) return offer
   switch (call.form.step) {
@@ -83,7 +85,7 @@ const accepted = (call: HostedCall, offer: OfferRow, headers: HeaderList = []): 
 
 /** By the account that this browser is signed in with. */
 async function answerSignedIn(
-  call: HostedCall,
+  call: HostedCall<'acceptOffer' | 'declineOffer'>,
   offer: OfferRow,
   operation: 'acceptOffer' | 'declineOffer',
 ): Promise<HostedAnswer> {
@@ -105,7 +107,7 @@ async function answerSignedIn(
   return isFailure(result) ? result : accepted(call, offer)
 }
 
-async function signInAndAccept(call: HostedCall, offer: OfferRow): Promise<HostedAnswer> {
+async function signInAndAccept(call: HostedCall<'signIn'>, offer: OfferRow): Promise<HostedAnswer> {
   const { deps, request, form } = call
   const { email } = offer
   const limits = call.throttle('signIn')
@@ -126,7 +128,7 @@ async function signInAndAccept(call: HostedCall, offer: OfferRow): Promise<Hoste
 }
 
 /** The first half of creating an account; the code that is mailed is the second. */
-async function startSignUp(call: HostedCall, offer: OfferRow): Promise<HostedAnswer> {
+async function startSignUp(call: HostedCall<'signUp'>, offer: OfferRow): Promise<HostedAnswer> {
   const { deps, request, form } = call
   const limits = call.throttle('signUp')
   const limited = (await limits.countAddress()) ?? (await limits.countEmail(offer.email, null))
@@ -143,7 +145,7 @@ async function startSignUp(call: HostedCall, offer: OfferRow): Promise<HostedAns
   return { location: `${paths.offer(offer.id)}?step=code` }
 }
 
-async function resend(call: HostedCall, offer: OfferRow): Promise<HostedAnswer> {
+async function resend(call: HostedCall<'resendSignUpCode'>, offer: OfferRow): Promise<HostedAnswer> {
   const limits = call.throttle('resendSignUpCode')
   const limited = (await limits.countAddress()) ?? (await limits.countEmail(offer.email, null))
   if (limited) return limited
@@ -158,7 +160,7 @@ const wrongCodes = {
 } as const
 
 /** Creates the account and accepts, in one transaction. */
-async function confirmAndAccept(call: HostedCall, offer: OfferRow): Promise<HostedAnswer> {
+async function confirmAndAccept(call: HostedCall<'confirmSignUp'>, offer: OfferRow): Promise<HostedAnswer> {
   const { deps, request, form } = call
   const { email } = offer
   const byAddress = await call.throttle('confirmSignUp').countAddress()

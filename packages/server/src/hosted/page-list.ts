@@ -23,7 +23,13 @@ const GROUP_BUYS_LIMIT = 20
 type List = Exclude<Awaited<ReturnType<typeof listEntries>>, { failed: true }>
 
 /** The front page of a handle: what it has published, newest first. */
-export const showPageList: HostedHandler = async ({ deps, request, handle, query, throttle }) => {
+export const showPageList: HostedHandler<'listPublicPages'> = async ({
+  deps,
+  request,
+  handle,
+  query,
+  throttle,
+}) => {
   if (handle === null) return { status: 200, html: home }
   const byAddress = await throttle('listPublicPages').countAddress()
   if (byAddress) return byAddress

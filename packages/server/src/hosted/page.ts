@@ -6,8 +6,9 @@ import {
   findEndedPurchase,
   findPaidPrice,
 } from '../features/checkout/service.ts'
+import { startCheckout } from '../features/library/service.ts'
 import { findSite, type ReadPage, readWithTeaser } from '../features/pages/service.ts'
-import { authenticateVisitor, startCheckout } from '../features/visitors/service.ts'
+import { authenticateVisitor } from '../features/visitors/service.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import type { Site } from '../platform/html/layout.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
@@ -17,13 +18,15 @@ import { askForLink } from './ask-for-link.ts'
 import { type PageState, pageView } from './page-view.ts'
 
 /** A page on the site of its handle: what it holds, or what opens it. */
-export const showPage: HostedHandler = async (call) => {
+export const showPage: HostedHandler<'getPublicPage'> = async (call) => {
   const found = await readHere(call)
   return isFailure(found) ? found : await view(call, found)
 }
 
 /** The forms of a page: asking for a link, and buying. */
-export const submitPage: HostedHandler = async (call) => {
+export const submitPage: HostedHandler<'getPublicPage' | 'requestMagicLink' | 'createCheckout'> = async (
+  call,
+) => {
   const found = await readHere(call)
   if (isFailure(found)) return found
   switch (call.form.action) {
@@ -50,7 +53,7 @@ async function readHere({
   handle,
   param,
   throttle,
-}: HostedCall): Promise<Found | Failure<'page_not_found' | 'rate_limited'>> {
+}: HostedCall<'getPublicPage'>): Promise<Found | Failure<'page_not_found' | 'rate_limited'>> {
   const byAddress = await throttle('getPublicPage').countAddress()
   if (byAddress) return byAddress
   const slug = PageSlug.safeParse(param('pageSlug'))
@@ -107,7 +110,7 @@ async function stateOf(
   return nextAction === 'pay' ? { kind: 'buy', ended } : { kind: 'sign in' }
 }
 
-async function buy(call: HostedCall, { page, visitor }: Found): Promise<HostedAnswer> {
+async function buy(call: HostedCall<'createCheckout'>, { page, visitor }: Found): Promise<HostedAnswer> {
   const byAddress = await call.throttle('createCheckout').countAddress()
   if (byAddress) return byAddress
   const checkout =

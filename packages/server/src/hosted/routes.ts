@@ -1,9 +1,10 @@
+import { withAddressLimit } from '@latchkey/contract'
 import type { Hono } from 'hono'
 import { SIGN_IN_PATH, submitSignIn } from '../features/oauth/service.ts'
 import { addAssetRoutes } from '../platform/html/assets.ts'
 import { paths } from '../platform/html/paths.ts'
 import type { FrameOptions } from '../platform/http/frame.ts'
-import { hostedRoute } from '../platform/http/hosted-route.ts'
+import { type HostedDefinition, hosted, hostedRoute } from '../platform/http/hosted-route.ts'
 import { showCheckMail, submitCode } from './check-mail.ts'
 import { showCheckoutReturn } from './checkout-return.ts'
 import { showConnectRefresh, showConnectReturned } from './connect.ts'
@@ -16,33 +17,161 @@ import { showPageList } from './page-list.ts'
 import { requestLink, signOutHere } from './sign-in.ts'
 import { showSupportEmail, submitSupportEmail } from './support-email.ts'
 
-/** Everything that people open in a browser and that is not in the contract. */
+/** As wide as that of operations which say nothing else: those that a page counts as have narrower ones. */
+const limits = withAddressLimit()
+const onHandle = { hosts: 'handle', limits } as const
+const onBare = { hosts: 'bare', limits } as const
+const onBoth = { hosts: 'handle or bare', limits } as const
+
+/** Everything that people open in a browser and that is not in the contract. What comes first is tried first. */
+export const hostedRoutes = {
+  'hosted.requestLink': hosted({
+    ...onBoth,
+    method: 'post',
+    path: paths.signIn,
+    countsAs: ['requestMagicLink'],
+    handler: requestLink,
+  }),
+  'hosted.showCheckMail': hosted({
+    ...onBoth,
+    method: 'get',
+    path: paths.checkMail,
+    countsAs: ['getPublicPage'],
+    handler: showCheckMail,
+  }),
+  'hosted.submitCode': hosted({
+    ...onBoth,
+    method: 'post',
+    path: paths.checkMail,
+    countsAs: ['verifyMagicLink'],
+    handler: submitCode,
+  }),
+  'hosted.signOut': hosted({
+    ...onBoth,
+    method: 'post',
+    path: paths.signOut,
+    countsAs: [],
+    handler: signOutHere,
+  }),
+  'hosted.checkoutReturn': hosted({
+    ...onHandle,
+    method: 'get',
+    path: paths.checkoutReturn,
+    countsAs: ['confirmCheckout'],
+    handler: showCheckoutReturn,
+  }),
+  'hosted.connectReturned': hosted({
+    ...onBare,
+    method: 'get',
+    path: paths.connectReturned,
+    countsAs: ['getPublicPage'],
+    handler: showConnectReturned,
+  }),
+  'hosted.connectRefresh': hosted({
+    ...onBare,
+    method: 'get',
+    path: paths.connectRefresh,
+    countsAs: [],
+    handler: showConnectRefresh,
+  }),
+  'hosted.showOffer': hosted({
+    ...onBare,
+    method: 'get',
+    path: paths.offer(':offerId'),
+    countsAs: ['listOffers'],
+    handler: showOffer,
+  }),
+  'hosted.answerOffer': hosted({
+    ...onBare,
+    method: 'post',
+    path: paths.offer(':offerId'),
+    countsAs: ['acceptOffer', 'declineOffer', 'signIn', 'signUp', 'confirmSignUp', 'resendSignUpCode'],
+    handler: answerOffer,
+  }),
+  'hosted.showSupportEmail': hosted({
+    ...onHandle,
+    method: 'get',
+    path: paths.supportEmail(':token'),
+    countsAs: ['showMagicLink'],
+    handler: showSupportEmail,
+  }),
+  'hosted.submitSupportEmail': hosted({
+    ...onHandle,
+    method: 'post',
+    path: paths.supportEmail(':token'),
+    countsAs: ['showMagicLink'],
+    handler: submitSupportEmail,
+  }),
+  'hosted.showErrorDocs': hosted({
+    hosts: 'docs',
+    limits,
+    method: 'get',
+    path: '/errors/:code',
+    countsAs: [],
+    handler: showErrorDocs,
+  }),
+  'hosted.submitSignIn': hosted({
+    ...onBare,
+    method: 'post',
+    path: SIGN_IN_PATH,
+    countsAs: ['signIn'],
+    handler: submitSignIn,
+  }),
+  'hosted.showGroupBuy': hosted({
+    ...onHandle,
+    method: 'get',
+    path: paths.groupBuy(':slug'),
+    countsAs: ['getPublicGroupBuy'],
+    handler: showGroupBuy,
+  }),
+  'hosted.submitGroupBuy': hosted({
+    ...onHandle,
+    method: 'post',
+    path: paths.groupBuy(':slug'),
+    countsAs: ['getPublicGroupBuy', 'requestMagicLink', 'expressInterest'],
+    handler: submitGroupBuy,
+  }),
+  'hosted.showFile': hosted({
+    ...onHandle,
+    method: 'get',
+    path: paths.file(':fileId'),
+    countsAs: ['downloadFile'],
+    handler: showFile,
+  }),
+  'hosted.submitFile': hosted({
+    ...onHandle,
+    method: 'post',
+    path: paths.file(':fileId'),
+    countsAs: ['downloadFile', 'requestMagicLink'],
+    handler: submitFile,
+  }),
+  'hosted.showPageList': hosted({
+    ...onBoth,
+    method: 'get',
+    path: '/',
+    countsAs: ['listPublicPages'],
+    handler: showPageList,
+  }),
+  'hosted.showPage': hosted({
+    ...onHandle,
+    method: 'get',
+    path: '/:pageSlug',
+    countsAs: ['getPublicPage'],
+    handler: showPage,
+  }),
+  'hosted.submitPage': hosted({
+    ...onHandle,
+    method: 'post',
+    path: '/:pageSlug',
+    countsAs: ['getPublicPage', 'requestMagicLink', 'createCheckout'],
+    handler: submitPage,
+  }),
+} satisfies Record<`hosted.${string}`, HostedDefinition>
+
+/** Registers them. */
 export function addHostedRoutes(app: Hono, options: FrameOptions): void {
   addAssetRoutes(app)
-  app.post(paths.signIn, hostedRoute(options, 'hosted.requestLink', 'handle or bare', requestLink))
-  app.get(paths.checkMail, hostedRoute(options, 'hosted.showCheckMail', 'handle or bare', showCheckMail))
-  app.post(paths.checkMail, hostedRoute(options, 'hosted.submitCode', 'handle or bare', submitCode))
-  app.post(paths.signOut, hostedRoute(options, 'hosted.signOut', 'handle or bare', signOutHere))
-  app.get(paths.checkoutReturn, hostedRoute(options, 'hosted.checkoutReturn', 'handle', showCheckoutReturn))
-  app.get(paths.connectReturned, hostedRoute(options, 'hosted.connectReturned', 'bare', showConnectReturned))
-  app.get(paths.connectRefresh, hostedRoute(options, 'hosted.connectRefresh', 'bare', showConnectRefresh))
-  app.get(paths.offer(':offerId'), hostedRoute(options, 'hosted.showOffer', 'bare', showOffer))
-  app.post(paths.offer(':offerId'), hostedRoute(options, 'hosted.answerOffer', 'bare', answerOffer))
-  app.get(
-    paths.supportEmail(':token'),
-    hostedRoute(options, 'hosted.showSupportEmail', 'handle', showSupportEmail),
-  )
-  app.post(
-    paths.supportEmail(':token'),
-    hostedRoute(options, 'hosted.submitSupportEmail', 'handle', submitSupportEmail),
-  )
-  app.get('/errors/:code', hostedRoute(options, 'hosted.showErrorDocs', 'docs', showErrorDocs))
-  app.post(SIGN_IN_PATH, hostedRoute(options, 'hosted.submitSignIn', 'bare', submitSignIn))
-  app.get(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.showGroupBuy', 'handle', showGroupBuy))
-  app.post(paths.groupBuy(':slug'), hostedRoute(options, 'hosted.submitGroupBuy', 'handle', submitGroupBuy))
-  app.get(paths.file(':fileId'), hostedRoute(options, 'hosted.showFile', 'handle', showFile))
-  app.post(paths.file(':fileId'), hostedRoute(options, 'hosted.submitFile', 'handle', submitFile))
-  app.get('/', hostedRoute(options, 'hosted.showPageList', 'handle or bare', showPageList))
-  app.get('/:pageSlug', hostedRoute(options, 'hosted.showPage', 'handle', showPage))
-  app.post('/:pageSlug', hostedRoute(options, 'hosted.submitPage', 'handle', submitPage))
+  for (const [name, definition] of Object.entries(hostedRoutes)) {
+    app.on(definition.method.toUpperCase(), definition.path, hostedRoute(options, name, definition))
+  }
 }

@@ -13,7 +13,7 @@ import { askForLink } from './ask-for-link.ts'
 const ReturnTo = text(2000, 1)
 
 /** The form of the access page, and of pages about links that no longer work. */
-export const requestLink: HostedHandler = async (call) => {
+export const requestLink: HostedHandler<'requestMagicLink'> = async (call) => {
   const { deps, handle, form } = call
   const site = handle === null ? null : await findSite(deps, handle)
   if (site === undefined) return fail('handle_not_found')

@@ -6,13 +6,13 @@ import { layout, siteNamed } from '../platform/html/layout.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
 
 /** The link in the mail to a support address. Opening it changes nothing: mail scanners open links too. */
-export const showSupportEmail: HostedHandler = async (call) => {
+export const showSupportEmail: HostedHandler<'showMagicLink'> = async (call) => {
   const proof = await proofHere(call)
   return isFailure(proof) ? proof : view(proof)
 }
 
 /** Its button. */
-export const submitSupportEmail: HostedHandler = async (call) => {
+export const submitSupportEmail: HostedHandler<'showMagicLink'> = async (call) => {
   const proof = await proofHere(call)
   if (isFailure(proof)) return proof
   if (proof.state === 'open') await confirmSupportEmail(call.deps, proof.id, call.request.id)
@@ -21,7 +21,7 @@ export const submitSupportEmail: HostedHandler = async (call) => {
 }
 
 async function proofHere(
-  call: HostedCall,
+  call: HostedCall<'showMagicLink'>,
 ): Promise<SupportEmailProof | Failure<'not_found' | 'rate_limited'>> {
   const byAddress = await call.throttle('showMagicLink').countAddress()
   if (byAddress) return byAddress

@@ -22,16 +22,6 @@ export interface AccountCaller extends Caller {
   readonly actor: { readonly accountId: string }
 }
 
-/** The caller of an operation that names a role. */
-export const callerOf = (call: {
-  readonly subject: { readonly accountId: string; readonly handleId: string }
-  readonly request: { readonly id: string }
-}): AccountCaller => ({
-  handleId: call.subject.handleId,
-  actor: { accountId: call.subject.accountId },
-  requestId: call.request.id,
-})
-
 export interface AuditEntry extends Caller {
   readonly action: AuditAction
   /** What was, and what is now: ids and settings, JSON. Never secrets, nor addresses of visitors. */

@@ -11,7 +11,7 @@ const STRIPE_EVENTS_KEPT = 40 * DAY
 const UNMATCHED_PAYMENTS_KEPT = UNMATCHED_PAYMENT_DAYS * DAY
 const DAILY_WRITES_KEPT = 2 * DAY
 
-/** Removes stored answers, offers, counts, events and request records that are of no use any more. */
+/** Removes stored answers, mails, offers, counts, events and request records that are of no use any more. */
 export async function removeExpiredPlatformData({ db, clock }: Deps): Promise<void> {
   const now = clock.now()
   const before = (seconds: number) => addSeconds(now, -seconds)
@@ -24,6 +24,7 @@ export async function removeExpiredPlatformData({ db, clock }: Deps): Promise<vo
         ) returning 1`.execute(db),
     )
   await remove('idempotency_keys', 'expires_at', now)
+  await remove('mails', 'expires_at', now)
   await remove('offers', 'expires_at', now)
   await remove('daily_writes', 'day', before(DAILY_WRITES_KEPT))
   await remove('stranger_mails', 'sent_at', before(MAIL_BUDGET_SECONDS))

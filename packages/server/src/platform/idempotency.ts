@@ -36,10 +36,12 @@ const sha256 = (...parts: string[]) => createHash('sha256').update(JSON.stringif
 
 // Why: apps/docs/src/content/docs/internals/decisions/0005-idempotency-leases.md
 /** Takes the key: the lease to act, the answer that was stored, or why neither is possible. */
-export async function takeKey<T>(
+export async function takeKey(
   { db, clock }: Deps,
   { key, caller, operationId, path, request }: IdempotencyKey,
-): Promise<{ lease: Lease } | { answer: T } | Failure<'idempotency_in_progress' | 'idempotency_key_reused'>> {
+): Promise<
+  { lease: Lease } | { answer: unknown } | Failure<'idempotency_in_progress' | 'idempotency_key_reused'>
+> {
   const now = clock.now()
   const keyHash = sha256(caller, operationId, path, key)
   const requestHash = sha256(JSON.stringify(request))
@@ -69,7 +71,7 @@ export async function takeKey<T>(
   if (held && !sameHash(held.request_hash, requestHash)) return fail('idempotency_key_reused')
   // Without an answer it is being worked on, or was given back this moment.
   return held?.answer
-    ? { answer: JSON.parse(unseal(lease.secret, held.answer)) as T }
+    ? { answer: JSON.parse(unseal(lease.secret, held.answer)) }
     : fail('idempotency_in_progress')
 }
 

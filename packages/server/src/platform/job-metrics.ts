@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { Gauge, type Registry } from 'prom-client'
 import type { Db } from './database/connect.ts'
-import { type Jobs, runnerOf, runners } from './jobs.ts'
+import { type JobName, jobs } from './jobs.ts'
 import type { Log } from './log.ts'
+import { runners } from './runner-sizes.ts'
 
 /** The runner that works on a task; `none` for one that is not known, or not any more. */
-const runnerOfTask = (task: string): string => (task in runnerOf ? runnerOf[task as keyof Jobs] : 'none')
+const runnerOfTask = (task: string): string => (task in jobs ? jobs[task as JobName].runner : 'none')
 
 /** Adds what is to be known of the job queue, read whenever the metrics are. */
 export function collectJobMetrics(registry: Registry, db: Db, log: Log): void {

@@ -1,66 +1,55 @@
 import { createHash } from 'node:crypto'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { DbOrTransaction } from './database/connect.ts'
+import type { RunnerName } from './runner-sizes.ts'
 
-/** Every job with what it carries: ids, never secrets. */
-export interface Jobs {
-  send_sign_in_mail: { mailId: string }
-  send_mail: { mailId: string }
-  handle_stripe_event: { eventId: string }
-  check_checkout: { purchaseId: string; attempt: number; round: number }
-  settle_purchase: { purchaseId: string }
-  resolve_charges: { visitorId: string; pageId: string }
-  refund_unfit_payment: { paymentIntentId: string }
-  close_checkouts: { handleId: string }
-  sweep_payments: Record<never, never>
-  sync_connect_account: { stripeAccountId: string }
-  close_group_buy: { groupBuyId: string }
-  render_texts: Record<never, never>
-  remove_expired: Record<never, never>
-  erase_successor: { familyId: string }
-  settle_upload: { fileId: string }
-  remove_content: { fileId: string; last?: true }
-  deliver_webhook: { deliveryId: string }
-  reseal_webhook_secrets: Record<never, never>
-}
+const Nothing = z.object({})
+const MailJob = z.object({ mailId: z.string() })
 
-// Why: apps/docs/src/content/docs/internals/decisions/0012-worker-split.md
 /**
- * What works on jobs beside each other in one process, and how many at once: a runner that waits for a mail server or a
- * creator's endpoint keeps no other one waiting.
+ * Every job: which runner works on it, and what it carries, ids and never secrets. A payload outlives a deployment, so
+ * it is parsed when the job runs.
  */
-export const runners = { payments: 4, sign_in_mail: 2, mail: 2, webhooks: 4, clean_up: 2 } as const
+export const jobs = {
+  handle_stripe_event: { runner: 'payments', payload: z.object({ eventId: z.string() }) },
+  check_checkout: {
+    runner: 'payments',
+    payload: z.object({ purchaseId: z.string(), attempt: z.number(), round: z.number() }),
+  },
+  settle_purchase: { runner: 'payments', payload: z.object({ purchaseId: z.string() }) },
+  resolve_charges: { runner: 'payments', payload: z.object({ visitorId: z.string(), pageId: z.string() }) },
+  refund_unfit_payment: { runner: 'payments', payload: z.object({ paymentIntentId: z.string() }) },
+  close_checkouts: { runner: 'payments', payload: z.object({ handleId: z.string() }) },
+  sweep_payments: { runner: 'payments', payload: Nothing },
+  sync_connect_account: { runner: 'payments', payload: z.object({ stripeAccountId: z.string() }) },
+  send_sign_in_mail: { runner: 'sign_in_mail', payload: MailJob },
+  send_mail: { runner: 'mail', payload: MailJob },
+  deliver_webhook: { runner: 'webhooks', payload: z.object({ deliveryId: z.string() }) },
+  close_group_buy: { runner: 'clean_up', payload: z.object({ groupBuyId: z.string() }) },
+  render_texts: { runner: 'clean_up', payload: Nothing },
+  remove_expired: { runner: 'clean_up', payload: Nothing },
+  erase_successor: { runner: 'clean_up', payload: z.object({ familyId: z.string() }) },
+  settle_upload: { runner: 'clean_up', payload: z.object({ fileId: z.string() }) },
+  remove_content: {
+    runner: 'clean_up',
+    payload: z.object({ fileId: z.string(), last: z.literal(true).optional() }),
+  },
+  reseal_webhook_secrets: { runner: 'clean_up', payload: Nothing },
+} as const satisfies Record<string, { runner: RunnerName; payload: z.ZodObject }>
 
-export type RunnerName = keyof typeof runners
+export type JobName = keyof typeof jobs
 
-/** Which runner works on each job. */
-export const runnerOf = {
-  handle_stripe_event: 'payments',
-  check_checkout: 'payments',
-  settle_purchase: 'payments',
-  resolve_charges: 'payments',
-  refund_unfit_payment: 'payments',
-  close_checkouts: 'payments',
-  sweep_payments: 'payments',
-  sync_connect_account: 'payments',
-  send_sign_in_mail: 'sign_in_mail',
-  send_mail: 'mail',
-  deliver_webhook: 'webhooks',
-  close_group_buy: 'clean_up',
-  render_texts: 'clean_up',
-  remove_expired: 'clean_up',
-  erase_successor: 'clean_up',
-  settle_upload: 'clean_up',
-  remove_content: 'clean_up',
-  reseal_webhook_secrets: 'clean_up',
-} as const satisfies Record<keyof Jobs, RunnerName>
+type Payload<K extends JobName> = z.output<(typeof jobs)[K]['payload']>
 
 /** What runs each job. A task may run twice, even at once, or again after it failed half-way; `jobId` stays the same then. */
-export type Tasks = { readonly [K in keyof Jobs]: (payload: Jobs[K], jobId?: string) => Promise<void> }
+export type Tasks = {
+  readonly [K in JobName]: (payload: Payload<K>, jobId?: string) => Promise<void>
+}
 
 /** Jobs that run again and again: when, as a crontab pattern in UTC. However many workers there are, each runs once. */
-export type Schedule = Partial<Record<keyof Jobs, string>>
+export type Schedule = Partial<Record<JobName, string>>
 
 export interface JobOptions {
   /** Not before this time. */
@@ -82,14 +71,14 @@ const YIELDING = 10
  */
 const QUEUES = 64
 
-const queueName = (name: keyof Jobs, queue: string): string =>
+const queueName = (name: JobName, queue: string): string =>
   `${name}:${createHash('sha256').update(queue).digest().readUInt8() % QUEUES}`
 
 /** Adds a job; inside a transaction it exists only if the transaction commits. */
-export async function enqueue<K extends keyof Jobs>(
+export async function enqueue<K extends JobName>(
   db: DbOrTransaction,
   name: K,
-  payload: Jobs[K],
+  payload: Payload<K>,
   { runAt, key, queue, yields }: JobOptions = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(
@@ -106,16 +95,17 @@ export type RunJob = (jobId: string, task: () => Promise<void>) => Promise<void>
 /** The tasks as graphile-worker wants them, those of one runner or all. */
 export const taskList = (tasks: Tasks, runner?: RunnerName, runJob: RunJob = (_, task) => task()): TaskList =>
   Object.fromEntries(
-    Object.entries(tasks)
-      .filter(([name]) => runner === undefined || runnerOf[name as keyof Jobs] === runner)
-      .map(([name, task]) => [
-        name,
-        async (payload: unknown, { job }: JobHelpers) => {
+    (Object.keys(tasks) as JobName[])
+      .filter((name) => runner === undefined || jobs[name].runner === runner)
+      .map((name) => {
+        const task: (payload: never, jobId: string) => Promise<void> = tasks[name]
+        const run = async (payload: unknown, { job }: JobHelpers) => {
           // A number where the pool reads bigint as numbers.
           const id = String(job.id)
-          await runJob(id, () => (task as (payload: unknown, jobId: string) => Promise<void>)(payload, id))
-        },
-      ]),
+          await runJob(id, async () => await task(jobs[name].payload.parse(payload) as never, id))
+        }
+        return [name, run]
+      }),
   )
 
 /** How workers behave. With a delay, even of none, stopping waits until the ends of jobs are written down. */

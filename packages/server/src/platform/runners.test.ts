@@ -6,8 +6,9 @@ import { createTestDatabase } from '../../test/database.ts'
 import { until } from '../../test/until.ts'
 import { schedule } from '../features/tasks.ts'
 import { connectDatabase, type Db } from './database/connect.ts'
-import { enqueue, type Jobs, runnerOf, runners, type Schedule, type Tasks } from './jobs.ts'
+import { enqueue, type JobName, jobs, type Schedule, type Tasks } from './jobs.ts'
 import { createLog } from './log.ts'
+import { runners } from './runner-sizes.ts'
 import { startRunners } from './runners.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -23,12 +24,12 @@ function heldTasks() {
     await gates.get(name)?.promise
     done.push(what)
   }
-  const tasks = Object.fromEntries(Object.keys(runnerOf).map((name) => [name, run(name)])) as unknown as Tasks
+  const tasks = Object.fromEntries(Object.keys(jobs).map((name) => [name, run(name)])) as unknown as Tasks
   return {
     tasks,
     started,
     done,
-    hold: (...names: (keyof Jobs)[]) => {
+    hold: (...names: JobName[]) => {
       for (const name of names) gates.set(name, Promise.withResolvers())
     },
     letGo: () => {

@@ -2,17 +2,10 @@ import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type WorkerEvents } from 'graphile-worker'
 import { connectRunners, logLostConnections } from './database/connect.ts'
 import type { Deps } from './deps.ts'
-import {
-  type RunnerName,
-  runnerOf,
-  runners,
-  type Schedule,
-  type Tasks,
-  taskList,
-  workerPreset,
-} from './jobs.ts'
+import { jobs, type Schedule, type Tasks, taskList, workerPreset } from './jobs.ts'
 import { Liveness } from './liveness.ts'
 import type { Log } from './log.ts'
+import { type RunnerName, runners } from './runner-sizes.ts'
 
 const queueLogger = (log: Log) =>
   new Logger(() => (level, message, meta) => {
@@ -34,7 +27,7 @@ export interface Runners {
 const cronItems = (schedule: Schedule, runner: RunnerName) =>
   parseCronItems(
     Object.entries(schedule)
-      .filter(([task]) => runnerOf[task as keyof Schedule] === runner)
+      .filter(([task]) => jobs[task as keyof Schedule].runner === runner)
       .map(([task, match]) => ({ task, match, options: { jobKey: task, queueName: task } })),
   )
 

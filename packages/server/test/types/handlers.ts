@@ -1,9 +1,9 @@
 // Compiled by the type check of `npm test`, never run. A line after `@ts-expect-error` that compiles is an error, so
 // these fail as soon as a check is weakened; each has a twin above it that compiles, so they fail for one reason only.
-import { defineOperations } from '@latchkey/contract'
+import { type contract, defineOperations } from '@latchkey/contract'
 import { z } from 'zod'
 import { type Failure, fail, isFailure } from '../../src/platform/failure.ts'
-import type { Handler, Handlers } from '../../src/platform/http/operation.ts'
+import type { Handler, HandlerOfBoth, Handlers } from '../../src/platform/http/operation.ts'
 
 const things = defineOperations({
   getThing: {
@@ -130,9 +130,9 @@ export const givenBody: ShowThing = async ({ body, subject }) => ({
   status: 303,
   location: `/${body.note}/${subject.visitorId}`,
 })
-export const givenRole: DeleteThing = async ({ subject }) => {
-  const roles: readonly ('CREATOR' | 'OPERATOR' | 'OWNER')[] = [subject.role]
-  return roles.length > 0 ? { status: 204, empty: true } : { status: 204, empty: true }
+export const givenCaller: DeleteThing = async ({ caller }) => {
+  const ids: readonly string[] = [caller.handleId, caller.actor.accountId, caller.sessionId]
+  return ids.length > 0 ? { status: 204, empty: true } : { status: 204, empty: true }
 }
 export const otherParams: GetThing = async ({ params }) => {
   // @ts-expect-error no such parameter
@@ -146,3 +146,15 @@ export const nobody: GetThing = async ({ subject }) => {
   // @ts-expect-error anyone may call, so nobody is known
   return { status: 200, body: { name: subject.accountId, price: 1 } }
 }
+
+// A handler serves callers with a token where its own are any that have a role, and its answers are declared there too.
+type ListPages = typeof contract.pages.listPages
+type Twin = typeof contract.automation.automationListPages
+type Other = Omit<Twin, 'success'> & { success: (typeof contract.automation.automationGetPage)['success'] }
+type MoreErrors = Omit<Twin, 'errors'> & { errors: readonly ['slug_taken'] }
+declare const listPages: Handler<ListPages>
+export const both: HandlerOfBoth<ListPages, Twin> = listPages as unknown as Handler<Twin>
+export const notOther: HandlerOfBoth<ListPages, Other> = null
+export const more: HandlerOfBoth<ListPages, MoreErrors> = listPages as unknown as Handler<MoreErrors>
+export const fewer: HandlerOfBoth<MoreErrors & { auth: ListPages['auth'] }, Twin> = null
+export const inSession: HandlerOfBoth<typeof contract.tokens.listTokens, Twin> = null

@@ -1,10 +1,10 @@
-import { ACCESS_TOKEN_SECONDS, type Role, roles } from '@latchkey/contract'
+import { ACCESS_TOKEN_SECONDS } from '@latchkey/contract'
 import type { Config } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
-import type { AccountSubject, RoleSubject } from '../../platform/http/operation.ts'
+import type { AccountSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
-import { findLiveEmail, findRole, isSessionLive } from './queries.ts'
+import { findLiveEmail, isSessionLive } from './queries.ts'
 
 /** `typ` of account access tokens. It and their audience differ from those of OAuth (`at+jwt`), so that neither passes for the other. */
 const ACCESS_TOKEN_TYPE = 'account+jwt'
@@ -28,10 +28,10 @@ export const issueAccessToken = ({ config, keys }: Deps, accountId: string, sess
     { typ: ACCESS_TOKEN_TYPE, lifetime: ACCESS_TOKEN_SECONDS },
   )
 
-type TokenFailure = Failure<'missing_bearer_token' | 'invalid_token' | 'token_expired'>
+export type TokenFailure = Failure<'missing_bearer_token' | 'invalid_token' | 'token_expired'>
 
 /** What the token says, its signature and lifetime checked; whether the session lives is still to be read. */
-async function readAccessToken(
+export async function readAccessToken(
   { config, keys }: Deps,
   request: RequestFacts,
 ): Promise<AccountSubject | TokenFailure> {
@@ -68,20 +68,4 @@ export async function authorizeOperator(
   const email = await findLiveEmail(deps.db, { ...subject, now: deps.clock.now() })
   if (email === undefined) return fail('invalid_token')
   return deps.config.PLATFORM_OPERATORS.includes(email) ? subject : fail('insufficient_role')
-}
-
-/** The account with its role on the handle. Without a role the handle looks as if it did not exist. */
-export async function authorizeRole(
-  deps: Deps,
-  request: RequestFacts,
-  handle: string,
-  needed: Role,
-): Promise<RoleSubject | TokenFailure | Failure<'handle_not_found' | 'insufficient_role'>> {
-  const subject = await readAccessToken(deps, request)
-  if (isFailure(subject)) return subject
-  const found = await findRole(deps.db, { ...subject, now: deps.clock.now() }, handle)
-  if (!found) return fail('invalid_token')
-  if (!found.handleId || !found.role) return fail('handle_not_found')
-  if (roles.indexOf(found.role) < roles.indexOf(needed)) return fail('insufficient_role')
-  return { ...subject, handleId: found.handleId, role: found.role }
 }

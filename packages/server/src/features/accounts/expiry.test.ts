@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { TEST_PASSWORD } from '../../../test/factories.ts'
+import { removeExpiredPlatformData } from '../../platform/expiry.ts'
 import { removeExpiredAccountData } from './expiry.ts'
 
 const DAY = 24 * 3600
@@ -30,6 +31,7 @@ async function counts() {
 const after = async (days: number) => {
   await t.clock.advance(days * DAY)
   await removeExpiredAccountData(t.deps)
+  await removeExpiredPlatformData(t.deps)
   return await counts()
 }
 

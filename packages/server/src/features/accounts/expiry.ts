@@ -11,9 +11,8 @@ const CODES_KEPT = 7 * DAY
 const SIGN_UPS_KEPT = DAY
 // Ended sessions stay for a month, so that whoever presents a token of theirs is told why it does not count.
 const FAMILIES_KEPT = 30 * DAY
-const MAILS_KEPT = 30 * DAY
 
-/** Removes sign-ups, codes and their requests, refresh tokens, sessions and mails that are of no use any more. */
+/** Removes sign-ups, codes and their requests, refresh tokens and sessions that are of no use any more. */
 export async function removeExpiredAccountData({ db, clock }: Deps): Promise<void> {
   const before = (seconds: number) => addSeconds(clock.now(), -seconds)
   const remove = (table: string, id: string, isOld: RawBuilder<unknown>) =>
@@ -29,10 +28,4 @@ export async function removeExpiredAccountData({ db, clock }: Deps): Promise<voi
   await remove('wrong_account_codes', 'ctid', sql`day < ${before(DAY).toISOString().slice(0, 10)}`)
   await remove('refresh_tokens', 'token_hash', sql`used_at is not null and expires_at < ${clock.now()}`)
   await remove('refresh_token_families', 'id', sql`expires_at < ${before(FAMILIES_KEPT)}`)
-  await remove(
-    'mails',
-    'id',
-    sql`kind in ('sign_up_code', 'password_reset_code', 'password_changed', 'new_sign_in')
-      and finished_at < ${before(MAILS_KEPT)}`,
-  )
 }

@@ -4,10 +4,9 @@ import { ACCOUNT_COOKIE, clearCookie } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { accountCookie, deviceCookie, signedInCookies } from '../../platform/http/session-cookies.ts'
-import { acceptOffer, declineOffer, listOffers } from '../handles/service.ts'
 import { deleteAccount } from './delete-account.ts'
 import { describeDevice } from './device.ts'
-import { listNotifications, replaceNotifications } from './notifications.ts'
+import type { AccountHooks } from './hooks.ts'
 import { forgotPassword, resetPassword } from './password-reset.ts'
 import { findAccount } from './queries.ts'
 import { endSession, listSessions, refreshSession, signOut } from './sessions.ts'
@@ -24,10 +23,19 @@ const shown = <T extends { createdAt: Date }>(account: T) => ({
   createdAt: account.createdAt.toISOString(),
 })
 
-export const accountHandlers: Omit<
-  Handlers<typeof contract.accounts>,
-  'listConnectedApps' | 'disconnectApp'
-> = {
+/** Of the operations that the contract has under `accounts`, those of the areas above. */
+type Elsewhere =
+  | 'listConnectedApps'
+  | 'disconnectApp'
+  | 'listOffers'
+  | 'acceptOffer'
+  | 'declineOffer'
+  | 'getNotifications'
+  | 'updateNotifications'
+
+export const accountHandlers = (
+  hooks: AccountHooks,
+): Omit<Handlers<typeof contract.accounts>, Elsewhere> => ({
   async signUp({ deps, request, body }) {
     const code = await signUp(deps, request, {
       ...body,
@@ -104,7 +112,7 @@ export const accountHandlers: Omit<
   },
 
   async resetPassword({ deps, request, body }) {
-    const ended = await resetPassword(deps, request, body)
+    const ended = await resetPassword(deps, hooks, request, body)
     if (isFailure(ended)) return ended
     return { status: 200, headers: deviceCookie(deps, request, body.email), body: ended }
   },
@@ -116,7 +124,7 @@ export const accountHandlers: Omit<
   },
 
   async deleteAccount({ deps, request, subject }) {
-    const failure = await deleteAccount(deps, { accountId: subject.accountId, requestId: request.id })
+    const failure = await deleteAccount(deps, hooks, { accountId: subject.accountId, requestId: request.id })
     if (failure) return failure
     const cookie = request.cookie(ACCOUNT_COOKIE)
     return {
@@ -134,29 +142,4 @@ export const accountHandlers: Omit<
     const failure = await endSession(deps, subject.accountId, params.sessionId)
     return failure ?? { status: 204, empty: true }
   },
-
-  async listOffers({ deps, subject, query }) {
-    return { status: 200, body: await listOffers(deps, subject.accountId, query) }
-  },
-
-  async acceptOffer({ deps, request, subject, params }) {
-    const by = { accountId: subject.accountId, requestId: request.id }
-    const accepted = await acceptOffer(deps, by, params.offerId)
-    return isFailure(accepted) ? accepted : { status: 200, body: accepted }
-  },
-
-  async declineOffer({ deps, request, subject, params }) {
-    const by = { accountId: subject.accountId, requestId: request.id }
-    const failure = await declineOffer(deps, by, params.offerId)
-    return failure ?? { status: 204, empty: true }
-  },
-
-  async getNotifications({ deps, subject, query }) {
-    return { status: 200, body: await listNotifications(deps, subject.accountId, query) }
-  },
-
-  async updateNotifications({ deps, subject, body }) {
-    const settings = await replaceNotifications(deps, subject.accountId, body.items)
-    return isFailure(settings) ? settings : { status: 200, body: settings }
-  },
-}
+})

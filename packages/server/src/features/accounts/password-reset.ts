@@ -3,11 +3,10 @@ import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { Client } from '../../platform/fair-queue.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { revokeFamiliesOf } from '../../platform/refresh-tokens.ts'
-import { withdrawTransfersBy } from '../handles/service.ts'
-import { endTokens } from '../tokens/service.ts'
 import { enterCode, requestCode, useCode } from './codes.ts'
+import type { AccountHooks, EndedCredentials } from './hooks.ts'
 import { isEasyToGuess } from './password-strength.ts'
-import { countGrants, updatePassword } from './queries.ts'
+import { updatePassword } from './queries.ts'
 
 /** Has a code mailed to the address if it has an account; the same work is done for every address. */
 export const forgotPassword = ({ db, clock }: Deps, email: string): Promise<{ expiresAt: Date }> =>
@@ -15,15 +14,10 @@ export const forgotPassword = ({ db, clock }: Deps, email: string): Promise<{ ex
     .transaction()
     .execute((trx) => requestCode(trx, { purpose: 'password_reset', email }, { now: clock.now() }))
 
-/** What a new password put an end to, in numbers. */
-export interface EndedCredentials {
-  readonly endedTokens: number
-  readonly endedGrants: number
-}
-
 /** Sets a new password by a mailed code, and ends everything that the old one opened. */
 export async function resetPassword(
   deps: Deps,
+  hooks: AccountHooks,
   client: Client & { readonly id: string },
   { email, code, newPassword }: { email: string; code: string; newPassword: string },
 ): Promise<
@@ -42,11 +36,9 @@ export async function resetPassword(
     // Deleted since the code was mailed.
     if (!account) return fail('invalid_code')
     const by = { actor: { accountId: account.id }, requestId: client.id, now }
-    const endedGrants = await countGrants(trx, account.id, await revokeFamiliesOf(trx, account.id, now))
-    // Offers before tokens, as whoever accepts ownership takes them.
-    await withdrawTransfersBy(trx, by)
-    const endedTokens = await endTokens(trx, { accountId: account.id }, by)
+    const revokedFamilies = await revokeFamiliesOf(trx, account.id, now)
+    const ended = await hooks.passwordReset(trx, { ...by, revokedFamilies })
     await enqueueMail(trx, { kind: 'password_changed', subjectId: entered.id, now })
-    return { endedTokens, endedGrants }
+    return ended
   })
 }

@@ -1,4 +1,4 @@
-import type { Position, Role } from '@latchkey/contract'
+import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 
@@ -27,6 +27,15 @@ export async function holdPassword(trx: DbOrTransaction, account: { id: string; 
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Holds the account in place: it cannot be deleted before the transaction ends. */
+export const holdAccount = (trx: DbOrTransaction, accountId: string) =>
+  trx
+    .selectFrom('accounts')
+    .select(['id', 'email'])
+    .where('id', '=', accountId)
+    .forKeyShare()
+    .executeTakeFirst()
 
 /**
  * Whether a session was not ended; the password it rests on then stays until the transaction ends.
@@ -64,7 +73,8 @@ const sessions = (db: DbOrTransaction) =>
     .selectFrom('account_sessions as session')
     .innerJoin('refresh_token_families as family', 'family.id', 'session.id')
 
-const liveSessions = (db: DbOrTransaction, accountId: string, now: Date) =>
+/** The sessions of an account that live, as a query that more can be asked of. */
+export const liveSessions = (db: DbOrTransaction, accountId: string, now: Date) =>
   sessions(db)
     .where('family.account_id', '=', accountId)
     .where('family.revoked_at', 'is', null)
@@ -90,24 +100,6 @@ export async function findLiveEmail(
     .select('account.email')
     .executeTakeFirst()
   return row?.email
-}
-
-/** The session together with the account's role on a handle: one query, so both are of the same moment. */
-export async function findRole(
-  db: DbOrTransaction,
-  caller: { sessionId: string; accountId: string; now: Date },
-  handle: string,
-): Promise<{ handleId: string | null; role: Role | null } | undefined> {
-  return await liveSessions(db, caller.accountId, caller.now)
-    .where('session.id', '=', caller.sessionId)
-    .leftJoin('handles as handle', (join) => join.on('handle.name', '=', handle))
-    .leftJoin('collaborators as collaborator', (join) =>
-      join
-        .onRef('collaborator.handle_id', '=', 'handle.id')
-        .onRef('collaborator.account_id', '=', 'family.account_id'),
-    )
-    .select(['handle.id as handleId', 'collaborator.role as role'])
-    .executeTakeFirst()
 }
 
 /** Live sessions of an account, newest first. */
@@ -137,33 +129,3 @@ export const findSession = (db: DbOrTransaction, sessionId: string, accountId: s
     .where('session.id', '=', sessionId)
     .where('family.account_id', '=', accountId)
     .executeTakeFirst()
-
-/** How many of these families are grants to OAuth clients. */
-export async function countGrants(
-  db: DbOrTransaction,
-  accountId: string,
-  familyIds: readonly string[],
-): Promise<number> {
-  const { grants } = await db
-    .selectFrom('refresh_token_families as family')
-    .innerJoin('oauth_grants as grant', 'grant.id', 'family.id')
-    .select((select) => select.fn.countAll<number>().as('grants'))
-    .where('family.account_id', '=', accountId)
-    .where('family.id', '=', sql<string>`any(${familyIds}::text[])`)
-    .executeTakeFirstOrThrow()
-  return grants
-}
-
-/** Names of handles that the account owns. */
-export async function findOwnedHandles(db: DbOrTransaction, accountId: string, limit: number) {
-  const rows = await db
-    .selectFrom('collaborators as collaborator')
-    .innerJoin('handles as handle', 'handle.id', 'collaborator.handle_id')
-    .select('handle.name')
-    .where('collaborator.account_id', '=', accountId)
-    .where('collaborator.role', '=', 'OWNER')
-    .orderBy('handle.name')
-    .limit(limit)
-    .execute()
-  return rows.map(({ name }) => name)
-}

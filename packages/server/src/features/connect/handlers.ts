@@ -1,5 +1,4 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { createDashboardLink, readConnectStatus, startOnboarding } from './onboarding.ts'
@@ -10,14 +9,13 @@ export const connectHandlers: Pick<
   'startConnectOnboarding' | 'getConnectStatus' | 'createConnectDashboardLink'
 > = {
   async startConnectOnboarding(call) {
-    const caller = { ...callerOf(call), handle: call.params.handle }
-    const link = await startOnboarding(call.deps, caller, call.body)
+    const link = await startOnboarding(call.deps, call.caller, call.body)
     if (isFailure(link)) return link
     return { status: 200, body: { url: link.url, expiresAt: link.expiresAt.toISOString() } }
   },
 
-  async getConnectStatus({ deps, subject }) {
-    const read = await readConnectStatus(deps, subject.handleId)
+  async getConnectStatus({ deps, caller }) {
+    const read = await readConnectStatus(deps, caller.handleId)
     return {
       status: 200,
       body: {
@@ -34,7 +32,7 @@ export const connectHandlers: Pick<
   },
 
   async createConnectDashboardLink(call) {
-    const link = await createDashboardLink(call.deps, callerOf(call))
+    const link = await createDashboardLink(call.deps, call.caller)
     return isFailure(link) ? link : { status: 200, body: link }
   },
 }

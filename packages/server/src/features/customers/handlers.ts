@@ -5,9 +5,8 @@ import { readCustomer } from './customer.ts'
 
 /** What the contract's `checkout` says of one person, who has things of many areas. */
 export const customerHandlers: Pick<Handlers<typeof contract.checkout>, 'getCustomer'> = {
-  async getCustomer({ deps, subject, params }) {
-    const seller = { handleId: subject.handleId, handle: params.handle }
-    const customer = await readCustomer(deps, seller, params.visitorId)
+  async getCustomer({ deps, caller, params }) {
+    const customer = await readCustomer(deps, caller, params.visitorId)
     return isFailure(customer) ? customer : { status: 200, body: customer }
   },
 }

@@ -1,5 +1,4 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
@@ -17,13 +16,13 @@ const shown = ({ file, etag }: TaggedFile) => ({
 })
 
 export const fileHandlers: Handlers<Files> = {
-  async listFiles({ deps, subject, query }) {
-    return { status: 200, body: await listFiles(deps, subject.handleId, query) }
+  async listFiles({ deps, caller, query }) {
+    return { status: 200, body: await listFiles(deps, caller.handleId, query) }
   },
 
   createFile: mintingAnew<Files['createFile']>(
     async (call) => {
-      const created = await createFile(call.deps, callerOf(call), call.body)
+      const created = await createFile(call.deps, call.caller, call.body)
       return isFailure(created) ? created : { status: 201, body: created }
     },
     async (deps, answer) => {
@@ -31,19 +30,19 @@ export const fileHandlers: Handlers<Files> = {
     },
   ),
 
-  async getFile({ deps, subject, params }) {
-    const file = await readFile(deps, subject.handleId, params.fileId)
+  async getFile({ deps, caller, params }) {
+    const file = await readFile(deps, caller.handleId, params.fileId)
     return isFailure(file) ? file : shown(file)
   },
 
   async updateFile(call) {
-    const { deps, params, body, ifMatch } = call
-    const file = await updateFile(deps, callerOf(call), params.fileId, body, ifMatch)
+    const { deps, caller, params, body, ifMatch } = call
+    const file = await updateFile(deps, caller, params.fileId, body, ifMatch)
     return isFailure(file) ? file : shown(file)
   },
 
   async deleteFile(call) {
-    const failure = await deleteFile(call.deps, callerOf(call), call.params.fileId)
+    const failure = await deleteFile(call.deps, call.caller, call.params.fileId)
     return failure ?? { status: 204, empty: true }
   },
 

@@ -104,3 +104,11 @@ export const lockFile = (trx: Transaction<Database>, handleId: string, id: strin
     .where('file.handle_id', '=', handleId)
     .forNoKeyUpdate('file')
     .executeTakeFirst()
+
+/** Takes an address off the list of every file. */
+export const forgetReader = (trx: Transaction<Database>, email: string) =>
+  trx.deleteFrom('file_readers').where('email', '=', email).execute()
+
+/** The files of a handle, in the order in which they are locked. */
+export const filesOf = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('files').select('id').where('handle_id', '=', handleId).orderBy('id')

@@ -1,5 +1,4 @@
 export { addContentRoutes } from './content-routes.ts'
 export { type OfferedFile, offerFile } from './download.ts'
-export { createFile, deleteFile, filePageUrl, listFiles, removeFiles } from './own-files.ts'
-export { findFilesFor } from './queries.ts'
-export { renewUploadUrl } from './uploads.ts'
+export { filePageUrl, removeFiles } from './own-files.ts'
+export { filesOf, findFilesFor, forgetReader } from './queries.ts'

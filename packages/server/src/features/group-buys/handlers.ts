@@ -1,10 +1,8 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import { type Handlers, prepared, type RoleSubject } from '../../platform/http/operation.ts'
-import type { RequestFacts } from '../../platform/http/request.ts'
+import { type HandleCaller, type Handlers, prepared } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { createGroupBuy, type GroupBuyHtml, renderGroupBuy, updateGroupBuy } from './edit.ts'
 import { expressInterest, readInterest, withdrawInterest } from './interest.ts'
@@ -48,9 +46,9 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
   },
 
   createGroupBuy: prepared<GroupBuys['createGroupBuy'], GroupBuyHtml>(
-    (call) => renderGroupBuy(call.deps, callerOf(call), call.body),
+    (call) => renderGroupBuy(call.deps, call.caller, call.body),
     async (call, html) => {
-      const created = await createGroupBuy(call.deps, callerOf(call), call.body, html)
+      const created = await createGroupBuy(call.deps, call.caller, call.body, html)
       return isFailure(created) ? created : { status: 201, body: presentGroupBuy(created, call.deps.config) }
     },
   ),
@@ -61,9 +59,9 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
   },
 
   updateGroupBuy: prepared<GroupBuys['updateGroupBuy'], GroupBuyHtml>(
-    (call) => renderGroupBuy(call.deps, callerOf(call), call.body),
+    (call) => renderGroupBuy(call.deps, call.caller, call.body),
     async (call, html) => {
-      const updated = await updateGroupBuy(call.deps, call.params, callerOf(call), call.body, html)
+      const updated = await updateGroupBuy(call.deps, call.params, call.caller, call.body, html)
       return isFailure(updated) ? updated : { status: 200, body: presentGroupBuy(updated, call.deps.config) }
     },
   ),
@@ -87,9 +85,9 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
   pauseGroupBuy: (call) => move(call, 'group_buy.paused'),
   closeGroupBuy: (call) => move(call, 'group_buy.closed'),
 
-  async activateGroupBuy({ deps, subject, request, params, query }) {
+  async activateGroupBuy({ deps, caller, params, query }) {
     const dryRun = query.dryRun === 'true'
-    const activation = await activateGroupBuy(deps, params, callerOf({ subject, request }), dryRun)
+    const activation = await activateGroupBuy(deps, params, caller, dryRun)
     if (isFailure(activation)) return activation
     const { groupBuy, mails } = activation
     const { handleName, pageSlug } = groupBuy
@@ -110,14 +108,13 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
 
 interface MoveCall {
   readonly deps: Deps
-  readonly subject: RoleSubject
-  readonly request: RequestFacts
+  readonly caller: HandleCaller
   readonly params: { readonly handle: string; readonly groupBuySlug: string }
 }
 
 async function move(call: MoveCall, action: Parameters<typeof moveGroupBuy>[3]) {
-  const { deps, subject, request, params } = call
-  const moved = await moveGroupBuy(deps, params, callerOf({ subject, request }), action)
+  const { deps, caller, params } = call
+  const moved = await moveGroupBuy(deps, params, caller, action)
   return isFailure(moved) ? moved : ({ status: 200, body: presentGroupBuy(moved, deps.config) } as const)
 }
 

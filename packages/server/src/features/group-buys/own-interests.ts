@@ -1,6 +1,7 @@
 import type { Cursor } from '@latchkey/contract'
 import { sql } from 'kysely'
 import { handleOrigin } from '../../platform/config.ts'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
@@ -71,3 +72,19 @@ export async function readQuantities(
     .execute()
   return new Map(rows.map((row) => [row.group_buy_id, row.quantity]))
 }
+
+/** Everything that the visitor wants to take part in, newest first. */
+export const findInterestsOf = (db: DbOrTransaction, visitorId: string) =>
+  db
+    .selectFrom('group_buy_interests as interest')
+    .innerJoin('group_buys as group_buy', 'group_buy.id', 'interest.group_buy_id')
+    .innerJoin('handles as handle', 'handle.id', 'group_buy.handle_id')
+    .select([
+      'handle.name as handle',
+      'group_buy.slug as groupBuySlug',
+      'interest.quantity',
+      'interest.created_at as createdAt',
+    ])
+    .where('interest.visitor_id', '=', visitorId)
+    .orderBy('interest.created_at', 'desc')
+    .execute()

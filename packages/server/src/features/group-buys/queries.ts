@@ -98,3 +98,11 @@ export const isPageLocked = async (db: DbOrTransaction, pageId: string): Promise
     .where('state', 'in', LOCKING_STATES)
     .limit(1)
     .executeTakeFirst()) !== undefined
+
+/** The group buys of a handle, in the order in which they are locked. */
+export const groupBuysOf = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('group_buys').select('id').where('handle_id', '=', handleId).orderBy('id')
+
+/** Removes the group buys of a handle with the interests in them. */
+export const removeGroupBuys = (trx: Transaction<Database>, handleId: string) =>
+  trx.deleteFrom('group_buys').where('handle_id', '=', handleId).execute()

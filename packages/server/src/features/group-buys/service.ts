@@ -1,7 +1,13 @@
 // What other areas and the hosted pages may ask of this one.
-export { createGroupBuy, type GroupBuyHtml, renderGroupBuy, updateGroupBuy } from './edit.ts'
 export { expressInterest, readInterest, withdrawAllInterests, withdrawInterest } from './interest.ts'
-export { listInterestsOf, readQuantities } from './own-interests.ts'
-export { descriptionHtml, listGroupBuys, listPublicGroupBuys, presentGroupBuy } from './present.ts'
-export { findGroupBuy, type GroupBuyRow, isPageLocked, LOCKING_STATES } from './queries.ts'
+export { findInterestsOf, listInterestsOf, readQuantities } from './own-interests.ts'
+export { descriptionHtml, listPublicGroupBuys } from './present.ts'
+export {
+  findGroupBuy,
+  type GroupBuyRow,
+  groupBuysOf,
+  isPageLocked,
+  LOCKING_STATES,
+  removeGroupBuys,
+} from './queries.ts'
 export { renderGroupBuysAnew } from './render-anew.ts'

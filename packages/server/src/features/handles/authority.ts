@@ -3,7 +3,8 @@ import type { Transaction } from 'kysely'
 import type { AccountCaller } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
-import { findRoleOf, holdAccount, lockHandle, type ProfileRow } from './queries.ts'
+import { holdAccount } from '../accounts/service.ts'
+import { findRoleOf, lockHandle, type ProfileRow } from './queries.ts'
 
 /** The handle, locked, and the role that its caller has now. */
 export interface Authority {

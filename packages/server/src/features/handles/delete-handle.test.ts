@@ -302,8 +302,9 @@ describe('deleteHandle', () => {
     )
     await acceptNewest(t, heir)
     const { deleteHandle } = await import('./delete-handle.ts')
+    const { handleHooks } = await import('../hooks.ts')
     const caller = { handleId: handle.id, actor: { accountId: handle.owner.id }, requestId: null }
-    expect(await deleteHandle(t.deps, caller)).toMatchObject({ code: 'insufficient_role' })
+    expect(await deleteHandle(t.deps, handleHooks, caller)).toMatchObject({ code: 'insufficient_role' })
     expect(await exists(handle)).toBe(true)
   })
 })

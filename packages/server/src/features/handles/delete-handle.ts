@@ -4,10 +4,8 @@ import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
-import { endOpenCheckouts, hasOpenCheckouts } from '../checkout/service.ts'
-import { removeFiles } from '../files/service.ts'
-import { findUnfinishedPurchases, hasPayments } from '../purchases/service.ts'
 import { lockAs } from './authority.ts'
+import type { HandleHooks } from './hooks.ts'
 import type { ProfileRow } from './queries.ts'
 
 /** How often deleting looks again because something was added, or a checkout opened, meanwhile. */
@@ -23,15 +21,16 @@ type DeletionFailure =
 /** Deletes a handle that took no money. Checkouts that are open are ended first, so that nobody pays for nothing. */
 export async function deleteHandle(
   deps: Deps,
+  hooks: HandleHooks,
   caller: AccountCaller,
 ): Promise<null | Failure<DeletionFailure>> {
   const { handleId } = caller
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // Asked before as well: nobody's checkout ends for a deletion that is refused.
-    if (await hasPayments(deps.db, handleId)) return fail('handle_has_payments')
-    const open = await endOpenCheckouts(deps, { handleId })
+    if (await hooks.hasPayments(deps.db, handleId)) return fail('handle_has_payments')
+    const open = await hooks.endPayments(deps, handleId)
     if (open) return open
-    const end = await inTransaction(deps.db, (trx) => remove(trx, caller, deps.clock.now()))
+    const end = await inTransaction(deps.db, (trx) => remove(trx, hooks, caller, deps.clock.now()))
     if (end !== 'again') return end
   }
   return fail('payment_in_progress')
@@ -39,47 +38,40 @@ export async function deleteHandle(
 
 async function remove(
   trx: Transaction<Database>,
+  hooks: HandleHooks,
   caller: AccountCaller,
   now: Date,
 ): Promise<null | 'again' | Failure<DeletionFailure>> {
   const { handleId } = caller
-  const locked = await lockContent(trx, handleId)
+  const locked = await lockContent(trx, hooks, handleId)
   const authority = await lockAs(trx, caller, 'OWNER', 'name')
   if (isFailure(authority)) return authority
-  if (await hasMoreContent(trx, handleId, locked)) return 'again'
-  if (await hasPayments(trx, handleId)) return fail('handle_has_payments')
+  if (await hasMoreContent(trx, hooks, handleId, locked)) return 'again'
+  if (await hooks.hasPayments(trx, handleId)) return fail('handle_has_payments')
   // Another tab opened one meanwhile, or pays; from now on none can.
-  const unfinished = await findUnfinishedPurchases(trx, { handleId })
-  const onItsWay = unfinished.some(({ state }) => state === 'processing')
-  if (onItsWay || (await hasOpenCheckouts(trx, { handleId }))) return 'again'
-  await removeContent(trx, handleId, now)
+  if (await hooks.mayBePaid(trx, handleId)) return 'again'
+  await hooks.removeContent(trx, handleId, now)
+  await trx.deleteFrom('support_email_proofs').where('handle_id', '=', handleId).execute()
+  // Tokens and offers go with the roles of those who made them.
+  await trx.deleteFrom('collaborators').where('handle_id', '=', handleId).execute()
   await retire(trx, authority.handle, now)
   const { name, displayName } = authority.handle
   await recordAudit(trx, { ...caller, action: 'handle.deleted', from: { name, displayName }, now })
   return null
 }
 
-/** What is locked before the handle by those who change it: their log and their books refer to the handle. */
-const contentTables = [
-  'files',
-  'webhook_endpoints',
-  'magic_link_challenges',
-  'group_buys',
-  'pages',
-  'purchases',
-] as const
-
-const content = (trx: Transaction<Database>, table: (typeof contentTables)[number], handleId: string) =>
-  trx.selectFrom(table).select('id').where('handle_id', '=', handleId).orderBy('id')
-
 /**
  * Waits for what is under way on the content of the handle, and keeps off more.
  * @returns ids of what is locked.
  */
-async function lockContent(trx: Transaction<Database>, handleId: string): Promise<ReadonlySet<string>> {
+async function lockContent(
+  trx: Transaction<Database>,
+  hooks: HandleHooks,
+  handleId: string,
+): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
-  for (const table of contentTables) {
-    for (const { id } of await content(trx, table, handleId).forUpdate().execute()) ids.add(id)
+  for (const content of hooks.content) {
+    for (const { id } of await content(trx, handleId).forUpdate().execute()) ids.add(id)
   }
   return ids
 }
@@ -87,38 +79,15 @@ async function lockContent(trx: Transaction<Database>, handleId: string): Promis
 /** Whether there is content that was added before the handle was locked: waiting for it now could wait in a circle. */
 async function hasMoreContent(
   trx: Transaction<Database>,
+  hooks: HandleHooks,
   handleId: string,
   locked: ReadonlySet<string>,
 ): Promise<boolean> {
-  for (const table of contentTables) {
-    const rows = await content(trx, table, handleId).execute()
+  for (const content of hooks.content) {
+    const rows = await content(trx, handleId).execute()
     if (rows.some(({ id }) => !locked.has(id))) return true
   }
   return false
-}
-
-async function removeContent(trx: Transaction<Database>, handleId: string, now: Date): Promise<void> {
-  await removeFiles(trx, handleId, now)
-  await trx
-    .deleteFrom('checkout_sessions')
-    .where('purchase_id', 'in', (from) =>
-      from.selectFrom('purchases').select('id').where('handle_id', '=', handleId),
-    )
-    .execute()
-  // Interests go with their group buys, what was read for free with its page.
-  for (const table of ['group_buys', 'purchases', 'pages'] as const) {
-    await trx.deleteFrom(table).where('handle_id', '=', handleId).execute()
-  }
-  for (const table of [
-    'webhook_endpoints',
-    'visitor_sessions',
-    'magic_link_challenges',
-    'support_email_proofs',
-  ] as const) {
-    await trx.deleteFrom(table).where('handle_id', '=', handleId).execute()
-  }
-  // Tokens and offers go with the roles of those who made them.
-  await trx.deleteFrom('collaborators').where('handle_id', '=', handleId).execute()
 }
 
 /**

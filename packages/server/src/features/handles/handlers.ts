@@ -1,14 +1,13 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { listAuditEvents } from './audit-events.ts'
-import { readCollaborators, replaceCollaborators, type TaggedPeople } from './collaborators.ts'
 import { deleteHandle } from './delete-handle.ts'
+import type { HandleHooks } from './hooks.ts'
 import { createHandle, renameHandle } from './names.ts'
+import { listNotifications, replaceNotifications } from './notifications.ts'
 import { listHandles, readProfile, type TaggedProfile, updateProfile } from './profile.ts'
-import { offerOwnership, withdrawTransfer } from './transfer.ts'
 
 const showProfile = <S extends 200 | 201>(status: S, { profile, etag }: TaggedProfile) => ({
   status,
@@ -16,13 +15,15 @@ const showProfile = <S extends 200 | 201>(status: S, { profile, etag }: TaggedPr
   body: profile,
 })
 
-const showPeople = ({ etag, ...people }: TaggedPeople) => ({
-  status: 200 as const,
-  headers: [['etag', etag]] satisfies HeaderList,
-  body: people,
-})
+/** Of the operations that the contract has under `handles`, those of the area above. */
+type Elsewhere =
+  | 'getHandleSummary'
+  | 'transferHandle'
+  | 'withdrawTransfer'
+  | 'listCollaborators'
+  | 'replaceCollaborators'
 
-export const handleHandlers: Omit<Handlers<typeof contract.handles>, 'getHandleSummary'> = {
+export const handleHandlers = (hooks: HandleHooks): Omit<Handlers<typeof contract.handles>, Elsewhere> => ({
   async listHandles({ deps, subject, query }) {
     return { status: 200, body: await listHandles(deps, subject.accountId, query) }
   },
@@ -33,51 +34,41 @@ export const handleHandlers: Omit<Handlers<typeof contract.handles>, 'getHandleS
     return isFailure(created) ? created : showProfile(201, created)
   },
 
-  async getHandleProfile({ deps, subject }) {
-    return showProfile(200, await readProfile(deps, subject.handleId))
+  async getHandleProfile({ deps, caller }) {
+    return showProfile(200, await readProfile(deps, caller.handleId))
   },
 
   async updateHandleProfile(call) {
-    const updated = await updateProfile(call.deps, callerOf(call), call.body, call.ifMatch)
+    const updated = await updateProfile(call.deps, call.caller, call.body, call.ifMatch)
     return isFailure(updated) ? updated : showProfile(200, updated)
   },
 
   async renameHandle(call) {
-    const renamed = await renameHandle(call.deps, callerOf(call), call.body.name)
+    const renamed = await renameHandle(call.deps, call.caller, call.body.name)
     return isFailure(renamed) ? renamed : showProfile(200, renamed)
   },
 
-  async transferHandle(call) {
-    const caller = { ...callerOf(call), sessionId: call.subject.sessionId }
-    const offer = await offerOwnership(call.deps, caller, call.body.email)
-    if (isFailure(offer)) return offer
-    return { status: 202, body: { email: offer.email, expiresAt: offer.expiresAt.toISOString() } }
-  },
-
-  async withdrawTransfer(call) {
-    const failure = await withdrawTransfer(call.deps, callerOf(call))
-    return failure ?? { status: 204, empty: true }
-  },
-
   async deleteHandle(call) {
-    const failure = await deleteHandle(call.deps, callerOf(call))
+    const failure = await deleteHandle(call.deps, hooks, call.caller)
     return failure ?? { status: 204, empty: true }
   },
 
-  async listCollaborators({ deps, subject }) {
-    return showPeople(await readCollaborators(deps, subject.handleId))
+  async listAuditEvents({ deps, caller, query }) {
+    return { status: 200, body: await listAuditEvents(deps, caller.handleId, query) }
+  },
+})
+
+/** What the contract's `accounts` says of the mails about handles. */
+export const notificationHandlers: Pick<
+  Handlers<typeof contract.accounts>,
+  'getNotifications' | 'updateNotifications'
+> = {
+  async getNotifications({ deps, subject, query }) {
+    return { status: 200, body: await listNotifications(deps, subject.accountId, query) }
   },
 
-  async replaceCollaborators(call) {
-    const { deps, body, ifMatch } = call
-    const replaced = await replaceCollaborators(deps, callerOf(call), body.collaborators, ifMatch)
-    if (isFailure(replaced)) return replaced
-    const { endedTokens, ...people } = replaced
-    const { body: shown, ...answer } = showPeople(people)
-    return { ...answer, body: { ...shown, endedTokens, endedGrants: 0 } }
-  },
-
-  async listAuditEvents({ deps, subject, query }) {
-    return { status: 200, body: await listAuditEvents(deps, subject.handleId, query) }
+  async updateNotifications({ deps, subject, body }) {
+    const settings = await replaceNotifications(deps, subject.accountId, body.items)
+    return isFailure(settings) ? settings : { status: 200, body: settings }
   },
 }

@@ -7,9 +7,9 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
+import { holdAccount } from '../accounts/service.ts'
 import { lockAs } from './authority.ts'
 import { type TaggedProfile, tagged } from './profile.ts'
-import { holdAccount } from './queries.ts'
 
 /** Has whoever else wants one of these names wait: names of today and of before stand in two tables. */
 async function lockNames(trx: Transaction<Database>, names: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { Position, Role } from '@latchkey/contract'
 import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
+import { liveSessions } from '../accounts/service.ts'
 
 const profile = [
   'handle.id',
@@ -83,15 +84,6 @@ export const findRoleOf = async (
   return row?.role ?? null
 }
 
-/** Holds the account in place: it cannot be deleted before the transaction ends. */
-export const holdAccount = (trx: Transaction<Database>, accountId: string) =>
-  trx
-    .selectFrom('accounts')
-    .select(['id', 'email'])
-    .where('id', '=', accountId)
-    .forKeyShare()
-    .executeTakeFirst()
-
 /** Everybody with a role, strongest role first. */
 export const findPeople = (db: DbOrTransaction, handleId: string) =>
   db
@@ -135,3 +127,35 @@ export const insertCollaborator = (
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+
+/** The session together with the account's role on a handle: one query, so both are of the same moment. */
+export async function findRole(
+  db: DbOrTransaction,
+  caller: { sessionId: string; accountId: string; now: Date },
+  handle: string,
+): Promise<{ handleId: string | null; role: Role | null } | undefined> {
+  return await liveSessions(db, caller.accountId, caller.now)
+    .where('session.id', '=', caller.sessionId)
+    .leftJoin('handles as handle', (join) => join.on('handle.name', '=', handle))
+    .leftJoin('collaborators as collaborator', (join) =>
+      join
+        .onRef('collaborator.handle_id', '=', 'handle.id')
+        .onRef('collaborator.account_id', '=', 'family.account_id'),
+    )
+    .select(['handle.id as handleId', 'collaborator.role as role'])
+    .executeTakeFirst()
+}
+
+/** Names of handles that the account owns. */
+export async function findOwnedHandles(db: DbOrTransaction, accountId: string, limit: number) {
+  const rows = await db
+    .selectFrom('collaborators as collaborator')
+    .innerJoin('handles as handle', 'handle.id', 'collaborator.handle_id')
+    .select('handle.name')
+    .where('collaborator.account_id', '=', accountId)
+    .where('collaborator.role', '=', 'OWNER')
+    .orderBy('handle.name')
+    .limit(limit)
+    .execute()
+  return rows.map(({ name }) => name)
+}

@@ -1,6 +1,14 @@
 export { lockAs } from './authority.ts'
-export { may, whatOwnershipMeans } from './mails.ts'
-export type { OfferRow } from './offer-queries.ts'
-export { acceptOffer, declineOffer, listOffers, readOffer } from './offers.ts'
+export { authorizeRole } from './guards.ts'
+export { presentSummary } from './profile.ts'
+export {
+  deleteCollaborator,
+  findOwnedHandles,
+  findPeople,
+  findProfile,
+  findRoleOf,
+  insertCollaborator,
+  lockHandle,
+  setRole,
+} from './queries.ts'
 export { confirmSupportEmail, inspectProof, type SupportEmailProof } from './support-email.ts'
-export { withdrawTransfersBy } from './transfer.ts'

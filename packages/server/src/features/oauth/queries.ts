@@ -1,4 +1,5 @@
 import type { Scope } from '@latchkey/contract'
+import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 
@@ -225,4 +226,20 @@ export async function isGrantLive(
     .where('family.expires_at', '>', grant.now)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** How many of these families are grants to OAuth clients. */
+export async function countGrants(
+  db: DbOrTransaction,
+  accountId: string,
+  familyIds: readonly string[],
+): Promise<number> {
+  const { grants } = await db
+    .selectFrom('refresh_token_families as family')
+    .innerJoin('oauth_grants as grant', 'grant.id', 'family.id')
+    .select((select) => select.fn.countAll<number>().as('grants'))
+    .where('family.account_id', '=', accountId)
+    .where('family.id', '=', sql<string>`any(${familyIds}::text[])`)
+    .executeTakeFirstOrThrow()
+  return grants
 }

@@ -15,7 +15,7 @@ const authorizeUrl = (request: string): string =>
   `${contract.oauth.authorizeOAuthClient.path}?${new URLSearchParams(request)}`
 
 /** Signs the browser in, under the throttles of `signIn`, and goes on with the authorization request. */
-export const submitSignIn: HostedHandler = async ({ deps, request, form, throttle }) => {
+export const submitSignIn: HostedHandler<'signIn'> = async ({ deps, request, form, throttle }) => {
   const asked = form.request ?? ''
   const limits = throttle('signIn')
   const byAddress = await limits.countAddress()

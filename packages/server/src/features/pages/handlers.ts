@@ -1,5 +1,4 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import { type Handlers, prepared } from '../../platform/http/operation.ts'
@@ -32,55 +31,54 @@ export const pageHandlers: Handlers<Pages> = {
   },
 
   async listPages(call) {
-    return { status: 200, body: await listOwnPages(call.deps, ownerOf(call), call.query) }
+    return { status: 200, body: await listOwnPages(call.deps, call.caller, call.query) }
   },
 
   createPage: prepared<Pages['createPage'], PageHtml>(
-    (call) => renderPage(call.deps, callerOf(call), call.body),
+    (call) => renderPage(call.deps, call.caller, call.body),
     async (call, html) => {
-      const row = await createPage(call.deps, callerOf(call), call.body, html)
+      const row = await createPage(call.deps, call.caller, call.body, html)
       return isFailure(row) ? row : { status: 201, ...shown(call, row) }
     },
   ),
 
   async getPage(call) {
-    const row = await readOwnPage(call.deps, ownerOf(call), call.params.pageSlug)
+    const row = await readOwnPage(call.deps, call.caller, call.params.pageSlug)
     return isFailure(row) ? row : { status: 200, ...shown(call, row) }
   },
 
   updatePage: prepared<Pages['updatePage'], PageHtml>(
-    (call) => renderPage(call.deps, callerOf(call), { ...call.body, slug: call.params.pageSlug }),
+    (call) => renderPage(call.deps, call.caller, { ...call.body, slug: call.params.pageSlug }),
     async (call, html) => {
       const { deps, params, body, ifMatch } = call
-      const row = await updatePage(deps, callerOf(call), params.pageSlug, body, html, ifMatch)
+      const row = await updatePage(deps, call.caller, params.pageSlug, body, html, ifMatch)
       return isFailure(row) ? row : { status: 200, ...shown(call, row) }
     },
   ),
 
   async deletePage(call) {
-    const deleted = await deletePage(call.deps, callerOf(call), call.params.pageSlug, call.ifMatch)
+    const deleted = await deletePage(call.deps, call.caller, call.params.pageSlug, call.ifMatch)
     return isFailure(deleted) ? deleted : { status: 200, body: deleted }
   },
 
   async publishPage(call) {
-    const caller = { ...callerOf(call), ...ownerOf(call) }
-    const publication = await publishPage(call.deps, caller, call.params.pageSlug)
+    const publication = await publishPage(call.deps, call.caller, call.params.pageSlug)
     return isFailure(publication) ? publication : publicationAnswer(call, publication)
   },
 
   async unpublishPage(call) {
-    const publication = await unpublishPage(call.deps, callerOf(call), call.params.pageSlug)
+    const publication = await unpublishPage(call.deps, call.caller, call.params.pageSlug)
     return isFailure(publication) ? publication : publicationAnswer(call, publication)
   },
 
   async previewPage(call) {
-    const preview = await previewPage(call.deps, ownerOf(call), call.params.pageSlug)
+    const preview = await previewPage(call.deps, call.caller, call.params.pageSlug)
     return isFailure(preview) ? preview : { status: 200, body: preview }
   },
 
-  async renderMarkdown({ deps, subject, body }) {
+  async renderMarkdown({ deps, caller, body }) {
     const source = { text: body.markdown, prefix: CONTENT_PREFIX }
-    const rendered = await renderTexts(deps, subject.handleId, { markdown: source })
+    const rendered = await renderTexts(deps, caller.handleId, { markdown: source })
     return isFailure(rendered) ? rendered : { status: 200, body: { html: rendered.markdown ?? '' } }
   },
 }
@@ -88,18 +86,12 @@ export const pageHandlers: Handlers<Pages> = {
 /** What handlers of the control plane need of their call to show a page. */
 interface OwnCall {
   readonly deps: Deps
-  readonly subject: { readonly handleId: string }
-  readonly params: { readonly handle: string }
+  readonly caller: PageOwner
 }
-
-const ownerOf = ({ subject, params }: OwnCall): PageOwner => ({
-  handleId: subject.handleId,
-  handle: params.handle,
-})
 
 const shown = (call: OwnCall, row: OwnPage) => ({
   headers: [['etag', etagOf(row)]] satisfies HeaderList,
-  body: presentPage(call.deps, ownerOf(call), row),
+  body: presentPage(call.deps, call.caller, row),
 })
 
 function publicationAnswer(call: OwnCall, { row, warning }: Publication) {

@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[number]
@@ -77,3 +78,33 @@ export async function hasPagesForSale(db: DbOrTransaction, handleId: string): Pr
     .executeTakeFirst()
   return page !== undefined
 }
+
+/** The page that a visitor came for, while it is published: what it is called and costs. */
+export async function findRequestedPage(
+  db: DbOrTransaction,
+  { handleId, pageSlug }: { handleId: string | null; pageSlug: string | null },
+) {
+  if (handleId === null || pageSlug === null) return null
+  const page = await db
+    .selectFrom('pages')
+    .select(['title', 'price_amount as amount', 'price_currency as currency'])
+    .where('handle_id', '=', handleId)
+    .where('slug', '=', pageSlug)
+    .where('state', '=', 'published')
+    .executeTakeFirst()
+  if (!page) return null
+  const { title, amount, currency } = page
+  return { title, price: amount === null || currency === null ? null : { amount, currency } }
+}
+
+/** Forgets what a visitor has opened for free. */
+export const forgetFreeLogins = (trx: Transaction<Database>, visitorId: string) =>
+  trx.deleteFrom('free_logins').where('visitor_id', '=', visitorId).execute()
+
+/** The pages of a handle, in the order in which they are locked. */
+export const pagesOf = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('pages').select('id').where('handle_id', '=', handleId).orderBy('id')
+
+/** Removes the pages of a handle with what was read there for free. */
+export const removePages = (trx: Transaction<Database>, handleId: string) =>
+  trx.deleteFrom('pages').where('handle_id', '=', handleId).execute()

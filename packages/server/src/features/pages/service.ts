@@ -8,11 +8,14 @@ import { findPageWithAccess, type PageNames } from './access.ts'
 import { withHtml } from './own-pages.ts'
 import { findHandleName, findPublishedPages, handleExists, type PublicPageRow } from './queries.ts'
 
-export { createPage, type PageHtml, renderPage, updatePage } from './edit.ts'
-export { etagOf, listOwnPages, type PageOwner, presentPage, readOwnPage } from './own-pages.ts'
-export type { OwnPage } from './own-queries.ts'
-export { type Publication, publishPage, unpublishPage } from './publish.ts'
-export { findFreeLogins, hasPagesForSale } from './queries.ts'
+export {
+  findFreeLogins,
+  findRequestedPage,
+  forgetFreeLogins,
+  hasPagesForSale,
+  pagesOf,
+  removePages,
+} from './queries.ts'
 export { renderPagesAnew } from './render-anew.ts'
 
 /** The published pages of a handle, newest first, without content. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { newId } from '../../platform/ids.ts'
-import { enqueueMail, type MailKind } from '../../platform/mail/outbox.ts'
+import { enqueueMail } from '../../platform/mail/outbox.ts'
 
 const t = await testApp()
 const demo = await t.make.handle({ name: 'demo', displayName: 'Demo Studio' })
@@ -88,7 +88,11 @@ async function refund(purchaseId: string, amount: number, status = 'succeeded') 
   return id
 }
 
-async function mails(email: string, kind: MailKind, subjectId: string) {
+async function mails(
+  email: string,
+  kind: 'purchase_confirmed' | 'access_granted' | 'purchase_refunded',
+  subjectId: string,
+) {
   await enqueueMail(t.db, { kind, subjectId, now: t.clock.now() })
   return await t.mail.to(email)
 }

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database, NoticeAudience, NoticeEvent } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
+import { kindsAbout } from '../../platform/mail/kinds.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 /** What is told of which row of the ledger, and to whom. */
@@ -97,7 +98,9 @@ export async function withdrawRefundMails(
 ): Promise<void> {
   await sql`
     update mails set outcome = 'unwanted', finished_at = ${now}
-    where outcome is null and (leased_by is null or attempt_after <= ${now}) and ${refundMails(entryId)}`.execute(trx)
+    where outcome is null and (leased_by is null or attempt_after <= ${now}) and ${refundMails(entryId)}`.execute(
+    trx,
+  )
 }
 
 /** Whether one of them went out, or may be going out now. */
@@ -169,4 +172,25 @@ export async function forgetRecipient(
     .deleteFrom('notice_recipients')
     .where((where) => where.or([where('account_id', '=', accountId), where('address', '=', email)]))
     .execute()
+}
+
+/** Calls off the mails to a buyer that wait: they would go to the address that is left, which leads nowhere. */
+export async function forgetBuyer(trx: Transaction<Database>, visitorId: string): Promise<void> {
+  const kinds = kindsAbout('purchase', 'resent_receipt', 'ledger_entry', 'notice_recipient')
+  await sql`
+    update mails set outcome = 'unwanted', finished_at = now()
+    where outcome is null and kind = any(${kinds}::text[]) and subject_id in (
+      select id from purchases where visitor_id = ${visitorId}
+      union all
+      select receipt.id from resent_receipts receipt join purchases purchase on purchase.id = receipt.purchase_id
+      where purchase.visitor_id = ${visitorId}
+      union all
+      select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id
+      where purchase.visitor_id = ${visitorId}
+      union all
+      select recipient.id from notice_recipients recipient
+      join ledger_entries entry on entry.id = recipient.ledger_entry_id
+      join purchases purchase on purchase.id = entry.purchase_id
+      where purchase.visitor_id = ${visitorId} and recipient.audience = 'buyer'
+    )`.execute(trx)
 }

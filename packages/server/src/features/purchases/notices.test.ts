@@ -479,8 +479,8 @@ describe('a dispute', () => {
       .orderBy('id', 'desc')
       .execute()
     const config = { ...t.deps.config, PLATFORM_OPERATORS: [] }
-    expect(await noticeMail(t.deps, recipient?.id ?? '')).toMatchObject({ to: OPERATOR })
-    expect(await noticeMail({ ...t.deps, config }, recipient?.id ?? '')).toBeNull()
+    expect(await noticeMail(t.deps, recipient?.id ?? '', null)).toMatchObject({ to: OPERATOR })
+    expect(await noticeMail({ ...t.deps, config }, recipient?.id ?? '', null)).toBeNull()
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Database, NoticeEvent } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { enqueueMails, type MailKind } from '../../platform/mail/outbox.ts'
+import type { MailKind } from '../../platform/mail/kinds.ts'
+import { enqueueMails } from '../../platform/mail/outbox.ts'
 import { chargedAmount, type LedgerFact, refundedAmount } from './entitlement.ts'
 import {
   findNotices,
@@ -14,7 +15,7 @@ import {
 import type { LedgerRow, PurchaseRow } from './queries.ts'
 
 /** The mail that tells of each event. */
-const kinds: Record<NoticeEvent, MailKind> = {
+const kinds = {
   sale_made: 'sale_made',
   sale_refunded: 'sale_refunded',
   refund_failed: 'refund_failed',
@@ -23,7 +24,7 @@ const kinds: Record<NoticeEvent, MailKind> = {
   dispute_opened: 'dispute_opened',
   dispute_won: 'dispute_closed',
   dispute_lost: 'dispute_closed',
-}
+} as const satisfies Record<NoticeEvent, MailKind>
 
 /** What there is to tell of a row of the ledger as it is now, if anything. */
 export function eventOf({ kind, status }: LedgerFact): NoticeEvent | null {

@@ -278,3 +278,21 @@ export const recordReturnLeft = (trx: Transaction<Database>, transferId: string,
     .where('stripe_id', '=', transferId)
     .where('kind', '=', 'return')
     .execute()
+
+/** The purchases of a handle, in the order in which they are locked. */
+export const purchasesOf = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('purchases').select('id').where('handle_id', '=', handleId).orderBy('id')
+
+/** Removes the purchases of a handle, or of a page, that came to nothing, with the sessions that were opened for them. */
+export async function removePurchases(
+  trx: Transaction<Database>,
+  of: { readonly handleId: string } | { readonly pageId: string },
+): Promise<void> {
+  const [column, id] =
+    'handleId' in of ? (['handle_id', of.handleId] as const) : (['page_id', of.pageId] as const)
+  await trx
+    .deleteFrom('checkout_sessions')
+    .where('purchase_id', 'in', (from) => from.selectFrom('purchases').select('id').where(column, '=', id))
+    .execute()
+  await trx.deleteFrom('purchases').where(column, '=', id).execute()
+}

@@ -57,5 +57,5 @@ export const receiptResentMail: Composer = async (deps, id) => {
     .select('purchase_id')
     .where('id', '=', id)
     .executeTakeFirst()
-  return asked ? await receiptMail(deps, asked.purchase_id) : null
+  return asked ? await receiptMail(deps, asked.purchase_id, null) : null
 }

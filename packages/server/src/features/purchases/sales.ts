@@ -138,8 +138,16 @@ function cells(row: SaleRow, seller: Seller) {
   ]
 }
 
-/** A sale with its ledger, the mails about it, and the attempts to pay. */
-export async function readSale({ db }: Deps, seller: Seller, purchaseId: string) {
+/**
+ * A sale with its ledger, the mails about it, and the attempts to pay.
+ * @param people whether to name those who work on the handle.
+ */
+export async function readSale(
+  { db }: Deps,
+  seller: Seller,
+  purchaseId: string,
+  { people }: { readonly people: boolean },
+) {
   const row = await findSale(db, seller.handleId, purchaseId)
   if (!row) return fail('purchase_not_found')
   const [ledger, mails, attempts] = await Promise.all([
@@ -151,7 +159,7 @@ export async function readSale({ db }: Deps, seller: Seller, purchaseId: string)
   return {
     ...sale,
     ledger: ledger.map(presentEntry).toSorted((a, b) => (a.happenedAt < b.happenedAt ? -1 : 1)),
-    mails: mails.map((mail) => presentMail(mail, sale.email)),
+    mails: mails.map((mail) => presentMail(people ? mail : { ...mail, sellerEmail: null }, sale.email)),
     attempts: attempts.map((attempt) => ({
       attempt: attempt.attempt,
       status: attempt.state === 'creating' ? ('OPEN' as const) : upper(attempt.state),

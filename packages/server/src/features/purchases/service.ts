@@ -4,7 +4,7 @@ export { enqueueClosing } from './closing.ts'
 export { readCustomerSales } from './customers.ts'
 export { chargedAmount, refundedAmount } from './entitlement.ts'
 export { applicationFee, losses } from './fees.ts'
-export { forgetRecipient } from './notice-queries.ts'
+export { forgetBuyer, forgetRecipient } from './notice-queries.ts'
 export { openAttempt, sessionIdOf, stripeUrl } from './open-attempt.ts'
 export { listPurchases, presentPurchase } from './purchases.ts'
 export {
@@ -25,9 +25,12 @@ export {
   lockPurchase,
   type PurchaseRow,
   type PurchasesOf,
+  purchasesOf,
+  removePurchases,
 } from './queries.ts'
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { settlePayment, settlePurchase, settleSession } from './settle.ts'
 export { statementSuffix } from './statement-descriptor.ts'
-export { findUnmatchedPayments, recordUnmatched } from './unmatched-payments.ts'
-export { findPendingPayments, type Voucher, voucherIn } from './vouchers.ts'
+export type { Voucher } from './stripe-state.ts'
+export { recordUnmatched } from './unmatched-payments.ts'
+export { findPendingPayments, voucherIn } from './vouchers.ts'

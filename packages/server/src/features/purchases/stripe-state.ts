@@ -4,7 +4,6 @@ import type { Deps } from '../../platform/deps.ts'
 import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
 import { fetchSellerPart, type SellerPart } from './seller-part.ts'
 import { proportion } from './shares.ts'
-import { type Voucher, voucherOf } from './vouchers.ts'
 
 /** A charge, refund or dispute as Stripe has it now. */
 export interface StripeEntry {
@@ -184,4 +183,24 @@ async function takenBy(stripe: Stripe, dispute: Stripe.Dispute, charge: Stripe.C
   const booked = await stripe.balanceTransactions.retrieve(bookedId)
   if (booked.currency !== withdrawal.currency) return whole
   return Math.min(whole, proportion(whole, -withdrawal.amount, booked.amount))
+}
+
+/** What a buyer was given to pay with, at a counter or a machine. */
+export interface Voucher {
+  /** Stripe's page that shows it. */
+  readonly url: string | null
+  readonly expiresAt: Date | null
+}
+
+/** The voucher that a payment waits for; `null` when it waits for nothing, or for something else. */
+function voucherOf(action: Stripe.PaymentIntent.NextAction | null): Voucher | null {
+  const details =
+    action?.konbini_display_details ?? action?.boleto_display_details ?? action?.multibanco_display_details
+  const oxxo = action?.oxxo_display_details
+  if (!details && !oxxo) return null
+  const expiresAt = details?.expires_at ?? oxxo?.expires_after ?? null
+  return {
+    url: (details ?? oxxo)?.hosted_voucher_url ?? null,
+    expiresAt: expiresAt === null ? null : new Date(expiresAt * 1000),
+  }
 }

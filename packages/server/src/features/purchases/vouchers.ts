@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { AttemptRow, PurchaseRow } from './queries.ts'
-import type { PaymentState } from './stripe-state.ts'
+import type { PaymentState, Voucher } from './stripe-state.ts'
 
 /** Calendar days in which a voucher can be paid; until it is over, nobody can pay for the page in another way. */
 const VOUCHER_DAYS = 3
@@ -21,26 +21,6 @@ export const laterPayment = (
   excluded_payment_method_types: ['customer_balance'],
   ...(lifetimes[currency] && { payment_method_options: lifetimes[currency] }),
 })
-
-/** What a buyer was given to pay with, at a counter or a machine. */
-export interface Voucher {
-  /** Stripe's page that shows it. */
-  readonly url: string | null
-  readonly expiresAt: Date | null
-}
-
-/** The voucher that a payment waits for; `null` when it waits for nothing, or for something else. */
-export function voucherOf(action: Stripe.PaymentIntent.NextAction | null): Voucher | null {
-  const details =
-    action?.konbini_display_details ?? action?.boleto_display_details ?? action?.multibanco_display_details
-  const oxxo = action?.oxxo_display_details
-  if (!details && !oxxo) return null
-  const expiresAt = details?.expires_at ?? oxxo?.expires_after ?? null
-  return {
-    url: (details ?? oxxo)?.hosted_voucher_url ?? null,
-    expiresAt: expiresAt === null ? null : new Date(expiresAt * 1000),
-  }
-}
 
 /**
  * Whether the money may still come without the buyer coming back to Checkout. A payment that needs an action while its

@@ -1,5 +1,4 @@
 import type { contract } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import { findOwnPage, type LedgerRow, presentPurchase } from '../purchases/service.ts'
@@ -10,10 +9,10 @@ type RefundPurchase = (typeof contract.checkout)['refundPurchase']
 export const refundHandlers: Pick<Handlers<typeof contract.checkout>, 'refundPurchase'> = {
   refundPurchase: mintingAnew<RefundPurchase>(
     async (call) => {
-      const { deps, subject, params, body } = call
-      const page = await findOwnPage(deps.db, subject.handleId, params.pageSlug).executeTakeFirst()
+      const { deps, caller, params, body } = call
+      const page = await findOwnPage(deps.db, caller.handleId, params.pageSlug).executeTakeFirst()
       if (!page) return fail('page_not_found')
-      const refunded = await refundPurchase(deps, { ...body, pageId: page.id, caller: callerOf(call) })
+      const refunded = await refundPurchase(deps, { ...body, pageId: page.id, caller })
       return isFailure(refunded) ? refunded : { status: 200, body: present(refunded, params) }
     },
     // A refund goes on after its first answer.

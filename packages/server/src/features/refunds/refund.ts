@@ -1,4 +1,4 @@
-import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
+import { type Caller, recordAudit } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { isStripeError } from '../../platform/stripe-errors.ts'
@@ -22,7 +22,7 @@ export interface RefundRequest {
   readonly visitorId: string
   readonly purchaseId?: string | undefined
   readonly reason?: string | undefined
-  readonly caller: AccountCaller
+  readonly caller: Caller
 }
 
 export type RefundFailure = Failure<
@@ -81,6 +81,7 @@ async function commitRefund(
   deps: Deps,
   request: RefundRequest,
 ): Promise<string | Failure<'purchase_not_found' | 'already_refunded' | 'purchase_disputed'>> {
+  const { actor } = request.caller
   return await deps.db.transaction().execute(async (trx) => {
     // For what was given nothing was paid.
     const purchases = (await findPurchases(trx, request.visitorId, request.pageId)).filter(
@@ -106,7 +107,7 @@ async function commitRefund(
     const { id, amount, currency } = await insertRefund(deps, trx, purchase, {
       cause: 'creator',
       reason: request.reason ?? null,
-      requestedBy: request.caller.actor.accountId,
+      requestedBy: actor !== 'system' && 'accountId' in actor ? actor.accountId : null,
     })
     await recordAudit(trx, {
       ...request.caller,

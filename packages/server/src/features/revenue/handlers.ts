@@ -8,15 +8,15 @@ import { readSummary } from './summary.ts'
 const DEFAULT_MONTHS = 12
 
 export const revenueHandlers: Pick<Handlers<typeof contract.revenue>, 'getEarnings'> = {
-  async getEarnings({ deps, subject, query }) {
+  async getEarnings({ deps, caller, query }) {
     const now = deps.clock.now()
     const to = query.to ? new Date(`${query.to}-01T00:00:00Z`) : firstOfMonth(now, 0)
     const from = query.from ? new Date(`${query.from}-01T00:00:00Z`) : firstOfMonth(to, 1 - DEFAULT_MONTHS)
     if (from > to) {
       return fail('invalid_request', { issues: [{ path: 'query.from', message: 'must not be after `to`' }] })
     }
-    const rows = await findEarnings(deps.db, subject.handleId, { from, until: firstOfMonth(to, 1) })
-    const owed = await findOwed(deps.db, subject.handleId)
+    const rows = await findEarnings(deps.db, caller.handleId, { from, until: firstOfMonth(to, 1) })
+    const owed = await findOwed(deps.db, caller.handleId)
     return {
       status: 200,
       body: {
@@ -29,9 +29,8 @@ export const revenueHandlers: Pick<Handlers<typeof contract.revenue>, 'getEarnin
 
 /** What the contract's `handles` says of how a handle is doing. */
 export const summaryHandlers: Pick<Handlers<typeof contract.handles>, 'getHandleSummary'> = {
-  async getHandleSummary({ deps, subject, params }) {
-    const seller = { handleId: subject.handleId, handle: params.handle }
-    return { status: 200, body: await readSummary(deps, seller) }
+  async getHandleSummary({ deps, caller }) {
+    return { status: 200, body: await readSummary(deps, caller) }
   },
 }
 

@@ -6,7 +6,6 @@ import type { Deps } from '../../platform/deps.ts'
 import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { findUnmatchedPayments } from '../purchases/service.ts'
 import { findDeadJobs, presentDeadJob, retryDeadJob } from './dead-jobs.ts'
 import { findContentReport, findContentReports, findReport, findReports, moveReport } from './queues.ts'
 import { escalateReport, reportContent, reportProblem } from './reports.ts'
@@ -15,7 +14,7 @@ type Support = typeof contract.support
 type Report = z.output<Support['escalateReport']['success'][200]['body']>
 type ContentReport = z.output<Support['updateContentReport']['success'][200]['body']>
 
-export const supportHandlers: Handlers<Support> = {
+export const supportHandlers: Omit<Handlers<Support>, 'listUnmatchedPayments'> = {
   async reportProblem({ deps, body }) {
     return { status: 201, body: await reportProblem(deps, body) }
   },
@@ -49,25 +48,6 @@ export const supportHandlers: Handlers<Support> = {
       params.jobId,
     )
     return failure ?? { status: 204, empty: true }
-  },
-
-  async listUnmatchedPayments({ deps, query }) {
-    const rows = await findUnmatchedPayments(deps.db, page(query))
-    return {
-      status: 200,
-      body: toPage(
-        rows,
-        query.limit,
-        (row) => ({ at: row.first_seen_at, id: row.payment_intent_id }),
-        (row) => ({
-          paymentIntentId: row.payment_intent_id,
-          purchaseId: row.purchase_id,
-          amount: { amount: row.amount, currency: row.currency },
-          why: row.why,
-          firstSeenAt: row.first_seen_at.toISOString(),
-        }),
-      ),
-    }
   },
 
   async reportContent({ deps, body }) {

@@ -1,30 +1,25 @@
 import type { contract, Scope } from '@latchkey/contract'
-import { callerOf } from '../../platform/audit.ts'
 import { isFailure } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { createToken, findTokens, type ListedToken, revokeToken } from './tokens.ts'
 
 export const tokenHandlers: Handlers<typeof contract.tokens> = {
-  async listTokens({ deps, subject, query }) {
+  async listTokens({ deps, caller, query }) {
     const list = { after: readCursor(query.cursor), limit: query.limit + 1 }
-    const rows = await findTokens(deps, subject.handleId, list)
+    const rows = await findTokens(deps, caller.handleId, list)
     const position = (row: ListedToken) => ({ at: row.created_at, id: row.id })
     return { status: 200, body: toPage(rows, query.limit, position, present) }
   },
 
   async createToken(call) {
-    const created = await createToken(
-      call.deps,
-      { ...callerOf(call), sessionId: call.subject.sessionId },
-      call.body,
-    )
+    const created = await createToken(call.deps, call.caller, call.body)
     if (isFailure(created)) return created
     return { status: 201, body: { ...present(created.row), token: created.token } }
   },
 
   async revokeToken(call) {
-    const failure = await revokeToken(call.deps, callerOf(call), call.params.tokenId)
+    const failure = await revokeToken(call.deps, call.caller, call.params.tokenId)
     return failure ?? { status: 204, empty: true }
   },
 }

@@ -12,20 +12,15 @@ const SESSIONS_KEPT = 30 * DAY
 // A lock looks at two days.
 const WRONG_CODES_KEPT = 2 * DAY
 
-/** Removes challenges with their secrets and mails, wrong codes, and sessions that are of no use any more. */
+/** Removes challenges with their secrets, wrong codes, and sessions that are of no use any more. */
 export async function removeExpiredVisitorData({ db, clock }: Deps): Promise<void> {
   const before = (seconds: number) => addSeconds(clock.now(), -seconds)
   await inBatches(() =>
     sql`
-      with gone as (
-        delete from magic_link_challenges where id in (
-          select id from magic_link_challenges where expires_at < ${before(CHALLENGES_KEPT)}
-          order by expires_at limit ${BATCH} for update skip locked
-        ) returning id
-      ), mails_gone as (
-        delete from mails where kind = 'magic_link' and subject_id in (select id from gone)
-      )
-      select id from gone`.execute(db),
+      delete from magic_link_challenges where id in (
+        select id from magic_link_challenges where expires_at < ${before(CHALLENGES_KEPT)}
+        order by expires_at limit ${BATCH} for update skip locked
+      ) returning id`.execute(db),
   )
   await inBatches(() =>
     sql`

@@ -3,13 +3,13 @@ import { isFailure } from '../../platform/failure.ts'
 import { clearCookie, VISITOR_COOKIE } from '../../platform/http/cookies.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { visitorCookies } from '../../platform/http/session-cookies.ts'
-import { listInterestsOf } from '../group-buys/service.ts'
-import { openMagicLink, showAccessPage, showMagicLink } from './access-pages.ts'
-import { listAccess, listPending } from './history.ts'
-import { eraseVisitor, exportVisitor } from './personal-data.ts'
 import { requestMagicLink, signOut, verifyCode, verifyToken } from './service.ts'
 
-export const visitorHandlers: Handlers<typeof contract.visitors> = {
+/** What the contract's `visitors` says of signing in. */
+export const visitorHandlers: Pick<
+  Handlers<typeof contract.visitors>,
+  'requestMagicLink' | 'verifyMagicLink' | 'getVisitor' | 'signOutVisitor'
+> = {
   async requestMagicLink({ deps, request, body }) {
     const challenge = await requestMagicLink(deps, request, body)
     if (isFailure(challenge)) return challenge
@@ -66,31 +66,4 @@ export const visitorHandlers: Handlers<typeof contract.visitors> = {
       headers: cookie === null ? [] : [['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)]],
     }
   },
-
-  async listVisitorAccess({ deps, subject, query }) {
-    const [history, pending] = await Promise.all([
-      listAccess(deps, subject, query),
-      listPending(deps, subject),
-    ])
-    return { status: 200, body: { ...history, pending } }
-  },
-
-  async listMyInterests({ deps, subject, query }) {
-    return { status: 200, body: await listInterestsOf(deps, subject, query) }
-  },
-
-  async exportVisitor({ deps, subject }) {
-    const exported = await exportVisitor(deps, subject)
-    return isFailure(exported) ? exported : { status: 200, body: exported }
-  },
-
-  async eraseVisitor({ deps, subject }) {
-    const failure = await eraseVisitor(deps, subject)
-    if (failure) return failure
-    return { status: 204, empty: true, headers: [['set-cookie', clearCookie(deps.config, VISITOR_COOKIE)]] }
-  },
-
-  showAccessPage,
-  showMagicLink,
-  openMagicLink,
 }

@@ -1,5 +1,6 @@
-import { CODE_DIGITS, MAGIC_LINK_SECONDS } from '@latchkey/contract'
+import { CODE_DIGITS, MAGIC_LINK_SECONDS, type Money } from '@latchkey/contract'
 import { type Config, handleOrigin } from '../../platform/config.ts'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import { formatTime } from '../../platform/dates.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
@@ -7,34 +8,40 @@ import type { Mail, MailBlock } from '../../platform/mail/message.ts'
 import { formatMoney } from '../../platform/money.ts'
 import { onHandleSite } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newCode, newSecret } from '../../platform/secrets.ts'
-import {
-  type Challenge,
-  codesAreLocked,
-  findChallenge,
-  findRequestedPage,
-  insertSecrets,
-  type RequestedPage,
-} from './queries.ts'
+import { type Challenge, codesAreLocked, findChallenge, insertSecrets } from './queries.ts'
 
 const MINUTES = MAGIC_LINK_SECONDS / 60
 
+/** The page that a visitor came for: what it is called and costs. */
+export interface RequestedPage {
+  readonly title: string
+  readonly price: Money | null
+}
+
+type FindRequestedPage = (
+  db: DbOrTransaction,
+  wanted: Pick<Challenge, 'handleId' | 'pageSlug'>,
+) => Promise<RequestedPage | null>
+
 // Why: apps/docs/src/content/docs/internals/decisions/0001-challenge-bound-sessions.md
 /** The magic link. Link and code are minted here, when the mail is written, so that no job carries a secret. */
-export const magicLinkMail: Composer = async (deps, challengeId) => {
-  const { db, clock, config } = deps
-  const challenge = await findChallenge(db, challengeId)
-  const now = clock.now()
-  if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null
-  const locked = await codesAreLocked(db, challenge, now)
-  const { token, code } = await mintSecrets(deps, challenge, !locked)
-  const path = `/_edge/visitor/access/t/${token}`
-  return challenge.handleName
-    ? handleMail(config, challenge, await findRequestedPage(db, challenge), {
-        url: `${handleOrigin(config, challenge.handleName)}${path}`,
-        code,
-      })
-    : libraryMail(config, challenge, `${config.origin}${path}`)
-}
+export const magicLinkMail =
+  (findRequestedPage: FindRequestedPage): Composer =>
+  async (deps, challengeId) => {
+    const { db, clock, config } = deps
+    const challenge = await findChallenge(db, challengeId)
+    const now = clock.now()
+    if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null
+    const locked = await codesAreLocked(db, challenge, now)
+    const { token, code } = await mintSecrets(deps, challenge, !locked)
+    const path = `/_edge/visitor/access/t/${token}`
+    return challenge.handleName
+      ? handleMail(config, challenge, await findRequestedPage(db, challenge), {
+          url: `${handleOrigin(config, challenge.handleName)}${path}`,
+          code,
+        })
+      : libraryMail(config, challenge, `${config.origin}${path}`)
+  }
 
 /** A new pair beside those of earlier attempts, which may have arrived all the same. */
 async function mintSecrets({ db, clock, keys }: Deps, challenge: Challenge, withCode: boolean) {
@@ -54,7 +61,7 @@ async function mintSecrets({ db, clock, keys }: Deps, challenge: Challenge, with
 function handleMail(
   config: Config,
   challenge: Challenge,
-  page: RequestedPage,
+  page: RequestedPage | null,
   { url, code }: { url: string; code: string | null },
 ): Mail {
   const handle = challenge.handleName ?? ''

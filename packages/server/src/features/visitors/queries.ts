@@ -1,7 +1,8 @@
 import { CODE_TRIES, WRONG_CODES_PER_DAY } from '@latchkey/contract'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { Database } from '../../platform/database/schema.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 const DAY = 24 * 3600
@@ -206,22 +207,15 @@ export async function consumeChallenge(db: DbOrTransaction, session: NewSession)
   return rows[0]
 }
 
-/** The page that a visitor came for, while it is published: what it is called and costs. */
-export async function findRequestedPage(db: DbOrTransaction, { handleId, pageSlug }: Challenge) {
-  if (handleId === null || pageSlug === null) return null
-  const page = await db
-    .selectFrom('pages')
-    .select(['title', 'price_amount as amount', 'price_currency as currency'])
-    .where('handle_id', '=', handleId)
-    .where('slug', '=', pageSlug)
-    .where('state', '=', 'published')
-    .executeTakeFirst()
-  if (!page) return null
-  const { title, amount, currency } = page
-  return { title, price: amount === null || currency === null ? null : { amount, currency } }
-}
+/** The challenges of a handle, in the order in which they are locked. */
+export const challengesOf = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('magic_link_challenges').select('id').where('handle_id', '=', handleId).orderBy('id')
 
-export type RequestedPage = Awaited<ReturnType<typeof findRequestedPage>>
+/** Removes the sessions that are bound to a handle, and what was asked for there. */
+export async function removeSessionsOf(trx: Transaction<Database>, handleId: string): Promise<void> {
+  await trx.deleteFrom('visitor_sessions').where('handle_id', '=', handleId).execute()
+  await trx.deleteFrom('magic_link_challenges').where('handle_id', '=', handleId).execute()
+}
 
 /** The address of a visitor; `undefined` when there is no such visitor. */
 export async function findVisitorEmail(db: DbOrTransaction, id: string): Promise<string | undefined> {

@@ -25,8 +25,9 @@ import {
   revokeSessions,
 } from './queries.ts'
 
-export { destinationOf, destinationUrl, onward, startCheckout } from './onward.ts'
-export { findVisitorEmail } from './queries.ts'
+export type { RequestedPage } from './mails.ts'
+export { eraseIdentity, findLiveSessions, isFresh, lockVisitor } from './personal-data.ts'
+export { type Challenge, challengesOf, findVisitorEmail, removeSessionsOf } from './queries.ts'
 
 /** What a visitor asks a magic link for. */
 export interface MagicLinkRequest {

@@ -183,7 +183,9 @@ async function countFailure(
     .where('state', '=', 'pending')
     .execute()
   const eventId = await audit(trx, endpoint, 'webhook_endpoint.disabled', now, { why })
-  await enqueueMail(trx, { kind: 'webhook_disabled', subjectId: eventId, now })
+  const { id: webhookEndpointId, handle_id: handleId, url } = endpoint
+  const facts = { handleId, webhookEndpointId, origin: new URL(url).origin, why }
+  await enqueueMail(trx, { kind: 'webhook_disabled', subjectId: eventId, facts, now })
 }
 
 const audit = (

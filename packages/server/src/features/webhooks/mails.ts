@@ -1,30 +1,28 @@
 import { WEBHOOK_FAILURES_ALLOWED, WEBHOOK_TRIES } from '@latchkey/contract'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
+import type { MailFacts } from '../../platform/mail/kinds.ts'
 
-/** Tells the owner that an endpoint was disabled; the subject is the event in the audit log. */
-export const webhookDisabledMail: Composer = async ({ db, config }, eventId) => {
-  const event = await db
-    .selectFrom('audit_events as event')
-    .innerJoin('handles as handle', 'handle.id', 'event.handle_id')
+/** Tells the owner that an endpoint was disabled. */
+export const webhookDisabledMail: Composer<MailFacts<'webhook_disabled'>> = async (
+  { db, config },
+  _eventId,
+  { handleId, webhookEndpointId, origin, why },
+) => {
+  const owned = await db
+    .selectFrom('handles as handle')
     .innerJoin('collaborators as owner', (join) =>
       join.onRef('owner.handle_id', '=', 'handle.id').on('owner.role', '=', 'OWNER'),
     )
     .innerJoin('accounts as account', 'account.id', 'owner.account_id')
-    .select(['event.after', 'handle.name', 'account.email'])
-    .where('event.id', '=', eventId)
-    .where('event.action', '=', 'webhook_endpoint.disabled')
+    .select(['handle.name', 'account.email'])
+    .where('handle.id', '=', handleId)
     .executeTakeFirst()
-  if (!event) return null
-  const { webhookEndpointId, origin, why } = event.after as {
-    webhookEndpointId: string
-    origin: string
-    why?: 'gone' | 'failures'
-  }
-  const { host } = new URL(handleOrigin(config, event.name))
+  if (!owned) return null
+  const { host } = new URL(handleOrigin(config, owned.name))
   return {
-    to: event.email,
-    subject: `A webhook endpoint of ${event.name} was disabled`,
+    to: owned.email,
+    subject: `A webhook endpoint of ${owned.name} was disabled`,
     preheader:
       why === 'gone'
         ? `${origin} answered that it is gone.`

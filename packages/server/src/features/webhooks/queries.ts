@@ -1,5 +1,5 @@
 import type { Position } from '@latchkey/contract'
-import { type Selectable, sql } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { enqueue } from '../../platform/jobs.ts'
@@ -65,3 +65,11 @@ export async function countDisabledEndpoints(db: DbOrTransaction, handleId: stri
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** The endpoints of a handle, in the order in which they are locked. */
+export const endpointsOf = (trx: Transaction<Database>, handleId: string) =>
+  trx.selectFrom('webhook_endpoints').select('id').where('handle_id', '=', handleId).orderBy('id')
+
+/** Removes the endpoints of a handle with their deliveries. */
+export const removeEndpoints = (trx: Transaction<Database>, handleId: string) =>
+  trx.deleteFrom('webhook_endpoints').where('handle_id', '=', handleId).execute()

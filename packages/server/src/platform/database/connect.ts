@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import { runners } from '../jobs.ts'
 import type { Log } from '../log.ts'
+import { runners } from '../runner-sizes.ts'
 import { GATHER_CONNECTIONS } from './gather.ts'
 import type { Database } from './schema.ts'
 

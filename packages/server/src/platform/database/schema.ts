@@ -1,6 +1,6 @@
 import type { AuditAction, ClientAuthMethod, Scope, WebhookEventType } from '@latchkey/contract'
 import type { ColumnType, Generated } from 'kysely'
-import type { MailKind } from '../mail/outbox.ts'
+import type { MailKind } from '../mail/kinds.ts'
 
 /** What a mailed code of an account is for. */
 export type CodePurpose = 'sign_up' | 'password_reset'
@@ -369,6 +369,10 @@ export interface Database {
     leased_by: string | null
     outcome: 'sent' | 'refused' | 'unwanted' | 'given_up' | null
     finished_at: Date | null
+    /** When the row is removed, if ever. */
+    expires_at: Generated<Date | null>
+    /** What the mail says besides, as its kind has it. */
+    facts: ColumnType<unknown, string | null | undefined, never>
   }
   /** What people were told of a charge, refund or dispute: each event of a row once to each audience. */
   notices: { ledger_entry_id: string; event: NoticeEvent; audience: NoticeAudience; created_at: Date }

@@ -46,6 +46,7 @@ import {
   oauthErrorJson,
   respond,
 } from './respond.ts'
+import { readStoredAnswer } from './stored-answer.ts'
 import { RequestThrottle } from './throttle.ts'
 import { meantUrl } from './typed-url.ts'
 
@@ -230,12 +231,9 @@ export function operationRoute<O extends OperationDefinition>(
     if (subject) request.recognised = !isFailure(subject) || errorEntry(subject.code).status !== 401
     if (isFailure(subject)) return subject
     if (params?.error) return fail(operation.notFound ?? 'not_found')
-    if (subject && 'tokenId' in subject) {
-      const byToken = await throttle.count('token', subject.tokenId)
-      if (byToken) return byToken
-    }
-    if (subject && 'accountId' in subject && operation.limits?.account) {
-      const bySubject = await throttle.count('account', subject.accountId)
+    const identity = subject && identityOf(subject)
+    if (identity && identity.kind !== 'visitor') {
+      const bySubject = await throttle.count(identity.kind, identity.id)
       if (bySubject) return bySubject
     }
 
@@ -256,14 +254,16 @@ export function operationRoute<O extends OperationDefinition>(
 
     // What counts as a write names a role or a scope, so its guard found a handle. Counted outside the transaction of
     // the work: a write that fails leaves its key behind, and so counts too.
-    const writesTo = countsAsWrite(operation) ? (subject as RoleSubject | TokenSubject).handleId : null
+    const onHandle = subject && 'handleId' in subject ? subject : null
+    const writesTo = countsAsWrite(operation) ? (onHandle as HandleSubject).handleId : null
     const admit = async () => (writesTo === null ? null : await countDailyWrite(deps, writesTo))
     // The frame has validated everything against the definition that `Call<O>` is derived from.
     const call = (callDeps: Deps) =>
       ({
         deps: callDeps,
         request,
-        subject,
+        subject: onHandle ? null : subject,
+        caller: onHandle && { ...onHandle, handle: c.req.param('handle'), requestId: request.id },
         params: params?.data,
         query,
         ifMatch,
@@ -282,7 +282,7 @@ export function operationRoute<O extends OperationDefinition>(
       return null
     }
     const key = operation.idempotency && request.header('idempotency-key')
-    if (!operation.idempotency || key === undefined || !subject) {
+    if (!operation.idempotency || key === undefined || !identity) {
       return (await admit()) ?? (await prepare()) ?? (await run(deps))
     }
     return await runIdempotently(
@@ -290,13 +290,14 @@ export function operationRoute<O extends OperationDefinition>(
       operation.idempotency,
       {
         key,
-        caller: callerKey(subject),
+        caller: identity.id,
         operationId,
         path: c.req.path,
         request: { query, ifMatch, body: input.body },
       },
       run as (callDeps: Deps) => Promise<Failure>,
       {
+        read: (stored) => readStoredAnswer(operation.success, stored),
         admit,
         prepare,
         mintAnew: handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
@@ -307,10 +308,13 @@ export function operationRoute<O extends OperationDefinition>(
   return framed(options, operationId, work, answerFailure, operation.readOnly)
 }
 
-/** Whose an Idempotency-Key is. */
-function callerKey(subject: VisitorSubject | AccountSubject | TokenSubject): string {
-  if ('tokenId' in subject) return subject.tokenId
-  return 'accountId' in subject ? subject.accountId : subject.visitorId
+type HandleSubject = RoleSubject | TokenSubject
+
+/** Whose an Idempotency-Key is, and in which bucket they count. */
+function identityOf(subject: VisitorSubject | AccountSubject | HandleSubject) {
+  if ('visitorId' in subject) return { kind: 'visitor', id: subject.visitorId } as const
+  if ('tokenId' in subject) return { kind: 'token', id: subject.tokenId } as const
+  return { kind: 'account', id: 'actor' in subject ? subject.actor.accountId : subject.accountId } as const
 }
 
 /** The handle that a request is about, by its path or its host. */

@@ -1,4 +1,11 @@
-import { contract, errorEntry, type OperationDefinition, text, withAddressLimit } from '@latchkey/contract'
+import {
+  contract,
+  errorEntry,
+  type Limits,
+  type OperationDefinition,
+  type Quota,
+  text,
+} from '@latchkey/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
@@ -19,7 +26,7 @@ import { apiHeaders, errorHeaders, type HeaderList, limitHeaders } from './respo
 import { RequestThrottle } from './throttle.ts'
 import { meantUrl } from './typed-url.ts'
 
-/** Operations of the contract in whose throttles a hosted page counts: it is another way to do the same. */
+/** Operations of the contract to which a hosted page can be another way. */
 const operations = {
   ...contract.visitors,
   ...contract.pages,
@@ -32,8 +39,10 @@ const operations = {
 // The longest field holds what a query held before, and Node reads 16 KiB of that.
 const Form = z.object({}).catchall(text(16 * 1024))
 
-/** What the handler of a hosted page receives. */
-export interface HostedCall {
+type OperationId = keyof typeof operations
+
+/** What the handler of a hosted page receives, which counts in the throttles of the operations `A`. */
+export interface HostedCall<A extends OperationId = never> {
   readonly deps: Deps
   readonly request: RequestFacts
   /** The handle on whose host the page was asked for; `null` on the bare host. */
@@ -43,7 +52,7 @@ export interface HostedCall {
   param(name: string): string
   query(name: string): string | undefined
   /** The throttles of an operation, for this request. */
-  throttle(operationId: keyof typeof operations): RequestThrottle
+  readonly throttle: (operationId: A) => RequestThrottle
 }
 
 /** What it may answer: a page, a redirect (always 303), or a failure that is shown as an error page. */
@@ -52,15 +61,33 @@ export type HostedAnswer =
   | { readonly location: string; readonly headers?: HeaderList }
   | Failure
 
-export type HostedHandler = (call: HostedCall) => Promise<HostedAnswer>
+export type HostedHandler<A extends OperationId = never> = (call: HostedCall<A>) => Promise<HostedAnswer>
+
+/** What is said of one hosted page or form. */
+export interface HostedDefinition<A extends OperationId = OperationId> {
+  readonly method: 'get' | 'post'
+  /** As hono takes it. */
+  readonly path: string
+  /** Where it is; elsewhere there is nothing. */
+  readonly hosts: 'handle' | 'bare' | 'handle or bare' | 'docs'
+  /** Throttles of its own, counted before anything else. */
+  readonly limits: Limits & { readonly ip: Quota }
+  /** Operations of the contract to which it is another way: its handler counts in their throttles too, and in no other. */
+  readonly countsAs: readonly A[]
+  readonly handler: HostedHandler<A>
+}
+
+/** Declares one: its handler may throttle by what `countsAs` names. */
+export const hosted = <const A extends OperationId = never>(
+  definition: Omit<HostedDefinition<A>, 'handler'> & { readonly handler: HostedHandler<NoInfer<A>> },
+): HostedDefinition => definition as unknown as HostedDefinition
 
 // Why: apps/docs/src/content/docs/internals/decisions/0009-hosted-pages-without-javascript.md
-/** The hono handler of one hosted page, on the hosts that it names; elsewhere there is nothing. */
+/** The hono handler of one hosted page. */
 export function hostedRoute(
   options: FrameOptions,
   name: string,
-  hosts: 'handle' | 'bare' | 'handle or bare' | 'docs',
-  handler: HostedHandler,
+  { hosts, limits, handler }: HostedDefinition,
 ): (c: Context) => Response | Promise<Response> {
   const { deps } = options
 
@@ -80,7 +107,7 @@ export function hostedRoute(
 
   const work = async (request: RequestFacts, c: Context): Promise<Answered> => {
     // By address, as operations are; those that it stands for have throttles of their own.
-    const byAddress = new RequestThrottle(deps, request, name, { limits: withAddressLimit() })
+    const byAddress = new RequestThrottle(deps, request, name, { limits })
     const tooMany = await byAddress.countAddress()
     if (tooMany) return await answerFailure(tooMany, request, limitHeaders(byAddress.standings))
     const moved = meantUrl(c, deps.config) ?? (await movedTo(deps, request, c))

@@ -13,6 +13,7 @@ import {
 } from '../idempotency.ts'
 import { invalidHeader } from './body.ts'
 import type { HeaderList } from './respond.ts'
+import type { StoredAnswer } from './stored-answer.ts'
 
 /** What a handler answered, in a form that can be stored. */
 type Answer = { readonly status: number; readonly headers?: HeaderList; readonly body?: unknown } | Failure
@@ -27,6 +28,8 @@ function isFinal(answer: Answer): boolean {
 }
 
 interface IdempotentOptions<T> {
+  /** Checks a stored answer, which outlives a deployment. */
+  readonly read: (stored: unknown) => StoredAnswer<T>
   /** Asked before the handler runs, and not for a repeat. */
   readonly admit?: () => Promise<Failure | null>
   /** Called once after that, before the transaction begins; its failure is the answer. */
@@ -45,15 +48,18 @@ export async function runIdempotently<T extends Answer>(
   mode: NonNullable<OperationDefinition['idempotency']>,
   key: IdempotencyKey,
   handler: (deps: Deps) => Promise<T>,
-  { admit, prepare, mintAnew }: IdempotentOptions<T> = {},
+  { read, admit, prepare, mintAnew }: IdempotentOptions<T>,
 ): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
   if (!isIdempotencyKey(key.key)) {
     return invalidHeader('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
   }
-  const taken = await takeKey<T>(deps, key)
+  const taken = await takeKey(deps, key)
   if (isFailure(taken)) return taken
   if ('answer' in taken) {
-    const answer = mintAnew ? await mintAnew(deps, taken.answer) : taken.answer
+    const stored = read(taken.answer)
+    if (!stored.isCurrent)
+      deps.log.warn({ operation: key.operationId }, 'repeats an answer of another version')
+    const answer = mintAnew && stored.isCurrent ? await mintAnew(deps, stored.answer) : stored.answer
     return { ...answer, headers: [...(headersOf(answer) ?? []), ...REPLAYED] }
   }
   const { lease } = taken

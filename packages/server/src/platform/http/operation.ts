@@ -1,6 +1,6 @@
 import type { Auth, ErrorCode, OAuthErrors, OperationDefinition, Role, Scope } from '@latchkey/contract'
 import type { z } from 'zod'
-import type { Actor } from '../audit.ts'
+import type { AccountCaller, Actor, Caller } from '../audit.ts'
 import type { Deps } from '../deps.ts'
 import { type Failure, isFailure } from '../failure.ts'
 import type { Html } from '../html/html.ts'
@@ -29,13 +29,14 @@ export interface AccountSubject {
   readonly sessionId: string
 }
 
-/** An account with its role on the handle in the path. */
-export interface RoleSubject extends AccountSubject {
+/** An account that has the role it takes on the handle in the path. */
+export interface RoleSubject {
+  readonly sessionId: string
   readonly handleId: string
-  readonly role: Role
+  readonly actor: { readonly accountId: string }
 }
 
-/** A scoped token with what its account may do on the handle in the path. */
+/** A scoped token that may do it on the handle in the path. */
 export interface TokenSubject {
   /** Of the grant or token itself; throttles count by it. */
   readonly tokenId: string
@@ -46,12 +47,31 @@ export interface TokenSubject {
 type SubjectOf<A extends Auth> = A extends { subject: 'visitor' }
   ? VisitorSubject
   : A extends { subject: 'account'; role: Role }
-    ? RoleSubject
+    ? null
     : A extends { subject: 'account' | 'operator' }
       ? AccountSubject
-      : A extends { subject: 'token' }
-        ? TokenSubject
-        : null
+      : null
+
+interface OfRequest {
+  /** Name of the handle in the path. */
+  readonly handle: string
+  readonly requestId: string
+}
+
+/**
+ * Who acts on the handle in the path, and what they came with: a session of theirs or a token. What any role may do
+ * works for both, and asks no further.
+ */
+export type HandleCaller = Caller & OfRequest & (RoleSubject | TokenSubject)
+
+/** The caller of what takes more than the least role, which accounts do by themselves. */
+export type SessionCaller = AccountCaller & OfRequest & RoleSubject
+
+type CallerOf<A extends Auth> = A extends { subject: 'token' } | { subject: 'account'; role: 'CREATOR' }
+  ? HandleCaller
+  : A extends { subject: 'account'; role: Role }
+    ? SessionCaller
+    : null
 
 type OutputOf<T> = T extends z.ZodType ? z.output<T> : Record<never, never>
 
@@ -59,7 +79,10 @@ type OutputOf<T> = T extends z.ZodType ? z.output<T> : Record<never, never>
 export interface Call<O extends OperationDefinition> {
   readonly deps: Deps
   readonly request: RequestFacts
+  /** The visitor or account, where no handle is asked about. */
   readonly subject: SubjectOf<O['auth']>
+  /** Who acts on the handle in the path. */
+  readonly caller: CallerOf<O['auth']>
   readonly params: OutputOf<O['params']>
   readonly query: OutputOf<O['query']>
   readonly body: OutputOf<O['body']>
@@ -108,6 +131,19 @@ export type Handler<O extends OperationDefinition> = Work<O> & {
   /** Called when the answer is repeated for an Idempotency-Key. */
   readonly mintAnew?: MintAnew<O>
 }
+
+/**
+ * The handler of `O` where it serves the operation `T` as well: it asks for no more than `T` gives it, and answers as
+ * `T` declares. Where it does not, this is not the type of a handler. Calls are compared member by member: as
+ * `Call<T>` with `Call<O>`, the compiler would compare what does not matter too, such as the path.
+ */
+export type HandlerOfBoth<O extends OperationDefinition, T extends OperationDefinition> = {
+  [K in keyof Call<T>]: Call<T>[K]
+} extends { [K in keyof Call<O>]: Call<O>[K] }
+  ? Result<O> extends Result<T>
+    ? Handler<T>
+    : null
+  : null
 
 /** A handler whose answers hold short-lived links, and what mints these anew. */
 export const mintingAnew = <O extends OperationDefinition>(

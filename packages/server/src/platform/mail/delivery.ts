@@ -5,15 +5,16 @@ import type { DbOrTransaction } from '../database/connect.ts'
 import type { Database } from '../database/schema.ts'
 import type { Deps } from '../deps.ts'
 import { isErased } from './erased.ts'
+import { type MailFacts, type MailKind, mailKind } from './kinds.ts'
 import { type Mail, renderMail } from './message.ts'
-import { enqueueDelivery, type MailKind } from './outbox.ts'
+import { enqueueDelivery } from './outbox.ts'
 import { senderOf } from './sender.ts'
 import type { MailTransport, OutgoingMail } from './smtp.ts'
 
-/** Writes the mail of one kind from the id of its subject; `null` when it is no longer wanted. Runs again on a retry. */
-export type Composer = (deps: Deps, subjectId: string) => Promise<Mail | null>
+/** Writes a mail from the id of its subject and its facts; `null` when it is no longer wanted. Runs again on a retry. */
+export type Composer<Facts = unknown> = (deps: Deps, subjectId: string, facts: Facts) => Promise<Mail | null>
 
-export type Composers = { readonly [K in MailKind]: Composer }
+export type Composers = { readonly [K in MailKind]: Composer<MailFacts<K>> }
 
 /** Seconds for which one job has a mail to itself. */
 const LEASE = 120
@@ -22,6 +23,7 @@ const GIVE_UP_AFTER = 3 * 24 * 3600
 /** Seconds between two attempts: at least, and at most. */
 const SHORTEST_WAIT = 5
 const LONGEST_WAIT = 3600
+const DAY = 24 * 3600
 
 type MailRow = Selectable<Database['mails']>
 type Outcome = NonNullable<MailRow['outcome']>
@@ -76,13 +78,17 @@ async function takeLease(
 
 async function compose(deps: Deps, composers: Composers, mail: MailRow): Promise<Mail | null> {
   try {
-    return await composers[mail.kind](deps, mail.subject_id)
+    const composer: Composer<never> = composers[mail.kind]
+    return await composer(deps, mail.subject_id, factsOf(mail))
   } catch (error) {
     // A fault; the job fails with it, and its next run must not wait for the lease.
     await putOff(deps.db, mail, deps.clock.now())
     throw error
   }
 }
+
+/** They outlive a deployment: what this version cannot read fails here, before anything is said. */
+const factsOf = ({ kind, facts }: MailRow): never => (mailKind(kind).facts?.parse(facts) ?? null) as never
 
 const outgoing = async ({ config, clock }: Deps, { id }: MailRow, mail: Mail): Promise<OutgoingMail> => ({
   ...(await renderMail(mail)),
@@ -114,8 +120,16 @@ async function finish({ db, clock, log }: Deps, mail: MailRow, outcome: Outcome)
   if (outcome === 'refused' || outcome === 'given_up') {
     log.error({ mailId: mail.id, kind: mail.kind, outcome }, 'mail not delivered')
   }
-  const mark = () =>
-    db.updateTable('mails').set({ outcome, finished_at: clock.now() }).where('id', '=', mail.id).execute()
+  const { keptDays } = mailKind(mail.kind)
+  const mark = () => {
+    const now = clock.now()
+    const expiresAt = keptDays === undefined ? null : addSeconds(now, keptDays * DAY)
+    return db
+      .updateTable('mails')
+      .set({ outcome, finished_at: now, expires_at: expiresAt })
+      .where('id', '=', mail.id)
+      .execute()
+  }
   // A database that is away for a moment must not have the mail sent again.
   for (const milliseconds of [250, 1000, 4000, 15_000]) {
     try {

@@ -2,40 +2,14 @@ import { sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
+import { type MailKind, mailKind, type NewMail } from './kinds.ts'
 
-/** Kinds of mail; each has a composer in the area it belongs to. */
-export type MailKind =
-  | 'magic_link'
-  | 'purchase_confirmed'
-  | 'receipt_resent'
-  | 'purchase_refunded'
-  | 'access_granted'
-  | 'sale_made'
-  | 'sale_refunded'
-  | 'refund_failed'
-  | 'dispute_opened'
-  | 'dispute_closed'
-  | 'sign_up_code'
-  | 'password_reset_code'
-  | 'password_changed'
-  | 'new_sign_in'
-  | 'group_buy_activated'
-  | 'role_offered'
-  | 'handle_received'
-  | 'handle_transferred'
-  | 'webhook_disabled'
-  | 'leva_ended'
-  | 'support_email_proof'
-
-/** Kinds that somebody waits for to get in, so that no other mail may delay them. */
-const signInMails: ReadonlySet<MailKind> = new Set(['magic_link', 'sign_up_code', 'password_reset_code'])
-
-const taskOf = (kind: MailKind) => (signInMails.has(kind) ? 'send_sign_in_mail' : 'send_mail')
+const taskOf = (kind: MailKind) => (mailKind(kind).letsIn ? 'send_sign_in_mail' : 'send_mail')
 
 /** Puts a mail into the outbox, with the change that causes it. A second mail of the same kind for the same subject is none. */
 export const enqueueMail = (
   db: DbOrTransaction,
-  { subjectId, ...mail }: { kind: MailKind; subjectId: string; now: Date },
+  { subjectId, ...mail }: NewMail & { readonly subjectId: string; readonly now: Date },
 ): Promise<void> => enqueueMails(db, { ...mail, subjectIds: [subjectId] })
 
 /** Mails in one batch. */
@@ -44,7 +18,7 @@ const BATCH = 1000
 /** Puts a mail for each subject into the outbox; each has a job of its own. */
 export async function enqueueMails(
   db: DbOrTransaction,
-  { kind, subjectIds, now }: { kind: MailKind; subjectIds: readonly string[]; now: Date },
+  { kind, subjectIds, facts, now }: NewMail & { readonly subjectIds: readonly string[]; readonly now: Date },
 ): Promise<void> {
   for (let start = 0; start < subjectIds.length; start += BATCH) {
     const inserted = await db
@@ -54,6 +28,7 @@ export async function enqueueMails(
           id: newId('mail'),
           kind,
           subject_id: subjectId,
+          facts: facts === undefined ? null : JSON.stringify(facts),
           created_at: now,
           attempt_after: now,
         })),

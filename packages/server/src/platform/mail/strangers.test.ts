@@ -5,7 +5,7 @@ import { testApp } from '../../../test/app.ts'
 import type { TestAccount, TestHandle } from '../../../test/factories.ts'
 import { composers } from '../../features/tasks.ts'
 import { enqueue } from '../jobs.ts'
-import type { MailKind } from './outbox.ts'
+import type { MailKind } from './kinds.ts'
 
 // The throttles are out of the way, the budget is on.
 const LIMITS = JSON.stringify({

@@ -4,6 +4,7 @@ import { formatTime } from '../../platform/dates.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
+import type { MailFacts } from '../../platform/mail/kinds.ts'
 import type { Mail } from '../../platform/mail/message.ts'
 import { findOffer } from './offer-queries.ts'
 
@@ -52,37 +53,35 @@ export const roleOfferedMail: Composer = async ({ db, config, clock }, offerId) 
 export const whatOwnershipMeans =
   'Sales pause until you connect your own Stripe account. Buyers keep their access, and refunds of earlier sales come from the account that received them.'
 
-/** A transfer as its two mails need it; the subject is the event in the audit log. */
-async function findTransfer({ db, config }: Deps, eventId: string) {
-  const event = await db
-    .selectFrom('audit_events as event')
-    .innerJoin('handles as handle', 'handle.id', 'event.handle_id')
-    .select(['event.before', 'event.after', 'handle.name', 'handle.display_name as displayName'])
-    .where('event.id', '=', eventId)
-    .where('event.action', '=', 'handle.transferred')
+type Transfer = MailFacts<'handle_transferred'>
+
+/** A transfer as its two mails need it. */
+async function describeTransfer({ db, config }: Deps, { handleId, formerOwnerId, ownerId }: Transfer) {
+  const handle = await db
+    .selectFrom('handles')
+    .select(['name', 'display_name as displayName'])
+    .where('id', '=', handleId)
     .executeTakeFirst()
-  if (!event) return null
-  const address = async (side: unknown) => {
-    const { ownerId } = side as { ownerId: string }
-    const account = await db
-      .selectFrom('accounts')
-      .select('email')
-      .where('id', '=', ownerId)
-      .executeTakeFirst()
-    return account?.email ?? null
-  }
+  if (!handle) return null
+  const people = await db
+    .selectFrom('accounts')
+    .select(['id', 'email'])
+    .where('id', 'in', [formerOwnerId, ownerId])
+    .execute()
+  const addressOf = (accountId: string) => people.find(({ id }) => id === accountId)?.email ?? null
+  const url = `${handleOrigin(config, handle.name)}/`
   return {
-    displayName: event.displayName,
-    url: `${handleOrigin(config, event.name)}/`,
-    host: new URL(handleOrigin(config, event.name)).host,
-    from: await address(event.before),
-    to: await address(event.after),
+    displayName: handle.displayName,
+    url,
+    host: new URL(url).host,
+    from: addressOf(formerOwnerId),
+    to: addressOf(ownerId),
   }
 }
 
 /** Tells the new owner. */
-export const handleReceivedMail: Composer = async (deps, eventId): Promise<Mail | null> => {
-  const transfer = await findTransfer(deps, eventId)
+export const handleReceivedMail: Composer<Transfer> = async (deps, _eventId, facts): Promise<Mail | null> => {
+  const transfer = await describeTransfer(deps, facts)
   if (!transfer?.to) return null
   const { to, displayName, host, url } = transfer
   return {
@@ -102,8 +101,12 @@ export const handleReceivedMail: Composer = async (deps, eventId): Promise<Mail 
 }
 
 /** Tells the former owner, who may not have been the one that did it. */
-export const handleTransferredMail: Composer = async (deps, eventId): Promise<Mail | null> => {
-  const transfer = await findTransfer(deps, eventId)
+export const handleTransferredMail: Composer<Transfer> = async (
+  deps,
+  _eventId,
+  facts,
+): Promise<Mail | null> => {
+  const transfer = await describeTransfer(deps, facts)
   if (!transfer?.from) return null
   const { from, to, displayName, host } = transfer
   return {

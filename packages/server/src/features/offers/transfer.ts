@@ -6,13 +6,12 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
-import { holdSession } from '../accounts/service.ts'
+import { holdAccount, holdSession } from '../accounts/service.ts'
 import { leaveConnection } from '../connect/service.ts'
+import { lockAs, setRole } from '../handles/service.ts'
 import { endTokens } from '../tokens/service.ts'
-import { lockAs } from './authority.ts'
 import { invite, offerEnd } from './invitations.ts'
 import { deleteLapsed, deleteTransfer, findOffersOf } from './offer-queries.ts'
-import { holdAccount, setRole } from './queries.ts'
 
 /** To whom ownership is offered, and until when. */
 export interface PendingTransfer {
@@ -123,7 +122,8 @@ export async function changeOwner(
     to: { ownerId: actor.accountId },
     now,
   })
-  await enqueueMail(trx, { kind: 'handle_transferred', subjectId: eventId, now })
-  await enqueueMail(trx, { kind: 'handle_received', subjectId: eventId, now })
+  const facts = { handleId, formerOwnerId: formerId, ownerId: actor.accountId }
+  await enqueueMail(trx, { kind: 'handle_transferred', subjectId: eventId, facts, now })
+  await enqueueMail(trx, { kind: 'handle_received', subjectId: eventId, facts, now })
   return ended
 }

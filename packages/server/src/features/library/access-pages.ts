@@ -10,13 +10,18 @@ import { visitorCookies } from '../../platform/http/session-cookies.ts'
 import { handOverUrl } from '../../platform/redirects.ts'
 import { checkoutOrigin } from '../checkout/service.ts'
 import { listInterestsOf } from '../group-buys/service.ts'
-import { findSite } from '../pages/service.ts'
+import { findRequestedPage, findSite } from '../pages/service.ts'
+import {
+  authenticateVisitor,
+  type Challenge,
+  inspectMagicLink,
+  verifyToken,
+  visitorOf,
+} from '../visitors/service.ts'
 import { historyPage } from './access-views.ts'
 import { listAccess, listPending } from './history.ts'
 import { continuePage, signedInAlreadyPage } from './link-views.ts'
 import { destinationOf, destinationUrl, onward } from './onward.ts'
-import { type Challenge, findRequestedPage } from './queries.ts'
-import { authenticateVisitor, inspectMagicLink, verifyToken, visitorOf } from './service.ts'
 
 type Visitors = typeof contract.visitors
 

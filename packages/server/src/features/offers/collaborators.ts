@@ -8,11 +8,10 @@ import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { contentTag, type IfMatch, matches } from '../../platform/http/etag.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
+import { deleteCollaborator, findPeople, lockAs, setRole } from '../handles/service.ts'
 import { endTokens } from '../tokens/service.ts'
-import { lockAs } from './authority.ts'
 import { type Invited, invite, offerEnd } from './invitations.ts'
 import { changeOffer, deleteLapsed, deleteOffer, findOffersOf } from './offer-queries.ts'
-import { deleteCollaborator, findPeople, setRole } from './queries.ts'
 
 /** Somebody of a handle, or whom it asks to work on it. */
 interface Member {

@@ -5,7 +5,7 @@ import { paths } from '../../platform/html/paths.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { allowedRedirect, onHandleSite } from '../../platform/redirects.ts'
 import { createCheckout } from '../checkout/service.ts'
-import type { Challenge } from './queries.ts'
+import type { Challenge } from '../visitors/service.ts'
 
 /** What a visitor came for. */
 export interface Destination {

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../../platform/html/html.ts'
 import { layout, siteNamed } from '../../platform/html/layout.ts'
 import { formatMoney } from '../../platform/money.ts'
-import type { Challenge, RequestedPage } from './queries.ts'
+import type { Challenge, RequestedPage } from '../visitors/service.ts'
 
 /** What the link opens, in plain words. */
 const scope = ({ handleDisplayName }: Challenge): Html =>
@@ -18,7 +18,7 @@ export const continuePage = ({
 }: {
   challenge: Challenge
   frontEnd: URL | null
-  page: RequestedPage
+  page: RequestedPage | null
 }): Html =>
   layout({
     title: 'Sign in',

@@ -7,9 +7,16 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
+import { holdAccount } from '../accounts/service.ts'
+import {
+  findProfile,
+  findRoleOf,
+  insertCollaborator,
+  lockHandle,
+  presentSummary,
+  setRole,
+} from '../handles/service.ts'
 import { findOffer, findOffersTo, type OfferRow, takeOffer } from './offer-queries.ts'
-import { presentSummary } from './profile.ts'
-import { findProfile, findRoleOf, holdAccount, insertCollaborator, lockHandle, setRole } from './queries.ts'
 import { changeOwner } from './transfer.ts'
 
 /** An account that answers an offer. */
