@@ -209,7 +209,7 @@ const RenderedMarkdown = z
       description:
         'As visitors would get it, sanitised; safe to insert. Ids of headings and footnotes begin with `content-`.',
       example:
-        '<h2 id="content-chapter-one">Chapter one</h2>\n<p>Things that people <strong>keep</strong>.</p>\n',
+        '<h2 id="content-chapter-one" dir="auto">Chapter one</h2>\n<p dir="auto">Things that people <strong>keep</strong>.</p>\n',
     }),
   })
   .openapi('RenderedMarkdown', { description: 'A text as HTML.' })

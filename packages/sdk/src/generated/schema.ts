@@ -3900,8 +3900,8 @@ export interface components {
         RenderedMarkdown: {
             /**
              * @description As visitors would get it, sanitised; safe to insert. Ids of headings and footnotes begin with `content-`.
-             * @example <h2 id="content-chapter-one">Chapter one</h2>
-             *     <p>Things that people <strong>keep</strong>.</p>
+             * @example <h2 id="content-chapter-one" dir="auto">Chapter one</h2>
+             *     <p dir="auto">Things that people <strong>keep</strong>.</p>
              */
             html: string;
         };
