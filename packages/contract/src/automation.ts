@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { Purchase } from './checkout.ts'
+import { customers } from './customers.ts'
 import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { pages } from './pages.ts'
 import { defineOperations, type OperationForCreators } from './route.ts'
+import { sales } from './sales.ts'
 import { HandleName, ListQuery, listOf } from './schemas/primitives.ts'
 import type { Scope } from './scopes.ts'
 
@@ -29,6 +31,7 @@ export const forTokens = <
 
 const PAGES = '/v2/public/handles/{handle}/pages'
 const FILES = '/v2/public/handles/{handle}/files'
+const SALES = '/v2/public/handles/{handle}/sales'
 const GROUP_BUYS = '/v2/public/handles/{handle}/group-buys'
 
 export const automation = defineOperations({
@@ -49,6 +52,20 @@ export const automation = defineOperations({
   automationListFiles: forTokens(files.listFiles, FILES, 'files.read'),
   automationCreateFile: forTokens(files.createFile, FILES, 'files.write'),
   automationDeleteFile: forTokens(files.deleteFile, `${FILES}/{fileId}`, 'files.write'),
+  automationGetFile: forTokens(files.getFile, `${FILES}/{fileId}`, 'files.read'),
+  automationUpdateFile: forTokens(files.updateFile, `${FILES}/{fileId}`, 'files.write'),
+  automationRenderMarkdown: forTokens(
+    pages.renderMarkdown,
+    '/v2/public/handles/{handle}/render',
+    'pages.write',
+  ),
+  automationListSales: forTokens(sales.listSales, SALES, 'purchases.read'),
+  automationGetSale: forTokens(sales.getSale, `${SALES}/{purchaseId}`, 'purchases.read'),
+  automationListCustomers: forTokens(
+    customers.listCustomers,
+    '/v2/public/handles/{handle}/customers',
+    'purchases.read',
+  ),
   automationListPurchases: {
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',

@@ -18,7 +18,8 @@ import {
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
 
-const purchaseMembers = {
+/** What every view of a purchase shows. */
+export const purchaseMembers = {
   id: Id('purchase'),
   handle: HandleName,
   pageSlug: PageSlug,

@@ -45,6 +45,10 @@ const ownedHandles = z.object({
   handles: z.array(z.string()).openapi({ description: 'Names of the handles, at most 100 of them.' }),
 })
 
+const receiptUnavailable = z.object({
+  reason: z.enum(['granted', 'erased']).openapi({ description: 'Why there is none.', example: 'granted' }),
+})
+
 const storageQuota = z.object({
   quotaBytes: z
     .number()
@@ -219,8 +223,22 @@ export const errorCatalogue = {
   },
   purchase_not_found: {
     status: 404,
-    message: 'This page has no such purchase.',
-    advice: 'Check the visitor and purchase ids against the list of buyers.',
+    message: 'There is no such purchase.',
+    advice: 'Check the visitor and purchase ids against the list of buyers, or of sales.',
+    retry: 'never',
+  },
+  receipt_unavailable: {
+    status: 409,
+    message: 'There is no receipt to send for this purchase.',
+    advice:
+      '`details.reason` says why. `granted`: access was given, and nothing was paid. `erased`: the buyer has erased their data, so there is no address to send it to.',
+    retry: 'never',
+    details: receiptUnavailable,
+  },
+  customer_not_found: {
+    status: 404,
+    message: 'This handle has no such customer.',
+    advice: 'Check the id against the list of customers. People at other handles are not shown here.',
     retry: 'never',
   },
   already_refunded: {

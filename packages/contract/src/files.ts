@@ -71,6 +71,29 @@ const FileCreate = z
   )
   .openapi('FileCreate', { description: 'What will be uploaded, and for whom.' })
 
+/** What of a file can be changed. */
+const FileUpdate = z
+  .strictObject({
+    accessMode: FileAccessMode.optional(),
+    allowedEmails: z
+      .array(Email)
+      .max(MAX_FILE_READERS)
+      .optional()
+      .openapi({
+        description:
+          'Everyone who may download it from now on; if omitted, it is unchanged. Required if `accessMode` becomes `EMAIL_ALLOWLIST`, and not allowed for `PUBLIC`.',
+        example: ['ana@example.com', 'ben@example.com'],
+      }),
+    expiresAt: Moment.nullable().optional().openapi({
+      description: 'RFC 3339, in the future; `null` for never. If omitted, it is unchanged.',
+      example: '2031-01-31T18:00:00Z',
+    }),
+  })
+  .openapi('FileUpdate', {
+    description: 'The new values; members that are omitted are unchanged.',
+    example: { allowedEmails: ['ana@example.com', 'ben@example.com'], expiresAt: '2031-01-31T18:00:00Z' },
+  })
+
 /** A file that waits for its content. */
 const FileCreated = z
   .object({
@@ -98,6 +121,8 @@ const ofHandle = {
   params: z.object({ handle: HandleName }),
   notFound: 'handle_not_found',
 } as const
+
+const ofOneFile = { ...ofHandle, params: fileParams, notFound: 'file_not_found' } as const
 
 const byAnyone = {
   auth: { subject: 'anyone' },
@@ -130,14 +155,36 @@ export const files = defineOperations({
     limits: controlWrites,
     idempotency: 'transaction',
   },
+  getFile: {
+    ...ofOneFile,
+    method: 'get',
+    path: '/v2/handles/{handle}/files/{fileId}',
+    summary: 'Get a file',
+    description: 'Returns a file as its creators see it, also after it expired, with its `ETag`.',
+    success: { 200: { description: 'The file.', body: StoredFile, etag: true } },
+    errors: ['file_not_found'],
+    limits: controlReads,
+  },
+  updateFile: {
+    ...ofOneFile,
+    method: 'put',
+    path: '/v2/handles/{handle}/files/{fileId}',
+    summary: 'Update a file',
+    description: `Changes who may download a file, and until when. Whoever is no longer listed cannot download it any more, except by a link they opened less than five minutes ago. Its name and content stay; create another file for those. ${mailBudgetNote} Addresses that a file of the handle is already shared with do not count again.`,
+    body: FileUpdate,
+    bodyOptional: true,
+    success: { 200: { description: 'The file as it is now.', body: StoredFile, etag: true } },
+    errors: ['file_not_found', 'precondition_failed', 'invalid_request', 'mail_budget_used_up'],
+    limits: controlWrites,
+    idempotency: 'transaction',
+    ifMatch: true,
+  },
   deleteFile: {
-    ...ofHandle,
+    ...ofOneFile,
     method: 'delete',
     path: '/v2/handles/{handle}/files/{fileId}',
     summary: 'Delete a file',
     description: 'Deletes a file and permanently removes its content. Nobody can download it any more.',
-    params: fileParams,
-    notFound: 'file_not_found',
     success: { 204: { description: 'Deleted.', empty: true } },
     errors: ['file_not_found'],
     limits: controlWrites,

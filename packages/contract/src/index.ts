@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts'
 import { automation } from './automation.ts'
 import { checkout } from './checkout.ts'
+import { customers } from './customers.ts'
 import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { handles } from './handles.ts'
@@ -8,6 +9,8 @@ import { oauth } from './oauth.ts'
 import { offers } from './offers.ts'
 import { pages } from './pages.ts'
 import { revenue } from './revenue.ts'
+import { sales } from './sales.ts'
+import { summary } from './summary.ts'
 import { support } from './support.ts'
 import { tokens } from './tokens.ts'
 import { visitors } from './visitors.ts'
@@ -40,6 +43,7 @@ export * from './limits.ts'
 export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'
 export * from './route.ts'
+export { RECEIPTS_PER_DAY } from './sales.ts'
 export { publicName, title } from './schemas/names.ts'
 export {
   type ClientAuthMethod,
@@ -80,13 +84,13 @@ export {
 export const contract = {
   visitors,
   pages,
-  checkout,
+  checkout: { ...checkout, ...sales, ...customers },
   revenue,
   'group-buys': groupBuys,
   files,
   support,
   accounts: { ...accounts, ...offers },
-  handles,
+  handles: { ...handles, ...summary },
   oauth,
   tokens,
   automation,

@@ -17,6 +17,9 @@ import {
   text,
 } from './schemas/primitives.ts'
 
+/** UTF-16 code units of a page's content. */
+const MAX_CONTENT = 200_000
+
 const AccessMode = z
   .enum(['PUBLIC', 'FREE_WITH_LOGIN', 'PAID'])
   .openapi('AccessMode', { description: 'What opens a page: nothing, signing in, or paying.' })
@@ -113,7 +116,7 @@ const Price = z
 const editable = {
   title: title(200),
   teaser: text(2000).nullable().openapi({ description: 'What everyone may read, as Markdown.' }),
-  content: text(200_000).openapi({
+  content: text(MAX_CONTENT).openapi({
     description:
       'Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.',
   }),
@@ -190,6 +193,26 @@ const rendered = z.object({
 const PagePreview = z
   .object({ page: PageSummary, teaser: rendered.nullable(), content: rendered })
   .openapi('PagePreview', { description: 'A page as it will look to those with access.' })
+
+const MarkdownRender = z
+  .strictObject({
+    markdown: text(MAX_CONTENT).openapi({
+      description: 'The text, as in the content of pages.',
+      example: '## Chapter one\n\nThings that people **keep**.',
+    }),
+  })
+  .openapi('MarkdownRender', { description: 'A text to render.' })
+
+const RenderedMarkdown = z
+  .object({
+    html: z.string().openapi({
+      description:
+        'As visitors would get it, sanitised; safe to insert. Ids of headings and footnotes begin with `content-`.',
+      example:
+        '<h2 id="content-chapter-one" dir="auto">Chapter one</h2>\n<p dir="auto">Things that people <strong>keep</strong>.</p>\n',
+    }),
+  })
+  .openapi('RenderedMarkdown', { description: 'A text as HTML.' })
 
 export const pageParams = z.object({ handle: HandleName, pageSlug: PageSlug })
 
@@ -360,5 +383,20 @@ export const pages = defineOperations({
     success: { 200: { description: 'The preview.', body: PagePreview } },
     errors: ['page_not_found'],
     limits: controlReads,
+  },
+  renderMarkdown: {
+    method: 'post',
+    path: '/v2/handles/{handle}/render',
+    readOnly: true,
+    summary: 'Render Markdown',
+    description:
+      'Renders a text as the content of a page would be, and stores nothing: for showing it while it is written. What could not be saved is refused here too: a text that is too long, takes too long to render, or exceeds 2,000,000 characters of HTML is `invalid_request`.',
+    auth: { subject: 'account', role: 'CREATOR' },
+    params: z.object({ handle: HandleName }),
+    notFound: 'handle_not_found',
+    body: MarkdownRender,
+    success: { 200: { description: 'The HTML.', body: RenderedMarkdown } },
+    errors: ['invalid_request'],
+    limits: { account: '60/1m' },
   },
 })

@@ -110,8 +110,10 @@ export const maxBodyBytes = ({ rawBody }: Pick<OperationDefinition, 'rawBody'>):
   rawBody ? 1024 * 1024 : 256 * 1024
 
 /** Whether a call counts against the daily write limit of the handle: writes of the control plane do. */
-export const countsAsWrite = ({ auth, method }: OperationDefinition): boolean =>
-  (auth.subject === 'token' || (auth.subject === 'account' && auth.role !== undefined)) && method !== 'get'
+export const countsAsWrite = ({ auth, method, readOnly }: OperationDefinition): boolean =>
+  (auth.subject === 'token' || (auth.subject === 'account' && auth.role !== undefined)) &&
+  method !== 'get' &&
+  !readOnly
 
 /** Codes that the frame around the handler may answer, read off the definition. */
 export function frameErrors(operation: OperationDefinition): ErrorCode[] {

@@ -3,7 +3,7 @@ export const scopes = {
   'pages.read': 'read your pages, drafts included',
   'pages.write': 'create, change, publish and unpublish your pages',
   'files.read': 'see your files and who may download them',
-  'files.write': 'add and delete your files',
+  'files.write': 'add, change and delete your files',
   'groupbuys.read': 'see your group buys and how much interest they have',
   'groupbuys.write': 'create and change your group buys',
   'purchases.read': 'see who bought your pages and what they paid',

@@ -94,6 +94,7 @@ const idPrefixes = {
   balanceStep: 'bst',
   earning: 'ern',
   mail: 'mail',
+  resentReceipt: 'rcp',
   notice: 'ntc',
   auditEvent: 'aud',
   offer: 'off',

@@ -42,6 +42,8 @@ export const operationTable = {
     unpublishPage: ['post', '/v2/handles/{handle}/pages/{pageSlug}/unpublish', 'Idempotency-Key'],
     /** Preview a page. Returns the teaser and content, rendered as visitors will get them. Works for drafts too. */
     previewPage: ['get', '/v2/handles/{handle}/pages/{pageSlug}/preview'],
+    /** Render Markdown. Renders a text as the content of a page would be, and stores nothing: for showing it while it is written. What could not be saved is refused here too: a text that is too long, takes too long to render, or exceeds 2,000,000 characters of HTML is `invalid_request`. */
+    renderMarkdown: ['post', '/v2/handles/{handle}/render'],
   },
   checkout: {
     /** Start a checkout. Opens a Stripe Checkout Session for the page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice. */
@@ -56,6 +58,16 @@ export const operationTable = {
     grantAccess: ['post', '/v2/handles/{handle}/pages/{pageSlug}/grants', 'Idempotency-Key'],
     /** Revoke access to a page. Ends a grant or a purchase at once, without a refund. The payment can still be refunded later. Revoking again changes nothing. */
     revokeAccess: ['delete', '/v2/handles/{handle}/pages/{pageSlug}/grants/{purchaseId}', 'Idempotency-Key'],
+    /** List the sales of a handle. Lists the sales of a handle, newest first: purchases and grants of all its pages, including ended ones. Filters can be combined. With `Accept: text/csv` it returns all that match as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers. */
+    listSales: ['get', '/v2/handles/{handle}/sales'],
+    /** Get a sale. Returns a sale with its charge, refunds and disputes, the emails that were sent about it, and the attempts to pay. */
+    getSale: ['get', '/v2/handles/{handle}/sales/{purchaseId}'],
+    /** Send a receipt again. Emails the buyer another receipt for what they paid, as it stands now. At most 3 are sent for one purchase within 24 hours. `getSale` shows what became of it. */
+    resendReceipt: ['post', '/v2/handles/{handle}/sales/{purchaseId}/receipt', 'Idempotency-Key'],
+    /** List the customers of a handle. Lists everyone who bought a page of the handle or was given one, with what they paid. Whoever was new to Latchkey last comes first, so the order stays as it is when someone buys again. */
+    listCustomers: ['get', '/v2/handles/{handle}/customers'],
+    /** Get a customer. Returns everything about one person at this handle: purchases and grants, payments on their way, interest in group buys, free pages they opened, and files shared with them. What they have at other handles is never included. It also finds people who did not buy anything yet. Once they have erased their data, only what they bought is left, without an address. */
+    getCustomer: ['get', '/v2/handles/{handle}/customers/{visitorId}'],
   },
   revenue: {
     /** Connect Stripe. Creates the owner's Stripe account, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one. */
@@ -102,6 +114,10 @@ export const operationTable = {
     listFiles: ['get', '/v2/handles/{handle}/files'],
     /** Create a file. Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same `Idempotency-Key` returns a new upload URL. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is already shared with do not count again. */
     createFile: ['post', '/v2/handles/{handle}/files', 'Idempotency-Key'],
+    /** Get a file. Returns a file as its creators see it, also after it expired, with its `ETag`. */
+    getFile: ['get', '/v2/handles/{handle}/files/{fileId}'],
+    /** Update a file. Changes who may download a file, and until when. Whoever is no longer listed cannot download it any more, except by a link they opened less than five minutes ago. Its name and content stay; create another file for those. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that a file of the handle is already shared with do not count again. */
+    updateFile: ['put', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
     /** Delete a file. Deletes a file and permanently removes its content. Nobody can download it any more. */
     deleteFile: ['delete', '/v2/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
     /** Download a file. Redirects to the content, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist. */
@@ -194,6 +210,8 @@ export const operationTable = {
     replaceCollaborators: ['put', '/v2/handles/{handle}/collaborators', 'Idempotency-Key'],
     /** List audit events. Lists who changed what, and in which request, newest first. Events are kept as long as the handle. */
     listAuditEvents: ['get', '/v2/handles/{handle}/audit-events'],
+    /** Get the summary of a handle. Returns what was sold today and this month, and what needs attention. It counts like `getEarnings`: everything in the period in which it happened, so a sale of last month that is refunded today lowers today. Fees and payouts are not shown here. */
+    getHandleSummary: ['get', '/v2/handles/{handle}/summary'],
   },
   oauth: {
     /** Get authorization server metadata. Returns the endpoints and capabilities of the authorization server (RFC 8414). */
@@ -238,6 +256,18 @@ export const operationTable = {
     automationCreateFile: ['post', '/v2/public/handles/{handle}/files', 'Idempotency-Key'],
     /** Delete a file. Deletes a file and permanently removes its content. Nobody can download it any more. */
     automationDeleteFile: ['delete', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
+    /** Get a file. Returns a file as its creators see it, also after it expired, with its `ETag`. */
+    automationGetFile: ['get', '/v2/public/handles/{handle}/files/{fileId}'],
+    /** Update a file. Changes who may download a file, and until when. Whoever is no longer listed cannot download it any more, except by a link they opened less than five minutes ago. Its name and content stay; create another file for those. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that a file of the handle is already shared with do not count again. */
+    automationUpdateFile: ['put', '/v2/public/handles/{handle}/files/{fileId}', 'Idempotency-Key'],
+    /** Render Markdown. Renders a text as the content of a page would be, and stores nothing: for showing it while it is written. What could not be saved is refused here too: a text that is too long, takes too long to render, or exceeds 2,000,000 characters of HTML is `invalid_request`. */
+    automationRenderMarkdown: ['post', '/v2/public/handles/{handle}/render'],
+    /** List the sales of a handle. Lists the sales of a handle, newest first: purchases and grants of all its pages, including ended ones. Filters can be combined. With `Accept: text/csv` it returns all that match as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers. */
+    automationListSales: ['get', '/v2/public/handles/{handle}/sales'],
+    /** Get a sale. Returns a sale with its charge, refunds and disputes, the emails that were sent about it, and the attempts to pay. */
+    automationGetSale: ['get', '/v2/public/handles/{handle}/sales/{purchaseId}'],
+    /** List the customers of a handle. Lists everyone who bought a page of the handle or was given one, with what they paid. Whoever was new to Latchkey last comes first, so the order stays as it is when someone buys again. */
+    automationListCustomers: ['get', '/v2/public/handles/{handle}/customers'],
     /** List the purchases on a handle. Lists the purchases of all pages of the handle, newest first, including refunded ones. */
     automationListPurchases: ['get', '/v2/public/handles/{handle}/purchases'],
   },

@@ -6,6 +6,7 @@ import { authenticateAccount, authorizeOperator } from './accounts/service.ts'
 import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { connectHandlers } from './connect/handlers.ts'
+import { customerHandlers } from './customers/handlers.ts'
 import { fileHandlers } from './files/handlers.ts'
 import { groupBuyHandlers } from './group-buys/handlers.ts'
 import { handleHandlers, notificationHandlers } from './handles/handlers.ts'
@@ -18,7 +19,7 @@ import { collaboratorHandlers, offerHandlers } from './offers/handlers.ts'
 import { pageHandlers } from './pages/handlers.ts'
 import { purchaseHandlers, unmatchedPaymentHandlers } from './purchases/handlers.ts'
 import { refundHandlers } from './refunds/handlers.ts'
-import { revenueHandlers } from './revenue/handlers.ts'
+import { revenueHandlers, summaryHandlers } from './revenue/handlers.ts'
 import { supportHandlers } from './support/handlers.ts'
 import { tokenHandlers } from './tokens/handlers.ts'
 import { orPersonalToken, withoutPersonalTokens } from './tokens/service.ts'
@@ -29,7 +30,7 @@ import { webhookHandlers } from './webhooks/handlers.ts'
 const controlPlane = {
   visitors: { ...visitorHandlers, ...libraryHandlers },
   pages: pageHandlers,
-  checkout: { ...checkoutHandlers, ...purchaseHandlers, ...refundHandlers },
+  checkout: { ...checkoutHandlers, ...purchaseHandlers, ...refundHandlers, ...customerHandlers },
   revenue: { ...revenueHandlers, ...connectHandlers },
   'group-buys': groupBuyHandlers,
   files: fileHandlers,
@@ -40,7 +41,7 @@ const controlPlane = {
     ...notificationHandlers,
     ...offerHandlers,
   },
-  handles: { ...handleHandlers(handleHooks), ...collaboratorHandlers },
+  handles: { ...handleHandlers(handleHooks), ...collaboratorHandlers, ...summaryHandlers },
   oauth: oauthHandlers,
   tokens: tokenHandlers,
   webhooks: webhookHandlers,

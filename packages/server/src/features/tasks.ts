@@ -29,6 +29,7 @@ import { findRequestedPage } from './pages/service.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
 import { noticeMail } from './purchases/notice-mails.ts'
+import { receiptResentMail } from './purchases/receipts.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
 import { sweepPayments } from './purchases/sweep.ts'
 import { refundUnfitPayment } from './purchases/unfit-payments.ts'
@@ -45,6 +46,7 @@ import { resealSecrets } from './webhooks/secrets.ts'
 export const composers: Composers = {
   magic_link: magicLinkMail(findRequestedPage),
   purchase_confirmed: purchaseConfirmedMail,
+  receipt_resent: receiptResentMail,
   purchase_refunded: purchaseRefundedMail,
   access_granted: accessGrantedMail,
   sale_made: noticeMail,

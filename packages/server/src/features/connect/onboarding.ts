@@ -1,4 +1,5 @@
 import type { AccountCaller } from '../../platform/audit.ts'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { paths } from '../../platform/html/paths.ts'
@@ -73,6 +74,12 @@ export async function readConnectStatus(deps: Deps, handleId: string) {
   }
   const connection = await findConnection(deps.db, handleId)
   return { ...connection, status: statusOf(connection) }
+}
+
+/** Where the account stands by what is known here. */
+export async function connectionStateOf(db: DbOrTransaction, handleId: string) {
+  const connection = await findConnection(db, handleId)
+  return { status: statusOf(connection), requirementsDue: connection.requirementsDue ?? [] }
 }
 
 type Connection = Awaited<ReturnType<typeof findConnection>>

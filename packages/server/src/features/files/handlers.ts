@@ -1,11 +1,19 @@
 import type { contract } from '@latchkey/contract'
 import { isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
+import type { HeaderList } from '../../platform/http/respond.ts'
 import { downloadUrl, requestFileLink } from './download.ts'
+import { readFile, type TaggedFile, updateFile } from './edit.ts'
 import { createFile, deleteFile, listFiles } from './own-files.ts'
 import { renewUploadUrl } from './uploads.ts'
 
 type Files = (typeof contract)['files']
+
+const shown = ({ file, etag }: TaggedFile) => ({
+  status: 200 as const,
+  headers: [['etag', etag]] satisfies HeaderList,
+  body: file,
+})
 
 export const fileHandlers: Handlers<Files> = {
   async listFiles({ deps, caller, query }) {
@@ -21,6 +29,17 @@ export const fileHandlers: Handlers<Files> = {
       return isFailure(answer) ? answer : { ...answer, body: await renewUploadUrl(deps, answer.body) }
     },
   ),
+
+  async getFile({ deps, caller, params }) {
+    const file = await readFile(deps, caller.handleId, params.fileId)
+    return isFailure(file) ? file : shown(file)
+  },
+
+  async updateFile(call) {
+    const { deps, caller, params, body, ifMatch } = call
+    const file = await updateFile(deps, caller, params.fileId, body, ifMatch)
+    return isFailure(file) ? file : shown(file)
+  },
 
   async deleteFile(call) {
     const failure = await deleteFile(call.deps, call.caller, call.params.fileId)

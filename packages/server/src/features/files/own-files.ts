@@ -35,7 +35,7 @@ export const filePageUrl = ({ config }: Deps, { id, handleName }: FileRow): stri
   `${handleOrigin(config, handleName)}${paths.file(id)}`
 
 /** The file as the contract has it. */
-const present = (deps: Deps, row: FileRow, readers: readonly string[]) => ({
+export const presentFile = (deps: Deps, row: FileRow, readers: readonly string[]) => ({
   id: row.id,
   handle: row.handleName,
   fileName: row.file_name,
@@ -49,7 +49,7 @@ const present = (deps: Deps, row: FileRow, readers: readonly string[]) => ({
 })
 
 /** What the audit log keeps of a file: how many it is shared with, not who. */
-const snapshot = (row: FileRow, readers: number) => ({
+export const snapshot = (row: FileRow, readers: number) => ({
   fileId: row.id,
   fileName: row.file_name,
   sizeBytes: row.size_bytes,
@@ -72,7 +72,7 @@ export async function listFiles(
     rows.map(({ id }) => id),
   )
   const position = ({ created_at: at, id }: FileRow) => ({ at, id })
-  return toPage(rows, list.limit, position, (row) => present(deps, row, readers.get(row.id) ?? []))
+  return toPage(rows, list.limit, position, (row) => presentFile(deps, row, readers.get(row.id) ?? []))
 }
 
 /** Announces a file. What is not uploaded in time is removed by a job that is added here. */
@@ -129,7 +129,7 @@ export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
   })
   if (isFailure(row)) return row
   return {
-    file: present(deps, row, readers),
+    file: presentFile(deps, row, readers),
     ...(await deps.files.uploadTarget({ id, sizeBytes: row.size_bytes })),
     publicUrl: filePageUrl(deps, row),
   }

@@ -83,6 +83,28 @@ export const markUploaded = (db: DbOrTransaction, fileId: string, now: Date) =>
     .where('uploaded_at', 'is', null)
     .execute()
 
+/** Files of a handle that are shared with an address and were uploaded, newest first. */
+export const findFilesFor = (db: DbOrTransaction, handleId: string, email: string, limit: number) =>
+  db
+    .selectFrom('file_readers as reader')
+    .innerJoin('files as file', 'file.id', 'reader.file_id')
+    .select(['file.id', 'file.file_name as fileName', 'file.expires_at as expiresAt'])
+    .where('reader.email', '=', email)
+    .where('file.handle_id', '=', handleId)
+    .where('file.uploaded_at', 'is not', null)
+    .orderBy('file.created_at', 'desc')
+    .orderBy('file.id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** A file of a handle, locked until the transaction ends: of two changes, one sees the other. */
+export const lockFile = (trx: Transaction<Database>, handleId: string, id: string) =>
+  files(trx)
+    .where('file.id', '=', id)
+    .where('file.handle_id', '=', handleId)
+    .forNoKeyUpdate('file')
+    .executeTakeFirst()
+
 /** Takes an address off the list of every file. */
 export const forgetReader = (trx: Transaction<Database>, email: string) =>
   trx.deleteFrom('file_readers').where('email', '=', email).execute()

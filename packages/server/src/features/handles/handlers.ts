@@ -16,7 +16,12 @@ const showProfile = <S extends 200 | 201>(status: S, { profile, etag }: ProfileW
 })
 
 /** Of the operations that the contract has under `handles`, those of the area above. */
-type Elsewhere = 'transferHandle' | 'withdrawTransfer' | 'listCollaborators' | 'replaceCollaborators'
+type Elsewhere =
+  | 'getHandleSummary'
+  | 'transferHandle'
+  | 'withdrawTransfer'
+  | 'listCollaborators'
+  | 'replaceCollaborators'
 
 export const handleHandlers = (hooks: HandleHooks): Omit<Handlers<typeof contract.handles>, Elsewhere> => ({
   async listHandles({ deps, subject, query }) {

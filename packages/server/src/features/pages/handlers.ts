@@ -3,11 +3,13 @@ import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import { type Handlers, prepared } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
+import { renderTexts } from '../../platform/markdown/texts.ts'
 import { checkAccess, type PageNames } from './access.ts'
 import { createPage, type PageHtml, renderPage, updatePage } from './edit.ts'
 import { etagOf, listOwnPages, type NamedHandle, presentPage, previewPage, readOwnPage } from './own-pages.ts'
 import type { OwnPage } from './own-queries.ts'
 import { deletePage, type Publication, publishPage, unpublishPage } from './publish.ts'
+import { CONTENT_PREFIX } from './render-anew.ts'
 import { listPages, readPage } from './service.ts'
 
 type Pages = typeof contract.pages
@@ -72,6 +74,12 @@ export const pageHandlers: Handlers<Pages> = {
   async previewPage(call) {
     const preview = await previewPage(call.deps, call.caller, call.params.pageSlug)
     return isFailure(preview) ? preview : { status: 200, body: preview }
+  },
+
+  async renderMarkdown({ deps, caller, body }) {
+    const source = { text: body.markdown, prefix: CONTENT_PREFIX }
+    const rendered = await renderTexts(deps, caller.handleId, { markdown: source })
+    return isFailure(rendered) ? rendered : { status: 200, body: { html: rendered.markdown ?? '' } }
   },
 }
 

@@ -43,6 +43,32 @@ export const recordFreeLogin = (db: DbOrTransaction, pageId: string, visitorId: 
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 
+/** Pages of a handle that a visitor has opened by signing in, newest first. */
+export const findFreeLogins = (db: DbOrTransaction, handleId: string, visitorId: string, limit: number) =>
+  db
+    .selectFrom('free_logins as login')
+    .innerJoin('pages as page', 'page.id', 'login.page_id')
+    .select(['page.slug as pageSlug', 'page.title as pageTitle', 'login.first_at as since'])
+    .where('login.visitor_id', '=', visitorId)
+    .where('page.handle_id', '=', handleId)
+    .orderBy('login.first_at', 'desc')
+    .orderBy('page.id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Whether a handle has a page that is published for a price. */
+export async function hasPagesForSale(db: DbOrTransaction, handleId: string): Promise<boolean> {
+  const page = await db
+    .selectFrom('pages')
+    .select('id')
+    .where('handle_id', '=', handleId)
+    .where('state', '=', 'published')
+    .where('access_mode', '=', 'PAID')
+    .limit(1)
+    .executeTakeFirst()
+  return page !== undefined
+}
+
 /** The page that a visitor came for, while it is published: what it is called and costs. */
 export async function findRequestedPage(
   db: DbOrTransaction,

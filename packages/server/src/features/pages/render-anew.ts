@@ -9,10 +9,13 @@ interface Texts {
   readonly content: string
 }
 
+/** What ids in the content of a page begin with. */
+export const CONTENT_PREFIX = 'content-'
+
 /** The texts of a page to render. A list shows the teasers of many pages, whose ids must differ. */
 export const sources = ({ slug, teaser, content }: Texts) => ({
   teaser: teaser === null ? null : ({ text: teaser, prefix: `teaser-${slug}-` } satisfies Source),
-  content: { text: content, prefix: 'content-' } satisfies Source,
+  content: { text: content, prefix: CONTENT_PREFIX } satisfies Source,
 })
 
 /**

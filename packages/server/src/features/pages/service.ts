@@ -9,7 +9,15 @@ import { findPageWithAccess, type PageNames } from './access.ts'
 import { withHtml } from './own-pages.ts'
 import { findPublishedPages, type PublicPageRow } from './queries.ts'
 
-export { findRequestedPage, forgetFreeLogins, freeLoginHistory, pagesOf, removePages } from './queries.ts'
+export {
+  findFreeLogins,
+  findRequestedPage,
+  forgetFreeLogins,
+  freeLoginHistory,
+  hasPagesForSale,
+  pagesOf,
+  removePages,
+} from './queries.ts'
 export { renderPagesAnew } from './render-anew.ts'
 
 /** The published pages of a handle, newest first, without content. */

@@ -17,11 +17,13 @@ const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
       'purchase.access',
       'purchase.amount',
       'purchase.currency',
+      'purchase.refunded_amount as refundedAmount',
       'purchase.created_at as createdAt',
       'purchase.access_since as accessSince',
       'visitor.email',
       'page.title',
       'page.slug',
+      'page.state as pageState',
       'handle.display_name as seller',
       ...placeColumns,
       ...contactColumns,
@@ -72,6 +74,39 @@ export const purchaseConfirmedMail: Composer = async ({ db, config }, purchaseId
             ? 'If you have a question for the seller, quote the purchase number.'
             : `Questions? Reply to it, and your reply goes to ${receipt.seller}.`
         }`,
+      },
+    ],
+    seller: sellerOf(receipt),
+  }
+}
+
+/** The receipt of a purchase as it stands now, however it stands. */
+export const receiptMail: Composer = async ({ db, config }, purchaseId) => {
+  const receipt = await findReceipt(db, purchaseId)
+  if (!receipt || receipt.amount === null || receipt.currency === null) return null
+  const { title, seller, currency, refundedAmount } = receipt
+  const paid = formatMoney({ amount: receipt.amount, currency })
+  const open = receipt.access === 'active' && receipt.pageState !== 'draft'
+  return {
+    to: receipt.email,
+    subject: `Your receipt: ${title}`,
+    preheader: `You paid ${seller} ${paid}.`,
+    heading: 'Your receipt',
+    blocks: [
+      { paragraph: `${seller} asked us to send you the receipt for “${title}” again.` },
+      ...(open ? [{ button: 'Open what you bought', url: pageUrl(config, receipt, receipt.slug) }] : []),
+      {
+        facts: [
+          ['Item', title],
+          ['Paid', paid],
+          ...(refundedAmount > 0
+            ? [['Refunded', formatMoney({ amount: refundedAmount, currency })] as const]
+            : []),
+          ['Seller', sellerLine(config, receipt)],
+          ...contact(receipt),
+          ['Date', formatTime(receipt.accessSince ?? receipt.createdAt)],
+          ['Purchase', receipt.id],
+        ],
       },
     ],
     seller: sellerOf(receipt),

@@ -155,8 +155,11 @@ export async function forgetRecipient(
 export const forgetBuyer = (trx: Transaction<Database>, visitorId: string, now: Date): Promise<void> =>
   callOff(
     trx,
-    sql`kind = any(${kindsAbout('purchase', 'ledger_entry', 'notice_recipient')}::text[]) and subject_id in (
+    sql`kind = any(${kindsAbout('purchase', 'resent_receipt', 'ledger_entry', 'notice_recipient')}::text[]) and subject_id in (
       select id from purchases where visitor_id = ${visitorId}
+      union all
+      select receipt.id from resent_receipts receipt join purchases purchase on purchase.id = receipt.purchase_id
+      where purchase.visitor_id = ${visitorId}
       union all
       select entry.id from ledger_entries entry join purchases purchase on purchase.id = entry.purchase_id
       where purchase.visitor_id = ${visitorId}

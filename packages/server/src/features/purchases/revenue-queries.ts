@@ -31,6 +31,31 @@ export async function findEarnings(
   return rows
 }
 
+export interface SalesFiguresRow {
+  currency: string
+  settlementCurrency: string
+  sales: number
+  charged: number
+  refunds: number
+}
+
+/** What was posted of sales and refunds since `from`, by currencies. */
+export async function findSalesFigures(
+  db: DbOrTransaction,
+  handleId: string,
+  from: Date,
+): Promise<SalesFiguresRow[]> {
+  const { rows } = await sql<SalesFiguresRow>`
+    select currency, settlement_currency as "settlementCurrency", sum(sales)::int as sales,
+      sum(charged)::bigint as charged, sum(refunds)::bigint as refunds
+    from earnings
+    where handle_id = ${handleId} and posted_at >= ${from}
+    group by 1, 2
+    having sum(sales) <> 0 or sum(charged) <> 0 or sum(refunds) <> 0
+    order by 1, 2`.execute(db)
+  return rows
+}
+
 /** What the creator has and should not have, by currency; nothing while a step towards it is under way. */
 export async function findOwed(
   db: DbOrTransaction,

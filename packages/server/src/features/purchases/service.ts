@@ -7,7 +7,9 @@ export {
   unfinishedPurchase,
   wasTaken,
 } from './attempt-queries.ts'
+export { countFailedRefunds, countUnansweredDisputes } from './attention.ts'
 export { enqueueClosing } from './closing.ts'
+export { readCustomerSales } from './customers.ts'
 export { chargedAmount, refundedAmount } from './entitlement.ts'
 export { applicationFee, losses } from './fees.ts'
 export { forgetBuyer, forgetRecipient } from './notice-queries.ts'
@@ -36,7 +38,7 @@ export {
   removePurchases,
 } from './queries.ts'
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
-export { findEarnings, findOwed } from './revenue-queries.ts'
+export { findEarnings, findOwed, findSalesFigures } from './revenue-queries.ts'
 export { settlePayment, settlePurchase, settleSession } from './settle.ts'
 export { statementSuffix } from './statement-descriptor.ts'
 export type { Voucher } from './stripe-state.ts'

@@ -2,6 +2,7 @@ import type { contract } from '@latchkey/contract'
 import { fail } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { findEarnings, findOwed } from '../purchases/service.ts'
+import { readSummary } from './summary.ts'
 
 /** Months shown when no first one is named, the current one included. */
 const DEFAULT_MONTHS = 12
@@ -23,6 +24,13 @@ export const revenueHandlers: Pick<Handlers<typeof contract.revenue>, 'getEarnin
         months: rows.map((row) => ({ ...row, net: row.gross - row.refunds - row.disputes - row.fees })),
       },
     }
+  },
+}
+
+/** What the contract's `handles` says of how a handle is doing. */
+export const summaryHandlers: Pick<Handlers<typeof contract.handles>, 'getHandleSummary'> = {
+  async getHandleSummary({ deps, caller }) {
+    return { status: 200, body: await readSummary(deps, caller) }
   },
 }
 

@@ -72,3 +72,14 @@ export async function moveReport(
   const exists = await db.selectFrom(queue).select('id').where('id', '=', id).executeTakeFirst()
   return fail(exists ? 'report_claimed' : 'report_not_found')
 }
+
+/** How many problems that were reported for a handle are not resolved. */
+export async function countOpenReports(db: DbOrTransaction, handle: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('reports')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('handle', '=', handle)
+    .where('state', '<>', 'RESOLVED')
+    .executeTakeFirstOrThrow()
+  return count
+}

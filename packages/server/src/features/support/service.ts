@@ -1,2 +1,3 @@
 // What other areas may use of this one.
+export { countOpenReports } from './queues.ts'
 export { fileReport } from './reports.ts'

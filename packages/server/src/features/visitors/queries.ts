@@ -248,3 +248,9 @@ export async function holdVisitor(
     .executeTakeFirst()
   return visitor !== undefined
 }
+
+/** The address of a visitor; `undefined` when there is no such visitor. */
+export async function findVisitorEmail(db: DbOrTransaction, id: string): Promise<string | undefined> {
+  const visitor = await db.selectFrom('visitors').select('email').where('id', '=', id).executeTakeFirst()
+  return visitor?.email
+}

@@ -27,7 +27,14 @@ import {
 
 export type { RequestedPage } from './mails.ts'
 export { eraseIdentity, findLiveSessions, isFresh, lockIdentity } from './personal-data.ts'
-export { type Challenge, challengesOf, ensureVisitor, holdVisitor, removeSessionsOf } from './queries.ts'
+export {
+  type Challenge,
+  challengesOf,
+  ensureVisitor,
+  findVisitorEmail,
+  holdVisitor,
+  removeSessionsOf,
+} from './queries.ts'
 
 /** What a visitor asks a magic link for. */
 export interface MagicLinkRequest {

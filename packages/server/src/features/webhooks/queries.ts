@@ -55,6 +55,17 @@ export function findDeliveries(
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(list.limit).execute()
 }
 
+/** How many endpoints of a handle get nothing any more. */
+export async function countDisabledEndpoints(db: DbOrTransaction, handleId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('webhook_endpoints')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('handle_id', '=', handleId)
+    .where('disabled_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** The endpoints of a handle, in the order in which they are locked. */
 export const endpointsOf = (trx: Transaction<Database>, handleId: string) =>
   trx.selectFrom('webhook_endpoints').select('id').where('handle_id', '=', handleId).orderBy('id')

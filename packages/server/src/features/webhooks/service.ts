@@ -1,2 +1,2 @@
 export { announce } from './announce.ts'
-export { endpointsOf, removeEndpoints } from './queries.ts'
+export { countDisabledEndpoints, endpointsOf, removeEndpoints } from './queries.ts'

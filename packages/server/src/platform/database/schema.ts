@@ -376,6 +376,8 @@ export interface Database {
   }
   /** What people were told of a charge, refund or dispute: each event of a row once to each audience. */
   notices: { ledger_entry_id: string; event: NoticeEvent; audience: NoticeAudience; created_at: Date }
+  /** Receipts that a creator had sent again; the mail's subject is the row. */
+  resent_receipts: { id: string; purchase_id: string; created_at: Date }
   /** Who was to be told; the mail's subject is the row. */
   notice_recipients: {
     id: string

@@ -52,7 +52,7 @@ describe('mails of every kind', () => {
       expect(await left()).toEqual(kinds.filter((kind) => lastDay(kind) > day))
     }
     await t.clock.advance(400 * DAY)
-    expect(await left()).toEqual(kindsAbout('purchase', 'ledger_entry', 'notice_recipient'))
+    expect(await left()).toEqual(kindsAbout('purchase', 'resent_receipt', 'ledger_entry', 'notice_recipient'))
   })
 
   test('with facts are not written from facts that this version cannot read', async () => {

@@ -14,6 +14,7 @@ interface MailKindEntry {
     | 'offer'
     | 'proof'
     | 'purchase'
+    | 'resent_receipt'
     | 'session'
   /** Somebody waits for it to get in, so that no other mail may delay it. */
   readonly letsIn?: true
@@ -41,6 +42,7 @@ export const mailKinds = {
   new_sign_in: { about: 'session', keptDays: 30 },
   purchase_confirmed: { about: 'purchase' },
   access_granted: { about: 'purchase' },
+  receipt_resent: { about: 'resent_receipt' },
   purchase_refunded: { about: 'ledger_entry' },
   sale_made: { about: 'notice_recipient' },
   sale_refunded: { about: 'notice_recipient' },

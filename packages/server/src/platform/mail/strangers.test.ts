@@ -352,6 +352,7 @@ test('every kind of mail has somebody who asked for it, or a budget', () => {
     password_changed: 'own account',
     new_sign_in: 'own account',
     support_email_proof: 'a limit of its own',
+    receipt_resent: 'a limit of its own',
     access_granted: 'stranger',
     role_offered: 'stranger',
   } satisfies Record<MailKind, string>
