@@ -155,9 +155,14 @@ export interface ErrorAnswer {
 export const errorAnswers = (operation: OperationDefinition): ErrorAnswer[] =>
   answersOf(operation, declaredErrors(operation))
 
-/** Those of them that the handler itself may answer. */
-export const ownErrorAnswers = (operation: OperationDefinition): ErrorAnswer[] =>
-  answersOf(operation, operation.errors)
+/** Those of them that nothing but the handler answers: what the frame has no code for. */
+export function ownErrorAnswers(operation: OperationDefinition): ErrorAnswer[] {
+  const frame = frameErrors(operation)
+  return answersOf(
+    operation,
+    operation.errors.filter((code) => !frame.includes(code)),
+  )
+}
 
 function answersOf({ oauthErrors }: OperationDefinition, codes: readonly ErrorCode[]): ErrorAnswer[] {
   const declared = codes.map((code) => ({ status: errorEntry(code).status, code }))

@@ -40,7 +40,7 @@ const successes = ({ success }: OperationDefinition) => Object.keys(success)
 /** Every kind of answer that the contract declares. */
 export const declaredAnswers = answersOf(successes, errorAnswers)
 
-/** Those that are the handlers' own. The others are what the frame answers around any handler. */
+/** Those that only handlers give. The others the frame may answer around any handler. */
 export const handlersAnswers = answersOf(
   (operation) => successes(operation).filter((status) => status !== '308'),
   ownErrorAnswers,

@@ -33,7 +33,7 @@ export function findGroupBuys(
   handle: string,
   list: { publicOnly: boolean; after: Position | null; limit: number },
 ) {
-  const at = sql<Date>`date_trunc('milliseconds', group_buy.created_at)`
+  const at = sql.ref<Date>('group_buy.created_at')
   let query = groupBuys(db).where('handle.name', '=', handle)
   if (list.publicOnly) query = query.where('group_buy.state', 'in', ['PUBLISHED', 'PAUSED', 'ACTIVATED'])
   if (list.after)
@@ -70,7 +70,7 @@ export function findInterests(
   groupBuyId: string,
   list: { after: Position | null; limit: number },
 ) {
-  const at = sql<Date>`date_trunc('milliseconds', interest.created_at)`
+  const at = sql.ref<Date>('interest.created_at')
   let query = db
     .selectFrom('group_buy_interests as interest')
     .innerJoin('visitors as visitor', 'visitor.id', 'interest.visitor_id')

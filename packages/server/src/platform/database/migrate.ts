@@ -30,6 +30,7 @@ import * as strangers from './migrations/0025-strangers.ts'
 import * as storage from './migrations/0026-storage.ts'
 import * as sellerContact from './migrations/0027-seller-contact.ts'
 import * as refunds from './migrations/0028-refunds.ts'
+import * as queues from './migrations/0030-queues.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -60,6 +61,7 @@ const migrations: Record<string, Migration> = {
   '0026-storage': storage,
   '0027-seller-contact': sellerContact,
   '0028-refunds': refunds,
+  '0030-queues': queues,
 }
 
 /**
