@@ -154,9 +154,20 @@ export interface ErrorAnswer {
 }
 
 /** Every error answer of an operation, in the form in which it answers errors. */
-export function errorAnswers(operation: OperationDefinition): ErrorAnswer[] {
-  const { oauthErrors } = operation
-  const declared = declaredErrors(operation).map((code) => ({ status: errorEntry(code).status, code }))
+export const errorAnswers = (operation: OperationDefinition): ErrorAnswer[] =>
+  answersOf(operation, declaredErrors(operation))
+
+/** Those of them that nothing but the handler answers: what the frame has no code for. */
+export function ownErrorAnswers(operation: OperationDefinition): ErrorAnswer[] {
+  const frame = frameErrors(operation)
+  return answersOf(
+    operation,
+    operation.errors.filter((code) => !frame.includes(code)),
+  )
+}
+
+function answersOf({ oauthErrors }: OperationDefinition, codes: readonly ErrorCode[]): ErrorAnswer[] {
+  const declared = codes.map((code) => ({ status: errorEntry(code).status, code }))
   if (!oauthErrors) return declared
   const answers = [
     ...oauthErrors.own.map((code) => ({ status: oauthErrorCatalogue[code].status, code })),

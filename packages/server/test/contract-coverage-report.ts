@@ -3,7 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { COVERAGE_FOLDER, declaredAnswers } from './contract-answers.ts'
+import {
+  COVERAGE_FOLDER,
+  declaredAnswers,
+  handlersAnswers,
+  type Producer,
+  seenLine,
+} from './contract-answers.ts'
 
 export default function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-coverage-'))
@@ -13,13 +19,26 @@ export default function setup(project: TestProject) {
     rmSync(folder, { recursive: true })
     if (await isPartial(project)) return
     const seen = new Set(files.flatMap((file) => file.split('\n')))
-    const missing = [...declaredAnswers].filter((answer) => !seen.has(answer))
-    const total = declaredAnswers.size
-    console.log(`contract coverage: ${total - missing.length} of ${total}`)
-    if (missing.length === 0) return
-    console.error(`No test produced these answers, which the contract declares:\n${missing.join('\n')}`)
-    process.exitCode = 1
+    const by = (answer: string, ...producers: Producer[]) =>
+      producers.some((producer) => seen.has(seenLine(producer, answer)))
+    const declared = [...declaredAnswers]
+    const missing = declared.filter((answer) => !by(answer, 'handler', 'frame', 'stand-in'))
+    const standIns = declared.filter((answer) => by(answer, 'stand-in') && !by(answer, 'handler', 'frame'))
+    const unreal = [...handlersAnswers].filter(
+      (answer) => !missing.includes(answer) && !by(answer, 'handler'),
+    )
+    const total = declared.length
+    const covered = total - missing.length
+    console.log(`contract coverage: ${covered} of ${total}, of which ${standIns.length} by stand-ins alone`)
+    complain('No test produced these answers, which the contract declares', missing)
+    complain('No handler produced these answers of its own, only the frame or a stand-in', unreal)
   }
+}
+
+function complain(what: string, answers: string[]): void {
+  if (answers.length === 0) return
+  console.error(`${what}:\n${answers.join('\n')}`)
+  process.exitCode = 1
 }
 
 /** Whether only some tests were asked for. */

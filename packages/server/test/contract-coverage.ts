@@ -1,15 +1,21 @@
 import type { ObservedAnswer } from '../src/platform/deps.ts'
 import { answerProblem } from './answer-schemas.ts'
-import { answerName } from './contract-answers.ts'
+import { answerName, type Producer, seenLine } from './contract-answers.ts'
 
 const seen = new Set<string>()
 const checks: Promise<void>[] = []
 const problems: string[] = []
 
 /** Checks an answer against `openapi.json` and counts it; for `createServerApp`. A wrong one fails the running test. */
-export function recordAnswer(answer: ObservedAnswer): void {
+export const recordAnswer = (answer: ObservedAnswer): void =>
+  record(answer, answer.byHandler ? 'handler' : 'frame')
+
+/** The same where stand-ins are in the place of the handlers. */
+export const recordStandIn = (answer: ObservedAnswer): void => record(answer, 'stand-in')
+
+function record(answer: ObservedAnswer, producer: Producer): void {
   const name = answerName(answer.operation, answer.status, answer.code)
-  seen.add(name)
+  seen.add(seenLine(producer, name))
   checks.push(
     answerProblem(answer).then((problem) => {
       if (problem) problems.push(`${name} ${problem}`)
@@ -23,9 +29,9 @@ export async function takeProblems(): Promise<string[]> {
   return problems.splice(0)
 }
 
-/** The kinds of answers since the last call. */
+/** The kinds of answers since the last call, and what gave them. */
 export function takeSeen(): string[] {
-  const names = [...seen]
+  const lines = [...seen]
   seen.clear()
-  return names
+  return lines
 }

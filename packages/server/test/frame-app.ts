@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { guards, names } from '../src/features/index.ts'
 import type { Deps } from '../src/platform/deps.ts'
 import { createApp, type Implementation } from '../src/platform/http/app.ts'
-import { recordAnswer } from './contract-coverage.ts'
+import { recordStandIn } from './contract-coverage.ts'
 
 /** The frame of every operation, with the real guards, around handlers that all do the same. */
 export function frameApp(deps: Deps, handler: () => Promise<never>): Hono {
@@ -16,5 +16,5 @@ export function frameApp(deps: Deps, handler: () => Promise<never>): Hono {
       },
     ]),
   )
-  return createApp(implementation, { deps, guards, names, answered: recordAnswer }, () => {})
+  return createApp(implementation, { deps, guards, names, answered: recordStandIn }, () => {})
 }

@@ -71,6 +71,12 @@ export const sampleParams = (id: string): Record<string, string> =>
       .map((parameter) => [parameter.name, String(sample(parameter.schema))]),
   )
 
+/** Queries of the operation that choose one of several kinds, e.g. `state=DRAFT`. */
+export const queryChoices = (id: string): string[] =>
+  (documented.get(id)?.parameters ?? [])
+    .filter((parameter) => parameter.in === 'query')
+    .flatMap(({ name, schema }) => (schema.enum ?? []).map((value) => `${name}=${value}`))
+
 /** A JSON or form body as the document has it by example; `null` when there is none. */
 export function sampleBody(id: string): unknown {
   const [media] = Object.values(documented.get(id)?.requestBody?.content ?? {})

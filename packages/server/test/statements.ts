@@ -1,18 +1,25 @@
 import pg from 'pg'
 import { vi } from 'vitest'
 
+/** A statement with the values it was sent with. */
+export interface SentStatement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
 /**
- * The statements that `work` sends to the database, in order. Those are left out by which request records are written
- * in the background, whenever a second is over.
+ * What `work` sends to the database, in order. Those are left out by which request records are written in the
+ * background, whenever a second is over.
  */
-export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const statements: string[] = []
+export async function sentBy(work: () => Promise<unknown>): Promise<SentStatement[]> {
+  const sent: SentStatement[] = []
   const query = pg.Client.prototype.query
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args) {
-    const [statement]: unknown[] = args
-    const text =
-      typeof statement === 'object' && statement && 'text' in statement ? statement.text : statement
-    if (!/^insert into "request_records"/.test(String(text))) statements.push(String(text))
+    const [statement, values]: unknown[] = args
+    const config = typeof statement === 'object' && statement ? statement : { text: statement, values }
+    const text = 'text' in config ? String(config.text) : String(statement)
+    const given = 'values' in config && Array.isArray(config.values) ? config.values : []
+    if (!/^insert into "request_records"/.test(text)) sent.push({ text, values: given })
     return Reflect.apply(query, this, args)
   })
   try {
@@ -20,5 +27,9 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   } finally {
     spy.mockRestore()
   }
-  return statements
+  return sent
 }
+
+/** The same without the values. */
+export const statementsOf = async (work: () => Promise<unknown>): Promise<string[]> =>
+  (await sentBy(work)).map(({ text }) => text)

@@ -26,6 +26,8 @@ export interface ObservedAnswer {
   readonly code: ErrorCode | OAuthErrorCode | null
   /** Not yet read: clone it. */
   readonly response: Response
+  /** The handler answered; else the frame did, before it or in its place. */
+  readonly byHandler?: boolean | undefined
 }
 
 /** Everything that use cases need from outside. One object, made at the start, passed down. */

@@ -108,7 +108,7 @@ export const findSessions = (
   accountId: string,
   list: { now: Date; after: Position | null; limit: number },
 ) => {
-  const at = sql<Date>`date_trunc('milliseconds', family.created_at)`
+  const at = sql.ref<Date>('family.created_at')
   let query = liveSessions(db, accountId, list.now).select([
     'session.id',
     'session.device',

@@ -23,7 +23,7 @@ export function findFiles(
   handleId: string,
   list: { after: Position | null; limit: number },
 ): Promise<FileRow[]> {
-  const at = sql<Date>`date_trunc('milliseconds', file.created_at)`
+  const at = sql.ref<Date>('file.created_at')
   let query = files(db).where('file.handle_id', '=', handleId)
   if (list.after) query = query.where(sql<boolean>`(${at}, file.id) < (${list.after.at}, ${list.after.id})`)
   return query.orderBy(at, 'desc').orderBy('file.id', 'desc').limit(list.limit).execute()

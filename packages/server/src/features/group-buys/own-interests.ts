@@ -14,7 +14,7 @@ export async function listInterestsOf(
   list: { limit: number; cursor?: Cursor | undefined },
 ) {
   const after = readCursor(list.cursor)
-  const at = sql<Date>`date_trunc('milliseconds', interest.created_at)`
+  const at = sql.ref<Date>('interest.created_at')
   let query = db
     .selectFrom('group_buy_interests as interest')
     .innerJoin('group_buys as group_buy', 'group_buy.id', 'interest.group_buy_id')

@@ -40,7 +40,7 @@ interface List {
 }
 
 const newestFirst = (query: ReturnType<typeof groupBuys>, { after, limit }: List) => {
-  const at = sql<Date>`date_trunc('milliseconds', group_buy.created_at)`
+  const at = sql.ref<Date>('group_buy.created_at')
   const rest = after ? query.where(sql<boolean>`(${at}, group_buy.id) < (${after.at}, ${after.id})`) : query
   return rest.orderBy(at, 'desc').orderBy('group_buy.id', 'desc').limit(limit).execute()
 }
@@ -99,7 +99,7 @@ export function findInterests(
   groupBuyId: string,
   list: { after: Position | null; limit: number },
 ) {
-  const at = sql<Date>`date_trunc('milliseconds', interest.created_at)`
+  const at = sql.ref<Date>('interest.created_at')
   let query = db
     .selectFrom('group_buy_interests as interest')
     .innerJoin('visitors as visitor', 'visitor.id', 'interest.visitor_id')

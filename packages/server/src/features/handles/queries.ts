@@ -25,7 +25,7 @@ export const findHandles = (
   accountId: string,
   list: { after: Position | null; limit: number },
 ) => {
-  const at = sql<Date>`date_trunc('milliseconds', collaborator.created_at)`
+  const at = sql.ref<Date>('collaborator.created_at')
   let query = db
     .selectFrom('collaborators as collaborator')
     .innerJoin('handles as handle', 'handle.id', 'collaborator.handle_id')

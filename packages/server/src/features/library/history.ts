@@ -50,8 +50,8 @@ export async function listAccess(
     join handles handle on handle.id = entry.handle_id
     where (${bound}::text is null or handle.id = ${bound})
       and (${after?.at ?? null}::timestamptz is null
-        or (date_trunc('milliseconds', entry.since), entry.id) < (${after?.at ?? null}, ${after?.id ?? null}))
-    order by date_trunc('milliseconds', entry.since) desc, entry.id desc
+        or (entry.since, entry.id) < (${after?.at ?? null}, ${after?.id ?? null}))
+    order by entry.since desc, entry.id desc
     limit ${query.limit + 1}`.execute(db)
 
   return toPage(

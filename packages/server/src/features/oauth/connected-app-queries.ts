@@ -28,7 +28,7 @@ export const findConnectedApps = (
   accountId: string,
   list: { now: Date; after: Position | null; limit: number },
 ) => {
-  const at = sql<Date>`date_trunc('milliseconds', family.created_at)`
+  const at = sql.ref<Date>('family.created_at')
   let query = liveGrants(db, accountId, list.now)
     .innerJoin('oauth_clients as client', 'client.id', 'grant.client_id')
     .select([

@@ -48,7 +48,7 @@ export const findOffersTo = (
   accountId: string,
   list: { now: Date; after: Position | null; limit: number },
 ): Promise<OfferRow[]> => {
-  const at = sql<Date>`date_trunc('milliseconds', offer.created_at)`
+  const at = sql.ref<Date>('offer.created_at')
   let query = shownOffers(db, list.now).where('offer.email', '=', (from) =>
     from.selectFrom('accounts as invited').select('invited.email').where('invited.id', '=', accountId),
   )

@@ -13,7 +13,7 @@ interface List {
   readonly limit: number
 }
 
-const at = sql<Date>`date_trunc('milliseconds', created_at)`
+const at = sql.ref<Date>('created_at')
 const inList = ({ state, after }: List) =>
   sql<boolean>`(${state ?? null}::text is null or state = ${state ?? null})
     and (${after?.at ?? null}::timestamptz is null or (${at}, id) < (${after?.at ?? null}, ${after?.id ?? null}))`

@@ -29,7 +29,7 @@ export function findTokens(
   handleId: string,
   list: { after: Position | null; limit: number },
 ): Promise<ListedToken[]> {
-  const at = sql<Date>`date_trunc('milliseconds', token.created_at)`
+  const at = sql.ref<Date>('token.created_at')
   let query = db
     .selectFrom('tokens as token')
     .innerJoin('accounts as maker', 'maker.id', 'token.created_by')

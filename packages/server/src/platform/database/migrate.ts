@@ -31,6 +31,7 @@ import * as storage from './migrations/0026-storage.ts'
 import * as sellerContact from './migrations/0027-seller-contact.ts'
 import * as refunds from './migrations/0028-refunds.ts'
 import * as sales from './migrations/0029-sales.ts'
+import * as queues from './migrations/0030-queues.ts'
 import * as mailFacts from './migrations/0031-mail-facts.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
@@ -63,6 +64,7 @@ const migrations: Record<string, Migration> = {
   '0027-seller-contact': sellerContact,
   '0028-refunds': refunds,
   '0029-sales': sales,
+  '0030-queues': queues,
   '0031-mail-facts': mailFacts,
 }
 

@@ -59,8 +59,8 @@ export interface FrameOptions {
   readonly answered?: (answer: ObservedAnswer) => void
 }
 
-/** A response, and the error code in it. */
-export type Answered = Pick<ObservedAnswer, 'code'> & { readonly response: Response }
+/** A response, and the error code in it; `byHandler` unless the frame answered before it or in its place. */
+export type Answered = Pick<ObservedAnswer, 'code' | 'byHandler'> & { readonly response: Response }
 
 /**
  * Wraps the work of one route: request id, fault handling, log line, metrics, the record that a report can name.
@@ -79,8 +79,9 @@ export function framed(
     const request = new RequestFacts(c, deps.config)
     let response: Response
     let code: ObservedAnswer['code']
+    let byHandler: ObservedAnswer['byHandler']
     try {
-      ;({ response, code } = await work(request, c))
+      ;({ response, code, byHandler } = await work(request, c))
     } catch (error) {
       const fault = isUnavailable(error) ? 'unavailable' : 'internal_error'
       deps.metrics.fault()
@@ -110,7 +111,7 @@ export function framed(
       code,
       ms: Math.round(milliseconds),
     })
-    answered?.({ operation, status: response.status, code, response })
+    answered?.({ operation, status: response.status, code, response, byHandler })
     return response
   }
 }
@@ -197,15 +198,19 @@ export function operationRoute<O extends OperationDefinition>(
 
   const work = async (request: RequestFacts, c: Context) => {
     const throttle = new RequestThrottle(deps, request, operationId, operation)
-    const result = await check(request, c, throttle)
+    let handled: unknown
+    const result = await check(request, c, throttle, (answer) => {
+      handled = answer
+    })
     const extra = limitHeaders(throttle.states)
-    if (isFailure(result)) return await answerFailure(result, request, extra)
+    const byHandler = result === handled
+    if (isFailure(result)) return { ...(await answerFailure(result, request, extra)), byHandler }
     if (isRefusal(result)) {
       const { status } = oauthErrorCatalogue[result.oauthError]
-      return answerRefusal(result, status, [['x-request-id', request.id], ...extra])
+      return { ...answerRefusal(result, status, [['x-request-id', request.id], ...extra]), byHandler }
     }
     const success = result as Exclude<Result<O>, Failure | OAuthRefusal>
-    return { response: await answerSuccess(success, request, extra), code: null }
+    return { response: await answerSuccess(success, request, extra), code: null, byHandler }
   }
 
   // Host, size, throttle by address, caller, throttles by subject, body, throttles by body, then the handler.
@@ -213,6 +218,7 @@ export function operationRoute<O extends OperationDefinition>(
     request: RequestFacts,
     c: Context,
     throttle: RequestThrottle,
+    onHandled: (answer: unknown) => void,
   ): Promise<Result<O> | Failure> => {
     if (operation.host === 'api' && request.host.kind !== 'api') return fail('not_found')
     if (announcesTooMuch(c, operation)) return fail('payload_too_large')
@@ -274,10 +280,17 @@ export function operationRoute<O extends OperationDefinition>(
         ...input,
       }) as unknown as Call<O>
     let workOn: (call: Call<O>) => Promise<Result<O>> = handler
-    const run = (callDeps: Deps): Promise<Result<O> | Failure> => workOn(call(callDeps))
+    const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
+      const answer = await workOn(call(callDeps))
+      onHandled(answer)
+      return answer
+    }
     const prepare = async (): Promise<Failure | null> => {
       const work = (await handler.prepare?.(call(deps))) ?? handler
-      if (isFailure(work)) return work
+      if (isFailure(work)) {
+        onHandled(work)
+        return work
+      }
       // That may have taken long: whoever lost the right meanwhile writes nothing.
       const still = handler.prepare ? await caller() : null
       if (isFailure(still)) return still
