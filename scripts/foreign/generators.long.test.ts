@@ -19,7 +19,7 @@ const generators = {
       config: {
         root: folder,
         input: { path: documentFile },
-        output: { path: 'generated', barrelType: false },
+        output: { path: join(folder, 'generated'), barrelType: false },
         plugins: [
           pluginOas({ validate: false }),
           pluginTs({ output: { path: 'types.ts', barrelType: false } }),

@@ -90,7 +90,7 @@ function errorResponse(
 }
 
 /** The error responses of an operation by their status. */
-export function errorResponses(operation: OperationDefinition): [status: number, ErrorResponse][] {
+function errorResponses(operation: OperationDefinition): [status: number, ErrorResponse][] {
   const byStatus = Map.groupBy(errorAnswers(operation), ({ status }) => status)
   return [...byStatus]
     .toSorted(([a], [b]) => a - b)
