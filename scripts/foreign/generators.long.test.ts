@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build } from '@kubb/core'
 import { pluginOas } from '@kubb/plugin-oas'
 import { pluginTs } from '@kubb/plugin-ts'
@@ -15,13 +15,13 @@ const generators = {
     return 'api.ts'
   },
   async kubb(folder: string) {
+    // Part of what it writes goes below the working folder, whatever the root is: they are the same here.
     const { error, failedPlugins } = await build({
       config: {
-        root: folder,
+        root: process.cwd(),
         input: { path: documentFile },
-        output: { path: join(folder, 'generated'), barrelType: false },
+        output: { path: relative(process.cwd(), join(folder, 'generated')), barrelType: false },
         plugins: [
-          // Without generators of its own, which write to the folder where the tests were started.
           pluginOas({ validate: false, generators: [] }),
           pluginTs({ output: { path: 'types.ts', barrelType: false } }),
         ],
