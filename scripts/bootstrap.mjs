@@ -23,12 +23,13 @@ if (process.platform === 'win32') stop('Latchkey runs on Linux and macOS; on Win
 if (name === undefined || !names.includes(name)) stop(`usage: node scripts/bootstrap.mjs ${names.join('|')}`)
 
 const node = join(root, 'node_modules/node/bin/node')
-const stamp = join(root, 'node_modules/.latchkey-installed')
-const wanted = createHash('sha256')
-  .update(`${process.platform} ${process.arch}\n`)
-  .update(readFileSync(join(root, 'pnpm-workspace.yaml')))
-  .update(readFileSync(join(root, 'pnpm-lock.yaml')))
-  .digest('hex')
+const stampOf = (/** @type {string} */ folder) => join(folder, 'node_modules/.latchkey-installed')
+const wantedIn = (/** @type {string} */ folder) =>
+  createHash('sha256')
+    .update(`${process.platform} ${process.arch}\n`)
+    .update(readFileSync(join(folder, 'pnpm-workspace.yaml')))
+    .update(readFileSync(join(folder, 'pnpm-lock.yaml')))
+    .digest('hex')
 
 const isWritable = (/** @type {string} */ directory) => {
   try {
@@ -40,10 +41,10 @@ const isWritable = (/** @type {string} */ directory) => {
   }
 }
 
-const isInstalled = () => {
+const isInstalled = (/** @type {string} */ folder) => {
   try {
     accessSync(node, constants.X_OK)
-    return readFileSync(stamp, 'utf8') === wanted
+    return readFileSync(stampOf(folder), 'utf8') === wantedIn(folder)
   } catch {
     return false
   }
@@ -80,11 +81,11 @@ const installEnvironment = () => {
   return env
 }
 
-const install = () => {
+const install = (/** @type {string} */ folder) => {
   console.log('Installing dependencies (once; takes a minute on a fresh machine) ...')
   const command = ['--yes', pnpm, 'install', '--frozen-lockfile', '--prod=false', '--reporter=append-only']
   const result = spawnSync('npx', command, {
-    cwd: root,
+    cwd: folder,
     env: installEnvironment(),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
@@ -99,10 +100,12 @@ const install = () => {
   if (!version.stdout?.startsWith('v24.')) {
     stop(`Installing left no working Node 24 at ${node}; remove node_modules and try again.`)
   }
-  writeFileSync(stamp, wanted)
+  writeFileSync(stampOf(folder), wantedIn(folder))
 }
 
-if (!isInstalled()) install()
+// Tools of others that read openapi.json are for tests alone.
+const folders = name === 'test' || name === 'test-long' ? [root, join(root, 'scripts/foreign')] : [root]
+for (const folder of folders) if (!isInstalled(folder)) install(folder)
 
 const child = spawn(node, [join(root, `scripts/${name}.ts`), ...args], {
   cwd: root,

@@ -131,14 +131,14 @@ const placeholders: Record<string, (argument: string) => string> = {
       .join('\n'),
   oauthErrors: () =>
     Object.entries(oauthErrorCatalogue)
-      .map(([name, { status, meaning }]) => row(code(name), status, meaning))
+      .map(([name, { status, cause }]) => row(code(name), status, cause))
       .join('\n'),
   authorizationErrors: () => authorizationErrors.map(code).join(', '),
   pageErrors: () =>
     pageErrors
       .map((name) => {
-        const { message, advice } = errorEntry(name)
-        return row(code(name), message, advice)
+        const { message, cause, cure } = errorEntry(name)
+        return row(code(name), `${message} ${cause}`, cure)
       })
       .join('\n'),
 }

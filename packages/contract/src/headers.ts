@@ -100,3 +100,12 @@ export function errorHeaders(operation: OperationDefinition, status: number): De
 /** Name of the component that describes a header. */
 export const headerComponent = (name: ResponseHeader, required: boolean): string =>
   `${required ? '' : 'Optional'}${name.replaceAll('-', '')}`
+
+/** The headers by reference to their components. */
+export const headerReferences = (declared: DeclaredHeaders) =>
+  Object.fromEntries(
+    (Object.entries(declared) as [ResponseHeader, boolean][]).map(([name, required]) => [
+      name,
+      { $ref: `#/components/headers/${headerComponent(name, required)}` },
+    ]),
+  )

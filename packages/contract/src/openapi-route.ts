@@ -1,68 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { errorBody, errorEntry } from './errors.ts'
-import {
-  type DeclaredHeaders,
-  errorHeaders,
-  headerComponent,
-  type ResponseHeader,
-  successHeaders,
-} from './headers.ts'
+import { headerReferences, successHeaders } from './headers.ts'
 import { withAddressLimit } from './limits.ts'
-import { type OAuthErrorCode, oauthErrorBody, oauthErrorCatalogue } from './oauth-errors.ts'
-import { type Auth, declaredErrors, errorAnswers, type OperationDefinition, type Success } from './route.ts'
+import { errorList, errorReferences } from './openapi-errors.ts'
+import type { Auth, OperationDefinition, Success } from './route.ts'
 
 const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
 const htmlContent = { 'text/html': { schema: z.string() } }
 const csvContent = { 'text/csv': { schema: z.string() } }
 
-/** The headers by reference to their components. */
-const headersOf = (declared: DeclaredHeaders) =>
-  Object.fromEntries(
-    (Object.entries(declared) as [ResponseHeader, boolean][]).map(([name, required]) => [
-      name,
-      { $ref: `#/components/headers/${headerComponent(name, required)}` },
-    ]),
-  )
-
 function successResponse(operation: OperationDefinition, success: Success) {
   const { description } = success
-  const headers = headersOf(successHeaders(operation, success))
+  const headers = headerReferences(successHeaders(operation, success))
   if ('body' in success) {
     return { description, headers, content: { ...jsonContent(success.body), ...(success.csv && csvContent) } }
   }
   return { description, headers, ...('html' in success && { content: htmlContent }) }
-}
-
-function oauthErrorResponses(operation: OperationDefinition) {
-  const byStatus = Map.groupBy(errorAnswers(operation), ({ status }) => status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, answers]) => {
-      const codes = answers.map(({ code }) => code as OAuthErrorCode)
-      return [
-        status,
-        {
-          description: codes.map((code) => `\`${code}\`: ${oauthErrorCatalogue[code].meaning}`).join('\n\n'),
-          headers: headersOf(errorHeaders(operation, status)),
-          content: jsonContent(oauthErrorBody(codes)),
-        },
-      ]
-    }),
-  )
-}
-
-function errorResponses(operation: OperationDefinition) {
-  if (operation.oauthErrors) return oauthErrorResponses(operation)
-  const byStatus = Map.groupBy(declaredErrors(operation), (code) => errorEntry(code).status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      status,
-      {
-        description: codes.map((code) => `\`${code}\`: ${errorEntry(code).message}`).join('\n\n'),
-        headers: headersOf(errorHeaders(operation, status)),
-        content: operation.errorsAsHtml ? htmlContent : jsonContent(errorBody(codes)),
-      },
-    ]),
-  )
 }
 
 function requestBody(operation: OperationDefinition) {
@@ -139,10 +91,11 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
           successResponse(operation, success),
         ]),
       ),
-      ...errorResponses(operation),
+      ...errorReferences(operation),
     },
     ...(operation.auth.subject === 'account' &&
       operation.auth.role && { 'x-required-role': operation.auth.role }),
     'x-rate-limit': withAddressLimit(operation.limits),
+    'x-errors': errorList(operation),
   })
 }

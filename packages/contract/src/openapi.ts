@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { headerComponent, type ResponseHeader, responseHeaders } from './headers.ts'
 import { contract } from './index.ts'
 import { oauth } from './oauth.ts'
+import { errorResponseComponents } from './openapi-errors.ts'
 import { toOpenApiRoute } from './openapi-route.ts'
 import type { OperationDefinition } from './route.ts'
 import { scopes } from './scopes.ts'
@@ -98,6 +99,11 @@ export function openApiDocument() {
       registry.registerPath(toOpenApiRoute(area, operationId, operation))
     }
   }
+  const operations = Object.values(contract).flatMap((area) => Object.values<OperationDefinition>(area))
+  for (const { name, response, body } of errorResponseComponents(operations)) {
+    registry.registerComponent('responses', name, response)
+    if (body) registry.register(body.name, body.schema)
+  }
   for (const { type, summary, description, body } of webhookEvents) {
     registry.registerWebhook({
       operationId: type,
@@ -134,7 +140,7 @@ export function openApiDocument() {
     ],
     tags: Object.entries(areaDescriptions).map(([name, description]) => ({ name, description })),
   })
-  const text = JSON.stringify(document.paths)
+  const text = JSON.stringify([document.paths, document.components?.responses])
   const headers = Object.entries(document.components?.headers ?? {})
   const used = headers.filter(([name]) => text.includes(`"#/components/headers/${name}"`))
   return { ...document, components: { ...document.components, headers: Object.fromEntries(used) } }

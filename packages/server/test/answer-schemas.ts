@@ -6,8 +6,14 @@ import type { ObservedAnswer } from '../src/platform/deps.ts'
 import { answerName, declaredAnswers } from './contract-answers.ts'
 
 interface OpenApi {
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, DeclaredResponse> }>>
-  components: { headers: Record<string, { required: boolean }> }
+  paths: Record<
+    string,
+    Record<string, { operationId: string; responses: Record<string, DeclaredResponse | { $ref: string }> }>
+  >
+  components: {
+    headers: Record<string, { required: boolean }>
+    responses: Record<string, DeclaredResponse>
+  }
 }
 interface DeclaredResponse {
   content?: Record<string, unknown>
@@ -65,6 +71,17 @@ const parsed = (text: string): unknown => {
 const NOT_DECLARED =
   /^(?:date|connection|keep-alive|content-(?:type|length|encoding)|transfer-encoding|vary|access-control-.*|x-content-type-options|referrer-policy|content-security-policy|x-frame-options|strict-transport-security)$/
 
+/** The declaration of a response, with where it stands in the document. */
+function responseOf(operation: string, status: number) {
+  const { pointer = '', responses = {} } = locations.get(operation) ?? {}
+  const given = responses[status]
+  if (given === undefined || !('$ref' in given)) {
+    return given && { declared: given, pointer: `${pointer}/responses/${status}` }
+  }
+  const declared = document.components.responses[given.$ref.replace('#/components/responses/', '')]
+  return declared && { declared, pointer: given.$ref.slice(1) }
+}
+
 const headerComponents = document.components.headers
 
 /** A header that is missing although it is declared as always sent, or sent although it is not declared. */
@@ -102,9 +119,9 @@ export async function answerProblem({
   }
   if (!declaredAnswers.has(answerName(operation, status, code))) return 'is not declared'
 
-  const location = locations.get(operation)
-  const declared = location?.responses[status]
-  if (!location || !declared) return 'is not in openapi.json'
+  const documented = responseOf(operation, status)
+  if (!documented) return 'is not in openapi.json'
+  const { declared, pointer } = documented
   const problem = headerProblem(declared, response.headers)
   if (problem) return problem
   const types = Object.keys(declared.content ?? {})
@@ -113,9 +130,7 @@ export async function answerProblem({
   if (type !== 'application/json') return null
 
   const body = parsed(text)
-  const validate = validator(
-    `${location.pointer}/responses/${status}/content/${pointerSegment('application/json')}/schema`,
-  )
+  const validate = validator(`${pointer}/content/${pointerSegment('application/json')}/schema`)
   if (!validate(body)) return `${ajv.errorsText(validate.errors)}: ${text}`
   const answered = code === null ? null : (body as { error: unknown }).error
   return answered === code ? null : `says ${answered} where the server meant ${code}`

@@ -28,12 +28,12 @@ export const AuthorizationServerMetadata = z
     revocation_endpoint: z.url(),
     jwks_uri: z.url(),
     scopes_supported: z.array(z.enum(scopeNames)),
-    response_types_supported: z.tuple([z.literal('code')]),
-    response_modes_supported: z.tuple([z.literal('query')]),
+    response_types_supported: z.array(z.literal('code')).length(1),
+    response_modes_supported: z.array(z.literal('query')).length(1),
     grant_types_supported: z.array(z.enum(grantTypes)),
     token_endpoint_auth_methods_supported: z.array(z.enum(clientAuthMethods)),
     revocation_endpoint_auth_methods_supported: z.array(z.enum(clientAuthMethods)),
-    code_challenge_methods_supported: z.tuple([z.literal('S256')]),
+    code_challenge_methods_supported: z.array(z.literal('S256')).length(1),
     authorization_response_iss_parameter_supported: z.literal(true),
     client_id_metadata_document_supported: z.literal(true),
     protected_resources: z.array(z.url()),
@@ -48,7 +48,7 @@ export const ProtectedResourceMetadata = z
     resource_name: z.string(),
     authorization_servers: z.array(z.url()),
     scopes_supported: z.array(z.enum(scopeNames)),
-    bearer_methods_supported: z.tuple([z.literal('header')]),
+    bearer_methods_supported: z.array(z.literal('header')).length(1),
   })
   .openapi('ProtectedResourceMetadata', { description: 'How the API is protected (RFC 9728 §2).' })
 
@@ -121,7 +121,7 @@ const registeredMembers = {
   client_name: z.string(),
   redirect_uris: z.array(z.string()),
   grant_types: z.array(z.enum(grantTypes)),
-  response_types: z.tuple([z.literal('code')]),
+  response_types: z.array(z.literal('code')).length(1),
   scope: scopeList('What the client may ask for.'),
 }
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCatalogue, errorEntry } from '@latchkey/contract'
+import { type ErrorCode, errorCatalogue, errorEntry, retryMeanings } from '@latchkey/contract'
 import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { readMarkup } from '../../test/markup.ts'
@@ -13,7 +13,10 @@ test.each(codes)('%s has a page where its errors say that it is', async (code) =
   expect(response.status).toBe(200)
   const { h1, text } = readMarkup(await response.text())
   expect(h1).toEqual([code])
-  expect(text).toContain(errorEntry(code).message)
+  const { message, cause, cure, retry } = errorEntry(code)
+  for (const part of [message, cause, cure, retryMeanings[retry]]) {
+    expect(text).toContain(part.replaceAll('`', ''))
+  }
   expect(text).not.toContain('`')
 })
 
@@ -30,4 +33,14 @@ test('the pages are on the docs host only', async () => {
   const { handle } = await t.make.page()
   expect((await t.browser().get('/errors/page_not_found')).status).toBe(404)
   expect((await t.browser(handle).get('/errors/page_not_found')).status).toBe(404)
+})
+
+test.each([
+  ['page_not_paid', ['createCheckout', 'grantAccess']],
+  ['internal_error', ['Every operation.']],
+  ['method_not_allowed', ['No operation']],
+])('%s says where it is answered', async (code, places) => {
+  const { text } = readMarkup(await (await t.browser('docs').get(`/errors/${code}`)).text())
+  for (const place of places) expect(text).toContain(place)
+  expect(text).not.toContain('listPages')
 })

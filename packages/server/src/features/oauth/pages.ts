@@ -179,7 +179,7 @@ const refusalPage = (page: {
   request: ErrorContext
   details: Html | ''
 }): Html => {
-  const { message, advice } = errorEntry(page.code)
+  const { message, cause, cure } = errorEntry(page.code)
   return layout({
     title: page.title,
     card: 'alert',
@@ -187,7 +187,7 @@ const refusalPage = (page: {
       <h1>${page.title}</h1>
       <p class="lead">${message}</p>
       ${page.details}
-      <p class="quiet">For its developer: ${marked(advice)}</p>
+      <p class="quiet">For its developer: ${marked(`${cause} ${cure}`)}</p>
       ${supportLink(page.request)}
     `,
   })

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
-import { findEarnings } from './queries.ts'
+import { findEarnings } from '../purchases/service.ts'
 
 /** Earnings by month, as the owner sees them. */
 async function months(t: TestApp, { handle }: Shop, query = {}) {
