@@ -12,12 +12,22 @@ const limits = { ip: '6000/1m', token: '600/1m' } as const
 
 // Why: apps/docs/src/content/docs/internals/decisions/0010-derived-automation.md
 /** The same operation for scripts: same body, answers and errors, with a scoped token in place of an account. */
-const forTokens = <const O extends object, const P extends `/${string}`, const S extends Scope>(
+const forTokens = <
+  const O extends { readonly summary: string },
+  const P extends `/${string}`,
+  const S extends Scope,
+>(
   operation: O,
   path: P,
   scope: S,
 ) => {
-  const own = { path, auth: { subject: 'token', scope }, limits, cors: true } as const
+  const own = {
+    path,
+    summary: `${operation.summary}, with a token`,
+    auth: { subject: 'token', scope },
+    limits,
+    cors: true,
+  } as const
   return { ...operation, ...own } as Omit<O, keyof typeof own> & typeof own
 }
 
@@ -46,8 +56,8 @@ export const automation = defineOperations({
   automationListPurchases: {
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',
-    summary: 'List the purchases on a handle',
-    description: 'Lists the purchases of all pages of the handle, newest first, including refunded ones.',
+    summary: 'List the purchases on a handle, with a token',
+    description: 'Lists the purchases of all pages of a handle, newest first, including refunded ones.',
     auth: { subject: 'token', scope: 'purchases.read' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',

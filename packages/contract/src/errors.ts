@@ -602,7 +602,9 @@ const errorSchema = (code: ErrorCode) =>
         description: 'The page of the docs about this code.',
         example: `https://docs.latchkey.example/errors/${code}`,
       }),
-      details: errorEntry(code).details ?? z.null(),
+      details: (errorEntry(code).details ?? z.null()).openapi({
+        description: errorEntry(code).details ? 'What there is to know about this case.' : 'Always `null`.',
+      }),
     })
     .openapi(`${pascalCase(code)}Error`.replace(/ErrorError$/, 'Error'), {
       description: `${errorEntry(code).message} ${errorEntry(code).advice}`,

@@ -77,6 +77,6 @@ export function asOAuthError(code: ErrorCode, invalidInput: OAuthErrorCode): OAu
 /** Schema of the error body of RFC 6749 §5.2 with one of `codes`. */
 export const oauthErrorBody = (codes: readonly OAuthErrorCode[]) =>
   z.object({
-    error: z.enum(codes),
+    error: z.enum(codes).openapi({ description: 'Stable, machine-readable code (RFC 6749 §5.2).' }),
     error_description: z.string().openapi({ description: 'For developers; may be reworded.' }),
   })

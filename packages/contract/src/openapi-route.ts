@@ -7,13 +7,16 @@ import {
   type ResponseHeader,
   successHeaders,
 } from './headers.ts'
-import { withAddressLimit } from './limits.ts'
 import { type OAuthErrorCode, oauthErrorBody, oauthErrorCatalogue } from './oauth-errors.ts'
+import { operationExtensions } from './openapi-extensions.ts'
 import { type Auth, declaredErrors, errorAnswers, type OperationDefinition, type Success } from './route.ts'
 
-const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
+const content = <T extends string>(type: T, schema: z.ZodType, example?: unknown) => ({
+  [type]: { schema, ...(example !== undefined && { example }) },
+})
+const jsonContent = (schema: z.ZodType, example?: unknown) => content('application/json', schema, example)
 const htmlContent = { 'text/html': { schema: z.string() } }
-const csvContent = { 'text/csv': { schema: z.string() } }
+const csvContent = (example?: string) => content('text/csv', z.string(), example)
 
 /** The headers by reference to their components. */
 const headersOf = (declared: DeclaredHeaders) =>
@@ -28,7 +31,8 @@ function successResponse(operation: OperationDefinition, success: Success) {
   const { description } = success
   const headers = headersOf(successHeaders(operation, success))
   if ('body' in success) {
-    return { description, headers, content: { ...jsonContent(success.body), ...(success.csv && csvContent) } }
+    const csv = success.csv && csvContent(success.csvExample)
+    return { description, headers, content: { ...jsonContent(success.body, success.example), ...csv } }
   }
   return { description, headers, ...('html' in success && { content: htmlContent }) }
 }
@@ -66,15 +70,21 @@ function errorResponses(operation: OperationDefinition) {
 }
 
 function requestBody(operation: OperationDefinition) {
-  if (operation.body) return { required: !operation.bodyOptional, content: jsonContent(operation.body) }
+  const { bodyExample } = operation
+  if (operation.body) {
+    return { required: !operation.bodyOptional, content: jsonContent(operation.body, bodyExample) }
+  }
   if (operation.form) {
-    return { required: true, content: { 'application/x-www-form-urlencoded': { schema: operation.form } } }
+    return {
+      required: true,
+      content: content('application/x-www-form-urlencoded', operation.form, bodyExample),
+    }
   }
   if (operation.rawBody) {
     const schema = z
       .looseObject({})
       .openapi({ description: 'Read byte for byte, because the signature covers it.' })
-    return { required: true, content: jsonContent(schema) }
+    return { required: true, content: jsonContent(schema, bodyExample) }
   }
   return undefined
 }
@@ -141,8 +151,6 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
       ),
       ...errorResponses(operation),
     },
-    ...(operation.auth.subject === 'account' &&
-      operation.auth.role && { 'x-required-role': operation.auth.role }),
-    'x-rate-limit': withAddressLimit(operation.limits),
+    ...operationExtensions(area, operationId, operation),
   })
 }

@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Request a magic link
-         * @description Emails a link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.
+         * @description Emails a sign-in link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.
          */
         post: operations["requestMagicLink"];
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Verify a magic link or its code
-         * @description Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge, exactly one succeeds. After 5 wrong codes, the code of the challenge stops working, but its link still works. After 10 for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.
+         * @description Signs a visitor in by the link or code from the email, which is thereby used up. The session is opened as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge, exactly one succeeds. After 5 wrong codes, the code of the challenge stops working, but its link still works. After 10 for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.
          */
         post: operations["verifyMagicLink"];
         delete?: never;
@@ -56,7 +56,7 @@ export interface paths {
         post?: never;
         /**
          * Erase your data
-         * @description Permanently erases the address and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.
+         * @description Permanently erases the address of the signed-in visitor and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.
          */
         delete: operations["eraseVisitor"];
         options?: never;
@@ -94,8 +94,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign out
-         * @description Ends the session on the server and clears the cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.
+         * Sign a visitor out
+         * @description Ends the session of the visitor on the server and clears its cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.
          */
         post: operations["signOutVisitor"];
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * List your access
-         * @description Lists bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.
+         * @description Lists what the signed-in visitor has access to: bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
         put?: never;
@@ -173,13 +173,13 @@ export interface paths {
         };
         /**
          * Show a magic link
-         * @description Shows who the link signs in and where. Opening it never consumes the link, because email scanners open links too.
+         * @description Shows whom a magic link signs in and where. Opening it never consumes the link, because email scanners open links too.
          */
         get: operations["showMagicLink"];
         put?: never;
         /**
          * Sign in with a magic link
-         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
+         * @description Signs a visitor in by the link, sets the cookie and redirects to what they came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
          */
         post: operations["openMagicLink"];
         delete?: never;
@@ -197,7 +197,7 @@ export interface paths {
         };
         /**
          * List the published pages of a handle
-         * @description Lists the published pages of the handle, newest first, without content.
+         * @description Lists the published pages of a handle, newest first, without content.
          */
         get: operations["listPublicPages"];
         put?: never;
@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Get a published page
-         * @description Returns the title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.
+         * @description Returns a published page: title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.
          */
         get: operations["getPublicPage"];
         put?: never;
@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Check access to a page
-         * @description Returns whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.
+         * @description Tells whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.
          */
         post: operations["checkPageAccess"];
         delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * List the pages of a handle
-         * @description Lists the pages of the handle in every state, newest first, without content.
+         * @description Lists the pages of a handle in every state, newest first, without content.
          */
         get: operations["listPages"];
         put?: never;
@@ -281,12 +281,12 @@ export interface paths {
         };
         /**
          * Get a page
-         * @description Returns a page in any state, with its content.
+         * @description Returns one page of the handle in any state, with its content.
          */
         get: operations["getPage"];
         /**
          * Update a page
-         * @description Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
+         * @description Replaces everything about a page except its slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
          */
         put: operations["updatePage"];
         post?: never;
@@ -311,7 +311,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
+         * @description Publishes a page, so that visitors see it as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
          */
         post: operations["publishPage"];
         delete?: never;
@@ -331,7 +331,7 @@ export interface paths {
         put?: never;
         /**
          * Unpublish a page
-         * @description Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
+         * @description Makes a published page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
          */
         post: operations["unpublishPage"];
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
         };
         /**
          * Preview a page
-         * @description Returns the teaser and content, rendered as visitors will get them. Works for drafts too.
+         * @description Returns teaser and content of a page, rendered as visitors will get them. Works for drafts too.
          */
         get: operations["previewPage"];
         put?: never;
@@ -371,7 +371,7 @@ export interface paths {
         put?: never;
         /**
          * Start a checkout
-         * @description Opens a Stripe Checkout Session for the page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.
+         * @description Opens a Stripe Checkout Session for a page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.
          */
         post: operations["createCheckout"];
         delete?: never;
@@ -391,7 +391,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a checkout
-         * @description Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Calling it repeatedly has the same effect as calling it once.
+         * @description Settles a payment now, by asking Stripe for the state of its session instead of waiting for a webhook. Call it when the buyer returns. Calling it repeatedly has the same effect as calling it once.
          */
         post: operations["confirmCheckout"];
         delete?: never;
@@ -411,7 +411,7 @@ export interface paths {
         put?: never;
         /**
          * Refund a purchase
-         * @description Refunds what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.
+         * @description Refunds what remains of a purchase and ends its access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.
          */
         post: operations["refundPurchase"];
         delete?: never;
@@ -429,7 +429,7 @@ export interface paths {
         };
         /**
          * List the buyers of a page
-         * @description Lists purchases and grants of the page, newest first, including ended ones. With `Accept: text/csv` it returns all of them as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers.
+         * @description Lists purchases and grants of a page, newest first, including ended ones. With `Accept: text/csv` it returns all of them as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers.
          */
         get: operations["listBuyers"];
         put?: never;
@@ -451,7 +451,7 @@ export interface paths {
         put?: never;
         /**
          * Grant access to a page
-         * @description Gives an address access to the page without payment. It gets an email with the link, and whoever signs in with that address can read the page from then on. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Gives an email address access to a page without payment. It gets an email with the link, and whoever signs in with that address can read the page from then on. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["grantAccess"];
         delete?: never;
@@ -472,7 +472,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke access to a page
-         * @description Ends a grant or a purchase at once, without a refund. The payment can still be refunded later. Revoking again changes nothing.
+         * @description Ends the access of a grant or a purchase at once, without a refund. The payment can still be refunded later. Revoking again changes nothing.
          */
         delete: operations["revokeAccess"];
         options?: never;
@@ -531,7 +531,7 @@ export interface paths {
         put?: never;
         /**
          * Connect Stripe
-         * @description Creates the owner's Stripe account, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one.
+         * @description Creates the owner's Stripe account for a handle, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one.
          */
         post: operations["startConnectOnboarding"];
         delete?: never;
@@ -549,7 +549,7 @@ export interface paths {
         };
         /**
          * Get the Stripe connection status
-         * @description Returns the state of the connected account. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected.
+         * @description Returns the state of the Stripe account that a handle is connected to. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected.
          */
         get: operations["getConnectStatus"];
         put?: never;
@@ -571,7 +571,7 @@ export interface paths {
         put?: never;
         /**
          * Open the Stripe dashboard
-         * @description Creates a link to the Express dashboard of the connected account. It opens once, so create it when the owner clicks.
+         * @description Creates a link to the Stripe Express dashboard of the connected account. It opens once, so create it when the owner clicks.
          */
         post: operations["createConnectDashboardLink"];
         delete?: never;
@@ -589,7 +589,7 @@ export interface paths {
         };
         /**
          * Get earnings
-         * @description Returns gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.
+         * @description Returns the earnings of a handle by month and currency: gross, refunds, disputes, fees and net. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.
          */
         get: operations["getEarnings"];
         put?: never;
@@ -609,7 +609,7 @@ export interface paths {
         };
         /**
          * List the group buys of a handle
-         * @description Lists published, paused and activated group buys, newest first.
+         * @description Lists the published, paused and activated group buys of a handle, newest first.
          */
         get: operations["listPublicGroupBuys"];
         put?: never;
@@ -629,7 +629,7 @@ export interface paths {
         };
         /**
          * Get a group buy
-         * @description Returns what the group buy offers and its progress: quantities and the number of people, but not who they are.
+         * @description Returns what a group buy offers and its progress: quantities and the number of people, but not who they are.
          */
         get: operations["getPublicGroupBuy"];
         put?: never;
@@ -651,7 +651,7 @@ export interface paths {
         put?: never;
         /**
          * Register your interest
-         * @description Records the interest of the signed-in visitor. Registering again replaces the quantity. Nothing is paid. Everyone interested gets an email when the creator activates the offer.
+         * @description Records how many of a group buy the signed-in visitor wants. Registering again replaces the quantity. Nothing is paid. Everyone interested gets an email when the creator activates the offer.
          */
         post: operations["expressInterest"];
         delete?: never;
@@ -669,14 +669,14 @@ export interface paths {
         };
         /**
          * Get your interest
-         * @description Returns the interest of the signed-in visitor; `null` if there is none.
+         * @description Returns how many of a group buy the signed-in visitor wants; `null` if they take no part.
          */
         get: operations["getMyInterest"];
         put?: never;
         post?: never;
         /**
          * Withdraw your interest
-         * @description Withdraws the interest of the signed-in visitor. Succeeds even if there is none. After activation it has no effect.
+         * @description Withdraws the interest of the signed-in visitor in a group buy. Succeeds even if there is none. After activation it has no effect.
          */
         delete: operations["withdrawInterest"];
         options?: never;
@@ -693,13 +693,13 @@ export interface paths {
         };
         /**
          * List all group buys
-         * @description Lists the group buys of the handle in every state, newest first.
+         * @description Lists the group buys of a handle in every state, newest first.
          */
         get: operations["listGroupBuys"];
         put?: never;
         /**
          * Create a group buy
-         * @description Creates a group buy as a draft.
+         * @description Creates a group buy as a draft, visible only to those who work on the handle.
          */
         post: operations["createGroupBuy"];
         delete?: never;
@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * Get a group buy as its creator
-         * @description Returns a group buy in any state.
+         * @description Returns a group buy of the handle in any state, with its progress.
          */
         get: operations["getGroupBuy"];
         /**
@@ -741,7 +741,7 @@ export interface paths {
         };
         /**
          * List the interests in a group buy
-         * @description Lists the interested visitors and the quantities they want, newest first.
+         * @description Lists the visitors interested in a group buy and the quantities they want, newest first.
          */
         get: operations["listInterests"];
         put?: never;
@@ -763,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Publish or resume a group buy
-         * @description Publishes the group buy, so that visitors can register their interest. Publishing a published one changes nothing.
+         * @description Publishes a group buy, so that visitors can register their interest. Publishing a published one changes nothing.
          */
         post: operations["publishGroupBuy"];
         delete?: never;
@@ -783,7 +783,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a group buy
-         * @description Pauses the group buy. It stays visible but accepts no interest until it is published again.
+         * @description Pauses a published group buy. It stays visible but accepts no interest until it is published again.
          */
         post: operations["pauseGroupBuy"];
         delete?: never;
@@ -803,7 +803,7 @@ export interface paths {
         put?: never;
         /**
          * Activate a group buy
-         * @description Opens the sale of the linked page and emails everyone interested, once the target is reached. With `dryRun=true` nothing happens, and the response shows what would.
+         * @description Activates a group buy whose target is reached: opens the sale of the linked page and emails everyone interested. With `dryRun=true` nothing happens, and the response shows what would.
          */
         post: operations["activateGroupBuy"];
         delete?: never;
@@ -823,7 +823,7 @@ export interface paths {
         put?: never;
         /**
          * Close a group buy
-         * @description Ends the group buy permanently without activating it. The sale of its linked page stays locked until the page is linked to another group buy, or to none.
+         * @description Ends a group buy permanently without activating it. The sale of its linked page stays locked until the page is linked to another group buy, or to none.
          */
         post: operations["closeGroupBuy"];
         delete?: never;
@@ -841,7 +841,7 @@ export interface paths {
         };
         /**
          * List the files of a handle
-         * @description Lists all files of the handle, newest first, including expired ones.
+         * @description Lists all files of a handle, newest first, including expired ones.
          */
         get: operations["listFiles"];
         put?: never;
@@ -885,7 +885,7 @@ export interface paths {
         };
         /**
          * Download a file
-         * @description Redirects to the content, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.
+         * @description Redirects to the content of a file, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.
          */
         get: operations["downloadFile"];
         put?: never;
@@ -907,7 +907,7 @@ export interface paths {
         put?: never;
         /**
          * Request a magic link to a file
-         * @description Emails a link that signs the visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.
+         * @description Emails a link that signs a visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.
          */
         post: operations["requestFileLink"];
         delete?: never;
@@ -927,7 +927,7 @@ export interface paths {
         put?: never;
         /**
          * Report a problem
-         * @description Reports a problem; open to anyone. Include the `requestId` of a response, and what is known about that request is attached to the report.
+         * @description Reports a problem to those who run the platform; open to anyone. Include the `requestId` of a response, and what is known about that request is attached to the report.
          */
         post: operations["reportProblem"];
         delete?: never;
@@ -986,7 +986,7 @@ export interface paths {
         get?: never;
         /**
          * Update a report
-         * @description Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.
+         * @description Claims, releases or resolves a reported problem. For platform operators. A report claimed by a colleague must be released by them first.
          */
         put: operations["updateReport"];
         post?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
         };
         /**
          * List abuse reports
-         * @description Lists reports of abuse, newest first. For platform operators.
+         * @description Lists reports of abuse on public pages, newest first. For platform operators.
          */
         get: operations["listContentReports"];
         put?: never;
@@ -1106,7 +1106,7 @@ export interface paths {
         get?: never;
         /**
          * Update an abuse report
-         * @description Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.
+         * @description Claims, releases or resolves a report of abuse. For platform operators. A report claimed by a colleague must be released by them first.
          */
         put: operations["updateContentReport"];
         post?: never;
@@ -1127,7 +1127,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Emails a code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.
+         * @description Emails a sign-up code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.
          */
         post: operations["signUp"];
         delete?: never;
@@ -1147,7 +1147,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a sign-up
-         * @description Creates the account and ends other pending sign-ups for the same address. Sign in afterwards. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
+         * @description Creates the account of a sign-up with its emailed code, and ends other pending sign-ups for the same address. Sign in afterwards. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
          */
         post: operations["confirmSignUp"];
         delete?: never;
@@ -1207,7 +1207,7 @@ export interface paths {
         put?: never;
         /**
          * Refresh an access token
-         * @description Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.
+         * @description Exchanges a refresh token for the next pair of tokens. Sent again within 30 seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -1226,8 +1226,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign out
-         * @description Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.
+         * Sign out of an account
+         * @description Ends the session of a creator, by its refresh token, its cookie, or both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.
          */
         post: operations["signOut"];
         delete?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
         put?: never;
         /**
          * Request a password-reset code
-         * @description Emails a code to the address if it has an account. The response is the same for every address.
+         * @description Emails a code for a new password to the address, if it has an account. The response is the same for every address.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -1267,7 +1267,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Sets a new password with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
+         * @description Sets a new password for an account with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -1372,7 +1372,7 @@ export interface paths {
         post?: never;
         /**
          * Disconnect an app
-         * @description Ends the access granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.
+         * @description Ends the access that the account granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.
          */
         delete: operations["disconnectApp"];
         options?: never;
@@ -1394,7 +1394,7 @@ export interface paths {
         get: operations["getNotifications"];
         /**
          * Update notification settings
-         * @description Replaces the settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
+         * @description Replaces the notification settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
          */
         put: operations["updateNotifications"];
         post?: never;
@@ -1413,7 +1413,7 @@ export interface paths {
         };
         /**
          * List offers to you
-         * @description Lists offers of roles on handles and of ownership, made to the address of the account, that can still be accepted, newest first.
+         * @description Lists the offers of roles on handles and of ownership, made to the address of the account, that can still be accepted, newest first.
          */
         get: operations["listOffers"];
         put?: never;
@@ -1435,7 +1435,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an offer
-         * @description Accepts the offer and gives the account the role. With ownership, the former owner becomes an operator, the personal access tokens they made for the handle stop working, and sales pause until you connect a Stripe account.
+         * @description Accepts an offer and gives the account the role on the handle. With ownership, the former owner becomes an operator, the personal access tokens they made for the handle stop working, and sales pause until you connect a Stripe account.
          */
         post: operations["acceptOffer"];
         delete?: never;
@@ -1455,7 +1455,7 @@ export interface paths {
         put?: never;
         /**
          * Decline an offer
-         * @description Declines the offer. Roles you already have are unchanged.
+         * @description Declines an offer of a role, which then ends. Roles you already have are unchanged.
          */
         post: operations["declineOffer"];
         delete?: never;
@@ -1473,7 +1473,7 @@ export interface paths {
         };
         /**
          * List your handles
-         * @description Lists every handle the account has a role on, with that role, newest role first.
+         * @description Lists every handle that the account has a role on, with that role, newest role first.
          */
         get: operations["listHandles"];
         put?: never;
@@ -1497,12 +1497,12 @@ export interface paths {
         };
         /**
          * Get the profile of a handle
-         * @description Returns what the site is called and which front ends belong to it.
+         * @description Returns what the site of a handle is called and which front ends belong to it.
          */
         get: operations["getHandleProfile"];
         /**
          * Update the profile of a handle
-         * @description Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Replaces the profile of a handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["updateHandleProfile"];
         post?: never;
@@ -1523,7 +1523,7 @@ export interface paths {
         put?: never;
         /**
          * Rename a handle
-         * @description Moves the site to a new host at once. For 30 days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.
+         * @description Gives a handle a new name, and so moves its site to a new host at once. For 30 days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.
          */
         post: operations["renameHandle"];
         delete?: never;
@@ -1543,12 +1543,12 @@ export interface paths {
         put?: never;
         /**
          * Offer a handle to a new owner
-         * @description Offers ownership to an address for 14 days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Offers the ownership of a handle to an address for 14 days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["transferHandle"];
         /**
          * Withdraw the offer of a handle
-         * @description Withdraws the offer of ownership. Succeeds even if there is none.
+         * @description Withdraws the open offer of ownership of a handle. Succeeds even if there is none.
          */
         delete: operations["withdrawTransfer"];
         options?: never;
@@ -1585,12 +1585,12 @@ export interface paths {
         };
         /**
          * List collaborators
-         * @description Lists everyone with a role or an offer of one, at most 100, in a single response. The list can be sent back to `replaceCollaborators`.
+         * @description Lists everyone with a role on a handle or an offer of one, at most 100, in a single response. The list can be sent back to `replaceCollaborators`.
          */
         get: operations["listCollaborators"];
         /**
          * Replace collaborators
-         * @description Replaces the whole list of collaborators. Anyone new is offered the role by email for 14 days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Replaces the whole list of collaborators of a handle. Anyone new is offered the role by email for 14 days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["replaceCollaborators"];
         post?: never;
@@ -1609,7 +1609,7 @@ export interface paths {
         };
         /**
          * List audit events
-         * @description Lists who changed what, and in which request, newest first. Events are kept as long as the handle.
+         * @description Lists who changed what on a handle, and in which request, newest first. Events are kept as long as the handle.
          */
         get: operations["listAuditEvents"];
         put?: never;
@@ -1691,7 +1691,7 @@ export interface paths {
         put?: never;
         /**
          * Register a client
-         * @description Registers a client dynamically (RFC 7591); open to anyone. Metadata not listed here is ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.
+         * @description Registers an OAuth client dynamically (RFC 7591); open to anyone. Metadata not listed here is ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.
          */
         post: operations["registerOAuthClient"];
         delete?: never;
@@ -1709,7 +1709,7 @@ export interface paths {
         };
         /**
          * Authorize a client
-         * @description Signs the account in and asks for consent, in a browser (the authorization endpoint, RFC 6749 §3.1). Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); otherwise a page says what is wrong.
+         * @description Asks for consent to a client, after signing the account in, in a browser (the authorization endpoint, RFC 6749 §3.1). Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); otherwise a page says what is wrong.
          */
         get: operations["authorizeOAuthClient"];
         put?: never;
@@ -1731,7 +1731,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a consent decision
-         * @description Submits the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
+         * @description Submits the decision on the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
          */
         post: operations["decideOAuthConsent"];
         delete?: never;
@@ -1771,7 +1771,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a token
-         * @description Revokes a token (RFC 7009). The access and refresh tokens end together and at once, whichever is sent. Succeeds even if the token is unknown or has already ended.
+         * @description Revokes a token of an OAuth client (RFC 7009). The access and refresh tokens end together and at once, whichever is sent. Succeeds even if the token is unknown or has already ended.
          */
         post: operations["revokeOAuthToken"];
         delete?: never;
@@ -1788,14 +1788,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List tokens
+         * List personal access tokens
          * @description Lists the active personal access tokens of the handle, newest first, and who created them.
          */
         get: operations["listTokens"];
         put?: never;
         /**
-         * Create a token
-         * @description Creates a token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.
+         * Create a personal access token
+         * @description Creates a personal access token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.
          */
         post: operations["createToken"];
         delete?: never;
@@ -1815,8 +1815,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a token
-         * @description Revokes a token, which stops working at once.
+         * Revoke a personal access token
+         * @description Revokes a personal access token, which stops working at once.
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -1832,13 +1832,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the pages of a handle
-         * @description Lists the pages of the handle in every state, newest first, without content.
+         * List the pages of a handle, with a token
+         * @description Lists the pages of a handle in every state, newest first, without content.
          */
         get: operations["automationListPages"];
         put?: never;
         /**
-         * Create a page
+         * Create a page, with a token
          * @description Creates a page as a draft. Nobody else sees it until it is published.
          */
         post: operations["automationCreatePage"];
@@ -1856,13 +1856,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a page
-         * @description Returns a page in any state, with its content.
+         * Get a page, with a token
+         * @description Returns one page of the handle in any state, with its content.
          */
         get: operations["automationGetPage"];
         /**
-         * Update a page
-         * @description Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
+         * Update a page, with a token
+         * @description Replaces everything about a page except its slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
          */
         put: operations["automationUpdatePage"];
         post?: never;
@@ -1882,8 +1882,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publish a page
-         * @description Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
+         * Publish a page, with a token
+         * @description Publishes a page, so that visitors see it as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
          */
         post: operations["automationPublishPage"];
         delete?: never;
@@ -1902,8 +1902,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Unpublish a page
-         * @description Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
+         * Unpublish a page, with a token
+         * @description Makes a published page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
          */
         post: operations["automationUnpublishPage"];
         delete?: never;
@@ -1920,14 +1920,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List all group buys
-         * @description Lists the group buys of the handle in every state, newest first.
+         * List all group buys, with a token
+         * @description Lists the group buys of a handle in every state, newest first.
          */
         get: operations["automationListGroupBuys"];
         put?: never;
         /**
-         * Create a group buy
-         * @description Creates a group buy as a draft.
+         * Create a group buy, with a token
+         * @description Creates a group buy as a draft, visible only to those who work on the handle.
          */
         post: operations["automationCreateGroupBuy"];
         delete?: never;
@@ -1944,12 +1944,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a group buy as its creator
-         * @description Returns a group buy in any state.
+         * Get a group buy as its creator, with a token
+         * @description Returns a group buy of the handle in any state, with its progress.
          */
         get: operations["automationGetGroupBuy"];
         /**
-         * Update a group buy
+         * Update a group buy, with a token
          * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.
          */
         put: operations["automationUpdateGroupBuy"];
@@ -1968,13 +1968,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the files of a handle
-         * @description Lists all files of the handle, newest first, including expired ones.
+         * List the files of a handle, with a token
+         * @description Lists all files of a handle, newest first, including expired ones.
          */
         get: operations["automationListFiles"];
         put?: never;
         /**
-         * Create a file
+         * Create a file, with a token
          * @description Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same `Idempotency-Key` returns a new upload URL. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is already shared with do not count again.
          */
         post: operations["automationCreateFile"];
@@ -1995,7 +1995,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a file
+         * Delete a file, with a token
          * @description Deletes a file and permanently removes its content. Nobody can download it any more.
          */
         delete: operations["automationDeleteFile"];
@@ -2012,8 +2012,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the purchases on a handle
-         * @description Lists the purchases of all pages of the handle, newest first, including refunded ones.
+         * List the purchases on a handle, with a token
+         * @description Lists the purchases of all pages of a handle, newest first, including refunded ones.
          */
         get: operations["automationListPurchases"];
         put?: never;
@@ -2060,7 +2060,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook endpoint
-         * @description Deletes an endpoint and its deliveries. Nothing more is sent to it.
+         * @description Deletes a webhook endpoint and its deliveries. Nothing more is sent to it.
          */
         delete: operations["deleteWebhookEndpoint"];
         options?: never;
@@ -2077,7 +2077,7 @@ export interface paths {
         };
         /**
          * List deliveries to an endpoint
-         * @description Lists what was sent, or will be sent, to the endpoint, newest first. Deliveries are kept for 30 days.
+         * @description Lists what was sent, or will be sent, to a webhook endpoint, newest first. Deliveries are kept for 30 days.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -2099,7 +2099,7 @@ export interface paths {
         put?: never;
         /**
          * Replay a delivery
-         * @description Sends a delivery again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.
+         * @description Sends a delivery to a webhook endpoint again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.
          */
         post: operations["replayWebhookDelivery"];
         delete?: never;
@@ -2121,7 +2121,7 @@ export interface webhooks {
         put?: never;
         /**
          * A page was purchased
-         * @description Sent once for each purchase, when its payment succeeds.
+         * @description Reports a payment for a page, once, when it succeeds.
          */
         post: operations["purchase.completed"];
         delete?: never;
@@ -2141,7 +2141,7 @@ export interface webhooks {
         put?: never;
         /**
          * A purchase was refunded
-         * @description Sent once for each refund, partial or full, whether you made it or Stripe did. A full refund also ends access: `access.revoked`.
+         * @description Reports a refund, partial or full, once, whether you made it or Stripe did. A full refund also ends access: `access.revoked`.
          */
         post: operations["purchase.refunded"];
         delete?: never;
@@ -2161,7 +2161,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment was disputed
-         * @description Sent once for each chargeback. Access is suspended until it is decided. Inquiries, which move no money, are not reported.
+         * @description Reports a chargeback, once, when the bank opens it. Access is suspended until it is decided. Inquiries, which move no money, are not reported.
          */
         post: operations["purchase.disputed"];
         delete?: never;
@@ -2181,7 +2181,7 @@ export interface webhooks {
         put?: never;
         /**
          * A visitor lost access to a page
-         * @description Sent whenever a purchase or a grant permanently stops giving access. If a refund fails afterwards, access returns, and a later end is sent again.
+         * @description Reports that a purchase or a grant has permanently stopped giving access, each time. If a refund fails afterwards, access returns, and a later end is sent again.
          */
         post: operations["access.revoked"];
         delete?: never;
@@ -2201,7 +2201,7 @@ export interface webhooks {
         put?: never;
         /**
          * A group buy reached its target
-         * @description Sent once for each group buy, when its target is first reached. It can now be activated.
+         * @description Reports, once, that a group buy has reached its target. It can now be activated.
          */
         post: operations["group_buy.target_reached"];
         delete?: never;
@@ -2221,7 +2221,7 @@ export interface webhooks {
         put?: never;
         /**
          * A group buy was activated
-         * @description Sent once for each group buy. The linked page is on sale from now on.
+         * @description Reports, once, that a group buy was activated. The linked page is on sale from now on.
          */
         post: operations["group_buy.activated"];
         delete?: never;
@@ -2235,7 +2235,10 @@ export interface components {
     schemas: {
         /** @description A page was purchased */
         PurchaseCompletedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "purchase.completed";
             /**
              * Format: date-time
@@ -2243,35 +2246,48 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
             };
         };
         /** @description An amount of money. */
         Money: {
-            /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+            /**
+             * @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.
+             * @example 2500
+             */
             amount: number;
             /**
              * @description ISO 4217, lower case.
@@ -2281,7 +2297,10 @@ export interface components {
         };
         /** @description A purchase was refunded */
         PurchaseRefundedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "purchase.refunded";
             /**
              * Format: date-time
@@ -2289,42 +2308,65 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
+                /** @description The refund that this event is about. */
                 refund: {
-                    /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                    /**
+                     * @description Id of the refund (`rfd_…`).
+                     * @example rfd_01kafzq2dxx8t5w4q7r1m0cef2
+                     */
                     id: string;
+                    /**
+                     * @description Stripe's word for where it stands.
+                     * @example succeeded
+                     */
                     status: string;
+                    /** @description How much this refund gives back. */
                     amount: components["schemas"]["Money"];
                 };
+                /** @description What all refunds of the purchase add up to. */
                 totalRefunded: components["schemas"]["Money"];
             };
         };
         /** @description A payment was disputed */
         PurchaseDisputedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "purchase.disputed";
             /**
              * Format: date-time
@@ -2332,42 +2374,63 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
+                /** @description The chargeback that this event is about. */
                 dispute: {
-                    /** @example dsp_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                    /**
+                     * @description Id of the dispute (`dsp_…`).
+                     * @example dsp_01kafzq2dx8t5w4q7r1m0cef2x
+                     */
                     id: string;
-                    /** @description Stripe's word for where it stands. */
+                    /**
+                     * @description Stripe's word for where it stands.
+                     * @example needs_response
+                     */
                     status: string;
+                    /** @description How much the bank took back. */
                     amount: components["schemas"]["Money"];
                 };
             };
         };
         /** @description A visitor lost access to a page */
         AccessRevokedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "access.revoked";
             /**
              * Format: date-time
@@ -2375,29 +2438,39 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
                 /**
                  * @description `REVOKED`: someone on your team revoked it.
@@ -2408,7 +2481,10 @@ export interface components {
         };
         /** @description A group buy reached its target */
         GroupBuyTargetReachedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "group_buy.target_reached";
             /**
              * Format: date-time
@@ -2416,27 +2492,46 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the group buy (`gby_…`).
+                 * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+                 */
                 groupBuyId: string;
                 /**
-                 * @description The page's name in its URL.
-                 * @example premium
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
                  */
                 groupBuySlug: string;
+                /**
+                 * @description Total quantity needed before it can be activated.
+                 * @example 10
+                 */
                 targetQuantity: number;
+                /**
+                 * @description Total quantity that visitors want.
+                 * @example 10
+                 */
                 interestedQuantity: number;
+                /**
+                 * @description How many visitors are interested.
+                 * @example 6
+                 */
                 people: number;
             };
         };
         /** @description A group buy was activated */
         GroupBuyActivatedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "group_buy.activated";
             /**
              * Format: date-time
@@ -2444,21 +2539,37 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the group buy (`gby_…`).
+                 * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+                 */
                 groupBuyId: string;
                 /**
-                 * @description The page's name in its URL.
-                 * @example premium
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
                  */
                 groupBuySlug: string;
+                /**
+                 * @description Total quantity needed before it can be activated.
+                 * @example 10
+                 */
                 targetQuantity: number;
+                /**
+                 * @description Total quantity that visitors want.
+                 * @example 10
+                 */
                 interestedQuantity: number;
+                /**
+                 * @description How many visitors are interested.
+                 * @example 6
+                 */
                 people: number;
             };
         };
@@ -2466,12 +2577,12 @@ export interface components {
         MagicLinkChallenge: {
             /**
              * @description Needed to verify by code.
-             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example chl_01kafzq2dxr1m0cef2x8t5w4q7
              */
             challengeId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the link and the code stop working.
              * @example 2026-11-20T09:30:00.000Z
              */
             expiresAt: string;
@@ -2495,6 +2606,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_request
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Everything that is wrong with the request. */
                 issues: {
@@ -2524,6 +2636,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_redirect_url
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Everything that is wrong with the request. */
                 issues: {
@@ -2553,6 +2666,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/handle_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The request body is larger than this operation accepts. Send a smaller body. The reference gives the limit for each operation. */
@@ -2574,6 +2688,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/payload_too_large
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This operation does not accept the Content-Type of the request. Send one of the media types listed in the reference, usually `application/json`. */
@@ -2595,6 +2710,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/unsupported_media_type
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Too many requests; wait a moment, then try again. Wait for `Retry-After` seconds. `details.limit` names the limit you reached. */
@@ -2616,6 +2732,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/rate_limited
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /**
                  * @description The limit that was reached.
@@ -2645,6 +2762,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/internal_error
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The service is temporarily unavailable; try again shortly. Wait for `Retry-After` seconds, then repeat the request. */
@@ -2666,6 +2784,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/unavailable
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Who is requesting a magic link, and what for. */
@@ -2696,25 +2815,35 @@ export interface components {
         MagicLinkVerified: {
             visitor: components["schemas"]["Visitor"];
             session: components["schemas"]["VisitorSession"];
-            /** @description For front ends on another origin: send it as `Authorization: Bearer`. `null` for sessions that work for all handles. */
+            /**
+             * @description For front ends on another origin: send it as `Authorization: Bearer`. `null` for sessions that work for all handles.
+             * @example vst_3kTq9WmZ1xRb7YvLd0NcHsEfAu5GpJi2oX8tQeBz4Ky
+             */
             sessionToken: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description `returnTo` of the request for the link; `null` if it had none.
+             * @example https://shop.example.com/thanks
+             */
             returnTo: string | null;
         };
         /** @description A buyer or reader, known only by a verified email address. */
         Visitor: {
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the visitor (`vis_…`).
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             id: string;
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
+             * @description Their verified address.
              * @example ana@example.com
              */
             email: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the address was first verified.
+             * @example 2026-11-20T09:15:00.000Z
              */
             createdAt: string;
         };
@@ -2722,8 +2851,8 @@ export interface components {
         VisitorSession: {
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the session ends.
+             * @example 2026-12-20T09:15:00.000Z
              */
             expiresAt: string;
             /**
@@ -2751,6 +2880,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_magic_link
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This magic link has expired; request a new one. Links and codes work for 15 minutes. Request a new one; delayed email is the usual cause. */
@@ -2772,6 +2902,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/expired_magic_link
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This magic link has already been used; request a new one. A link, or the code sent with it, signs in once. Whoever used it first is signed in. */
@@ -2793,6 +2924,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/used_magic_link
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This code is not correct; check it, or request a new one. After too many wrong attempts, codes sent so far stop working; a new one does. The link in a magic-link email keeps working. */
@@ -2814,6 +2946,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_code
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Codes are switched off for this address for now; the link in the email still works. Too many wrong codes were entered for this address, so no code is accepted for a day, right or wrong. Open the link in the latest email in this browser instead. */
@@ -2835,20 +2968,24 @@ export interface components {
              * @example https://docs.latchkey.example/errors/codes_locked
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Either the token of the link, or the code together with its challenge. */
         MagicLinkVerification: components["schemas"]["MagicLinkToken"] | components["schemas"]["MagicLinkCode"];
         /** @description Verification by the link. */
         MagicLinkToken: {
-            /** @description The last path segment of the magic link. */
+            /**
+             * @description The last path segment of the magic link.
+             * @example Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM
+             */
             token: string;
         };
         /** @description Verification by the code in the same email. */
         MagicLinkCode: {
             /**
              * @description As returned by `requestMagicLink`.
-             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example chl_01kafzq2dxr1m0cef2x8t5w4q7
              */
             challengeId: string;
             /**
@@ -2881,6 +3018,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/visitor_unauthorized
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /**
                  * @description Why the session was not accepted.
@@ -2893,8 +3031,8 @@ export interface components {
         VisitorExport: {
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When this document was made.
+             * @example 2026-11-20T10:30:00.000Z
              */
             exportedAt: string;
             visitor: components["schemas"]["Visitor"];
@@ -2902,19 +3040,25 @@ export interface components {
             sessions: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
-                 * @example 2026-11-20T09:30:00.000Z
+                 * @description When it signed in.
+                 * @example 2026-11-20T09:15:00.000Z
                  */
                 createdAt: string;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
-                 * @example 2026-11-20T09:30:00.000Z
+                 * @description When it ends.
+                 * @example 2026-12-20T09:15:00.000Z
                  */
                 expiresAt: string;
+                /**
+                 * @description The only handle it works for; `null` when it works for all of them.
+                 * @example null
+                 */
                 handle: string | null;
             }[];
+            /** @description Everything they have, or had, access to, newest first. */
             access: components["schemas"]["AccessHistoryItem"][];
+            /** @description Payments in progress, newest first. */
             pending: components["schemas"]["PendingPayment"][];
             /** @description What the visitor wants from group buys. */
             interests: {
@@ -2924,14 +3068,18 @@ export interface components {
                  */
                 handle: string;
                 /**
-                 * @description The page's name in its URL.
-                 * @example premium
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
                  */
                 groupBuySlug: string;
+                /**
+                 * @description How many they want.
+                 * @example 2
+                 */
                 quantity: number;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description When they first registered interest.
                  * @example 2026-11-20T09:30:00.000Z
                  */
                 createdAt: string;
@@ -2939,21 +3087,35 @@ export interface components {
         };
         /** @description Something the visitor has, or had, access to. */
         AccessHistoryItem: {
-            /** @enum {string} */
+            /**
+             * @description What the access is to.
+             * @enum {string}
+             */
             resourceType: "PAGE" | "FILE";
             /**
              * @description Id of the page or the file.
-             * @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
              */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Where it comes from: a payment, signing in to a free page, being listed for a file, or a gift of the creator.
+             * @enum {string}
+             */
             accessType: "PURCHASE" | "FREE_LOGIN" | "ALLOWLIST" | "GRANT";
-            /** @enum {string} */
+            /**
+             * @description `ACTIVE` while the visitor has access; otherwise why they do not.
+             * @enum {string}
+             */
             status: "ACTIVE" | "REFUNDED" | "REVOKED" | "EXPIRED" | "DISPUTED";
+            /**
+             * @description Title of the page, or name of the file.
+             * @example The premium guide
+             */
             title: string;
             /**
              * Format: uri
              * @description Where the visitor reads it.
+             * @example https://demo.latchkey.example/premium
              */
             url: string;
             /**
@@ -2966,10 +3128,17 @@ export interface components {
              * @example premium
              */
             slug: string | null;
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The purchase or grant behind it; `null` for free pages and files.
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             purchaseId: string | null;
+            /** @description What the visitor paid; `null` if nothing. */
             pricePaid: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refundedAmount: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
@@ -2980,27 +3149,44 @@ export interface components {
             /**
              * Format: date-time
              * @description When access ended; `null` while it lasts.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example null
              */
             endedAt: string | null;
         };
         /** @description A payment in progress. Until it arrives, fails or expires, the page cannot be paid for again. */
         PendingPayment: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dxcef2x8t5w4q7r1m0
+             */
             purchaseId: string;
             /**
              * @description The creator's public name.
              * @example demo
              */
             handle: string;
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             pageId: string;
             /**
              * @description The page's name in its URL.
-             * @example premium
+             * @example tokyo
              */
             pageSlug: string;
+            /**
+             * @description Title of the page.
+             * @example Tokyo on foot
+             */
             title: string;
+            /**
+             * @description What is to be paid.
+             * @example {
+             *       "amount": 1800,
+             *       "currency": "jpy"
+             *     }
+             */
             price: components["schemas"]["Money"];
             /**
              * Format: date-time
@@ -3011,12 +3197,13 @@ export interface components {
             /**
              * Format: uri
              * @description Stripe page with the voucher that the visitor still has to pay; `null` if there is nothing for them to do.
+             * @example https://payments.stripe.com/konbini/voucher/test_a1b2c3
              */
             payUrl: string | null;
             /**
              * Format: date-time
-             * @description Until when the voucher can be paid.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description Until when the voucher can be paid; `null` if there is none.
+             * @example 2026-12-04T09:30:00.000Z
              */
             payBy: string | null;
         };
@@ -3039,6 +3226,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/fresh_session_required
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A payment for this page is still being processed. Some payment methods take days. Check access again later; no second payment can be started in the meantime. */
@@ -3060,6 +3248,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/payment_in_progress
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Stripe could not complete the request; nothing was changed. Try again in a few minutes with the same `Idempotency-Key`. If it keeps failing, report the request id. */
@@ -3081,30 +3270,45 @@ export interface components {
              * @example https://docs.latchkey.example/errors/payment_provider_error
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Which sessions to end; if omitted, the one that is sent. */
         SignOutVisitor: {
-            /** @description End every session of this visitor that this one could see. */
+            /**
+             * @description End every session of this visitor that this one could see.
+             * @example true
+             */
             everywhere?: boolean;
         };
         /** @description One page of the history, and payments in progress. */
         AccessHistory: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["AccessHistoryItem"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
             /** @description Payments in progress, newest first. */
             pending: components["schemas"]["PendingPayment"][];
         };
         /** @description One page of the interests. */
         VisitorInterestList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["VisitorInterest"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A group buy, and how many of it the visitor wants. */
         VisitorInterest: {
-            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the group buy (`gby_…`).
+             * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             groupBuyId: string;
             /**
              * @description The creator's public name.
@@ -3112,51 +3316,76 @@ export interface components {
              */
             handle: string;
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description The group buy's name in its URL.
+             * @example vip-launch
              */
             groupBuySlug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
             /**
              * Format: uri
              * @description Where the group buy is shown.
+             * @example https://demo.latchkey.example/_edge/group-buys/vip-launch
              */
             url: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it accepts interest (`PUBLISHED`), does not for now, or has ended one way or the other.
+             * @enum {string}
+             */
             state: "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
-            /** @description How many the visitor wants. */
+            /**
+             * @description How many the visitor wants.
+             * @example 2
+             */
             quantity: number;
-            /** @description Total quantity that visitors want. */
+            /**
+             * @description Total quantity that visitors want.
+             * @example 7
+             */
             interestedQuantity: number;
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When interest stops being accepted; `null` for never.
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor first registered interest.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor last changed the quantity.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PublicPageSummary"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description What everyone may see of a published page. */
         PublicPageSummary: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -3168,18 +3397,33 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string;
         };
@@ -3190,7 +3434,10 @@ export interface components {
         AccessMode: "PUBLIC" | "FREE_WITH_LOGIN" | "PAID";
         /** @description A published page as this caller may see it. */
         PublicPage: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -3202,32 +3449,75 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string;
             /** @description `null` for those without access. */
             content: {
+                /**
+                 * @description As the creator wrote it.
+                 * @example ## Chapter one
+                 *
+                 *     Thank you for buying this guide. It stays yours.
+                 *
+                 *     1. Make one thing.
+                 *     2. Finish it.
+                 *     3. Show it.
+                 */
                 markdown: string;
-                /** @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later. */
+                /**
+                 * @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later.
+                 * @example <h2 id="content-chapter-one">Chapter one</h2>
+                 *     <p>Thank you for buying this guide. It stays yours.</p>
+                 *     <ol>
+                 *     <li>Make one thing.</li>
+                 *     <li>Finish it.</li>
+                 *     <li>Show it.</li>
+                 *     </ol>
+                 */
                 html: string;
             } | null;
+            /** @description Whether the caller sees `content`, and why. */
             access: components["schemas"]["AccessCheck"];
         };
         /** @description Whether the caller may see a page, why, and what to do if not. */
         AccessCheck: {
+            /**
+             * @description Whether the content may be shown to the caller.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @enum {string} */
+            /**
+             * @description Why access is given or denied. `entitled`: signed in, and paid where that is needed.
+             * @example entitled
+             * @enum {string}
+             */
             reason: "public" | "visitor_auth_required" | "entitled" | "purchase_required";
             /**
              * @description What the visitor can do now. `wait`: their payment is being processed. `none` without access: the payment is disputed.
@@ -3236,9 +3526,11 @@ export interface components {
             nextAction: "none" | "sign_in" | "pay" | "wait";
             /**
              * @description State of the session that was sent. `none`: there was none, or it was not a session token. Anything but `valid` counts as not signed in. `revoked` also covers sessions that are no longer known.
+             * @example valid
              * @enum {string}
              */
             session: "none" | "valid" | "expired" | "revoked" | "other_handle";
+            /** @description What the page costs; `null` if it is free. */
             price: components["schemas"]["Money"] | null;
         };
         /** @description This page does not exist, or it is not published. Check the handle and the slug. To visitors, a draft looks the same as a page that does not exist. */
@@ -3260,17 +3552,25 @@ export interface components {
              * @example https://docs.latchkey.example/errors/page_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Pages of a handle as its creators see them. */
         PageList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PageSummary"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A page as its creators see it, without content. */
         PageSummary: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -3282,31 +3582,50 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description When it was first published.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published; `null` before that.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string | null;
+            /**
+             * @description Who sees the page now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["PageState"];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was last changed.
+             * @example 2026-10-05T16:20:00.000Z
              */
             updatedAt: string;
         };
@@ -3334,6 +3653,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/missing_bearer_token
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This access token is not valid, or not valid for this operation. Sign in again; the session this token belongs to may have ended. */
@@ -3355,6 +3675,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_token
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This access token has expired; refresh the session. Access tokens last 15 minutes. Exchange the refresh token for a new pair. */
@@ -3376,6 +3697,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/token_expired
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This token does not have the scope for this operation. Use a token with the scope the reference names. Operations that manage a handle need a signed-in account instead. */
@@ -3397,11 +3719,15 @@ export interface components {
              * @example https://docs.latchkey.example/errors/insufficient_scope
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A page as its creators see it. */
         Page: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -3413,34 +3739,62 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description When it was first published.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published; `null` before that.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string | null;
+            /**
+             * @description Who sees the page now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["PageState"];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was last changed.
+             * @example 2026-10-05T16:20:00.000Z
              */
             updatedAt: string;
-            /** @description Markdown. */
+            /**
+             * @description What the page says, as Markdown.
+             * @example ## Chapter one
+             *
+             *     Thank you for buying this guide. It stays yours.
+             *
+             *     1. Make one thing.
+             *     2. Finish it.
+             *     3. Show it.
+             */
             content: string;
         };
         /** @description This slug is already in use on this handle. Choose another slug. */
@@ -3462,6 +3816,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/slug_taken
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A request with this Idempotency-Key is still being processed. Repeat it with the same key in a moment; you will get the result of the first request. */
@@ -3483,6 +3838,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/idempotency_in_progress
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This Idempotency-Key has already been used for a different request. Use a new key for each new request; reuse a key only to repeat exactly the same request. */
@@ -3504,39 +3860,43 @@ export interface components {
              * @example https://docs.latchkey.example/errors/idempotency_key_reused
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
-        /**
-         * @description A new page.
-         * @example {
-         *       "slug": "premium",
-         *       "title": "The premium guide",
-         *       "teaser": "Twelve chapters on making things that people **keep**.",
-         *       "content": "## Chapter one",
-         *       "accessMode": "PAID",
-         *       "price": {
-         *         "amount": 2500,
-         *         "currency": "usd"
-         *       }
-         *     }
-         */
+        /** @description A new page. */
         PageCreate: {
             /**
              * @description Its name in the URL; cannot be changed later.
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
             /**
              * @description What everyone may read, as Markdown.
              * @default null
+             * @example Twelve chapters on making things that people **keep**.
              */
             teaser?: string | null;
             /**
              * @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.
              * @default
+             * @example ## Chapter one
+             *
+             *     Thank you for buying this guide. It stays yours.
+             *
+             *     1. Make one thing.
+             *     2. Finish it.
+             *     3. Show it.
              */
             content?: string;
+            /**
+             * @description What is to open the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /**
              * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
@@ -3547,9 +3907,15 @@ export interface components {
              *     }
              */
             price?: {
-                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+                /**
+                 * @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.
+                 * @example 2500
+                 */
                 amount: number;
-                /** @description ISO 4217; case does not matter. */
+                /**
+                 * @description ISO 4217; case does not matter.
+                 * @example usd
+                 */
                 currency: string;
             } | null;
         };
@@ -3572,6 +3938,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/page_archived
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This has changed since you last read it, so your change was not saved. Read it again, reapply your change, and send the new `ETag` as `If-Match`. */
@@ -3593,27 +3960,36 @@ export interface components {
              * @example https://docs.latchkey.example/errors/precondition_failed
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
-        /**
-         * @description The new values of everything that can be changed about a page.
-         * @example {
-         *       "title": "The premium guide",
-         *       "teaser": "Twelve chapters on making things that people **keep**.",
-         *       "content": "## Chapter one",
-         *       "accessMode": "PAID",
-         *       "price": {
-         *         "amount": 2500,
-         *         "currency": "usd"
-         *       }
-         *     }
-         */
+        /** @description The new values of everything that can be changed about a page. */
         PageUpdate: {
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
-            /** @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`. */
+            /**
+             * @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.
+             * @example ## Chapter one
+             *
+             *     Thank you for buying this guide. It stays yours.
+             *
+             *     1. Make one thing.
+             *     2. Finish it.
+             *     3. Show it.
+             */
             content: string;
+            /**
+             * @description What is to open the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /**
              * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
@@ -3623,46 +3999,95 @@ export interface components {
              *     }
              */
             price: {
-                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+                /**
+                 * @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.
+                 * @example 2500
+                 */
                 amount: number;
-                /** @description ISO 4217; case does not matter. */
+                /**
+                 * @description ISO 4217; case does not matter.
+                 * @example usd
+                 */
                 currency: string;
             } | null;
         };
         /** @description Whether the page was kept for its buyers. */
         PageDeletion: {
+            /**
+             * @description `true`: it was sold, and stays for its buyers. `false`: it is gone.
+             * @example true
+             */
             archived: boolean;
         };
         /** @description A page after it was published or unpublished. */
         PagePublication: {
             page: components["schemas"]["Page"];
-            /** @description Something you may not expect; `null` if there is nothing. */
+            /**
+             * @description Something you may not expect; `null` if there is nothing.
+             * @example null
+             */
             warning: {
                 /**
                  * @description `not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected Stripe. `hidden_from_buyers`: people who bought it can no longer see it.
                  * @enum {string}
                  */
                 code: "not_for_sale" | "hidden_from_buyers";
+                /**
+                 * @description The same in one sentence, for people.
+                 * @example People who bought this page can no longer see it.
+                 */
                 message: string;
             } | null;
         };
         /** @description A page as it will look to those with access. */
         PagePreview: {
             page: components["schemas"]["PageSummary"];
+            /** @description What everyone may read; `null` if there is no teaser. */
             teaser: {
+                /**
+                 * @description As the creator wrote it.
+                 * @example Twelve chapters on making things that people **keep**.
+                 */
                 markdown: string;
-                /** @description As visitors will get it, sanitised. */
+                /**
+                 * @description As visitors will get it, sanitised.
+                 * @example <p>Twelve chapters on making things that people <strong>keep</strong>.</p>
+                 */
                 html: string;
             } | null;
+            /** @description What is read by those with access. */
             content: {
+                /**
+                 * @description As the creator wrote it.
+                 * @example ## Chapter one
+                 *
+                 *     Thank you for buying this guide. It stays yours.
+                 *
+                 *     1. Make one thing.
+                 *     2. Finish it.
+                 *     3. Show it.
+                 */
                 markdown: string;
-                /** @description As visitors will get it, sanitised. */
+                /**
+                 * @description As visitors will get it, sanitised.
+                 * @example <h2 id="content-chapter-one">Chapter one</h2>
+                 *     <p>Thank you for buying this guide. It stays yours.</p>
+                 *     <ol>
+                 *     <li>Make one thing.</li>
+                 *     <li>Finish it.</li>
+                 *     <li>Show it.</li>
+                 *     </ol>
+                 */
                 html: string;
             };
         };
         /** @description An open Stripe Checkout Session. */
         Checkout: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where the visitor pays, at Stripe.
+             * @example https://checkout.stripe.com/c/pay/cs_test_a1b2c3
+             */
             checkoutUrl: string;
             /**
              * @description Stripe's id of the session.
@@ -3671,8 +4096,8 @@ export interface components {
             checkoutSessionId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description Until when the session can be paid.
+             * @example 2026-11-20T10:30:00.000Z
              */
             expiresAt: string;
         };
@@ -3695,6 +4120,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/page_not_paid
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This page has already been purchased. Send the visitor to the page; they are not charged again. */
@@ -3716,6 +4142,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/already_purchased
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The payment for this page is under dispute with the buyer's bank. Wait for the dispute to be decided. If it is won, access returns. */
@@ -3737,6 +4164,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/purchase_disputed
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The creator cannot accept payments yet. The owner of the handle must connect Stripe and finish its onboarding; then the page can be sold. */
@@ -3758,6 +4186,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/connect_not_configured
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This action is not possible in the group buy's current state. A group buy takes interest while it is published and before its deadline. A page linked to it can be bought once it has been activated. Activated and closed group buys cannot be changed. */
@@ -3779,18 +4208,19 @@ export interface components {
              * @example https://docs.latchkey.example/errors/group_buy_not_open
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Where Stripe sends the buyer afterwards. */
         CheckoutRequest: {
             /**
              * @description Where Stripe sends the buyer after payment: an absolute URL on the handle's host or one of its `allowedOrigins`. `{CHECKOUT_SESSION_ID}` in it is replaced by Stripe.
-             * @example https://example.com/thanks
+             * @example https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}
              */
             successUrl: string;
             /**
              * @description Where Stripe sends a buyer who cancels; the same rules apply.
-             * @example https://example.com/cancelled
+             * @example https://shop.example.com/cancelled
              */
             cancelUrl: string;
         };
@@ -3801,6 +4231,10 @@ export interface components {
              * @enum {string}
              */
             status: "paid" | "pending" | "unpaid" | "expired";
+            /**
+             * @description Whether the visitor may read the page now.
+             * @example true
+             */
             hasAccess: boolean;
         };
         /** @description This page has no such purchase. Check the visitor and purchase ids against the list of buyers. */
@@ -3822,16 +4256,22 @@ export interface components {
              * @example https://docs.latchkey.example/errors/purchase_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The refund, and the purchase after it. */
         RefundedPurchase: {
+            /** @description The purchase after the refund. */
             purchase: components["schemas"]["Purchase"];
+            /** @description The refund that was made. */
             refund: components["schemas"]["Refund"];
         };
         /** @description A visitor's access to a page, paid or granted. */
         Purchase: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -3843,33 +4283,54 @@ export interface components {
              * @example premium
              */
             pageSlug: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The buyer, or whoever was given access.
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * @description Derived from the payment, its refunds and disputes, and manual grants.
              * @enum {string}
              */
             grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /**
+             * @description Whether the visitor may read the page because of it.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @description A chargeback is open; access is suspended until it ends. */
+            /**
+             * @description A chargeback is open; access is suspended until it ends.
+             * @example false
+             */
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the payment succeeded, or access was granted.
              * @example 2026-11-20T09:30:00.000Z
              */
             purchasedAt: string;
         };
         /** @description Money on its way back to the buyer. */
         Refund: {
-            /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the refund (`rfd_…`).
+             * @example rfd_01kafzq2dxx8t5w4q7r1m0cef2
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Stripe's word for where it stands.
+             * @example succeeded
+             * @enum {string}
+             */
             status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
+            /** @description How much goes back to the buyer. */
             amount: components["schemas"]["Money"];
         };
         /** @description This purchase has already been fully refunded. There is nothing more to do: the whole amount was returned to the buyer. */
@@ -3891,29 +4352,43 @@ export interface components {
              * @example https://docs.latchkey.example/errors/already_refunded
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Which purchase to refund. */
         RefundRequest: {
             /**
              * @description The buyer.
-             * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
              */
             visitorId: string;
-            /** @description Which purchase; if omitted, the latest one still active. */
+            /**
+             * @description Which purchase; if omitted, the latest one still active.
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             purchaseId?: string;
-            /** @description For your own records; not shown in the email to the buyer. */
+            /**
+             * @description For your own records; not shown in the email to the buyer.
+             * @example Bought by mistake.
+             */
             reason?: string;
         };
         /** @description Buyers of a page. */
         BuyerList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Buyer"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A purchase or grant, with the email address of its buyer. */
         Buyer: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -3925,23 +4400,36 @@ export interface components {
              * @example premium
              */
             pageSlug: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The buyer, or whoever was given access.
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * @description Derived from the payment, its refunds and disputes, and manual grants.
              * @enum {string}
              */
             grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /**
+             * @description Whether the visitor may read the page because of it.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @description A chargeback is open; access is suspended until it ends. */
+            /**
+             * @description A chargeback is open; access is suspended until it ends.
+             * @example false
+             */
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the payment succeeded, or access was granted.
              * @example 2026-11-20T09:30:00.000Z
              */
             purchasedAt: string;
@@ -3971,6 +4459,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/mail_budget_used_up
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description New addresses that may be emailed within 24 hours. */
                 allowed: number;
@@ -3993,7 +4482,10 @@ export interface components {
         };
         /** @description Receipt of an event. */
         StripeEventReceived: {
-            /** @enum {boolean} */
+            /**
+             * @description Always `true`: Stripe need not send it again.
+             * @enum {boolean}
+             */
             received: true;
         };
         /** @description The Stripe-Signature header does not match this body. Use the signing secret of this endpoint, and send the body exactly as it was signed, within five minutes. */
@@ -4015,6 +4507,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_webhook_signature
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description There is nothing at this address. Check the path, and that the request goes to the host that serves it. */
@@ -4036,16 +4529,21 @@ export interface components {
              * @example https://docs.latchkey.example/errors/not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A link to the onboarding form. It opens once. */
         ConnectOnboardingLink: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where to send the owner at once.
+             * @example https://connect.stripe.com/setup/e/acct_1DemoLatchkeyAcct/test_a1b2c3
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the link stops working.
+             * @example 2026-11-20T09:45:00.000Z
              */
             expiresAt: string;
         };
@@ -4068,46 +4566,74 @@ export interface components {
              * @example https://docs.latchkey.example/errors/insufficient_role
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Where Stripe sends the owner from the onboarding form. */
         ConnectOnboarding: {
-            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next. */
+            /**
+             * @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next.
+             * @example https://app.latchkey.example/connect
+             */
             returnUrl?: string;
-            /** @description Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so. */
+            /**
+             * @description Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so.
+             * @example https://app.latchkey.example/connect/again
+             */
             refreshUrl?: string;
         };
         /** @description The state of the connected account of a handle. */
         ConnectStatus: {
             /**
              * @description `incomplete`: the onboarding form was not finished. `restricted`: Stripe needs something before it accepts payments or pays out. `ready`: pages can be sold.
+             * @example ready
              * @enum {string}
              */
             status: "not_connected" | "incomplete" | "restricted" | "ready";
-            /** @example acct_1NXyz */
+            /**
+             * @description Stripe's id of the account; `null` if none is connected.
+             * @example acct_1DemoLatchkeyAcct
+             */
             stripeAccountId: string | null;
+            /**
+             * @description Whether the account can take part in payments.
+             * @example true
+             */
             chargesEnabled: boolean;
+            /**
+             * @description Whether Stripe pays out to its bank account.
+             * @example true
+             */
             payoutsEnabled: boolean;
+            /**
+             * @description Whether the onboarding form was finished.
+             * @example true
+             */
             detailsSubmitted: boolean;
-            /** @description Whether Stripe lets us send the account its money. */
+            /**
+             * @description Whether Stripe lets us send the account its money.
+             * @example true
+             */
             transfersActive: boolean;
             /**
              * @description What Stripe asks for, in Stripe's own terms.
-             * @example [
-             *       "external_account"
-             *     ]
+             * @example []
              */
             requirementsDue: string[];
             /**
              * Format: date-time
-             * @description When Stripe was last asked.
+             * @description When Stripe was last asked; `null` if it never was.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string | null;
         };
         /** @description A link to the Express dashboard. It opens once. */
         ConnectDashboardLink: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where to send the owner at once.
+             * @example https://connect.stripe.com/express/acct_1DemoLatchkeyAcct/test_a1b2c3
+             */
             url: string;
         };
         /** @description What a handle earned, by month and currency, and what it owes. */
@@ -4115,7 +4641,7 @@ export interface components {
             /** @description One entry for each month and pair of currencies with activity, newest first. */
             months: {
                 /**
-                 * @description UTC.
+                 * @description Calendar month in UTC.
                  * @example 2026-11
                  */
                 month: string;
@@ -4129,33 +4655,64 @@ export interface components {
                  * @example usd
                  */
                 settlementCurrency: string;
-                /** @description How many payments. */
+                /**
+                 * @description How many payments.
+                 * @example 4
+                 */
                 sales: number;
-                /** @description What buyers paid, in the smallest unit of `currency`. */
+                /**
+                 * @description What buyers paid, in the smallest unit of `currency`.
+                 * @example 10000
+                 */
                 charged: number;
-                /** @description What buyers paid. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What buyers paid. In the smallest unit of `settlementCurrency`.
+                 * @example 10000
+                 */
                 gross: number;
-                /** @description What was refunded to buyers from your share, less what was returned. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What was refunded to buyers from your share, less what was returned. In the smallest unit of `settlementCurrency`.
+                 * @example 2375
+                 */
                 refunds: number;
-                /** @description What banks took back, less what they returned. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What banks took back, less what they returned. In the smallest unit of `settlementCurrency`.
+                 * @example 0
+                 */
                 disputes: number;
-                /** @description What the platform kept. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What the platform kept. In the smallest unit of `settlementCurrency`.
+                 * @example 500
+                 */
                 fees: number;
-                /** @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of `settlementCurrency`.
+                 * @example 7125
+                 */
                 net: number;
             }[];
-            /** @description What you received and must return, but Stripe could not take from your account yet. It is retried every day. */
+            /**
+             * @description What you received and must return, but Stripe could not take from your account yet. It is retried every day.
+             * @example []
+             */
             owed: components["schemas"]["Money"][];
         };
         /** @description One page of a list of group buys. */
         PublicGroupBuyList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PublicGroupBuy"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A group buy as everyone sees it, without who is interested. */
         PublicGroupBuy: {
-            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the group buy (`gby_…`).
+             * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -4163,32 +4720,56 @@ export interface components {
              */
             handle: string;
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description The group buy's name in its URL.
+             * @example vip-launch
              */
             slug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
-            /** @description Markdown. */
+            /**
+             * @description What is on offer, as Markdown.
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
+             */
             description: string;
+            /**
+             * @description Whether interest is accepted now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["GroupBuyState"];
-            /** @description Total quantity that visitors want. */
+            /**
+             * @description Total quantity that visitors want.
+             * @example 7
+             */
             interestedQuantity: number;
-            /** @description How many visitors are interested. */
+            /**
+             * @description How many visitors are interested.
+             * @example 4
+             */
             people: number;
-            /** @description Total quantity needed before it can be activated. */
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically. `null` for never.
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
-             * @description The paid page that can be bought only once the group buy is activated.
+             * @description The paid page that can be bought only once the group buy is activated; `null` if there is none.
              * @example premium
              */
             linkedPageSlug: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors find it.
+             * @example https://demo.latchkey.example/_edge/group-buys/vip-launch
+             */
             url: string;
         };
         /**
@@ -4215,45 +4796,63 @@ export interface components {
              * @example https://docs.latchkey.example/errors/group_buy_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The current interest. */
         RecordedInterest: {
+            /** @description The interest as it is now. */
             interest: components["schemas"]["Interest"];
         };
         /** @description How many a visitor wants. */
         Interest: {
+            /**
+             * @description How many the visitor wants.
+             * @example 2
+             */
             quantity: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor first registered interest.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor last changed the quantity.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
         };
         /** @description How many the visitor wants. */
         InterestRequest: {
+            /**
+             * @description How many the visitor wants; replaces an earlier quantity.
+             * @example 2
+             */
             quantity: number;
         };
         /** @description The visitor's interest, if any. */
         MyInterest: {
+            /** @description The interest; `null` if there is none. */
             interest: components["schemas"]["Interest"] | null;
         };
         /** @description One page of a list of group buys. */
         GroupBuyList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["GroupBuy"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A group buy as its creators see it. */
         GroupBuy: {
-            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the group buy (`gby_…`).
+             * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -4261,83 +4860,116 @@ export interface components {
              */
             handle: string;
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description The group buy's name in its URL.
+             * @example vip-launch
              */
             slug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
-            /** @description Markdown. */
+            /**
+             * @description What is on offer, as Markdown.
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
+             */
             description: string;
+            /**
+             * @description Whether interest is accepted now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["GroupBuyState"];
-            /** @description Total quantity that visitors want. */
+            /**
+             * @description Total quantity that visitors want.
+             * @example 7
+             */
             interestedQuantity: number;
-            /** @description How many visitors are interested. */
+            /**
+             * @description How many visitors are interested.
+             * @example 4
+             */
             people: number;
-            /** @description Total quantity needed before it can be activated. */
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically. `null` for never.
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
-             * @description The paid page that can be bought only once the group buy is activated.
+             * @description The paid page that can be bought only once the group buy is activated; `null` if there is none.
              * @example premium
              */
             linkedPageSlug: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors find it.
+             * @example https://demo.latchkey.example/_edge/group-buys/vip-launch
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the group buy was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was last changed.
+             * @example 2026-10-05T16:20:00.000Z
              */
             updatedAt: string;
             /**
              * Format: date-time
-             * @description When the target was first reached.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the target was first reached; `null` before that.
+             * @example null
              */
             targetReachedAt: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was activated; `null` if it was not.
+             * @example null
              */
             activatedAt: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was closed; `null` if it was not.
+             * @example null
              */
             closedAt: string | null;
         };
         /** @description A new group buy. */
         GroupBuyCreate: {
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description Its name in the URL; cannot be changed later.
+             * @example vip-launch
              */
             slug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
             /**
-             * @description Markdown, as in the content of pages.
+             * @description What is on offer, as Markdown with the same rules as the content of pages.
              * @default
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
              */
             description?: string;
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
              * @description RFC 3339, in the future; `null` for none.
              * @default null
-             * @example 2027-01-31T18:00:00Z
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline?: string | null;
             /**
@@ -4349,14 +4981,25 @@ export interface components {
         };
         /** @description The new values of everything that can be changed about the group buy. */
         GroupBuyUpdate: {
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
-            /** @description Markdown, as in the content of pages. */
+            /**
+             * @description What is on offer, as Markdown with the same rules as the content of pages.
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
+             */
             description: string;
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
              * @description RFC 3339, in the future; `null` for none.
-             * @example 2027-01-31T18:00:00Z
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
@@ -4367,48 +5010,71 @@ export interface components {
         };
         /** @description One page of a list of interests. */
         InterestList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["CreatorInterest"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description How many a visitor wants, and who the visitor is. */
         CreatorInterest: {
+            /**
+             * @description How many the visitor wants.
+             * @example 2
+             */
             quantity: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor first registered interest.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor last changed the quantity.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the visitor (`vis_…`).
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
+             * @description Address of the visitor.
              * @example ana@example.com
              */
             email: string;
         };
         /** @description The group buy, and what activating it does. */
         GroupBuyActivation: {
+            /**
+             * @description Whether this only shows what would be done.
+             * @example false
+             */
             dryRun: boolean;
+            /** @description The group buy as it is now, or would be. */
             groupBuy: components["schemas"]["GroupBuy"];
-            /** @description How many people are emailed. */
+            /**
+             * @description How many people are emailed.
+             * @example 6
+             */
             mails: number;
-            /** @description The page whose sale opens. */
+            /** @description The page whose sale opens; `null` if none is linked. */
             unlocks: {
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** Format: uri */
+                /**
+                 * Format: uri
+                 * @description Where it is sold.
+                 * @example https://demo.latchkey.example/premium
+                 */
                 url: string;
             } | null;
         };
@@ -4431,30 +5097,50 @@ export interface components {
              * @example https://docs.latchkey.example/errors/group_buy_target_not_reached
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One page of a list of files. */
         FileList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["StoredFile"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A file as its creators see it. */
         StoredFile: {
-            /** @example fil_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the file (`fil_…`).
+             * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+             */
             id: string;
             /**
              * @description The creator's public name.
              * @example demo
              */
             handle: string;
+            /**
+             * @description The name it is saved under.
+             * @example pattern.pdf
+             */
             fileName: string;
+            /**
+             * @description Size of its content in bytes.
+             * @example 482133
+             */
             sizeBytes: number;
+            /**
+             * @description Who may download it.
+             * @example EMAIL_ALLOWLIST
+             */
             accessMode: components["schemas"]["FileAccessMode"];
             /**
              * Format: date-time
-             * @description When downloads end; after this nobody can download the file.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When downloads end; after this nobody can download the file. `null` for never.
+             * @example 2031-01-31T18:00:00.000Z
              */
             expiresAt: string | null;
             /** @description Who may download it; empty if everyone may. */
@@ -4462,18 +5148,19 @@ export interface components {
             /**
              * Format: uri
              * @description The page that offers the file.
+             * @example https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0
              */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the file was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description `null` until its content is uploaded. A file not uploaded within a day is removed.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When its content was uploaded; `null` before that. A file not uploaded within a day is removed.
+             * @example 2026-09-02T10:00:00.000Z
              */
             uploadedAt: string | null;
         };
@@ -4484,10 +5171,12 @@ export interface components {
         FileAccessMode: "PUBLIC" | "EMAIL_ALLOWLIST";
         /** @description The file, where to upload its content, and where it is offered. */
         FileCreated: {
+            /** @description The file, still without content. */
             file: components["schemas"]["StoredFile"];
             /**
              * Format: uri
              * @description Accepts the content in one PUT of exactly `sizeBytes` bytes, within 15 minutes. Anyone who has it can upload, so keep it private.
+             * @example https://latchkey.example/_edge/uploads/fil_01kafzq2dxcef2x8t5w4q7r1m0?signature=3q2-7w
              */
             uploadUrl: string;
             /**
@@ -4502,6 +5191,7 @@ export interface components {
             /**
              * Format: uri
              * @description The page that offers the file, for you to share.
+             * @example https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0
              */
             publicUrl: string;
         };
@@ -4524,6 +5214,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/storage_quota_exceeded
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Storage available to the files of the handle, in bytes. */
                 quotaBytes: number;
@@ -4538,15 +5229,22 @@ export interface components {
              * @example pattern.pdf
              */
             fileName: string;
+            /**
+             * @description Who may download it.
+             * @example EMAIL_ALLOWLIST
+             */
             accessMode: components["schemas"]["FileAccessMode"];
-            /** @description The exact number of bytes that will be uploaded. */
+            /**
+             * @description The exact number of bytes that will be uploaded.
+             * @example 482133
+             */
             sizeBytes: number;
             /** @description Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise. */
             allowedEmails?: string[];
             /**
              * Format: date-time
              * @description RFC 3339, in the future; `null` for never.
-             * @example 2031-01-31T18:00:00Z
+             * @example 2031-01-31T18:00:00.000Z
              */
             expiresAt?: string | null;
         };
@@ -4569,6 +5267,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/file_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This file is no longer available for download. It was shared for a limited time. Ask the creator to share it again. */
@@ -4590,18 +5289,19 @@ export interface components {
              * @example https://docs.latchkey.example/errors/file_expired
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A requested email: what its code is verified against, and until when. */
         FileLinkChallenge: {
             /**
              * @description Needed to verify by code.
-             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example chl_01kafzq2dxr1m0cef2x8t5w4q7
              */
             challengeId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the link and the code stop working.
              * @example 2026-11-20T09:30:00.000Z
              */
             expiresAt: string;
@@ -4617,51 +5317,123 @@ export interface components {
         };
         /** @description The id to quote when you ask about it, and whether the request you named was found. */
         ReportReceipt: {
-            /** @example rep_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Quote it when you ask about the report.
+             * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+             */
             reportId: string;
-            /** @description Whether what is known of the request that you named goes with the report; `null` when you named none. `false`: it was not kept, so describe in `details` what you sent and when. Kept for 7 days are writes and failures; of those failures that come without a valid session or token, the first 60 a minute from one address. */
+            /**
+             * @description Whether what is known of the request that you named goes with the report; `null` when you named none. `false`: it was not kept, so describe in `details` what you sent and when. Kept for 7 days are writes and failures; of those failures that come without a valid session or token, the first 60 a minute from one address.
+             * @example true
+             */
             requestKept: boolean | null;
         };
         /** @description A problem, in your words. */
         ReportRequest: {
+            /**
+             * @description The problem in one sentence.
+             * @example Checkout answers with an error
+             */
             summary: string;
-            /** @description What you did, expected and saw. Leave out secrets. */
+            /**
+             * @description What you did, expected and saw. Leave out secrets.
+             * @example I clicked Buy on the premium guide. I expected the payment page, and saw an error.
+             */
             details: string;
+            /**
+             * @description The handle that it is about.
+             * @example demo
+             */
             handle?: string;
+            /**
+             * @description Your own name for the session in which it happened. No secret, such as a token.
+             * @example cs_test_a1b2c3
+             */
             sessionId?: string;
-            /** @example req_4fSv1nXbL8r2Qm6W */
+            /**
+             * @description `requestId` of the response that it is about.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
             requestId?: string;
-            /** @description A link to something that shows the problem. */
+            /**
+             * @description A link to something that shows the problem.
+             * @example https://shop.example.com/screenshots/1.png
+             */
             reproArtifact?: string;
         };
         /** @description A problem that someone reported. */
         Report: {
-            /** @example rep_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the report (`rep_…`).
+             * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Whether someone works on it, or is done with it.
+             * @enum {string}
+             */
             state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description Id of the account that works on it. */
+            /**
+             * @description Id of the account that works on it, or did last; `null` if nobody does.
+             * @example null
+             */
             claimedBy: string | null;
+            /**
+             * @description What was done about it; `null` until it is resolved.
+             * @example null
+             */
             resolution: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was reported.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was last worked on.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
+            /**
+             * @description The problem in one sentence.
+             * @example Checkout answers with an error
+             */
             summary: string;
+            /**
+             * @description What the reporter did, expected and saw.
+             * @example I clicked Buy on the premium guide. I expected the payment page, and saw an error.
+             */
             details: string;
+            /**
+             * @description The handle that it is about, as the reporter wrote it.
+             * @example demo
+             */
             handle: string | null;
+            /**
+             * @description The reporter's name for the session in which it happened.
+             * @example cs_test_a1b2c3
+             */
             sessionId: string | null;
+            /**
+             * @description `requestId` of the response that it is about.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
             requestId: string | null;
+            /**
+             * @description A link to something that shows the problem.
+             * @example null
+             */
             reproArtifact: string | null;
+            /**
+             * @description Whether it must be handled first.
+             * @example false
+             */
             escalated: boolean;
+            /**
+             * @description Why it cannot wait; `null` unless it is escalated.
+             * @example null
+             */
             escalationReason: string | null;
             /** @description Records of the given request id, newest first; kept with the report. */
             requests: components["schemas"]["RequestRecord"][];
@@ -4670,16 +5442,39 @@ export interface components {
         RequestRecord: {
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the request was answered.
+             * @example 2026-11-20T09:15:00.000Z
              */
             at: string;
+            /**
+             * @description Its `operationId`.
+             * @example createCheckout
+             */
             operation: string;
+            /**
+             * @description The HTTP method.
+             * @example POST
+             */
             method: string;
+            /**
+             * @description Status of the response.
+             * @example 502
+             */
             status: number;
-            /** @description Code of the error that was returned. */
+            /**
+             * @description Code of the error that was returned; `null` if it succeeded.
+             * @example payment_provider_error
+             */
             error: string | null;
+            /**
+             * @description The handle that it was about; `null` if it was about none.
+             * @example demo
+             */
             handle: string | null;
+            /**
+             * @description How long the response took.
+             * @example 2140
+             */
             milliseconds: number;
         };
         /** @description This report does not exist. Check the id against the queue. */
@@ -4701,17 +5496,30 @@ export interface components {
              * @example https://docs.latchkey.example/errors/report_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Which report, and why it cannot wait. */
         EscalationRequest: {
+            /**
+             * @description Which report.
+             * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+             */
             reportId: string;
+            /**
+             * @description Why it cannot wait.
+             * @example Nobody can buy the page.
+             */
             reason: string;
         };
         /** @description One page of reports. */
         ReportList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Report"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Someone else has claimed this report. Ask them to release it; `claimedBy` says who it is. */
@@ -4733,22 +5541,31 @@ export interface components {
              * @example https://docs.latchkey.example/errors/report_claimed
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A change to a report. */
         QueueUpdate: {
             /**
              * @description `CLAIMED` takes it over; `OPEN` gives it back.
+             * @example RESOLVED
              * @enum {string}
              */
             state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description What was done; required to resolve. */
+            /**
+             * @description What was done; required to resolve.
+             * @example Stripe was unavailable for a minute. The buyer was told to try again.
+             */
             resolution?: string;
         };
         /** @description One page of dead jobs. */
         DeadJobList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["DeadJob"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A job that has used up its attempts and is not retried automatically. */
@@ -4763,30 +5580,46 @@ export interface components {
              * @example settle_purchase
              */
             task: string;
-            /** @description Ids of what the job is about. */
+            /**
+             * @description Ids of what the job is about.
+             * @example {
+             *       "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q"
+             *     }
+             */
             payload: {
                 [key: string]: string | number;
             };
+            /**
+             * @description How often it was tried.
+             * @example 25
+             */
             attempts: number;
-            /** @description The beginning of the last error, without secrets and addresses. */
+            /**
+             * @description The beginning of the last error, without secrets and addresses.
+             * @example Stripe answered with status 503.
+             */
             lastError: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the job was made.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When the last attempt failed.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the last attempt failed; `null` if that is not known.
+             * @example 2026-11-21T14:00:00.000Z
              */
             failedAt: string | null;
         };
         /** @description One page of payments without a purchase. */
         UnmatchedPaymentList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["UnmatchedPayment"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A payment on the Stripe account that belongs to no purchase here. */
@@ -4796,8 +5629,12 @@ export interface components {
              * @example pi_3QxYz
              */
             paymentIntentId: string;
-            /** @description `purchase_id` from its metadata, whatever it refers to; `null` if there is none. */
+            /**
+             * @description `purchase_id` from its metadata, whatever it refers to; `null` if there is none.
+             * @example null
+             */
             purchaseId: string | null;
+            /** @description How much was paid. */
             amount: components["schemas"]["Money"];
             /**
              * @description `no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored.
@@ -4806,7 +5643,7 @@ export interface components {
             why: "no_metadata" | "unknown_purchase";
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When Latchkey first saw it at Stripe.
              * @example 2026-11-20T09:30:00.000Z
              */
             firstSeenAt: string;
@@ -4830,11 +5667,15 @@ export interface components {
              * @example https://docs.latchkey.example/errors/job_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
-        /** @description The id to quote when you ask about it, and whether the request you named was found. */
+        /** @description The id to quote when you ask about it. */
         ContentReportReceipt: {
-            /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Quote it when you ask about the report.
+             * @example crp_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             reportId: string;
         };
         /** @description What is wrong, and where. */
@@ -4849,34 +5690,59 @@ export interface components {
              * @example premium
              */
             pageSlug?: string;
-            /** @enum {string} */
+            /**
+             * @description What kind of abuse it is.
+             * @example COPYRIGHT
+             * @enum {string}
+             */
             category: "SPAM" | "FRAUD" | "ILLEGAL" | "HARASSMENT" | "COPYRIGHT" | "OTHER";
+            /**
+             * @description What is wrong, and where.
+             * @example The first paragraph is copied from my book.
+             */
             details: string;
         };
         /** @description One page of reported abuse. */
         ContentReportList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["ContentReport"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Abuse on a public page that someone reported. */
         ContentReport: {
-            /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the content report (`crp_…`).
+             * @example crp_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Whether someone works on it, or is done with it.
+             * @enum {string}
+             */
             state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description Id of the account that works on it. */
+            /**
+             * @description Id of the account that works on it, or did last; `null` if nobody does.
+             * @example null
+             */
             claimedBy: string | null;
+            /**
+             * @description What was done about it; `null` until it is resolved.
+             * @example null
+             */
             resolution: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was reported.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was last worked on.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
@@ -4885,9 +5751,21 @@ export interface components {
              * @example demo
              */
             handle: string;
+            /**
+             * @description The page that it is about; `null` if it is about the handle.
+             * @example premium
+             */
             pageSlug: string | null;
-            /** @enum {string} */
+            /**
+             * @description What kind of abuse it is.
+             * @example COPYRIGHT
+             * @enum {string}
+             */
             category: "SPAM" | "FRAUD" | "ILLEGAL" | "HARASSMENT" | "COPYRIGHT" | "OTHER";
+            /**
+             * @description What is wrong, and where.
+             * @example The first paragraph is copied from my book.
+             */
             details: string;
         };
         /** @description How long the emailed code works. */
@@ -4895,7 +5773,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the code stops working.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T10:30:00.000Z
              */
             expiresAt: string;
         };
@@ -4918,6 +5796,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/weak_password
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Who signs up. */
@@ -4925,32 +5804,47 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
-            /** @description At least 12 characters. One that is too easy to guess is `weak_password`. */
+            /**
+             * @description At least 12 characters. One that is too easy to guess is `weak_password`.
+             * @example latchkey-demo-password
+             */
             password: string;
+            /**
+             * @description What to call the creator.
+             * @example Demo Creator
+             */
             name?: string;
         };
         /** @description The account that now exists. */
         ConfirmedSignUp: {
+            /** @description The account that was created. */
             account: components["schemas"]["Account"];
         };
         /** @description A creator who can sign in. */
         Account: {
-            /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the account (`acc_…`).
+             * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+             */
             id: string;
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @description Verified address of the account.
+             * @example demo@latchkey.test
              */
             email: string;
+            /**
+             * @description What the creator is called; `null` if they gave no name.
+             * @example Demo Creator
+             */
             name: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the account was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
         };
@@ -4973,6 +5867,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/expired_code
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This code has already been used; sign in. A code works once, and this one has done its job. Sign in, or reset the password. */
@@ -4994,6 +5889,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/used_code
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The code that was emailed, and the address it was sent to. */
@@ -5001,7 +5897,7 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
             /**
@@ -5015,19 +5911,31 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
         };
         /** @description A pair of tokens. */
         AccountTokens: {
-            /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
+            /**
+             * @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.
+             * @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl
+             */
             accessToken: string;
-            /** @description Single use. Exchange it for the next pair. */
+            /**
+             * @description Single use. Exchange it for the next pair.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refreshToken: string;
-            /** @description Seconds until the access token expires. */
+            /**
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
             expiresIn: number;
-            /** @enum {string} */
+            /**
+             * @description How it is sent (RFC 6750).
+             * @enum {string}
+             */
             tokenType: "Bearer";
         };
         /** @description The email address or the password is wrong. Check both, or reset the password. Unknown addresses get the same answer. */
@@ -5049,6 +5957,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_credentials
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description What an account signs in with. */
@@ -5056,20 +5965,36 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
+            /**
+             * @description The password of the account.
+             * @example latchkey-demo-password
+             */
             password: string;
         };
         /** @description The pair of tokens after a refresh. */
         RefreshedTokens: {
-            /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
+            /**
+             * @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.
+             * @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl
+             */
             accessToken: string;
-            /** @description The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie. */
+            /**
+             * @description The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refreshToken: string | null;
-            /** @description Seconds until the access token expires. */
+            /**
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
             expiresIn: number;
-            /** @enum {string} */
+            /**
+             * @description How it is sent (RFC 6750).
+             * @enum {string}
+             */
             tokenType: "Bearer";
         };
         /** @description This refresh token is no longer valid; sign in again. `details.reason` says why. `reused` means the token was presented again after its successor had been used, so the whole session was ended. */
@@ -5091,6 +6016,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_refresh_token
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /**
                  * @description Why the token was not accepted.
@@ -5101,7 +6027,10 @@ export interface components {
         };
         /** @description The refresh token; if omitted, the one in the cookie is used. */
         OptionalRefreshToken: {
-            /** @description Leave it out in a browser that has the `_10x_account` cookie. */
+            /**
+             * @description Leave it out in a browser that has the `_10x_account` cookie.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refreshToken?: string;
         };
         /** @description The account whose password was forgotten. */
@@ -5109,7 +6038,7 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
         };
@@ -5131,7 +6060,7 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
             /**
@@ -5139,7 +6068,10 @@ export interface components {
              * @example 402 913
              */
             code: string;
-            /** @description At least 12 characters. One that is too easy to guess is `weak_password`. */
+            /**
+             * @description At least 12 characters. One that is too easy to guess is `weak_password`.
+             * @example latchkey-demo-password
+             */
             newPassword: string;
         };
         /** @description This account still owns handles; transfer or delete them first. Transfer each handle in `details.handles` to another account, or delete it, then try again. */
@@ -5161,6 +6093,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/owns_handles
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Names of the handles, at most 100 of them. */
                 handles: string[];
@@ -5168,15 +6101,25 @@ export interface components {
         };
         /** @description One page of the sessions. */
         AccountSessionList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["AccountSession"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description An active sign-in of an account. */
         AccountSession: {
-            /** @example ses_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the account session (`ses_…`).
+             * @example ses_01kafzq2dx8t5w4q7r1m0cef2x
+             */
             id: string;
-            /** @description Whether it is the session of this request. */
+            /**
+             * @description Whether it is the session of this request.
+             * @example true
+             */
             current: boolean;
             /**
              * @description What the sign-in came from, if it said so.
@@ -5186,7 +6129,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it signed in.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T09:10:00.000Z
              */
             createdAt: string;
             /**
@@ -5198,7 +6141,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it ends unless it is refreshed first.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-12-20T09:15:00.000Z
              */
             expiresAt: string;
         };
@@ -5221,24 +6164,29 @@ export interface components {
              * @example https://docs.latchkey.example/errors/session_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One page of the connected apps. */
         ConnectedAppList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["ConnectedApp"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description An OAuth client that acts for the account. */
         ConnectedApp: {
             /**
              * @description Id of the grant. An app connected twice is listed twice.
-             * @example grt_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example grt_01kafzq2dxm0cef2x8t5w4q7r1
              */
             id: string;
             /**
              * @description Id of the OAuth client; a URL if the app is described by its metadata document.
-             * @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example cli_01kafzq2dx1m0cef2x8t5w4q7r
              */
             clientId: string;
             /**
@@ -5246,12 +6194,18 @@ export interface components {
              * @example Example notes
              */
             name: string;
-            /** @description What the app may do. */
+            /**
+             * @description What the app may do.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /**
              * Format: date-time
              * @description When it was connected.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T09:10:00.000Z
              */
             createdAt: string;
             /**
@@ -5263,7 +6217,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When its access ends unless it is refreshed first.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-12-20T09:15:00.000Z
              */
             expiresAt: string;
         };
@@ -5286,12 +6240,17 @@ export interface components {
              * @example https://docs.latchkey.example/errors/connected_app_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One page of the settings. */
         NotificationSettingsList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["NotificationSettings"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Which emails the account gets about a handle it works on. */
@@ -5301,15 +6260,25 @@ export interface components {
              * @example demo
              */
             handle: string;
-            /** @description An email for each sale. */
+            /**
+             * @description An email for each sale.
+             * @example false
+             */
             sales: boolean;
-            /** @description An email for each refund, and for each refund that fails. */
+            /**
+             * @description An email for each refund, and for each refund that fails.
+             * @example true
+             */
             refunds: boolean;
-            /** @description Emails when a bank disputes a payment, and when the dispute ends. */
+            /**
+             * @description Emails when a bank disputes a payment, and when the dispute ends.
+             * @example true
+             */
             disputes: boolean;
         };
         /** @description The settings as they are now. */
         UpdatedNotificationSettings: {
+            /** @description In the order of the request. */
             items: components["schemas"]["NotificationSettings"][];
         };
         /** @description Which emails the account wants from now on. */
@@ -5318,7 +6287,7 @@ export interface components {
              * @description The settings of the named handles; others are unchanged.
              * @example [
              *       {
-             *         "handle": "mira-studio",
+             *         "handle": "demo",
              *         "sales": false,
              *         "refunds": true,
              *         "disputes": true
@@ -5331,51 +6300,80 @@ export interface components {
                  * @example demo
                  */
                 handle: string;
-                /** @description An email for each sale. */
+                /**
+                 * @description An email for each sale.
+                 * @example false
+                 */
                 sales: boolean;
-                /** @description An email for each refund, and for each refund that fails. */
+                /**
+                 * @description An email for each refund, and for each refund that fails.
+                 * @example true
+                 */
                 refunds: boolean;
-                /** @description Emails when a bank disputes a payment, and when the dispute ends. */
+                /**
+                 * @description Emails when a bank disputes a payment, and when the dispute ends.
+                 * @example true
+                 */
                 disputes: boolean;
             }[];
         };
         /** @description One page of the offers. */
         OfferList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Offer"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A role on a handle, or its ownership, that you may accept. */
         Offer: {
-            /** @example off_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the offer (`off_…`).
+             * @example off_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
+            /** @description The handle that the role is on. */
             handle: {
                 /**
-                 * @description The creator's public name.
+                 * @description First part of the host name of its site.
                  * @example demo
                  */
                 name: string;
+                /**
+                 * @description What the site is called.
+                 * @example Demo Studio
+                 */
                 displayName: string;
-                /** Format: uri */
+                /**
+                 * Format: uri
+                 * @description Where its site is.
+                 * @example https://demo.latchkey.example
+                 */
                 url: string;
             };
+            /**
+             * @description The role you would have; `OWNER` means ownership.
+             * @example CREATOR
+             */
             role: components["schemas"]["Role"];
             /**
              * Format: email
              * @description Address of the account that made the offer.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             offeredBy: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the offer was made.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
              * @description When it expires, unless whoever made it loses their role first.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-12-04T09:30:00.000Z
              */
             expiresAt: string;
         };
@@ -5386,6 +6384,7 @@ export interface components {
         Role: "CREATOR" | "OPERATOR" | "OWNER";
         /** @description The handle, your role on it, and what that ended. */
         AcceptedOffer: {
+            /** @description The handle, with your role on it. */
             handle: components["schemas"]["HandleSummary"];
             /**
              * @description How many personal access tokens this ended.
@@ -5400,21 +6399,36 @@ export interface components {
         };
         /** @description A handle, and your role on it. */
         HandleSummary: {
-            /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the handle (`hdl_…`).
+             * @example hdl_01kafzq2dx4q7r1m0cef2x8t5w
+             */
             id: string;
             /**
-             * @description The creator's public name.
+             * @description First part of the host name of its site.
              * @example demo
              */
             name: string;
+            /**
+             * @description What the site is called.
+             * @example Demo Studio
+             */
             displayName: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where its site is.
+             * @example https://demo.latchkey.example
+             */
             url: string;
+            /**
+             * @description Your role on it.
+             * @example OWNER
+             */
             role: components["schemas"]["Role"];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the handle was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
         };
@@ -5437,25 +6451,41 @@ export interface components {
              * @example https://docs.latchkey.example/errors/offer_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Your handles. */
         HandleList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["HandleSummary"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description What a handle is called, and which front ends belong to it. */
         HandleProfile: {
-            /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the handle (`hdl_…`).
+             * @example hdl_01kafzq2dx4q7r1m0cef2x8t5w
+             */
             id: string;
             /**
-             * @description The creator's public name.
+             * @description First part of the host name of its site.
              * @example demo
              */
             name: string;
+            /**
+             * @description What the site is called.
+             * @example Demo Studio
+             */
             displayName: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where its site is.
+             * @example https://demo.latchkey.example
+             */
             url: string;
             /**
              * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only origins you run. Case, the default port, a trailing dot and non-ASCII letters are normalized as browsers do.
@@ -5469,29 +6499,38 @@ export interface components {
              * @example help@example.com
              */
             supportEmail: string | null;
-            /** @description Whether the link in the email to `supportEmail` has been used. Until then nobody sees the address, and replies do not go there. */
+            /**
+             * @description Whether the link in the email to `supportEmail` has been used. Until then nobody sees the address, and replies do not go there.
+             * @example true
+             */
             supportEmailVerified: boolean;
             /**
              * Format: uri
-             * @description Terms of sale.
+             * @description Terms of sale; `null` if there are none.
+             * @example https://shop.example.com/terms
              */
             termsUrl: string | null;
             /**
              * Format: uri
-             * @description Privacy policy.
+             * @description Privacy policy; `null` if there is none.
+             * @example https://shop.example.com/privacy
              */
             privacyUrl: string | null;
             /**
              * Format: uri
-             * @description Refund policy.
+             * @description Refund policy; `null` if there is none.
+             * @example https://shop.example.com/refunds
              */
             refundPolicyUrl: string | null;
-            /** @description Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle. */
+            /**
+             * @description Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle.
+             * @example https://shop.example.com/p/{pageSlug}
+             */
             pageUrlTemplate: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the handle was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
         };
@@ -5514,18 +6553,19 @@ export interface components {
              * @example https://docs.latchkey.example/errors/handle_taken
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The name to take. */
         HandleCreate: {
             /**
              * @description Becomes the first part of the host name of the site.
-             * @example mira-studio
+             * @example demo-studio
              */
             name: string;
             /**
              * @description Defaults to the name itself.
-             * @example Mira Studio
+             * @example Demo Studio
              */
             displayName?: string;
         };
@@ -5533,10 +6573,11 @@ export interface components {
         HandleProfileUpdate: {
             /**
              * @description The name of the site as visitors see it, including in emails.
-             * @example Mira Studio
+             * @example Demo Studio
              */
             displayName: string;
             /**
+             * @description Origins of your own front ends, to which sign-in and checkout may return; replaces the list.
              * @example [
              *       "https://shop.example.com",
              *       "http://localhost:5173"
@@ -5574,7 +6615,7 @@ export interface components {
         HandleRename: {
             /**
              * @description Becomes the first part of the host name of the site.
-             * @example mira-studio
+             * @example demo-studio
              */
             name: string;
         };
@@ -5582,14 +6623,14 @@ export interface components {
         HandleTransferOffer: {
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @description Address that ownership is offered to.
+             * @example kim@example.com
              */
             email: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the offer expires.
+             * @example 2026-12-04T09:30:00.000Z
              */
             expiresAt: string;
         };
@@ -5598,7 +6639,7 @@ export interface components {
             /**
              * Format: email
              * @description The address of the new owner, with or without an account.
-             * @example ana@example.com
+             * @example kim@example.com
              */
             email: string;
         };
@@ -5621,34 +6662,51 @@ export interface components {
              * @example https://docs.latchkey.example/errors/handle_has_payments
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Everyone who works on a handle, or has been invited to. */
         Collaborators: {
             /** @description Roles held come before roles offered, strongest first. Whether the address of an offer has an account is not shown. */
             collaborators: components["schemas"]["Collaborator"][];
-            /** @description The offer of ownership made by `transferHandle`; `null` if there is none. */
+            /**
+             * @description The offer of ownership made by `transferHandle`; `null` if there is none.
+             * @example null
+             */
             transfer: components["schemas"]["HandleTransferOffer"] | null;
         };
         /** @description Someone with a role on a handle, or with an offer of one. */
         Collaborator: {
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @description Address that the role is held by or offered to.
+             * @example kim@example.com
              */
             email: string;
+            /**
+             * @description The role held or offered.
+             * @example CREATOR
+             */
             role: components["schemas"]["Role"];
-            /** @description Whether the role has been offered but not yet accepted. */
+            /**
+             * @description Whether the role has been offered but not yet accepted.
+             * @example true
+             */
             pending: boolean;
-            /** @description When the offer expires; `null` for a role already held. */
+            /**
+             * @description When the offer expires; `null` for a role already held.
+             * @example 2026-12-04T09:30:00.000Z
+             */
             expiresAt: string | null;
         };
         /** @description Everyone who now works on a handle, or has been invited to, and what the change ended. */
         ReplacedCollaborators: {
             /** @description Roles held come before roles offered, strongest first. Whether the address of an offer has an account is not shown. */
             collaborators: components["schemas"]["Collaborator"][];
-            /** @description The offer of ownership made by `transferHandle`; `null` if there is none. */
+            /**
+             * @description The offer of ownership made by `transferHandle`; `null` if there is none.
+             * @example null
+             */
             transfer: components["schemas"]["HandleTransferOffer"] | null;
             /**
              * @description How many personal access tokens this ended.
@@ -5667,7 +6725,7 @@ export interface components {
              * @description Everyone who may work on the handle from now on. The owner may be listed unchanged or left out: only `transferHandle` moves ownership.
              * @example [
              *       {
-             *         "email": "ana@example.com",
+             *         "email": "kim@example.com",
              *         "role": "CREATOR"
              *       }
              *     ]
@@ -5676,128 +6734,321 @@ export interface components {
                 /**
                  * Format: email
                  * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-                 * @example ana@example.com
+                 * @example kim@example.com
                  */
                 email: string;
+                /**
+                 * @description The role they hold from now on, or are offered.
+                 * @example CREATOR
+                 */
                 role: components["schemas"]["Role"];
-                /** @description As listed; ignored. */
+                /**
+                 * @description As listed; ignored.
+                 * @example true
+                 */
                 pending?: boolean;
                 /**
                  * Format: date-time
                  * @description As listed; ignored.
-                 * @example 2026-11-20T09:30:00.000Z
+                 * @example 2026-12-04T09:30:00.000Z
                  */
                 expiresAt?: string | null;
             }[];
         };
         /** @description Changes on a handle. */
         AuditEventList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["AuditEvent"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description One change on a handle: who, what, in which request. */
         AuditEvent: {
-            /** @example aud_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the audit event (`aud_…`).
+             * @example aud_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What was done, and to what.
+             * @example page.published
+             * @enum {string}
+             */
             action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "handle.deleted" | "collaborators.replaced" | "offer.made" | "offer.withdrawn" | "offer.accepted" | "offer.declined" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
+            /** @description Who did it. */
             actor: {
                 /**
                  * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline.
                  * @enum {string}
                  */
                 kind: "ACCOUNT" | "OAUTH_CLIENT" | "TOKEN" | "SYSTEM";
+                /**
+                 * @description Id of the account; `null` for `SYSTEM`.
+                 * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+                 */
                 accountId: string | null;
-                /** @description Address of the account; `null` if it no longer exists. */
+                /**
+                 * @description Address of the account; `null` if it no longer exists.
+                 * @example demo@latchkey.test
+                 */
                 email: string | null;
+                /**
+                 * @description Id of the OAuth client that acted for the account, if one did.
+                 * @example null
+                 */
                 clientId: string | null;
+                /**
+                 * @description Id of the personal access token that was used, if one was.
+                 * @example null
+                 */
                 tokenId: string | null;
             };
-            /** @description The request that did it; `null` for `SYSTEM`. */
+            /**
+             * @description The request that did it; `null` for `SYSTEM`.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
             requestId: string | null;
-            /** @description The previous values of what changed; `null` for something new. */
+            /**
+             * @description The previous values of what changed; `null` for something new.
+             * @example {
+             *       "state": "DRAFT"
+             *     }
+             */
             from: {
                 [key: string]: unknown;
             } | null;
-            /** @description The new values; `null` for something that was removed. */
+            /**
+             * @description The new values; `null` for something that was removed.
+             * @example {
+             *       "state": "PUBLISHED"
+             *     }
+             */
             to: {
                 [key: string]: unknown;
             } | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was done.
+             * @example 2026-09-02T10:00:00.000Z
              */
             createdAt: string;
         };
         /** @description What the authorization server offers (RFC 8414 §2). */
         AuthorizationServerMetadata: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Identifier of the server, `iss` of its tokens.
+             * @example https://latchkey.example
+             */
             issuer: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where the browser goes for consent.
+             * @example https://latchkey.example/oauth/authorize
+             */
             authorization_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where codes and refresh tokens are exchanged.
+             * @example https://latchkey.example/oauth/token
+             */
             token_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where clients register (RFC 7591).
+             * @example https://latchkey.example/oauth/register
+             */
             registration_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where tokens are revoked (RFC 7009).
+             * @example https://latchkey.example/oauth/revoke
+             */
             revocation_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description The keys that verify access tokens.
+             * @example https://latchkey.example/.well-known/jwks.json
+             */
             jwks_uri: string;
+            /**
+             * @description What clients may ask for.
+             * @example [
+             *       "pages.read",
+             *       "pages.write",
+             *       "files.read",
+             *       "files.write",
+             *       "groupbuys.read",
+             *       "groupbuys.write",
+             *       "purchases.read"
+             *     ]
+             */
             scopes_supported: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /** @description Only authorization codes are issued. */
             response_types_supported: [
                 "code"
             ];
+            /** @description Answers come back in the query of the redirect URI. */
             response_modes_supported: [
                 "query"
             ];
+            /**
+             * @description What the token endpoint exchanges.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types_supported: ("authorization_code" | "refresh_token")[];
+            /**
+             * @description How clients prove who they are there.
+             * @example [
+             *       "none",
+             *       "client_secret_basic",
+             *       "client_secret_post"
+             *     ]
+             */
             token_endpoint_auth_methods_supported: ("none" | "client_secret_basic" | "client_secret_post")[];
+            /**
+             * @description How clients prove who they are there.
+             * @example [
+             *       "none",
+             *       "client_secret_basic",
+             *       "client_secret_post"
+             *     ]
+             */
             revocation_endpoint_auth_methods_supported: ("none" | "client_secret_basic" | "client_secret_post")[];
+            /** @description PKCE is required, with this method (RFC 7636). */
             code_challenge_methods_supported: [
                 "S256"
             ];
-            /** @enum {boolean} */
+            /**
+             * @description Redirects to the client carry `iss` (RFC 9207).
+             * @enum {boolean}
+             */
             authorization_response_iss_parameter_supported: true;
-            /** @enum {boolean} */
+            /**
+             * @description A `client_id` may be the URL of a document about the client.
+             * @enum {boolean}
+             */
             client_id_metadata_document_supported: true;
+            /**
+             * @description What the tokens are for (RFC 9728 §4).
+             * @example [
+             *       "https://latchkey.example"
+             *     ]
+             */
             protected_resources: string[];
         };
         /** @description Public keys that verify access tokens (RFC 7517 §5). */
         JsonWebKeySet: {
+            /** @description The keys, newest first. */
             keys: ({
+                /**
+                 * @description Id of the key, `kid` in the header of its tokens.
+                 * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+                 */
                 kid: string;
-                /** @enum {string} */
+                /**
+                 * @description It signs (RFC 7517 §4.2).
+                 * @enum {string}
+                 */
                 use: "sig";
+                /**
+                 * @description The public key, or its x coordinate (RFC 8037 §2, RFC 7518 §6.2).
+                 * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+                 */
                 x: string;
-                /** @enum {string} */
+                /**
+                 * @description Kind of key (RFC 8037).
+                 * @enum {string}
+                 */
                 kty: "OKP";
-                /** @enum {string} */
+                /**
+                 * @description Curve of the key.
+                 * @enum {string}
+                 */
                 crv: "Ed25519";
-                /** @enum {string} */
+                /**
+                 * @description Algorithm of the signatures.
+                 * @enum {string}
+                 */
                 alg: "EdDSA";
             } | {
+                /**
+                 * @description Id of the key, `kid` in the header of its tokens.
+                 * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+                 */
                 kid: string;
-                /** @enum {string} */
+                /**
+                 * @description It signs (RFC 7517 §4.2).
+                 * @enum {string}
+                 */
                 use: "sig";
+                /**
+                 * @description The public key, or its x coordinate (RFC 8037 §2, RFC 7518 §6.2).
+                 * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+                 */
                 x: string;
-                /** @enum {string} */
+                /**
+                 * @description Kind of key (RFC 7518 §6.2).
+                 * @enum {string}
+                 */
                 kty: "EC";
-                /** @enum {string} */
+                /**
+                 * @description Curve of the key.
+                 * @enum {string}
+                 */
                 crv: "P-256";
-                /** @enum {string} */
+                /**
+                 * @description Algorithm of the signatures.
+                 * @enum {string}
+                 */
                 alg: "ES256";
+                /**
+                 * @description The y coordinate of the public key.
+                 * @example x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0
+                 */
                 y: string;
             })[];
         };
         /** @description How the API is protected (RFC 9728 §2). */
         ProtectedResourceMetadata: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Identifier of this API, `aud` of its tokens.
+             * @example https://latchkey.example
+             */
             resource: string;
+            /**
+             * @description What the API is called.
+             * @example Latchkey
+             */
             resource_name: string;
+            /**
+             * @description Who issues tokens for it.
+             * @example [
+             *       "https://latchkey.example"
+             *     ]
+             */
             authorization_servers: string[];
+            /**
+             * @description What clients may ask for.
+             * @example [
+             *       "pages.read",
+             *       "pages.write",
+             *       "files.read",
+             *       "files.write",
+             *       "groupbuys.read",
+             *       "groupbuys.write",
+             *       "purchases.read"
+             *     ]
+             */
             scopes_supported: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /** @description Tokens are sent in the `Authorization` header only. */
             bearer_methods_supported: [
                 "header"
             ];
@@ -5806,13 +7057,38 @@ export interface components {
         RegisteredOAuthClient: components["schemas"]["RegisteredPublicClient"] | components["schemas"]["RegisteredConfidentialClient"];
         /** @description A client that cannot keep a secret. */
         RegisteredPublicClient: {
-            /** @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the new client.
+             * @example cli_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             client_id: string;
-            /** @description Seconds since 1970. */
+            /**
+             * @description When it was registered, in seconds since 1970.
+             * @example 1795165800
+             */
             client_id_issued_at: number;
+            /**
+             * @description Shown on the consent page.
+             * @example Example notes
+             */
             client_name: string;
+            /**
+             * @description Where people are sent back to.
+             * @example [
+             *       "https://client.example/callback",
+             *       "http://127.0.0.1/callback"
+             *     ]
+             */
             redirect_uris: string[];
+            /**
+             * @description What it may exchange for tokens.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types: ("authorization_code" | "refresh_token")[];
+            /** @description What it may be answered at its redirect URIs. */
             response_types: [
                 "code"
             ];
@@ -5821,18 +7097,46 @@ export interface components {
              * @example pages.read purchases.read
              */
             scope: string;
-            /** @enum {string} */
+            /**
+             * @description It has no secret to send.
+             * @enum {string}
+             */
             token_endpoint_auth_method: "none";
         };
         /** @description A client with a secret. */
         RegisteredConfidentialClient: {
-            /** @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the new client.
+             * @example cli_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             client_id: string;
-            /** @description Seconds since 1970. */
+            /**
+             * @description When it was registered, in seconds since 1970.
+             * @example 1795165800
+             */
             client_id_issued_at: number;
+            /**
+             * @description Shown on the consent page.
+             * @example Example notes
+             */
             client_name: string;
+            /**
+             * @description Where people are sent back to.
+             * @example [
+             *       "https://client.example/callback",
+             *       "http://127.0.0.1/callback"
+             *     ]
+             */
             redirect_uris: string[];
+            /**
+             * @description What it may exchange for tokens.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types: ("authorization_code" | "refresh_token")[];
+            /** @description What it may be answered at its redirect URIs. */
             response_types: [
                 "code"
             ];
@@ -5841,9 +7145,15 @@ export interface components {
              * @example pages.read purchases.read
              */
             scope: string;
-            /** @enum {string} */
+            /**
+             * @description Where it sends its secret: in `Authorization`, or in the body.
+             * @enum {string}
+             */
             token_endpoint_auth_method: "client_secret_basic" | "client_secret_post";
-            /** @description Shown only this once. */
+            /**
+             * @description The secret, shown only this once.
+             * @example cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR
+             */
             client_secret: string;
             /**
              * @description It does not expire.
@@ -5868,12 +7178,24 @@ export interface components {
             client_name?: string | null;
             /**
              * @description `client_secret_basic` unless given; `none` for public clients.
+             * @example none
              * @enum {string|null}
              */
             token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | null;
-            /** @description Must include `authorization_code` if given; unknown ones are dropped. */
+            /**
+             * @description Must include `authorization_code` if given; unknown ones are dropped.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types?: string[] | null;
-            /** @description Must include `code` if given. */
+            /**
+             * @description Must include `code` if given.
+             * @example [
+             *       "code"
+             *     ]
+             */
             response_types?: string[] | null;
             /**
              * @description What the client may ask for, separated by spaces; everything if omitted. Unknown ones are dropped.
@@ -5883,20 +7205,38 @@ export interface components {
         };
         /** @description What the consent page sends. */
         OAuthConsentDecision: {
-            /** @description From the consent page; works once. */
+            /**
+             * @description From the consent page; works once.
+             * @example tkt_9XkQ2mZr7VbLwNc4
+             */
             ticket: string;
-            /** @enum {string} */
+            /**
+             * @description Which button was pressed.
+             * @enum {string}
+             */
             decision: "allow" | "deny";
         };
         /** @description Tokens of a grant (RFC 6749 §5.1). */
         OAuthTokens: {
-            /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
+            /**
+             * @description JWT (RFC 9068), sent as `Authorization: Bearer`.
+             * @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl
+             */
             access_token: string;
-            /** @enum {string} */
+            /**
+             * @description How it is sent (RFC 6750).
+             * @enum {string}
+             */
             token_type: "Bearer";
-            /** @description Seconds until the access token expires. */
+            /**
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
             expires_in: number;
-            /** @description Single use. Exchange it for the next pair. */
+            /**
+             * @description Single use. Exchange it for the next pair.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refresh_token: string;
             /**
              * @description What the access token may be used for.
@@ -5906,100 +7246,189 @@ export interface components {
         };
         /** @description A code or refresh token to exchange (RFC 6749 §4.1.3, §6). */
         OAuthTokenRequest: {
-            /** @description `authorization_code` or `refresh_token`. */
+            /**
+             * @description `authorization_code` or `refresh_token`.
+             * @example authorization_code
+             */
             grant_type: string;
-            /** @description The authorization code. */
+            /**
+             * @description The authorization code.
+             * @example oac_T5qZ8vKxN2wYpLb7RcJm
+             */
             code?: string;
-            /** @description The PKCE verifier of the authorization request. */
+            /**
+             * @description The PKCE verifier of the authorization request.
+             * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+             */
             code_verifier?: string;
-            /** @description If sent, the one from the authorization request. */
+            /**
+             * @description If sent, the one from the authorization request.
+             * @example https://client.example/callback
+             */
             redirect_uri?: string;
-            /** @description The refresh token. */
+            /**
+             * @description The refresh token.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refresh_token?: string;
-            /** @description When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored. */
+            /**
+             * @description When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored.
+             * @example pages.read
+             */
             scope?: string;
-            /** @description The issuer, when sent (RFC 8707). */
+            /**
+             * @description The issuer, when sent (RFC 8707).
+             * @example https://latchkey.example
+             */
             resource?: string;
-            /** @description For clients that do not authenticate with the Authorization header. */
+            /**
+             * @description For clients that do not authenticate with the Authorization header.
+             * @example cli_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             client_id?: string;
-            /** @description For clients registered for `client_secret_post`. */
+            /**
+             * @description For clients registered for `client_secret_post`.
+             * @example cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR
+             */
             client_secret?: string;
         };
         /** @description A token to revoke (RFC 7009 §2.1). */
         OAuthRevocationRequest: {
-            /** @description The access or refresh token. */
+            /**
+             * @description The access or refresh token.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             token: string;
-            /** @description Not needed. */
+            /**
+             * @description Not needed; either kind is found.
+             * @example refresh_token
+             */
             token_type_hint?: string;
-            /** @description For clients that do not authenticate with the Authorization header. */
+            /**
+             * @description For clients that do not authenticate with the Authorization header.
+             * @example cli_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             client_id?: string;
-            /** @description For clients registered for `client_secret_post`. */
+            /**
+             * @description For clients registered for `client_secret_post`.
+             * @example cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR
+             */
             client_secret?: string;
         };
         /** @description Tokens of a handle. */
         PersonalAccessTokenList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PersonalAccessToken"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A token of a handle, without its secret. */
         PersonalAccessToken: {
-            /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the token (`tok_…`).
+             * @example tok_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             id: string;
+            /**
+             * @description What it is for.
+             * @example nightly backup
+             */
             name: string;
-            /** @description What the token may do; choose only what your program needs. */
+            /**
+             * @description What the token may do; choose only what your program needs.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /** @description The account that created it, whose role on the handle it acts with. */
             createdBy: {
-                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the account (`acc_…`).
+                 * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+                 */
                 id: string;
                 /**
                  * Format: email
-                 * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-                 * @example ana@example.com
+                 * @description Address of the account.
+                 * @example demo@latchkey.test
                  */
                 email: string;
             };
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the token was created.
+             * @example 2026-10-05T16:20:00.000Z
              */
             createdAt: string;
+            /**
+             * @description When it stops working; `null` for never.
+             * @example 2031-01-31T18:00:00.000Z
+             */
             expiresAt: string | null;
-            /** @description To the hour; `null` if it was never used. */
+            /**
+             * @description When it was last used, to the hour; `null` if it was never used.
+             * @example 2026-11-20T09:00:00.000Z
+             */
             lastUsedAt: string | null;
         };
         /** @description A new token, with its secret. */
         CreatedPersonalAccessToken: {
-            /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the token (`tok_…`).
+             * @example tok_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             id: string;
+            /**
+             * @description What it is for.
+             * @example nightly backup
+             */
             name: string;
-            /** @description What the token may do; choose only what your program needs. */
+            /**
+             * @description What the token may do; choose only what your program needs.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /** @description The account that created it, whose role on the handle it acts with. */
             createdBy: {
-                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the account (`acc_…`).
+                 * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+                 */
                 id: string;
                 /**
                  * Format: email
-                 * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-                 * @example ana@example.com
+                 * @description Address of the account.
+                 * @example demo@latchkey.test
                  */
                 email: string;
             };
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the token was created.
+             * @example 2026-10-05T16:20:00.000Z
              */
             createdAt: string;
+            /**
+             * @description When it stops working; `null` for never.
+             * @example 2031-01-31T18:00:00.000Z
+             */
             expiresAt: string | null;
-            /** @description To the hour; `null` if it was never used. */
+            /**
+             * @description When it was last used, to the hour; `null` if it was never used.
+             * @example 2026-11-20T09:00:00.000Z
+             */
             lastUsedAt: string | null;
             /**
              * @description The token itself, shown only this once. Send it as `Authorization: Bearer` or `X-API-Key`.
-             * @example patv1_tok_01jd6z3v9kf2x8t5w4q7r1m0ce.3q2-7w
+             * @example patv1_tok_01kafzq2dx0cef2x8t5w4q7r1m.3q2-7w
              */
             token: string;
         };
@@ -6022,6 +7451,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/too_many_tokens
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A token to be made. */
@@ -6031,12 +7461,18 @@ export interface components {
              * @example nightly backup
              */
             name: string;
-            /** @description What the token may do; choose only what your program needs. */
+            /**
+             * @description What the token may do; choose only what your program needs.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /**
              * Format: date-time
              * @description When it stops working; if omitted, never.
-             * @example 2027-12-31T00:00:00Z
+             * @example 2031-01-31T18:00:00.000Z
              */
             expiresAt?: string | null;
         };
@@ -6059,31 +7495,53 @@ export interface components {
              * @example https://docs.latchkey.example/errors/token_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Purchases of the pages of a handle. */
         PurchaseList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Purchase"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Webhook endpoints of a handle. */
         WebhookEndpointList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["WebhookEndpoint"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A URL of yours that receives the events of a handle. */
         WebhookEndpoint: {
-            /** @example whe_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the webhook endpoint (`whe_…`).
+             * @example whe_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             id: string;
-            /** @example https://hooks.example.com/latchkey */
+            /**
+             * @description Where events are sent to.
+             * @example https://hooks.example.com/latchkey
+             */
             url: string;
+            /**
+             * @description The events it receives.
+             * @example [
+             *       "purchase.completed",
+             *       "access.revoked"
+             *     ]
+             */
             events: components["schemas"]["WebhookEventType"][];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the endpoint was added.
+             * @example 2026-10-05T16:20:00.000Z
              */
             createdAt: string;
             /**
@@ -6093,8 +7551,8 @@ export interface components {
             status: "ENABLED" | "DISABLED";
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was disabled; `null` while it is enabled.
+             * @example null
              */
             disabledAt: string | null;
         };
@@ -6106,6 +7564,7 @@ export interface components {
         WebhookEventType: "purchase.completed" | "purchase.refunded" | "purchase.disputed" | "access.revoked" | "group_buy.target_reached" | "group_buy.activated";
         /** @description A new endpoint with its secret. */
         CreatedWebhookEndpoint: {
+            /** @description The endpoint, without its secret. */
             endpoint: components["schemas"]["WebhookEndpoint"];
             /**
              * @description The secret for verifying signatures. It is shown only this once.
@@ -6132,6 +7591,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/too_many_webhook_endpoints
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Where to send which events. */
@@ -6169,55 +7629,74 @@ export interface components {
              * @example https://docs.latchkey.example/errors/webhook_endpoint_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Deliveries to a webhook endpoint. */
         WebhookDeliveryList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["WebhookDelivery"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description An event on its way to an endpoint. */
         WebhookDelivery: {
             /**
              * @description `webhook-id` of every attempt; an id you have seen before is a repeat.
-             * @example msg_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
              */
             id: string;
-            /** @example whe_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the webhook endpoint (`whe_…`).
+             * @example whe_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             endpointId: string;
+            /** @description Which event it carries. */
             type: components["schemas"]["WebhookEventType"];
             /**
              * @description `PENDING`: another attempt will follow. `FAILED`: none will, unless you replay it.
+             * @example DELIVERED
              * @enum {string}
              */
             status: "PENDING" | "DELIVERED" | "FAILED";
-            /** @description Completed attempts, since the last replay if any. */
+            /**
+             * @description Completed attempts, since the last replay if any.
+             * @example 1
+             */
             tries: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the next attempt is due; `null` if none is.
+             * @example null
              */
             nextTryAt: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was last attempted; `null` before the first attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             lastTryAt: string | null;
-            /** @description Status the endpoint last returned; `null` if there was no response. */
+            /**
+             * @description Status the endpoint last returned; `null` if there was no response.
+             * @example 200
+             */
             responseStatus: number | null;
             /**
-             * @description Why the last attempt failed.
-             * @example it answers with status 503
+             * @description Why the last attempt failed; `null` if it did not.
+             * @example null
              */
             problem: string | null;
-            /** @description The body, byte for byte as it is signed and sent. */
+            /**
+             * @description The body, byte for byte as it is signed and sent.
+             * @example {"type":"purchase.completed","timestamp":"2026-11-20T09:30:00.000Z","data":{"handle":"demo","pageId":"pag_01kafzq2dxq7r1m0cef2x8t5w4","pageSlug":"premium","purchaseId":"pur_01kafzq2dx7r1m0cef2x8t5w4q","visitorId":"vis_01kafzq2dxf2x8t5w4q7r1m0ce","price":{"amount":2500,"currency":"usd"},"hasAccess":true}}
+             */
             payload: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the event happened.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
@@ -6241,6 +7720,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/webhook_delivery_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
     };
@@ -6288,6 +7768,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "handle": "demo",
+                 *       "pageSlug": "premium",
+                 *       "returnTo": "https://shop.example.com/thanks"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MagicLinkRequest"];
             };
         };
@@ -6302,6 +7790,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challengeId": "chl_01kafzq2dxr1m0cef2x8t5w4q7",
+                     *       "expiresAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MagicLinkChallenge"];
                 };
             };
@@ -6428,6 +7922,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "visitor": {
+                     *         "id": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "email": "ana@example.com",
+                     *         "createdAt": "2026-11-20T09:15:00.000Z"
+                     *       },
+                     *       "session": {
+                     *         "expiresAt": "2026-12-20T09:15:00.000Z",
+                     *         "handle": "demo"
+                     *       },
+                     *       "sessionToken": "vst_3kTq9WmZ1xRb7YvLd0NcHsEfAu5GpJi2oX8tQeBz4Ky",
+                     *       "returnTo": "https://shop.example.com/thanks"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MagicLinkVerified"];
                 };
             };
@@ -6557,6 +8066,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "visitor": {
+                     *         "id": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "email": "ana@example.com",
+                     *         "createdAt": "2026-11-20T09:15:00.000Z"
+                     *       },
+                     *       "session": {
+                     *         "expiresAt": "2026-12-20T09:15:00.000Z",
+                     *         "handle": "demo"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CurrentVisitor"];
                 };
             };
@@ -6754,6 +8276,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "exportedAt": "2026-11-20T10:30:00.000Z",
+                     *       "visitor": {
+                     *         "id": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "email": "ana@example.com",
+                     *         "createdAt": "2026-11-20T09:15:00.000Z"
+                     *       },
+                     *       "sessions": [
+                     *         {
+                     *           "createdAt": "2026-11-20T09:15:00.000Z",
+                     *           "expiresAt": "2026-12-20T09:15:00.000Z",
+                     *           "handle": null
+                     *         }
+                     *       ],
+                     *       "access": [
+                     *         {
+                     *           "resourceType": "PAGE",
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "accessType": "PURCHASE",
+                     *           "status": "ACTIVE",
+                     *           "title": "The premium guide",
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "pricePaid": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refundedAmount": null,
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "endedAt": null
+                     *         }
+                     *       ],
+                     *       "pending": [
+                     *         {
+                     *           "purchaseId": "pur_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "pageId": "pag_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "pageSlug": "tokyo",
+                     *           "title": "Tokyo on foot",
+                     *           "price": {
+                     *             "amount": 1800,
+                     *             "currency": "jpy"
+                     *           },
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "payUrl": "https://payments.stripe.com/konbini/voucher/test_a1b2c3",
+                     *           "payBy": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "interests": [
+                     *         {
+                     *           "handle": "demo",
+                     *           "groupBuySlug": "vip-launch",
+                     *           "quantity": 2,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitorExport"];
                 };
             };
@@ -6836,6 +8419,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "everywhere": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignOutVisitor"];
             };
         };
@@ -6937,9 +8525,15 @@ export interface operations {
     listVisitorAccess: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -6958,6 +8552,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "resourceType": "PAGE",
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "accessType": "PURCHASE",
+                     *           "status": "ACTIVE",
+                     *           "title": "The premium guide",
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "pricePaid": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refundedAmount": null,
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "endedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "pending": [
+                     *         {
+                     *           "purchaseId": "pur_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "pageId": "pag_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "pageSlug": "tokyo",
+                     *           "title": "Tokyo on foot",
+                     *           "price": {
+                     *             "amount": 1800,
+                     *             "currency": "jpy"
+                     *           },
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "payUrl": "https://payments.stripe.com/konbini/voucher/test_a1b2c3",
+                     *           "payBy": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessHistory"];
                 };
             };
@@ -7034,9 +8669,15 @@ export interface operations {
     listMyInterests: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -7055,6 +8696,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "groupBuyId": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "groupBuySlug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *           "state": "PUBLISHED",
+                     *           "quantity": 2,
+                     *           "interestedQuantity": 7,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitorInterestList"];
                 };
             };
@@ -7131,7 +8793,10 @@ export interface operations {
     showAccessPage: {
         parameters: {
             query?: {
-                /** @description Where the history continues. */
+                /**
+                 * @description Where the history continues.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -7241,7 +8906,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The secret of the magic link. */
+                /**
+                 * @description The secret of the magic link.
+                 * @example Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM
+                 */
                 token: string;
             };
             cookie?: never;
@@ -7341,7 +9009,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The secret of the magic link. */
+                /**
+                 * @description The secret of the magic link.
+                 * @example Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM
+                 */
                 token: string;
             };
             cookie?: never;
@@ -7441,14 +9112,23 @@ export interface operations {
     listPublicPages: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -7465,6 +9145,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "title": "The premium guide",
+                     *           "teaser": "Twelve chapters on making things that people **keep**.",
+                     *           "accessMode": "PAID",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "publishedAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicPageList"];
                 };
             };
@@ -7542,9 +9243,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -7561,6 +9268,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "content": {
+                     *         "markdown": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                     *         "html": "<h2 id=\"content-chapter-one\">Chapter one</h2>\n<p>Thank you for buying this guide. It stays yours.</p>\n<ol>\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>"
+                     *       },
+                     *       "access": {
+                     *         "hasAccess": true,
+                     *         "reason": "entitled",
+                     *         "nextAction": "none",
+                     *         "session": "valid",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicPage"];
                 };
             };
@@ -7625,9 +9362,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -7644,6 +9387,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "hasAccess": true,
+                     *       "reason": "entitled",
+                     *       "nextAction": "none",
+                     *       "session": "valid",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessCheck"];
                 };
             };
@@ -7706,16 +9461,28 @@ export interface operations {
     listPages: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                /**
+                 * @description Return only pages in this state.
+                 * @example PUBLISHED
+                 */
                 state?: components["schemas"]["PageState"];
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -7732,6 +9499,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "title": "The premium guide",
+                     *           "teaser": "Twelve chapters on making things that people **keep**.",
+                     *           "accessMode": "PAID",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *           "state": "PUBLISHED",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageList"];
                 };
             };
@@ -7842,17 +9633,36 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "premium",
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageCreate"];
             };
         };
@@ -7869,6 +9679,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": null,
+                     *       "state": "DRAFT",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -8044,9 +9874,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -8064,6 +9900,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -8165,21 +10021,45 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageUpdate"];
             };
         };
@@ -8196,6 +10076,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -8388,15 +10288,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -8414,6 +10326,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "archived": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageDeletion"];
                 };
             };
@@ -8574,13 +10491,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -8599,6 +10525,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "PUBLISHED",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -8735,13 +10684,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -8760,6 +10718,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "DRAFT",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": {
+                     *         "code": "hidden_from_buyers",
+                     *         "message": "People who bought this page can no longer see it."
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -8897,9 +10881,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -8916,6 +10906,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "PUBLISHED",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z"
+                     *       },
+                     *       "teaser": {
+                     *         "markdown": "Twelve chapters on making things that people **keep**.",
+                     *         "html": "<p>Twelve chapters on making things that people <strong>keep</strong>.</p>"
+                     *       },
+                     *       "content": {
+                     *         "markdown": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                     *         "html": "<h2 id=\"content-chapter-one\">Chapter one</h2>\n<p>Thank you for buying this guide. It stays yours.</p>\n<ol>\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePreview"];
                 };
             };
@@ -9017,19 +11036,34 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "successUrl": "https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}",
+                 *       "cancelUrl": "https://shop.example.com/cancelled"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CheckoutRequest"];
             };
         };
@@ -9045,6 +11079,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "checkoutUrl": "https://checkout.stripe.com/c/pay/cs_test_a1b2c3",
+                     *       "checkoutSessionId": "cs_test_a1b2c3",
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Checkout"];
                 };
             };
@@ -9226,11 +11267,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
-                /** @description `checkoutSessionId` of the checkout. */
+                /**
+                 * @description `checkoutSessionId` of the checkout.
+                 * @example cs_test_a1b2c3
+                 */
                 checkoutSessionId: string;
             };
             cookie?: never;
@@ -9247,6 +11297,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "paid",
+                     *       "hasAccess": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["CheckoutConfirmation"];
                 };
             };
@@ -9337,19 +11393,35 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *       "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *       "reason": "Bought by mistake."
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefundRequest"];
             };
         };
@@ -9365,6 +11437,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "purchase": {
+                     *         "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *         "handle": "demo",
+                     *         "pageSlug": "premium",
+                     *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "grantType": "REFUNDED",
+                     *         "hasAccess": false,
+                     *         "disputed": false,
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "refunded": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "purchasedAt": "2026-11-20T09:30:00.000Z"
+                     *       },
+                     *       "refund": {
+                     *         "id": "rfd_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *         "status": "succeeded",
+                     *         "amount": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RefundedPurchase"];
                 };
             };
@@ -9559,16 +11661,28 @@ export interface operations {
     listBuyers: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -9586,7 +11700,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "grantType": "PURCHASED",
+                     *           "hasAccess": true,
+                     *           "disputed": false,
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": null,
+                     *           "purchasedAt": "2026-11-20T09:30:00.000Z",
+                     *           "email": "ana@example.com"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["BuyerList"];
+                    /**
+                     * @example purchase_id,visitor_id,email,grant_type,has_access,disputed,price,refunded,currency,purchased_at
+                     *     pur_01kafzq2dx7r1m0cef2x8t5w4q,vis_01kafzq2dxf2x8t5w4q7r1m0ce,ana@example.com,PURCHASED,true,false,25.00,,usd,2026-11-20T09:30:00.000Z
+                     */
                     "text/csv": string;
                 };
             };
@@ -9701,19 +11842,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GrantRequest"];
             };
         };
@@ -9729,6 +11884,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *       "handle": "demo",
+                     *       "pageSlug": "premium",
+                     *       "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *       "grantType": "GRANTED",
+                     *       "hasAccess": true,
+                     *       "disputed": false,
+                     *       "price": null,
+                     *       "refunded": null,
+                     *       "purchasedAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
@@ -9913,15 +12082,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
-                /** @description The purchase, or the grant. */
+                /**
+                 * @description The purchase, or the grant.
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
             };
             cookie?: never;
@@ -10076,6 +12257,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "evt_1QxYzDemo",
+                 *       "object": "event",
+                 *       "type": "checkout.session.completed",
+                 *       "data": {
+                 *         "object": {
+                 *           "id": "cs_test_a1b2c3",
+                 *           "object": "checkout.session"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     [key: string]: unknown;
                 };
@@ -10092,6 +12286,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "received": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["StripeEventReceived"];
                 };
             };
@@ -10186,6 +12385,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "evt_1QxYzDemo",
+                 *       "object": "event",
+                 *       "type": "checkout.session.completed",
+                 *       "data": {
+                 *         "object": {
+                 *           "id": "cs_test_a1b2c3",
+                 *           "object": "checkout.session"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     [key: string]: unknown;
                 };
@@ -10202,6 +12414,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "received": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["StripeEventReceived"];
                 };
             };
@@ -10292,13 +12509,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "returnUrl": "https://app.latchkey.example/connect",
+                 *       "refreshUrl": "https://app.latchkey.example/connect/again"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConnectOnboarding"];
             };
         };
@@ -10313,6 +12539,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://connect.stripe.com/setup/e/acct_1DemoLatchkeyAcct/test_a1b2c3",
+                     *       "expiresAt": "2026-11-20T09:45:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectOnboardingLink"];
                 };
             };
@@ -10471,7 +12703,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -10488,6 +12723,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "stripeAccountId": "acct_1DemoLatchkeyAcct",
+                     *       "chargesEnabled": true,
+                     *       "payoutsEnabled": true,
+                     *       "detailsSubmitted": true,
+                     *       "transfersActive": true,
+                     *       "requirementsDue": [],
+                     *       "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectStatus"];
                 };
             };
@@ -10590,7 +12837,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -10607,6 +12857,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://connect.stripe.com/express/acct_1DemoLatchkeyAcct/test_a1b2c3"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectDashboardLink"];
                 };
             };
@@ -10733,14 +12988,23 @@ export interface operations {
     getEarnings: {
         parameters: {
             query?: {
-                /** @description First month, e.g. `2026-01`; defaults to twelve months back. */
+                /**
+                 * @description First month; defaults to twelve months back.
+                 * @example 2026-01
+                 */
                 from?: string;
-                /** @description Last month; defaults to the current one. */
+                /**
+                 * @description Last month; defaults to the current one.
+                 * @example 2026-11
+                 */
                 to?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -10757,6 +13021,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "months": [
+                     *         {
+                     *           "month": "2026-11",
+                     *           "currency": "usd",
+                     *           "settlementCurrency": "usd",
+                     *           "sales": 4,
+                     *           "charged": 10000,
+                     *           "gross": 10000,
+                     *           "refunds": 2375,
+                     *           "disputes": 0,
+                     *           "fees": 500,
+                     *           "net": 7125
+                     *         }
+                     *       ],
+                     *       "owed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Earnings"];
                 };
             };
@@ -10870,14 +13153,23 @@ export interface operations {
     listPublicGroupBuys: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -10894,6 +13186,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "slug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *           "state": "PUBLISHED",
+                     *           "interestedQuantity": 7,
+                     *           "people": 4,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "linkedPageSlug": "premium",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicGroupBuyList"];
                 };
             };
@@ -10971,9 +13284,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -10990,6 +13309,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicGroupBuy"];
                 };
             };
@@ -11053,19 +13388,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "quantity": 2
+                 *     }
+                 */
                 "application/json": components["schemas"]["InterestRequest"];
             };
         };
@@ -11081,6 +13430,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "interest": {
+                     *         "quantity": 2,
+                     *         "createdAt": "2026-11-20T09:30:00.000Z",
+                     *         "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecordedInterest"];
                 };
             };
@@ -11235,9 +13593,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11254,6 +13618,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "interest": {
+                     *         "quantity": 2,
+                     *         "createdAt": "2026-11-20T09:30:00.000Z",
+                     *         "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MyInterest"];
                 };
             };
@@ -11332,9 +13705,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11425,14 +13804,23 @@ export interface operations {
     listGroupBuys: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11449,6 +13837,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "slug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *           "state": "PUBLISHED",
+                     *           "interestedQuantity": 7,
+                     *           "people": 4,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "linkedPageSlug": "premium",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *           "targetReachedAt": null,
+                     *           "activatedAt": null,
+                     *           "closedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuyList"];
                 };
             };
@@ -11559,17 +13973,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "vip-launch",
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyCreate"];
             };
         };
@@ -11585,6 +14015,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "DRAFT",
+                     *       "interestedQuantity": 0,
+                     *       "people": 0,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11766,9 +14217,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11785,6 +14242,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11886,19 +14364,37 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyUpdate"];
             };
         };
@@ -11914,6 +14410,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -12095,16 +14612,28 @@ export interface operations {
     listInterests: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -12121,6 +14650,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "quantity": 2,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "email": "ana@example.com"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["InterestList"];
                 };
             };
@@ -12235,13 +14778,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -12259,6 +14811,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -12395,13 +14968,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -12419,6 +15001,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PAUSED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -12554,17 +15157,29 @@ export interface operations {
     activateGroupBuy: {
         parameters: {
             query?: {
-                /** @description `true` to see what it would do, without doing it. */
+                /**
+                 * @description `true` to see what it would do, without doing it.
+                 * @example true
+                 */
                 dryRun?: "true" | "false";
             };
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -12582,6 +15197,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dryRun": false,
+                     *       "groupBuy": {
+                     *         "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *         "handle": "demo",
+                     *         "slug": "vip-launch",
+                     *         "title": "VIP launch evening",
+                     *         "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *         "state": "ACTIVATED",
+                     *         "interestedQuantity": 10,
+                     *         "people": 6,
+                     *         "targetQuantity": 10,
+                     *         "deadline": "2027-01-31T18:00:00.000Z",
+                     *         "linkedPageSlug": "premium",
+                     *         "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-11-20T10:30:00.000Z",
+                     *         "targetReachedAt": "2026-11-20T09:30:00.000Z",
+                     *         "activatedAt": "2026-11-20T10:30:00.000Z",
+                     *         "closedAt": null
+                     *       },
+                     *       "mails": 6,
+                     *       "unlocks": {
+                     *         "pageSlug": "premium",
+                     *         "url": "https://demo.latchkey.example/premium"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuyActivation"];
                 };
             };
@@ -12734,13 +15378,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -12758,6 +15411,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "CLOSED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -12893,14 +15567,23 @@ export interface operations {
     listFiles: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -12917,6 +15600,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "fileName": "pattern.pdf",
+                     *           "sizeBytes": 482133,
+                     *           "accessMode": "EMAIL_ALLOWLIST",
+                     *           "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *           "allowedEmails": [
+                     *             "ana@example.com"
+                     *           ],
+                     *           "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileList"];
                 };
             };
@@ -13027,17 +15731,34 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fileName": "pattern.pdf",
+                 *       "accessMode": "EMAIL_ALLOWLIST",
+                 *       "sizeBytes": 482133,
+                 *       "allowedEmails": [
+                 *         "ana@example.com"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00.000Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileCreate"];
             };
         };
@@ -13053,6 +15774,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "file": {
+                     *         "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "handle": "demo",
+                     *         "fileName": "pattern.pdf",
+                     *         "sizeBytes": 482133,
+                     *         "accessMode": "EMAIL_ALLOWLIST",
+                     *         "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *         "allowedEmails": [
+                     *           "ana@example.com"
+                     *         ],
+                     *         "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "uploadedAt": null
+                     *       },
+                     *       "uploadUrl": "https://latchkey.example/_edge/uploads/fil_01kafzq2dxcef2x8t5w4q7r1m0?signature=3q2-7w",
+                     *       "uploadHeaders": {
+                     *         "If-None-Match": "*"
+                     *       },
+                     *       "publicUrl": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileCreated"];
                 };
             };
@@ -13231,13 +15975,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -13386,7 +16139,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -13493,13 +16249,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileLinkRequest"];
             };
         };
@@ -13514,6 +16278,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challengeId": "chl_01kafzq2dxr1m0cef2x8t5w4q7",
+                     *       "expiresAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileLinkChallenge"];
                 };
             };
@@ -13621,6 +16391,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "summary": "Checkout answers with an error",
+                 *       "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                 *       "handle": "demo",
+                 *       "sessionId": "cs_test_a1b2c3",
+                 *       "requestId": "req_4fSv1nXbL8r2Qm6W",
+                 *       "reproArtifact": "https://shop.example.com/screenshots/1.png"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReportRequest"];
             };
         };
@@ -13635,6 +16415,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "reportId": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *       "requestKept": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReportReceipt"];
                 };
             };
@@ -13729,6 +16515,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reportId": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                 *       "reason": "Nobody can buy the page."
+                 *     }
+                 */
                 "application/json": components["schemas"]["EscalationRequest"];
             };
         };
@@ -13743,6 +16535,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *       "state": "OPEN",
+                     *       "claimedBy": null,
+                     *       "resolution": null,
+                     *       "createdAt": "2026-11-20T09:30:00.000Z",
+                     *       "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *       "summary": "Checkout answers with an error",
+                     *       "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                     *       "handle": "demo",
+                     *       "sessionId": "cs_test_a1b2c3",
+                     *       "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *       "reproArtifact": null,
+                     *       "escalated": true,
+                     *       "escalationReason": "Nobody can buy the page.",
+                     *       "requests": [
+                     *         {
+                     *           "at": "2026-11-20T09:15:00.000Z",
+                     *           "operation": "createCheckout",
+                     *           "method": "POST",
+                     *           "status": 502,
+                     *           "error": "payment_provider_error",
+                     *           "handle": "demo",
+                     *           "milliseconds": 2140
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -13886,11 +16707,20 @@ export interface operations {
     listReports: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Return only reports in this state. */
+                /**
+                 * @description Return only reports in this state.
+                 * @example OPEN
+                 */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
             };
             header?: never;
@@ -13909,6 +16739,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *           "state": "OPEN",
+                     *           "claimedBy": null,
+                     *           "resolution": null,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *           "summary": "Checkout answers with an error",
+                     *           "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                     *           "handle": "demo",
+                     *           "sessionId": "cs_test_a1b2c3",
+                     *           "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *           "reproArtifact": null,
+                     *           "escalated": false,
+                     *           "escalationReason": null,
+                     *           "requests": [
+                     *             {
+                     *               "at": "2026-11-20T09:15:00.000Z",
+                     *               "operation": "createCheckout",
+                     *               "method": "POST",
+                     *               "status": 502,
+                     *               "error": "payment_provider_error",
+                     *               "handle": "demo",
+                     *               "milliseconds": 2140
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReportList"];
                 };
             };
@@ -14024,13 +16888,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which report. */
+                /**
+                 * @description Which report, by its `id`.
+                 * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 reportId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "RESOLVED",
+                 *       "resolution": "Stripe was unavailable for a minute. The buyer was told to try again."
+                 *     }
+                 */
                 "application/json": components["schemas"]["QueueUpdate"];
             };
         };
@@ -14045,6 +16918,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *       "state": "RESOLVED",
+                     *       "claimedBy": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *       "resolution": "Stripe was unavailable for a minute. The buyer was told to try again.",
+                     *       "createdAt": "2026-11-20T09:30:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:30:00.000Z",
+                     *       "summary": "Checkout answers with an error",
+                     *       "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                     *       "handle": "demo",
+                     *       "sessionId": "cs_test_a1b2c3",
+                     *       "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *       "reproArtifact": null,
+                     *       "escalated": false,
+                     *       "escalationReason": null,
+                     *       "requests": [
+                     *         {
+                     *           "at": "2026-11-20T09:15:00.000Z",
+                     *           "operation": "createCheckout",
+                     *           "method": "POST",
+                     *           "status": 502,
+                     *           "error": "payment_provider_error",
+                     *           "handle": "demo",
+                     *           "milliseconds": 2140
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -14201,9 +17103,15 @@ export interface operations {
     listDeadJobs: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -14222,6 +17130,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "4711",
+                     *           "task": "settle_purchase",
+                     *           "payload": {
+                     *             "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q"
+                     *           },
+                     *           "attempts": 25,
+                     *           "lastError": "Stripe answered with status 503.",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "failedAt": "2026-11-21T14:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeadJobList"];
                 };
             };
@@ -14335,9 +17261,15 @@ export interface operations {
     listUnmatchedPayments: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -14356,6 +17288,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "paymentIntentId": "pi_3QxYz",
+                     *           "purchaseId": null,
+                     *           "amount": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "why": "no_metadata",
+                     *           "firstSeenAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnmatchedPaymentList"];
                 };
             };
@@ -14471,7 +17420,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which job. */
+                /**
+                 * @description Which dead job, by its `id`.
+                 * @example 4711
+                 */
                 jobId: string;
             };
             cookie?: never;
@@ -14596,6 +17548,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "handle": "demo",
+                 *       "pageSlug": "premium",
+                 *       "category": "COPYRIGHT",
+                 *       "details": "The first paragraph is copied from my book."
+                 *     }
+                 */
                 "application/json": components["schemas"]["ContentReportRequest"];
             };
         };
@@ -14610,6 +17570,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "reportId": "crp_01kafzq2dxf2x8t5w4q7r1m0ce"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContentReportReceipt"];
                 };
             };
@@ -14698,11 +17663,20 @@ export interface operations {
     listContentReports: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Return only reports in this state. */
+                /**
+                 * @description Return only reports in this state.
+                 * @example OPEN
+                 */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
             };
             header?: never;
@@ -14721,6 +17695,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "crp_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "state": "OPEN",
+                     *           "claimedBy": null,
+                     *           "resolution": null,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "category": "COPYRIGHT",
+                     *           "details": "The first paragraph is copied from my book."
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContentReportList"];
                 };
             };
@@ -14836,13 +17829,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which report. */
+                /**
+                 * @description Which report, by its `id`.
+                 * @example crp_01kafzq2dxf2x8t5w4q7r1m0ce
+                 */
                 reportId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "RESOLVED",
+                 *       "resolution": "The page is unpublished."
+                 *     }
+                 */
                 "application/json": components["schemas"]["QueueUpdate"];
             };
         };
@@ -14857,6 +17859,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "crp_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *       "state": "RESOLVED",
+                     *       "claimedBy": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *       "resolution": "The page is unpublished.",
+                     *       "createdAt": "2026-11-20T09:30:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:30:00.000Z",
+                     *       "handle": "demo",
+                     *       "pageSlug": "premium",
+                     *       "category": "COPYRIGHT",
+                     *       "details": "The first paragraph is copied from my book."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContentReport"];
                 };
             };
@@ -15019,6 +18035,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "password": "latchkey-demo-password",
+                 *       "name": "Demo Creator"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUp"];
             };
         };
@@ -15033,6 +18056,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
@@ -15131,6 +18159,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "code": "402 913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUpConfirmation"];
             };
         };
@@ -15146,6 +18180,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *         "email": "demo@latchkey.test",
+                     *         "name": "Demo Creator",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConfirmedSignUp"];
                 };
             };
@@ -15261,6 +18305,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUpCodeRequest"];
             };
         };
@@ -15275,6 +18324,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
@@ -15369,6 +18423,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "password": "latchkey-demo-password"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Credentials"];
             };
         };
@@ -15384,6 +18444,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl",
+                     *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountTokens"];
                 };
             };
@@ -15493,6 +18561,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OptionalRefreshToken"];
             };
         };
@@ -15508,6 +18581,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl",
+                     *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RefreshedTokens"];
                 };
             };
@@ -15617,6 +18698,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OptionalRefreshToken"];
             };
         };
@@ -15724,6 +18810,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordResetRequest"];
             };
         };
@@ -15738,6 +18829,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
@@ -15832,6 +18928,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "code": "402 913",
+                 *       "newPassword": "latchkey-demo-password"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordReset"];
             };
         };
@@ -15847,6 +18950,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "endedTokens": 0,
+                     *       "endedGrants": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["PasswordChanged"];
                 };
             };
@@ -15976,6 +19085,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *       "email": "demo@latchkey.test",
+                     *       "name": "Demo Creator",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -16171,9 +19288,15 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -16192,6 +19315,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ses_01kafzq2dx8t5w4q7r1m0cef2x",
+                     *           "current": true,
+                     *           "device": "Firefox on Windows",
+                     *           "createdAt": "2026-11-20T09:10:00.000Z",
+                     *           "lastUsedAt": "2026-11-20T09:30:00.000Z",
+                     *           "expiresAt": "2026-12-20T09:15:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountSessionList"];
                 };
             };
@@ -16290,7 +19428,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `id` of the session. */
+                /**
+                 * @description Which session, by its `id`.
+                 * @example ses_01kafzq2dx8t5w4q7r1m0cef2x
+                 */
                 sessionId: string;
             };
             cookie?: never;
@@ -16401,9 +19542,15 @@ export interface operations {
     listConnectedApps: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -16422,6 +19569,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "grt_01kafzq2dxm0cef2x8t5w4q7r1",
+                     *           "clientId": "cli_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "name": "Example notes",
+                     *           "scopes": [
+                     *             "pages.read",
+                     *             "purchases.read"
+                     *           ],
+                     *           "createdAt": "2026-11-20T09:10:00.000Z",
+                     *           "lastUsedAt": "2026-11-20T09:30:00.000Z",
+                     *           "expiresAt": "2026-12-20T09:15:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectedAppList"];
                 };
             };
@@ -16520,7 +19686,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `id` of the connected app. */
+                /**
+                 * @description Which connected app, by its `id`.
+                 * @example grt_01kafzq2dxm0cef2x8t5w4q7r1
+                 */
                 grantId: string;
             };
             cookie?: never;
@@ -16631,9 +19800,15 @@ export interface operations {
     getNotifications: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -16652,6 +19827,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "handle": "demo",
+                     *           "sales": false,
+                     *           "refunds": true,
+                     *           "disputes": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["NotificationSettingsList"];
                 };
             };
@@ -16749,7 +19937,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -16757,6 +19948,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "handle": "demo",
+                 *           "sales": false,
+                 *           "refunds": true,
+                 *           "disputes": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NotificationSettingsUpdate"];
             };
         };
@@ -16772,6 +19975,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "handle": "demo",
+                     *           "sales": false,
+                     *           "refunds": true,
+                     *           "disputes": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["UpdatedNotificationSettings"];
                 };
             };
@@ -16941,9 +20156,15 @@ export interface operations {
     listOffers: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -16962,6 +20183,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "off_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": {
+                     *             "name": "demo",
+                     *             "displayName": "Demo Studio",
+                     *             "url": "https://demo.latchkey.example"
+                     *           },
+                     *           "role": "CREATOR",
+                     *           "offeredBy": "demo@latchkey.test",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfferList"];
                 };
             };
@@ -17059,11 +20299,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description `id` of the offer. */
+                /**
+                 * @description `id` of the offer.
+                 * @example off_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 offerId: string;
             };
             cookie?: never;
@@ -17081,6 +20327,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "handle": {
+                     *         "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *         "name": "demo",
+                     *         "displayName": "Demo Studio",
+                     *         "url": "https://demo.latchkey.example",
+                     *         "role": "CREATOR",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z"
+                     *       },
+                     *       "endedTokens": 0,
+                     *       "endedGrants": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedOffer"];
                 };
             };
@@ -17209,11 +20469,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description `id` of the offer. */
+                /**
+                 * @description `id` of the offer.
+                 * @example off_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 offerId: string;
             };
             cookie?: never;
@@ -17356,9 +20622,15 @@ export interface operations {
     listHandles: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -17377,6 +20649,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *           "name": "demo",
+                     *           "displayName": "Demo Studio",
+                     *           "url": "https://demo.latchkey.example",
+                     *           "role": "OWNER",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleList"];
                 };
             };
@@ -17474,7 +20761,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -17482,6 +20772,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "demo",
+                 *       "displayName": "Demo Studio"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleCreate"];
             };
         };
@@ -17498,6 +20794,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo.latchkey.example",
+                     *       "allowedOrigins": [],
+                     *       "supportEmail": null,
+                     *       "supportEmailVerified": false,
+                     *       "termsUrl": null,
+                     *       "privacyUrl": null,
+                     *       "refundPolicyUrl": null,
+                     *       "pageUrlTemplate": null,
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -17659,7 +20971,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -17677,6 +20992,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo.latchkey.example",
+                     *       "allowedOrigins": [
+                     *         "https://shop.example.com"
+                     *       ],
+                     *       "supportEmail": "help@example.com",
+                     *       "supportEmailVerified": true,
+                     *       "termsUrl": "https://shop.example.com/terms",
+                     *       "privacyUrl": "https://shop.example.com/privacy",
+                     *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                     *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -17774,19 +21107,42 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "displayName": "Demo Studio",
+                 *       "allowedOrigins": [
+                 *         "https://shop.example.com",
+                 *         "http://localhost:5173"
+                 *       ],
+                 *       "supportEmail": "help@example.com",
+                 *       "termsUrl": "https://shop.example.com/terms",
+                 *       "privacyUrl": "https://shop.example.com/privacy",
+                 *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                 *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleProfileUpdate"];
             };
         };
@@ -17803,6 +21159,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo.latchkey.example",
+                     *       "allowedOrigins": [
+                     *         "https://shop.example.com"
+                     *       ],
+                     *       "supportEmail": "help@example.com",
+                     *       "supportEmailVerified": true,
+                     *       "termsUrl": "https://shop.example.com/terms",
+                     *       "privacyUrl": "https://shop.example.com/privacy",
+                     *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                     *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -17995,17 +21369,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "demo-studio"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleRename"];
             };
         };
@@ -18022,6 +21407,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo-studio",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo-studio.latchkey.example",
+                     *       "allowedOrigins": [
+                     *         "https://shop.example.com"
+                     *       ],
+                     *       "supportEmail": "help@example.com",
+                     *       "supportEmailVerified": true,
+                     *       "termsUrl": "https://shop.example.com/terms",
+                     *       "privacyUrl": "https://shop.example.com/privacy",
+                     *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                     *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -18200,17 +21603,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "kim@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleTransfer"];
             };
         };
@@ -18226,6 +21640,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "kim@example.com",
+                     *       "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleTransferOffer"];
                 };
             };
@@ -18404,11 +21824,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -18556,11 +21982,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -18728,7 +22160,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -18746,6 +22181,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "collaborators": [
+                     *         {
+                     *           "email": "demo@latchkey.test",
+                     *           "role": "OWNER",
+                     *           "pending": false,
+                     *           "expiresAt": null
+                     *         },
+                     *         {
+                     *           "email": "kim@example.com",
+                     *           "role": "CREATOR",
+                     *           "pending": true,
+                     *           "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "transfer": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Collaborators"];
                 };
             };
@@ -18843,19 +22297,38 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "collaborators": [
+                 *         {
+                 *           "email": "kim@example.com",
+                 *           "role": "CREATOR"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CollaboratorsUpdate"];
             };
         };
@@ -18872,6 +22345,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "collaborators": [
+                     *         {
+                     *           "email": "demo@latchkey.test",
+                     *           "role": "OWNER",
+                     *           "pending": false,
+                     *           "expiresAt": null
+                     *         },
+                     *         {
+                     *           "email": "kim@example.com",
+                     *           "role": "CREATOR",
+                     *           "pending": true,
+                     *           "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "transfer": null,
+                     *       "endedTokens": 0,
+                     *       "endedGrants": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReplacedCollaborators"];
                 };
             };
@@ -19063,14 +22557,23 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -19087,6 +22590,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "aud_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "action": "page.published",
+                     *           "actor": {
+                     *             "kind": "ACCOUNT",
+                     *             "accountId": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *             "email": "demo@latchkey.test",
+                     *             "clientId": null,
+                     *             "tokenId": null
+                     *           },
+                     *           "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *           "from": {
+                     *             "state": "DRAFT"
+                     *           },
+                     *           "to": {
+                     *             "state": "PUBLISHED"
+                     *           },
+                     *           "createdAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuditEventList"];
                 };
             };
@@ -19216,6 +22745,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "issuer": "https://latchkey.example",
+                     *       "authorization_endpoint": "https://latchkey.example/oauth/authorize",
+                     *       "token_endpoint": "https://latchkey.example/oauth/token",
+                     *       "registration_endpoint": "https://latchkey.example/oauth/register",
+                     *       "revocation_endpoint": "https://latchkey.example/oauth/revoke",
+                     *       "jwks_uri": "https://latchkey.example/.well-known/jwks.json",
+                     *       "scopes_supported": [
+                     *         "pages.read",
+                     *         "pages.write",
+                     *         "files.read",
+                     *         "files.write",
+                     *         "groupbuys.read",
+                     *         "groupbuys.write",
+                     *         "purchases.read"
+                     *       ],
+                     *       "response_types_supported": [
+                     *         "code"
+                     *       ],
+                     *       "response_modes_supported": [
+                     *         "query"
+                     *       ],
+                     *       "grant_types_supported": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "token_endpoint_auth_methods_supported": [
+                     *         "none",
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "revocation_endpoint_auth_methods_supported": [
+                     *         "none",
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "code_challenge_methods_supported": [
+                     *         "S256"
+                     *       ],
+                     *       "authorization_response_iss_parameter_supported": true,
+                     *       "client_id_metadata_document_supported": true,
+                     *       "protected_resources": [
+                     *         "https://latchkey.example"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuthorizationServerMetadata"];
                 };
             };
@@ -19294,6 +22870,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+                     *           "use": "sig",
+                     *           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+                     *           "kty": "OKP",
+                     *           "crv": "Ed25519",
+                     *           "alg": "EdDSA"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
@@ -19372,6 +22962,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resource": "https://latchkey.example",
+                     *       "resource_name": "Latchkey",
+                     *       "authorization_servers": [
+                     *         "https://latchkey.example"
+                     *       ],
+                     *       "scopes_supported": [
+                     *         "pages.read",
+                     *         "pages.write",
+                     *         "files.read",
+                     *         "files.write",
+                     *         "groupbuys.read",
+                     *         "groupbuys.write",
+                     *         "purchases.read"
+                     *       ],
+                     *       "bearer_methods_supported": [
+                     *         "header"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProtectedResourceMetadata"];
                 };
             };
@@ -19440,6 +23051,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "redirect_uris": [
+                 *         "https://client.example/callback",
+                 *         "http://127.0.0.1/callback"
+                 *       ],
+                 *       "client_name": "Example notes",
+                 *       "token_endpoint_auth_method": "none",
+                 *       "grant_types": [
+                 *         "authorization_code",
+                 *         "refresh_token"
+                 *       ],
+                 *       "response_types": [
+                 *         "code"
+                 *       ],
+                 *       "scope": "pages.read purchases.read"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OAuthClientMetadata"];
             };
         };
@@ -19474,7 +23103,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_redirect_uri" | "invalid_client_metadata" | "invalid_scope";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19493,7 +23125,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_token";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19511,7 +23146,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19529,7 +23167,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19547,7 +23188,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19566,7 +23210,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "temporarily_unavailable";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19584,7 +23231,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "server_error";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19603,7 +23253,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "temporarily_unavailable";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19615,25 +23268,55 @@ export interface operations {
     authorizeOAuthClient: {
         parameters: {
             query?: {
-                /** @description From the registration, or the URL of a client ID metadata document. */
+                /**
+                 * @description From the registration, or the URL of a client ID metadata document.
+                 * @example cli_01kafzq2dx1m0cef2x8t5w4q7r
+                 */
                 client_id?: string;
-                /** @description One that is registered, matched character by character; the port of a loopback address may differ. May be omitted if only one is registered. */
+                /**
+                 * @description One that is registered, matched character by character; the port of a loopback address may differ. May be omitted if only one is registered.
+                 * @example https://client.example/callback
+                 */
                 redirect_uri?: string;
-                /** @description `code`. */
+                /**
+                 * @description Always `code`.
+                 * @example code
+                 */
                 response_type?: string;
-                /** @description `query`, or omitted. */
+                /**
+                 * @description `query`, or omitted.
+                 * @example query
+                 */
                 response_mode?: string;
-                /** @description Separated by spaces; if omitted, all scopes of the client. Unknown ones are ignored. */
+                /**
+                 * @description Separated by spaces; if omitted, all scopes of the client. Unknown ones are ignored.
+                 * @example pages.read purchases.read
+                 */
                 scope?: string;
-                /** @description Returned unchanged. */
+                /**
+                 * @description Returned unchanged.
+                 * @example af0ifjsldkj
+                 */
                 state?: string;
-                /** @description BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2). */
+                /**
+                 * @description BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2).
+                 * @example E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
+                 */
                 code_challenge?: string;
-                /** @description `S256`. */
+                /**
+                 * @description Always `S256`.
+                 * @example S256
+                 */
                 code_challenge_method?: string;
-                /** @description The issuer, or omitted (RFC 8707). */
+                /**
+                 * @description The issuer, or omitted (RFC 8707).
+                 * @example https://latchkey.example
+                 */
                 resource?: string;
-                /** @description Separated by spaces. `login` asks for the password even if someone is signed in. `consent` is always asked for. `none` asks nothing, and so returns an error (OpenID Connect Core §3.1.2.1). */
+                /**
+                 * @description Separated by spaces. `login` asks for the password even if someone is signed in. `consent` is always asked for. `none` asks nothing, and so returns an error (OpenID Connect Core §3.1.2.1).
+                 * @example login
+                 */
                 prompt?: string;
             };
             header?: never;
@@ -19755,6 +23438,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ticket": "tkt_9XkQ2mZr7VbLwNc4",
+                 *       "decision": "allow"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthConsentDecision"];
             };
         };
@@ -19892,6 +23581,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grant_type": "authorization_code",
+                 *       "code": "oac_T5qZ8vKxN2wYpLb7RcJm",
+                 *       "code_verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+                 *       "redirect_uri": "https://client.example/callback",
+                 *       "refresh_token": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                 *       "scope": "pages.read",
+                 *       "resource": "https://latchkey.example",
+                 *       "client_id": "cli_01kafzq2dx1m0cef2x8t5w4q7r",
+                 *       "client_secret": "cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthTokenRequest"];
             };
         };
@@ -19906,6 +23608,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 900,
+                     *       "refresh_token": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                     *       "scope": "pages.read purchases.read"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OAuthTokens"];
                 };
             };
@@ -19930,7 +23641,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request" | "invalid_grant" | "unsupported_grant_type" | "invalid_scope" | "invalid_target";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19949,7 +23663,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_client";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19967,7 +23684,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -19985,7 +23705,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20003,7 +23726,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20022,7 +23748,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "temporarily_unavailable";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20040,7 +23769,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "server_error";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20059,7 +23791,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "temporarily_unavailable";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20077,6 +23812,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                 *       "token_type_hint": "refresh_token",
+                 *       "client_id": "cli_01kafzq2dx1m0cef2x8t5w4q7r",
+                 *       "client_secret": "cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthRevocationRequest"];
             };
         };
@@ -20107,7 +23850,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request" | "invalid_grant";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20126,7 +23872,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_client";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20144,7 +23893,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20162,7 +23914,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20180,7 +23935,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "invalid_request";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20199,7 +23957,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "temporarily_unavailable";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20217,7 +23978,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "server_error";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20236,7 +24000,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
+                        /**
+                         * @description Stable, machine-readable code (RFC 6749 §5.2).
+                         * @enum {string}
+                         */
                         error: "temporarily_unavailable";
                         /** @description For developers; may be reworded. */
                         error_description: string;
@@ -20248,14 +24015,23 @@ export interface operations {
     listTokens: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -20272,6 +24048,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "tok_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "name": "nightly backup",
+                     *           "scopes": [
+                     *             "pages.read",
+                     *             "purchases.read"
+                     *           ],
+                     *           "createdBy": {
+                     *             "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *             "email": "demo@latchkey.test"
+                     *           },
+                     *           "createdAt": "2026-10-05T16:20:00.000Z",
+                     *           "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *           "lastUsedAt": "2026-11-20T09:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonalAccessTokenList"];
                 };
             };
@@ -20386,17 +24184,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "nightly backup",
+                 *       "scopes": [
+                 *         "pages.read",
+                 *         "purchases.read"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00.000Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PersonalAccessTokenRequest"];
             };
         };
@@ -20412,6 +24226,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "tok_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *       "name": "nightly backup",
+                     *       "scopes": [
+                     *         "pages.read",
+                     *         "purchases.read"
+                     *       ],
+                     *       "createdBy": {
+                     *         "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *         "email": "demo@latchkey.test"
+                     *       },
+                     *       "createdAt": "2026-10-05T16:20:00.000Z",
+                     *       "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "token": "patv1_tok_01kafzq2dx0cef2x8t5w4q7r1m.3q2-7w"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedPersonalAccessToken"];
                 };
             };
@@ -20590,13 +24422,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description Which token. */
+                /**
+                 * @description Which token.
+                 * @example tok_01kafzq2dx0cef2x8t5w4q7r1m
+                 */
                 tokenId: string;
             };
             cookie?: never;
@@ -20747,16 +24588,28 @@ export interface operations {
     automationListPages: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                /**
+                 * @description Return only pages in this state.
+                 * @example PUBLISHED
+                 */
                 state?: components["schemas"]["PageState"];
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -20773,6 +24626,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "title": "The premium guide",
+                     *           "teaser": "Twelve chapters on making things that people **keep**.",
+                     *           "accessMode": "PAID",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *           "state": "PUBLISHED",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageList"];
                 };
             };
@@ -20883,17 +24760,36 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "premium",
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageCreate"];
             };
         };
@@ -20910,6 +24806,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": null,
+                     *       "state": "DRAFT",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -21085,9 +25001,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -21105,6 +25027,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -21206,21 +25148,45 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageUpdate"];
             };
         };
@@ -21237,6 +25203,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -21429,13 +25415,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -21454,6 +25449,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "PUBLISHED",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -21590,13 +25608,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -21615,6 +25642,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "DRAFT",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": {
+                     *         "code": "hidden_from_buyers",
+                     *         "message": "People who bought this page can no longer see it."
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -21750,14 +25803,23 @@ export interface operations {
     automationListGroupBuys: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -21774,6 +25836,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "slug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *           "state": "PUBLISHED",
+                     *           "interestedQuantity": 7,
+                     *           "people": 4,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "linkedPageSlug": "premium",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *           "targetReachedAt": null,
+                     *           "activatedAt": null,
+                     *           "closedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuyList"];
                 };
             };
@@ -21884,17 +25972,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "vip-launch",
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyCreate"];
             };
         };
@@ -21910,6 +26014,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "DRAFT",
+                     *       "interestedQuantity": 0,
+                     *       "people": 0,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -22091,9 +26216,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -22110,6 +26241,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -22211,19 +26363,37 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyUpdate"];
             };
         };
@@ -22239,6 +26409,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -22420,14 +26611,23 @@ export interface operations {
     automationListFiles: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -22444,6 +26644,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "fileName": "pattern.pdf",
+                     *           "sizeBytes": 482133,
+                     *           "accessMode": "EMAIL_ALLOWLIST",
+                     *           "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *           "allowedEmails": [
+                     *             "ana@example.com"
+                     *           ],
+                     *           "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileList"];
                 };
             };
@@ -22554,17 +26775,34 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fileName": "pattern.pdf",
+                 *       "accessMode": "EMAIL_ALLOWLIST",
+                 *       "sizeBytes": 482133,
+                 *       "allowedEmails": [
+                 *         "ana@example.com"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00.000Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileCreate"];
             };
         };
@@ -22580,6 +26818,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "file": {
+                     *         "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "handle": "demo",
+                     *         "fileName": "pattern.pdf",
+                     *         "sizeBytes": 482133,
+                     *         "accessMode": "EMAIL_ALLOWLIST",
+                     *         "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *         "allowedEmails": [
+                     *           "ana@example.com"
+                     *         ],
+                     *         "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "uploadedAt": null
+                     *       },
+                     *       "uploadUrl": "https://latchkey.example/_edge/uploads/fil_01kafzq2dxcef2x8t5w4q7r1m0?signature=3q2-7w",
+                     *       "uploadHeaders": {
+                     *         "If-None-Match": "*"
+                     *       },
+                     *       "publicUrl": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileCreated"];
                 };
             };
@@ -22758,13 +27019,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -22911,14 +27181,23 @@ export interface operations {
     automationListPurchases: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -22935,6 +27214,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "grantType": "PURCHASED",
+                     *           "hasAccess": true,
+                     *           "disputed": false,
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": null,
+                     *           "purchasedAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PurchaseList"];
                 };
             };
@@ -23044,14 +27345,23 @@ export interface operations {
     listWebhookEndpoints: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -23068,6 +27378,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "whe_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "url": "https://hooks.example.com/latchkey",
+                     *           "events": [
+                     *             "purchase.completed",
+                     *             "access.revoked"
+                     *           ],
+                     *           "createdAt": "2026-10-05T16:20:00.000Z",
+                     *           "status": "ENABLED",
+                     *           "disabledAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointList"];
                 };
             };
@@ -23182,17 +27510,32 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/latchkey",
+                 *       "events": [
+                 *         "purchase.completed",
+                 *         "access.revoked"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookEndpointRequest"];
             };
         };
@@ -23208,6 +27551,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "endpoint": {
+                     *         "id": "whe_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *         "url": "https://hooks.example.com/latchkey",
+                     *         "events": [
+                     *           "purchase.completed",
+                     *           "access.revoked"
+                     *         ],
+                     *         "createdAt": "2026-10-05T16:20:00.000Z",
+                     *         "status": "ENABLED",
+                     *         "disabledAt": null
+                     *       },
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedWebhookEndpoint"];
                 };
             };
@@ -23386,13 +27745,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The endpoint. */
+                /**
+                 * @description Which endpoint, by its `id`.
+                 * @example whe_01kafzq2dx0cef2x8t5w4q7r1m
+                 */
                 webhookEndpointId: string;
             };
             cookie?: never;
@@ -23543,16 +27911,28 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The endpoint. */
+                /**
+                 * @description Which endpoint, by its `id`.
+                 * @example whe_01kafzq2dx0cef2x8t5w4q7r1m
+                 */
                 webhookEndpointId: string;
             };
             cookie?: never;
@@ -23569,6 +27949,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "msg_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "endpointId": "whe_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "type": "purchase.completed",
+                     *           "status": "DELIVERED",
+                     *           "tries": 1,
+                     *           "nextTryAt": null,
+                     *           "lastTryAt": "2026-11-20T09:30:00.000Z",
+                     *           "responseStatus": 200,
+                     *           "problem": null,
+                     *           "payload": "{\"type\":\"purchase.completed\",\"timestamp\":\"2026-11-20T09:30:00.000Z\",\"data\":{\"handle\":\"demo\",\"pageId\":\"pag_01kafzq2dxq7r1m0cef2x8t5w4\",\"pageSlug\":\"premium\",\"purchaseId\":\"pur_01kafzq2dx7r1m0cef2x8t5w4q\",\"visitorId\":\"vis_01kafzq2dxf2x8t5w4q7r1m0ce\",\"price\":{\"amount\":2500,\"currency\":\"usd\"},\"hasAccess\":true}}",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDeliveryList"];
                 };
             };
@@ -23687,15 +28087,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The endpoint. */
+                /**
+                 * @description Which endpoint, by its `id`.
+                 * @example whe_01kafzq2dx0cef2x8t5w4q7r1m
+                 */
                 webhookEndpointId: string;
-                /** @description The delivery, by its `webhook-id`. */
+                /**
+                 * @description Which delivery, by its `webhook-id`.
+                 * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 deliveryId: string;
             };
             cookie?: never;
@@ -23713,6 +28125,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "endpointId": "whe_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *       "type": "purchase.completed",
+                     *       "status": "PENDING",
+                     *       "tries": 0,
+                     *       "nextTryAt": "2026-11-20T10:30:00.000Z",
+                     *       "lastTryAt": "2026-11-20T09:30:00.000Z",
+                     *       "responseStatus": 200,
+                     *       "problem": null,
+                     *       "payload": "{\"type\":\"purchase.completed\",\"timestamp\":\"2026-11-20T09:30:00.000Z\",\"data\":{\"handle\":\"demo\",\"pageId\":\"pag_01kafzq2dxq7r1m0cef2x8t5w4\",\"pageSlug\":\"premium\",\"purchaseId\":\"pur_01kafzq2dx7r1m0cef2x8t5w4q\",\"visitorId\":\"vis_01kafzq2dxf2x8t5w4q7r1m0ce\",\"price\":{\"amount\":2500,\"currency\":\"usd\"},\"hasAccess\":true}}",
+                     *       "createdAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -23849,11 +28276,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23861,6 +28297,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "purchase.completed",
+                 *       "timestamp": "2026-11-20T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": true
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PurchaseCompletedEvent"];
             };
         };
@@ -23878,11 +28332,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23890,6 +28353,36 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "purchase.refunded",
+                 *       "timestamp": "2026-11-21T14:00:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": false,
+                 *         "refund": {
+                 *           "id": "rfd_01kafzq2dxx8t5w4q7r1m0cef2",
+                 *           "status": "succeeded",
+                 *           "amount": {
+                 *             "amount": 2500,
+                 *             "currency": "usd"
+                 *           }
+                 *         },
+                 *         "totalRefunded": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PurchaseRefundedEvent"];
             };
         };
@@ -23907,11 +28400,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23919,6 +28421,32 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "purchase.disputed",
+                 *       "timestamp": "2026-12-04T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": false,
+                 *         "dispute": {
+                 *           "id": "dsp_01kafzq2dx8t5w4q7r1m0cef2x",
+                 *           "status": "needs_response",
+                 *           "amount": {
+                 *             "amount": 2500,
+                 *             "currency": "usd"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PurchaseDisputedEvent"];
             };
         };
@@ -23936,11 +28464,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23948,6 +28485,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "access.revoked",
+                 *       "timestamp": "2026-11-21T14:00:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": false,
+                 *         "reason": "REFUNDED"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccessRevokedEvent"];
             };
         };
@@ -23965,11 +28521,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -23977,6 +28542,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "group_buy.target_reached",
+                 *       "timestamp": "2026-11-20T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "groupBuyId": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                 *         "groupBuySlug": "vip-launch",
+                 *         "targetQuantity": 10,
+                 *         "interestedQuantity": 10,
+                 *         "people": 6
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyTargetReachedEvent"];
             };
         };
@@ -23994,11 +28573,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -24006,6 +28594,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "group_buy.activated",
+                 *       "timestamp": "2026-11-20T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "groupBuyId": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                 *         "groupBuySlug": "vip-launch",
+                 *         "targetQuantity": 10,
+                 *         "interestedQuantity": 10,
+                 *         "people": 6
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyActivatedEvent"];
             };
         };
