@@ -184,7 +184,7 @@ export const checkout = defineOperations({
       checkoutSessionId: z
         .string()
         .regex(/^cs_[A-Za-z0-9_]{1,200}$/)
-        .openapi({ description: '`checkoutSessionId` of the checkout.', example: shop.checkoutSession }),
+        .openapi({ description: 'As returned by `createCheckout`.', example: shop.checkoutSession }),
     }),
     notFound: 'purchase_not_found',
     success: {

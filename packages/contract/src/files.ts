@@ -196,7 +196,10 @@ export const files = defineOperations({
         body: z
           .object({
             challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
-            expiresAt: Timestamp.openapi({ description: 'When the link and the code stop working.' }),
+            expiresAt: Timestamp.openapi({
+              description: 'When the link and the code stop working.',
+              example: moments.linkEnds,
+            }),
           })
           .openapi('FileLinkChallenge', {
             description: 'A requested email: what its code is verified against, and until when.',

@@ -56,7 +56,7 @@ const TokenRequest = z
       'If sent, the one from the authorization request.',
       'https://client.example/callback',
     ),
-    refresh_token: formParameter('The refresh token.', EXAMPLE_REFRESH_TOKEN),
+    refresh_token: formParameter('The refresh token to exchange.', EXAMPLE_REFRESH_TOKEN),
     scope: formParameter(
       'When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored.',
       'pages.read',
@@ -227,6 +227,7 @@ export const oauth = defineOperations({
     description: `Exchanges an authorization code or a refresh token for tokens (the token endpoint, RFC 6749 §3.2). A code used twice revokes what it granted. A refresh token is replaced each time it is used. Sent again within ${REPLAY_SECONDS} seconds, it returns the same successor as long as that is unused; sent again later, it ends the whole grant.`,
     auth: { subject: 'anyone' },
     form: TokenRequest,
+    bodyExample: { refresh_token: undefined, scope: undefined, client_secret: undefined },
     success: { 200: { description: 'The tokens.', body: OAuthTokens } },
     errors: [],
     oauthErrors: {
@@ -261,6 +262,7 @@ export const oauth = defineOperations({
         ...clientCredentials,
       })
       .openapi('OAuthRevocationRequest', { description: 'A token to revoke (RFC 7009 §2.1).' }),
+    bodyExample: { client_secret: undefined },
     success: { 200: { description: 'The token no longer works, or never did.', empty: true } },
     errors: [],
     oauthErrors: {

@@ -24,7 +24,7 @@ const Offer = z
   })
   .openapi('Offer', { description: 'A role on a handle, or its ownership, that you may accept.' })
 
-const offerParams = z.object({ offerId: Id('offer').openapi({ description: '`id` of the offer.' }) })
+const offerParams = z.object({ offerId: Id('offer').openapi({ description: 'Which offer, by its `id`.' }) })
 
 /** What accounts do with the roles that they are offered; part of the area `accounts`. */
 export const offers = defineOperations({

@@ -15,14 +15,15 @@ type Json = Record<string, unknown>
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** `base`, but for what `change` says; a list has as many entries as the change names, each made of the first. */
+/** `base`, but for what `change` says: `undefined` leaves a member out, and a list has as many entries as the change names, each made of the first. */
 function changed(base: unknown, change: unknown): unknown {
   if (Array.isArray(base) && Array.isArray(change)) {
     return change.map((entry, index) => changed(base[index] ?? base[0], entry))
   }
   if (!isObject(base) || !isObject(change)) return change
   const changes = Object.entries(change).map(([name, value]) => [name, changed(base[name], value)])
-  return { ...base, ...Object.fromEntries(changes) }
+  const all = Object.entries({ ...base, ...Object.fromEntries(changes) })
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined))
 }
 
 /** Puts examples together from those of the properties; tells `missing` where there is none. */

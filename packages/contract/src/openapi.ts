@@ -35,12 +35,10 @@ const webhookHeaders = z.object({
     description: 'Id of the event, the same on every attempt. Ignore an id you have seen before.',
     example: exampleId('webhookDelivery'),
   }),
-  'webhook-timestamp': z
-    .string()
-    .openapi({
-      description: 'When this attempt was sent, in seconds since 1970.',
-      example: String(Date.parse(moments.sold) / 1000),
-    }),
+  'webhook-timestamp': z.string().openapi({
+    description: 'When this attempt was sent, in seconds since 1970.',
+    example: String(Date.parse(moments.sold) / 1000),
+  }),
   'webhook-signature': z.string().openapi({
     description:
       'Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.',

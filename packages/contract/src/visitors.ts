@@ -266,7 +266,10 @@ export const visitors = defineOperations({
         body: z
           .object({
             challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
-            expiresAt: Timestamp.openapi({ description: 'When the link and the code stop working.' }),
+            expiresAt: Timestamp.openapi({
+              description: 'When the link and the code stop working.',
+              example: moments.linkEnds,
+            }),
           })
           .openapi('MagicLinkChallenge', {
             description: 'A requested email: what its code is verified against, and until when.',
@@ -367,13 +370,10 @@ export const visitors = defineOperations({
     auth: { subject: 'anyone' },
     body: z
       .strictObject({
-        everywhere: z
-          .boolean()
-          .optional()
-          .openapi({
-            description: 'End every session of this visitor that this one could see.',
-            example: true,
-          }),
+        everywhere: z.boolean().optional().openapi({
+          description: 'End every session of this visitor that this one could see.',
+          example: true,
+        }),
       })
       .openapi('SignOutVisitor', { description: 'Which sessions to end; if omitted, the one that is sent.' }),
     bodyOptional: true,

@@ -10,7 +10,7 @@ interface OpenApi {
   components: { headers: Record<string, { required: boolean }> }
 }
 interface DeclaredResponse {
-  content?: Record<string, unknown>
+  content?: Record<string, { example?: unknown }>
   headers?: Record<string, { $ref: string }>
 }
 
@@ -105,6 +105,13 @@ export async function answerProblem({ operation, status, code, response }: Answe
   const types = Object.keys(declared.content ?? {})
   if (types.length === 0) return text === '' ? null : `has a body where none is declared: ${text}`
   if (type === null || !types.includes(type)) return `is ${type}, declared is ${types.join(' or ')}`
+  if (type === 'text/csv') {
+    const columns = (csv: unknown) => String(csv).split('\r\n', 1)[0]
+    const example = declared.content?.[type]?.example
+    return columns(text) === columns(example)
+      ? null
+      : `has other columns than its csvExample: ${columns(text)}`
+  }
   if (type !== 'application/json') return null
 
   const body = parsed(text)

@@ -2583,7 +2583,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the link and the code stop working.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T09:25:00.000Z
              */
             expiresAt: string;
         };
@@ -5302,7 +5302,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the link and the code stop working.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T09:25:00.000Z
              */
             expiresAt: string;
         };
@@ -7793,7 +7793,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "challengeId": "chl_01kafzq2dxr1m0cef2x8t5w4q7",
-                     *       "expiresAt": "2026-11-20T09:30:00.000Z"
+                     *       "expiresAt": "2026-11-20T09:25:00.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["MagicLinkChallenge"];
@@ -16281,7 +16281,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "challengeId": "chl_01kafzq2dxr1m0cef2x8t5w4q7",
-                     *       "expiresAt": "2026-11-20T09:30:00.000Z"
+                     *       "expiresAt": "2026-11-20T09:25:00.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["FileLinkChallenge"];
@@ -23587,11 +23587,8 @@ export interface operations {
                  *       "code": "oac_T5qZ8vKxN2wYpLb7RcJm",
                  *       "code_verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
                  *       "redirect_uri": "https://client.example/callback",
-                 *       "refresh_token": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
-                 *       "scope": "pages.read",
                  *       "resource": "https://latchkey.example",
-                 *       "client_id": "cli_01kafzq2dx1m0cef2x8t5w4q7r",
-                 *       "client_secret": "cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR"
+                 *       "client_id": "cli_01kafzq2dx1m0cef2x8t5w4q7r"
                  *     }
                  */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthTokenRequest"];
@@ -23816,8 +23813,7 @@ export interface operations {
                  * @example {
                  *       "token": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
                  *       "token_type_hint": "refresh_token",
-                 *       "client_id": "cli_01kafzq2dx1m0cef2x8t5w4q7r",
-                 *       "client_secret": "cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR"
+                 *       "client_id": "cli_01kafzq2dx1m0cef2x8t5w4q7r"
                  *     }
                  */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthRevocationRequest"];
