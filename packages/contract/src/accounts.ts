@@ -96,7 +96,7 @@ const RefreshedTokens = z
     refreshToken: z.string().nullable().openapi({
       description:
         'The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie.',
-      example: EXAMPLE_REFRESH_TOKEN,
+      example: 'rt_vPqBzW3MiToX6EuaJgF1HdwYLs8cRt4VbNKp9xZ2m7Q',
     }),
   })
   .openapi('RefreshedTokens', { description: 'The pair of tokens after a refresh.' })

@@ -41,6 +41,13 @@ const premium = {
   price: usd(2500),
 } as const
 
+/** What the server makes of the texts of that page. */
+export const premiumHtml = {
+  teaser: '<p dir="auto">Twelve chapters on making things that people <strong>keep</strong>.</p>\n',
+  content:
+    '<h2 id="content-chapter-one" dir="auto">Chapter one</h2>\n<p dir="auto">Thank you for buying this guide. It stays yours.</p>\n<ol dir="auto">\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>\n',
+}
+
 /** The handle with its people, pages, prices and front end. */
 export const shop = {
   handle,

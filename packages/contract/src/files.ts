@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { EXAMPLE_ORIGIN, moments, shop } from './example-shop.ts'
+import { moments, shop } from './example-shop.ts'
 import { controlReads, controlWrites, magicLinkLimits, mailBudgetNote } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { FileName } from './schemas/names.ts'
@@ -93,7 +93,7 @@ const FileCreated = z
   .object({
     file: described(StoredFile, 'The file, still without content.'),
     uploadUrl: z.url().openapi({
-      example: `${EXAMPLE_ORIGIN}/_edge/uploads/${exampleId('file')}?signature=3q2-7w`,
+      example: `https://demo-files.s3.amazonaws.com/files/${exampleId('file')}?X-Amz-Signature=5d41402abc4b`,
       description:
         'Accepts the content in one PUT of exactly `sizeBytes` bytes, within 15 minutes. Anyone who has it can upload, so keep it private.',
     }),

@@ -79,7 +79,7 @@ const HandleProfile = z
     allowedOrigins: z.array(z.string()).openapi({
       description:
         'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only origins you run. Case, the default port, a trailing dot and non-ASCII letters are normalized as browsers do.',
-      example: [shop.frontEnd],
+      example: [shop.frontEnd, 'http://localhost:5173'],
     }),
     supportEmail: z.string().nullable().openapi({
       description: 'Where buyers can reach the seller; `null` if no address was given.',

@@ -23,7 +23,7 @@ export interface Media {
   examples?: Record<string, { value: unknown }>
 }
 
-export interface Parameter {
+interface Parameter {
   name: string
   in: string
   schema: Schema
@@ -31,7 +31,7 @@ export interface Parameter {
   example?: unknown
 }
 
-export interface Operation {
+interface Operation {
   operationId: string
   summary: string
   description: string

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { priceProblems } from './currencies.ts'
-import { moments, shop } from './example-shop.ts'
+import { moments, premiumHtml, shop } from './example-shop.ts'
 import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { title } from './schemas/names.ts'
@@ -67,9 +67,6 @@ const AccessCheck = z
   })
   .openapi('AccessCheck', { description: 'Whether the caller may see a page, why, and what to do if not.' })
 
-const CONTENT_HTML =
-  '<h2 id="content-chapter-one">Chapter one</h2>\n<p>Thank you for buying this guide. It stays yours.</p>\n<ol>\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>'
-
 const PublicPage = z
   .object({
     ...publicPageMembers,
@@ -80,7 +77,7 @@ const PublicPage = z
           example: shop.premium.content,
         }),
         html: z.string().openapi({
-          example: CONTENT_HTML,
+          example: premiumHtml.content,
           description:
             'The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later.',
         }),
@@ -217,15 +214,14 @@ const rendered = (markdown: string, html: string) =>
     markdown: z.string().openapi({ description: 'As the creator wrote it.', example: markdown }),
     html: z.string().openapi({ description: 'As visitors will get it, sanitised.', example: html }),
   })
-const TEASER_HTML = '<p>Twelve chapters on making things that people <strong>keep</strong>.</p>'
 
 const PagePreview = z
   .object({
     page: PageSummary,
-    teaser: rendered(shop.premium.teaser, TEASER_HTML)
+    teaser: rendered(shop.premium.teaser, premiumHtml.teaser)
       .nullable()
       .openapi({ description: 'What everyone may read; `null` if there is no teaser.' }),
-    content: rendered(shop.premium.content, CONTENT_HTML).openapi({
+    content: rendered(shop.premium.content, premiumHtml.content).openapi({
       description: 'What is read by those with access.',
     }),
   })

@@ -63,6 +63,7 @@ const PROBLEM = {
   summary: 'Checkout answers with an error',
   details: 'I clicked Buy on the premium guide. I expected the payment page, and saw an error.',
 }
+const SCREENSHOT = `${shop.frontEnd}/screenshots/1.png`
 const ABUSE = 'The first paragraph is copied from my book.'
 
 const Report = z
@@ -88,7 +89,7 @@ const Report = z
     }),
     reproArtifact: z.string().nullable().openapi({
       description: 'A link to something that shows the problem.',
-      example: null,
+      example: SCREENSHOT,
     }),
     escalated: z.boolean().openapi({ description: 'Whether it must be handled first.', example: false }),
     escalationReason: z.string().nullable().openapi({
@@ -189,7 +190,7 @@ const reporter = { auth: { subject: 'anyone' }, limits: { ip: '20/1h' }, cors: t
 
 const resolved = {
   state: 'RESOLVED',
-  claimedBy: exampleId('account'),
+  claimedBy: exampleId('account', 1),
   resolution: RESOLUTION,
   updatedAt: moments.hourLater,
 }
@@ -223,12 +224,10 @@ export const support = defineOperations({
           description: '`requestId` of the response that it is about.',
           example: shop.requestId,
         }),
-        reproArtifact: text(2000)
-          .optional()
-          .openapi({
-            description: 'A link to something that shows the problem.',
-            example: `${shop.frontEnd}/screenshots/1.png`,
-          }),
+        reproArtifact: text(2000).optional().openapi({
+          description: 'A link to something that shows the problem.',
+          example: SCREENSHOT,
+        }),
       })
       .openapi('ReportRequest', { description: 'A problem, in your words.' }),
     success: {

@@ -50,7 +50,7 @@ const VisitorSession = z
 
 const AccessHistoryItem = z
   .object({
-    resourceType: z.enum(['PAGE', 'FILE']).openapi({ description: 'What the access is to.' }),
+    resourceType: z.enum(['PAGE', 'FILE']).openapi({ description: 'Whether it is a page or a file.' }),
     id: z.string().openapi({
       description: 'Id of the page or the file.',
       example: exampleId('page'),

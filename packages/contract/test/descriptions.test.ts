@@ -60,6 +60,13 @@ test('every property says what it is', () => {
   expect(all.length).toBeGreaterThan(400)
 })
 
+test('no use of a named schema changes what the schema says of itself', () => {
+  const changed = JSON.stringify(document).match(/"allOf":\[\{"\$ref":"[^"]+"/g) ?? []
+  expect(
+    [...new Set(changed)].map((at) => `${at}: use described(Schema, '…') or orNull(Schema) in place of its .openapi({ … })`),
+  ).toEqual([])
+})
+
 test('every parameter says what it is, and has an example', () => {
   const problems = [...operations, ...events].flatMap(({ operationId, parameters = [] }) =>
     parameters

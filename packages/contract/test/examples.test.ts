@@ -95,7 +95,9 @@ const told = (member: { at: string; name: string; value: unknown }) =>
 const stray = (belongs: (member: (typeof all)[number]) => boolean) =>
   [...all, ...parameters].filter((member) => !belongs(member)).map(told)
 
-const addresses: string[] = [shop.creator, shop.operator, shop.collaborator, shop.buyer].map(({ email }) => email)
+const addresses: string[] = [shop.creator, shop.operator, shop.collaborator, shop.buyer].map(
+  ({ email }) => email,
+)
 const slugs: string[] = [...shop.pages, shop.groupBuy].map(({ slug }) => slug)
 const handles: string[] = [shop.handle, shop.newName]
 const titles: string[] = [...shop.pages, shop.groupBuy].map(({ title }) => title)
@@ -117,9 +119,9 @@ test('examples tell of one shop: its people, handle, pages and group buy', () =>
   expect(all.filter(({ name }) => name === 'handle').length).toBeGreaterThan(30)
 })
 
-test('examples link to the shop, its front end, Stripe and programs, and nowhere else', () => {
+test('examples link to the shop, its front end, Stripe, storage and programs, and nowhere else', () => {
   const places =
-    /^https:\/\/(?:(?:[a-z-]+\.)?latchkey\.example|shop\.example\.com|hooks\.example\.com|client\.example|(?:checkout|connect|payments)\.stripe\.com)(?:\/|$)|^http:\/\/(?:localhost:5173|127\.0\.0\.1)/
+    /^https:\/\/(?:(?:[a-z-]+\.)?latchkey\.example|shop\.example\.com|hooks\.example\.com|client\.example|(?:checkout|connect|payments)\.stripe\.com|demo-files\.s3\.amazonaws\.com)(?:\/|$)|^http:\/\/(?:localhost:5173|127\.0\.0\.1)/
   const strays = stray(
     ({ value }) => typeof value !== 'string' || !/^https?:/.test(value) || places.test(value),
   )
@@ -131,7 +133,8 @@ test('examples have one id for one thing', () => {
     typeof value === 'string' && /^[a-z]{3,4}_01[a-z0-9]{24}$/.test(value) ? [{ at, value }] : [],
   )
   const known = new Set(
-    (['page', 'purchase'] as const).flatMap((kind) => [exampleId(kind), exampleId(kind, 1)]),
+    // The operator has another account than the creator, and what waits is another purchase of another page.
+    (['account', 'page', 'purchase'] as const).flatMap((kind) => [exampleId(kind), exampleId(kind, 1)]),
   )
   const kinds = Map.groupBy(new Set(ids.map(({ value }) => value)), (id) => id.split('_')[0])
   const several = [...kinds].filter(([, found]) => found.filter((id) => !known.has(id)).length > 1)
@@ -181,6 +184,26 @@ test('what was refunded gives no access, and drafts were never published', () =>
   }
   const { value: created } = examples.find(({ name }) => name === 'createPage 201') ?? {}
   expect(created).toMatchObject({ state: 'DRAFT', publishedAt: null })
+})
+
+test('an answer says the same as the request that it answers', () => {
+  // Single use: the answer has the next.
+  const renewed = ['refreshToken']
+  const problems = examples.flatMap(({ operationId, direction, name, value }) => {
+    if (direction !== 'sent' || !operations.has(operationId)) return []
+    const requests = examples.filter(
+      (other) => other.operationId === operationId && other.direction === 'received',
+    )
+    const answered = Map.groupBy(members(value), (member) => member.name)
+    return requests.flatMap((request) =>
+      Object.entries(request.value as object).flatMap(([sent, wanted]) => {
+        const found = answered.get(sent)?.map((member) => JSON.stringify(member.value))
+        const same = !found || renewed.includes(sent) || found.includes(JSON.stringify(wanted))
+        return same ? [] : [`${name}: ${sent} is ${found}, where ${JSON.stringify(wanted)} was sent`]
+      }),
+    )
+  })
+  expect(problems).toEqual([])
 })
 
 test('the payload of a delivery is the event that it carries', () => {

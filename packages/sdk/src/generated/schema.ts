@@ -3088,7 +3088,7 @@ export interface components {
         /** @description Something the visitor has, or had, access to. */
         AccessHistoryItem: {
             /**
-             * @description What the access is to.
+             * @description Whether it is a page or a file.
              * @enum {string}
              */
             resourceType: "PAGE" | "FILE";
@@ -3493,9 +3493,9 @@ export interface components {
                 markdown: string;
                 /**
                  * @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later.
-                 * @example <h2 id="content-chapter-one">Chapter one</h2>
-                 *     <p>Thank you for buying this guide. It stays yours.</p>
-                 *     <ol>
+                 * @example <h2 id="content-chapter-one" dir="auto">Chapter one</h2>
+                 *     <p dir="auto">Thank you for buying this guide. It stays yours.</p>
+                 *     <ol dir="auto">
                  *     <li>Make one thing.</li>
                  *     <li>Finish it.</li>
                  *     <li>Show it.</li>
@@ -4051,7 +4051,7 @@ export interface components {
                 markdown: string;
                 /**
                  * @description As visitors will get it, sanitised.
-                 * @example <p>Twelve chapters on making things that people <strong>keep</strong>.</p>
+                 * @example <p dir="auto">Twelve chapters on making things that people <strong>keep</strong>.</p>
                  */
                 html: string;
             } | null;
@@ -4070,9 +4070,9 @@ export interface components {
                 markdown: string;
                 /**
                  * @description As visitors will get it, sanitised.
-                 * @example <h2 id="content-chapter-one">Chapter one</h2>
-                 *     <p>Thank you for buying this guide. It stays yours.</p>
-                 *     <ol>
+                 * @example <h2 id="content-chapter-one" dir="auto">Chapter one</h2>
+                 *     <p dir="auto">Thank you for buying this guide. It stays yours.</p>
+                 *     <ol dir="auto">
                  *     <li>Make one thing.</li>
                  *     <li>Finish it.</li>
                  *     <li>Show it.</li>
@@ -5176,7 +5176,7 @@ export interface components {
             /**
              * Format: uri
              * @description Accepts the content in one PUT of exactly `sizeBytes` bytes, within 15 minutes. Anyone who has it can upload, so keep it private.
-             * @example https://latchkey.example/_edge/uploads/fil_01kafzq2dxcef2x8t5w4q7r1m0?signature=3q2-7w
+             * @example https://demo-files.s3.amazonaws.com/files/fil_01kafzq2dxcef2x8t5w4q7r1m0?X-Amz-Signature=5d41402abc4b
              */
             uploadUrl: string;
             /**
@@ -5422,7 +5422,7 @@ export interface components {
             requestId: string | null;
             /**
              * @description A link to something that shows the problem.
-             * @example null
+             * @example https://shop.example.com/screenshots/1.png
              */
             reproArtifact: string | null;
             /**
@@ -5983,7 +5983,7 @@ export interface components {
             accessToken: string;
             /**
              * @description The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie.
-             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             * @example rt_vPqBzW3MiToX6EuaJgF1HdwYLs8cRt4VbNKp9xZ2m7Q
              */
             refreshToken: string | null;
             /**
@@ -6490,7 +6490,8 @@ export interface components {
             /**
              * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only origins you run. Case, the default port, a trailing dot and non-ASCII letters are normalized as browsers do.
              * @example [
-             *       "https://shop.example.com"
+             *       "https://shop.example.com",
+             *       "http://localhost:5173"
              *     ]
              */
             allowedOrigins: string[];
@@ -7267,7 +7268,7 @@ export interface components {
              */
             redirect_uri?: string;
             /**
-             * @description The refresh token.
+             * @description The refresh token to exchange.
              * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
              */
             refresh_token?: string;
@@ -9284,7 +9285,7 @@ export interface operations {
                      *       "publishedAt": "2026-09-02T10:00:00.000Z",
                      *       "content": {
                      *         "markdown": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
-                     *         "html": "<h2 id=\"content-chapter-one\">Chapter one</h2>\n<p>Thank you for buying this guide. It stays yours.</p>\n<ol>\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>"
+                     *         "html": "<h2 id=\"content-chapter-one\" dir=\"auto\">Chapter one</h2>\n<p dir=\"auto\">Thank you for buying this guide. It stays yours.</p>\n<ol dir=\"auto\">\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>\n"
                      *       },
                      *       "access": {
                      *         "hasAccess": true,
@@ -10927,11 +10928,11 @@ export interface operations {
                      *       },
                      *       "teaser": {
                      *         "markdown": "Twelve chapters on making things that people **keep**.",
-                     *         "html": "<p>Twelve chapters on making things that people <strong>keep</strong>.</p>"
+                     *         "html": "<p dir=\"auto\">Twelve chapters on making things that people <strong>keep</strong>.</p>\n"
                      *       },
                      *       "content": {
                      *         "markdown": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
-                     *         "html": "<h2 id=\"content-chapter-one\">Chapter one</h2>\n<p>Thank you for buying this guide. It stays yours.</p>\n<ol>\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>"
+                     *         "html": "<h2 id=\"content-chapter-one\" dir=\"auto\">Chapter one</h2>\n<p dir=\"auto\">Thank you for buying this guide. It stays yours.</p>\n<ol dir=\"auto\">\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>\n"
                      *       }
                      *     }
                      */
@@ -11278,7 +11279,7 @@ export interface operations {
                  */
                 pageSlug: string;
                 /**
-                 * @description `checkoutSessionId` of the checkout.
+                 * @description As returned by `createCheckout`.
                  * @example cs_test_a1b2c3
                  */
                 checkoutSessionId: string;
@@ -15790,7 +15791,7 @@ export interface operations {
                      *         "createdAt": "2026-09-01T08:00:00.000Z",
                      *         "uploadedAt": null
                      *       },
-                     *       "uploadUrl": "https://latchkey.example/_edge/uploads/fil_01kafzq2dxcef2x8t5w4q7r1m0?signature=3q2-7w",
+                     *       "uploadUrl": "https://demo-files.s3.amazonaws.com/files/fil_01kafzq2dxcef2x8t5w4q7r1m0?X-Amz-Signature=5d41402abc4b",
                      *       "uploadHeaders": {
                      *         "If-None-Match": "*"
                      *       },
@@ -16548,7 +16549,7 @@ export interface operations {
                      *       "handle": "demo",
                      *       "sessionId": "cs_test_a1b2c3",
                      *       "requestId": "req_4fSv1nXbL8r2Qm6W",
-                     *       "reproArtifact": null,
+                     *       "reproArtifact": "https://shop.example.com/screenshots/1.png",
                      *       "escalated": true,
                      *       "escalationReason": "Nobody can buy the page.",
                      *       "requests": [
@@ -16754,7 +16755,7 @@ export interface operations {
                      *           "handle": "demo",
                      *           "sessionId": "cs_test_a1b2c3",
                      *           "requestId": "req_4fSv1nXbL8r2Qm6W",
-                     *           "reproArtifact": null,
+                     *           "reproArtifact": "https://shop.example.com/screenshots/1.png",
                      *           "escalated": false,
                      *           "escalationReason": null,
                      *           "requests": [
@@ -16922,7 +16923,7 @@ export interface operations {
                      * @example {
                      *       "id": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
                      *       "state": "RESOLVED",
-                     *       "claimedBy": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *       "claimedBy": "acc_01kafzq2dx4q7r1m0cef2x8t5w",
                      *       "resolution": "Stripe was unavailable for a minute. The buyer was told to try again.",
                      *       "createdAt": "2026-11-20T09:30:00.000Z",
                      *       "updatedAt": "2026-11-20T10:30:00.000Z",
@@ -16931,7 +16932,7 @@ export interface operations {
                      *       "handle": "demo",
                      *       "sessionId": "cs_test_a1b2c3",
                      *       "requestId": "req_4fSv1nXbL8r2Qm6W",
-                     *       "reproArtifact": null,
+                     *       "reproArtifact": "https://shop.example.com/screenshots/1.png",
                      *       "escalated": false,
                      *       "escalationReason": null,
                      *       "requests": [
@@ -17863,7 +17864,7 @@ export interface operations {
                      * @example {
                      *       "id": "crp_01kafzq2dxf2x8t5w4q7r1m0ce",
                      *       "state": "RESOLVED",
-                     *       "claimedBy": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *       "claimedBy": "acc_01kafzq2dx4q7r1m0cef2x8t5w",
                      *       "resolution": "The page is unpublished.",
                      *       "createdAt": "2026-11-20T09:30:00.000Z",
                      *       "updatedAt": "2026-11-20T10:30:00.000Z",
@@ -18584,7 +18585,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "accessToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl",
-                     *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                     *       "refreshToken": "rt_vPqBzW3MiToX6EuaJgF1HdwYLs8cRt4VbNKp9xZ2m7Q",
                      *       "expiresIn": 900,
                      *       "tokenType": "Bearer"
                      *     }
@@ -20307,7 +20308,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description `id` of the offer.
+                 * @description Which offer, by its `id`.
                  * @example off_01kafzq2dx7r1m0cef2x8t5w4q
                  */
                 offerId: string;
@@ -20477,7 +20478,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description `id` of the offer.
+                 * @description Which offer, by its `id`.
                  * @example off_01kafzq2dx7r1m0cef2x8t5w4q
                  */
                 offerId: string;
@@ -20999,7 +21000,8 @@ export interface operations {
                      *       "displayName": "Demo Studio",
                      *       "url": "https://demo.latchkey.example",
                      *       "allowedOrigins": [
-                     *         "https://shop.example.com"
+                     *         "https://shop.example.com",
+                     *         "http://localhost:5173"
                      *       ],
                      *       "supportEmail": "help@example.com",
                      *       "supportEmailVerified": true,
@@ -21166,7 +21168,8 @@ export interface operations {
                      *       "displayName": "Demo Studio",
                      *       "url": "https://demo.latchkey.example",
                      *       "allowedOrigins": [
-                     *         "https://shop.example.com"
+                     *         "https://shop.example.com",
+                     *         "http://localhost:5173"
                      *       ],
                      *       "supportEmail": "help@example.com",
                      *       "supportEmailVerified": true,
@@ -21414,7 +21417,8 @@ export interface operations {
                      *       "displayName": "Demo Studio",
                      *       "url": "https://demo-studio.latchkey.example",
                      *       "allowedOrigins": [
-                     *         "https://shop.example.com"
+                     *         "https://shop.example.com",
+                     *         "http://localhost:5173"
                      *       ],
                      *       "supportEmail": "help@example.com",
                      *       "supportEmailVerified": true,
@@ -26830,7 +26834,7 @@ export interface operations {
                      *         "createdAt": "2026-09-01T08:00:00.000Z",
                      *         "uploadedAt": null
                      *       },
-                     *       "uploadUrl": "https://latchkey.example/_edge/uploads/fil_01kafzq2dxcef2x8t5w4q7r1m0?signature=3q2-7w",
+                     *       "uploadUrl": "https://demo-files.s3.amazonaws.com/files/fil_01kafzq2dxcef2x8t5w4q7r1m0?X-Amz-Signature=5d41402abc4b",
                      *       "uploadHeaders": {
                      *         "If-None-Match": "*"
                      *       },
