@@ -63,7 +63,9 @@ test('every property says what it is', () => {
 test('no use of a named schema changes what the schema says of itself', () => {
   const changed = JSON.stringify(document).match(/"allOf":\[\{"\$ref":"[^"]+"/g) ?? []
   expect(
-    [...new Set(changed)].map((at) => `${at}: use described(Schema, '…') or orNull(Schema) in place of its .openapi({ … })`),
+    [...new Set(changed)].map(
+      (at) => `${at}: use described(Schema, '…') or orNull(Schema) in place of its .openapi({ … })`,
+    ),
   ).toEqual([])
 })
 
