@@ -1,9 +1,20 @@
 import { z } from '@hono/zod-openapi'
+import { moments, shop } from './example-shop.ts'
 import type { Limits } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { EndedCredentials } from './schemas/ended-credentials.ts'
 import { publicName } from './schemas/names.ts'
-import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import {
+  described,
+  Email,
+  exampleId,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Timestamp,
+  text,
+} from './schemas/primitives.ts'
 import { scopeNames } from './scopes.ts'
 
 const DAY = 24 * 3600
@@ -31,8 +42,11 @@ const MAX_NOTIFICATION_SETTINGS = 100
 /** Characters that a password has at least. */
 const PASSWORD_LENGTH = 12
 
+const OwnEmail = Email.openapi({ example: shop.creator.email })
+
 const newPassword = text(1000, PASSWORD_LENGTH).openapi({
   description: `At least ${PASSWORD_LENGTH} characters. One that is too easy to guess is \`weak_password\`.`,
+  example: shop.creator.password,
 })
 
 const mailedCode = text(100, 1).openapi({
@@ -45,19 +59,33 @@ const guessing = `After ${ACCOUNT_CODE_TRIES} wrong attempts, the codes sent so 
 const Account = z
   .object({
     id: Id('account'),
-    email: Email,
-    name: z.string().nullable(),
-    createdAt: Timestamp,
+    email: Email.openapi({ description: 'Verified address of the account.', example: shop.creator.email }),
+    name: z.string().nullable().openapi({
+      description: 'What the creator is called; `null` if they gave no name.',
+      example: shop.creator.name,
+    }),
+    createdAt: Timestamp.openapi({ description: 'When the account was created.', example: moments.opened }),
   })
   .openapi('Account', { description: 'A creator who can sign in.' })
 
+/** What tokens look like; nobody can use them. */
+export const EXAMPLE_JWT = 'eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl'
+export const EXAMPLE_REFRESH_TOKEN = 'rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP'
+
 const tokenMembers = {
-  accessToken: z
-    .string()
-    .openapi({ description: 'JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.' }),
-  refreshToken: z.string().openapi({ description: 'Single use. Exchange it for the next pair.' }),
-  expiresIn: z.number().int().openapi({ description: 'Seconds until the access token expires.' }),
-  tokenType: z.literal('Bearer'),
+  accessToken: z.string().openapi({
+    description: 'JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.',
+    example: EXAMPLE_JWT,
+  }),
+  refreshToken: z.string().openapi({
+    description: 'Single use. Exchange it for the next pair.',
+    example: EXAMPLE_REFRESH_TOKEN,
+  }),
+  expiresIn: z.number().int().openapi({
+    description: 'Seconds until the access token expires.',
+    example: ACCESS_TOKEN_SECONDS,
+  }),
+  tokenType: z.literal('Bearer').openapi({ description: 'How it is sent (RFC 6750).' }),
 }
 
 const AccountTokens = z.object(tokenMembers).openapi('AccountTokens', { description: 'A pair of tokens.' })
@@ -68,6 +96,7 @@ const RefreshedTokens = z
     refreshToken: z.string().nullable().openapi({
       description:
         'The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie.',
+      example: 'rt_vPqBzW3MiToX6EuaJgF1HdwYLs8cRt4VbNKp9xZ2m7Q',
     }),
   })
   .openapi('RefreshedTokens', { description: 'The pair of tokens after a refresh.' })
@@ -75,14 +104,19 @@ const RefreshedTokens = z
 const AccountSession = z
   .object({
     id: Id('accountSession'),
-    current: z.boolean().openapi({ description: 'Whether it is the session of this request.' }),
+    current: z
+      .boolean()
+      .openapi({ description: 'Whether it is the session of this request.', example: true }),
     device: z.string().nullable().openapi({
       description: 'What the sign-in came from, if it said so.',
       example: 'Firefox on Windows',
     }),
-    createdAt: Timestamp.openapi({ description: 'When it signed in.' }),
+    createdAt: Timestamp.openapi({ description: 'When it signed in.', example: moments.asked }),
     lastUsedAt: Timestamp.openapi({ description: 'When its tokens were last refreshed.' }),
-    expiresAt: Timestamp.openapi({ description: 'When it ends unless it is refreshed first.' }),
+    expiresAt: Timestamp.openapi({
+      description: 'When it ends unless it is refreshed first.',
+      example: moments.monthLater,
+    }),
   })
   .openapi('AccountSession', { description: 'An active sign-in of an account.' })
 
@@ -93,27 +127,38 @@ const ConnectedApp = z
     }),
     clientId: z.string().openapi({
       description: 'Id of the OAuth client; a URL if the app is described by its metadata document.',
-      example: 'cli_01jd6z3v9kf2x8t5w4q7r1m0ce',
+      example: exampleId('oauthClient'),
     }),
     name: z.string().openapi({
       description: 'What the app calls itself; not verified.',
       example: 'Example notes',
     }),
-    scopes: z.array(z.enum(scopeNames)).openapi({ description: 'What the app may do.' }),
-    createdAt: Timestamp.openapi({ description: 'When it was connected.' }),
+    scopes: z
+      .array(z.enum(scopeNames))
+      .openapi({ description: 'What the app may do.', example: ['pages.read', 'purchases.read'] }),
+    createdAt: Timestamp.openapi({ description: 'When it was connected.', example: moments.asked }),
     lastUsedAt: Timestamp.openapi({ description: 'When its tokens were last refreshed.' }),
-    expiresAt: Timestamp.openapi({ description: 'When its access ends unless it is refreshed first.' }),
+    expiresAt: Timestamp.openapi({
+      description: 'When its access ends unless it is refreshed first.',
+      example: moments.monthLater,
+    }),
   })
   .openapi('ConnectedApp', { description: 'An OAuth client that acts for the account.' })
 
 const MailedCode = z
-  .object({ expiresAt: Timestamp.openapi({ description: 'When the code stops working.' }) })
+  .object({
+    expiresAt: Timestamp.openapi({
+      description: 'When the code stops working.',
+      example: moments.hourLater,
+    }),
+  })
   .openapi('MailedCode', { description: 'How long the emailed code works.' })
 
 const OptionalRefreshToken = z
   .strictObject({
     refreshToken: text(4000, 1).optional().openapi({
       description: 'Leave it out in a browser that has the `_10x_account` cookie.',
+      example: EXAMPLE_REFRESH_TOKEN,
     }),
   })
   .openapi('OptionalRefreshToken', {
@@ -121,11 +166,15 @@ const OptionalRefreshToken = z
   })
 
 const notificationMembers = {
-  sales: z.boolean().openapi({ description: 'An email for each sale.' }),
-  refunds: z.boolean().openapi({ description: 'An email for each refund, and for each refund that fails.' }),
-  disputes: z
-    .boolean()
-    .openapi({ description: 'Emails when a bank disputes a payment, and when the dispute ends.' }),
+  sales: z.boolean().openapi({ description: 'An email for each sale.', example: false }),
+  refunds: z.boolean().openapi({
+    description: 'An email for each refund, and for each refund that fails.',
+    example: true,
+  }),
+  disputes: z.boolean().openapi({
+    description: 'Emails when a bank disputes a payment, and when the dispute ends.',
+    example: true,
+  }),
 }
 
 const NotificationSettings = z
@@ -145,7 +194,7 @@ const NotificationSettingsUpdate = z
       )
       .openapi({
         description: 'The settings of the named handles; others are unchanged.',
-        example: [{ handle: 'mira-studio', sales: false, refunds: true, disputes: true }],
+        example: [{ handle: shop.handle, sales: false, refunds: true, disputes: true }],
       }),
   })
   .openapi('NotificationSettingsUpdate', { description: 'Which emails the account wants from now on.' })
@@ -159,10 +208,16 @@ export const accounts = defineOperations({
     path: '/v2/auth/signup',
     summary: 'Sign up',
     description:
-      'Emails a code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.',
+      'Emails a sign-up code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.',
     auth: { subject: 'anyone' },
     body: z
-      .strictObject({ email: Email, password: newPassword, name: publicName(100).optional() })
+      .strictObject({
+        email: OwnEmail,
+        password: newPassword,
+        name: publicName(100)
+          .optional()
+          .openapi({ description: 'What to call the creator.', example: shop.creator.name }),
+      })
       .openapi('SignUp', { description: 'Who signs up.' }),
     success: { 202: { description: 'The email is on its way.', body: MailedCode } },
     errors: ['weak_password', 'unavailable'],
@@ -174,16 +229,16 @@ export const accounts = defineOperations({
     path: '/v2/auth/signup/confirm',
     setsCookies: true,
     summary: 'Confirm a sign-up',
-    description: `Creates the account and ends other pending sign-ups for the same address. Sign in afterwards. ${guessing}`,
+    description: `Creates the account of a sign-up with its emailed code, and ends other pending sign-ups for the same address. Sign in afterwards. ${guessing}`,
     auth: { subject: 'anyone' },
-    body: z.strictObject({ email: Email, code: mailedCode }).openapi('SignUpConfirmation', {
+    body: z.strictObject({ email: OwnEmail, code: mailedCode }).openapi('SignUpConfirmation', {
       description: 'The code that was emailed, and the address it was sent to.',
     }),
     success: {
       200: {
         description: 'The account.',
         body: z
-          .object({ account: Account })
+          .object({ account: described(Account, 'The account that was created.') })
           .openapi('ConfirmedSignUp', { description: 'The account that now exists.' }),
       },
     },
@@ -197,7 +252,7 @@ export const accounts = defineOperations({
     description: `Emails a new code for a sign-up of the last ${SIGN_UP_SECONDS / DAY} days, even if the earlier one has expired. The response is the same for every address. Earlier codes stay valid until they expire. Shares its limits with \`signUp\`.`,
     auth: { subject: 'anyone' },
     body: z
-      .strictObject({ email: Email })
+      .strictObject({ email: OwnEmail })
       .openapi('SignUpCodeRequest', { description: 'Which address needs another code.' }),
     success: { 202: { description: 'The email is on its way.', body: MailedCode } },
     errors: [],
@@ -214,7 +269,13 @@ export const accounts = defineOperations({
       'Exchanges an email address and password for a pair of tokens. On the bare and `app.` hosts it also sets the `_10x_account` cookie. A browser that has signed in before has a throttle of its own, which strangers cannot use up. A successful sign-in does not count towards any throttle.',
     auth: { subject: 'anyone' },
     body: z
-      .strictObject({ email: Email, password: text(1000, 1) })
+      .strictObject({
+        email: OwnEmail,
+        password: text(1000, 1).openapi({
+          description: 'The password of the account.',
+          example: shop.creator.password,
+        }),
+      })
       .openapi('Credentials', { description: 'What an account signs in with.' }),
     success: { 200: { description: 'Signed in.', body: AccountTokens } },
     errors: ['invalid_credentials', 'unavailable'],
@@ -226,7 +287,7 @@ export const accounts = defineOperations({
     path: '/v2/auth/refresh',
     setsCookies: true,
     summary: 'Refresh an access token',
-    description: `Exchanges the refresh token for the next pair. Sent again within ${REPLAY_SECONDS} seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.`,
+    description: `Exchanges a refresh token for the next pair of tokens. Sent again within ${REPLAY_SECONDS} seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.`,
     auth: { subject: 'anyone' },
     body: OptionalRefreshToken,
     bodyOptional: true,
@@ -238,9 +299,9 @@ export const accounts = defineOperations({
     method: 'post',
     path: '/v2/auth/logout',
     setsCookies: true,
-    summary: 'Sign out',
+    summary: 'Sign out of an account',
     description:
-      'Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.',
+      'Ends the session of a creator, by its refresh token, its cookie, or both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.',
     auth: { subject: 'anyone' },
     body: OptionalRefreshToken,
     bodyOptional: true,
@@ -253,10 +314,10 @@ export const accounts = defineOperations({
     path: '/v2/auth/password/forgot',
     summary: 'Request a password-reset code',
     description:
-      'Emails a code to the address if it has an account. The response is the same for every address.',
+      'Emails a code for a new password to the address, if it has an account. The response is the same for every address.',
     auth: { subject: 'anyone' },
     body: z
-      .strictObject({ email: Email })
+      .strictObject({ email: OwnEmail })
       .openapi('PasswordResetRequest', { description: 'The account whose password was forgotten.' }),
     success: {
       202: { description: 'If the account exists, the email is on its way.', body: MailedCode },
@@ -270,10 +331,10 @@ export const accounts = defineOperations({
     path: '/v2/auth/password/forgot/confirm',
     setsCookies: true,
     summary: 'Set a new password',
-    description: `Sets a new password with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. ${guessing}`,
+    description: `Sets a new password for an account with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. ${guessing}`,
     auth: { subject: 'anyone' },
     body: z
-      .strictObject({ email: Email, code: mailedCode, newPassword })
+      .strictObject({ email: OwnEmail, code: mailedCode, newPassword })
       .openapi('PasswordReset', { description: 'The emailed code and the new password.' }),
     success: {
       200: {
@@ -333,7 +394,7 @@ export const accounts = defineOperations({
     description: 'Ends one session of the account at once. Succeeds even if it has already ended.',
     auth: { subject: 'account' },
     params: z.object({
-      sessionId: Id('accountSession').openapi({ description: '`id` of the session.' }),
+      sessionId: Id('accountSession').openapi({ description: 'Which session, by its `id`.' }),
     }),
     notFound: 'session_not_found',
     success: { 204: { description: 'The session has ended.', empty: true } },
@@ -363,10 +424,10 @@ export const accounts = defineOperations({
     path: '/v2/auth/apps/{grantId}',
     summary: 'Disconnect an app',
     description:
-      'Ends the access granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.',
+      'Ends the access that the account granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.',
     auth: { subject: 'account' },
     params: z.object({
-      grantId: Id('oauthGrant').openapi({ description: '`id` of the connected app.' }),
+      grantId: Id('oauthGrant').openapi({ description: 'Which connected app, by its `id`.' }),
     }),
     notFound: 'connected_app_not_found',
     success: { 204: { description: 'The app no longer has access.', empty: true } },
@@ -397,15 +458,19 @@ export const accounts = defineOperations({
     path: '/v2/auth/notifications',
     summary: 'Update notification settings',
     description:
-      'Replaces the settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.',
+      'Replaces the notification settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.',
     auth: { subject: 'account' },
     body: NotificationSettingsUpdate,
     success: {
       200: {
         description: 'The settings of the named handles.',
-        body: z.object({ items: z.array(NotificationSettings) }).openapi('UpdatedNotificationSettings', {
-          description: 'The settings as they are now.',
-        }),
+        body: z
+          .object({
+            items: z.array(NotificationSettings).openapi({ description: 'In the order of the request.' }),
+          })
+          .openapi('UpdatedNotificationSettings', {
+            description: 'The settings as they are now.',
+          }),
       },
     },
     errors: ['handle_not_found'],

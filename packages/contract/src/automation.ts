@@ -25,7 +25,14 @@ export const forTokens = <
   path: P,
   scope: S,
 ) => {
-  const own = { path, auth: { subject: 'token', scope }, limits, cors: true, twinOf: operation } as const
+  const own = {
+    path,
+    summary: `${operation.summary}, with a token`,
+    auth: { subject: 'token', scope },
+    limits,
+    cors: true,
+    twinOf: operation,
+  } as const
   return { ...operation, ...own } as Omit<O, keyof typeof own> & typeof own
 }
 
@@ -69,8 +76,8 @@ export const automation = defineOperations({
   automationListPurchases: {
     method: 'get',
     path: '/v2/public/handles/{handle}/purchases',
-    summary: 'List the purchases on a handle',
-    description: 'Lists the purchases of all pages of the handle, newest first, including refunded ones.',
+    summary: 'List the purchases on a handle, with a token',
+    description: 'Lists the purchases of all pages of a handle, newest first, including refunded ones.',
     auth: { subject: 'token', scope: 'purchases.read' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',

@@ -1,8 +1,19 @@
 import { z } from '@hono/zod-openapi'
+import { moments, shop } from './example-shop.ts'
 import { controlReads, controlWrites, magicLinkLimits, mailBudgetNote } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { FileName } from './schemas/names.ts'
-import { Email, HandleName, Id, ListQuery, listOf, Moment, Timestamp } from './schemas/primitives.ts'
+import {
+  described,
+  Email,
+  exampleId,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Moment,
+  Timestamp,
+} from './schemas/primitives.ts'
 
 /** Largest file in bytes. */
 const MAX_FILE_BYTES = 250 * 1024 * 1024
@@ -18,13 +29,19 @@ const FileAccessMode = z
   .openapi('FileAccessMode', { description: 'Who may download a file: everyone, or the listed addresses.' })
 
 const fileMembers = {
-  fileName: z.string(),
-  sizeBytes: z.number().int(),
-  accessMode: FileAccessMode,
+  fileName: z.string().openapi({ description: 'The name it is saved under.', example: shop.file.name }),
+  sizeBytes: z
+    .number()
+    .int()
+    .openapi({ description: 'Size of its content in bytes.', example: shop.file.sizeBytes }),
+  accessMode: described(FileAccessMode, 'Who may download it.', 'EMAIL_ALLOWLIST'),
   expiresAt: Timestamp.nullable().openapi({
-    description: 'When downloads end; after this nobody can download the file.',
+    description: 'When downloads end; after this nobody can download the file. `null` for never.',
+    example: moments.farAhead,
   }),
 }
+
+const FILE_URL = `${shop.url}/_edge/files/${exampleId('file')}`
 
 /** A file as its creators see it. */
 const StoredFile = z
@@ -33,10 +50,12 @@ const StoredFile = z
     handle: HandleName,
     ...fileMembers,
     allowedEmails: z.array(Email).openapi({ description: 'Who may download it; empty if everyone may.' }),
-    url: z.url().openapi({ description: 'The page that offers the file.' }),
-    createdAt: Timestamp,
+    url: z.url().openapi({ description: 'The page that offers the file.', example: FILE_URL }),
+    createdAt: Timestamp.openapi({ description: 'When the file was created.', example: moments.opened }),
     uploadedAt: Timestamp.nullable().openapi({
-      description: '`null` until its content is uploaded. A file not uploaded within a day is removed.',
+      example: moments.published,
+      description:
+        'When its content was uploaded; `null` before that. A file not uploaded within a day is removed.',
     }),
   })
   .openapi('StoredFile', { description: 'A file as its creators see it.' })
@@ -50,19 +69,17 @@ const FileList = listOf(StoredFile).openapi('FileList', {
 const FileCreate = z
   .strictObject({
     fileName: FileName,
-    accessMode: FileAccessMode,
-    sizeBytes: z
-      .number()
-      .int()
-      .min(1)
-      .max(MAX_FILE_BYTES)
-      .openapi({ description: 'The exact number of bytes that will be uploaded.' }),
+    accessMode: described(FileAccessMode, 'Who may download it.', 'EMAIL_ALLOWLIST'),
+    sizeBytes: z.number().int().min(1).max(MAX_FILE_BYTES).openapi({
+      description: 'The exact number of bytes that will be uploaded.',
+      example: shop.file.sizeBytes,
+    }),
     allowedEmails: z.array(Email).max(MAX_FILE_READERS).optional().openapi({
       description: 'Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise.',
     }),
     expiresAt: Moment.nullable().optional().openapi({
       description: 'RFC 3339, in the future; `null` for never.',
-      example: '2031-01-31T18:00:00Z',
+      example: moments.farAhead,
     }),
   })
   .refine(
@@ -97,8 +114,9 @@ const FileUpdate = z
 /** A file that waits for its content. */
 const FileCreated = z
   .object({
-    file: StoredFile,
+    file: described(StoredFile, 'The file, still without content.'),
     uploadUrl: z.url().openapi({
+      example: `https://demo-files.s3.amazonaws.com/files/${exampleId('file')}?X-Amz-Signature=5d41402abc4b`,
       description:
         'Accepts the content in one PUT of exactly `sizeBytes` bytes, within 15 minutes. Anyone who has it can upload, so keep it private.',
     }),
@@ -107,7 +125,9 @@ const FileCreated = z
         'Headers that the PUT must carry, because the URL is signed with them; none when the object is empty.',
       example: { 'If-None-Match': '*' },
     }),
-    publicUrl: z.url().openapi({ description: 'The page that offers the file, for you to share.' }),
+    publicUrl: z
+      .url()
+      .openapi({ description: 'The page that offers the file, for you to share.', example: FILE_URL }),
   })
   .openapi('FileCreated', { description: 'The file, where to upload its content, and where it is offered.' })
 
@@ -137,7 +157,7 @@ export const files = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/files',
     summary: 'List the files of a handle',
-    description: 'Lists all files of the handle, newest first, including expired ones.',
+    description: 'Lists all files of a handle, newest first, including expired ones.',
     query: ListQuery,
     success: { 200: { description: 'The files.', body: FileList } },
     errors: [],
@@ -150,7 +170,13 @@ export const files = defineOperations({
     summary: 'Create a file',
     description: `Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same \`Idempotency-Key\` returns a new upload URL. ${mailBudgetNote} Addresses that another file of the handle is already shared with do not count again.`,
     body: FileCreate,
-    success: { 201: { description: 'The file is waiting for its content.', body: FileCreated } },
+    success: {
+      201: {
+        description: 'The file is waiting for its content.',
+        body: FileCreated,
+        example: { file: { uploadedAt: null } },
+      },
+    },
     errors: ['handle_not_found', 'invalid_request', 'storage_quota_exceeded', 'mail_budget_used_up'],
     limits: controlWrites,
     idempotency: 'transaction',
@@ -196,7 +222,7 @@ export const files = defineOperations({
     path: '/v2/public/files/{fileId}',
     summary: 'Download a file',
     description:
-      'Redirects to the content, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.',
+      'Redirects to the content of a file, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.',
     success: { 302: { description: 'Redirect to the content.', redirect: true } },
     errors: ['file_not_found', 'file_expired', 'visitor_unauthorized'],
     limits: { ip: '600/1m' },
@@ -207,7 +233,7 @@ export const files = defineOperations({
     path: '/v2/public/files/{fileId}/magic-link',
     summary: 'Request a magic link to a file',
     description:
-      'Emails a link that signs the visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.',
+      'Emails a link that signs a visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.',
     body: z
       .strictObject({ email: Email })
       .openapi('FileLinkRequest', { description: 'Who is requesting the file.' }),
@@ -217,7 +243,10 @@ export const files = defineOperations({
         body: z
           .object({
             challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
-            expiresAt: Timestamp,
+            expiresAt: Timestamp.openapi({
+              description: 'When the link and the code stop working.',
+              example: moments.linkEnds,
+            }),
           })
           .openapi('FileLinkChallenge', {
             description: 'A requested email: what its code is verified against, and until when.',

@@ -1,12 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import { auditActions } from './audit.ts'
+import { moments, shop } from './example-shop.ts'
 import { controlReads, controlWrites, mailBudgetNote } from './limits.ts'
 import { defineOperations, roles } from './route.ts'
 import { EndedCredentials } from './schemas/ended-credentials.ts'
 import { publicName } from './schemas/names.ts'
 import { isPlatformName } from './schemas/platform-name.ts'
 import {
+  described,
   Email,
+  exampleId,
   HandleName,
   handlePattern,
   Id,
@@ -36,13 +39,13 @@ const NewHandleName = z
   })
   // It is what the site is called until it gets a display name.
   .refine((name) => !reserved.includes(name) && !isPlatformName(name), 'is reserved; choose another name')
-  .openapi({ description: 'Becomes the first part of the host name of the site.', example: 'mira-studio' })
+  .openapi({ description: 'Becomes the first part of the host name of the site.', example: shop.newName })
 
 const DisplayName = publicName(80)
   .regex(/^\S(?:.*\S)?$/, 'must be one line that does not begin or end with a space')
   .openapi({
     description: 'The name of the site as visitors see it, including in emails.',
-    example: 'Mira Studio',
+    example: shop.displayName,
   })
 
 export const Role = z.enum(roles).openapi('Role', {
@@ -55,13 +58,18 @@ export const SUPPORT_EMAIL_PROOF_HOURS = 24
 /** Mails with such a link that a handle can ask for within a day. */
 export const SUPPORT_EMAIL_PROOFS_PER_DAY = 5
 
-const handleMembers = { id: Id('handle'), name: HandleName, displayName: z.string(), url: z.url() }
+const handleMembers = {
+  id: Id('handle'),
+  name: HandleName.openapi({ description: 'First part of the host name of its site.' }),
+  displayName: z.string().openapi({ description: 'What the site is called.', example: shop.displayName }),
+  url: z.url().openapi({ description: 'Where its site is.', example: shop.url }),
+}
 
 export const HandleSummary = z
   .object({
     ...handleMembers,
-    role: Role,
-    createdAt: Timestamp,
+    role: described(Role, 'Your role on it.', 'OWNER'),
+    createdAt: Timestamp.openapi({ description: 'When the handle was created.', example: moments.opened }),
   })
   .openapi('HandleSummary', { description: 'A handle, and your role on it.' })
 
@@ -71,24 +79,47 @@ const HandleProfile = z
     allowedOrigins: z.array(z.string()).openapi({
       description:
         'Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only origins you run. Case, the default port, a trailing dot and non-ASCII letters are normalized as browsers do.',
-      example: ['https://shop.example.com'],
+      example: [shop.frontEnd, 'http://localhost:5173'],
     }),
     supportEmail: z.string().nullable().openapi({
       description: 'Where buyers can reach the seller; `null` if no address was given.',
-      example: 'help@example.com',
+      example: shop.supportEmail,
     }),
     supportEmailVerified: z.boolean().openapi({
+      example: true,
       description:
         'Whether the link in the email to `supportEmail` has been used. Until then nobody sees the address, and replies do not go there.',
     }),
-    termsUrl: z.url().nullable().openapi({ description: 'Terms of sale.' }),
-    privacyUrl: z.url().nullable().openapi({ description: 'Privacy policy.' }),
-    refundPolicyUrl: z.url().nullable().openapi({ description: 'Refund policy.' }),
-    pageUrlTemplate: z.string().nullable().openapi({
-      description:
-        'Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle.',
-    }),
-    createdAt: Timestamp,
+    termsUrl: z
+      .url()
+      .nullable()
+      .openapi({
+        description: 'Terms of sale; `null` if there are none.',
+        example: `${shop.frontEnd}/terms`,
+      }),
+    privacyUrl: z
+      .url()
+      .nullable()
+      .openapi({
+        description: 'Privacy policy; `null` if there is none.',
+        example: `${shop.frontEnd}/privacy`,
+      }),
+    refundPolicyUrl: z
+      .url()
+      .nullable()
+      .openapi({
+        description: 'Refund policy; `null` if there is none.',
+        example: `${shop.frontEnd}/refunds`,
+      }),
+    pageUrlTemplate: z
+      .string()
+      .nullable()
+      .openapi({
+        description:
+          'Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle.',
+        example: `${shop.frontEnd}/p/{pageSlug}`,
+      }),
+    createdAt: Timestamp.openapi({ description: 'When the handle was created.', example: moments.opened }),
   })
   .openapi('HandleProfile', { description: 'What a handle is called, and which front ends belong to it.' })
 
@@ -135,24 +166,28 @@ const HandleProfileUpdate = z
       .array(Origin)
       .max(MAX_ALLOWED_ORIGINS)
       .refine((origins) => new Set(origins).size === origins.length, 'must not name an origin twice')
-      .openapi({ example: ['https://shop.example.com', 'http://localhost:5173'] }),
+      .openapi({
+        description:
+          'Origins of your own front ends, to which sign-in and checkout may return; replaces the list.',
+        example: [shop.frontEnd, 'http://localhost:5173'],
+      }),
     supportEmail: Email.nullable()
       .optional()
       .openapi({
         description: `Where buyers can reach you. A new address gets an email with a link, and takes effect once the link is used. ${keeps}`,
-        example: 'help@example.com',
+        example: shop.supportEmail,
       }),
     termsUrl: PublicLink.openapi({
       description: `Terms of sale, linked from pages and emails. ${keeps}`,
-      example: 'https://shop.example.com/terms',
+      example: `${shop.frontEnd}/terms`,
     }),
     privacyUrl: PublicLink.openapi({
       description: `Privacy policy. ${keeps}`,
-      example: 'https://shop.example.com/privacy',
+      example: `${shop.frontEnd}/privacy`,
     }),
     refundPolicyUrl: PublicLink.openapi({
       description: `Refund policy. ${keeps}`,
-      example: 'https://shop.example.com/refunds',
+      example: `${shop.frontEnd}/refunds`,
     }),
     pageUrlTemplate: text(2000, 1)
       .refine(
@@ -163,7 +198,7 @@ const HandleProfileUpdate = z
       .optional()
       .openapi({
         description: `Where your own front end, on one of \`allowedOrigins\`, shows a page; receipts and other emails to buyers link there. ${keeps}`,
-        example: 'https://shop.example.com/p/{pageSlug}',
+        example: `${shop.frontEnd}/p/{pageSlug}`,
       }),
   })
   .openapi('HandleProfileUpdate', {
@@ -171,18 +206,34 @@ const HandleProfileUpdate = z
   })
 
 const pendingMembers = {
-  pending: z.boolean().openapi({ description: 'Whether the role has been offered but not yet accepted.' }),
+  pending: z
+    .boolean()
+    .openapi({ description: 'Whether the role has been offered but not yet accepted.', example: true }),
   expiresAt: orNull(Timestamp).openapi({
     description: 'When the offer expires; `null` for a role already held.',
+    example: moments.weeksLater,
   }),
 }
 
 const Collaborator = z
-  .object({ email: Email, role: Role, ...pendingMembers })
+  .object({
+    email: Email.openapi({
+      description: 'Address that the role is held by or offered to.',
+      example: shop.collaborator.email,
+    }),
+    role: described(Role, 'The role held or offered.', 'CREATOR'),
+    ...pendingMembers,
+  })
   .openapi('Collaborator', { description: 'Someone with a role on a handle, or with an offer of one.' })
 
 const HandleTransferOffer = z
-  .object({ email: Email, expiresAt: Timestamp })
+  .object({
+    email: Email.openapi({
+      description: 'Address that ownership is offered to.',
+      example: shop.collaborator.email,
+    }),
+    expiresAt: Timestamp.openapi({ description: 'When the offer expires.', example: moments.weeksLater }),
+  })
   .openapi('HandleTransferOffer', { description: 'Who ownership is offered to, and until when.' })
 
 const collaboratorsMembers = {
@@ -192,6 +243,7 @@ const collaboratorsMembers = {
   }),
   transfer: orNull(HandleTransferOffer).openapi({
     description: 'The offer of ownership made by `transferHandle`; `null` if there is none.',
+    example: null,
   }),
 }
 
@@ -210,10 +262,13 @@ const CollaboratorsUpdate = z
     collaborators: z
       .array(
         z.strictObject({
-          email: Email,
-          role: Role,
+          email: Email.openapi({ example: shop.collaborator.email }),
+          role: described(Role, 'The role they hold from now on, or are offered.', 'CREATOR'),
           pending: pendingMembers.pending.optional().openapi({ description: 'As listed; ignored.' }),
-          expiresAt: Timestamp.nullable().optional().openapi({ description: 'As listed; ignored.' }),
+          expiresAt: Timestamp.nullable().optional().openapi({
+            description: 'As listed; ignored.',
+            example: moments.weeksLater,
+          }),
         }),
       )
       .max(MAX_COLLABORATORS)
@@ -224,7 +279,7 @@ const CollaboratorsUpdate = z
       .openapi({
         description:
           'Everyone who may work on the handle from now on. The owner may be listed unchanged or left out: only `transferHandle` moves ownership.',
-        example: [{ email: 'ana@example.com', role: 'CREATOR' }],
+        example: [{ email: shop.collaborator.email, role: 'CREATOR' }],
       }),
   })
   .openapi('CollaboratorsUpdate', { description: 'Everyone who is to work on a handle.' })
@@ -235,31 +290,57 @@ const Change = z.record(z.string(), z.unknown())
 const AuditEvent = z
   .object({
     id: Id('auditEvent'),
-    action: z.enum(auditActions),
-    actor: z.object({
-      kind: z.enum(['ACCOUNT', 'OAUTH_CLIENT', 'TOKEN', 'SYSTEM']).openapi({
-        description:
-          '`OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline.',
-      }),
-      accountId: z.string().nullable(),
-      email: z
-        .string()
-        .nullable()
-        .openapi({ description: 'Address of the account; `null` if it no longer exists.' }),
-      clientId: z.string().nullable(),
-      tokenId: z.string().nullable(),
+    action: z.enum(auditActions).openapi({
+      description: 'What was done, and to what.',
+      example: 'page.published',
     }),
+    actor: z
+      .object({
+        kind: z.enum(['ACCOUNT', 'OAUTH_CLIENT', 'TOKEN', 'SYSTEM']).openapi({
+          description:
+            '`OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline.',
+        }),
+        accountId: z
+          .string()
+          .nullable()
+          .openapi({
+            description: 'Id of the account; `null` for `SYSTEM`.',
+            example: exampleId('account'),
+          }),
+        email: z.string().nullable().openapi({
+          description: 'Address of the account; `null` if it no longer exists.',
+          example: shop.creator.email,
+        }),
+        clientId: z.string().nullable().openapi({
+          description: 'Id of the OAuth client that acted for the account, if one did.',
+          example: null,
+        }),
+        tokenId: z.string().nullable().openapi({
+          description: 'Id of the personal access token that was used, if one was.',
+          example: null,
+        }),
+      })
+      .openapi({ description: 'Who did it.' }),
     requestId: z
       .string()
       .nullable()
-      .openapi({ description: 'The request that did it; `null` for `SYSTEM`.' }),
+      .openapi({ description: 'The request that did it; `null` for `SYSTEM`.', example: shop.requestId }),
     from: orNull(Change).openapi({
       description: 'The previous values of what changed; `null` for something new.',
+      example: { state: 'DRAFT' },
     }),
-    to: orNull(Change).openapi({ description: 'The new values; `null` for something that was removed.' }),
-    createdAt: Timestamp,
+    to: orNull(Change).openapi({
+      description: 'The new values; `null` for something that was removed.',
+      example: { state: 'PUBLISHED' },
+    }),
+    createdAt: Timestamp.openapi({ description: 'When it was done.', example: moments.published }),
   })
   .openapi('AuditEvent', { description: 'One change on a handle: who, what, in which request.' })
+
+/** Beside whom the role is offered to, whoever has one. */
+const withOwner = {
+  collaborators: [{ email: shop.creator.email, role: 'OWNER', pending: false, expiresAt: null }, {}],
+}
 
 const handleParams = z.object({ handle: HandleName })
 
@@ -268,7 +349,7 @@ export const handles = defineOperations({
     method: 'get',
     path: '/v2/handles',
     summary: 'List your handles',
-    description: 'Lists every handle the account has a role on, with that role, newest role first.',
+    description: 'Lists every handle that the account has a role on, with that role, newest role first.',
     auth: { subject: 'account' },
     query: ListQuery,
     success: {
@@ -292,7 +373,23 @@ export const handles = defineOperations({
         displayName: DisplayName.optional().openapi({ description: 'Defaults to the name itself.' }),
       })
       .openapi('HandleCreate', { description: 'The name to take.' }),
-    success: { 201: { description: 'The handle is yours.', body: HandleProfile, etag: true } },
+    bodyExample: { name: shop.handle },
+    success: {
+      201: {
+        description: 'The handle is yours.',
+        body: HandleProfile,
+        etag: true,
+        example: {
+          allowedOrigins: [],
+          supportEmail: null,
+          supportEmailVerified: false,
+          termsUrl: null,
+          privacyUrl: null,
+          refundPolicyUrl: null,
+          pageUrlTemplate: null,
+        },
+      },
+    },
     errors: ['handle_taken', 'invalid_token'],
     limits: { account: '20/1d' },
     idempotency: 'transaction',
@@ -301,7 +398,7 @@ export const handles = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/profile',
     summary: 'Get the profile of a handle',
-    description: 'Returns what the site is called and which front ends belong to it.',
+    description: 'Returns what the site of a handle is called and which front ends belong to it.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -313,7 +410,7 @@ export const handles = defineOperations({
     method: 'put',
     path: '/v2/handles/{handle}/profile',
     summary: 'Update the profile of a handle',
-    description: `Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new \`supportEmail\` is verified by an email to it, at most ${SUPPORT_EMAIL_PROOFS_PER_DAY} a day. Sending the same one again sends no email while its link works. ${mailBudgetNote}`,
+    description: `Replaces the profile of a handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new \`supportEmail\` is verified by an email to it, at most ${SUPPORT_EMAIL_PROOFS_PER_DAY} a day. Sending the same one again sends no email while its link works. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -335,14 +432,21 @@ export const handles = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/rename',
     summary: 'Rename a handle',
-    description: `Moves the site to a new host at once. For ${FORMER_NAME_DAYS} days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.`,
+    description: `Gives a handle a new name, and so moves its site to a new host at once. For ${FORMER_NAME_DAYS} days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.`,
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: z
       .strictObject({ name: NewHandleName })
       .openapi('HandleRename', { description: 'The name to take in place of the current one.' }),
-    success: { 200: { description: 'The handle under its new name.', body: HandleProfile, etag: true } },
+    success: {
+      200: {
+        description: 'The handle under its new name.',
+        body: HandleProfile,
+        etag: true,
+        example: { name: shop.newName, url: shop.newUrl },
+      },
+    },
     errors: ['handle_not_found', 'insufficient_role', 'handle_taken'],
     limits: { account: '5/1d' },
     idempotency: 'transaction',
@@ -351,7 +455,7 @@ export const handles = defineOperations({
     method: 'post',
     path: '/v2/handles/{handle}/transfer-ownership',
     summary: 'Offer a handle to a new owner',
-    description: `Offers ownership to an address for ${OFFER_DAYS} days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. ${mailBudgetNote}`,
+    description: `Offers the ownership of a handle to an address for ${OFFER_DAYS} days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -359,6 +463,7 @@ export const handles = defineOperations({
       .strictObject({
         email: Email.openapi({
           description: 'The address of the new owner, with or without an account.',
+          example: shop.collaborator.email,
         }),
       })
       .openapi('HandleTransfer', { description: 'Who is to own the handle.' }),
@@ -377,7 +482,7 @@ export const handles = defineOperations({
     method: 'delete',
     path: '/v2/handles/{handle}/transfer-ownership',
     summary: 'Withdraw the offer of a handle',
-    description: 'Withdraws the offer of ownership. Succeeds even if there is none.',
+    description: 'Withdraws the open offer of ownership of a handle. Succeeds even if there is none.',
     auth: { subject: 'account', role: 'OWNER' },
     params: handleParams,
     notFound: 'handle_not_found',
@@ -410,11 +515,13 @@ export const handles = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/collaborators',
     summary: 'List collaborators',
-    description: `Lists everyone with a role or an offer of one, at most ${MAX_COLLABORATORS}, in a single response. The list can be sent back to \`replaceCollaborators\`.`,
+    description: `Lists everyone with a role on a handle or an offer of one, at most ${MAX_COLLABORATORS}, in a single response. The list can be sent back to \`replaceCollaborators\`.`,
     auth: { subject: 'account', role: 'CREATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
-    success: { 200: { description: 'The collaborators.', body: Collaborators, etag: true } },
+    success: {
+      200: { description: 'The collaborators.', body: Collaborators, etag: true, example: withOwner },
+    },
     errors: [],
     limits: controlReads,
   },
@@ -422,13 +529,18 @@ export const handles = defineOperations({
     method: 'put',
     path: '/v2/handles/{handle}/collaborators',
     summary: 'Replace collaborators',
-    description: `Replaces the whole list of collaborators. Anyone new is offered the role by email for ${OFFER_DAYS} days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. ${mailBudgetNote}`,
+    description: `Replaces the whole list of collaborators of a handle. Anyone new is offered the role by email for ${OFFER_DAYS} days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. ${mailBudgetNote}`,
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',
     body: CollaboratorsUpdate,
     success: {
-      200: { description: 'The collaborators as they are now.', body: ReplacedCollaborators, etag: true },
+      200: {
+        description: 'The collaborators as they are now.',
+        body: ReplacedCollaborators,
+        etag: true,
+        example: withOwner,
+      },
     },
     errors: [
       'handle_not_found',
@@ -446,7 +558,7 @@ export const handles = defineOperations({
     path: '/v2/handles/{handle}/audit-events',
     summary: 'List audit events',
     description:
-      'Lists who changed what, and in which request, newest first. Events are kept as long as the handle.',
+      'Lists who changed what on a handle, and in which request, newest first. Events are kept as long as the handle.',
     auth: { subject: 'account', role: 'OPERATOR' },
     params: handleParams,
     notFound: 'handle_not_found',

@@ -1,32 +1,42 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { headerReferences, successHeaders } from './headers.ts'
-import { withAddressLimit } from './limits.ts'
 import { errorList, errorReferences } from './openapi-errors.ts'
+import { operationExtensions } from './openapi-extensions.ts'
 import type { Auth, OperationDefinition, Success } from './route.ts'
 
-const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
+const content = <T extends string>(type: T, schema: z.ZodType, example?: unknown) => ({
+  [type]: { schema, ...(example !== undefined && { example }) },
+})
+const jsonContent = (schema: z.ZodType, example?: unknown) => content('application/json', schema, example)
 const htmlContent = { 'text/html': { schema: z.string() } }
-const csvContent = { 'text/csv': { schema: z.string() } }
+const csvContent = (example?: string) => content('text/csv', z.string(), example)
 
 function successResponse(operation: OperationDefinition, success: Success) {
   const { description } = success
   const headers = headerReferences(successHeaders(operation, success))
   if ('body' in success) {
-    return { description, headers, content: { ...jsonContent(success.body), ...(success.csv && csvContent) } }
+    const csv = success.csv && csvContent(success.csvExample)
+    return { description, headers, content: { ...jsonContent(success.body, success.example), ...csv } }
   }
   return { description, headers, ...('html' in success && { content: htmlContent }) }
 }
 
 function requestBody(operation: OperationDefinition) {
-  if (operation.body) return { required: !operation.bodyOptional, content: jsonContent(operation.body) }
+  const { bodyExample } = operation
+  if (operation.body) {
+    return { required: !operation.bodyOptional, content: jsonContent(operation.body, bodyExample) }
+  }
   if (operation.form) {
-    return { required: true, content: { 'application/x-www-form-urlencoded': { schema: operation.form } } }
+    return {
+      required: true,
+      content: content('application/x-www-form-urlencoded', operation.form, bodyExample),
+    }
   }
   if (operation.rawBody) {
     const schema = z
       .looseObject({})
       .openapi({ description: 'Read byte for byte, because the signature covers it.' })
-    return { required: true, content: jsonContent(schema) }
+    return { required: true, content: jsonContent(schema, bodyExample) }
   }
   return undefined
 }
@@ -93,9 +103,7 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
       ),
       ...errorReferences(operation),
     },
-    ...(operation.auth.subject === 'account' &&
-      operation.auth.role && { 'x-required-role': operation.auth.role }),
-    'x-rate-limit': withAddressLimit(operation.limits),
     'x-errors': errorList(operation),
+    ...operationExtensions(area, operationId, operation),
   })
 }

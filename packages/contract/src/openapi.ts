@@ -1,10 +1,16 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { moments } from './example-shop.ts'
 import { headerComponent, type ResponseHeader, responseHeaders } from './headers.ts'
 import { contract } from './index.ts'
 import { oauth } from './oauth.ts'
+import { describeReferences } from './openapi-described.ts'
 import { errorResponseComponents } from './openapi-errors.ts'
+import { addAllExamples } from './openapi-examples.ts'
+import { markExtensibleEnums } from './openapi-extensible-enums.ts'
+import { referencePage } from './openapi-extensions.ts'
 import { toOpenApiRoute } from './openapi-route.ts'
 import type { OperationDefinition } from './route.ts'
+import { exampleId } from './schemas/primitives.ts'
 import { scopes } from './scopes.ts'
 import { webhookEvents } from './webhook-events.ts'
 
@@ -28,11 +34,12 @@ const areaDescriptions: Record<keyof typeof contract, string> = {
 const webhookHeaders = z.object({
   'webhook-id': z.string().openapi({
     description: 'Id of the event, the same on every attempt. Ignore an id you have seen before.',
-    example: 'msg_01jd6z3v9kf2x8t5w4q7r1m0ce',
+    example: exampleId('webhookDelivery'),
   }),
-  'webhook-timestamp': z
-    .string()
-    .openapi({ description: 'When this attempt was sent, in seconds since 1970.', example: '1795858200' }),
+  'webhook-timestamp': z.string().openapi({
+    description: 'When this attempt was sent, in seconds since 1970.',
+    example: String(Date.parse(moments.sold) / 1000),
+  }),
   'webhook-signature': z.string().openapi({
     description:
       'Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.',
@@ -41,7 +48,17 @@ const webhookHeaders = z.object({
 })
 
 /** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */
-export function openApiDocument() {
+export const openApiDocument = () => completeDocument().document
+
+/** The same, with where it lacks an example. */
+export function completeDocument() {
+  const document = bareDocument()
+  describeReferences(document)
+  markExtensibleEnums(document)
+  return { document, withoutExample: addAllExamples(document) }
+}
+
+function bareDocument() {
   const app = new OpenAPIHono()
   const { openAPIRegistry: registry } = app
   registry.registerComponent('securitySchemes', 'visitorCookie', {
@@ -104,7 +121,7 @@ export function openApiDocument() {
     registry.registerComponent('responses', name, response)
     if (body) registry.register(body.name, body.schema)
   }
-  for (const { type, summary, description, body } of webhookEvents) {
+  for (const { type, summary, description, body, example } of webhookEvents) {
     registry.registerWebhook({
       operationId: type,
       method: 'post',
@@ -115,9 +132,11 @@ export function openApiDocument() {
       security: [],
       request: {
         headers: webhookHeaders,
-        body: { required: true, content: { 'application/json': { schema: body } } },
+        body: { required: true, content: { 'application/json': { schema: body, example } } },
       },
       responses: { '2XX': { description: 'Received. Any other response is retried.' } },
+      externalDocs: referencePage('webhooks', type),
+      'x-audience': 'client',
     })
   }
   const document = app.getOpenAPI31Document({
@@ -138,7 +157,11 @@ export function openApiDocument() {
         },
       },
     ],
-    tags: Object.entries(areaDescriptions).map(([name, description]) => ({ name, description })),
+    tags: Object.entries(areaDescriptions).map(([name, description]) => ({
+      name,
+      description,
+      externalDocs: referencePage(name),
+    })),
   })
   const text = JSON.stringify([document.paths, document.components?.responses])
   const headers = Object.entries(document.components?.headers ?? {})

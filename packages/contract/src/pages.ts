@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { priceProblems } from './currencies.ts'
+import { moments, premiumHtml, shop } from './example-shop.ts'
 import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { title } from './schemas/names.ts'
 import {
+  described,
   HandleName,
   Id,
   ListQuery,
@@ -28,12 +30,18 @@ const publicPageMembers = {
   id: Id('page'),
   handle: HandleName,
   slug: PageSlug,
-  title: z.string(),
-  teaser: z.string().nullable().openapi({ description: 'What everyone may read, as Markdown.' }),
-  accessMode: AccessMode,
+  title: z.string().openapi({ description: 'Title of the page.', example: shop.premium.title }),
+  teaser: z
+    .string()
+    .nullable()
+    .openapi({ description: 'What everyone may read, as Markdown.', example: shop.premium.teaser }),
+  accessMode: described(AccessMode, 'What opens the page: nothing, signing in, or paying.', 'PAID'),
   price: orNull(Money).openapi({ description: 'Set for paid pages.' }),
-  url: z.url(),
-  publishedAt: Timestamp,
+  url: z.url().openapi({ description: 'Where visitors read the page.', example: shop.premium.url }),
+  publishedAt: Timestamp.openapi({
+    description: 'When it was first published.',
+    example: moments.published,
+  }),
 }
 
 const PublicPageSummary = z
@@ -42,8 +50,13 @@ const PublicPageSummary = z
 
 const AccessCheck = z
   .object({
-    hasAccess: z.boolean(),
-    reason: z.enum(['public', 'visitor_auth_required', 'entitled', 'purchase_required']),
+    hasAccess: z
+      .boolean()
+      .openapi({ description: 'Whether the content may be shown to the caller.', example: true }),
+    reason: z.enum(['public', 'visitor_auth_required', 'entitled', 'purchase_required']).openapi({
+      description: 'Why access is given or denied. `entitled`: signed in, and paid where that is needed.',
+      example: 'entitled',
+    }),
     nextAction: z.enum(['none', 'sign_in', 'pay', 'wait']).openapi({
       description:
         'What the visitor can do now. `wait`: their payment is being processed. `none` without access: the payment is disputed.',
@@ -51,8 +64,9 @@ const AccessCheck = z
     session: z.enum(['none', 'valid', 'expired', 'revoked', 'other_handle']).openapi({
       description:
         'State of the session that was sent. `none`: there was none, or it was not a session token. Anything but `valid` counts as not signed in. `revoked` also covers sessions that are no longer known.',
+      example: 'valid',
     }),
-    price: orNull(Money),
+    price: orNull(Money).openapi({ description: 'What the page costs; `null` if it is free.' }),
   })
   .openapi('AccessCheck', { description: 'Whether the caller may see a page, why, and what to do if not.' })
 
@@ -61,15 +75,19 @@ const PublicPage = z
     ...publicPageMembers,
     content: z
       .object({
-        markdown: z.string(),
+        markdown: z.string().openapi({
+          description: 'As the creator wrote it.',
+          example: shop.premium.content,
+        }),
         html: z.string().openapi({
+          example: premiumHtml.content,
           description:
             'The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later.',
         }),
       })
       .nullable()
       .openapi({ description: '`null` for those without access.' }),
-    access: AccessCheck,
+    access: described(AccessCheck, 'Whether the caller sees `content`, and why.'),
   })
   .openapi('PublicPage', { description: 'A published page as this caller may see it.' })
 
@@ -80,10 +98,13 @@ const PageState = z.enum(['DRAFT', 'PUBLISHED', 'ARCHIVED']).openapi('PageState'
 
 const ownPageMembers = {
   ...publicPageMembers,
-  state: PageState,
-  publishedAt: Timestamp.nullable().openapi({ description: 'When it was first published.' }),
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
+  state: described(PageState, 'Who sees the page now.', 'PUBLISHED'),
+  publishedAt: Timestamp.nullable().openapi({
+    description: 'When it was first published; `null` before that.',
+    example: moments.published,
+  }),
+  createdAt: Timestamp.openapi({ description: 'When the page was created.', example: moments.opened }),
+  updatedAt: Timestamp.openapi({ description: 'When the page was last changed.', example: moments.updated }),
 }
 
 const PageSummary = z
@@ -95,17 +116,26 @@ const PageList = listOf(PageSummary).openapi('PageList', {
 })
 
 const Page = z
-  .object({ ...ownPageMembers, content: z.string().openapi({ description: 'Markdown.' }) })
+  .object({
+    ...ownPageMembers,
+    content: z.string().openapi({
+      description: 'What the page says, as Markdown.',
+      example: shop.premium.content,
+    }),
+  })
   .openapi('Page', { description: 'A page as its creators see it.' })
 
 // Without a name of its own, so that it can be nullable: in a union, what is wrong inside would not be told.
 const Price = z
   .strictObject({
-    amount: z
-      .number()
-      .int()
-      .openapi({ description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.' }),
-    currency: z.string().toLowerCase().openapi({ description: 'ISO 4217; case does not matter.' }),
+    amount: z.number().int().openapi({
+      description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.',
+      example: shop.premium.price.amount,
+    }),
+    currency: z.string().toLowerCase().openapi({
+      description: 'ISO 4217; case does not matter.',
+      example: shop.premium.price.currency,
+    }),
   })
   .superRefine((price, context) => {
     for (const { path, message } of priceProblems(price)) {
@@ -114,17 +144,20 @@ const Price = z
   })
 
 const editable = {
-  title: title(200),
-  teaser: text(2000).nullable().openapi({ description: 'What everyone may read, as Markdown.' }),
+  title: title(200).openapi({ description: 'Title of the page.', example: shop.premium.title }),
+  teaser: text(2000)
+    .nullable()
+    .openapi({ description: 'What everyone may read, as Markdown.', example: shop.premium.teaser }),
   content: text(MAX_CONTENT).openapi({
+    example: shop.premium.content,
     description:
       'Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.',
   }),
-  accessMode: AccessMode,
+  accessMode: described(AccessMode, 'What is to open the page: nothing, signing in, or paying.', 'PAID'),
   price: Price.nullable().openapi({
     description:
       'What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.',
-    example: { amount: 2500, currency: 'usd' },
+    example: shop.premium.price,
   }),
 }
 
@@ -133,14 +166,6 @@ const priceFits = (page: { accessMode: string; price: unknown }): boolean =>
 const priceMisfit = {
   path: ['price'],
   message: 'must be set when accessMode is PAID, and null otherwise',
-}
-
-const example = {
-  title: 'The premium guide',
-  teaser: 'Twelve chapters on making things that people **keep**.',
-  content: '## Chapter one',
-  accessMode: 'PAID',
-  price: { amount: 2500, currency: 'usd' },
 }
 
 const reserved: readonly string[] = reservedPageSlugs
@@ -155,18 +180,17 @@ const PageCreate = z
         abort: true,
       })
       .refine((slug) => !reserved.includes(slug), 'is reserved; choose another slug')
-      .openapi({ description: 'Its name in the URL; cannot be changed later.', example: 'premium' }),
+      .openapi({ description: 'Its name in the URL; cannot be changed later.', example: shop.premium.slug }),
     ...editable,
     teaser: editable.teaser.default(null),
     content: editable.content.default(''),
     price: editable.price.default(null),
   })
   .refine(priceFits, priceMisfit)
-  .openapi('PageCreate', { description: 'A new page.', example: { slug: 'premium', ...example } })
+  .openapi('PageCreate', { description: 'A new page.' })
 
 const PageUpdate = z.strictObject(editable).refine(priceFits, priceMisfit).openapi('PageUpdate', {
   description: 'The new values of everything that can be changed about a page.',
-  example,
 })
 
 const PagePublication = z
@@ -178,20 +202,32 @@ const PagePublication = z
           description:
             '`not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected Stripe. `hidden_from_buyers`: people who bought it can no longer see it.',
         }),
-        message: z.string(),
+        message: z.string().openapi({
+          description: 'The same in one sentence, for people.',
+          example: 'People who bought this page can no longer see it.',
+        }),
       })
       .nullable()
-      .openapi({ description: 'Something you may not expect; `null` if there is nothing.' }),
+      .openapi({ description: 'Something you may not expect; `null` if there is nothing.', example: null }),
   })
   .openapi('PagePublication', { description: 'A page after it was published or unpublished.' })
 
-const rendered = z.object({
-  markdown: z.string(),
-  html: z.string().openapi({ description: 'As visitors will get it, sanitised.' }),
-})
+const rendered = (markdown: string, html: string) =>
+  z.object({
+    markdown: z.string().openapi({ description: 'As the creator wrote it.', example: markdown }),
+    html: z.string().openapi({ description: 'As visitors will get it, sanitised.', example: html }),
+  })
 
 const PagePreview = z
-  .object({ page: PageSummary, teaser: rendered.nullable(), content: rendered })
+  .object({
+    page: PageSummary,
+    teaser: rendered(shop.premium.teaser, premiumHtml.teaser)
+      .nullable()
+      .openapi({ description: 'What everyone may read; `null` if there is no teaser.' }),
+    content: rendered(shop.premium.content, premiumHtml.content).openapi({
+      description: 'What is read by those with access.',
+    }),
+  })
   .openapi('PagePreview', { description: 'A page as it will look to those with access.' })
 
 const MarkdownRender = z
@@ -227,7 +263,7 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/public/pages/{handle}',
     summary: 'List the published pages of a handle',
-    description: 'Lists the published pages of the handle, newest first, without content.',
+    description: 'Lists the published pages of a handle, newest first, without content.',
     auth: { subject: 'anyone' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
@@ -249,7 +285,7 @@ export const pages = defineOperations({
     path: '/v2/public/pages/{handle}/{pageSlug}',
     summary: 'Get a published page',
     description:
-      'Returns the title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.',
+      'Returns a published page: title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.',
     auth: { subject: 'anyone' },
     params: pageParams,
     notFound: 'page_not_found',
@@ -264,7 +300,7 @@ export const pages = defineOperations({
     readOnly: true,
     summary: 'Check access to a page',
     description:
-      'Returns whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.',
+      'Tells whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.',
     auth: { subject: 'anyone' },
     params: pageParams,
     notFound: 'page_not_found',
@@ -278,11 +314,13 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/pages',
     summary: 'List the pages of a handle',
-    description: 'Lists the pages of the handle in every state, newest first, without content.',
+    description: 'Lists the pages of a handle in every state, newest first, without content.',
     auth: { subject: 'account', role: 'CREATOR' },
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
-    query: ListQuery.extend({ state: PageState.optional() }),
+    query: ListQuery.extend({
+      state: described(PageState, 'Return only pages in this state.', 'PUBLISHED').optional(),
+    }),
     success: {
       200: {
         description: 'The pages.',
@@ -301,7 +339,14 @@ export const pages = defineOperations({
     params: z.object({ handle: HandleName }),
     notFound: 'handle_not_found',
     body: PageCreate,
-    success: { 201: { description: 'The draft.', body: Page, etag: true } },
+    success: {
+      201: {
+        description: 'The draft.',
+        body: Page,
+        etag: true,
+        example: { state: 'DRAFT', publishedAt: null, updatedAt: moments.opened },
+      },
+    },
     errors: ['slug_taken', 'invalid_request'],
     limits: controlWrites,
     idempotency: 'transaction',
@@ -310,7 +355,7 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/pages/{pageSlug}',
     summary: 'Get a page',
-    description: 'Returns a page in any state, with its content.',
+    description: 'Returns one page of the handle in any state, with its content.',
     ...ofOnePage,
     success: { 200: { description: 'The page.', body: Page, etag: true } },
     errors: ['page_not_found'],
@@ -321,7 +366,7 @@ export const pages = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}',
     summary: 'Update a page',
     description:
-      'Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.',
+      'Replaces everything about a page except its slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.',
     ...ofOnePage,
     body: PageUpdate,
     success: { 200: { description: 'The page as it is now.', body: Page, etag: true } },
@@ -341,7 +386,12 @@ export const pages = defineOperations({
       200: {
         description: 'The page is gone, or archived.',
         body: z
-          .object({ archived: z.boolean() })
+          .object({
+            archived: z.boolean().openapi({
+              description: '`true`: it was sold, and stays for its buyers. `false`: it is gone.',
+              example: true,
+            }),
+          })
           .openapi('PageDeletion', { description: 'Whether the page was kept for its buyers.' }),
       },
     },
@@ -355,7 +405,7 @@ export const pages = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}/publish',
     summary: 'Publish a page',
     description:
-      'Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.',
+      'Publishes a page, so that visitors see it as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.',
     ...ofOnePage,
     success: { 200: { description: 'It is published.', body: PagePublication, etag: true } },
     errors: ['page_not_found', 'page_archived', 'invalid_request'],
@@ -367,9 +417,22 @@ export const pages = defineOperations({
     path: '/v2/handles/{handle}/pages/{pageSlug}/unpublish',
     summary: 'Unpublish a page',
     description:
-      'Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.',
+      'Makes a published page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.',
     ...ofOnePage,
-    success: { 200: { description: 'It is a draft.', body: PagePublication, etag: true } },
+    success: {
+      200: {
+        description: 'It is a draft.',
+        body: PagePublication,
+        etag: true,
+        example: {
+          page: { state: 'DRAFT' },
+          warning: {
+            code: 'hidden_from_buyers',
+            message: 'People who bought this page can no longer see it.',
+          },
+        },
+      },
+    },
     errors: ['page_not_found', 'page_archived'],
     limits: controlWrites,
     idempotency: 'transaction',
@@ -378,7 +441,8 @@ export const pages = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/pages/{pageSlug}/preview',
     summary: 'Preview a page',
-    description: 'Returns the teaser and content, rendered as visitors will get them. Works for drafts too.',
+    description:
+      'Returns teaser and content of a page, rendered as visitors will get them. Works for drafts too.',
     ...ofOnePage,
     success: { 200: { description: 'The preview.', body: PagePreview } },
     errors: ['page_not_found'],

@@ -27,6 +27,10 @@ export type Success =
       readonly etag?: true
       /** Also as CSV (RFC 4180) for those who ask for `text/csv`. */
       readonly csv?: true
+      /** The CSV for the same example: a line of names, and one of values, each ended by CRLF. */
+      readonly csvExample?: string
+      /** What differs from the example that the properties make up: only the members that do. */
+      readonly example?: unknown
     }
   | { readonly description: string; readonly html: true }
   | { readonly description: string; readonly empty: true }
@@ -67,6 +71,8 @@ export interface OperationDefinition {
   readonly form?: z.ZodObject
   /** The body is read as bytes, because a signature covers them. */
   readonly rawBody?: true
+  /** What differs in the body, of any kind, from the example that its properties make up: only the members that do. */
+  readonly bodyExample?: unknown
   /** Errors are shown as a page, not as JSON. */
   readonly errorsAsHtml?: true
   /** Errors have the JSON form of RFC 6749 §5.2. */

@@ -1,7 +1,18 @@
 import { z } from '@hono/zod-openapi'
+import { moments, shop } from './example-shop.ts'
 import { defineOperations } from './route.ts'
 import { title } from './schemas/names.ts'
-import { Email, HandleName, Id, ListQuery, listOf, Moment, orNull, Timestamp } from './schemas/primitives.ts'
+import {
+  Email,
+  exampleId,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Moment,
+  orNull,
+  Timestamp,
+} from './schemas/primitives.ts'
 import { scopeNames } from './scopes.ts'
 
 /** Live personal access tokens that a handle may have. */
@@ -10,18 +21,30 @@ export const MAX_TOKENS = 100
 const Scopes = z
   .array(z.enum(scopeNames))
   .min(1)
-  .openapi({ description: 'What the token may do; choose only what your program needs.' })
+  .openapi({
+    description: 'What the token may do; choose only what your program needs.',
+    example: ['pages.read', 'purchases.read'],
+  })
 
 const tokenMembers = {
   id: Id('token'),
-  name: z.string(),
+  name: z.string().openapi({ description: 'What it is for.', example: 'nightly backup' }),
   scopes: Scopes,
   createdBy: z
-    .object({ id: Id('account'), email: Email })
+    .object({
+      id: Id('account'),
+      email: Email.openapi({ description: 'Address of the account.', example: shop.creator.email }),
+    })
     .openapi({ description: 'The account that created it, whose role on the handle it acts with.' }),
-  createdAt: Timestamp,
-  expiresAt: orNull(Timestamp),
-  lastUsedAt: orNull(Timestamp).openapi({ description: 'To the hour; `null` if it was never used.' }),
+  createdAt: Timestamp.openapi({ description: 'When the token was created.', example: moments.updated }),
+  expiresAt: orNull(Timestamp).openapi({
+    description: 'When it stops working; `null` for never.',
+    example: moments.farAhead,
+  }),
+  lastUsedAt: orNull(Timestamp).openapi({
+    description: 'When it was last used, to the hour; `null` if it was never used.',
+    example: '2026-11-20T09:00:00.000Z',
+  }),
 }
 
 const PersonalAccessToken = z
@@ -34,7 +57,7 @@ const CreatedToken = z
     token: z.string().openapi({
       description:
         'The token itself, shown only this once. Send it as `Authorization: Bearer` or `X-API-Key`.',
-      example: 'patv1_tok_01jd6z3v9kf2x8t5w4q7r1m0ce.3q2-7w',
+      example: `patv1_${exampleId('token')}.3q2-7w`,
     }),
   })
   .openapi('CreatedPersonalAccessToken', { description: 'A new token, with its secret.' })
@@ -45,7 +68,7 @@ const TokenRequest = z
     scopes: Scopes,
     expiresAt: Moment.nullable().optional().openapi({
       description: 'When it stops working; if omitted, never.',
-      example: '2027-12-31T00:00:00Z',
+      example: moments.farAhead,
     }),
   })
   .openapi('PersonalAccessTokenRequest', { description: 'A token to be made.' })
@@ -60,7 +83,7 @@ export const tokens = defineOperations({
     ...operator,
     method: 'get',
     path: '/v2/handles/{handle}/tokens',
-    summary: 'List tokens',
+    summary: 'List personal access tokens',
     description: 'Lists the active personal access tokens of the handle, newest first, and who created them.',
     params: z.object({ handle: HandleName }),
     query: ListQuery,
@@ -79,12 +102,18 @@ export const tokens = defineOperations({
     ...operator,
     method: 'post',
     path: '/v2/handles/{handle}/tokens',
-    summary: 'Create a token',
+    summary: 'Create a personal access token',
     description:
-      'Creates a token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.',
+      'Creates a personal access token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.',
     params: z.object({ handle: HandleName }),
     body: TokenRequest,
-    success: { 201: { description: 'The token; its secret is not shown again.', body: CreatedToken } },
+    success: {
+      201: {
+        description: 'The token; its secret is not shown again.',
+        body: CreatedToken,
+        example: { lastUsedAt: null },
+      },
+    },
     errors: ['invalid_token', 'handle_not_found', 'insufficient_role', 'invalid_request', 'too_many_tokens'],
     limits: { account: '60/1m' },
     idempotency: 'transaction',
@@ -93,8 +122,8 @@ export const tokens = defineOperations({
     ...operator,
     method: 'delete',
     path: '/v2/handles/{handle}/tokens/{tokenId}',
-    summary: 'Revoke a token',
-    description: 'Revokes a token, which stops working at once.',
+    summary: 'Revoke a personal access token',
+    description: 'Revokes a personal access token, which stops working at once.',
     params: z.object({ handle: HandleName, tokenId: Id('token').openapi({ description: 'Which token.' }) }),
     notFound: 'token_not_found',
     success: { 204: { description: 'Revoked.', empty: true } },

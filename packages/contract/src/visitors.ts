@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { moments, shop } from './example-shop.ts'
 import { magicLinkLimits } from './limits.ts'
 import { defineOperations } from './route.ts'
 import {
-  Cursor,
+  described,
   Email,
+  exampleId,
   HandleName,
   Id,
   ListQuery,
@@ -29,14 +31,17 @@ export const WRONG_CODES_PER_DAY = 10
 const Visitor = z
   .object({
     id: Id('visitor'),
-    email: Email,
-    createdAt: Timestamp,
+    email: Email.openapi({ description: 'Their verified address.' }),
+    createdAt: Timestamp.openapi({
+      description: 'When the address was first verified.',
+      example: moments.signedIn,
+    }),
   })
   .openapi('Visitor', { description: 'A buyer or reader, known only by a verified email address.' })
 
 const VisitorSession = z
   .object({
-    expiresAt: Timestamp,
+    expiresAt: Timestamp.openapi({ description: 'When the session ends.', example: moments.monthLater }),
     handle: HandleName.nullable().openapi({
       description: 'The only handle this session works for; `null` when it works for all of them.',
     }),
@@ -45,41 +50,59 @@ const VisitorSession = z
 
 const AccessHistoryItem = z
   .object({
-    resourceType: z.enum(['PAGE', 'FILE']),
+    resourceType: z.enum(['PAGE', 'FILE']).openapi({ description: 'Whether it is a page or a file.' }),
     id: z.string().openapi({
       description: 'Id of the page or the file.',
-      example: 'pag_01jd6z3v9kf2x8t5w4q7r1m0ce',
+      example: exampleId('page'),
     }),
-    accessType: z.enum(['PURCHASE', 'FREE_LOGIN', 'ALLOWLIST', 'GRANT']),
-    status: z.enum(['ACTIVE', 'REFUNDED', 'REVOKED', 'EXPIRED', 'DISPUTED']),
-    title: z.string(),
-    url: z.url().openapi({ description: 'Where the visitor reads it.' }),
+    accessType: z.enum(['PURCHASE', 'FREE_LOGIN', 'ALLOWLIST', 'GRANT']).openapi({
+      description:
+        'Where it comes from: a payment, signing in to a free page, being listed for a file, or a gift of the creator.',
+    }),
+    status: z.enum(['ACTIVE', 'REFUNDED', 'REVOKED', 'EXPIRED', 'DISPUTED']).openapi({
+      description: '`ACTIVE` while the visitor has access; otherwise why they do not.',
+    }),
+    title: z.string().openapi({
+      description: 'Title of the page, or name of the file.',
+      example: shop.premium.title,
+    }),
+    url: z.url().openapi({ description: 'Where the visitor reads it.', example: shop.premium.url }),
     handle: HandleName,
     slug: PageSlug.nullable().openapi({ description: "The page's name in its URL; `null` for files." }),
-    purchaseId: Id('purchase').nullable(),
-    pricePaid: orNull(Money),
+    purchaseId: Id('purchase').nullable().openapi({
+      description: 'The purchase or grant behind it; `null` for free pages and files.',
+    }),
+    pricePaid: orNull(Money).openapi({ description: 'What the visitor paid; `null` if nothing.' }),
     refundedAmount: orNull(Money).openapi({
       description: 'How much has been refunded so far; `null` if nothing.',
+      example: null,
     }),
     since: Timestamp.openapi({ description: 'When access began.' }),
-    endedAt: Timestamp.nullable().openapi({ description: 'When access ended; `null` while it lasts.' }),
+    endedAt: Timestamp.nullable().openapi({
+      description: 'When access ended; `null` while it lasts.',
+      example: null,
+    }),
   })
   .openapi('AccessHistoryItem', { description: 'Something the visitor has, or had, access to.' })
 
 const PendingPayment = z
   .object({
-    purchaseId: Id('purchase'),
+    purchaseId: Id('purchase').openapi({ example: exampleId('purchase', 1) }),
     handle: HandleName,
-    pageId: Id('page'),
-    pageSlug: PageSlug,
-    title: z.string(),
-    price: Money,
+    pageId: Id('page').openapi({ example: exampleId('page', 1) }),
+    pageSlug: PageSlug.openapi({ example: shop.pages[3].slug }),
+    title: z.string().openapi({ description: 'Title of the page.', example: shop.pages[3].title }),
+    price: described(Money, 'What is to be paid.', shop.pages[3].price),
     since: Timestamp.openapi({ description: 'When the visitor chose how to pay.' }),
     payUrl: z.url().nullable().openapi({
       description:
         'Stripe page with the voucher that the visitor still has to pay; `null` if there is nothing for them to do.',
+      example: 'https://payments.stripe.com/konbini/voucher/test_a1b2c3',
     }),
-    payBy: Timestamp.nullable().openapi({ description: 'Until when the voucher can be paid.' }),
+    payBy: Timestamp.nullable().openapi({
+      description: 'Until when the voucher can be paid; `null` if there is none.',
+      example: moments.weeksLater,
+    }),
   })
   .openapi('PendingPayment', {
     description:
@@ -90,41 +113,67 @@ const VisitorInterest = z
   .object({
     groupBuyId: Id('groupBuy'),
     handle: HandleName,
-    groupBuySlug: PageSlug,
-    title: z.string(),
-    url: z.url().openapi({ description: 'Where the group buy is shown.' }),
-    state: z.enum(['PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED']),
-    quantity: z.number().int().openapi({ description: 'How many the visitor wants.' }),
-    interestedQuantity: z.number().int().openapi({ description: 'Total quantity that visitors want.' }),
-    targetQuantity: z.number().int(),
-    deadline: Timestamp.nullable(),
-    createdAt: Timestamp,
-    updatedAt: Timestamp,
+    groupBuySlug: PageSlug.openapi({
+      description: "The group buy's name in its URL.",
+      example: shop.groupBuy.slug,
+    }),
+    title: z.string().openapi({ description: 'Title of the group buy.', example: shop.groupBuy.title }),
+    url: z.url().openapi({ description: 'Where the group buy is shown.', example: shop.groupBuy.url }),
+    state: z.enum(['PUBLISHED', 'PAUSED', 'ACTIVATED', 'CLOSED']).openapi({
+      description:
+        'Whether it accepts interest (`PUBLISHED`), does not for now, or has ended one way or the other.',
+    }),
+    quantity: z.number().int().openapi({ description: 'How many the visitor wants.', example: 2 }),
+    interestedQuantity: z.number().int().openapi({
+      description: 'Total quantity that visitors want.',
+      example: shop.groupBuy.interestedQuantity,
+    }),
+    targetQuantity: z.number().int().openapi({
+      description: 'Total quantity needed before it can be activated.',
+      example: shop.groupBuy.targetQuantity,
+    }),
+    deadline: Timestamp.nullable().openapi({
+      description: 'When interest stops being accepted; `null` for never.',
+      example: moments.deadline,
+    }),
+    createdAt: Timestamp.openapi({ description: 'When the visitor first registered interest.' }),
+    updatedAt: Timestamp.openapi({ description: 'When the visitor last changed the quantity.' }),
   })
   .openapi('VisitorInterest', { description: 'A group buy, and how many of it the visitor wants.' })
 
 const VisitorExport = z
   .object({
-    exportedAt: Timestamp,
+    exportedAt: Timestamp.openapi({
+      description: 'When this document was made.',
+      example: moments.hourLater,
+    }),
     visitor: Visitor,
     sessions: z
       .array(
         z.object({
-          createdAt: Timestamp,
-          expiresAt: Timestamp,
-          handle: orNull(HandleName),
+          createdAt: Timestamp.openapi({ description: 'When it signed in.', example: moments.signedIn }),
+          expiresAt: Timestamp.openapi({ description: 'When it ends.', example: moments.monthLater }),
+          handle: orNull(HandleName).openapi({
+            description: 'The only handle it works for; `null` when it works for all of them.',
+            example: null,
+          }),
         }),
       )
       .openapi({ description: 'Sessions that are still open.' }),
-    access: z.array(AccessHistoryItem),
-    pending: z.array(PendingPayment),
+    access: z
+      .array(AccessHistoryItem)
+      .openapi({ description: 'Everything they have, or had, access to, newest first.' }),
+    pending: z.array(PendingPayment).openapi({ description: 'Payments in progress, newest first.' }),
     interests: z
       .array(
         z.object({
           handle: HandleName,
-          groupBuySlug: PageSlug,
-          quantity: z.number().int(),
-          createdAt: Timestamp,
+          groupBuySlug: PageSlug.openapi({
+            description: "The group buy's name in its URL.",
+            example: shop.groupBuy.slug,
+          }),
+          quantity: z.number().int().openapi({ description: 'How many they want.', example: 2 }),
+          createdAt: Timestamp.openapi({ description: 'When they first registered interest.' }),
         }),
       )
       .openapi({ description: 'What the visitor wants from group buys.' }),
@@ -139,11 +188,13 @@ const MagicLinkRequest = z
         'Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.',
     }),
     pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
-    returnTo: text(2000, 1).optional().openapi({
-      description:
-        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
-      example: 'https://shop.example.com/thanks',
-    }),
+    returnTo: text(2000, 1)
+      .optional()
+      .openapi({
+        description:
+          "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
+        example: `${shop.frontEnd}/thanks`,
+      }),
   })
   .refine(
     (body) => body.handle !== undefined || (body.pageSlug === undefined && body.returnTo === undefined),
@@ -154,6 +205,8 @@ const MagicLinkRequest = z
   )
   .openapi('MagicLinkRequest', { description: 'Who is requesting a magic link, and what for.' })
 
+const MAGIC_TOKEN = 'Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM'
+
 // Links are passed on in sentences and in brackets, and what is around them is then taken for part of them.
 const linkToken = text(200, 1).overwrite((token) => /[\w-]+/.exec(token)?.[0] ?? '')
 
@@ -162,7 +215,10 @@ const MagicLinkVerification = z
     [
       z
         .strictObject({
-          token: linkToken.openapi({ description: 'The last path segment of the magic link.' }),
+          token: linkToken.openapi({
+            description: 'The last path segment of the magic link.',
+            example: MAGIC_TOKEN,
+          }),
         })
         .openapi('MagicLinkToken', { description: 'Verification by the link.' }),
       z
@@ -170,7 +226,7 @@ const MagicLinkVerification = z
           // An id of another shape is unknown like any other, not a malformed request.
           challengeId: text(100, 1).openapi({
             description: 'As returned by `requestMagicLink`.',
-            example: 'chl_01jd6z3v9kf2x8t5w4q7r1m0ce',
+            example: exampleId('challenge'),
           }),
           code: text(20, 1).openapi({
             description: 'The six digits in the email, in any script; spaces and hyphens do not matter.',
@@ -185,7 +241,9 @@ const MagicLinkVerification = z
     description: 'Either the token of the link, or the code together with its challenge.',
   })
 
-const token = z.object({ token: linkToken.openapi({ description: 'The secret of the magic link.' }) })
+const token = z.object({
+  token: linkToken.openapi({ description: 'The secret of the magic link.', example: MAGIC_TOKEN }),
+})
 
 const renamed = {
   description:
@@ -199,7 +257,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/auth/magic-link',
     summary: 'Request a magic link',
     description:
-      'Emails a link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.',
+      'Emails a sign-in link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.',
     auth: { subject: 'anyone' },
     body: MagicLinkRequest,
     success: {
@@ -208,7 +266,10 @@ export const visitors = defineOperations({
         body: z
           .object({
             challengeId: Id('challenge').openapi({ description: 'Needed to verify by code.' }),
-            expiresAt: Timestamp,
+            expiresAt: Timestamp.openapi({
+              description: 'When the link and the code stop working.',
+              example: moments.linkEnds,
+            }),
           })
           .openapi('MagicLinkChallenge', {
             description: 'A requested email: what its code is verified against, and until when.',
@@ -225,7 +286,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/auth/verify',
     setsCookies: true,
     summary: 'Verify a magic link or its code',
-    description: `Consumes the link or code and opens a session, as the \`_10x_visitor\` cookie and, for handle-bound challenges, also as \`sessionToken\`. Of any number of concurrent calls for one challenge, exactly one succeeds. After ${CODE_TRIES} wrong codes, the code of the challenge stops working, but its link still works. After ${WRONG_CODES_PER_DAY} for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.`,
+    description: `Signs a visitor in by the link or code from the email, which is thereby used up. The session is opened as the \`_10x_visitor\` cookie and, for handle-bound challenges, also as \`sessionToken\`. Of any number of concurrent calls for one challenge, exactly one succeeds. After ${CODE_TRIES} wrong codes, the code of the challenge stops working, but its link still works. After ${WRONG_CODES_PER_DAY} for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.`,
     auth: { subject: 'anyone' },
     body: MagicLinkVerification,
     success: {
@@ -238,8 +299,15 @@ export const visitors = defineOperations({
             sessionToken: z.string().nullable().openapi({
               description:
                 'For front ends on another origin: send it as `Authorization: Bearer`. `null` for sessions that work for all handles.',
+              example: 'vst_3kTq9WmZ1xRb7YvLd0NcHsEfAu5GpJi2oX8tQeBz4Ky',
             }),
-            returnTo: z.url().nullable(),
+            returnTo: z
+              .url()
+              .nullable()
+              .openapi({
+                description: '`returnTo` of the request for the link; `null` if it had none.',
+                example: `${shop.frontEnd}/thanks`,
+              }),
           })
           .openapi('MagicLinkVerified', {
             description: 'Who signed in, for how long, and where to continue.',
@@ -285,7 +353,7 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Erase your data',
     description:
-      'Permanently erases the address and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.',
+      'Permanently erases the address of the signed-in visitor and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.',
     auth: { subject: 'visitor' },
     success: { 204: { description: 'Erased.', empty: true } },
     errors: ['fresh_session_required', 'payment_in_progress', 'payment_provider_error'],
@@ -296,16 +364,16 @@ export const visitors = defineOperations({
     method: 'post',
     path: '/v2/visitor/auth/logout',
     setsCookies: true,
-    summary: 'Sign out',
+    summary: 'Sign a visitor out',
     description:
-      'Ends the session on the server and clears the cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.',
+      'Ends the session of the visitor on the server and clears its cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.',
     auth: { subject: 'anyone' },
     body: z
       .strictObject({
-        everywhere: z
-          .boolean()
-          .optional()
-          .openapi({ description: 'End every session of this visitor that this one could see.' }),
+        everywhere: z.boolean().optional().openapi({
+          description: 'End every session of this visitor that this one could see.',
+          example: true,
+        }),
       })
       .openapi('SignOutVisitor', { description: 'Which sessions to end; if omitted, the one that is sent.' }),
     bodyOptional: true,
@@ -318,7 +386,7 @@ export const visitors = defineOperations({
     path: '/v2/visitor/access',
     summary: 'List your access',
     description:
-      'Lists bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.',
+      'Lists what the signed-in visitor has access to: bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.',
     auth: { subject: 'visitor' },
     query: ListQuery,
     success: {
@@ -362,7 +430,7 @@ export const visitors = defineOperations({
       'Shows the page where a visitor requests a link, enters a code, sees what they have access to, and signs out.',
     auth: { subject: 'anyone' },
     query: z.object({
-      cursor: Cursor.optional().openapi({ description: 'Where the history continues.' }),
+      cursor: ListQuery.shape.cursor.openapi({ description: 'Where the history continues.' }),
     }),
     errorsAsHtml: true,
     success: { 200: { description: 'The page.', html: true }, 308: renamed },
@@ -373,7 +441,7 @@ export const visitors = defineOperations({
     path: '/_edge/visitor/access/t/{token}',
     summary: 'Show a magic link',
     description:
-      'Shows who the link signs in and where. Opening it never consumes the link, because email scanners open links too.',
+      'Shows whom a magic link signs in and where. Opening it never consumes the link, because email scanners open links too.',
     auth: { subject: 'anyone' },
     params: token,
     notFound: 'invalid_magic_link',
@@ -388,7 +456,7 @@ export const visitors = defineOperations({
     setsCookies: true,
     summary: 'Sign in with a magic link',
     description:
-      'Consumes the link, sets the cookie and redirects to what the visitor came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.',
+      'Signs a visitor in by the link, sets the cookie and redirects to what they came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.',
     auth: { subject: 'anyone' },
     params: token,
     notFound: 'invalid_magic_link',

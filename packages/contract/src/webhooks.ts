@@ -1,7 +1,17 @@
 import { z } from '@hono/zod-openapi'
+import { moments, shop } from './example-shop.ts'
 import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import {
+  described,
+  exampleId,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Timestamp,
+  text,
+} from './schemas/primitives.ts'
 import { webhookEventTypes } from './webhook-events.ts'
 
 /** Endpoints that one handle can have. */
@@ -34,9 +44,15 @@ const EventType = z.enum(webhookEventTypes).openapi('WebhookEventType', {
 
 const endpointMembers = {
   id: Id('webhookEndpoint'),
-  url: z.string().openapi({ example: 'https://hooks.example.com/latchkey' }),
-  events: z.array(EventType),
-  createdAt: Timestamp,
+  url: z.string().openapi({
+    description: 'Where events are sent to.',
+    example: 'https://hooks.example.com/latchkey',
+  }),
+  events: z.array(EventType).openapi({
+    description: 'The events it receives.',
+    example: ['purchase.completed', 'access.revoked'],
+  }),
+  createdAt: Timestamp.openapi({ description: 'When the endpoint was added.', example: moments.updated }),
 }
 
 const WebhookEndpoint = z
@@ -45,13 +61,16 @@ const WebhookEndpoint = z
     status: z.enum(['ENABLED', 'DISABLED']).openapi({
       description: `\`DISABLED\` after ${WEBHOOK_FAILURES_ALLOWED} failed deliveries in a row, or at once when it answers 410 (Gone): it receives nothing new until a replay to it succeeds.`,
     }),
-    disabledAt: Timestamp.nullable(),
+    disabledAt: Timestamp.nullable().openapi({
+      description: 'When it was disabled; `null` while it is enabled.',
+      example: null,
+    }),
   })
   .openapi('WebhookEndpoint', { description: 'A URL of yours that receives the events of a handle.' })
 
 const CreatedWebhookEndpoint = z
   .object({
-    endpoint: WebhookEndpoint,
+    endpoint: described(WebhookEndpoint, 'The endpoint, without its secret.'),
     secret: z.string().openapi({
       description: 'The secret for verifying signatures. It is shown only this once.',
       example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
@@ -59,37 +78,62 @@ const CreatedWebhookEndpoint = z
   })
   .openapi('CreatedWebhookEndpoint', { description: 'A new endpoint with its secret.' })
 
+const sale = {
+  type: 'purchase.completed',
+  timestamp: moments.sold,
+  data: {
+    handle: shop.handle,
+    pageId: exampleId('page'),
+    pageSlug: shop.premium.slug,
+    purchaseId: exampleId('purchase'),
+    visitorId: exampleId('visitor'),
+    price: shop.premium.price,
+    hasAccess: true,
+  },
+}
+
 const WebhookDelivery = z
   .object({
     id: Id('webhookDelivery').openapi({
       description: '`webhook-id` of every attempt; an id you have seen before is a repeat.',
     }),
     endpointId: Id('webhookEndpoint'),
-    type: EventType,
+    type: described(EventType, 'Which event it carries.'),
     status: z.enum(['PENDING', 'DELIVERED', 'FAILED']).openapi({
       description: '`PENDING`: another attempt will follow. `FAILED`: none will, unless you replay it.',
+      example: 'DELIVERED',
     }),
-    tries: z.number().int().openapi({ description: 'Completed attempts, since the last replay if any.' }),
-    nextTryAt: Timestamp.nullable(),
-    lastTryAt: Timestamp.nullable(),
-    responseStatus: z
-      .number()
-      .int()
-      .nullable()
-      .openapi({ description: 'Status the endpoint last returned; `null` if there was no response.' }),
+    tries: z.number().int().openapi({
+      description: 'Completed attempts, since the last replay if any.',
+      example: 1,
+    }),
+    nextTryAt: Timestamp.nullable().openapi({
+      description: 'When the next attempt is due; `null` if none is.',
+      example: null,
+    }),
+    lastTryAt: Timestamp.nullable().openapi({
+      description: 'When it was last attempted; `null` before the first attempt.',
+    }),
+    responseStatus: z.number().int().nullable().openapi({
+      description: 'Status the endpoint last returned; `null` if there was no response.',
+      example: 200,
+    }),
     problem: z
       .string()
       .nullable()
-      .openapi({ description: 'Why the last attempt failed.', example: 'it answers with status 503' }),
-    payload: z.string().openapi({ description: 'The body, byte for byte as it is signed and sent.' }),
-    createdAt: Timestamp,
+      .openapi({ description: 'Why the last attempt failed; `null` if it did not.', example: null }),
+    payload: z.string().openapi({
+      description: 'The body, byte for byte as it is signed and sent.',
+      example: JSON.stringify(sale),
+    }),
+    createdAt: Timestamp.openapi({ description: 'When the event happened.' }),
   })
   .openapi('WebhookDelivery', { description: 'An event on its way to an endpoint.' })
 
 const operator = { auth: { subject: 'account', role: 'OPERATOR' } } as const
 const handleParams = z.object({ handle: HandleName })
 const endpointParams = handleParams.extend({
-  webhookEndpointId: Id('webhookEndpoint').openapi({ description: 'The endpoint.' }),
+  webhookEndpointId: Id('webhookEndpoint').openapi({ description: 'Which endpoint, by its `id`.' }),
 })
 
 export const webhooks = defineOperations({
@@ -148,7 +192,7 @@ export const webhooks = defineOperations({
     method: 'delete',
     path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}',
     summary: 'Delete a webhook endpoint',
-    description: 'Deletes an endpoint and its deliveries. Nothing more is sent to it.',
+    description: 'Deletes a webhook endpoint and its deliveries. Nothing more is sent to it.',
     params: endpointParams,
     notFound: 'webhook_endpoint_not_found',
     success: { 204: { description: 'The endpoint is deleted.', empty: true } },
@@ -161,7 +205,7 @@ export const webhooks = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries',
     summary: 'List deliveries to an endpoint',
-    description: `Lists what was sent, or will be sent, to the endpoint, newest first. Deliveries are kept for ${WEBHOOK_DELIVERY_DAYS} days.`,
+    description: `Lists what was sent, or will be sent, to a webhook endpoint, newest first. Deliveries are kept for ${WEBHOOK_DELIVERY_DAYS} days.`,
     params: endpointParams,
     notFound: 'webhook_endpoint_not_found',
     query: ListQuery,
@@ -182,12 +226,22 @@ export const webhooks = defineOperations({
     path: '/v2/handles/{handle}/webhooks/{webhookEndpointId}/deliveries/{deliveryId}/replay',
     summary: 'Replay a delivery',
     description:
-      'Sends a delivery again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.',
+      'Sends a delivery to a webhook endpoint again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.',
     params: endpointParams.extend({
-      deliveryId: Id('webhookDelivery').openapi({ description: 'The delivery, by its `webhook-id`.' }),
+      deliveryId: Id('webhookDelivery').openapi({ description: 'Which delivery, by its `webhook-id`.' }),
     }),
     notFound: 'webhook_delivery_not_found',
-    success: { 202: { description: 'It is on its way.', body: WebhookDelivery } },
+    success: {
+      202: {
+        description: 'It is on its way.',
+        body: WebhookDelivery,
+        example: {
+          status: 'PENDING',
+          tries: 0,
+          nextTryAt: moments.hourLater,
+        },
+      },
+    },
     errors: ['webhook_delivery_not_found'],
     limits: controlWrites,
     idempotency: 'transaction',

@@ -1,3 +1,4 @@
+import { shop } from '@latchkey/contract/example-shop'
 import { connectDatabase, type Db } from './platform/database/connect.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { newId } from './platform/ids.ts'
@@ -6,9 +7,9 @@ import { RENDERER } from './platform/markdown/version.ts'
 import { hashPassword } from './platform/passwords.ts'
 
 /** Password of both demo accounts. */
-export const DEMO_PASSWORD = 'latchkey-demo-password'
+export const DEMO_PASSWORD = shop.creator.password
 /** Connected account of the handle `demo`, at the local Stripe. */
-export const DEMO_STRIPE_ACCOUNT = 'acct_1DemoLatchkeyAcct'
+export const DEMO_STRIPE_ACCOUNT = shop.stripeAccount
 
 /**
  * Fills an empty database with the demo: accounts, handles and pages.
@@ -28,6 +29,8 @@ export async function loadDemo(databaseUrl: string): Promise<boolean> {
     await db.destroy()
   }
 }
+
+const { groupBuy } = shop
 
 async function insertDemo(db: Db, now: Date): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
@@ -52,10 +55,10 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
     return id
   }
 
-  const creator = await account('demo@latchkey.test', 'Demo Creator')
-  await account('operator@latchkey.test', 'Platform Operator')
+  const creator = await account(shop.creator.email, shop.creator.name)
+  await account(shop.operator.email, shop.operator.name)
 
-  const demo = await handle('demo', 'Demo Studio', creator)
+  const demo = await handle(shop.handle, shop.displayName, creator)
   await db
     .insertInto('connect_accounts')
     .values({
@@ -85,13 +88,13 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
     .values({
       id: newId('groupBuy'),
       handle_id: demo,
-      slug: 'vip-launch',
-      title: 'VIP launch evening',
-      description: groupBuyDescription,
-      description_html: renderMarkdown(groupBuyDescription),
+      slug: groupBuy.slug,
+      title: groupBuy.title,
+      description: groupBuy.description,
+      description_html: renderMarkdown(groupBuy.description),
       renderer: RENDERER,
       state: 'PUBLISHED',
-      target_quantity: 10,
+      target_quantity: groupBuy.targetQuantity,
       created_at: now,
       updated_at: now,
     })
@@ -102,8 +105,6 @@ async function insertDemo(db: Db, now: Date): Promise<void> {
     .values({ ...unconnectedPage, ...published(unconnected, now), ...rendered(unconnectedPage) })
     .execute()
 }
-
-const groupBuyDescription = 'Say how many seats you want. With **ten** seats wanted, the evening takes place.'
 
 // By itself: these texts are ours.
 const rendered = ({ slug, teaser, content }: { slug: string; teaser: string; content: string }) => ({
@@ -121,51 +122,12 @@ const published = (handleId: string, now: Date) => ({
   published_at: now,
 })
 
-const demoPages = [
-  {
-    slug: 'welcome',
-    title: 'Welcome to the studio',
-    teaser: 'What you find here, and how the pages differ.',
-    content: [
-      'This page is **public**: anybody reads it.',
-      '',
-      '- [Members](/members) opens when you sign in with your email address.',
-      '- [Premium](/premium) opens when you have paid.',
-      '- [Tokyo](/tokyo) is sold in yen.',
-    ].join('\n'),
-    access_mode: 'PUBLIC' as const,
-    price_amount: null,
-    price_currency: null,
-  },
-  {
-    slug: 'members',
-    title: 'For members',
-    teaser: 'Free, for everyone who signs in.',
-    content: 'You are signed in, so you can read this.\n\n> No password was needed.',
-    access_mode: 'FREE_WITH_LOGIN' as const,
-    price_amount: null,
-    price_currency: null,
-  },
-  {
-    slug: 'premium',
-    title: 'The premium guide',
-    teaser: 'Twelve chapters on making things that people **keep**.',
-    content:
-      '## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.',
-    access_mode: 'PAID' as const,
-    price_amount: 2500,
-    price_currency: 'usd',
-  },
-  {
-    slug: 'tokyo',
-    title: 'Tokyo on foot',
-    teaser: 'Five walks, sold in yen.',
-    content: '## Walk one\n\nStart at Yanaka, and let the cats lead.',
-    access_mode: 'PAID' as const,
-    price_amount: 1800,
-    price_currency: 'jpy',
-  },
-]
+const demoPages = shop.pages.map(({ accessMode, price, ...page }) => ({
+  ...page,
+  access_mode: accessMode,
+  price_amount: price?.amount ?? null,
+  price_currency: price?.currency ?? null,
+}))
 
 const unconnectedPage = {
   slug: 'soon',

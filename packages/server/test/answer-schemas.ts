@@ -16,7 +16,7 @@ interface OpenApi {
   }
 }
 interface DeclaredResponse {
-  content?: Record<string, unknown>
+  content?: Record<string, { example?: unknown }>
   headers?: Record<string, { $ref: string }>
 }
 
@@ -127,6 +127,13 @@ export async function answerProblem({
   const types = Object.keys(declared.content ?? {})
   if (types.length === 0) return text === '' ? null : `has a body where none is declared: ${text}`
   if (type === null || !types.includes(type)) return `is ${type}, declared is ${types.join(' or ')}`
+  if (type === 'text/csv') {
+    const columns = (csv: unknown) => String(csv).split('\r\n', 1)[0]
+    const example = declared.content?.[type]?.example
+    return columns(text) === columns(example)
+      ? null
+      : `has other columns than its csvExample: ${columns(text)}`
+  }
   if (type !== 'application/json') return null
 
   const body = parsed(text)

@@ -1,4 +1,5 @@
 import type { Auth } from '@latchkey/contract'
+import { shop } from '@latchkey/contract/example-shop'
 import { openSession } from '../src/features/accounts/service.ts'
 import type { TestApp } from './app.ts'
 import type { TestHandle } from './factories.ts'
@@ -15,7 +16,7 @@ export interface Callers {
 }
 
 export async function makeCallers({ make, deps }: TestApp): Promise<Callers> {
-  const handle = await make.handle({ name: 'mira-studio' })
+  const handle = await make.handle({ name: shop.newName })
   await make.purchase({
     page: await make.page({ handle, accessMode: 'PAID' }),
     visitor: await make.visitor(),

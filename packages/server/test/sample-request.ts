@@ -16,10 +16,15 @@ interface Schema {
   minimum?: number
   format?: string
 }
+interface Media {
+  schema: Schema
+  example?: unknown
+  examples?: Record<string, { value: unknown }>
+}
 interface Operation {
   operationId: string
   parameters?: { name: string; in: string; schema: Schema }[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
+  requestBody?: { content: Record<string, Media> }
 }
 interface OpenApi {
   paths: Record<string, Record<string, Operation>>
@@ -80,7 +85,7 @@ export const queryChoices = (id: string): string[] =>
 /** A JSON or form body as the document has it by example; `null` when there is none. */
 export function sampleBody(id: string): unknown {
   const [media] = Object.values(documented.get(id)?.requestBody?.content ?? {})
-  return media ? sample(media.schema) : null
+  return media?.example ?? Object.values(media?.examples ?? {})[0]?.value ?? null
 }
 
 /** A body with every member that the document knows, also those that may be left out. */

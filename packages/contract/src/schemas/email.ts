@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { shop } from '../example-shop.ts'
 
 /** Longest address that a mail server takes (RFC 5321 §4.5.3.1.3, without the angle brackets). */
 const LENGTH = 254
@@ -42,5 +43,5 @@ export const Email = z
     format: 'email',
     description:
       'Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.',
-    example: 'ana@example.com',
+    example: shop.buyer.email,
   })

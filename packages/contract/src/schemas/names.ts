@@ -1,3 +1,4 @@
+import { shop } from '../example-shop.ts'
 import { isPlatformName } from './platform-name.ts'
 import { text } from './primitives.ts'
 
@@ -57,4 +58,4 @@ export const publicName = (max: number, min = 1) =>
 export const FileName = title(255)
   .refine((name) => !/[/\\]/.test(name), 'must be a name without a path')
   .refine((name) => name.trim() === name && !/^\.+$/.test(name), 'must not begin or end with white space')
-  .openapi({ description: 'The name it is saved under.', example: 'pattern.pdf' })
+  .openapi({ description: 'The name it is saved under.', example: shop.file.name })

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { moments, shop } from '../example-shop.ts'
 import '../problems.ts'
 
 export { Email } from './email.ts'
@@ -12,10 +13,8 @@ export const text = (max: number, min = 0) =>
     .refine((value) => !value.includes('\0'), 'must not contain U+0000')
     .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
 
-/** RFC 3339 in UTC. */
-export const Timestamp = z.iso
-  .datetime()
-  .openapi({ description: 'RFC 3339, UTC.', example: '2026-11-20T09:30:00.000Z' })
+/** RFC 3339 in UTC; each use says of what. */
+export const Timestamp = z.iso.datetime().openapi({ example: moments.sold })
 
 /**
  * A time that a caller names, with any offset. Not beyond the years that RFC 3339 can write in UTC: the same instant
@@ -59,7 +58,7 @@ export const handlePattern = /^[a-z0-9](-?[a-z0-9]){2,30}$/
 export const HandleName = z
   .string()
   .regex(handlePattern)
-  .openapi({ description: "The creator's public name.", example: 'demo' })
+  .openapi({ description: "The creator's public name.", example: shop.handle })
 
 /** Shape of a slug. */
 export const pageSlugPattern = /^[a-z0-9](-?[a-z0-9]){0,79}$/
@@ -68,7 +67,7 @@ export const pageSlugPattern = /^[a-z0-9](-?[a-z0-9]){0,79}$/
 export const PageSlug = z
   .string()
   .regex(pageSlugPattern)
-  .openapi({ description: "The page's name in its URL.", example: 'premium' })
+  .openapi({ description: "The page's name in its URL.", example: shop.premium.slug })
 
 const idPrefixes = {
   visitor: 'vis',
@@ -111,21 +110,35 @@ export type IdKind = keyof typeof idPrefixes
 /** The prefix of ids of this kind, such as `vis`. */
 export const idPrefix = (kind: IdKind): string => idPrefixes[kind]
 
+/** The id of the one thing of its kind that examples tell of, or of another. */
+export function exampleId(kind: IdKind, number = 0): string {
+  const tail = 'f2x8t5w4q7r1m0ce'
+  const start = (Object.keys(idPrefixes).indexOf(kind) + 5 * number) % tail.length
+  return `${idPrefixes[kind]}_01kafzq2dx${tail.slice(start)}${tail.slice(0, start)}`
+}
+
+/** How a kind is called in a sentence, such as `webhook endpoint`. */
+const kindName = (kind: IdKind) =>
+  kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('oauth', 'OAuth')
+
 /** An opaque, sortable, prefixed id (TypeID form). */
 export const Id = (kind: IdKind) =>
   z
     .string()
     .regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`))
-    .openapi({ example: `${idPrefixes[kind]}_01jd6z3v9kf2x8t5w4q7r1m0ce` })
+    .openapi({
+      description: `Id of the ${kindName(kind)} (\`${idPrefixes[kind]}_…\`).`,
+      example: exampleId(kind),
+    })
 
 /** An amount of money. */
 export const Money = z
   .object({
-    amount: z
-      .number()
-      .int()
-      .openapi({ description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.' }),
-    currency: z.string().openapi({ description: 'ISO 4217, lower case.', example: 'usd' }),
+    amount: z.number().int().openapi({
+      description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.',
+      example: shop.sale.price.amount,
+    }),
+    currency: z.string().openapi({ description: 'ISO 4217, lower case.', example: shop.sale.price.currency }),
   })
   .openapi('Money', { description: 'An amount of money.' })
 export type Money = z.output<typeof Money>
@@ -135,6 +148,13 @@ export type Money = z.output<typeof Money>
  * nullable in the OpenAPI document.
  */
 export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
+
+/**
+ * The schema, with what it is for where it stands. For schemas with a name of their own, whose `.openapi()` would
+ * describe the named schema itself.
+ */
+export const described = <T extends z.ZodType>(schema: T, description: string, example?: z.input<T>) =>
+  z.union([schema]).openapi({ description, ...(example !== undefined && { example }) })
 
 /** Where a list that is ordered by time and id, newest first, goes on. */
 export interface Position {
@@ -178,15 +198,19 @@ export const ListQuery = z.object({
     .min(1)
     .max(100)
     .default(50)
-    .openapi({ description: 'Maximum number of items, 1 to 100.' }),
+    .openapi({ description: 'Maximum number of items, 1 to 100.', example: 20 }),
   cursor: Cursor.optional().openapi({
     description: '`nextCursor` of the previous page, unchanged; omit it for the first.',
+    example: writeCursor({ at: new Date(moments.sold), id: exampleId('purchase') }),
   }),
 })
 
 /** One page of a list; `nextCursor` is `null` on the last. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({
-    items: z.array(item),
-    nextCursor: z.string().nullable().openapi({ description: 'Pass it as `cursor` to get the next items.' }),
+    items: z.array(item).openapi({ description: 'This part of the list, in its order.' }),
+    nextCursor: z.string().nullable().openapi({
+      description: 'Pass it as `cursor` to get the next items; `null` at the end of the list.',
+      example: null,
+    }),
   })

@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Request a magic link
-         * @description Emails a link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.
+         * @description Emails a sign-in link to the address and, for a handle, a six-digit code. The response is the same for every address, known or not. Earlier unused links stay valid until they expire.
          */
         post: operations["requestMagicLink"];
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Verify a magic link or its code
-         * @description Consumes the link or code and opens a session, as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge, exactly one succeeds. After 5 wrong codes, the code of the challenge stops working, but its link still works. After 10 for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.
+         * @description Signs a visitor in by the link or code from the email, which is thereby used up. The session is opened as the `_10x_visitor` cookie and, for handle-bound challenges, also as `sessionToken`. Of any number of concurrent calls for one challenge, exactly one succeeds. After 5 wrong codes, the code of the challenge stops working, but its link still works. After 10 for one address within a day, no code for that address works for a day. A browser that has signed in there before is counted separately, so that strangers cannot switch off its codes.
          */
         post: operations["verifyMagicLink"];
         delete?: never;
@@ -56,7 +56,7 @@ export interface paths {
         post?: never;
         /**
          * Erase your data
-         * @description Permanently erases the address and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.
+         * @description Permanently erases the address of the signed-in visitor and everything tied to it, and ends all sessions and all access. Purchases stay in the creators’ books, without the address. It requires the same kind of session as the export.
          */
         delete: operations["eraseVisitor"];
         options?: never;
@@ -94,8 +94,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign out
-         * @description Ends the session on the server and clears the cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.
+         * Sign a visitor out
+         * @description Ends the session of the visitor on the server and clears its cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.
          */
         post: operations["signOutVisitor"];
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * List your access
-         * @description Lists bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.
+         * @description Lists what the signed-in visitor has access to: bought pages, pages opened by signing in, and files shared with the address, newest first. Each page of the list also includes the payments in progress. A handle-bound session sees that handle only.
          */
         get: operations["listVisitorAccess"];
         put?: never;
@@ -173,13 +173,13 @@ export interface paths {
         };
         /**
          * Show a magic link
-         * @description Shows who the link signs in and where. Opening it never consumes the link, because email scanners open links too.
+         * @description Shows whom a magic link signs in and where. Opening it never consumes the link, because email scanners open links too.
          */
         get: operations["showMagicLink"];
         put?: never;
         /**
          * Sign in with a magic link
-         * @description Consumes the link, sets the cookie and redirects to what the visitor came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
+         * @description Signs a visitor in by the link, sets the cookie and redirects to what they came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.
          */
         post: operations["openMagicLink"];
         delete?: never;
@@ -197,7 +197,7 @@ export interface paths {
         };
         /**
          * List the published pages of a handle
-         * @description Lists the published pages of the handle, newest first, without content.
+         * @description Lists the published pages of a handle, newest first, without content.
          */
         get: operations["listPublicPages"];
         put?: never;
@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Get a published page
-         * @description Returns the title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.
+         * @description Returns a published page: title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.
          */
         get: operations["getPublicPage"];
         put?: never;
@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Check access to a page
-         * @description Returns whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.
+         * @description Tells whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.
          */
         post: operations["checkPageAccess"];
         delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * List the pages of a handle
-         * @description Lists the pages of the handle in every state, newest first, without content.
+         * @description Lists the pages of a handle in every state, newest first, without content.
          */
         get: operations["listPages"];
         put?: never;
@@ -281,12 +281,12 @@ export interface paths {
         };
         /**
          * Get a page
-         * @description Returns a page in any state, with its content.
+         * @description Returns one page of the handle in any state, with its content.
          */
         get: operations["getPage"];
         /**
          * Update a page
-         * @description Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
+         * @description Replaces everything about a page except its slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
          */
         put: operations["updatePage"];
         post?: never;
@@ -311,7 +311,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a page
-         * @description Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
+         * @description Publishes a page, so that visitors see it as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
          */
         post: operations["publishPage"];
         delete?: never;
@@ -331,7 +331,7 @@ export interface paths {
         put?: never;
         /**
          * Unpublish a page
-         * @description Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
+         * @description Makes a published page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
          */
         post: operations["unpublishPage"];
         delete?: never;
@@ -349,7 +349,7 @@ export interface paths {
         };
         /**
          * Preview a page
-         * @description Returns the teaser and content, rendered as visitors will get them. Works for drafts too.
+         * @description Returns teaser and content of a page, rendered as visitors will get them. Works for drafts too.
          */
         get: operations["previewPage"];
         put?: never;
@@ -391,7 +391,7 @@ export interface paths {
         put?: never;
         /**
          * Start a checkout
-         * @description Opens a Stripe Checkout Session for the page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.
+         * @description Opens a Stripe Checkout Session for a page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice.
          */
         post: operations["createCheckout"];
         delete?: never;
@@ -411,7 +411,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a checkout
-         * @description Asks Stripe for the state of the session and settles it now, without waiting for a webhook. Call it when the buyer returns. Calling it repeatedly has the same effect as calling it once.
+         * @description Settles a payment now, by asking Stripe for the state of its session instead of waiting for a webhook. Call it when the buyer returns. Calling it repeatedly has the same effect as calling it once.
          */
         post: operations["confirmCheckout"];
         delete?: never;
@@ -431,7 +431,7 @@ export interface paths {
         put?: never;
         /**
          * Refund a purchase
-         * @description Refunds what remains of the purchase and ends access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.
+         * @description Refunds what remains of a purchase and ends its access at once. The transfer to the creator and the platform fee are reversed in proportion. If Stripe refuses, access returns.
          */
         post: operations["refundPurchase"];
         delete?: never;
@@ -449,7 +449,7 @@ export interface paths {
         };
         /**
          * List the buyers of a page
-         * @description Lists purchases and grants of the page, newest first, including ended ones. With `Accept: text/csv` it returns all of them as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers.
+         * @description Lists purchases and grants of a page, newest first, including ended ones. With `Accept: text/csv` it returns all of them as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers.
          */
         get: operations["listBuyers"];
         put?: never;
@@ -471,7 +471,7 @@ export interface paths {
         put?: never;
         /**
          * Grant access to a page
-         * @description Gives an address access to the page without payment. It gets an email with the link, and whoever signs in with that address can read the page from then on. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Gives an email address access to a page without payment. It gets an email with the link, and whoever signs in with that address can read the page from then on. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["grantAccess"];
         delete?: never;
@@ -492,7 +492,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke access to a page
-         * @description Ends a grant or a purchase at once, without a refund. The payment can still be refunded later. Revoking again changes nothing.
+         * @description Ends the access of a grant or a purchase at once, without a refund. The payment can still be refunded later. Revoking again changes nothing.
          */
         delete: operations["revokeAccess"];
         options?: never;
@@ -651,7 +651,7 @@ export interface paths {
         put?: never;
         /**
          * Connect Stripe
-         * @description Creates the owner's Stripe account, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one.
+         * @description Creates the owner's Stripe account for a handle, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one.
          */
         post: operations["startConnectOnboarding"];
         delete?: never;
@@ -669,7 +669,7 @@ export interface paths {
         };
         /**
          * Get the Stripe connection status
-         * @description Returns the state of the connected account. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected.
+         * @description Returns the state of the Stripe account that a handle is connected to. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected.
          */
         get: operations["getConnectStatus"];
         put?: never;
@@ -691,7 +691,7 @@ export interface paths {
         put?: never;
         /**
          * Open the Stripe dashboard
-         * @description Creates a link to the Express dashboard of the connected account. It opens once, so create it when the owner clicks.
+         * @description Creates a link to the Stripe Express dashboard of the connected account. It opens once, so create it when the owner clicks.
          */
         post: operations["createConnectDashboardLink"];
         delete?: never;
@@ -709,7 +709,7 @@ export interface paths {
         };
         /**
          * Get earnings
-         * @description Returns gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.
+         * @description Returns the earnings of a handle by month and currency: gross, refunds, disputes, fees and net. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.
          */
         get: operations["getEarnings"];
         put?: never;
@@ -729,7 +729,7 @@ export interface paths {
         };
         /**
          * List the group buys of a handle
-         * @description Lists published, paused and activated group buys, newest first.
+         * @description Lists the published, paused and activated group buys of a handle, newest first.
          */
         get: operations["listPublicGroupBuys"];
         put?: never;
@@ -749,7 +749,7 @@ export interface paths {
         };
         /**
          * Get a group buy
-         * @description Returns what the group buy offers and its progress: quantities and the number of people, but not who they are.
+         * @description Returns what a group buy offers and its progress: quantities and the number of people, but not who they are.
          */
         get: operations["getPublicGroupBuy"];
         put?: never;
@@ -771,7 +771,7 @@ export interface paths {
         put?: never;
         /**
          * Register your interest
-         * @description Records the interest of the signed-in visitor. Registering again replaces the quantity. Nothing is paid. Everyone interested gets an email when the creator activates the offer.
+         * @description Records how many of a group buy the signed-in visitor wants. Registering again replaces the quantity. Nothing is paid. Everyone interested gets an email when the creator activates the offer.
          */
         post: operations["expressInterest"];
         delete?: never;
@@ -789,14 +789,14 @@ export interface paths {
         };
         /**
          * Get your interest
-         * @description Returns the interest of the signed-in visitor; `null` if there is none.
+         * @description Returns how many of a group buy the signed-in visitor wants; `null` if they take no part.
          */
         get: operations["getMyInterest"];
         put?: never;
         post?: never;
         /**
          * Withdraw your interest
-         * @description Withdraws the interest of the signed-in visitor. Succeeds even if there is none. After activation it has no effect.
+         * @description Withdraws the interest of the signed-in visitor in a group buy. Succeeds even if there is none. After activation it has no effect.
          */
         delete: operations["withdrawInterest"];
         options?: never;
@@ -813,13 +813,13 @@ export interface paths {
         };
         /**
          * List all group buys
-         * @description Lists the group buys of the handle in every state, newest first.
+         * @description Lists the group buys of a handle in every state, newest first.
          */
         get: operations["listGroupBuys"];
         put?: never;
         /**
          * Create a group buy
-         * @description Creates a group buy as a draft.
+         * @description Creates a group buy as a draft, visible only to those who work on the handle.
          */
         post: operations["createGroupBuy"];
         delete?: never;
@@ -837,7 +837,7 @@ export interface paths {
         };
         /**
          * Get a group buy as its creator
-         * @description Returns a group buy in any state.
+         * @description Returns a group buy of the handle in any state, with its progress.
          */
         get: operations["getGroupBuy"];
         /**
@@ -861,7 +861,7 @@ export interface paths {
         };
         /**
          * List the interests in a group buy
-         * @description Lists the interested visitors and the quantities they want, newest first.
+         * @description Lists the visitors interested in a group buy and the quantities they want, newest first.
          */
         get: operations["listInterests"];
         put?: never;
@@ -883,7 +883,7 @@ export interface paths {
         put?: never;
         /**
          * Publish or resume a group buy
-         * @description Publishes the group buy, so that visitors can register their interest. Publishing a published one changes nothing.
+         * @description Publishes a group buy, so that visitors can register their interest. Publishing a published one changes nothing.
          */
         post: operations["publishGroupBuy"];
         delete?: never;
@@ -903,7 +903,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a group buy
-         * @description Pauses the group buy. It stays visible but accepts no interest until it is published again.
+         * @description Pauses a published group buy. It stays visible but accepts no interest until it is published again.
          */
         post: operations["pauseGroupBuy"];
         delete?: never;
@@ -923,7 +923,7 @@ export interface paths {
         put?: never;
         /**
          * Activate a group buy
-         * @description Opens the sale of the linked page and emails everyone interested, once the target is reached. With `dryRun=true` nothing happens, and the response shows what would.
+         * @description Activates a group buy whose target is reached: opens the sale of the linked page and emails everyone interested. With `dryRun=true` nothing happens, and the response shows what would.
          */
         post: operations["activateGroupBuy"];
         delete?: never;
@@ -943,7 +943,7 @@ export interface paths {
         put?: never;
         /**
          * Close a group buy
-         * @description Ends the group buy permanently without activating it. The sale of its linked page stays locked until the page is linked to another group buy, or to none.
+         * @description Ends a group buy permanently without activating it. The sale of its linked page stays locked until the page is linked to another group buy, or to none.
          */
         post: operations["closeGroupBuy"];
         delete?: never;
@@ -961,7 +961,7 @@ export interface paths {
         };
         /**
          * List the files of a handle
-         * @description Lists all files of the handle, newest first, including expired ones.
+         * @description Lists all files of a handle, newest first, including expired ones.
          */
         get: operations["listFiles"];
         put?: never;
@@ -1013,7 +1013,7 @@ export interface paths {
         };
         /**
          * Download a file
-         * @description Redirects to the content, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.
+         * @description Redirects to the content of a file, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.
          */
         get: operations["downloadFile"];
         put?: never;
@@ -1035,7 +1035,7 @@ export interface paths {
         put?: never;
         /**
          * Request a magic link to a file
-         * @description Emails a link that signs the visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.
+         * @description Emails a link that signs a visitor in and leads to the file. The response is the same for every address, whether or not the file is shared with it. Shares its limits with `requestMagicLink`.
          */
         post: operations["requestFileLink"];
         delete?: never;
@@ -1055,7 +1055,7 @@ export interface paths {
         put?: never;
         /**
          * Report a problem
-         * @description Reports a problem; open to anyone. Include the `requestId` of a response, and what is known about that request is attached to the report.
+         * @description Reports a problem to those who run the platform; open to anyone. Include the `requestId` of a response, and what is known about that request is attached to the report.
          */
         post: operations["reportProblem"];
         delete?: never;
@@ -1114,7 +1114,7 @@ export interface paths {
         get?: never;
         /**
          * Update a report
-         * @description Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.
+         * @description Claims, releases or resolves a reported problem. For platform operators. A report claimed by a colleague must be released by them first.
          */
         put: operations["updateReport"];
         post?: never;
@@ -1213,7 +1213,7 @@ export interface paths {
         };
         /**
          * List abuse reports
-         * @description Lists reports of abuse, newest first. For platform operators.
+         * @description Lists reports of abuse on public pages, newest first. For platform operators.
          */
         get: operations["listContentReports"];
         put?: never;
@@ -1234,7 +1234,7 @@ export interface paths {
         get?: never;
         /**
          * Update an abuse report
-         * @description Claims, releases or resolves a report. For platform operators. A report claimed by a colleague must be released by them first.
+         * @description Claims, releases or resolves a report of abuse. For platform operators. A report claimed by a colleague must be released by them first.
          */
         put: operations["updateContentReport"];
         post?: never;
@@ -1255,7 +1255,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Emails a code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.
+         * @description Emails a sign-up code to the address; `confirmSignUp` takes it and creates the account. The response is the same for every address, and one that already has an account is told so by email. Sign-ups do not affect each other: the code confirms the name and password sent in the same request.
          */
         post: operations["signUp"];
         delete?: never;
@@ -1275,7 +1275,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a sign-up
-         * @description Creates the account and ends other pending sign-ups for the same address. Sign in afterwards. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
+         * @description Creates the account of a sign-up with its emailed code, and ends other pending sign-ups for the same address. Sign in afterwards. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
          */
         post: operations["confirmSignUp"];
         delete?: never;
@@ -1335,7 +1335,7 @@ export interface paths {
         put?: never;
         /**
          * Refresh an access token
-         * @description Exchanges the refresh token for the next pair. Sent again within 30 seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.
+         * @description Exchanges a refresh token for the next pair of tokens. Sent again within 30 seconds, while the next one is unused, it returns the same next one, so a lost response or a second tab does no harm. Sent again later, it ends the session, because someone else may have it.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -1354,8 +1354,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign out
-         * @description Ends the session of the refresh token, of the cookie, or of both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.
+         * Sign out of an account
+         * @description Ends the session of a creator, by its refresh token, its cookie, or both, and clears the cookie. Access tokens of the session stop working at once. Succeeds even if nobody is signed in.
          */
         post: operations["signOut"];
         delete?: never;
@@ -1375,7 +1375,7 @@ export interface paths {
         put?: never;
         /**
          * Request a password-reset code
-         * @description Emails a code to the address if it has an account. The response is the same for every address.
+         * @description Emails a code for a new password to the address, if it has an account. The response is the same for every address.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -1395,7 +1395,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Sets a new password with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
+         * @description Sets a new password for an account with the emailed code. It also ends every session of the account, all access it granted to clients, its personal access tokens, and the offers of ownership it made. After 5 wrong attempts, the codes sent so far stop working, but a new one works. After 20 on one day, new codes are too long to guess, so that strangers cannot lock the owner out. An attempt counts once for each code it could have matched.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -1500,7 +1500,7 @@ export interface paths {
         post?: never;
         /**
          * Disconnect an app
-         * @description Ends the access granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.
+         * @description Ends the access that the account granted to an app, with all its tokens, at once. Authorization codes it has not used yet end too. Succeeds even if the access has already ended.
          */
         delete: operations["disconnectApp"];
         options?: never;
@@ -1522,7 +1522,7 @@ export interface paths {
         get: operations["getNotifications"];
         /**
          * Update notification settings
-         * @description Replaces the settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
+         * @description Replaces the notification settings of the named handles. They apply to this account only, and end with its role. Emails still waiting to go out follow them too. If the account has no role on one of the handles, nothing is changed.
          */
         put: operations["updateNotifications"];
         post?: never;
@@ -1541,7 +1541,7 @@ export interface paths {
         };
         /**
          * List offers to you
-         * @description Lists offers of roles on handles and of ownership, made to the address of the account, that can still be accepted, newest first.
+         * @description Lists the offers of roles on handles and of ownership, made to the address of the account, that can still be accepted, newest first.
          */
         get: operations["listOffers"];
         put?: never;
@@ -1563,7 +1563,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an offer
-         * @description Accepts the offer and gives the account the role. With ownership, the former owner becomes an operator, the personal access tokens they made for the handle stop working, and sales pause until you connect a Stripe account.
+         * @description Accepts an offer and gives the account the role on the handle. With ownership, the former owner becomes an operator, the personal access tokens they made for the handle stop working, and sales pause until you connect a Stripe account.
          */
         post: operations["acceptOffer"];
         delete?: never;
@@ -1583,7 +1583,7 @@ export interface paths {
         put?: never;
         /**
          * Decline an offer
-         * @description Declines the offer. Roles you already have are unchanged.
+         * @description Declines an offer of a role, which then ends. Roles you already have are unchanged.
          */
         post: operations["declineOffer"];
         delete?: never;
@@ -1601,7 +1601,7 @@ export interface paths {
         };
         /**
          * List your handles
-         * @description Lists every handle the account has a role on, with that role, newest role first.
+         * @description Lists every handle that the account has a role on, with that role, newest role first.
          */
         get: operations["listHandles"];
         put?: never;
@@ -1625,12 +1625,12 @@ export interface paths {
         };
         /**
          * Get the profile of a handle
-         * @description Returns what the site is called and which front ends belong to it.
+         * @description Returns what the site of a handle is called and which front ends belong to it.
          */
         get: operations["getHandleProfile"];
         /**
          * Update the profile of a handle
-         * @description Replaces the profile of the handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Replaces the profile of a handle. Removing an origin from the list ends redirects to it at once, but visitors who are signed in there stay signed in. A new `supportEmail` is verified by an email to it, at most 5 a day. Sending the same one again sends no email while its link works. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["updateHandleProfile"];
         post?: never;
@@ -1651,7 +1651,7 @@ export interface paths {
         put?: never;
         /**
          * Rename a handle
-         * @description Moves the site to a new host at once. For 30 days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.
+         * @description Gives a handle a new name, and so moves its site to a new host at once. For 30 days, pages and magic links under the old name redirect, and nobody else can take it. API paths accept only the new name. Sessions stay valid, but a browser keeps its cookie for the old host, so visitors have to sign in again.
          */
         post: operations["renameHandle"];
         delete?: never;
@@ -1671,12 +1671,12 @@ export interface paths {
         put?: never;
         /**
          * Offer a handle to a new owner
-         * @description Offers ownership to an address for 14 days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Offers the ownership of a handle to an address for 14 days, by email. Nothing changes until it is accepted. Then the current owner becomes an operator, and the personal access tokens they made stop working. Sales pause until the new owner connects a Stripe account, and open checkouts end. Refunds of earlier sales still come from the account that received them. Only one such offer is open at a time: offering to another address replaces it, and offering to the same one changes nothing and sends no email. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         post: operations["transferHandle"];
         /**
          * Withdraw the offer of a handle
-         * @description Withdraws the offer of ownership. Succeeds even if there is none.
+         * @description Withdraws the open offer of ownership of a handle. Succeeds even if there is none.
          */
         delete: operations["withdrawTransfer"];
         options?: never;
@@ -1713,12 +1713,12 @@ export interface paths {
         };
         /**
          * List collaborators
-         * @description Lists everyone with a role or an offer of one, at most 100, in a single response. The list can be sent back to `replaceCollaborators`.
+         * @description Lists everyone with a role on a handle or an offer of one, at most 100, in a single response. The list can be sent back to `replaceCollaborators`.
          */
         get: operations["listCollaborators"];
         /**
          * Replace collaborators
-         * @description Replaces the whole list of collaborators. Anyone new is offered the role by email for 14 days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
+         * @description Replaces the whole list of collaborators of a handle. Anyone new is offered the role by email for 14 days, whether or not the address has an account; the offer lapses if whoever made it loses their role. Anyone not on the list loses their role at once, with the personal access tokens they made for the handle, and offers to them are withdrawn. A changed role takes effect at once for people who already work on the handle. Operators may add, change and remove only creators, and must send the others unchanged or leave them out. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`.
          */
         put: operations["replaceCollaborators"];
         post?: never;
@@ -1737,7 +1737,7 @@ export interface paths {
         };
         /**
          * List audit events
-         * @description Lists who changed what, and in which request, newest first. Events are kept as long as the handle.
+         * @description Lists who changed what on a handle, and in which request, newest first. Events are kept as long as the handle.
          */
         get: operations["listAuditEvents"];
         put?: never;
@@ -1839,7 +1839,7 @@ export interface paths {
         put?: never;
         /**
          * Register a client
-         * @description Registers a client dynamically (RFC 7591); open to anyone. Metadata not listed here is ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.
+         * @description Registers an OAuth client dynamically (RFC 7591); open to anyone. Metadata not listed here is ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.
          */
         post: operations["registerOAuthClient"];
         delete?: never;
@@ -1857,7 +1857,7 @@ export interface paths {
         };
         /**
          * Authorize a client
-         * @description Signs the account in and asks for consent, in a browser (the authorization endpoint, RFC 6749 §3.1). Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); otherwise a page says what is wrong.
+         * @description Asks for consent to a client, after signing the account in, in a browser (the authorization endpoint, RFC 6749 §3.1). Until the account has decided, errors go back to the client only when the redirect URI is its own and the account has connected it before (RFC 9700 §4.11.2); otherwise a page says what is wrong.
          */
         get: operations["authorizeOAuthClient"];
         put?: never;
@@ -1879,7 +1879,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a consent decision
-         * @description Submits the form of the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
+         * @description Submits the decision on the consent page, once, by the account it was shown to. Leads back to the client with `code`, or with `error=access_denied`, and with `state` and `iss` (RFC 9207).
          */
         post: operations["decideOAuthConsent"];
         delete?: never;
@@ -1919,7 +1919,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a token
-         * @description Revokes a token (RFC 7009). The access and refresh tokens end together and at once, whichever is sent. Succeeds even if the token is unknown or has already ended.
+         * @description Revokes a token of an OAuth client (RFC 7009). The access and refresh tokens end together and at once, whichever is sent. Succeeds even if the token is unknown or has already ended.
          */
         post: operations["revokeOAuthToken"];
         delete?: never;
@@ -1936,14 +1936,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List tokens
+         * List personal access tokens
          * @description Lists the active personal access tokens of the handle, newest first, and who created them.
          */
         get: operations["listTokens"];
         put?: never;
         /**
-         * Create a token
-         * @description Creates a token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.
+         * Create a personal access token
+         * @description Creates a personal access token for scripts, for one handle and with the scopes you choose. It may do what its creator may do at the time of use. It stops working when they lose their role on the handle, delete their account, reset their password, or transfer the handle to a new owner.
          */
         post: operations["createToken"];
         delete?: never;
@@ -1963,8 +1963,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a token
-         * @description Revokes a token, which stops working at once.
+         * Revoke a personal access token
+         * @description Revokes a personal access token, which stops working at once.
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -1980,13 +1980,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the pages of a handle
-         * @description Lists the pages of the handle in every state, newest first, without content.
+         * List the pages of a handle, with a token
+         * @description Lists the pages of a handle in every state, newest first, without content.
          */
         get: operations["automationListPages"];
         put?: never;
         /**
-         * Create a page
+         * Create a page, with a token
          * @description Creates a page as a draft. Nobody else sees it until it is published.
          */
         post: operations["automationCreatePage"];
@@ -2004,13 +2004,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a page
-         * @description Returns a page in any state, with its content.
+         * Get a page, with a token
+         * @description Returns one page of the handle in any state, with its content.
          */
         get: operations["automationGetPage"];
         /**
-         * Update a page
-         * @description Replaces everything about the page except the slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
+         * Update a page, with a token
+         * @description Replaces everything about a page except its slug. A published page shows the change at once. People who bought the page keep it, whatever it costs afterwards. An open checkout can still be paid at its original price.
          */
         put: operations["automationUpdatePage"];
         post?: never;
@@ -2030,8 +2030,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publish a page
-         * @description Publishes the page, and shows it to visitors as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
+         * Publish a page, with a token
+         * @description Publishes a page, so that visitors see it as its access mode allows. Publishing it again changes nothing. `invalid_request`: its price can no longer be charged, for example because its currency has ended; set another price first.
          */
         post: operations["automationPublishPage"];
         delete?: never;
@@ -2050,8 +2050,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Unpublish a page
-         * @description Makes the page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
+         * Unpublish a page, with a token
+         * @description Makes a published page a draft again, hidden from everyone, including its buyers. `warning` says so if there are any. Open checkouts end.
          */
         post: operations["automationUnpublishPage"];
         delete?: never;
@@ -2068,14 +2068,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List all group buys
-         * @description Lists the group buys of the handle in every state, newest first.
+         * List all group buys, with a token
+         * @description Lists the group buys of a handle in every state, newest first.
          */
         get: operations["automationListGroupBuys"];
         put?: never;
         /**
-         * Create a group buy
-         * @description Creates a group buy as a draft.
+         * Create a group buy, with a token
+         * @description Creates a group buy as a draft, visible only to those who work on the handle.
          */
         post: operations["automationCreateGroupBuy"];
         delete?: never;
@@ -2092,12 +2092,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a group buy as its creator
-         * @description Returns a group buy in any state.
+         * Get a group buy as its creator, with a token
+         * @description Returns a group buy of the handle in any state, with its progress.
          */
         get: operations["automationGetGroupBuy"];
         /**
-         * Update a group buy
+         * Update a group buy, with a token
          * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.
          */
         put: operations["automationUpdateGroupBuy"];
@@ -2116,13 +2116,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the files of a handle
-         * @description Lists all files of the handle, newest first, including expired ones.
+         * List the files of a handle, with a token
+         * @description Lists all files of a handle, newest first, including expired ones.
          */
         get: operations["automationListFiles"];
         put?: never;
         /**
-         * Create a file
+         * Create a file, with a token
          * @description Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same `Idempotency-Key` returns a new upload URL. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is already shared with do not count again.
          */
         post: operations["automationCreateFile"];
@@ -2140,18 +2140,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a file
+         * Get a file, with a token
          * @description Returns a file as its creators see it, also after it expired, with its `ETag`.
          */
         get: operations["automationGetFile"];
         /**
-         * Update a file
+         * Update a file, with a token
          * @description Changes who may download a file, and until when. Whoever is no longer listed cannot download it any more, except by a link they opened less than five minutes ago. Its name and content stay; create another file for those. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that a file of the handle is already shared with do not count again.
          */
         put: operations["automationUpdateFile"];
         post?: never;
         /**
-         * Delete a file
+         * Delete a file, with a token
          * @description Deletes a file and permanently removes its content. Nobody can download it any more.
          */
         delete: operations["automationDeleteFile"];
@@ -2170,7 +2170,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Render Markdown
+         * Render Markdown, with a token
          * @description Renders a text as the content of a page would be, and stores nothing: for showing it while it is written. What could not be saved is refused here too: a text that is too long, takes too long to render, or exceeds 2,000,000 characters of HTML is `invalid_request`.
          */
         post: operations["automationRenderMarkdown"];
@@ -2188,7 +2188,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the sales of a handle
+         * List the sales of a handle, with a token
          * @description Lists the sales of a handle, newest first: purchases and grants of all its pages, including ended ones. Filters can be combined. With `Accept: text/csv` it returns all that match as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers.
          */
         get: operations["automationListSales"];
@@ -2208,7 +2208,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a sale
+         * Get a sale, with a token
          * @description Returns a sale with its charge, refunds and disputes, the emails that were sent about it, and the attempts to pay.
          */
         get: operations["automationGetSale"];
@@ -2228,7 +2228,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the customers of a handle
+         * List the customers of a handle, with a token
          * @description Lists everyone who bought a page of the handle or was given one, with what they paid. Whoever was new to Latchkey last comes first, so the order stays as it is when someone buys again.
          */
         get: operations["automationListCustomers"];
@@ -2248,8 +2248,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the purchases on a handle
-         * @description Lists the purchases of all pages of the handle, newest first, including refunded ones.
+         * List the purchases on a handle, with a token
+         * @description Lists the purchases of all pages of a handle, newest first, including refunded ones.
          */
         get: operations["automationListPurchases"];
         put?: never;
@@ -2296,7 +2296,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook endpoint
-         * @description Deletes an endpoint and its deliveries. Nothing more is sent to it.
+         * @description Deletes a webhook endpoint and its deliveries. Nothing more is sent to it.
          */
         delete: operations["deleteWebhookEndpoint"];
         options?: never;
@@ -2313,7 +2313,7 @@ export interface paths {
         };
         /**
          * List deliveries to an endpoint
-         * @description Lists what was sent, or will be sent, to the endpoint, newest first. Deliveries are kept for 30 days.
+         * @description Lists what was sent, or will be sent, to a webhook endpoint, newest first. Deliveries are kept for 30 days.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -2335,7 +2335,7 @@ export interface paths {
         put?: never;
         /**
          * Replay a delivery
-         * @description Sends a delivery again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.
+         * @description Sends a delivery to a webhook endpoint again now, whatever its outcome, with the same `webhook-id` and a full set of attempts. If it succeeds, a disabled endpoint is enabled.
          */
         post: operations["replayWebhookDelivery"];
         delete?: never;
@@ -2357,7 +2357,7 @@ export interface webhooks {
         put?: never;
         /**
          * A page was purchased
-         * @description Sent once for each purchase, when its payment succeeds.
+         * @description Reports a payment for a page, once, when it succeeds.
          */
         post: operations["purchase.completed"];
         delete?: never;
@@ -2377,7 +2377,7 @@ export interface webhooks {
         put?: never;
         /**
          * A purchase was refunded
-         * @description Sent once for each refund, partial or full, whether you made it or Stripe did. A full refund also ends access: `access.revoked`.
+         * @description Reports a refund, partial or full, once, whether you made it or Stripe did. A full refund also ends access: `access.revoked`.
          */
         post: operations["purchase.refunded"];
         delete?: never;
@@ -2397,7 +2397,7 @@ export interface webhooks {
         put?: never;
         /**
          * A payment was disputed
-         * @description Sent once for each chargeback. Access is suspended until it is decided. Inquiries, which move no money, are not reported.
+         * @description Reports a chargeback, once, when the bank opens it. Access is suspended until it is decided. Inquiries, which move no money, are not reported.
          */
         post: operations["purchase.disputed"];
         delete?: never;
@@ -2417,7 +2417,7 @@ export interface webhooks {
         put?: never;
         /**
          * A visitor lost access to a page
-         * @description Sent whenever a purchase or a grant permanently stops giving access. If a refund fails afterwards, access returns, and a later end is sent again.
+         * @description Reports that a purchase or a grant has permanently stopped giving access, each time. If a refund fails afterwards, access returns, and a later end is sent again.
          */
         post: operations["access.revoked"];
         delete?: never;
@@ -2437,7 +2437,7 @@ export interface webhooks {
         put?: never;
         /**
          * A group buy reached its target
-         * @description Sent once for each group buy, when its target is first reached. It can now be activated.
+         * @description Reports, once, that a group buy has reached its target. It can now be activated.
          */
         post: operations["group_buy.target_reached"];
         delete?: never;
@@ -2457,7 +2457,7 @@ export interface webhooks {
         put?: never;
         /**
          * A group buy was activated
-         * @description Sent once for each group buy. The linked page is on sale from now on.
+         * @description Reports, once, that a group buy was activated. The linked page is on sale from now on.
          */
         post: operations["group_buy.activated"];
         delete?: never;
@@ -2471,7 +2471,10 @@ export interface components {
     schemas: {
         /** @description A page was purchased */
         PurchaseCompletedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "purchase.completed";
             /**
              * Format: date-time
@@ -2479,35 +2482,48 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
             };
         };
         /** @description An amount of money. */
         Money: {
-            /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+            /**
+             * @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.
+             * @example 2500
+             */
             amount: number;
             /**
              * @description ISO 4217, lower case.
@@ -2517,7 +2533,10 @@ export interface components {
         };
         /** @description A purchase was refunded */
         PurchaseRefundedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "purchase.refunded";
             /**
              * Format: date-time
@@ -2525,42 +2544,65 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
+                /** @description The refund that this event is about. */
                 refund: {
-                    /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                    /**
+                     * @description Id of the refund (`rfd_…`).
+                     * @example rfd_01kafzq2dxx8t5w4q7r1m0cef2
+                     */
                     id: string;
+                    /**
+                     * @description Stripe's word for where it stands.
+                     * @example succeeded
+                     */
                     status: string;
+                    /** @description How much this refund gives back. */
                     amount: components["schemas"]["Money"];
                 };
+                /** @description What all refunds of the purchase add up to. */
                 totalRefunded: components["schemas"]["Money"];
             };
         };
         /** @description A payment was disputed */
         PurchaseDisputedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "purchase.disputed";
             /**
              * Format: date-time
@@ -2568,42 +2610,63 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
+                /** @description The chargeback that this event is about. */
                 dispute: {
-                    /** @example dsp_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                    /**
+                     * @description Id of the dispute (`dsp_…`).
+                     * @example dsp_01kafzq2dx8t5w4q7r1m0cef2x
+                     */
                     id: string;
-                    /** @description Stripe's word for where it stands. */
+                    /**
+                     * @description Stripe's word for where it stands.
+                     * @example needs_response
+                     */
                     status: string;
+                    /** @description How much the bank took back. */
                     amount: components["schemas"]["Money"];
                 };
             };
         };
         /** @description A visitor lost access to a page */
         AccessRevokedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "access.revoked";
             /**
              * Format: date-time
@@ -2611,29 +2674,39 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the page (`pag_…`).
+                 * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+                 */
                 pageId: string;
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the purchase (`pur_…`).
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
                 /**
                  * @description The buyer. Their address is not included; `listBuyers` returns it to those who may see it.
-                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
                  */
                 visitorId: string;
                 /** @description What was paid; `null` for access that was granted. */
                 price: components["schemas"]["Money"] | null;
-                /** @description Whether the purchase gives access after this event. */
+                /**
+                 * @description Whether the purchase gives access after this event.
+                 * @example true
+                 */
                 hasAccess: boolean;
                 /**
                  * @description `REVOKED`: someone on your team revoked it.
@@ -2644,7 +2717,10 @@ export interface components {
         };
         /** @description A group buy reached its target */
         GroupBuyTargetReachedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "group_buy.target_reached";
             /**
              * Format: date-time
@@ -2652,27 +2728,46 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the group buy (`gby_…`).
+                 * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+                 */
                 groupBuyId: string;
                 /**
-                 * @description The page's name in its URL.
-                 * @example premium
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
                  */
                 groupBuySlug: string;
+                /**
+                 * @description Total quantity needed before it can be activated.
+                 * @example 10
+                 */
                 targetQuantity: number;
+                /**
+                 * @description Total quantity that visitors want.
+                 * @example 10
+                 */
                 interestedQuantity: number;
+                /**
+                 * @description How many visitors are interested.
+                 * @example 6
+                 */
                 people: number;
             };
         };
         /** @description A group buy was activated */
         GroupBuyActivatedEvent: {
-            /** @enum {string} */
+            /**
+             * @description Which event it is.
+             * @enum {string}
+             */
             type: "group_buy.activated";
             /**
              * Format: date-time
@@ -2680,21 +2775,37 @@ export interface components {
              * @example 2026-11-20T09:30:00.000Z
              */
             timestamp: string;
+            /** @description What the event is about. */
             data: {
                 /**
                  * @description The creator's public name.
                  * @example demo
                  */
                 handle: string;
-                /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the group buy (`gby_…`).
+                 * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+                 */
                 groupBuyId: string;
                 /**
-                 * @description The page's name in its URL.
-                 * @example premium
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
                  */
                 groupBuySlug: string;
+                /**
+                 * @description Total quantity needed before it can be activated.
+                 * @example 10
+                 */
                 targetQuantity: number;
+                /**
+                 * @description Total quantity that visitors want.
+                 * @example 10
+                 */
                 interestedQuantity: number;
+                /**
+                 * @description How many visitors are interested.
+                 * @example 6
+                 */
                 people: number;
             };
         };
@@ -4290,13 +4401,13 @@ export interface components {
         MagicLinkChallenge: {
             /**
              * @description Needed to verify by code.
-             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example chl_01kafzq2dxr1m0cef2x8t5w4q7
              */
             challengeId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the link and the code stop working.
+             * @example 2026-11-20T09:25:00.000Z
              */
             expiresAt: string;
         };
@@ -4328,25 +4439,35 @@ export interface components {
         MagicLinkVerified: {
             visitor: components["schemas"]["Visitor"];
             session: components["schemas"]["VisitorSession"];
-            /** @description For front ends on another origin: send it as `Authorization: Bearer`. `null` for sessions that work for all handles. */
+            /**
+             * @description For front ends on another origin: send it as `Authorization: Bearer`. `null` for sessions that work for all handles.
+             * @example vst_3kTq9WmZ1xRb7YvLd0NcHsEfAu5GpJi2oX8tQeBz4Ky
+             */
             sessionToken: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description `returnTo` of the request for the link; `null` if it had none.
+             * @example https://shop.example.com/thanks
+             */
             returnTo: string | null;
         };
         /** @description A buyer or reader, known only by a verified email address. */
         Visitor: {
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the visitor (`vis_…`).
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             id: string;
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
+             * @description Their verified address.
              * @example ana@example.com
              */
             email: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the address was first verified.
+             * @example 2026-11-20T09:15:00.000Z
              */
             createdAt: string;
         };
@@ -4354,8 +4475,8 @@ export interface components {
         VisitorSession: {
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the session ends.
+             * @example 2026-12-20T09:15:00.000Z
              */
             expiresAt: string;
             /**
@@ -4368,14 +4489,17 @@ export interface components {
         MagicLinkVerification: components["schemas"]["MagicLinkToken"] | components["schemas"]["MagicLinkCode"];
         /** @description Verification by the link. */
         MagicLinkToken: {
-            /** @description The last path segment of the magic link. */
+            /**
+             * @description The last path segment of the magic link.
+             * @example Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM
+             */
             token: string;
         };
         /** @description Verification by the code in the same email. */
         MagicLinkCode: {
             /**
              * @description As returned by `requestMagicLink`.
-             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example chl_01kafzq2dxr1m0cef2x8t5w4q7
              */
             challengeId: string;
             /**
@@ -4393,8 +4517,8 @@ export interface components {
         VisitorExport: {
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When this document was made.
+             * @example 2026-11-20T10:30:00.000Z
              */
             exportedAt: string;
             visitor: components["schemas"]["Visitor"];
@@ -4402,19 +4526,25 @@ export interface components {
             sessions: {
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
-                 * @example 2026-11-20T09:30:00.000Z
+                 * @description When it signed in.
+                 * @example 2026-11-20T09:15:00.000Z
                  */
                 createdAt: string;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
-                 * @example 2026-11-20T09:30:00.000Z
+                 * @description When it ends.
+                 * @example 2026-12-20T09:15:00.000Z
                  */
                 expiresAt: string;
+                /**
+                 * @description The only handle it works for; `null` when it works for all of them.
+                 * @example null
+                 */
                 handle: string | null;
             }[];
+            /** @description Everything they have, or had, access to, newest first. */
             access: components["schemas"]["AccessHistoryItem"][];
+            /** @description Payments in progress, newest first. */
             pending: components["schemas"]["PendingPayment"][];
             /** @description What the visitor wants from group buys. */
             interests: {
@@ -4424,14 +4554,18 @@ export interface components {
                  */
                 handle: string;
                 /**
-                 * @description The page's name in its URL.
-                 * @example premium
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
                  */
                 groupBuySlug: string;
+                /**
+                 * @description How many they want.
+                 * @example 2
+                 */
                 quantity: number;
                 /**
                  * Format: date-time
-                 * @description RFC 3339, UTC.
+                 * @description When they first registered interest.
                  * @example 2026-11-20T09:30:00.000Z
                  */
                 createdAt: string;
@@ -4439,21 +4573,35 @@ export interface components {
         };
         /** @description Something the visitor has, or had, access to. */
         AccessHistoryItem: {
-            /** @enum {string} */
+            /**
+             * @description Whether it is a page or a file.
+             * @enum {string}
+             */
             resourceType: "PAGE" | "FILE";
             /**
              * @description Id of the page or the file.
-             * @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
              */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Where it comes from: a payment, signing in to a free page, being listed for a file, or a gift of the creator.
+             * @enum {string}
+             */
             accessType: "PURCHASE" | "FREE_LOGIN" | "ALLOWLIST" | "GRANT";
-            /** @enum {string} */
+            /**
+             * @description `ACTIVE` while the visitor has access; otherwise why they do not.
+             * @enum {string}
+             */
             status: "ACTIVE" | "REFUNDED" | "REVOKED" | "EXPIRED" | "DISPUTED";
+            /**
+             * @description Title of the page, or name of the file.
+             * @example The premium guide
+             */
             title: string;
             /**
              * Format: uri
              * @description Where the visitor reads it.
+             * @example https://demo.latchkey.example/premium
              */
             url: string;
             /**
@@ -4466,10 +4614,17 @@ export interface components {
              * @example premium
              */
             slug: string | null;
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The purchase or grant behind it; `null` for free pages and files.
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             purchaseId: string | null;
+            /** @description What the visitor paid; `null` if nothing. */
             pricePaid: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refundedAmount: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
@@ -4480,27 +4635,44 @@ export interface components {
             /**
              * Format: date-time
              * @description When access ended; `null` while it lasts.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example null
              */
             endedAt: string | null;
         };
         /** @description A payment in progress. Until it arrives, fails or expires, the page cannot be paid for again. */
         PendingPayment: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dxcef2x8t5w4q7r1m0
+             */
             purchaseId: string;
             /**
              * @description The creator's public name.
              * @example demo
              */
             handle: string;
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             pageId: string;
             /**
              * @description The page's name in its URL.
-             * @example premium
+             * @example tokyo
              */
             pageSlug: string;
+            /**
+             * @description Title of the page.
+             * @example Tokyo on foot
+             */
             title: string;
+            /**
+             * @description What is to be paid.
+             * @example {
+             *       "amount": 1800,
+             *       "currency": "jpy"
+             *     }
+             */
             price: components["schemas"]["Money"];
             /**
              * Format: date-time
@@ -4511,37 +4683,52 @@ export interface components {
             /**
              * Format: uri
              * @description Stripe page with the voucher that the visitor still has to pay; `null` if there is nothing for them to do.
+             * @example https://payments.stripe.com/konbini/voucher/test_a1b2c3
              */
             payUrl: string | null;
             /**
              * Format: date-time
-             * @description Until when the voucher can be paid.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description Until when the voucher can be paid; `null` if there is none.
+             * @example 2026-12-04T09:30:00.000Z
              */
             payBy: string | null;
         };
         /** @description Which sessions to end; if omitted, the one that is sent. */
         SignOutVisitor: {
-            /** @description End every session of this visitor that this one could see. */
+            /**
+             * @description End every session of this visitor that this one could see.
+             * @example true
+             */
             everywhere?: boolean;
         };
         /** @description One page of the history, and payments in progress. */
         AccessHistory: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["AccessHistoryItem"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
             /** @description Payments in progress, newest first. */
             pending: components["schemas"]["PendingPayment"][];
         };
         /** @description One page of the interests. */
         VisitorInterestList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["VisitorInterest"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A group buy, and how many of it the visitor wants. */
         VisitorInterest: {
-            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the group buy (`gby_…`).
+             * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             groupBuyId: string;
             /**
              * @description The creator's public name.
@@ -4549,51 +4736,76 @@ export interface components {
              */
             handle: string;
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description The group buy's name in its URL.
+             * @example vip-launch
              */
             groupBuySlug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
             /**
              * Format: uri
              * @description Where the group buy is shown.
+             * @example https://demo.latchkey.example/_edge/group-buys/vip-launch
              */
             url: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it accepts interest (`PUBLISHED`), does not for now, or has ended one way or the other.
+             * @enum {string}
+             */
             state: "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
-            /** @description How many the visitor wants. */
+            /**
+             * @description How many the visitor wants.
+             * @example 2
+             */
             quantity: number;
-            /** @description Total quantity that visitors want. */
+            /**
+             * @description Total quantity that visitors want.
+             * @example 7
+             */
             interestedQuantity: number;
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When interest stops being accepted; `null` for never.
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor first registered interest.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor last changed the quantity.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
         };
         /** @description One page of a list of pages. */
         PublicPageList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PublicPageSummary"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description What everyone may see of a published page. */
         PublicPageSummary: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -4605,18 +4817,33 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string;
         };
@@ -4627,7 +4854,10 @@ export interface components {
         AccessMode: "PUBLIC" | "FREE_WITH_LOGIN" | "PAID";
         /** @description A published page as this caller may see it. */
         PublicPage: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -4639,32 +4869,75 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string;
             /** @description `null` for those without access. */
             content: {
+                /**
+                 * @description As the creator wrote it.
+                 * @example ## Chapter one
+                 *
+                 *     Thank you for buying this guide. It stays yours.
+                 *
+                 *     1. Make one thing.
+                 *     2. Finish it.
+                 *     3. Show it.
+                 */
                 markdown: string;
-                /** @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later. */
+                /**
+                 * @description The same, rendered and sanitised; safe to insert. Ids of headings and footnotes begin with `content-`. A text stored before an upgrade appears as plain paragraphs until it is rendered, moments later.
+                 * @example <h2 id="content-chapter-one" dir="auto">Chapter one</h2>
+                 *     <p dir="auto">Thank you for buying this guide. It stays yours.</p>
+                 *     <ol dir="auto">
+                 *     <li>Make one thing.</li>
+                 *     <li>Finish it.</li>
+                 *     <li>Show it.</li>
+                 *     </ol>
+                 */
                 html: string;
             } | null;
+            /** @description Whether the caller sees `content`, and why. */
             access: components["schemas"]["AccessCheck"];
         };
         /** @description Whether the caller may see a page, why, and what to do if not. */
         AccessCheck: {
+            /**
+             * @description Whether the content may be shown to the caller.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @enum {string} */
+            /**
+             * @description Why access is given or denied. `entitled`: signed in, and paid where that is needed.
+             * @example entitled
+             * @enum {string}
+             */
             reason: "public" | "visitor_auth_required" | "entitled" | "purchase_required";
             /**
              * @description What the visitor can do now. `wait`: their payment is being processed. `none` without access: the payment is disputed.
@@ -4673,20 +4946,29 @@ export interface components {
             nextAction: "none" | "sign_in" | "pay" | "wait";
             /**
              * @description State of the session that was sent. `none`: there was none, or it was not a session token. Anything but `valid` counts as not signed in. `revoked` also covers sessions that are no longer known.
+             * @example valid
              * @enum {string}
              */
             session: "none" | "valid" | "expired" | "revoked" | "other_handle";
+            /** @description What the page costs; `null` if it is free. */
             price: components["schemas"]["Money"] | null;
         };
         /** @description Pages of a handle as its creators see them. */
         PageList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PageSummary"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A page as its creators see it, without content. */
         PageSummary: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -4698,31 +4980,50 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description When it was first published.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published; `null` before that.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string | null;
+            /**
+             * @description Who sees the page now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["PageState"];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was last changed.
+             * @example 2026-10-05T16:20:00.000Z
              */
             updatedAt: string;
         };
@@ -4733,7 +5034,10 @@ export interface components {
         PageState: "DRAFT" | "PUBLISHED" | "ARCHIVED";
         /** @description A page as its creators see it. */
         Page: {
-            /** @example pag_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the page (`pag_…`).
+             * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -4745,67 +5049,98 @@ export interface components {
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
+            /**
+             * @description What opens the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /** @description Set for paid pages. */
             price: components["schemas"]["Money"] | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors read the page.
+             * @example https://demo.latchkey.example/premium
+             */
             url: string;
             /**
              * Format: date-time
-             * @description When it was first published.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was first published; `null` before that.
+             * @example 2026-09-02T10:00:00.000Z
              */
             publishedAt: string | null;
+            /**
+             * @description Who sees the page now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["PageState"];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the page was last changed.
+             * @example 2026-10-05T16:20:00.000Z
              */
             updatedAt: string;
-            /** @description Markdown. */
+            /**
+             * @description What the page says, as Markdown.
+             * @example ## Chapter one
+             *
+             *     Thank you for buying this guide. It stays yours.
+             *
+             *     1. Make one thing.
+             *     2. Finish it.
+             *     3. Show it.
+             */
             content: string;
         };
-        /**
-         * @description A new page.
-         * @example {
-         *       "slug": "premium",
-         *       "title": "The premium guide",
-         *       "teaser": "Twelve chapters on making things that people **keep**.",
-         *       "content": "## Chapter one",
-         *       "accessMode": "PAID",
-         *       "price": {
-         *         "amount": 2500,
-         *         "currency": "usd"
-         *       }
-         *     }
-         */
+        /** @description A new page. */
         PageCreate: {
             /**
              * @description Its name in the URL; cannot be changed later.
              * @example premium
              */
             slug: string;
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
             /**
              * @description What everyone may read, as Markdown.
              * @default null
+             * @example Twelve chapters on making things that people **keep**.
              */
             teaser?: string | null;
             /**
              * @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.
              * @default
+             * @example ## Chapter one
+             *
+             *     Thank you for buying this guide. It stays yours.
+             *
+             *     1. Make one thing.
+             *     2. Finish it.
+             *     3. Show it.
              */
             content?: string;
+            /**
+             * @description What is to open the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /**
              * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
@@ -4816,31 +5151,45 @@ export interface components {
              *     }
              */
             price?: {
-                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+                /**
+                 * @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.
+                 * @example 2500
+                 */
                 amount: number;
-                /** @description ISO 4217; case does not matter. */
+                /**
+                 * @description ISO 4217; case does not matter.
+                 * @example usd
+                 */
                 currency: string;
             } | null;
         };
-        /**
-         * @description The new values of everything that can be changed about a page.
-         * @example {
-         *       "title": "The premium guide",
-         *       "teaser": "Twelve chapters on making things that people **keep**.",
-         *       "content": "## Chapter one",
-         *       "accessMode": "PAID",
-         *       "price": {
-         *         "amount": 2500,
-         *         "currency": "usd"
-         *       }
-         *     }
-         */
+        /** @description The new values of everything that can be changed about a page. */
         PageUpdate: {
+            /**
+             * @description Title of the page.
+             * @example The premium guide
+             */
             title: string;
-            /** @description What everyone may read, as Markdown. */
+            /**
+             * @description What everyone may read, as Markdown.
+             * @example Twelve chapters on making things that people **keep**.
+             */
             teaser: string | null;
-            /** @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`. */
+            /**
+             * @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.
+             * @example ## Chapter one
+             *
+             *     Thank you for buying this guide. It stays yours.
+             *
+             *     1. Make one thing.
+             *     2. Finish it.
+             *     3. Show it.
+             */
             content: string;
+            /**
+             * @description What is to open the page: nothing, signing in, or paying.
+             * @example PAID
+             */
             accessMode: components["schemas"]["AccessMode"];
             /**
              * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
@@ -4850,40 +5199,85 @@ export interface components {
              *     }
              */
             price: {
-                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+                /**
+                 * @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.
+                 * @example 2500
+                 */
                 amount: number;
-                /** @description ISO 4217; case does not matter. */
+                /**
+                 * @description ISO 4217; case does not matter.
+                 * @example usd
+                 */
                 currency: string;
             } | null;
         };
         /** @description Whether the page was kept for its buyers. */
         PageDeletion: {
+            /**
+             * @description `true`: it was sold, and stays for its buyers. `false`: it is gone.
+             * @example true
+             */
             archived: boolean;
         };
         /** @description A page after it was published or unpublished. */
         PagePublication: {
             page: components["schemas"]["Page"];
-            /** @description Something you may not expect; `null` if there is nothing. */
+            /**
+             * @description Something you may not expect; `null` if there is nothing.
+             * @example null
+             */
             warning: {
                 /**
                  * @description `not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected Stripe. `hidden_from_buyers`: people who bought it can no longer see it.
                  * @enum {string}
                  */
                 code: "not_for_sale" | "hidden_from_buyers";
+                /**
+                 * @description The same in one sentence, for people.
+                 * @example People who bought this page can no longer see it.
+                 */
                 message: string;
             } | null;
         };
         /** @description A page as it will look to those with access. */
         PagePreview: {
             page: components["schemas"]["PageSummary"];
+            /** @description What everyone may read; `null` if there is no teaser. */
             teaser: {
+                /**
+                 * @description As the creator wrote it.
+                 * @example Twelve chapters on making things that people **keep**.
+                 */
                 markdown: string;
-                /** @description As visitors will get it, sanitised. */
+                /**
+                 * @description As visitors will get it, sanitised.
+                 * @example <p dir="auto">Twelve chapters on making things that people <strong>keep</strong>.</p>
+                 */
                 html: string;
             } | null;
+            /** @description What is read by those with access. */
             content: {
+                /**
+                 * @description As the creator wrote it.
+                 * @example ## Chapter one
+                 *
+                 *     Thank you for buying this guide. It stays yours.
+                 *
+                 *     1. Make one thing.
+                 *     2. Finish it.
+                 *     3. Show it.
+                 */
                 markdown: string;
-                /** @description As visitors will get it, sanitised. */
+                /**
+                 * @description As visitors will get it, sanitised.
+                 * @example <h2 id="content-chapter-one" dir="auto">Chapter one</h2>
+                 *     <p dir="auto">Thank you for buying this guide. It stays yours.</p>
+                 *     <ol dir="auto">
+                 *     <li>Make one thing.</li>
+                 *     <li>Finish it.</li>
+                 *     <li>Show it.</li>
+                 *     </ol>
+                 */
                 html: string;
             };
         };
@@ -4908,7 +5302,11 @@ export interface components {
         };
         /** @description An open Stripe Checkout Session. */
         Checkout: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where the visitor pays, at Stripe.
+             * @example https://checkout.stripe.com/c/pay/cs_test_a1b2c3
+             */
             checkoutUrl: string;
             /**
              * @description Stripe's id of the session.
@@ -4917,8 +5315,8 @@ export interface components {
             checkoutSessionId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description Until when the session can be paid.
+             * @example 2026-11-20T10:30:00.000Z
              */
             expiresAt: string;
         };
@@ -4926,12 +5324,12 @@ export interface components {
         CheckoutRequest: {
             /**
              * @description Where Stripe sends the buyer after payment: an absolute URL on the handle's host or one of its `allowedOrigins`. `{CHECKOUT_SESSION_ID}` in it is replaced by Stripe.
-             * @example https://example.com/thanks
+             * @example https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}
              */
             successUrl: string;
             /**
              * @description Where Stripe sends a buyer who cancels; the same rules apply.
-             * @example https://example.com/cancelled
+             * @example https://shop.example.com/cancelled
              */
             cancelUrl: string;
         };
@@ -4942,16 +5340,25 @@ export interface components {
              * @enum {string}
              */
             status: "paid" | "pending" | "unpaid" | "expired";
+            /**
+             * @description Whether the visitor may read the page now.
+             * @example true
+             */
             hasAccess: boolean;
         };
         /** @description The refund, and the purchase after it. */
         RefundedPurchase: {
+            /** @description The purchase after the refund. */
             purchase: components["schemas"]["Purchase"];
+            /** @description The refund that was made. */
             refund: components["schemas"]["Refund"];
         };
         /** @description A visitor's access to a page, paid or granted. */
         Purchase: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -4963,56 +5370,90 @@ export interface components {
              * @example premium
              */
             pageSlug: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The buyer, or whoever was given access.
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * @description Derived from the payment, its refunds and disputes, and manual grants.
              * @enum {string}
              */
             grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /**
+             * @description Whether the visitor may read the page because of it.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @description A chargeback is open; access is suspended until it ends. */
+            /**
+             * @description A chargeback is open; access is suspended until it ends.
+             * @example false
+             */
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the payment succeeded, or access was granted.
              * @example 2026-11-20T09:30:00.000Z
              */
             purchasedAt: string;
         };
         /** @description Money on its way back to the buyer. */
         Refund: {
-            /** @example rfd_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the refund (`rfd_…`).
+             * @example rfd_01kafzq2dxx8t5w4q7r1m0cef2
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Stripe's word for where it stands.
+             * @example succeeded
+             * @enum {string}
+             */
             status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
+            /** @description How much goes back to the buyer. */
             amount: components["schemas"]["Money"];
         };
         /** @description Which purchase to refund. */
         RefundRequest: {
             /**
              * @description The buyer.
-             * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
              */
             visitorId: string;
-            /** @description Which purchase; if omitted, the latest one still active. */
+            /**
+             * @description Which purchase; if omitted, the latest one still active.
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             purchaseId?: string;
-            /** @description For your own records; not shown in the email to the buyer. */
+            /**
+             * @description For your own records; not shown in the email to the buyer.
+             * @example Bought by mistake.
+             */
             reason?: string;
         };
         /** @description Buyers of a page. */
         BuyerList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Buyer"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A purchase or grant, with the email address of its buyer. */
         Buyer: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -5024,23 +5465,36 @@ export interface components {
              * @example premium
              */
             pageSlug: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The buyer, or whoever was given access.
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * @description Derived from the payment, its refunds and disputes, and manual grants.
              * @enum {string}
              */
             grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /**
+             * @description Whether the visitor may read the page because of it.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @description A chargeback is open; access is suspended until it ends. */
+            /**
+             * @description A chargeback is open; access is suspended until it ends.
+             * @example false
+             */
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the payment succeeded, or access was granted.
              * @example 2026-11-20T09:30:00.000Z
              */
             purchasedAt: string;
@@ -5062,18 +5516,28 @@ export interface components {
         };
         /** @description Receipt of an event. */
         StripeEventReceived: {
-            /** @enum {boolean} */
+            /**
+             * @description Always `true`: Stripe need not send it again.
+             * @enum {boolean}
+             */
             received: true;
         };
         /** @description Sales of a handle. */
         SaleList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Sale"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A purchase or grant of any page of a handle, with who it belongs to. */
         Sale: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -5085,23 +5549,36 @@ export interface components {
              * @example premium
              */
             pageSlug: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The buyer, or whoever was given access.
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * @description Derived from the payment, its refunds and disputes, and manual grants.
              * @enum {string}
              */
             grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /**
+             * @description Whether the visitor may read the page because of it.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @description A chargeback is open; access is suspended until it ends. */
+            /**
+             * @description A chargeback is open; access is suspended until it ends.
+             * @example false
+             */
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the payment succeeded, or access was granted.
              * @example 2026-11-20T09:30:00.000Z
              */
             purchasedAt: string;
@@ -5126,7 +5603,10 @@ export interface components {
         SaleStatus: "PAID" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "GRANTED" | "REVOKED";
         /** @description A sale with everything that is known about it. */
         SaleDetail: {
-            /** @example pur_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the purchase (`pur_…`).
+             * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -5138,23 +5618,36 @@ export interface components {
              * @example premium
              */
             pageSlug: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description The buyer, or whoever was given access.
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * @description Derived from the payment, its refunds and disputes, and manual grants.
              * @enum {string}
              */
             grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /**
+             * @description Whether the visitor may read the page because of it.
+             * @example true
+             */
             hasAccess: boolean;
-            /** @description A chargeback is open; access is suspended until it ends. */
+            /**
+             * @description A chargeback is open; access is suspended until it ends.
+             * @example false
+             */
             disputed: boolean;
             /** @description What was paid; `null` for a grant. */
             price: components["schemas"]["Money"] | null;
-            /** @description How much has been refunded so far; `null` if nothing. */
+            /**
+             * @description How much has been refunded so far; `null` if nothing.
+             * @example null
+             */
             refunded: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the payment succeeded, or access was granted.
              * @example 2026-11-20T09:30:00.000Z
              */
             purchasedAt: string;
@@ -5303,8 +5796,12 @@ export interface components {
         };
         /** @description Customers of a handle. */
         CustomerList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Customer"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Someone who bought a page of a handle, or was given one. */
@@ -5492,53 +5989,84 @@ export interface components {
         };
         /** @description A link to the onboarding form. It opens once. */
         ConnectOnboardingLink: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where to send the owner at once.
+             * @example https://connect.stripe.com/setup/e/acct_1DemoLatchkeyAcct/test_a1b2c3
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the link stops working.
+             * @example 2026-11-20T09:45:00.000Z
              */
             expiresAt: string;
         };
         /** @description Where Stripe sends the owner from the onboarding form. */
         ConnectOnboarding: {
-            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next. */
+            /**
+             * @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next.
+             * @example https://app.latchkey.example/connect
+             */
             returnUrl?: string;
-            /** @description Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so. */
+            /**
+             * @description Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so.
+             * @example https://app.latchkey.example/connect/again
+             */
             refreshUrl?: string;
         };
         /** @description The state of the connected account of a handle. */
         ConnectStatus: {
             /**
              * @description `incomplete`: the onboarding form was not finished. `restricted`: Stripe needs something before it accepts payments or pays out. `ready`: pages can be sold.
+             * @example ready
              * @enum {string}
              */
             status: "not_connected" | "incomplete" | "restricted" | "ready";
-            /** @example acct_1NXyz */
+            /**
+             * @description Stripe's id of the account; `null` if none is connected.
+             * @example acct_1DemoLatchkeyAcct
+             */
             stripeAccountId: string | null;
+            /**
+             * @description Whether the account can take part in payments.
+             * @example true
+             */
             chargesEnabled: boolean;
+            /**
+             * @description Whether Stripe pays out to its bank account.
+             * @example true
+             */
             payoutsEnabled: boolean;
+            /**
+             * @description Whether the onboarding form was finished.
+             * @example true
+             */
             detailsSubmitted: boolean;
-            /** @description Whether Stripe lets us send the account its money. */
+            /**
+             * @description Whether Stripe lets us send the account its money.
+             * @example true
+             */
             transfersActive: boolean;
             /**
              * @description What Stripe asks for, in Stripe's own terms.
-             * @example [
-             *       "external_account"
-             *     ]
+             * @example []
              */
             requirementsDue: string[];
             /**
              * Format: date-time
-             * @description When Stripe was last asked.
+             * @description When Stripe was last asked; `null` if it never was.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string | null;
         };
         /** @description A link to the Express dashboard. It opens once. */
         ConnectDashboardLink: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where to send the owner at once.
+             * @example https://connect.stripe.com/express/acct_1DemoLatchkeyAcct/test_a1b2c3
+             */
             url: string;
         };
         /** @description What a handle earned, by month and currency, and what it owes. */
@@ -5546,7 +6074,7 @@ export interface components {
             /** @description One entry for each month and pair of currencies with activity, newest first. */
             months: {
                 /**
-                 * @description UTC.
+                 * @description Calendar month in UTC.
                  * @example 2026-11
                  */
                 month: string;
@@ -5560,33 +6088,64 @@ export interface components {
                  * @example usd
                  */
                 settlementCurrency: string;
-                /** @description How many payments. */
+                /**
+                 * @description How many payments.
+                 * @example 4
+                 */
                 sales: number;
-                /** @description What buyers paid, in the smallest unit of `currency`. */
+                /**
+                 * @description What buyers paid, in the smallest unit of `currency`.
+                 * @example 10000
+                 */
                 charged: number;
-                /** @description What buyers paid. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What buyers paid. In the smallest unit of `settlementCurrency`.
+                 * @example 10000
+                 */
                 gross: number;
-                /** @description What was refunded to buyers from your share, less what was returned. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What was refunded to buyers from your share, less what was returned. In the smallest unit of `settlementCurrency`.
+                 * @example 2375
+                 */
                 refunds: number;
-                /** @description What banks took back, less what they returned. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What banks took back, less what they returned. In the smallest unit of `settlementCurrency`.
+                 * @example 0
+                 */
                 disputes: number;
-                /** @description What the platform kept. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description What the platform kept. In the smallest unit of `settlementCurrency`.
+                 * @example 500
+                 */
                 fees: number;
-                /** @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of `settlementCurrency`. */
+                /**
+                 * @description `gross` − `refunds` − `disputes` − `fees`. In the smallest unit of `settlementCurrency`.
+                 * @example 7125
+                 */
                 net: number;
             }[];
-            /** @description What you received and must return, but Stripe could not take from your account yet. It is retried every day. */
+            /**
+             * @description What you received and must return, but Stripe could not take from your account yet. It is retried every day.
+             * @example []
+             */
             owed: components["schemas"]["Money"][];
         };
         /** @description One page of a list of group buys. */
         PublicGroupBuyList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PublicGroupBuy"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A group buy as everyone sees it, without who is interested. */
         PublicGroupBuy: {
-            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the group buy (`gby_…`).
+             * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -5594,32 +6153,56 @@ export interface components {
              */
             handle: string;
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description The group buy's name in its URL.
+             * @example vip-launch
              */
             slug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
-            /** @description Markdown. */
+            /**
+             * @description What is on offer, as Markdown.
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
+             */
             description: string;
+            /**
+             * @description Whether interest is accepted now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["GroupBuyState"];
-            /** @description Total quantity that visitors want. */
+            /**
+             * @description Total quantity that visitors want.
+             * @example 7
+             */
             interestedQuantity: number;
-            /** @description How many visitors are interested. */
+            /**
+             * @description How many visitors are interested.
+             * @example 4
+             */
             people: number;
-            /** @description Total quantity needed before it can be activated. */
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically. `null` for never.
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
-             * @description The paid page that can be bought only once the group buy is activated.
+             * @description The paid page that can be bought only once the group buy is activated; `null` if there is none.
              * @example premium
              */
             linkedPageSlug: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors find it.
+             * @example https://demo.latchkey.example/_edge/group-buys/vip-launch
+             */
             url: string;
         };
         /**
@@ -5629,41 +6212,58 @@ export interface components {
         GroupBuyState: "DRAFT" | "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
         /** @description The current interest. */
         RecordedInterest: {
+            /** @description The interest as it is now. */
             interest: components["schemas"]["Interest"];
         };
         /** @description How many a visitor wants. */
         Interest: {
+            /**
+             * @description How many the visitor wants.
+             * @example 2
+             */
             quantity: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor first registered interest.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor last changed the quantity.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
         };
         /** @description How many the visitor wants. */
         InterestRequest: {
+            /**
+             * @description How many the visitor wants; replaces an earlier quantity.
+             * @example 2
+             */
             quantity: number;
         };
         /** @description The visitor's interest, if any. */
         MyInterest: {
+            /** @description The interest; `null` if there is none. */
             interest: components["schemas"]["Interest"] | null;
         };
         /** @description One page of a list of group buys. */
         GroupBuyList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["GroupBuy"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A group buy as its creators see it. */
         GroupBuy: {
-            /** @example gby_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the group buy (`gby_…`).
+             * @example gby_01kafzq2dx1m0cef2x8t5w4q7r
+             */
             id: string;
             /**
              * @description The creator's public name.
@@ -5671,83 +6271,116 @@ export interface components {
              */
             handle: string;
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description The group buy's name in its URL.
+             * @example vip-launch
              */
             slug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
-            /** @description Markdown. */
+            /**
+             * @description What is on offer, as Markdown.
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
+             */
             description: string;
+            /**
+             * @description Whether interest is accepted now.
+             * @example PUBLISHED
+             */
             state: components["schemas"]["GroupBuyState"];
-            /** @description Total quantity that visitors want. */
+            /**
+             * @description Total quantity that visitors want.
+             * @example 7
+             */
             interestedQuantity: number;
-            /** @description How many visitors are interested. */
+            /**
+             * @description How many visitors are interested.
+             * @example 4
+             */
             people: number;
-            /** @description Total quantity needed before it can be activated. */
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
-             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When interest stops being accepted. If the target has not been reached by then, the group buy closes automatically. `null` for never.
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
-             * @description The paid page that can be bought only once the group buy is activated.
+             * @description The paid page that can be bought only once the group buy is activated; `null` if there is none.
              * @example premium
              */
             linkedPageSlug: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where visitors find it.
+             * @example https://demo.latchkey.example/_edge/group-buys/vip-launch
+             */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the group buy was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was last changed.
+             * @example 2026-10-05T16:20:00.000Z
              */
             updatedAt: string;
             /**
              * Format: date-time
-             * @description When the target was first reached.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the target was first reached; `null` before that.
+             * @example null
              */
             targetReachedAt: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was activated; `null` if it was not.
+             * @example null
              */
             activatedAt: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was closed; `null` if it was not.
+             * @example null
              */
             closedAt: string | null;
         };
         /** @description A new group buy. */
         GroupBuyCreate: {
             /**
-             * @description The page's name in its URL.
-             * @example premium
+             * @description Its name in the URL; cannot be changed later.
+             * @example vip-launch
              */
             slug: string;
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
             /**
-             * @description Markdown, as in the content of pages.
+             * @description What is on offer, as Markdown with the same rules as the content of pages.
              * @default
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
              */
             description?: string;
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
              * @description RFC 3339, in the future; `null` for none.
              * @default null
-             * @example 2027-01-31T18:00:00Z
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline?: string | null;
             /**
@@ -5759,14 +6392,25 @@ export interface components {
         };
         /** @description The new values of everything that can be changed about the group buy. */
         GroupBuyUpdate: {
+            /**
+             * @description Title of the group buy.
+             * @example VIP launch evening
+             */
             title: string;
-            /** @description Markdown, as in the content of pages. */
+            /**
+             * @description What is on offer, as Markdown with the same rules as the content of pages.
+             * @example Say how many seats you want. With **ten** seats wanted, the evening takes place.
+             */
             description: string;
+            /**
+             * @description Total quantity needed before it can be activated.
+             * @example 10
+             */
             targetQuantity: number;
             /**
              * Format: date-time
              * @description RFC 3339, in the future; `null` for none.
-             * @example 2027-01-31T18:00:00Z
+             * @example 2027-01-31T18:00:00.000Z
              */
             deadline: string | null;
             /**
@@ -5777,73 +6421,115 @@ export interface components {
         };
         /** @description One page of a list of interests. */
         InterestList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["CreatorInterest"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description How many a visitor wants, and who the visitor is. */
         CreatorInterest: {
+            /**
+             * @description How many the visitor wants.
+             * @example 2
+             */
             quantity: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor first registered interest.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the visitor last changed the quantity.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
-            /** @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the visitor (`vis_…`).
+             * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             visitorId: string;
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
+             * @description Address of the visitor.
              * @example ana@example.com
              */
             email: string;
         };
         /** @description The group buy, and what activating it does. */
         GroupBuyActivation: {
+            /**
+             * @description Whether this only shows what would be done.
+             * @example false
+             */
             dryRun: boolean;
+            /** @description The group buy as it is now, or would be. */
             groupBuy: components["schemas"]["GroupBuy"];
-            /** @description How many people are emailed. */
+            /**
+             * @description How many people are emailed.
+             * @example 6
+             */
             mails: number;
-            /** @description The page whose sale opens. */
+            /** @description The page whose sale opens; `null` if none is linked. */
             unlocks: {
                 /**
                  * @description The page's name in its URL.
                  * @example premium
                  */
                 pageSlug: string;
-                /** Format: uri */
+                /**
+                 * Format: uri
+                 * @description Where it is sold.
+                 * @example https://demo.latchkey.example/premium
+                 */
                 url: string;
             } | null;
         };
         /** @description One page of a list of files. */
         FileList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["StoredFile"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A file as its creators see it. */
         StoredFile: {
-            /** @example fil_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the file (`fil_…`).
+             * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+             */
             id: string;
             /**
              * @description The creator's public name.
              * @example demo
              */
             handle: string;
+            /**
+             * @description The name it is saved under.
+             * @example pattern.pdf
+             */
             fileName: string;
+            /**
+             * @description Size of its content in bytes.
+             * @example 482133
+             */
             sizeBytes: number;
+            /**
+             * @description Who may download it.
+             * @example EMAIL_ALLOWLIST
+             */
             accessMode: components["schemas"]["FileAccessMode"];
             /**
              * Format: date-time
-             * @description When downloads end; after this nobody can download the file.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When downloads end; after this nobody can download the file. `null` for never.
+             * @example 2031-01-31T18:00:00.000Z
              */
             expiresAt: string | null;
             /** @description Who may download it; empty if everyone may. */
@@ -5851,18 +6537,19 @@ export interface components {
             /**
              * Format: uri
              * @description The page that offers the file.
+             * @example https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0
              */
             url: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the file was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description `null` until its content is uploaded. A file not uploaded within a day is removed.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When its content was uploaded; `null` before that. A file not uploaded within a day is removed.
+             * @example 2026-09-02T10:00:00.000Z
              */
             uploadedAt: string | null;
         };
@@ -5873,10 +6560,12 @@ export interface components {
         FileAccessMode: "PUBLIC" | "EMAIL_ALLOWLIST";
         /** @description The file, where to upload its content, and where it is offered. */
         FileCreated: {
+            /** @description The file, still without content. */
             file: components["schemas"]["StoredFile"];
             /**
              * Format: uri
              * @description Accepts the content in one PUT of exactly `sizeBytes` bytes, within 15 minutes. Anyone who has it can upload, so keep it private.
+             * @example https://demo-files.s3.amazonaws.com/files/fil_01kafzq2dxcef2x8t5w4q7r1m0?X-Amz-Signature=5d41402abc4b
              */
             uploadUrl: string;
             /**
@@ -5891,6 +6580,7 @@ export interface components {
             /**
              * Format: uri
              * @description The page that offers the file, for you to share.
+             * @example https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0
              */
             publicUrl: string;
         };
@@ -5901,15 +6591,22 @@ export interface components {
              * @example pattern.pdf
              */
             fileName: string;
+            /**
+             * @description Who may download it.
+             * @example EMAIL_ALLOWLIST
+             */
             accessMode: components["schemas"]["FileAccessMode"];
-            /** @description The exact number of bytes that will be uploaded. */
+            /**
+             * @description The exact number of bytes that will be uploaded.
+             * @example 482133
+             */
             sizeBytes: number;
             /** @description Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise. */
             allowedEmails?: string[];
             /**
              * Format: date-time
              * @description RFC 3339, in the future; `null` for never.
-             * @example 2031-01-31T18:00:00Z
+             * @example 2031-01-31T18:00:00.000Z
              */
             expiresAt?: string | null;
         };
@@ -5944,13 +6641,13 @@ export interface components {
         FileLinkChallenge: {
             /**
              * @description Needed to verify by code.
-             * @example chl_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example chl_01kafzq2dxr1m0cef2x8t5w4q7
              */
             challengeId: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the link and the code stop working.
+             * @example 2026-11-20T09:25:00.000Z
              */
             expiresAt: string;
         };
@@ -5965,51 +6662,123 @@ export interface components {
         };
         /** @description The id to quote when you ask about it, and whether the request you named was found. */
         ReportReceipt: {
-            /** @example rep_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Quote it when you ask about the report.
+             * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+             */
             reportId: string;
-            /** @description Whether what is known of the request that you named goes with the report; `null` when you named none. `false`: it was not kept, so describe in `details` what you sent and when. Kept for 7 days are writes and failures; of those failures that come without a valid session or token, the first 60 a minute from one address. */
+            /**
+             * @description Whether what is known of the request that you named goes with the report; `null` when you named none. `false`: it was not kept, so describe in `details` what you sent and when. Kept for 7 days are writes and failures; of those failures that come without a valid session or token, the first 60 a minute from one address.
+             * @example true
+             */
             requestKept: boolean | null;
         };
         /** @description A problem, in your words. */
         ReportRequest: {
+            /**
+             * @description The problem in one sentence.
+             * @example Checkout answers with an error
+             */
             summary: string;
-            /** @description What you did, expected and saw. Leave out secrets. */
+            /**
+             * @description What you did, expected and saw. Leave out secrets.
+             * @example I clicked Buy on the premium guide. I expected the payment page, and saw an error.
+             */
             details: string;
+            /**
+             * @description The handle that it is about.
+             * @example demo
+             */
             handle?: string;
+            /**
+             * @description Your own name for the session in which it happened. No secret, such as a token.
+             * @example cs_test_a1b2c3
+             */
             sessionId?: string;
-            /** @example req_4fSv1nXbL8r2Qm6W */
+            /**
+             * @description `requestId` of the response that it is about.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
             requestId?: string;
-            /** @description A link to something that shows the problem. */
+            /**
+             * @description A link to something that shows the problem.
+             * @example https://shop.example.com/screenshots/1.png
+             */
             reproArtifact?: string;
         };
         /** @description A problem that someone reported. */
         Report: {
-            /** @example rep_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the report (`rep_…`).
+             * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Whether someone works on it, or is done with it.
+             * @enum {string}
+             */
             state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description Id of the account that works on it. */
+            /**
+             * @description Id of the account that works on it, or did last; `null` if nobody does.
+             * @example null
+             */
             claimedBy: string | null;
+            /**
+             * @description What was done about it; `null` until it is resolved.
+             * @example null
+             */
             resolution: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was reported.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was last worked on.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
+            /**
+             * @description The problem in one sentence.
+             * @example Checkout answers with an error
+             */
             summary: string;
+            /**
+             * @description What the reporter did, expected and saw.
+             * @example I clicked Buy on the premium guide. I expected the payment page, and saw an error.
+             */
             details: string;
+            /**
+             * @description The handle that it is about, as the reporter wrote it.
+             * @example demo
+             */
             handle: string | null;
+            /**
+             * @description The reporter's name for the session in which it happened.
+             * @example cs_test_a1b2c3
+             */
             sessionId: string | null;
+            /**
+             * @description `requestId` of the response that it is about.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
             requestId: string | null;
+            /**
+             * @description A link to something that shows the problem.
+             * @example https://shop.example.com/screenshots/1.png
+             */
             reproArtifact: string | null;
+            /**
+             * @description Whether it must be handled first.
+             * @example false
+             */
             escalated: boolean;
+            /**
+             * @description Why it cannot wait; `null` unless it is escalated.
+             * @example null
+             */
             escalationReason: string | null;
             /** @description Records of the given request id, newest first; kept with the report. */
             requests: components["schemas"]["RequestRecord"][];
@@ -6018,43 +6787,86 @@ export interface components {
         RequestRecord: {
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the request was answered.
+             * @example 2026-11-20T09:15:00.000Z
              */
             at: string;
+            /**
+             * @description Its `operationId`.
+             * @example createCheckout
+             */
             operation: string;
+            /**
+             * @description The HTTP method.
+             * @example POST
+             */
             method: string;
+            /**
+             * @description Status of the response.
+             * @example 502
+             */
             status: number;
-            /** @description Code of the error that was returned. */
+            /**
+             * @description Code of the error that was returned; `null` if it succeeded.
+             * @example payment_provider_error
+             */
             error: string | null;
+            /**
+             * @description The handle that it was about; `null` if it was about none.
+             * @example demo
+             */
             handle: string | null;
+            /**
+             * @description How long the response took.
+             * @example 2140
+             */
             milliseconds: number;
         };
         /** @description Which report, and why it cannot wait. */
         EscalationRequest: {
+            /**
+             * @description Which report.
+             * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+             */
             reportId: string;
+            /**
+             * @description Why it cannot wait.
+             * @example Nobody can buy the page.
+             */
             reason: string;
         };
         /** @description One page of reports. */
         ReportList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Report"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A change to a report. */
         QueueUpdate: {
             /**
              * @description `CLAIMED` takes it over; `OPEN` gives it back.
+             * @example RESOLVED
              * @enum {string}
              */
             state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description What was done; required to resolve. */
+            /**
+             * @description What was done; required to resolve.
+             * @example Stripe was unavailable for a minute. The buyer was told to try again.
+             */
             resolution?: string;
         };
         /** @description One page of dead jobs. */
         DeadJobList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["DeadJob"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A job that has used up its attempts and is not retried automatically. */
@@ -6069,30 +6881,46 @@ export interface components {
              * @example settle_purchase
              */
             task: string;
-            /** @description Ids of what the job is about. */
+            /**
+             * @description Ids of what the job is about.
+             * @example {
+             *       "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q"
+             *     }
+             */
             payload: {
                 [key: string]: string | number;
             };
+            /**
+             * @description How often it was tried.
+             * @example 25
+             */
             attempts: number;
-            /** @description The beginning of the last error, without secrets and addresses. */
+            /**
+             * @description The beginning of the last error, without secrets and addresses.
+             * @example Stripe answered with status 503.
+             */
             lastError: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the job was made.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When the last attempt failed.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the last attempt failed; `null` if that is not known.
+             * @example 2026-11-21T14:00:00.000Z
              */
             failedAt: string | null;
         };
         /** @description One page of payments without a purchase. */
         UnmatchedPaymentList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["UnmatchedPayment"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A payment on the Stripe account that belongs to no purchase here. */
@@ -6102,8 +6930,12 @@ export interface components {
              * @example pi_3QxYz
              */
             paymentIntentId: string;
-            /** @description `purchase_id` from its metadata, whatever it refers to; `null` if there is none. */
+            /**
+             * @description `purchase_id` from its metadata, whatever it refers to; `null` if there is none.
+             * @example null
+             */
             purchaseId: string | null;
+            /** @description How much was paid. */
             amount: components["schemas"]["Money"];
             /**
              * @description `no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored.
@@ -6112,14 +6944,17 @@ export interface components {
             why: "no_metadata" | "unknown_purchase";
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When Latchkey first saw it at Stripe.
              * @example 2026-11-20T09:30:00.000Z
              */
             firstSeenAt: string;
         };
-        /** @description The id to quote when you ask about it, and whether the request you named was found. */
+        /** @description The id to quote when you ask about it. */
         ContentReportReceipt: {
-            /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Quote it when you ask about the report.
+             * @example crp_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             reportId: string;
         };
         /** @description What is wrong, and where. */
@@ -6134,34 +6969,59 @@ export interface components {
              * @example premium
              */
             pageSlug?: string;
-            /** @enum {string} */
+            /**
+             * @description What kind of abuse it is.
+             * @example COPYRIGHT
+             * @enum {string}
+             */
             category: "SPAM" | "FRAUD" | "ILLEGAL" | "HARASSMENT" | "COPYRIGHT" | "OTHER";
+            /**
+             * @description What is wrong, and where.
+             * @example The first paragraph is copied from my book.
+             */
             details: string;
         };
         /** @description One page of reported abuse. */
         ContentReportList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["ContentReport"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Abuse on a public page that someone reported. */
         ContentReport: {
-            /** @example crp_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the content report (`crp_…`).
+             * @example crp_01kafzq2dxf2x8t5w4q7r1m0ce
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Whether someone works on it, or is done with it.
+             * @enum {string}
+             */
             state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description Id of the account that works on it. */
+            /**
+             * @description Id of the account that works on it, or did last; `null` if nobody does.
+             * @example null
+             */
             claimedBy: string | null;
+            /**
+             * @description What was done about it; `null` until it is resolved.
+             * @example null
+             */
             resolution: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was reported.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was last worked on.
              * @example 2026-11-20T09:30:00.000Z
              */
             updatedAt: string;
@@ -6170,9 +7030,21 @@ export interface components {
              * @example demo
              */
             handle: string;
+            /**
+             * @description The page that it is about; `null` if it is about the handle.
+             * @example premium
+             */
             pageSlug: string | null;
-            /** @enum {string} */
+            /**
+             * @description What kind of abuse it is.
+             * @example COPYRIGHT
+             * @enum {string}
+             */
             category: "SPAM" | "FRAUD" | "ILLEGAL" | "HARASSMENT" | "COPYRIGHT" | "OTHER";
+            /**
+             * @description What is wrong, and where.
+             * @example The first paragraph is copied from my book.
+             */
             details: string;
         };
         /** @description How long the emailed code works. */
@@ -6180,7 +7052,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the code stops working.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T10:30:00.000Z
              */
             expiresAt: string;
         };
@@ -6189,32 +7061,47 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
-            /** @description At least 12 characters. One that is too easy to guess is `weak_password`. */
+            /**
+             * @description At least 12 characters. One that is too easy to guess is `weak_password`.
+             * @example latchkey-demo-password
+             */
             password: string;
+            /**
+             * @description What to call the creator.
+             * @example Demo Creator
+             */
             name?: string;
         };
         /** @description The account that now exists. */
         ConfirmedSignUp: {
+            /** @description The account that was created. */
             account: components["schemas"]["Account"];
         };
         /** @description A creator who can sign in. */
         Account: {
-            /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the account (`acc_…`).
+             * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+             */
             id: string;
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @description Verified address of the account.
+             * @example demo@latchkey.test
              */
             email: string;
+            /**
+             * @description What the creator is called; `null` if they gave no name.
+             * @example Demo Creator
+             */
             name: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the account was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
         };
@@ -6223,7 +7110,7 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
             /**
@@ -6237,19 +7124,31 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
         };
         /** @description A pair of tokens. */
         AccountTokens: {
-            /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
+            /**
+             * @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.
+             * @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl
+             */
             accessToken: string;
-            /** @description Single use. Exchange it for the next pair. */
+            /**
+             * @description Single use. Exchange it for the next pair.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refreshToken: string;
-            /** @description Seconds until the access token expires. */
+            /**
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
             expiresIn: number;
-            /** @enum {string} */
+            /**
+             * @description How it is sent (RFC 6750).
+             * @enum {string}
+             */
             tokenType: "Bearer";
         };
         /** @description What an account signs in with. */
@@ -6257,25 +7156,44 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
+            /**
+             * @description The password of the account.
+             * @example latchkey-demo-password
+             */
             password: string;
         };
         /** @description The pair of tokens after a refresh. */
         RefreshedTokens: {
-            /** @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`. */
+            /**
+             * @description JWT with the claims of RFC 9068, sent as `Authorization: Bearer`.
+             * @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl
+             */
             accessToken: string;
-            /** @description The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie. */
+            /**
+             * @description The next refresh token; `null` when the cookie was exchanged, because then it is only in the cookie.
+             * @example rt_vPqBzW3MiToX6EuaJgF1HdwYLs8cRt4VbNKp9xZ2m7Q
+             */
             refreshToken: string | null;
-            /** @description Seconds until the access token expires. */
+            /**
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
             expiresIn: number;
-            /** @enum {string} */
+            /**
+             * @description How it is sent (RFC 6750).
+             * @enum {string}
+             */
             tokenType: "Bearer";
         };
         /** @description The refresh token; if omitted, the one in the cookie is used. */
         OptionalRefreshToken: {
-            /** @description Leave it out in a browser that has the `_10x_account` cookie. */
+            /**
+             * @description Leave it out in a browser that has the `_10x_account` cookie.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refreshToken?: string;
         };
         /** @description The account whose password was forgotten. */
@@ -6283,7 +7201,7 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
         };
@@ -6305,7 +7223,7 @@ export interface components {
             /**
              * Format: email
              * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             email: string;
             /**
@@ -6313,20 +7231,33 @@ export interface components {
              * @example 402 913
              */
             code: string;
-            /** @description At least 12 characters. One that is too easy to guess is `weak_password`. */
+            /**
+             * @description At least 12 characters. One that is too easy to guess is `weak_password`.
+             * @example latchkey-demo-password
+             */
             newPassword: string;
         };
         /** @description One page of the sessions. */
         AccountSessionList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["AccountSession"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description An active sign-in of an account. */
         AccountSession: {
-            /** @example ses_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the account session (`ses_…`).
+             * @example ses_01kafzq2dx8t5w4q7r1m0cef2x
+             */
             id: string;
-            /** @description Whether it is the session of this request. */
+            /**
+             * @description Whether it is the session of this request.
+             * @example true
+             */
             current: boolean;
             /**
              * @description What the sign-in came from, if it said so.
@@ -6336,7 +7267,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When it signed in.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T09:10:00.000Z
              */
             createdAt: string;
             /**
@@ -6348,26 +7279,30 @@ export interface components {
             /**
              * Format: date-time
              * @description When it ends unless it is refreshed first.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-12-20T09:15:00.000Z
              */
             expiresAt: string;
         };
         /** @description One page of the connected apps. */
         ConnectedAppList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["ConnectedApp"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description An OAuth client that acts for the account. */
         ConnectedApp: {
             /**
              * @description Id of the grant. An app connected twice is listed twice.
-             * @example grt_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example grt_01kafzq2dx0cef2x8t5w4q7r1m
              */
             id: string;
             /**
              * @description Id of the OAuth client; a URL if the app is described by its metadata document.
-             * @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example cli_01kafzq2dxm0cef2x8t5w4q7r1
              */
             clientId: string;
             /**
@@ -6375,12 +7310,18 @@ export interface components {
              * @example Example notes
              */
             name: string;
-            /** @description What the app may do. */
+            /**
+             * @description What the app may do.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /**
              * Format: date-time
              * @description When it was connected.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-11-20T09:10:00.000Z
              */
             createdAt: string;
             /**
@@ -6392,14 +7333,18 @@ export interface components {
             /**
              * Format: date-time
              * @description When its access ends unless it is refreshed first.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-12-20T09:15:00.000Z
              */
             expiresAt: string;
         };
         /** @description One page of the settings. */
         NotificationSettingsList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["NotificationSettings"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Which emails the account gets about a handle it works on. */
@@ -6409,15 +7354,25 @@ export interface components {
              * @example demo
              */
             handle: string;
-            /** @description An email for each sale. */
+            /**
+             * @description An email for each sale.
+             * @example false
+             */
             sales: boolean;
-            /** @description An email for each refund, and for each refund that fails. */
+            /**
+             * @description An email for each refund, and for each refund that fails.
+             * @example true
+             */
             refunds: boolean;
-            /** @description Emails when a bank disputes a payment, and when the dispute ends. */
+            /**
+             * @description Emails when a bank disputes a payment, and when the dispute ends.
+             * @example true
+             */
             disputes: boolean;
         };
         /** @description The settings as they are now. */
         UpdatedNotificationSettings: {
+            /** @description In the order of the request. */
             items: components["schemas"]["NotificationSettings"][];
         };
         /** @description Which emails the account wants from now on. */
@@ -6426,7 +7381,7 @@ export interface components {
              * @description The settings of the named handles; others are unchanged.
              * @example [
              *       {
-             *         "handle": "mira-studio",
+             *         "handle": "demo",
              *         "sales": false,
              *         "refunds": true,
              *         "disputes": true
@@ -6439,51 +7394,80 @@ export interface components {
                  * @example demo
                  */
                 handle: string;
-                /** @description An email for each sale. */
+                /**
+                 * @description An email for each sale.
+                 * @example false
+                 */
                 sales: boolean;
-                /** @description An email for each refund, and for each refund that fails. */
+                /**
+                 * @description An email for each refund, and for each refund that fails.
+                 * @example true
+                 */
                 refunds: boolean;
-                /** @description Emails when a bank disputes a payment, and when the dispute ends. */
+                /**
+                 * @description Emails when a bank disputes a payment, and when the dispute ends.
+                 * @example true
+                 */
                 disputes: boolean;
             }[];
         };
         /** @description One page of the offers. */
         OfferList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Offer"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A role on a handle, or its ownership, that you may accept. */
         Offer: {
-            /** @example off_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the offer (`off_…`).
+             * @example off_01kafzq2dxr1m0cef2x8t5w4q7
+             */
             id: string;
+            /** @description The handle that the role is on. */
             handle: {
                 /**
-                 * @description The creator's public name.
+                 * @description First part of the host name of its site.
                  * @example demo
                  */
                 name: string;
+                /**
+                 * @description What the site is called.
+                 * @example Demo Studio
+                 */
                 displayName: string;
-                /** Format: uri */
+                /**
+                 * Format: uri
+                 * @description Where its site is.
+                 * @example https://demo.latchkey.example
+                 */
                 url: string;
             };
+            /**
+             * @description The role you would have; `OWNER` means ownership.
+             * @example CREATOR
+             */
             role: components["schemas"]["Role"];
             /**
              * Format: email
              * @description Address of the account that made the offer.
-             * @example ana@example.com
+             * @example demo@latchkey.test
              */
             offeredBy: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the offer was made.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
             /**
              * Format: date-time
              * @description When it expires, unless whoever made it loses their role first.
-             * @example 2026-11-20T09:30:00.000Z
+             * @example 2026-12-04T09:30:00.000Z
              */
             expiresAt: string;
         };
@@ -6494,6 +7478,7 @@ export interface components {
         Role: "CREATOR" | "OPERATOR" | "OWNER";
         /** @description The handle, your role on it, and what that ended. */
         AcceptedOffer: {
+            /** @description The handle, with your role on it. */
             handle: components["schemas"]["HandleSummary"];
             /**
              * @description How many personal access tokens this ended.
@@ -6508,46 +7493,77 @@ export interface components {
         };
         /** @description A handle, and your role on it. */
         HandleSummary: {
-            /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the handle (`hdl_…`).
+             * @example hdl_01kafzq2dx4q7r1m0cef2x8t5w
+             */
             id: string;
             /**
-             * @description The creator's public name.
+             * @description First part of the host name of its site.
              * @example demo
              */
             name: string;
+            /**
+             * @description What the site is called.
+             * @example Demo Studio
+             */
             displayName: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where its site is.
+             * @example https://demo.latchkey.example
+             */
             url: string;
+            /**
+             * @description Your role on it.
+             * @example OWNER
+             */
             role: components["schemas"]["Role"];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the handle was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
         };
         /** @description Your handles. */
         HandleList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["HandleSummary"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description What a handle is called, and which front ends belong to it. */
         HandleProfile: {
-            /** @example hdl_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the handle (`hdl_…`).
+             * @example hdl_01kafzq2dx4q7r1m0cef2x8t5w
+             */
             id: string;
             /**
-             * @description The creator's public name.
+             * @description First part of the host name of its site.
              * @example demo
              */
             name: string;
+            /**
+             * @description What the site is called.
+             * @example Demo Studio
+             */
             displayName: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where its site is.
+             * @example https://demo.latchkey.example
+             */
             url: string;
             /**
              * @description Origins of your own front ends, to which sign-in and checkout may return. They see what your visitors do there, so list only origins you run. Case, the default port, a trailing dot and non-ASCII letters are normalized as browsers do.
              * @example [
-             *       "https://shop.example.com"
+             *       "https://shop.example.com",
+             *       "http://localhost:5173"
              *     ]
              */
             allowedOrigins: string[];
@@ -6556,29 +7572,38 @@ export interface components {
              * @example help@example.com
              */
             supportEmail: string | null;
-            /** @description Whether the link in the email to `supportEmail` has been used. Until then nobody sees the address, and replies do not go there. */
+            /**
+             * @description Whether the link in the email to `supportEmail` has been used. Until then nobody sees the address, and replies do not go there.
+             * @example true
+             */
             supportEmailVerified: boolean;
             /**
              * Format: uri
-             * @description Terms of sale.
+             * @description Terms of sale; `null` if there are none.
+             * @example https://shop.example.com/terms
              */
             termsUrl: string | null;
             /**
              * Format: uri
-             * @description Privacy policy.
+             * @description Privacy policy; `null` if there is none.
+             * @example https://shop.example.com/privacy
              */
             privacyUrl: string | null;
             /**
              * Format: uri
-             * @description Refund policy.
+             * @description Refund policy; `null` if there is none.
+             * @example https://shop.example.com/refunds
              */
             refundPolicyUrl: string | null;
-            /** @description Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle. */
+            /**
+             * @description Where your own front end shows a page; emails to buyers link there. If `null`, they link to the site of the handle.
+             * @example https://shop.example.com/p/{pageSlug}
+             */
             pageUrlTemplate: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the handle was created.
+             * @example 2026-09-01T08:00:00.000Z
              */
             createdAt: string;
         };
@@ -6586,12 +7611,12 @@ export interface components {
         HandleCreate: {
             /**
              * @description Becomes the first part of the host name of the site.
-             * @example mira-studio
+             * @example demo-studio
              */
             name: string;
             /**
              * @description Defaults to the name itself.
-             * @example Mira Studio
+             * @example Demo Studio
              */
             displayName?: string;
         };
@@ -6599,10 +7624,11 @@ export interface components {
         HandleProfileUpdate: {
             /**
              * @description The name of the site as visitors see it, including in emails.
-             * @example Mira Studio
+             * @example Demo Studio
              */
             displayName: string;
             /**
+             * @description Origins of your own front ends, to which sign-in and checkout may return; replaces the list.
              * @example [
              *       "https://shop.example.com",
              *       "http://localhost:5173"
@@ -6640,7 +7666,7 @@ export interface components {
         HandleRename: {
             /**
              * @description Becomes the first part of the host name of the site.
-             * @example mira-studio
+             * @example demo-studio
              */
             name: string;
         };
@@ -6648,14 +7674,14 @@ export interface components {
         HandleTransferOffer: {
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @description Address that ownership is offered to.
+             * @example kim@example.com
              */
             email: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the offer expires.
+             * @example 2026-12-04T09:30:00.000Z
              */
             expiresAt: string;
         };
@@ -6664,7 +7690,7 @@ export interface components {
             /**
              * Format: email
              * @description The address of the new owner, with or without an account.
-             * @example ana@example.com
+             * @example kim@example.com
              */
             email: string;
         };
@@ -6672,28 +7698,44 @@ export interface components {
         Collaborators: {
             /** @description Roles held come before roles offered, strongest first. Whether the address of an offer has an account is not shown. */
             collaborators: components["schemas"]["Collaborator"][];
-            /** @description The offer of ownership made by `transferHandle`; `null` if there is none. */
+            /**
+             * @description The offer of ownership made by `transferHandle`; `null` if there is none.
+             * @example null
+             */
             transfer: components["schemas"]["HandleTransferOffer"] | null;
         };
         /** @description Someone with a role on a handle, or with an offer of one. */
         Collaborator: {
             /**
              * Format: email
-             * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-             * @example ana@example.com
+             * @description Address that the role is held by or offered to.
+             * @example kim@example.com
              */
             email: string;
+            /**
+             * @description The role held or offered.
+             * @example CREATOR
+             */
             role: components["schemas"]["Role"];
-            /** @description Whether the role has been offered but not yet accepted. */
+            /**
+             * @description Whether the role has been offered but not yet accepted.
+             * @example true
+             */
             pending: boolean;
-            /** @description When the offer expires; `null` for a role already held. */
+            /**
+             * @description When the offer expires; `null` for a role already held.
+             * @example 2026-12-04T09:30:00.000Z
+             */
             expiresAt: string | null;
         };
         /** @description Everyone who now works on a handle, or has been invited to, and what the change ended. */
         ReplacedCollaborators: {
             /** @description Roles held come before roles offered, strongest first. Whether the address of an offer has an account is not shown. */
             collaborators: components["schemas"]["Collaborator"][];
-            /** @description The offer of ownership made by `transferHandle`; `null` if there is none. */
+            /**
+             * @description The offer of ownership made by `transferHandle`; `null` if there is none.
+             * @example null
+             */
             transfer: components["schemas"]["HandleTransferOffer"] | null;
             /**
              * @description How many personal access tokens this ended.
@@ -6712,7 +7754,7 @@ export interface components {
              * @description Everyone who may work on the handle from now on. The owner may be listed unchanged or left out: only `transferHandle` moves ownership.
              * @example [
              *       {
-             *         "email": "ana@example.com",
+             *         "email": "kim@example.com",
              *         "role": "CREATOR"
              *       }
              *     ]
@@ -6721,58 +7763,105 @@ export interface components {
                 /**
                  * Format: email
                  * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-                 * @example ana@example.com
+                 * @example kim@example.com
                  */
                 email: string;
+                /**
+                 * @description The role they hold from now on, or are offered.
+                 * @example CREATOR
+                 */
                 role: components["schemas"]["Role"];
-                /** @description As listed; ignored. */
+                /**
+                 * @description As listed; ignored.
+                 * @example true
+                 */
                 pending?: boolean;
                 /**
                  * Format: date-time
                  * @description As listed; ignored.
-                 * @example 2026-11-20T09:30:00.000Z
+                 * @example 2026-12-04T09:30:00.000Z
                  */
                 expiresAt?: string | null;
             }[];
         };
         /** @description Changes on a handle. */
         AuditEventList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["AuditEvent"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description One change on a handle: who, what, in which request. */
         AuditEvent: {
-            /** @example aud_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the audit event (`aud_…`).
+             * @example aud_01kafzq2dx7r1m0cef2x8t5w4q
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What was done, and to what.
+             * @example page.published
+             * @enum {string}
+             */
             action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "handle.deleted" | "collaborators.replaced" | "offer.made" | "offer.withdrawn" | "offer.accepted" | "offer.declined" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "receipt.resent" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.updated" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
+            /** @description Who did it. */
             actor: {
                 /**
                  * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline.
                  * @enum {string}
                  */
                 kind: "ACCOUNT" | "OAUTH_CLIENT" | "TOKEN" | "SYSTEM";
+                /**
+                 * @description Id of the account; `null` for `SYSTEM`.
+                 * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+                 */
                 accountId: string | null;
-                /** @description Address of the account; `null` if it no longer exists. */
+                /**
+                 * @description Address of the account; `null` if it no longer exists.
+                 * @example demo@latchkey.test
+                 */
                 email: string | null;
+                /**
+                 * @description Id of the OAuth client that acted for the account, if one did.
+                 * @example null
+                 */
                 clientId: string | null;
+                /**
+                 * @description Id of the personal access token that was used, if one was.
+                 * @example null
+                 */
                 tokenId: string | null;
             };
-            /** @description The request that did it; `null` for `SYSTEM`. */
+            /**
+             * @description The request that did it; `null` for `SYSTEM`.
+             * @example req_4fSv1nXbL8r2Qm6W
+             */
             requestId: string | null;
-            /** @description The previous values of what changed; `null` for something new. */
+            /**
+             * @description The previous values of what changed; `null` for something new.
+             * @example {
+             *       "state": "DRAFT"
+             *     }
+             */
             from: {
                 [key: string]: unknown;
             } | null;
-            /** @description The new values; `null` for something that was removed. */
+            /**
+             * @description The new values; `null` for something that was removed.
+             * @example {
+             *       "state": "PUBLISHED"
+             *     }
+             */
             to: {
                 [key: string]: unknown;
             } | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was done.
+             * @example 2026-09-02T10:00:00.000Z
              */
             createdAt: string;
         };
@@ -6844,105 +7933,310 @@ export interface components {
         };
         /** @description What the authorization server offers (RFC 8414 §2). */
         AuthorizationServerMetadata: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Identifier of the server, `iss` of its tokens.
+             * @example https://latchkey.example
+             */
             issuer: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where the browser goes for consent.
+             * @example https://latchkey.example/oauth/authorize
+             */
             authorization_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where codes and refresh tokens are exchanged.
+             * @example https://latchkey.example/oauth/token
+             */
             token_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where clients register (RFC 7591).
+             * @example https://latchkey.example/oauth/register
+             */
             registration_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Where tokens are revoked (RFC 7009).
+             * @example https://latchkey.example/oauth/revoke
+             */
             revocation_endpoint: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description The keys that verify access tokens.
+             * @example https://latchkey.example/.well-known/jwks.json
+             */
             jwks_uri: string;
+            /**
+             * @description What clients may ask for.
+             * @example [
+             *       "pages.read",
+             *       "pages.write",
+             *       "files.read",
+             *       "files.write",
+             *       "groupbuys.read",
+             *       "groupbuys.write",
+             *       "purchases.read"
+             *     ]
+             */
             scopes_supported: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /** @description Only authorization codes are issued. */
             response_types_supported: "code"[];
+            /** @description Answers come back in the query of the redirect URI. */
             response_modes_supported: "query"[];
+            /**
+             * @description What the token endpoint exchanges.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types_supported: ("authorization_code" | "refresh_token")[];
+            /**
+             * @description How clients prove who they are there.
+             * @example [
+             *       "none",
+             *       "client_secret_basic",
+             *       "client_secret_post"
+             *     ]
+             */
             token_endpoint_auth_methods_supported: ("none" | "client_secret_basic" | "client_secret_post")[];
+            /**
+             * @description How clients prove who they are there.
+             * @example [
+             *       "none",
+             *       "client_secret_basic",
+             *       "client_secret_post"
+             *     ]
+             */
             revocation_endpoint_auth_methods_supported: ("none" | "client_secret_basic" | "client_secret_post")[];
+            /** @description PKCE is required, with this method (RFC 7636). */
             code_challenge_methods_supported: "S256"[];
-            /** @enum {boolean} */
+            /**
+             * @description Redirects to the client carry `iss` (RFC 9207).
+             * @enum {boolean}
+             */
             authorization_response_iss_parameter_supported: true;
-            /** @enum {boolean} */
+            /**
+             * @description A `client_id` may be the URL of a document about the client.
+             * @enum {boolean}
+             */
             client_id_metadata_document_supported: true;
+            /**
+             * @description What the tokens are for (RFC 9728 §4).
+             * @example [
+             *       "https://latchkey.example"
+             *     ]
+             */
             protected_resources: string[];
         };
         /** @description Public keys that verify access tokens (RFC 7517 §5). */
         JsonWebKeySet: {
+            /** @description The keys, newest first. */
             keys: ({
+                /**
+                 * @description Id of the key, `kid` in the header of its tokens.
+                 * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+                 */
                 kid: string;
-                /** @enum {string} */
+                /**
+                 * @description It signs (RFC 7517 §4.2).
+                 * @enum {string}
+                 */
                 use: "sig";
+                /**
+                 * @description The public key, or its x coordinate (RFC 8037 §2, RFC 7518 §6.2).
+                 * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+                 */
                 x: string;
-                /** @enum {string} */
+                /**
+                 * @description Kind of key (RFC 8037).
+                 * @enum {string}
+                 */
                 kty: "OKP";
-                /** @enum {string} */
+                /**
+                 * @description Curve of the key.
+                 * @enum {string}
+                 */
                 crv: "Ed25519";
-                /** @enum {string} */
+                /**
+                 * @description Algorithm of the signatures.
+                 * @enum {string}
+                 */
                 alg: "EdDSA";
             } | {
+                /**
+                 * @description Id of the key, `kid` in the header of its tokens.
+                 * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+                 */
                 kid: string;
-                /** @enum {string} */
+                /**
+                 * @description It signs (RFC 7517 §4.2).
+                 * @enum {string}
+                 */
                 use: "sig";
+                /**
+                 * @description The public key, or its x coordinate (RFC 8037 §2, RFC 7518 §6.2).
+                 * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+                 */
                 x: string;
-                /** @enum {string} */
+                /**
+                 * @description Kind of key (RFC 7518 §6.2).
+                 * @enum {string}
+                 */
                 kty: "EC";
-                /** @enum {string} */
+                /**
+                 * @description Curve of the key.
+                 * @enum {string}
+                 */
                 crv: "P-256";
-                /** @enum {string} */
+                /**
+                 * @description Algorithm of the signatures.
+                 * @enum {string}
+                 */
                 alg: "ES256";
+                /**
+                 * @description The y coordinate of the public key.
+                 * @example x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0
+                 */
                 y: string;
             })[];
         };
         /** @description How the API is protected (RFC 9728 §2). */
         ProtectedResourceMetadata: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Identifier of this API, `aud` of its tokens.
+             * @example https://latchkey.example
+             */
             resource: string;
+            /**
+             * @description What the API is called.
+             * @example Latchkey
+             */
             resource_name: string;
+            /**
+             * @description Who issues tokens for it.
+             * @example [
+             *       "https://latchkey.example"
+             *     ]
+             */
             authorization_servers: string[];
+            /**
+             * @description What clients may ask for.
+             * @example [
+             *       "pages.read",
+             *       "pages.write",
+             *       "files.read",
+             *       "files.write",
+             *       "groupbuys.read",
+             *       "groupbuys.write",
+             *       "purchases.read"
+             *     ]
+             */
             scopes_supported: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
+            /** @description Tokens are sent in the `Authorization` header only. */
             bearer_methods_supported: "header"[];
         };
         /** @description A client as it was registered (RFC 7591 §3.2.1). */
         RegisteredOAuthClient: components["schemas"]["RegisteredPublicClient"] | components["schemas"]["RegisteredConfidentialClient"];
         /** @description A client that cannot keep a secret. */
         RegisteredPublicClient: {
-            /** @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the new client.
+             * @example cli_01kafzq2dxm0cef2x8t5w4q7r1
+             */
             client_id: string;
-            /** @description Seconds since 1970. */
+            /**
+             * @description When it was registered, in seconds since 1970.
+             * @example 1795165800
+             */
             client_id_issued_at: number;
+            /**
+             * @description Shown on the consent page.
+             * @example Example notes
+             */
             client_name: string;
+            /**
+             * @description Where people are sent back to.
+             * @example [
+             *       "https://client.example/callback",
+             *       "http://127.0.0.1/callback"
+             *     ]
+             */
             redirect_uris: string[];
+            /**
+             * @description What it may exchange for tokens.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types: ("authorization_code" | "refresh_token")[];
+            /** @description What it may be answered at its redirect URIs. */
             response_types: "code"[];
             /**
              * @description What the client may ask for.
              * @example pages.read purchases.read
              */
             scope: string;
-            /** @enum {string} */
+            /**
+             * @description It has no secret to send.
+             * @enum {string}
+             */
             token_endpoint_auth_method: "none";
         };
         /** @description A client with a secret. */
         RegisteredConfidentialClient: {
-            /** @example cli_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the new client.
+             * @example cli_01kafzq2dxm0cef2x8t5w4q7r1
+             */
             client_id: string;
-            /** @description Seconds since 1970. */
+            /**
+             * @description When it was registered, in seconds since 1970.
+             * @example 1795165800
+             */
             client_id_issued_at: number;
+            /**
+             * @description Shown on the consent page.
+             * @example Example notes
+             */
             client_name: string;
+            /**
+             * @description Where people are sent back to.
+             * @example [
+             *       "https://client.example/callback",
+             *       "http://127.0.0.1/callback"
+             *     ]
+             */
             redirect_uris: string[];
+            /**
+             * @description What it may exchange for tokens.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types: ("authorization_code" | "refresh_token")[];
+            /** @description What it may be answered at its redirect URIs. */
             response_types: "code"[];
             /**
              * @description What the client may ask for.
              * @example pages.read purchases.read
              */
             scope: string;
-            /** @enum {string} */
+            /**
+             * @description Where it sends its secret: in `Authorization`, or in the body.
+             * @enum {string}
+             */
             token_endpoint_auth_method: "client_secret_basic" | "client_secret_post";
-            /** @description Shown only this once. */
+            /**
+             * @description The secret, shown only this once.
+             * @example cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR
+             */
             client_secret: string;
             /**
              * @description It does not expire.
@@ -6967,12 +8261,24 @@ export interface components {
             client_name?: string | null;
             /**
              * @description `client_secret_basic` unless given; `none` for public clients.
+             * @example none
              * @enum {string|null}
              */
             token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | null;
-            /** @description Must include `authorization_code` if given; unknown ones are dropped. */
+            /**
+             * @description Must include `authorization_code` if given; unknown ones are dropped.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
             grant_types?: string[] | null;
-            /** @description Must include `code` if given. */
+            /**
+             * @description Must include `code` if given.
+             * @example [
+             *       "code"
+             *     ]
+             */
             response_types?: string[] | null;
             /**
              * @description What the client may ask for, separated by spaces; everything if omitted. Unknown ones are dropped.
@@ -6982,20 +8288,38 @@ export interface components {
         };
         /** @description What the consent page sends. */
         OAuthConsentDecision: {
-            /** @description From the consent page; works once. */
+            /**
+             * @description From the consent page; works once.
+             * @example tkt_9XkQ2mZr7VbLwNc4
+             */
             ticket: string;
-            /** @enum {string} */
+            /**
+             * @description Which button was pressed.
+             * @enum {string}
+             */
             decision: "allow" | "deny";
         };
         /** @description Tokens of a grant (RFC 6749 §5.1). */
         OAuthTokens: {
-            /** @description JWT (RFC 9068), sent as `Authorization: Bearer`. */
+            /**
+             * @description JWT (RFC 9068), sent as `Authorization: Bearer`.
+             * @example eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl
+             */
             access_token: string;
-            /** @enum {string} */
+            /**
+             * @description How it is sent (RFC 6750).
+             * @enum {string}
+             */
             token_type: "Bearer";
-            /** @description Seconds until the access token expires. */
+            /**
+             * @description Seconds until the access token expires.
+             * @example 900
+             */
             expires_in: number;
-            /** @description Single use. Exchange it for the next pair. */
+            /**
+             * @description Single use. Exchange it for the next pair.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refresh_token: string;
             /**
              * @description What the access token may be used for.
@@ -7005,100 +8329,189 @@ export interface components {
         };
         /** @description A code or refresh token to exchange (RFC 6749 §4.1.3, §6). */
         OAuthTokenRequest: {
-            /** @description `authorization_code` or `refresh_token`. */
+            /**
+             * @description `authorization_code` or `refresh_token`.
+             * @example authorization_code
+             */
             grant_type: string;
-            /** @description The authorization code. */
+            /**
+             * @description The authorization code.
+             * @example oac_T5qZ8vKxN2wYpLb7RcJm
+             */
             code?: string;
-            /** @description The PKCE verifier of the authorization request. */
+            /**
+             * @description The PKCE verifier of the authorization request.
+             * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+             */
             code_verifier?: string;
-            /** @description If sent, the one from the authorization request. */
+            /**
+             * @description If sent, the one from the authorization request.
+             * @example https://client.example/callback
+             */
             redirect_uri?: string;
-            /** @description The refresh token. */
+            /**
+             * @description The refresh token to exchange.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             refresh_token?: string;
-            /** @description When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored. */
+            /**
+             * @description When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored.
+             * @example pages.read
+             */
             scope?: string;
-            /** @description The issuer, when sent (RFC 8707). */
+            /**
+             * @description The issuer, when sent (RFC 8707).
+             * @example https://latchkey.example
+             */
             resource?: string;
-            /** @description For clients that do not authenticate with the Authorization header. */
+            /**
+             * @description For clients that do not authenticate with the Authorization header.
+             * @example cli_01kafzq2dxm0cef2x8t5w4q7r1
+             */
             client_id?: string;
-            /** @description For clients registered for `client_secret_post`. */
+            /**
+             * @description For clients registered for `client_secret_post`.
+             * @example cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR
+             */
             client_secret?: string;
         };
         /** @description A token to revoke (RFC 7009 §2.1). */
         OAuthRevocationRequest: {
-            /** @description The access or refresh token. */
+            /**
+             * @description The access or refresh token.
+             * @example rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP
+             */
             token: string;
-            /** @description Not needed. */
+            /**
+             * @description Not needed; either kind is found.
+             * @example refresh_token
+             */
             token_type_hint?: string;
-            /** @description For clients that do not authenticate with the Authorization header. */
+            /**
+             * @description For clients that do not authenticate with the Authorization header.
+             * @example cli_01kafzq2dxm0cef2x8t5w4q7r1
+             */
             client_id?: string;
-            /** @description For clients registered for `client_secret_post`. */
+            /**
+             * @description For clients registered for `client_secret_post`.
+             * @example cs_8rVnZk2mQpXw5TyLbJc9HdGfE3sNaKuR
+             */
             client_secret?: string;
         };
         /** @description Tokens of a handle. */
         PersonalAccessTokenList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["PersonalAccessToken"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A token of a handle, without its secret. */
         PersonalAccessToken: {
-            /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the token (`tok_…`).
+             * @example tok_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             id: string;
+            /**
+             * @description What it is for.
+             * @example nightly backup
+             */
             name: string;
-            /** @description What the token may do; choose only what your program needs. */
+            /**
+             * @description What the token may do; choose only what your program needs.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /** @description The account that created it, whose role on the handle it acts with. */
             createdBy: {
-                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the account (`acc_…`).
+                 * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+                 */
                 id: string;
                 /**
                  * Format: email
-                 * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-                 * @example ana@example.com
+                 * @description Address of the account.
+                 * @example demo@latchkey.test
                  */
                 email: string;
             };
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the token was created.
+             * @example 2026-10-05T16:20:00.000Z
              */
             createdAt: string;
+            /**
+             * @description When it stops working; `null` for never.
+             * @example 2031-01-31T18:00:00.000Z
+             */
             expiresAt: string | null;
-            /** @description To the hour; `null` if it was never used. */
+            /**
+             * @description When it was last used, to the hour; `null` if it was never used.
+             * @example 2026-11-20T09:00:00.000Z
+             */
             lastUsedAt: string | null;
         };
         /** @description A new token, with its secret. */
         CreatedPersonalAccessToken: {
-            /** @example tok_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the token (`tok_…`).
+             * @example tok_01kafzq2dx0cef2x8t5w4q7r1m
+             */
             id: string;
+            /**
+             * @description What it is for.
+             * @example nightly backup
+             */
             name: string;
-            /** @description What the token may do; choose only what your program needs. */
+            /**
+             * @description What the token may do; choose only what your program needs.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /** @description The account that created it, whose role on the handle it acts with. */
             createdBy: {
-                /** @example acc_01jd6z3v9kf2x8t5w4q7r1m0ce */
+                /**
+                 * @description Id of the account (`acc_…`).
+                 * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
+                 */
                 id: string;
                 /**
                  * Format: email
-                 * @description Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.
-                 * @example ana@example.com
+                 * @description Address of the account.
+                 * @example demo@latchkey.test
                  */
                 email: string;
             };
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the token was created.
+             * @example 2026-10-05T16:20:00.000Z
              */
             createdAt: string;
+            /**
+             * @description When it stops working; `null` for never.
+             * @example 2031-01-31T18:00:00.000Z
+             */
             expiresAt: string | null;
-            /** @description To the hour; `null` if it was never used. */
+            /**
+             * @description When it was last used, to the hour; `null` if it was never used.
+             * @example 2026-11-20T09:00:00.000Z
+             */
             lastUsedAt: string | null;
             /**
              * @description The token itself, shown only this once. Send it as `Authorization: Bearer` or `X-API-Key`.
-             * @example patv1_tok_01jd6z3v9kf2x8t5w4q7r1m0ce.3q2-7w
+             * @example patv1_tok_01kafzq2dx0cef2x8t5w4q7r1m.3q2-7w
              */
             token: string;
         };
@@ -7109,38 +8522,65 @@ export interface components {
              * @example nightly backup
              */
             name: string;
-            /** @description What the token may do; choose only what your program needs. */
+            /**
+             * @description What the token may do; choose only what your program needs.
+             * @example [
+             *       "pages.read",
+             *       "purchases.read"
+             *     ]
+             */
             scopes: ("pages.read" | "pages.write" | "files.read" | "files.write" | "groupbuys.read" | "groupbuys.write" | "purchases.read")[];
             /**
              * Format: date-time
              * @description When it stops working; if omitted, never.
-             * @example 2027-12-31T00:00:00Z
+             * @example 2031-01-31T18:00:00.000Z
              */
             expiresAt?: string | null;
         };
         /** @description Purchases of the pages of a handle. */
         PurchaseList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["Purchase"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description Webhook endpoints of a handle. */
         WebhookEndpointList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["WebhookEndpoint"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description A URL of yours that receives the events of a handle. */
         WebhookEndpoint: {
-            /** @example whe_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the webhook endpoint (`whe_…`).
+             * @example whe_01kafzq2dxcef2x8t5w4q7r1m0
+             */
             id: string;
-            /** @example https://hooks.example.com/latchkey */
+            /**
+             * @description Where events are sent to.
+             * @example https://hooks.example.com/latchkey
+             */
             url: string;
+            /**
+             * @description The events it receives.
+             * @example [
+             *       "purchase.completed",
+             *       "access.revoked"
+             *     ]
+             */
             events: components["schemas"]["WebhookEventType"][];
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the endpoint was added.
+             * @example 2026-10-05T16:20:00.000Z
              */
             createdAt: string;
             /**
@@ -7150,8 +8590,8 @@ export interface components {
             status: "ENABLED" | "DISABLED";
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When it was disabled; `null` while it is enabled.
+             * @example null
              */
             disabledAt: string | null;
         };
@@ -7163,6 +8603,7 @@ export interface components {
         WebhookEventType: "purchase.completed" | "purchase.refunded" | "purchase.disputed" | "access.revoked" | "group_buy.target_reached" | "group_buy.activated";
         /** @description A new endpoint with its secret. */
         CreatedWebhookEndpoint: {
+            /** @description The endpoint, without its secret. */
             endpoint: components["schemas"]["WebhookEndpoint"];
             /**
              * @description The secret for verifying signatures. It is shown only this once.
@@ -7188,51 +8629,69 @@ export interface components {
         };
         /** @description Deliveries to a webhook endpoint. */
         WebhookDeliveryList: {
+            /** @description This part of the list, in its order. */
             items: components["schemas"]["WebhookDelivery"][];
-            /** @description Pass it as `cursor` to get the next items. */
+            /**
+             * @description Pass it as `cursor` to get the next items; `null` at the end of the list.
+             * @example null
+             */
             nextCursor: string | null;
         };
         /** @description An event on its way to an endpoint. */
         WebhookDelivery: {
             /**
              * @description `webhook-id` of every attempt; an id you have seen before is a repeat.
-             * @example msg_01jd6z3v9kf2x8t5w4q7r1m0ce
+             * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
              */
             id: string;
-            /** @example whe_01jd6z3v9kf2x8t5w4q7r1m0ce */
+            /**
+             * @description Id of the webhook endpoint (`whe_…`).
+             * @example whe_01kafzq2dxcef2x8t5w4q7r1m0
+             */
             endpointId: string;
+            /** @description Which event it carries. */
             type: components["schemas"]["WebhookEventType"];
             /**
              * @description `PENDING`: another attempt will follow. `FAILED`: none will, unless you replay it.
+             * @example DELIVERED
              * @enum {string}
              */
             status: "PENDING" | "DELIVERED" | "FAILED";
-            /** @description Completed attempts, since the last replay if any. */
+            /**
+             * @description Completed attempts, since the last replay if any.
+             * @example 1
+             */
             tries: number;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
-             * @example 2026-11-20T09:30:00.000Z
+             * @description When the next attempt is due; `null` if none is.
+             * @example null
              */
             nextTryAt: string | null;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When it was last attempted; `null` before the first attempt.
              * @example 2026-11-20T09:30:00.000Z
              */
             lastTryAt: string | null;
-            /** @description Status the endpoint last returned; `null` if there was no response. */
+            /**
+             * @description Status the endpoint last returned; `null` if there was no response.
+             * @example 200
+             */
             responseStatus: number | null;
             /**
-             * @description Why the last attempt failed.
-             * @example it answers with status 503
+             * @description Why the last attempt failed; `null` if it did not.
+             * @example null
              */
             problem: string | null;
-            /** @description The body, byte for byte as it is signed and sent. */
+            /**
+             * @description The body, byte for byte as it is signed and sent.
+             * @example {"type":"purchase.completed","timestamp":"2026-11-20T09:30:00.000Z","data":{"handle":"demo","pageId":"pag_01kafzq2dxq7r1m0cef2x8t5w4","pageSlug":"premium","purchaseId":"pur_01kafzq2dx7r1m0cef2x8t5w4q","visitorId":"vis_01kafzq2dxf2x8t5w4q7r1m0ce","price":{"amount":2500,"currency":"usd"},"hasAccess":true}}
+             */
             payload: string;
             /**
              * Format: date-time
-             * @description RFC 3339, UTC.
+             * @description When the event happened.
              * @example 2026-11-20T09:30:00.000Z
              */
             createdAt: string;
@@ -9804,6 +11263,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "handle": "demo",
+                 *       "pageSlug": "premium",
+                 *       "returnTo": "https://shop.example.com/thanks"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MagicLinkRequest"];
             };
         };
@@ -9818,6 +11285,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challengeId": "chl_01kafzq2dxr1m0cef2x8t5w4q7",
+                     *       "expiresAt": "2026-11-20T09:25:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MagicLinkChallenge"];
                 };
             };
@@ -9854,6 +11327,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "visitor": {
+                     *         "id": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "email": "ana@example.com",
+                     *         "createdAt": "2026-11-20T09:15:00.000Z"
+                     *       },
+                     *       "session": {
+                     *         "expiresAt": "2026-12-20T09:15:00.000Z",
+                     *         "handle": "demo"
+                     *       },
+                     *       "sessionToken": "vst_3kTq9WmZ1xRb7YvLd0NcHsEfAu5GpJi2oX8tQeBz4Ky",
+                     *       "returnTo": "https://shop.example.com/thanks"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MagicLinkVerified"];
                 };
             };
@@ -9885,6 +11373,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "visitor": {
+                     *         "id": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "email": "ana@example.com",
+                     *         "createdAt": "2026-11-20T09:15:00.000Z"
+                     *       },
+                     *       "session": {
+                     *         "expiresAt": "2026-12-20T09:15:00.000Z",
+                     *         "handle": "demo"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CurrentVisitor"];
                 };
             };
@@ -9943,6 +11444,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "exportedAt": "2026-11-20T10:30:00.000Z",
+                     *       "visitor": {
+                     *         "id": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "email": "ana@example.com",
+                     *         "createdAt": "2026-11-20T09:15:00.000Z"
+                     *       },
+                     *       "sessions": [
+                     *         {
+                     *           "createdAt": "2026-11-20T09:15:00.000Z",
+                     *           "expiresAt": "2026-12-20T09:15:00.000Z",
+                     *           "handle": null
+                     *         }
+                     *       ],
+                     *       "access": [
+                     *         {
+                     *           "resourceType": "PAGE",
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "accessType": "PURCHASE",
+                     *           "status": "ACTIVE",
+                     *           "title": "The premium guide",
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "pricePaid": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refundedAmount": null,
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "endedAt": null
+                     *         }
+                     *       ],
+                     *       "pending": [
+                     *         {
+                     *           "purchaseId": "pur_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "pageId": "pag_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "pageSlug": "tokyo",
+                     *           "title": "Tokyo on foot",
+                     *           "price": {
+                     *             "amount": 1800,
+                     *             "currency": "jpy"
+                     *           },
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "payUrl": "https://payments.stripe.com/konbini/voucher/test_a1b2c3",
+                     *           "payBy": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "interests": [
+                     *         {
+                     *           "handle": "demo",
+                     *           "groupBuySlug": "vip-launch",
+                     *           "quantity": 2,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitorExport"];
                 };
             };
@@ -9962,6 +11524,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "everywhere": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignOutVisitor"];
             };
         };
@@ -9989,9 +11556,15 @@ export interface operations {
     listVisitorAccess: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -10010,6 +11583,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "resourceType": "PAGE",
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "accessType": "PURCHASE",
+                     *           "status": "ACTIVE",
+                     *           "title": "The premium guide",
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "pricePaid": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refundedAmount": null,
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "endedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "pending": [
+                     *         {
+                     *           "purchaseId": "pur_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "pageId": "pag_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "pageSlug": "tokyo",
+                     *           "title": "Tokyo on foot",
+                     *           "price": {
+                     *             "amount": 1800,
+                     *             "currency": "jpy"
+                     *           },
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "payUrl": "https://payments.stripe.com/konbini/voucher/test_a1b2c3",
+                     *           "payBy": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessHistory"];
                 };
             };
@@ -10023,9 +11637,15 @@ export interface operations {
     listMyInterests: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -10044,6 +11664,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "groupBuyId": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "groupBuySlug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *           "state": "PUBLISHED",
+                     *           "quantity": 2,
+                     *           "interestedQuantity": 7,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["VisitorInterestList"];
                 };
             };
@@ -10057,7 +11698,10 @@ export interface operations {
     showAccessPage: {
         parameters: {
             query?: {
-                /** @description Where the history continues. */
+                /**
+                 * @description Where the history continues.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -10105,7 +11749,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The secret of the magic link. */
+                /**
+                 * @description The secret of the magic link.
+                 * @example Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM
+                 */
                 token: string;
             };
             cookie?: never;
@@ -10148,7 +11795,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The secret of the magic link. */
+                /**
+                 * @description The secret of the magic link.
+                 * @example Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM
+                 */
                 token: string;
             };
             cookie?: never;
@@ -10190,14 +11840,23 @@ export interface operations {
     listPublicPages: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -10214,6 +11873,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "title": "The premium guide",
+                     *           "teaser": "Twelve chapters on making things that people **keep**.",
+                     *           "accessMode": "PAID",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "publishedAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicPageList"];
                 };
             };
@@ -10229,9 +11909,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10248,6 +11934,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "content": {
+                     *         "markdown": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                     *         "html": "<h2 id=\"content-chapter-one\" dir=\"auto\">Chapter one</h2>\n<p dir=\"auto\">Thank you for buying this guide. It stays yours.</p>\n<ol dir=\"auto\">\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>\n"
+                     *       },
+                     *       "access": {
+                     *         "hasAccess": true,
+                     *         "reason": "entitled",
+                     *         "nextAction": "none",
+                     *         "session": "valid",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicPage"];
                 };
             };
@@ -10262,9 +11978,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10281,6 +12003,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "hasAccess": true,
+                     *       "reason": "entitled",
+                     *       "nextAction": "none",
+                     *       "session": "valid",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessCheck"];
                 };
             };
@@ -10293,16 +12027,28 @@ export interface operations {
     listPages: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                /**
+                 * @description Return only pages in this state.
+                 * @example PUBLISHED
+                 */
                 state?: components["schemas"]["PageState"];
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -10319,6 +12065,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "title": "The premium guide",
+                     *           "teaser": "Twelve chapters on making things that people **keep**.",
+                     *           "accessMode": "PAID",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *           "state": "PUBLISHED",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageList"];
                 };
             };
@@ -10335,17 +12105,36 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "premium",
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageCreate"];
             };
         };
@@ -10362,6 +12151,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": null,
+                     *       "state": "DRAFT",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -10383,9 +12192,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10403,6 +12218,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -10418,21 +12253,45 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageUpdate"];
             };
         };
@@ -10449,6 +12308,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -10470,15 +12349,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10496,6 +12387,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "archived": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageDeletion"];
                 };
             };
@@ -10515,13 +12411,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10540,6 +12445,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "PUBLISHED",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -10557,13 +12485,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10582,6 +12519,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "DRAFT",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": {
+                     *         "code": "hidden_from_buyers",
+                     *         "message": "People who bought this page can no longer see it."
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -10600,9 +12563,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10619,6 +12588,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "PUBLISHED",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z"
+                     *       },
+                     *       "teaser": {
+                     *         "markdown": "Twelve chapters on making things that people **keep**.",
+                     *         "html": "<p dir=\"auto\">Twelve chapters on making things that people <strong>keep</strong>.</p>\n"
+                     *       },
+                     *       "content": {
+                     *         "markdown": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                     *         "html": "<h2 id=\"content-chapter-one\" dir=\"auto\">Chapter one</h2>\n<p dir=\"auto\">Thank you for buying this guide. It stays yours.</p>\n<ol dir=\"auto\">\n<li>Make one thing.</li>\n<li>Finish it.</li>\n<li>Show it.</li>\n</ol>\n"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePreview"];
                 };
             };
@@ -10635,13 +12633,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "markdown": "## Chapter one\n\nThings that people **keep**."
+                 *     }
+                 */
                 "application/json": components["schemas"]["MarkdownRender"];
             };
         };
@@ -10656,6 +12662,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "html": "<h2 id=\"content-chapter-one\" dir=\"auto\">Chapter one</h2>\n<p dir=\"auto\">Things that people <strong>keep</strong>.</p>\n"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RenderedMarkdown"];
                 };
             };
@@ -10674,19 +12685,34 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "successUrl": "https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}",
+                 *       "cancelUrl": "https://shop.example.com/cancelled"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CheckoutRequest"];
             };
         };
@@ -10702,6 +12728,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "checkoutUrl": "https://checkout.stripe.com/c/pay/cs_test_a1b2c3",
+                     *       "checkoutSessionId": "cs_test_a1b2c3",
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Checkout"];
                 };
             };
@@ -10723,11 +12756,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
-                /** @description `checkoutSessionId` of the checkout. */
+                /**
+                 * @description As returned by `createCheckout`.
+                 * @example cs_test_a1b2c3
+                 */
                 checkoutSessionId: string;
             };
             cookie?: never;
@@ -10744,6 +12786,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "paid",
+                     *       "hasAccess": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["CheckoutConfirmation"];
                 };
             };
@@ -10759,19 +12807,35 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *       "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *       "reason": "Bought by mistake."
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefundRequest"];
             };
         };
@@ -10787,6 +12851,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "purchase": {
+                     *         "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *         "handle": "demo",
+                     *         "pageSlug": "premium",
+                     *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *         "grantType": "REFUNDED",
+                     *         "hasAccess": false,
+                     *         "disputed": false,
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "refunded": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "purchasedAt": "2026-11-20T09:30:00.000Z"
+                     *       },
+                     *       "refund": {
+                     *         "id": "rfd_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *         "status": "succeeded",
+                     *         "amount": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RefundedPurchase"];
                 };
             };
@@ -10807,16 +12901,28 @@ export interface operations {
     listBuyers: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -10834,7 +12940,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "grantType": "PURCHASED",
+                     *           "hasAccess": true,
+                     *           "disputed": false,
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": null,
+                     *           "purchasedAt": "2026-11-20T09:30:00.000Z",
+                     *           "email": "ana@example.com"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["BuyerList"];
+                    /**
+                     * @example purchase_id,visitor_id,email,grant_type,has_access,disputed,price,refunded,currency,purchased_at
+                     *     pur_01kafzq2dx7r1m0cef2x8t5w4q,vis_01kafzq2dxf2x8t5w4q7r1m0ce,ana@example.com,PURCHASED,true,false,25.00,,usd,2026-11-20T09:30:00.000Z
+                     */
                     "text/csv": string;
                 };
             };
@@ -10851,19 +12984,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GrantRequest"];
             };
         };
@@ -10879,6 +13026,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *       "handle": "demo",
+                     *       "pageSlug": "premium",
+                     *       "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *       "grantType": "GRANTED",
+                     *       "hasAccess": true,
+                     *       "disputed": false,
+                     *       "price": null,
+                     *       "refunded": null,
+                     *       "purchasedAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
@@ -10899,15 +13060,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
-                /** @description The purchase, or the grant. */
+                /**
+                 * @description The purchase, or the grant.
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
             };
             cookie?: never;
@@ -10945,6 +13118,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "evt_1QxYzDemo",
+                 *       "object": "event",
+                 *       "type": "checkout.session.completed",
+                 *       "data": {
+                 *         "object": {
+                 *           "id": "cs_test_a1b2c3",
+                 *           "object": "checkout.session"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     [key: string]: unknown;
                 };
@@ -10961,6 +13147,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "received": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["StripeEventReceived"];
                 };
             };
@@ -10981,6 +13172,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "evt_1QxYzDemo",
+                 *       "object": "event",
+                 *       "type": "checkout.session.completed",
+                 *       "data": {
+                 *         "object": {
+                 *           "id": "cs_test_a1b2c3",
+                 *           "object": "checkout.session"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     [key: string]: unknown;
                 };
@@ -10997,6 +13201,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "received": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["StripeEventReceived"];
                 };
             };
@@ -11011,28 +13220,58 @@ export interface operations {
     listSales: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Only sales to the person with this address. */
+                /**
+                 * @description Only sales to the person with this address.
+                 * @example ana@example.com
+                 */
                 email?: string;
-                /** @description Only sales to this person, including after they erased their address. */
+                /**
+                 * @description Only sales to this person, including after they erased their address.
+                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 */
                 visitorId?: string;
-                /** @description Only sales of the page with this slug, in whatever state the page is. */
+                /**
+                 * @description Only sales of the page with this slug, in whatever state the page is.
+                 * @example premium
+                 */
                 page?: string;
-                /** @description Where a sale stands. `DISPUTED`: a chargeback is open, and access is suspended. `REFUNDED`: all of it went back, or a chargeback was lost. `GRANTED`: access was given without a payment. `REVOKED`: the creator ended access. */
+                /**
+                 * @description Where a sale stands. `DISPUTED`: a chargeback is open, and access is suspended. `REFUNDED`: all of it went back, or a chargeback was lost. `GRANTED`: access was given without a payment. `REVOKED`: the creator ended access.
+                 * @example PAID
+                 */
                 status?: components["schemas"]["SaleStatus"];
-                /** @description Only sales that were paid in this currency (ISO 4217); grants have none. */
+                /**
+                 * @description Only sales that were paid in this currency (ISO 4217); grants have none.
+                 * @example usd
+                 */
                 currency?: string;
-                /** @description Only sales made at this time or later (RFC 3339). */
+                /**
+                 * @description Only sales made at this time or later (RFC 3339).
+                 * @example 2026-11-01T00:00:00Z
+                 */
                 from?: string;
-                /** @description Only sales made before this time (RFC 3339). */
+                /**
+                 * @description Only sales made before this time (RFC 3339).
+                 * @example 2026-12-01T00:00:00Z
+                 */
                 to?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11050,6 +13289,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "grantType": "PURCHASED",
+                     *           "hasAccess": true,
+                     *           "disputed": false,
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": null,
+                     *           "purchasedAt": "2026-11-20T09:30:00.000Z",
+                     *           "status": "PAID",
+                     *           "pageTitle": "The premium guide",
+                     *           "email": "ana@example.com"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["SaleList"];
                     "text/csv": string;
                 };
@@ -11068,9 +13332,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description `id` of the sale. */
+                /**
+                 * @description `id` of the sale.
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
             };
             cookie?: never;
@@ -11087,6 +13357,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *       "handle": "demo",
+                     *       "pageSlug": "premium",
+                     *       "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *       "grantType": "PURCHASED",
+                     *       "hasAccess": true,
+                     *       "disputed": false,
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "refunded": null,
+                     *       "purchasedAt": "2026-11-20T09:30:00.000Z",
+                     *       "status": "PAID",
+                     *       "pageTitle": "The premium guide",
+                     *       "email": "ana@example.com",
+                     *       "ledger": [
+                     *         {
+                     *           "id": "chg_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "kind": "CHARGE",
+                     *           "status": "succeeded",
+                     *           "amount": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "stripeId": "ch_3PqXyz",
+                     *           "cause": "CREATOR",
+                     *           "reason": "Bought by mistake",
+                     *           "dueBy": "2026-12-04T23:59:59.000Z",
+                     *           "happenedAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "mails": [
+                     *         {
+                     *           "id": "mail_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "kind": "PURCHASE_CONFIRMED",
+                     *           "audience": "BUYER",
+                     *           "email": "ana@example.com",
+                     *           "outcome": "SENT",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "finishedAt": "2026-11-20T09:30:02.000Z"
+                     *         }
+                     *       ],
+                     *       "attempts": [
+                     *         {
+                     *           "attempt": 1,
+                     *           "status": "COMPLETE",
+                     *           "checkoutSessionId": "cs_test_a1b2c3",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "createdAt": "2026-11-20T09:28:00.000Z",
+                     *           "expiresAt": "2026-11-20T10:28:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SaleDetail"];
                 };
             };
@@ -11102,13 +13432,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description `id` of the sale. */
+                /**
+                 * @description `id` of the sale.
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
             };
             cookie?: never;
@@ -11126,6 +13465,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "mail_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *       "kind": "PURCHASE_CONFIRMED",
+                     *       "audience": "BUYER",
+                     *       "email": "ana@example.com",
+                     *       "outcome": "SENT",
+                     *       "createdAt": "2026-11-20T09:30:00.000Z",
+                     *       "finishedAt": "2026-11-20T09:30:02.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SaleMail"];
                 };
             };
@@ -11142,16 +13492,28 @@ export interface operations {
     listCustomers: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Only the person with this address. */
+                /**
+                 * @description Only the person with this address.
+                 * @example ana@example.com
+                 */
                 email?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11168,6 +13530,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "visitorId": "vis_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "email": "ana@example.com",
+                     *           "purchases": 2,
+                     *           "grants": 0,
+                     *           "totals": [
+                     *             {
+                     *               "purchases": 2,
+                     *               "paid": {
+                     *                 "amount": 2500,
+                     *                 "currency": "usd"
+                     *               },
+                     *               "refunded": {
+                     *                 "amount": 2500,
+                     *                 "currency": "usd"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "firstSaleAt": "2026-11-20T09:30:00.000Z",
+                     *           "lastSaleAt": "2026-11-24T18:05:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerList"];
                 };
             };
@@ -11185,9 +13575,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description `visitorId` of the customer. */
+                /**
+                 * @description `visitorId` of the customer.
+                 * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
+                 */
                 visitorId: string;
             };
             cookie?: never;
@@ -11204,6 +13600,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "visitorId": "vis_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *       "email": "ana@example.com",
+                     *       "purchases": 2,
+                     *       "grants": 0,
+                     *       "totals": [
+                     *         {
+                     *           "purchases": 2,
+                     *           "paid": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "sales": [
+                     *         {
+                     *           "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "grantType": "PURCHASED",
+                     *           "hasAccess": true,
+                     *           "disputed": false,
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": null,
+                     *           "purchasedAt": "2026-11-20T09:30:00.000Z",
+                     *           "status": "PAID",
+                     *           "pageTitle": "The premium guide",
+                     *           "email": "ana@example.com"
+                     *         }
+                     *       ],
+                     *       "pending": [
+                     *         {
+                     *           "purchaseId": "pur_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "pageSlug": "premium",
+                     *           "pageTitle": "The premium guide",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "since": "2026-11-20T09:30:00.000Z",
+                     *           "payBy": "2026-11-23T23:59:59.000Z"
+                     *         }
+                     *       ],
+                     *       "interests": [
+                     *         {
+                     *           "groupBuySlug": "vip-launch",
+                     *           "title": "VIP launch",
+                     *           "quantity": 2,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-21T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "freeLogins": [
+                     *         {
+                     *           "pageSlug": "premium",
+                     *           "pageTitle": "The premium guide",
+                     *           "since": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "files": [
+                     *         {
+                     *           "fileId": "fil_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "fileName": "pattern.pdf",
+                     *           "expiresAt": "2027-01-31T18:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerDetail"];
                 };
             };
@@ -11220,13 +13693,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "returnUrl": "https://app.latchkey.example/connect",
+                 *       "refreshUrl": "https://app.latchkey.example/connect/again"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConnectOnboarding"];
             };
         };
@@ -11241,6 +13723,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://connect.stripe.com/setup/e/acct_1DemoLatchkeyAcct/test_a1b2c3",
+                     *       "expiresAt": "2026-11-20T09:45:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectOnboardingLink"];
                 };
             };
@@ -11261,7 +13749,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11278,6 +13769,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "stripeAccountId": "acct_1DemoLatchkeyAcct",
+                     *       "chargesEnabled": true,
+                     *       "payoutsEnabled": true,
+                     *       "detailsSubmitted": true,
+                     *       "transfersActive": true,
+                     *       "requirementsDue": [],
+                     *       "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectStatus"];
                 };
             };
@@ -11294,7 +13797,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11311,6 +13817,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://connect.stripe.com/express/acct_1DemoLatchkeyAcct/test_a1b2c3"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectDashboardLink"];
                 };
             };
@@ -11327,14 +13838,23 @@ export interface operations {
     getEarnings: {
         parameters: {
             query?: {
-                /** @description First month, e.g. `2026-01`; defaults to twelve months back. */
+                /**
+                 * @description First month; defaults to twelve months back.
+                 * @example 2026-01
+                 */
                 from?: string;
-                /** @description Last month; defaults to the current one. */
+                /**
+                 * @description Last month; defaults to the current one.
+                 * @example 2026-11
+                 */
                 to?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11351,6 +13871,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "months": [
+                     *         {
+                     *           "month": "2026-11",
+                     *           "currency": "usd",
+                     *           "settlementCurrency": "usd",
+                     *           "sales": 4,
+                     *           "charged": 10000,
+                     *           "gross": 10000,
+                     *           "refunds": 2375,
+                     *           "disputes": 0,
+                     *           "fees": 500,
+                     *           "net": 7125
+                     *         }
+                     *       ],
+                     *       "owed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Earnings"];
                 };
             };
@@ -11366,14 +13905,23 @@ export interface operations {
     listPublicGroupBuys: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11390,6 +13938,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "slug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *           "state": "PUBLISHED",
+                     *           "interestedQuantity": 7,
+                     *           "people": 4,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "linkedPageSlug": "premium",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicGroupBuyList"];
                 };
             };
@@ -11405,9 +13974,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11424,6 +13999,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicGroupBuy"];
                 };
             };
@@ -11437,19 +14028,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "quantity": 2
+                 *     }
+                 */
                 "application/json": components["schemas"]["InterestRequest"];
             };
         };
@@ -11465,6 +14070,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "interest": {
+                     *         "quantity": 2,
+                     *         "createdAt": "2026-11-20T09:30:00.000Z",
+                     *         "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecordedInterest"];
                 };
             };
@@ -11485,9 +14099,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11504,6 +14124,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "interest": {
+                     *         "quantity": 2,
+                     *         "createdAt": "2026-11-20T09:30:00.000Z",
+                     *         "updatedAt": "2026-11-20T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MyInterest"];
                 };
             };
@@ -11519,9 +14148,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11549,14 +14184,23 @@ export interface operations {
     listGroupBuys: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11573,6 +14217,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "slug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *           "state": "PUBLISHED",
+                     *           "interestedQuantity": 7,
+                     *           "people": 4,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "linkedPageSlug": "premium",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *           "targetReachedAt": null,
+                     *           "activatedAt": null,
+                     *           "closedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuyList"];
                 };
             };
@@ -11589,17 +14259,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "vip-launch",
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyCreate"];
             };
         };
@@ -11615,6 +14301,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "DRAFT",
+                     *       "interestedQuantity": 0,
+                     *       "people": 0,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11636,9 +14343,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11655,6 +14368,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11670,19 +14404,37 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyUpdate"];
             };
         };
@@ -11698,6 +14450,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11717,16 +14490,28 @@ export interface operations {
     listInterests: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11743,6 +14528,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "quantity": 2,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "email": "ana@example.com"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["InterestList"];
                 };
             };
@@ -11759,13 +14558,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11783,6 +14591,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11800,13 +14629,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11824,6 +14662,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PAUSED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11840,17 +14699,29 @@ export interface operations {
     activateGroupBuy: {
         parameters: {
             query?: {
-                /** @description `true` to see what it would do, without doing it. */
+                /**
+                 * @description `true` to see what it would do, without doing it.
+                 * @example true
+                 */
                 dryRun?: "true" | "false";
             };
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11868,6 +14739,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dryRun": false,
+                     *       "groupBuy": {
+                     *         "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *         "handle": "demo",
+                     *         "slug": "vip-launch",
+                     *         "title": "VIP launch evening",
+                     *         "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *         "state": "ACTIVATED",
+                     *         "interestedQuantity": 10,
+                     *         "people": 6,
+                     *         "targetQuantity": 10,
+                     *         "deadline": "2027-01-31T18:00:00.000Z",
+                     *         "linkedPageSlug": "premium",
+                     *         "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-11-20T10:30:00.000Z",
+                     *         "targetReachedAt": "2026-11-20T09:30:00.000Z",
+                     *         "activatedAt": "2026-11-20T10:30:00.000Z",
+                     *         "closedAt": null
+                     *       },
+                     *       "mails": 6,
+                     *       "unlocks": {
+                     *         "pageSlug": "premium",
+                     *         "url": "https://demo.latchkey.example/premium"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuyActivation"];
                 };
             };
@@ -11886,13 +14786,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -11910,6 +14819,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "CLOSED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -11926,14 +14856,23 @@ export interface operations {
     listFiles: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -11950,6 +14889,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "fileName": "pattern.pdf",
+                     *           "sizeBytes": 482133,
+                     *           "accessMode": "EMAIL_ALLOWLIST",
+                     *           "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *           "allowedEmails": [
+                     *             "ana@example.com"
+                     *           ],
+                     *           "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileList"];
                 };
             };
@@ -11966,17 +14926,34 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fileName": "pattern.pdf",
+                 *       "accessMode": "EMAIL_ALLOWLIST",
+                 *       "sizeBytes": 482133,
+                 *       "allowedEmails": [
+                 *         "ana@example.com"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00.000Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileCreate"];
             };
         };
@@ -11992,6 +14969,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "file": {
+                     *         "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "handle": "demo",
+                     *         "fileName": "pattern.pdf",
+                     *         "sizeBytes": 482133,
+                     *         "accessMode": "EMAIL_ALLOWLIST",
+                     *         "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *         "allowedEmails": [
+                     *           "ana@example.com"
+                     *         ],
+                     *         "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "uploadedAt": null
+                     *       },
+                     *       "uploadUrl": "https://demo-files.s3.amazonaws.com/files/fil_01kafzq2dxcef2x8t5w4q7r1m0?X-Amz-Signature=5d41402abc4b",
+                     *       "uploadHeaders": {
+                     *         "If-None-Match": "*"
+                     *       },
+                     *       "publicUrl": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileCreated"];
                 };
             };
@@ -12013,9 +15013,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -12033,6 +15039,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "handle": "demo",
+                     *       "fileName": "pattern.pdf",
+                     *       "sizeBytes": 482133,
+                     *       "accessMode": "EMAIL_ALLOWLIST",
+                     *       "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *       "allowedEmails": [
+                     *         "ana@example.com"
+                     *       ],
+                     *       "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StoredFile"];
                 };
             };
@@ -12048,21 +15070,42 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "allowedEmails": [
+                 *         "ana@example.com",
+                 *         "ben@example.com"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileUpdate"];
             };
         };
@@ -12079,6 +15122,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "handle": "demo",
+                     *       "fileName": "pattern.pdf",
+                     *       "sizeBytes": 482133,
+                     *       "accessMode": "EMAIL_ALLOWLIST",
+                     *       "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *       "allowedEmails": [
+                     *         "ana@example.com"
+                     *       ],
+                     *       "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StoredFile"];
                 };
             };
@@ -12100,13 +15159,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -12140,7 +15208,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -12172,13 +15243,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileLinkRequest"];
             };
         };
@@ -12193,6 +15272,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challengeId": "chl_01kafzq2dxr1m0cef2x8t5w4q7",
+                     *       "expiresAt": "2026-11-20T09:25:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileLinkChallenge"];
                 };
             };
@@ -12214,6 +15299,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "summary": "Checkout answers with an error",
+                 *       "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                 *       "handle": "demo",
+                 *       "sessionId": "cs_test_a1b2c3",
+                 *       "requestId": "req_4fSv1nXbL8r2Qm6W",
+                 *       "reproArtifact": "https://shop.example.com/screenshots/1.png"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReportRequest"];
             };
         };
@@ -12228,6 +15323,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "reportId": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *       "requestKept": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReportReceipt"];
                 };
             };
@@ -12248,6 +15349,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reportId": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                 *       "reason": "Nobody can buy the page."
+                 *     }
+                 */
                 "application/json": components["schemas"]["EscalationRequest"];
             };
         };
@@ -12262,6 +15369,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *       "state": "OPEN",
+                     *       "claimedBy": null,
+                     *       "resolution": null,
+                     *       "createdAt": "2026-11-20T09:30:00.000Z",
+                     *       "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *       "summary": "Checkout answers with an error",
+                     *       "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                     *       "handle": "demo",
+                     *       "sessionId": "cs_test_a1b2c3",
+                     *       "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *       "reproArtifact": "https://shop.example.com/screenshots/1.png",
+                     *       "escalated": true,
+                     *       "escalationReason": "Nobody can buy the page.",
+                     *       "requests": [
+                     *         {
+                     *           "at": "2026-11-20T09:15:00.000Z",
+                     *           "operation": "createCheckout",
+                     *           "method": "POST",
+                     *           "status": 502,
+                     *           "error": "payment_provider_error",
+                     *           "handle": "demo",
+                     *           "milliseconds": 2140
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -12279,11 +15415,20 @@ export interface operations {
     listReports: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Return only reports in this state. */
+                /**
+                 * @description Return only reports in this state.
+                 * @example OPEN
+                 */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
             };
             header?: never;
@@ -12302,6 +15447,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *           "state": "OPEN",
+                     *           "claimedBy": null,
+                     *           "resolution": null,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *           "summary": "Checkout answers with an error",
+                     *           "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                     *           "handle": "demo",
+                     *           "sessionId": "cs_test_a1b2c3",
+                     *           "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *           "reproArtifact": "https://shop.example.com/screenshots/1.png",
+                     *           "escalated": false,
+                     *           "escalationReason": null,
+                     *           "requests": [
+                     *             {
+                     *               "at": "2026-11-20T09:15:00.000Z",
+                     *               "operation": "createCheckout",
+                     *               "method": "POST",
+                     *               "status": 502,
+                     *               "error": "payment_provider_error",
+                     *               "handle": "demo",
+                     *               "milliseconds": 2140
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReportList"];
                 };
             };
@@ -12319,13 +15498,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which report. */
+                /**
+                 * @description Which report, by its `id`.
+                 * @example rep_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 reportId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "RESOLVED",
+                 *       "resolution": "Stripe was unavailable for a minute. The buyer was told to try again."
+                 *     }
+                 */
                 "application/json": components["schemas"]["QueueUpdate"];
             };
         };
@@ -12340,6 +15528,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rep_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *       "state": "RESOLVED",
+                     *       "claimedBy": "acc_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "resolution": "Stripe was unavailable for a minute. The buyer was told to try again.",
+                     *       "createdAt": "2026-11-20T09:30:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:30:00.000Z",
+                     *       "summary": "Checkout answers with an error",
+                     *       "details": "I clicked Buy on the premium guide. I expected the payment page, and saw an error.",
+                     *       "handle": "demo",
+                     *       "sessionId": "cs_test_a1b2c3",
+                     *       "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *       "reproArtifact": "https://shop.example.com/screenshots/1.png",
+                     *       "escalated": false,
+                     *       "escalationReason": null,
+                     *       "requests": [
+                     *         {
+                     *           "at": "2026-11-20T09:15:00.000Z",
+                     *           "operation": "createCheckout",
+                     *           "method": "POST",
+                     *           "status": 502,
+                     *           "error": "payment_provider_error",
+                     *           "handle": "demo",
+                     *           "milliseconds": 2140
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
@@ -12358,9 +15575,15 @@ export interface operations {
     listDeadJobs: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -12379,6 +15602,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "4711",
+                     *           "task": "settle_purchase",
+                     *           "payload": {
+                     *             "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q"
+                     *           },
+                     *           "attempts": 25,
+                     *           "lastError": "Stripe answered with status 503.",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "failedAt": "2026-11-21T14:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeadJobList"];
                 };
             };
@@ -12394,9 +15635,15 @@ export interface operations {
     listUnmatchedPayments: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -12415,6 +15662,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "paymentIntentId": "pi_3QxYz",
+                     *           "purchaseId": null,
+                     *           "amount": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "why": "no_metadata",
+                     *           "firstSeenAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnmatchedPaymentList"];
                 };
             };
@@ -12432,7 +15696,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which job. */
+                /**
+                 * @description Which dead job, by its `id`.
+                 * @example 4711
+                 */
                 jobId: string;
             };
             cookie?: never;
@@ -12467,6 +15734,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "handle": "demo",
+                 *       "pageSlug": "premium",
+                 *       "category": "COPYRIGHT",
+                 *       "details": "The first paragraph is copied from my book."
+                 *     }
+                 */
                 "application/json": components["schemas"]["ContentReportRequest"];
             };
         };
@@ -12481,6 +15756,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "reportId": "crp_01kafzq2dxf2x8t5w4q7r1m0ce"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContentReportReceipt"];
                 };
             };
@@ -12495,11 +15775,20 @@ export interface operations {
     listContentReports: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Return only reports in this state. */
+                /**
+                 * @description Return only reports in this state.
+                 * @example OPEN
+                 */
                 state?: "OPEN" | "CLAIMED" | "RESOLVED";
             };
             header?: never;
@@ -12518,6 +15807,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "crp_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "state": "OPEN",
+                     *           "claimedBy": null,
+                     *           "resolution": null,
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:30:00.000Z",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "category": "COPYRIGHT",
+                     *           "details": "The first paragraph is copied from my book."
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContentReportList"];
                 };
             };
@@ -12535,13 +15843,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which report. */
+                /**
+                 * @description Which report, by its `id`.
+                 * @example crp_01kafzq2dxf2x8t5w4q7r1m0ce
+                 */
                 reportId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "RESOLVED",
+                 *       "resolution": "The page is unpublished."
+                 *     }
+                 */
                 "application/json": components["schemas"]["QueueUpdate"];
             };
         };
@@ -12556,6 +15873,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "crp_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *       "state": "RESOLVED",
+                     *       "claimedBy": "acc_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "resolution": "The page is unpublished.",
+                     *       "createdAt": "2026-11-20T09:30:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:30:00.000Z",
+                     *       "handle": "demo",
+                     *       "pageSlug": "premium",
+                     *       "category": "COPYRIGHT",
+                     *       "details": "The first paragraph is copied from my book."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContentReport"];
                 };
             };
@@ -12580,6 +15911,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "password": "latchkey-demo-password",
+                 *       "name": "Demo Creator"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUp"];
             };
         };
@@ -12594,6 +15932,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
@@ -12614,6 +15957,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "code": "402 913"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUpConfirmation"];
             };
         };
@@ -12629,6 +15978,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *         "email": "demo@latchkey.test",
+                     *         "name": "Demo Creator",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConfirmedSignUp"];
                 };
             };
@@ -12650,6 +16009,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUpCodeRequest"];
             };
         };
@@ -12664,6 +16028,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
@@ -12684,6 +16053,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "password": "latchkey-demo-password"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Credentials"];
             };
         };
@@ -12699,6 +16074,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl",
+                     *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountTokens"];
                 };
             };
@@ -12720,6 +16103,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OptionalRefreshToken"];
             };
         };
@@ -12735,6 +16123,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl",
+                     *       "refreshToken": "rt_vPqBzW3MiToX6EuaJgF1HdwYLs8cRt4VbNKp9xZ2m7Q",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RefreshedTokens"];
                 };
             };
@@ -12756,6 +16152,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OptionalRefreshToken"];
             };
         };
@@ -12789,6 +16190,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordResetRequest"];
             };
         };
@@ -12803,6 +16209,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2026-11-20T10:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MailedCode"];
                 };
             };
@@ -12823,6 +16234,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "demo@latchkey.test",
+                 *       "code": "402 913",
+                 *       "newPassword": "latchkey-demo-password"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordReset"];
             };
         };
@@ -12838,6 +16256,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "endedTokens": 0,
+                     *       "endedGrants": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["PasswordChanged"];
                 };
             };
@@ -12869,6 +16293,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *       "email": "demo@latchkey.test",
+                     *       "name": "Demo Creator",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -12911,9 +16343,15 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -12932,6 +16370,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ses_01kafzq2dx8t5w4q7r1m0cef2x",
+                     *           "current": true,
+                     *           "device": "Firefox on Windows",
+                     *           "createdAt": "2026-11-20T09:10:00.000Z",
+                     *           "lastUsedAt": "2026-11-20T09:30:00.000Z",
+                     *           "expiresAt": "2026-12-20T09:15:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountSessionList"];
                 };
             };
@@ -12948,7 +16401,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `id` of the session. */
+                /**
+                 * @description Which session, by its `id`.
+                 * @example ses_01kafzq2dx8t5w4q7r1m0cef2x
+                 */
                 sessionId: string;
             };
             cookie?: never;
@@ -12977,9 +16433,15 @@ export interface operations {
     listConnectedApps: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -12998,6 +16460,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "grt_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "clientId": "cli_01kafzq2dxm0cef2x8t5w4q7r1",
+                     *           "name": "Example notes",
+                     *           "scopes": [
+                     *             "pages.read",
+                     *             "purchases.read"
+                     *           ],
+                     *           "createdAt": "2026-11-20T09:10:00.000Z",
+                     *           "lastUsedAt": "2026-11-20T09:30:00.000Z",
+                     *           "expiresAt": "2026-12-20T09:15:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectedAppList"];
                 };
             };
@@ -13014,7 +16495,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `id` of the connected app. */
+                /**
+                 * @description Which connected app, by its `id`.
+                 * @example grt_01kafzq2dx0cef2x8t5w4q7r1m
+                 */
                 grantId: string;
             };
             cookie?: never;
@@ -13043,9 +16527,15 @@ export interface operations {
     getNotifications: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -13064,6 +16554,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "handle": "demo",
+                     *           "sales": false,
+                     *           "refunds": true,
+                     *           "disputes": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["NotificationSettingsList"];
                 };
             };
@@ -13079,7 +16582,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13087,6 +16593,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "handle": "demo",
+                 *           "sales": false,
+                 *           "refunds": true,
+                 *           "disputes": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NotificationSettingsUpdate"];
             };
         };
@@ -13102,6 +16620,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "handle": "demo",
+                     *           "sales": false,
+                     *           "refunds": true,
+                     *           "disputes": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["UpdatedNotificationSettings"];
                 };
             };
@@ -13121,9 +16651,15 @@ export interface operations {
     listOffers: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -13142,6 +16678,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "off_01kafzq2dxr1m0cef2x8t5w4q7",
+                     *           "handle": {
+                     *             "name": "demo",
+                     *             "displayName": "Demo Studio",
+                     *             "url": "https://demo.latchkey.example"
+                     *           },
+                     *           "role": "CREATOR",
+                     *           "offeredBy": "demo@latchkey.test",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfferList"];
                 };
             };
@@ -13157,11 +16712,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description `id` of the offer. */
+                /**
+                 * @description Which offer, by its `id`.
+                 * @example off_01kafzq2dxr1m0cef2x8t5w4q7
+                 */
                 offerId: string;
             };
             cookie?: never;
@@ -13179,6 +16740,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "handle": {
+                     *         "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *         "name": "demo",
+                     *         "displayName": "Demo Studio",
+                     *         "url": "https://demo.latchkey.example",
+                     *         "role": "CREATOR",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z"
+                     *       },
+                     *       "endedTokens": 0,
+                     *       "endedGrants": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["AcceptedOffer"];
                 };
             };
@@ -13196,11 +16771,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description `id` of the offer. */
+                /**
+                 * @description Which offer, by its `id`.
+                 * @example off_01kafzq2dxr1m0cef2x8t5w4q7
+                 */
                 offerId: string;
             };
             cookie?: never;
@@ -13232,9 +16813,15 @@ export interface operations {
     listHandles: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -13253,6 +16840,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *           "name": "demo",
+                     *           "displayName": "Demo Studio",
+                     *           "url": "https://demo.latchkey.example",
+                     *           "role": "OWNER",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleList"];
                 };
             };
@@ -13268,7 +16870,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13276,6 +16881,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "demo",
+                 *       "displayName": "Demo Studio"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleCreate"];
             };
         };
@@ -13292,6 +16903,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo.latchkey.example",
+                     *       "allowedOrigins": [],
+                     *       "supportEmail": null,
+                     *       "supportEmailVerified": false,
+                     *       "termsUrl": null,
+                     *       "privacyUrl": null,
+                     *       "refundPolicyUrl": null,
+                     *       "pageUrlTemplate": null,
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -13312,7 +16939,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -13330,6 +16960,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo.latchkey.example",
+                     *       "allowedOrigins": [
+                     *         "https://shop.example.com",
+                     *         "http://localhost:5173"
+                     *       ],
+                     *       "supportEmail": "help@example.com",
+                     *       "supportEmailVerified": true,
+                     *       "termsUrl": "https://shop.example.com/terms",
+                     *       "privacyUrl": "https://shop.example.com/privacy",
+                     *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                     *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -13345,19 +16994,42 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "displayName": "Demo Studio",
+                 *       "allowedOrigins": [
+                 *         "https://shop.example.com",
+                 *         "http://localhost:5173"
+                 *       ],
+                 *       "supportEmail": "help@example.com",
+                 *       "termsUrl": "https://shop.example.com/terms",
+                 *       "privacyUrl": "https://shop.example.com/privacy",
+                 *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                 *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleProfileUpdate"];
             };
         };
@@ -13374,6 +17046,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo.latchkey.example",
+                     *       "allowedOrigins": [
+                     *         "https://shop.example.com",
+                     *         "http://localhost:5173"
+                     *       ],
+                     *       "supportEmail": "help@example.com",
+                     *       "supportEmailVerified": true,
+                     *       "termsUrl": "https://shop.example.com/terms",
+                     *       "privacyUrl": "https://shop.example.com/privacy",
+                     *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                     *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -13395,17 +17086,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "demo-studio"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleRename"];
             };
         };
@@ -13422,6 +17124,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hdl_01kafzq2dx4q7r1m0cef2x8t5w",
+                     *       "name": "demo-studio",
+                     *       "displayName": "Demo Studio",
+                     *       "url": "https://demo-studio.latchkey.example",
+                     *       "allowedOrigins": [
+                     *         "https://shop.example.com",
+                     *         "http://localhost:5173"
+                     *       ],
+                     *       "supportEmail": "help@example.com",
+                     *       "supportEmailVerified": true,
+                     *       "termsUrl": "https://shop.example.com/terms",
+                     *       "privacyUrl": "https://shop.example.com/privacy",
+                     *       "refundPolicyUrl": "https://shop.example.com/refunds",
+                     *       "pageUrlTemplate": "https://shop.example.com/p/{pageSlug}",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleProfile"];
                 };
             };
@@ -13442,17 +17163,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "kim@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandleTransfer"];
             };
         };
@@ -13468,6 +17200,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "kim@example.com",
+                     *       "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleTransferOffer"];
                 };
             };
@@ -13488,11 +17226,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -13525,11 +17269,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -13564,7 +17314,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -13582,6 +17335,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "collaborators": [
+                     *         {
+                     *           "email": "demo@latchkey.test",
+                     *           "role": "OWNER",
+                     *           "pending": false,
+                     *           "expiresAt": null
+                     *         },
+                     *         {
+                     *           "email": "kim@example.com",
+                     *           "role": "CREATOR",
+                     *           "pending": true,
+                     *           "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "transfer": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Collaborators"];
                 };
             };
@@ -13597,19 +17369,38 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "collaborators": [
+                 *         {
+                 *           "email": "kim@example.com",
+                 *           "role": "CREATOR"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CollaboratorsUpdate"];
             };
         };
@@ -13626,6 +17417,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "collaborators": [
+                     *         {
+                     *           "email": "demo@latchkey.test",
+                     *           "role": "OWNER",
+                     *           "pending": false,
+                     *           "expiresAt": null
+                     *         },
+                     *         {
+                     *           "email": "kim@example.com",
+                     *           "role": "CREATOR",
+                     *           "pending": true,
+                     *           "expiresAt": "2026-12-04T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "transfer": null,
+                     *       "endedTokens": 0,
+                     *       "endedGrants": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReplacedCollaborators"];
                 };
             };
@@ -13646,14 +17458,23 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -13670,6 +17491,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "aud_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "action": "page.published",
+                     *           "actor": {
+                     *             "kind": "ACCOUNT",
+                     *             "accountId": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *             "email": "demo@latchkey.test",
+                     *             "clientId": null,
+                     *             "tokenId": null
+                     *           },
+                     *           "requestId": "req_4fSv1nXbL8r2Qm6W",
+                     *           "from": {
+                     *             "state": "DRAFT"
+                     *           },
+                     *           "to": {
+                     *             "state": "PUBLISHED"
+                     *           },
+                     *           "createdAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuditEventList"];
                 };
             };
@@ -13687,7 +17534,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -13704,6 +17554,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "today": {
+                     *         "from": "2026-11-01T00:00:00.000Z",
+                     *         "figures": [
+                     *           {
+                     *             "currency": "usd",
+                     *             "settlementCurrency": "usd",
+                     *             "sales": 3,
+                     *             "charged": 7500,
+                     *             "refunds": 2500
+                     *           }
+                     *         ]
+                     *       },
+                     *       "month": {
+                     *         "from": "2026-11-01T00:00:00.000Z",
+                     *         "figures": [
+                     *           {
+                     *             "currency": "usd",
+                     *             "settlementCurrency": "usd",
+                     *             "sales": 3,
+                     *             "charged": 7500,
+                     *             "refunds": 2500
+                     *           }
+                     *         ]
+                     *       },
+                     *       "attention": [
+                     *         {
+                     *           "kind": "dispute_open",
+                     *           "count": 1,
+                     *           "dueBy": "2026-12-04T23:59:59.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandleOverview"];
                 };
             };
@@ -13734,6 +17619,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "issuer": "https://latchkey.example",
+                     *       "authorization_endpoint": "https://latchkey.example/oauth/authorize",
+                     *       "token_endpoint": "https://latchkey.example/oauth/token",
+                     *       "registration_endpoint": "https://latchkey.example/oauth/register",
+                     *       "revocation_endpoint": "https://latchkey.example/oauth/revoke",
+                     *       "jwks_uri": "https://latchkey.example/.well-known/jwks.json",
+                     *       "scopes_supported": [
+                     *         "pages.read",
+                     *         "pages.write",
+                     *         "files.read",
+                     *         "files.write",
+                     *         "groupbuys.read",
+                     *         "groupbuys.write",
+                     *         "purchases.read"
+                     *       ],
+                     *       "response_types_supported": [
+                     *         "code"
+                     *       ],
+                     *       "response_modes_supported": [
+                     *         "query"
+                     *       ],
+                     *       "grant_types_supported": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "token_endpoint_auth_methods_supported": [
+                     *         "none",
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "revocation_endpoint_auth_methods_supported": [
+                     *         "none",
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "code_challenge_methods_supported": [
+                     *         "S256"
+                     *       ],
+                     *       "authorization_response_iss_parameter_supported": true,
+                     *       "client_id_metadata_document_supported": true,
+                     *       "protected_resources": [
+                     *         "https://latchkey.example"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuthorizationServerMetadata"];
                 };
             };
@@ -13762,6 +17694,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+                     *           "use": "sig",
+                     *           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+                     *           "kty": "OKP",
+                     *           "crv": "Ed25519",
+                     *           "alg": "EdDSA"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
@@ -13790,6 +17736,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resource": "https://latchkey.example",
+                     *       "resource_name": "Latchkey",
+                     *       "authorization_servers": [
+                     *         "https://latchkey.example"
+                     *       ],
+                     *       "scopes_supported": [
+                     *         "pages.read",
+                     *         "pages.write",
+                     *         "files.read",
+                     *         "files.write",
+                     *         "groupbuys.read",
+                     *         "groupbuys.write",
+                     *         "purchases.read"
+                     *       ],
+                     *       "bearer_methods_supported": [
+                     *         "header"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProtectedResourceMetadata"];
                 };
             };
@@ -13808,6 +17775,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "redirect_uris": [
+                 *         "https://client.example/callback",
+                 *         "http://127.0.0.1/callback"
+                 *       ],
+                 *       "client_name": "Example notes",
+                 *       "token_endpoint_auth_method": "none",
+                 *       "grant_types": [
+                 *         "authorization_code",
+                 *         "refresh_token"
+                 *       ],
+                 *       "response_types": [
+                 *         "code"
+                 *       ],
+                 *       "scope": "pages.read purchases.read"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OAuthClientMetadata"];
             };
         };
@@ -13838,25 +17823,55 @@ export interface operations {
     authorizeOAuthClient: {
         parameters: {
             query?: {
-                /** @description From the registration, or the URL of a client ID metadata document. */
+                /**
+                 * @description From the registration, or the URL of a client ID metadata document.
+                 * @example cli_01kafzq2dxm0cef2x8t5w4q7r1
+                 */
                 client_id?: string;
-                /** @description One that is registered, matched character by character; the port of a loopback address may differ. May be omitted if only one is registered. */
+                /**
+                 * @description One that is registered, matched character by character; the port of a loopback address may differ. May be omitted if only one is registered.
+                 * @example https://client.example/callback
+                 */
                 redirect_uri?: string;
-                /** @description `code`. */
+                /**
+                 * @description Always `code`.
+                 * @example code
+                 */
                 response_type?: string;
-                /** @description `query`, or omitted. */
+                /**
+                 * @description `query`, or omitted.
+                 * @example query
+                 */
                 response_mode?: string;
-                /** @description Separated by spaces; if omitted, all scopes of the client. Unknown ones are ignored. */
+                /**
+                 * @description Separated by spaces; if omitted, all scopes of the client. Unknown ones are ignored.
+                 * @example pages.read purchases.read
+                 */
                 scope?: string;
-                /** @description Returned unchanged. */
+                /**
+                 * @description Returned unchanged.
+                 * @example af0ifjsldkj
+                 */
                 state?: string;
-                /** @description BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2). */
+                /**
+                 * @description BASE64URL(SHA256(code_verifier)) (RFC 7636 §4.2).
+                 * @example E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
+                 */
                 code_challenge?: string;
-                /** @description `S256`. */
+                /**
+                 * @description Always `S256`.
+                 * @example S256
+                 */
                 code_challenge_method?: string;
-                /** @description The issuer, or omitted (RFC 8707). */
+                /**
+                 * @description The issuer, or omitted (RFC 8707).
+                 * @example https://latchkey.example
+                 */
                 resource?: string;
-                /** @description Separated by spaces. `login` asks for the password even if someone is signed in. `consent` is always asked for. `none` asks nothing, and so returns an error (OpenID Connect Core §3.1.2.1). */
+                /**
+                 * @description Separated by spaces. `login` asks for the password even if someone is signed in. `consent` is always asked for. `none` asks nothing, and so returns an error (OpenID Connect Core §3.1.2.1).
+                 * @example login
+                 */
                 prompt?: string;
             };
             header?: never;
@@ -13906,6 +17921,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ticket": "tkt_9XkQ2mZr7VbLwNc4",
+                 *       "decision": "allow"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthConsentDecision"];
             };
         };
@@ -13941,6 +17962,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grant_type": "authorization_code",
+                 *       "code": "oac_T5qZ8vKxN2wYpLb7RcJm",
+                 *       "code_verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+                 *       "redirect_uri": "https://client.example/callback",
+                 *       "resource": "https://latchkey.example",
+                 *       "client_id": "cli_01kafzq2dxm0cef2x8t5w4q7r1"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthTokenRequest"];
             };
         };
@@ -13955,6 +17986,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJhY2NfMDFrYWZ6In0.c2lnbmF0dXJl",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 900,
+                     *       "refresh_token": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                     *       "scope": "pages.read purchases.read"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OAuthTokens"];
                 };
             };
@@ -13977,6 +18017,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "rt_Q7mZ2xKp9VbN4tRc8LsYw1HdFgJ6uEaXo3TiMzBqWvP",
+                 *       "token_type_hint": "refresh_token",
+                 *       "client_id": "cli_01kafzq2dxm0cef2x8t5w4q7r1"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["OAuthRevocationRequest"];
             };
         };
@@ -14005,14 +18052,23 @@ export interface operations {
     listTokens: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -14029,6 +18085,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "tok_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *           "name": "nightly backup",
+                     *           "scopes": [
+                     *             "pages.read",
+                     *             "purchases.read"
+                     *           ],
+                     *           "createdBy": {
+                     *             "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *             "email": "demo@latchkey.test"
+                     *           },
+                     *           "createdAt": "2026-10-05T16:20:00.000Z",
+                     *           "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *           "lastUsedAt": "2026-11-20T09:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonalAccessTokenList"];
                 };
             };
@@ -14045,17 +18123,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "nightly backup",
+                 *       "scopes": [
+                 *         "pages.read",
+                 *         "purchases.read"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00.000Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PersonalAccessTokenRequest"];
             };
         };
@@ -14071,6 +18165,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "tok_01kafzq2dx0cef2x8t5w4q7r1m",
+                     *       "name": "nightly backup",
+                     *       "scopes": [
+                     *         "pages.read",
+                     *         "purchases.read"
+                     *       ],
+                     *       "createdBy": {
+                     *         "id": "acc_01kafzq2dxx8t5w4q7r1m0cef2",
+                     *         "email": "demo@latchkey.test"
+                     *       },
+                     *       "createdAt": "2026-10-05T16:20:00.000Z",
+                     *       "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "token": "patv1_tok_01kafzq2dx0cef2x8t5w4q7r1m.3q2-7w"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedPersonalAccessToken"];
                 };
             };
@@ -14091,13 +18203,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description Which token. */
+                /**
+                 * @description Which token.
+                 * @example tok_01kafzq2dx0cef2x8t5w4q7r1m
+                 */
                 tokenId: string;
             };
             cookie?: never;
@@ -14129,16 +18250,28 @@ export interface operations {
     automationListPages: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description A draft is visible only to its creators. An archived page was deleted after it was sold: its buyers keep it, nobody else sees it, and its slug stays taken. */
+                /**
+                 * @description Return only pages in this state.
+                 * @example PUBLISHED
+                 */
                 state?: components["schemas"]["PageState"];
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -14155,6 +18288,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *           "handle": "demo",
+                     *           "slug": "premium",
+                     *           "title": "The premium guide",
+                     *           "teaser": "Twelve chapters on making things that people **keep**.",
+                     *           "accessMode": "PAID",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "url": "https://demo.latchkey.example/premium",
+                     *           "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *           "state": "PUBLISHED",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageList"];
                 };
             };
@@ -14171,17 +18328,36 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "premium",
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageCreate"];
             };
         };
@@ -14198,6 +18374,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": null,
+                     *       "state": "DRAFT",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -14219,9 +18415,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -14239,6 +18441,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -14254,21 +18476,45 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "The premium guide",
+                 *       "teaser": "Twelve chapters on making things that people **keep**.",
+                 *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it.",
+                 *       "accessMode": "PAID",
+                 *       "price": {
+                 *         "amount": 2500,
+                 *         "currency": "usd"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PageUpdate"];
             };
         };
@@ -14285,6 +18531,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *       "handle": "demo",
+                     *       "slug": "premium",
+                     *       "title": "The premium guide",
+                     *       "teaser": "Twelve chapters on making things that people **keep**.",
+                     *       "accessMode": "PAID",
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "url": "https://demo.latchkey.example/premium",
+                     *       "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *       "state": "PUBLISHED",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Page"];
                 };
             };
@@ -14306,13 +18572,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -14331,6 +18606,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "PUBLISHED",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -14348,13 +18646,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The page's name in its URL.
+                 * @example premium
+                 */
                 pageSlug: string;
             };
             cookie?: never;
@@ -14373,6 +18680,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "page": {
+                     *         "id": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                     *         "handle": "demo",
+                     *         "slug": "premium",
+                     *         "title": "The premium guide",
+                     *         "teaser": "Twelve chapters on making things that people **keep**.",
+                     *         "accessMode": "PAID",
+                     *         "price": {
+                     *           "amount": 2500,
+                     *           "currency": "usd"
+                     *         },
+                     *         "url": "https://demo.latchkey.example/premium",
+                     *         "publishedAt": "2026-09-02T10:00:00.000Z",
+                     *         "state": "DRAFT",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *         "content": "## Chapter one\n\nThank you for buying this guide. It stays yours.\n\n1. Make one thing.\n2. Finish it.\n3. Show it."
+                     *       },
+                     *       "warning": {
+                     *         "code": "hidden_from_buyers",
+                     *         "message": "People who bought this page can no longer see it."
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PagePublication"];
                 };
             };
@@ -14389,14 +18722,23 @@ export interface operations {
     automationListGroupBuys: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -14413,6 +18755,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *           "handle": "demo",
+                     *           "slug": "vip-launch",
+                     *           "title": "VIP launch evening",
+                     *           "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *           "state": "PUBLISHED",
+                     *           "interestedQuantity": 7,
+                     *           "people": 4,
+                     *           "targetQuantity": 10,
+                     *           "deadline": "2027-01-31T18:00:00.000Z",
+                     *           "linkedPageSlug": "premium",
+                     *           "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *           "targetReachedAt": null,
+                     *           "activatedAt": null,
+                     *           "closedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuyList"];
                 };
             };
@@ -14429,17 +18797,33 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "slug": "vip-launch",
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyCreate"];
             };
         };
@@ -14455,6 +18839,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "DRAFT",
+                     *       "interestedQuantity": 0,
+                     *       "people": 0,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-09-01T08:00:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -14476,9 +18881,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
@@ -14495,6 +18906,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -14510,19 +18942,37 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The page's name in its URL. */
+                /**
+                 * @description The group buy's name in its URL.
+                 * @example vip-launch
+                 */
                 groupBuySlug: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "VIP launch evening",
+                 *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                 *       "targetQuantity": 10,
+                 *       "deadline": "2027-01-31T18:00:00.000Z",
+                 *       "linkedPageSlug": "premium"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyUpdate"];
             };
         };
@@ -14538,6 +18988,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                     *       "handle": "demo",
+                     *       "slug": "vip-launch",
+                     *       "title": "VIP launch evening",
+                     *       "description": "Say how many seats you want. With **ten** seats wanted, the evening takes place.",
+                     *       "state": "PUBLISHED",
+                     *       "interestedQuantity": 7,
+                     *       "people": 4,
+                     *       "targetQuantity": 10,
+                     *       "deadline": "2027-01-31T18:00:00.000Z",
+                     *       "linkedPageSlug": "premium",
+                     *       "url": "https://demo.latchkey.example/_edge/group-buys/vip-launch",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "updatedAt": "2026-10-05T16:20:00.000Z",
+                     *       "targetReachedAt": null,
+                     *       "activatedAt": null,
+                     *       "closedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBuy"];
                 };
             };
@@ -14557,14 +19028,23 @@ export interface operations {
     automationListFiles: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -14581,6 +19061,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "handle": "demo",
+                     *           "fileName": "pattern.pdf",
+                     *           "sizeBytes": 482133,
+                     *           "accessMode": "EMAIL_ALLOWLIST",
+                     *           "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *           "allowedEmails": [
+                     *             "ana@example.com"
+                     *           ],
+                     *           "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "createdAt": "2026-09-01T08:00:00.000Z",
+                     *           "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileList"];
                 };
             };
@@ -14597,17 +19098,34 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fileName": "pattern.pdf",
+                 *       "accessMode": "EMAIL_ALLOWLIST",
+                 *       "sizeBytes": 482133,
+                 *       "allowedEmails": [
+                 *         "ana@example.com"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00.000Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileCreate"];
             };
         };
@@ -14623,6 +19141,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "file": {
+                     *         "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "handle": "demo",
+                     *         "fileName": "pattern.pdf",
+                     *         "sizeBytes": 482133,
+                     *         "accessMode": "EMAIL_ALLOWLIST",
+                     *         "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *         "allowedEmails": [
+                     *           "ana@example.com"
+                     *         ],
+                     *         "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "createdAt": "2026-09-01T08:00:00.000Z",
+                     *         "uploadedAt": null
+                     *       },
+                     *       "uploadUrl": "https://demo-files.s3.amazonaws.com/files/fil_01kafzq2dxcef2x8t5w4q7r1m0?X-Amz-Signature=5d41402abc4b",
+                     *       "uploadHeaders": {
+                     *         "If-None-Match": "*"
+                     *       },
+                     *       "publicUrl": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileCreated"];
                 };
             };
@@ -14644,9 +19185,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -14664,6 +19211,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "handle": "demo",
+                     *       "fileName": "pattern.pdf",
+                     *       "sizeBytes": 482133,
+                     *       "accessMode": "EMAIL_ALLOWLIST",
+                     *       "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *       "allowedEmails": [
+                     *         "ana@example.com"
+                     *       ],
+                     *       "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StoredFile"];
                 };
             };
@@ -14679,21 +19242,42 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins. */
+                /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
                 "If-Match"?: string;
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "allowedEmails": [
+                 *         "ana@example.com",
+                 *         "ben@example.com"
+                 *       ],
+                 *       "expiresAt": "2031-01-31T18:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FileUpdate"];
             };
         };
@@ -14710,6 +19294,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "handle": "demo",
+                     *       "fileName": "pattern.pdf",
+                     *       "sizeBytes": 482133,
+                     *       "accessMode": "EMAIL_ALLOWLIST",
+                     *       "expiresAt": "2031-01-31T18:00:00.000Z",
+                     *       "allowedEmails": [
+                     *         "ana@example.com"
+                     *       ],
+                     *       "url": "https://demo.latchkey.example/_edge/files/fil_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "createdAt": "2026-09-01T08:00:00.000Z",
+                     *       "uploadedAt": "2026-09-02T10:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StoredFile"];
                 };
             };
@@ -14731,13 +19331,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The id returned by `createFile`. */
+                /**
+                 * @description The id returned by `createFile`.
+                 * @example fil_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 fileId: string;
             };
             cookie?: never;
@@ -14771,13 +19380,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "markdown": "## Chapter one\n\nThings that people **keep**."
+                 *     }
+                 */
                 "application/json": components["schemas"]["MarkdownRender"];
             };
         };
@@ -14792,6 +19409,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "html": "<h2 id=\"content-chapter-one\" dir=\"auto\">Chapter one</h2>\n<p dir=\"auto\">Things that people <strong>keep</strong>.</p>\n"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RenderedMarkdown"];
                 };
             };
@@ -14809,28 +19431,58 @@ export interface operations {
     automationListSales: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Only sales to the person with this address. */
+                /**
+                 * @description Only sales to the person with this address.
+                 * @example ana@example.com
+                 */
                 email?: string;
-                /** @description Only sales to this person, including after they erased their address. */
+                /**
+                 * @description Only sales to this person, including after they erased their address.
+                 * @example vis_01jd6z3v9kf2x8t5w4q7r1m0ce
+                 */
                 visitorId?: string;
-                /** @description Only sales of the page with this slug, in whatever state the page is. */
+                /**
+                 * @description Only sales of the page with this slug, in whatever state the page is.
+                 * @example premium
+                 */
                 page?: string;
-                /** @description Where a sale stands. `DISPUTED`: a chargeback is open, and access is suspended. `REFUNDED`: all of it went back, or a chargeback was lost. `GRANTED`: access was given without a payment. `REVOKED`: the creator ended access. */
+                /**
+                 * @description Where a sale stands. `DISPUTED`: a chargeback is open, and access is suspended. `REFUNDED`: all of it went back, or a chargeback was lost. `GRANTED`: access was given without a payment. `REVOKED`: the creator ended access.
+                 * @example PAID
+                 */
                 status?: components["schemas"]["SaleStatus"];
-                /** @description Only sales that were paid in this currency (ISO 4217); grants have none. */
+                /**
+                 * @description Only sales that were paid in this currency (ISO 4217); grants have none.
+                 * @example usd
+                 */
                 currency?: string;
-                /** @description Only sales made at this time or later (RFC 3339). */
+                /**
+                 * @description Only sales made at this time or later (RFC 3339).
+                 * @example 2026-11-01T00:00:00Z
+                 */
                 from?: string;
-                /** @description Only sales made before this time (RFC 3339). */
+                /**
+                 * @description Only sales made before this time (RFC 3339).
+                 * @example 2026-12-01T00:00:00Z
+                 */
                 to?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -14848,6 +19500,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "grantType": "PURCHASED",
+                     *           "hasAccess": true,
+                     *           "disputed": false,
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": null,
+                     *           "purchasedAt": "2026-11-20T09:30:00.000Z",
+                     *           "status": "PAID",
+                     *           "pageTitle": "The premium guide",
+                     *           "email": "ana@example.com"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["SaleList"];
                     "text/csv": string;
                 };
@@ -14866,9 +19543,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description `id` of the sale. */
+                /**
+                 * @description `id` of the sale.
+                 * @example pur_01kafzq2dx7r1m0cef2x8t5w4q
+                 */
                 purchaseId: string;
             };
             cookie?: never;
@@ -14885,6 +19568,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *       "handle": "demo",
+                     *       "pageSlug": "premium",
+                     *       "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *       "grantType": "PURCHASED",
+                     *       "hasAccess": true,
+                     *       "disputed": false,
+                     *       "price": {
+                     *         "amount": 2500,
+                     *         "currency": "usd"
+                     *       },
+                     *       "refunded": null,
+                     *       "purchasedAt": "2026-11-20T09:30:00.000Z",
+                     *       "status": "PAID",
+                     *       "pageTitle": "The premium guide",
+                     *       "email": "ana@example.com",
+                     *       "ledger": [
+                     *         {
+                     *           "id": "chg_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "kind": "CHARGE",
+                     *           "status": "succeeded",
+                     *           "amount": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "stripeId": "ch_3PqXyz",
+                     *           "cause": "CREATOR",
+                     *           "reason": "Bought by mistake",
+                     *           "dueBy": "2026-12-04T23:59:59.000Z",
+                     *           "happenedAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "mails": [
+                     *         {
+                     *           "id": "mail_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "kind": "PURCHASE_CONFIRMED",
+                     *           "audience": "BUYER",
+                     *           "email": "ana@example.com",
+                     *           "outcome": "SENT",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z",
+                     *           "finishedAt": "2026-11-20T09:30:02.000Z"
+                     *         }
+                     *       ],
+                     *       "attempts": [
+                     *         {
+                     *           "attempt": 1,
+                     *           "status": "COMPLETE",
+                     *           "checkoutSessionId": "cs_test_a1b2c3",
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "createdAt": "2026-11-20T09:28:00.000Z",
+                     *           "expiresAt": "2026-11-20T10:28:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SaleDetail"];
                 };
             };
@@ -14899,16 +19642,28 @@ export interface operations {
     automationListCustomers: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
-                /** @description Only the person with this address. */
+                /**
+                 * @description Only the person with this address.
+                 * @example ana@example.com
+                 */
                 email?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -14925,6 +19680,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "visitorId": "vis_01jd6z3v9kf2x8t5w4q7r1m0ce",
+                     *           "email": "ana@example.com",
+                     *           "purchases": 2,
+                     *           "grants": 0,
+                     *           "totals": [
+                     *             {
+                     *               "purchases": 2,
+                     *               "paid": {
+                     *                 "amount": 2500,
+                     *                 "currency": "usd"
+                     *               },
+                     *               "refunded": {
+                     *                 "amount": 2500,
+                     *                 "currency": "usd"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "firstSaleAt": "2026-11-20T09:30:00.000Z",
+                     *           "lastSaleAt": "2026-11-24T18:05:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerList"];
                 };
             };
@@ -14940,14 +19723,23 @@ export interface operations {
     automationListPurchases: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -14964,6 +19756,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                     *           "handle": "demo",
+                     *           "pageSlug": "premium",
+                     *           "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                     *           "grantType": "PURCHASED",
+                     *           "hasAccess": true,
+                     *           "disputed": false,
+                     *           "price": {
+                     *             "amount": 2500,
+                     *             "currency": "usd"
+                     *           },
+                     *           "refunded": null,
+                     *           "purchasedAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PurchaseList"];
                 };
             };
@@ -14979,14 +19793,23 @@ export interface operations {
     listWebhookEndpoints: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
@@ -15003,6 +19826,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "whe_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "url": "https://hooks.example.com/latchkey",
+                     *           "events": [
+                     *             "purchase.completed",
+                     *             "access.revoked"
+                     *           ],
+                     *           "createdAt": "2026-10-05T16:20:00.000Z",
+                     *           "status": "ENABLED",
+                     *           "disabledAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookEndpointList"];
                 };
             };
@@ -15019,17 +19860,32 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/latchkey",
+                 *       "events": [
+                 *         "purchase.completed",
+                 *         "access.revoked"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookEndpointRequest"];
             };
         };
@@ -15045,6 +19901,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "endpoint": {
+                     *         "id": "whe_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *         "url": "https://hooks.example.com/latchkey",
+                     *         "events": [
+                     *           "purchase.completed",
+                     *           "access.revoked"
+                     *         ],
+                     *         "createdAt": "2026-10-05T16:20:00.000Z",
+                     *         "status": "ENABLED",
+                     *         "disabledAt": null
+                     *       },
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedWebhookEndpoint"];
                 };
             };
@@ -15065,13 +19937,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The endpoint. */
+                /**
+                 * @description Which endpoint, by its `id`.
+                 * @example whe_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 webhookEndpointId: string;
             };
             cookie?: never;
@@ -15103,16 +19984,28 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
-                /** @description Maximum number of items, 1 to 100. */
+                /**
+                 * @description Maximum number of items, 1 to 100.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description `nextCursor` of the previous page, unchanged; omit it for the first. */
+                /**
+                 * @description `nextCursor` of the previous page, unchanged; omit it for the first.
+                 * @example WyIyMDI2LTExLTIwVDA5OjMwOjAwLjAwMFoiLCJwdXJfMDFrYWZ6cTJkeDdyMW0wY2VmMng4dDV3NHEiXQ
+                 */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The endpoint. */
+                /**
+                 * @description Which endpoint, by its `id`.
+                 * @example whe_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 webhookEndpointId: string;
             };
             cookie?: never;
@@ -15129,6 +20022,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "msg_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *           "endpointId": "whe_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *           "type": "purchase.completed",
+                     *           "status": "DELIVERED",
+                     *           "tries": 1,
+                     *           "nextTryAt": null,
+                     *           "lastTryAt": "2026-11-20T09:30:00.000Z",
+                     *           "responseStatus": 200,
+                     *           "problem": null,
+                     *           "payload": "{\"type\":\"purchase.completed\",\"timestamp\":\"2026-11-20T09:30:00.000Z\",\"data\":{\"handle\":\"demo\",\"pageId\":\"pag_01kafzq2dxq7r1m0cef2x8t5w4\",\"pageSlug\":\"premium\",\"purchaseId\":\"pur_01kafzq2dx7r1m0cef2x8t5w4q\",\"visitorId\":\"vis_01kafzq2dxf2x8t5w4q7r1m0ce\",\"price\":{\"amount\":2500,\"currency\":\"usd\"},\"hasAccess\":true}}",
+                     *           "createdAt": "2026-11-20T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDeliveryList"];
                 };
             };
@@ -15145,15 +20058,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect. */
+                /**
+                 * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
+                 * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
+                 */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The creator's public name. */
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
                 handle: string;
-                /** @description The endpoint. */
+                /**
+                 * @description Which endpoint, by its `id`.
+                 * @example whe_01kafzq2dxcef2x8t5w4q7r1m0
+                 */
                 webhookEndpointId: string;
-                /** @description The delivery, by its `webhook-id`. */
+                /**
+                 * @description Which delivery, by its `webhook-id`.
+                 * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 deliveryId: string;
             };
             cookie?: never;
@@ -15171,6 +20096,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_01kafzq2dxef2x8t5w4q7r1m0c",
+                     *       "endpointId": "whe_01kafzq2dxcef2x8t5w4q7r1m0",
+                     *       "type": "purchase.completed",
+                     *       "status": "PENDING",
+                     *       "tries": 0,
+                     *       "nextTryAt": "2026-11-20T10:30:00.000Z",
+                     *       "lastTryAt": "2026-11-20T09:30:00.000Z",
+                     *       "responseStatus": 200,
+                     *       "problem": null,
+                     *       "payload": "{\"type\":\"purchase.completed\",\"timestamp\":\"2026-11-20T09:30:00.000Z\",\"data\":{\"handle\":\"demo\",\"pageId\":\"pag_01kafzq2dxq7r1m0cef2x8t5w4\",\"pageSlug\":\"premium\",\"purchaseId\":\"pur_01kafzq2dx7r1m0cef2x8t5w4q\",\"visitorId\":\"vis_01kafzq2dxf2x8t5w4q7r1m0ce\",\"price\":{\"amount\":2500,\"currency\":\"usd\"},\"hasAccess\":true}}",
+                     *       "createdAt": "2026-11-20T09:30:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
@@ -15188,11 +20128,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -15200,6 +20149,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "purchase.completed",
+                 *       "timestamp": "2026-11-20T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": true
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PurchaseCompletedEvent"];
             };
         };
@@ -15217,11 +20184,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -15229,6 +20205,36 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "purchase.refunded",
+                 *       "timestamp": "2026-11-21T14:00:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": false,
+                 *         "refund": {
+                 *           "id": "rfd_01kafzq2dxx8t5w4q7r1m0cef2",
+                 *           "status": "succeeded",
+                 *           "amount": {
+                 *             "amount": 2500,
+                 *             "currency": "usd"
+                 *           }
+                 *         },
+                 *         "totalRefunded": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PurchaseRefundedEvent"];
             };
         };
@@ -15246,11 +20252,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -15258,6 +20273,32 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "purchase.disputed",
+                 *       "timestamp": "2026-12-04T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": false,
+                 *         "dispute": {
+                 *           "id": "dsp_01kafzq2dx8t5w4q7r1m0cef2x",
+                 *           "status": "needs_response",
+                 *           "amount": {
+                 *             "amount": 2500,
+                 *             "currency": "usd"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PurchaseDisputedEvent"];
             };
         };
@@ -15275,11 +20316,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -15287,6 +20337,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "access.revoked",
+                 *       "timestamp": "2026-11-21T14:00:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "pageId": "pag_01kafzq2dxq7r1m0cef2x8t5w4",
+                 *         "pageSlug": "premium",
+                 *         "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
+                 *         "visitorId": "vis_01kafzq2dxf2x8t5w4q7r1m0ce",
+                 *         "price": {
+                 *           "amount": 2500,
+                 *           "currency": "usd"
+                 *         },
+                 *         "hasAccess": false,
+                 *         "reason": "REFUNDED"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccessRevokedEvent"];
             };
         };
@@ -15304,11 +20373,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -15316,6 +20394,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "group_buy.target_reached",
+                 *       "timestamp": "2026-11-20T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "groupBuyId": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                 *         "groupBuySlug": "vip-launch",
+                 *         "targetQuantity": 10,
+                 *         "interestedQuantity": 10,
+                 *         "people": 6
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyTargetReachedEvent"];
             };
         };
@@ -15333,11 +20425,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Id of the event, the same on every attempt. Ignore an id you have seen before. */
+                /**
+                 * @description Id of the event, the same on every attempt. Ignore an id you have seen before.
+                 * @example msg_01kafzq2dxef2x8t5w4q7r1m0c
+                 */
                 "webhook-id": string;
-                /** @description When this attempt was sent, in seconds since 1970. */
+                /**
+                 * @description When this attempt was sent, in seconds since 1970.
+                 * @example 1795167000
+                 */
                 "webhook-timestamp": string;
-                /** @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough. */
+                /**
+                 * @description Space-separated signatures `v1,<base64>`: HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` with a secret of the endpoint. One match is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
                 "webhook-signature": string;
             };
             path?: never;
@@ -15345,6 +20446,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "group_buy.activated",
+                 *       "timestamp": "2026-11-20T09:30:00.000Z",
+                 *       "data": {
+                 *         "handle": "demo",
+                 *         "groupBuyId": "gby_01kafzq2dx1m0cef2x8t5w4q7r",
+                 *         "groupBuySlug": "vip-launch",
+                 *         "targetQuantity": 10,
+                 *         "interestedQuantity": 10,
+                 *         "people": 6
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBuyActivatedEvent"];
             };
         };

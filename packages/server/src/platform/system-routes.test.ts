@@ -114,12 +114,14 @@ describe('/metrics', () => {
 })
 
 describe('/openapi.json', () => {
-  test('is the committed contract, for any origin', async () => {
+  test('is the committed contract with links to the documentation of the deployment, for any origin', async () => {
     const committed = readFileSync(new URL('../../../../openapi/openapi.json', import.meta.url), 'utf8')
     const response = await ask(t, '/openapi.json', { headers: { origin: 'https://docs.example.com' } })
     expect(response.headers.get('content-type')).toBe('application/json')
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
-    expect(await response.json()).toEqual(JSON.parse(committed))
+    const links = committed.replaceAll('https://docs.latchkey.example', t.deps.config.docsUrl)
+    expect(links).not.toBe(committed)
+    expect(await response.json()).toEqual(JSON.parse(links))
     const preflight = await ask(t, '/openapi.json', { method: 'OPTIONS' })
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
   })

@@ -1,7 +1,8 @@
+import { EXAMPLE_DOCS_URL } from '@latchkey/contract/example-shop'
 import { openApiDocument } from '@latchkey/contract/openapi'
 import type { Context, Hono } from 'hono'
 import { sql } from 'kysely'
-import { isLoopbackHost } from './config.ts'
+import { type Config, isLoopbackHost } from './config.ts'
 import type { Deps } from './deps.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { RequestFacts } from './http/request.ts'
@@ -11,13 +12,22 @@ import { hashSecret, sameHash } from './secrets.ts'
 /** Milliseconds that the readiness check waits for the database. */
 const READY_TIMEOUT = 2000
 
-let document: StaticFile | undefined
+const documents = new Map<string, StaticFile>()
+
+/** The document for a deployment: links to the documentation lead to its own. */
+// Once for all apps of a process that serve the same; making it takes as long as all the rest of one.
+function servedDocument({ docsUrl }: Config): StaticFile {
+  const made = documents.get(docsUrl)
+  if (made) return made
+  const text = JSON.stringify(openApiDocument()).replaceAll(EXAMPLE_DOCS_URL, docsUrl)
+  const file = staticFile(text, 'application/json')
+  documents.set(docsUrl, file)
+  return file
+}
 
 /** Routes for operators and tools, outside the contract. */
 export function addSystemRoutes(app: Hono, deps: Deps): void {
-  // The same for every app of a process; making it takes as long as all the rest of one.
-  document ??= staticFile(JSON.stringify(openApiDocument()), 'application/json')
-  const file = document
+  const file = servedDocument(deps.config)
   const get = (path: string, answer: (c: Context) => Response | Promise<Response>) =>
     app.get(path, async (c) => {
       const response = await answer(c)

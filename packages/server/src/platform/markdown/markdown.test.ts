@@ -1,3 +1,4 @@
+import { premiumHtml, shop } from '@latchkey/contract/example-shop'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { growth } from '../../../test/growth.ts'
@@ -19,6 +20,11 @@ test('renders what creators write', () => {
     expect(html).toContain(part)
   }
   expect(html).toContain('<td align="right">2</td>')
+})
+
+test('makes what the examples of openapi.json show', () => {
+  const { teaser, content } = shop.premium
+  expect({ teaser: renderMarkdown(teaser), content: renderMarkdown(content) }).toEqual(premiumHtml)
 })
 
 test('leaves the one h1 to the title of the page', () => {
