@@ -4,6 +4,7 @@ import { defineOperations } from './route.ts'
 import { EndedCredentials } from './schemas/ended-credentials.ts'
 import { publicName } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 import { scopeNames } from './scopes.ts'
 
 const DAY = 24 * 3600
@@ -31,7 +32,11 @@ const MAX_NOTIFICATION_SETTINGS = 100
 /** Characters that a password has at least. */
 const PASSWORD_LENGTH = 12
 
-const newPassword = text(1000, PASSWORD_LENGTH).openapi({
+const newPassword = judgedLater(
+  text(1000, PASSWORD_LENGTH),
+  'must not be easy to guess',
+  'weak_password',
+).openapi({
   description: `At least ${PASSWORD_LENGTH} characters. One that is too easy to guess is \`weak_password\`.`,
 })
 

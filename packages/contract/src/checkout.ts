@@ -14,6 +14,7 @@ import {
   Timestamp,
   text,
 } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
@@ -54,14 +55,21 @@ const Refund = z
   })
   .openapi('Refund', { description: 'Money on its way back to the buyer.' })
 
+const returnUrl = judgedLater(
+  text(2000, 1),
+  "must be an absolute URL on the handle's host or one of its allowedOrigins",
+  'invalid_redirect_url',
+)
+
 const CheckoutRequest = z
   .strictObject({
-    successUrl: text(2000, 1).openapi({
+    successUrl: returnUrl.openapi({
       description:
         "Where Stripe sends the buyer after payment: an absolute URL on the handle's host or one of its `allowedOrigins`. `{CHECKOUT_SESSION_ID}` in it is replaced by Stripe.",
       example: 'https://example.com/thanks',
     }),
-    cancelUrl: text(2000, 1).openapi({
+    cancelUrl: returnUrl.openapi({
+      format: 'uri',
       description: 'Where Stripe sends a buyer who cancels; the same rules apply.',
       example: 'https://example.com/cancelled',
     }),

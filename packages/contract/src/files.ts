@@ -3,6 +3,7 @@ import { controlReads, controlWrites, magicLinkLimits, mailBudgetNote } from './
 import { defineOperations } from './route.ts'
 import { FileName } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Moment, Timestamp } from './schemas/primitives.ts'
+import { IN_THE_FUTURE, judgedLater } from './schemas/rules.ts'
 
 /** Largest file in bytes. */
 const MAX_FILE_BYTES = 250 * 1024 * 1024
@@ -46,30 +47,47 @@ const FileList = listOf(StoredFile).openapi('FileList', {
   description: 'One page of a list of files.',
 })
 
+const NO_READERS = 'must list addresses for EMAIL_ALLOWLIST, and none for PUBLIC'
+
+const created = {
+  fileName: FileName,
+  sizeBytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_FILE_BYTES)
+    .openapi({ description: 'The exact number of bytes that will be uploaded.' }),
+  expiresAt: judgedLater(Moment, IN_THE_FUTURE).nullable().optional().openapi({
+    description: 'RFC 3339, in the future; `null` for never.',
+    example: '2031-01-31T18:00:00Z',
+  }),
+}
+
 /** What a new file will be. */
 const FileCreate = z
-  .strictObject({
-    fileName: FileName,
-    accessMode: FileAccessMode,
-    sizeBytes: z
-      .number()
-      .int()
-      .min(1)
-      .max(MAX_FILE_BYTES)
-      .openapi({ description: 'The exact number of bytes that will be uploaded.' }),
-    allowedEmails: z.array(Email).max(MAX_FILE_READERS).optional().openapi({
-      description: 'Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise.',
-    }),
-    expiresAt: Moment.nullable().optional().openapi({
-      description: 'RFC 3339, in the future; `null` for never.',
-      example: '2031-01-31T18:00:00Z',
-    }),
-  })
-  .refine(
-    ({ accessMode, allowedEmails = [] }) => (accessMode === 'EMAIL_ALLOWLIST') === allowedEmails.length > 0,
-    { path: ['allowedEmails'], message: 'must list addresses for EMAIL_ALLOWLIST, and none for PUBLIC' },
-  )
-  .openapi('FileCreate', { description: 'What will be uploaded, and for whom.' })
+  .discriminatedUnion('accessMode', [
+    z
+      .strictObject({
+        ...created,
+        accessMode: FileAccessMode.extract(['PUBLIC']).openapi({ description: 'Everyone may download it.' }),
+        allowedEmails: z.array(Email).max(0, NO_READERS).optional().openapi({ description: 'None.' }),
+      })
+      .openapi('PublicFileCreate', { description: 'A file for everyone.' }),
+    z
+      .strictObject({
+        ...created,
+        accessMode: FileAccessMode.extract(['EMAIL_ALLOWLIST']).openapi({
+          description: 'The listed addresses may download it.',
+        }),
+        allowedEmails: z
+          .array(Email, { error: ({ input }) => (input === undefined ? NO_READERS : undefined) })
+          .min(1, NO_READERS)
+          .max(MAX_FILE_READERS)
+          .openapi({ description: 'Who may download it.' }),
+      })
+      .openapi('SharedFileCreate', { description: 'A file for certain addresses.' }),
+  ])
+  .openapi('FileCreate', { description: 'What will be uploaded, and for whom by its `accessMode`.' })
 
 /** A file that waits for its content. */
 const FileCreated = z

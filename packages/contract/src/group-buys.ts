@@ -8,11 +8,12 @@ import {
   ListQuery,
   listOf,
   Moment,
+  markdown,
   orNull,
   PageSlug,
   Timestamp,
-  text,
 } from './schemas/primitives.ts'
+import { IN_THE_FUTURE, judgedLater } from './schemas/rules.ts'
 
 /** Most that one visitor may want of a group buy. */
 export const MAX_INTEREST_QUANTITY = 100
@@ -76,9 +77,9 @@ const CreatorInterest = z
 
 const editable = {
   title: title(200),
-  description: text(20_000).openapi({ description: 'Markdown, as in the content of pages.' }),
+  description: markdown(20_000).openapi({ description: 'Markdown, as in the content of pages.' }),
   targetQuantity: z.number().int().min(1).max(1_000_000),
-  deadline: Moment.nullable().openapi({
+  deadline: judgedLater(Moment, IN_THE_FUTURE).nullable().openapi({
     description: 'RFC 3339, in the future; `null` for none.',
     example: '2027-01-31T18:00:00Z',
   }),

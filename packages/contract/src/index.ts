@@ -51,6 +51,7 @@ export {
 } from './schemas/oauth.ts'
 export { isPlatformName, letterLike, PLATFORM_NAME } from './schemas/platform-name.ts'
 export * from './schemas/primitives.ts'
+export { IN_THE_FUTURE } from './schemas/rules.ts'
 export * from './scopes.ts'
 export { ANONYMOUS_RECORDS_PER_MINUTE, REQUEST_RECORD_DAYS, UNMATCHED_PAYMENT_DAYS } from './support.ts'
 export { MAX_TOKENS } from './tokens.ts'

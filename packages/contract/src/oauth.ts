@@ -10,6 +10,7 @@ import {
   scopeList,
 } from './schemas/oauth.ts'
 import { text } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 
 /** Seconds an authorization code lives. */
 export const AUTHORIZATION_CODE_SECONDS = 60
@@ -25,11 +26,16 @@ const authorizationParameter = (description: string, example?: string) =>
     .openapi({ type: 'string', maxLength: 4000, description, ...(example !== undefined && { example }) })
 
 /** A parameter of a form. One without a value counts as left out (RFC 6749 §3.2). */
-const formParameter = (description: string) =>
-  text(4000)
+const formParameter = (description: string, schema = text(4000)) =>
+  schema
     .transform((value) => (value === '' ? undefined : value))
     .optional()
-    .openapi({ type: 'string', description })
+    .openapi({ ...ofText(4000), description })
+
+/** Keywords of `text`, which a transformation or a union of it has lost. */
+const ofText = (maxLength: number) => ({ type: 'string', maxLength, pattern: '^[^\\u0000]*$' }) as const
+
+const needed = (grant: string) => judgedLater(text(4000), `is required when \`grant_type\` is \`${grant}\``)
 
 const clientCredentials = {
   client_id: formParameter('For clients that do not authenticate with the Authorization header.'),
@@ -39,17 +45,20 @@ const clientCredentials = {
 const TokenRequest = z
   .object({
     grant_type: text(200, 1).openapi({ description: '`authorization_code` or `refresh_token`.' }),
-    code: formParameter('The authorization code.'),
-    code_verifier: formParameter('The PKCE verifier of the authorization request.'),
+    code: formParameter('The authorization code.', needed('authorization_code')),
+    code_verifier: formParameter(
+      'The PKCE verifier of the authorization request.',
+      needed('authorization_code'),
+    ),
     redirect_uri: formParameter('If sent, the one from the authorization request.'),
-    refresh_token: formParameter('The refresh token.'),
+    refresh_token: formParameter('The refresh token.', needed('refresh_token')),
     scope: formParameter(
       'When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored.',
     ),
     resource: z
       .union([text(2000), z.array(text(2000)).max(5)])
       .optional()
-      .openapi({ type: 'string', description: 'The issuer, when sent (RFC 8707).' }),
+      .openapi({ ...ofText(2000), description: 'The issuer, when sent (RFC 8707).' }),
     ...clientCredentials,
   })
   .openapi('OAuthTokenRequest', { description: 'A code or refresh token to exchange (RFC 6749 §4.1.3, §6).' })

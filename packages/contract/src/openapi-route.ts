@@ -9,6 +9,7 @@ import {
 } from './headers.ts'
 import { withAddressLimit } from './limits.ts'
 import { type OAuthErrorCode, oauthErrorBody, oauthErrorCatalogue } from './oauth-errors.ts'
+import { inputRules } from './openapi-rules.ts'
 import { type Auth, declaredErrors, errorAnswers, type OperationDefinition, type Success } from './route.ts'
 
 const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
@@ -118,6 +119,7 @@ function requestHeaders({ idempotency, ifMatch }: OperationDefinition): z.ZodObj
 export function toOpenApiRoute(area: string, operationId: string, operation: OperationDefinition) {
   const body = requestBody(operation)
   const headers = requestHeaders(operation)
+  const rules = inputRules(operation)
   return createRoute({
     operationId,
     method: operation.method,
@@ -144,5 +146,6 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     ...(operation.auth.subject === 'account' &&
       operation.auth.role && { 'x-required-role': operation.auth.role }),
     'x-rate-limit': withAddressLimit(operation.limits),
+    ...(rules.length > 0 && { 'x-rules': rules }),
   })
 }

@@ -101,15 +101,23 @@ const UnmatchedPayment = z
   })
 
 const QueueUpdate = z
-  .strictObject({
-    state: QueueState.openapi({ description: '`CLAIMED` takes it over; `OPEN` gives it back.' }),
-    resolution: text(5000).optional().openapi({ description: 'What was done; required to resolve.' }),
-  })
-  .refine(({ state, resolution }) => state !== 'RESOLVED' || resolution, {
-    path: ['resolution'],
-    message: 'is required to resolve',
-  })
-  .openapi('QueueUpdate', { description: 'A change to a report.' })
+  .discriminatedUnion('state', [
+    z
+      .strictObject({
+        state: QueueState.exclude(['RESOLVED']).openapi({
+          description: '`CLAIMED` takes it over; `OPEN` gives it back.',
+        }),
+        resolution: text(5000).optional().openapi({ description: 'What was done so far.' }),
+      })
+      .openapi('QueueClaim', { description: 'Who works on a report.' }),
+    z
+      .strictObject({
+        state: QueueState.extract(['RESOLVED']).openapi({ description: 'It is done.' }),
+        resolution: text(5000, 1).openapi({ description: 'What was done.' }),
+      })
+      .openapi('QueueResolution', { description: 'How a report was resolved.' }),
+  ])
+  .openapi('QueueUpdate', { description: 'A change to a report, told apart by `state`.' })
 
 const queueQuery = ListQuery.extend({
   state: QueueState.optional().openapi({ description: 'Return only reports in this state.' }),

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
 import { title } from './schemas/names.ts'
 import { Email, HandleName, Id, ListQuery, listOf, Moment, orNull, Timestamp } from './schemas/primitives.ts'
+import { IN_THE_FUTURE, judgedLater } from './schemas/rules.ts'
 import { scopeNames } from './scopes.ts'
 
 /** Live personal access tokens that a handle may have. */
@@ -43,7 +44,7 @@ const TokenRequest = z
   .strictObject({
     name: title(100).openapi({ description: 'What it is for.', example: 'nightly backup' }),
     scopes: Scopes,
-    expiresAt: Moment.nullable().optional().openapi({
+    expiresAt: judgedLater(Moment, IN_THE_FUTURE).nullable().optional().openapi({
       description: 'When it stops working; if omitted, never.',
       example: '2027-12-31T00:00:00Z',
     }),

@@ -14,6 +14,7 @@ import {
   Timestamp,
   text,
 } from './schemas/primitives.ts'
+import { judgedLater, saidBy } from './schemas/rules.ts'
 
 /** Seconds a magic link and its code live. */
 export const MAGIC_LINK_SECONDS = 15 * 60
@@ -131,28 +132,32 @@ const VisitorExport = z
   })
   .openapi('VisitorExport', { description: 'Everything stored about a visitor.' })
 
-const MagicLinkRequest = z
-  .strictObject({
+const magicLinkMembers = z.strictObject({
     email: Email,
     handle: HandleName.optional().openapi({
       description:
         'Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.',
     }),
     pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
-    returnTo: text(2000, 1).optional().openapi({
+    returnTo: judgedLater(
+      text(2000, 1),
+      "must be an absolute URL on the handle's host or one of its `allowedOrigins`, and must not hold latchkey_token",
+      'invalid_redirect_url',
+    ).optional().openapi({
+      format: 'uri',
       description:
         "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
       example: 'https://shop.example.com/thanks',
     }),
   })
-  .refine(
-    (body) => body.handle !== undefined || (body.pageSlug === undefined && body.returnTo === undefined),
-    {
-      path: ['handle'],
-      message: 'is required with pageSlug and returnTo',
-    },
-  )
-  .openapi('MagicLinkRequest', { description: 'Who is requesting a magic link, and what for.' })
+
+const MagicLinkRequest = saidBy(
+  magicLinkMembers,
+  { dependentRequired: { pageSlug: ['handle'], returnTo: ['handle'] } },
+  (body) => body.handle !== undefined || (body.pageSlug === undefined && body.returnTo === undefined),
+  'is required with pageSlug and returnTo',
+  'handle',
+).openapi('MagicLinkRequest', { description: 'Who is requesting a magic link, and what for.' })
 
 // Links are passed on in sentences and in brackets, and what is around them is then taken for part of them.
 const linkToken = text(200, 1).overwrite((token) => /[\w-]+/.exec(token)?.[0] ?? '')

@@ -2687,6 +2687,7 @@ export interface components {
              */
             pageSlug?: string;
             /**
+             * Format: uri
              * @description Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.
              * @example https://shop.example.com/thanks
              */
@@ -3507,7 +3508,7 @@ export interface components {
             details: null;
         };
         /**
-         * @description A new page.
+         * @description A new page, free or for sale by its `accessMode`.
          * @example {
          *       "slug": "premium",
          *       "title": "The premium guide",
@@ -3520,7 +3521,9 @@ export interface components {
          *       }
          *     }
          */
-        PageCreate: {
+        PageCreate: components["schemas"]["FreePageCreate"] | components["schemas"]["PaidPageCreate"];
+        /** @description A new page that costs nothing. */
+        FreePageCreate: {
             /**
              * @description Its name in the URL; cannot be changed later.
              * @example premium
@@ -3537,21 +3540,55 @@ export interface components {
              * @default
              */
             content?: string;
-            accessMode: components["schemas"]["AccessMode"];
             /**
-             * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
-             * @default null
-             * @example {
-             *       "amount": 2500,
-             *       "currency": "usd"
-             *     }
+             * @description Nothing opens it, or signing in. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
-            price?: {
-                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
-                amount: number;
-                /** @description ISO 4217; case does not matter. */
-                currency: string;
-            } | null;
+            accessMode: "PUBLIC" | "FREE_WITH_LOGIN";
+            /** @description It costs nothing. */
+            price?: null;
+        };
+        /** @description A new page that is sold. */
+        PaidPageCreate: {
+            /**
+             * @description Its name in the URL; cannot be changed later.
+             * @example premium
+             */
+            slug: string;
+            title: string;
+            /**
+             * @description What everyone may read, as Markdown.
+             * @default null
+             */
+            teaser?: string | null;
+            /**
+             * @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.
+             * @default
+             */
+            content?: string;
+            /**
+             * @description Paying opens it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            accessMode: "PAID";
+            price: components["schemas"]["Price"];
+        };
+        /**
+         * @description What a page costs. Each currency has a minimum amount of about US$0.50.
+         * @example {
+         *       "amount": 2500,
+         *       "currency": "usd"
+         *     }
+         */
+        Price: {
+            /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
+            amount: number;
+            /**
+             * @description ISO 4217, in lower case.
+             * @example usd
+             * @enum {string}
+             */
+            currency: "aed" | "afn" | "all" | "amd" | "ang" | "aoa" | "ars" | "aud" | "awg" | "azn" | "bam" | "bbd" | "bdt" | "bhd" | "bif" | "bmd" | "bnd" | "bob" | "brl" | "bsd" | "bwp" | "byn" | "bzd" | "cad" | "cdf" | "chf" | "clp" | "cny" | "cop" | "crc" | "cve" | "czk" | "djf" | "dkk" | "dop" | "dzd" | "egp" | "etb" | "eur" | "fjd" | "fkp" | "gbp" | "gel" | "gip" | "gmd" | "gnf" | "gtq" | "gyd" | "hkd" | "hnl" | "htg" | "huf" | "idr" | "ils" | "inr" | "isk" | "jmd" | "jod" | "jpy" | "kes" | "kgs" | "khr" | "kmf" | "krw" | "kwd" | "kyd" | "kzt" | "lak" | "lbp" | "lkr" | "lrd" | "lsl" | "mad" | "mdl" | "mga" | "mkd" | "mmk" | "mnt" | "mop" | "mur" | "mvr" | "mwk" | "mxn" | "myr" | "mzn" | "nad" | "ngn" | "nio" | "nok" | "npr" | "nzd" | "omr" | "pab" | "pen" | "pgk" | "php" | "pkr" | "pln" | "pyg" | "qar" | "ron" | "rsd" | "rub" | "rwf" | "sar" | "sbd" | "scr" | "sek" | "sgd" | "shp" | "sle" | "sos" | "srd" | "std" | "szl" | "thb" | "tjs" | "tnd" | "top" | "try" | "ttd" | "twd" | "tzs" | "uah" | "ugx" | "usd" | "uyu" | "uzs" | "vnd" | "vuv" | "wst" | "xaf" | "xcd" | "xof" | "xpf" | "yer" | "zar" | "zmw";
         };
         /** @description This page was deleted after it had been sold, so it can no longer be changed. Its buyers keep it as it is. Create a new page with another slug. */
         PageArchivedError: {
@@ -3596,7 +3633,7 @@ export interface components {
             details: null;
         };
         /**
-         * @description The new values of everything that can be changed about a page.
+         * @description The new values of everything that can be changed about a page, free or for sale by its `accessMode`.
          * @example {
          *       "title": "The premium guide",
          *       "teaser": "Twelve chapters on making things that people **keep**.",
@@ -3608,26 +3645,35 @@ export interface components {
          *       }
          *     }
          */
-        PageUpdate: {
+        PageUpdate: components["schemas"]["FreePageUpdate"] | components["schemas"]["PaidPageUpdate"];
+        /** @description The new values of a page that costs nothing. */
+        FreePageUpdate: {
             title: string;
             /** @description What everyone may read, as Markdown. */
             teaser: string | null;
             /** @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`. */
             content: string;
-            accessMode: components["schemas"]["AccessMode"];
             /**
-             * @description What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.
-             * @example {
-             *       "amount": 2500,
-             *       "currency": "usd"
-             *     }
+             * @description Nothing opens it, or signing in. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
-            price: {
-                /** @description In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500. */
-                amount: number;
-                /** @description ISO 4217; case does not matter. */
-                currency: string;
-            } | null;
+            accessMode: "PUBLIC" | "FREE_WITH_LOGIN";
+            /** @description It costs nothing. */
+            price: null;
+        };
+        /** @description The new values of a page that is sold. */
+        PaidPageUpdate: {
+            title: string;
+            /** @description What everyone may read, as Markdown. */
+            teaser: string | null;
+            /** @description Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`. */
+            content: string;
+            /**
+             * @description Paying opens it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            accessMode: "PAID";
+            price: components["schemas"]["Price"];
         };
         /** @description Whether the page was kept for its buyers. */
         PageDeletion: {
@@ -3789,6 +3835,7 @@ export interface components {
              */
             successUrl: string;
             /**
+             * Format: uri
              * @description Where Stripe sends a buyer who cancels; the same rules apply.
              * @example https://example.com/cancelled
              */
@@ -4072,9 +4119,15 @@ export interface components {
         };
         /** @description Where Stripe sends the owner from the onboarding form. */
         ConnectOnboarding: {
-            /** @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next. */
+            /**
+             * Format: uri
+             * @description Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next.
+             */
             returnUrl?: string;
-            /** @description Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so. */
+            /**
+             * Format: uri
+             * @description Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so.
+             */
             refreshUrl?: string;
         };
         /** @description The state of the connected account of a handle. */
@@ -4531,24 +4584,53 @@ export interface components {
                 usedBytes: number;
             };
         };
-        /** @description What will be uploaded, and for whom. */
-        FileCreate: {
+        /** @description What will be uploaded, and for whom by its `accessMode`. */
+        FileCreate: components["schemas"]["PublicFileCreate"] | components["schemas"]["SharedFileCreate"];
+        /** @description A file for everyone. */
+        PublicFileCreate: {
             /**
              * @description The name it is saved under.
              * @example pattern.pdf
              */
             fileName: string;
-            accessMode: components["schemas"]["FileAccessMode"];
             /** @description The exact number of bytes that will be uploaded. */
             sizeBytes: number;
-            /** @description Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise. */
-            allowedEmails?: string[];
             /**
              * Format: date-time
              * @description RFC 3339, in the future; `null` for never.
              * @example 2031-01-31T18:00:00Z
              */
             expiresAt?: string | null;
+            /**
+             * @description Everyone may download it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            accessMode: "PUBLIC";
+            /** @description None. */
+            allowedEmails?: string[];
+        };
+        /** @description A file for certain addresses. */
+        SharedFileCreate: {
+            /**
+             * @description The name it is saved under.
+             * @example pattern.pdf
+             */
+            fileName: string;
+            /** @description The exact number of bytes that will be uploaded. */
+            sizeBytes: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in the future; `null` for never.
+             * @example 2031-01-31T18:00:00Z
+             */
+            expiresAt?: string | null;
+            /**
+             * @description The listed addresses may download it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            accessMode: "EMAIL_ALLOWLIST";
+            /** @description Who may download it. */
+            allowedEmails: string[];
         };
         /** @description This file does not exist, or it is not shared with you. Check the id, and the address you are signed in with. A file whose content has not been uploaded yet does not exist either. */
         FileNotFoundError: {
@@ -4735,15 +4817,27 @@ export interface components {
             docUrl: string;
             details: null;
         };
-        /** @description A change to a report. */
-        QueueUpdate: {
+        /** @description A change to a report, told apart by `state`. */
+        QueueUpdate: components["schemas"]["QueueClaim"] | components["schemas"]["QueueResolution"];
+        /** @description Who works on a report. */
+        QueueClaim: {
             /**
-             * @description `CLAIMED` takes it over; `OPEN` gives it back.
+             * @description `CLAIMED` takes it over; `OPEN` gives it back. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            state: "OPEN" | "CLAIMED" | "RESOLVED";
-            /** @description What was done; required to resolve. */
+            state: "OPEN" | "CLAIMED";
+            /** @description What was done so far. */
             resolution?: string;
+        };
+        /** @description How a report was resolved. */
+        QueueResolution: {
+            /**
+             * @description It is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            state: "RESOLVED";
+            /** @description What was done. */
+            resolution: string;
         };
         /** @description One page of dead jobs. */
         DeadJobList: {
@@ -6137,6 +6231,7 @@ export interface components {
         /** @description Where to send which events. */
         WebhookEndpointRequest: {
             /**
+             * Format: uri
              * @description https, on a public address, without user name, password or fragment.
              * @example https://hooks.example.com/latchkey
              */
