@@ -13,6 +13,7 @@ import {
   PageSlug,
   Timestamp,
   text,
+  WEB_URL,
 } from './schemas/primitives.ts'
 import { judgedLater } from './schemas/rules.ts'
 
@@ -59,7 +60,7 @@ const returnUrl = judgedLater(
   text(2000, 1),
   "must be an absolute URL on the handle's host or one of its allowedOrigins",
   'invalid_redirect_url',
-)
+).openapi({ pattern: WEB_URL })
 
 const CheckoutRequest = z
   .strictObject({
@@ -69,7 +70,6 @@ const CheckoutRequest = z
       example: 'https://example.com/thanks',
     }),
     cancelUrl: returnUrl.openapi({
-      format: 'uri',
       description: 'Where Stripe sends a buyer who cancels; the same rules apply.',
       example: 'https://example.com/cancelled',
     }),

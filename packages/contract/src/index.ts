@@ -25,6 +25,7 @@ export {
 } from './accounts.ts'
 export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
+export * from './credentials.ts'
 export { currencies, decimalsOf, leastPrice, priceProblems, stepOf, toDecimal } from './currencies.ts'
 export * from './errors.ts'
 export { DOWNLOAD_SECONDS, UPLOAD_SECONDS } from './files.ts'

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { credentialsOf } from './credentials.ts'
 import { errorBody, errorEntry } from './errors.ts'
 import {
   type DeclaredHeaders,
@@ -80,19 +81,11 @@ function requestBody(operation: OperationDefinition) {
   return undefined
 }
 
-function security(auth: Auth): Record<string, string[]>[] {
-  switch (auth.subject) {
-    case 'anyone':
-      return []
-    case 'visitor':
-      return [{ visitorCookie: [] }, { visitorToken: [] }]
-    case 'account':
-    case 'operator':
-      return [{ accessToken: [] }]
-    case 'token':
-      return [{ oauth: [auth.scope] }, { personalToken: [] }, { personalTokenHeader: [] }]
-  }
-}
+/** The credentials that the guard takes; a scope goes with OAuth. */
+const security = (auth: Auth): Record<string, string[]>[] =>
+  credentialsOf[auth.subject].map((credential) => ({
+    [credential]: credential === 'oauth' && auth.subject === 'token' ? [auth.scope] : [],
+  }))
 
 const idempotencyHeader = {
   'Idempotency-Key': z.string().max(255).optional().openapi({

@@ -1,7 +1,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Credential } from './credentials.ts'
 import { headerComponent, type ResponseHeader, responseHeaders } from './headers.ts'
 import { contract } from './index.ts'
 import { oauth } from './oauth.ts'
+import { inOrder } from './openapi-order.ts'
 import { toOpenApiRoute } from './openapi-route.ts'
 import type { OperationDefinition } from './route.ts'
 import { scopes } from './scopes.ts'
@@ -39,40 +41,44 @@ const webhookHeaders = z.object({
   }),
 })
 
-/** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */
-export function openApiDocument() {
+export { servedDocument } from './openapi-served.ts'
+
+/** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. `areas` may be in any order. */
+export function openApiDocument(areas: Readonly<Record<string, object>> = contract) {
   const app = new OpenAPIHono()
   const { openAPIRegistry: registry } = app
-  registry.registerComponent('securitySchemes', 'visitorCookie', {
+  const scheme = (name: Credential, definition: Parameters<typeof registry.registerComponent<'securitySchemes'>>[2]) =>
+    registry.registerComponent('securitySchemes', name, definition)
+  scheme('visitorCookie', {
     type: 'apiKey',
     in: 'cookie',
     name: '_10x_visitor',
     description: 'Set by `verifyMagicLink` and by the magic link itself. Accepted on the same origin only.',
   })
-  registry.registerComponent('securitySchemes', 'visitorToken', {
+  scheme('visitorToken', {
     type: 'http',
     scheme: 'bearer',
     description:
       '`sessionToken` of `verifyMagicLink` (`vst_…`), where cookies are blocked or the origin differs.',
   })
-  registry.registerComponent('securitySchemes', 'accessToken', {
+  scheme('accessToken', {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description: '`accessToken` of `signIn`.',
   })
-  registry.registerComponent('securitySchemes', 'personalToken', {
+  scheme('personalToken', {
     type: 'http',
     scheme: 'bearer',
     description: 'A personal access token of the handle (`patv1_…`), made by `createToken`.',
   })
-  registry.registerComponent('securitySchemes', 'personalTokenHeader', {
+  scheme('personalTokenHeader', {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
     description: 'The same personal access token, for tools that cannot set `Authorization`.',
   })
-  registry.registerComponent('securitySchemes', 'oauth', {
+  scheme('oauth', {
     type: 'oauth2',
     description: '`access_token` of `issueOAuthToken`.',
     flows: {
@@ -93,7 +99,7 @@ export function openApiDocument() {
       })
     }
   }
-  for (const [area, operations] of Object.entries(contract)) {
+  for (const [area, operations] of Object.entries(areas)) {
     for (const [operationId, operation] of Object.entries<OperationDefinition>(operations)) {
       registry.registerPath(toOpenApiRoute(area, operationId, operation))
     }
@@ -137,5 +143,5 @@ export function openApiDocument() {
   const text = JSON.stringify(document.paths)
   const headers = Object.entries(document.components?.headers ?? {})
   const used = headers.filter(([name]) => text.includes(`"#/components/headers/${name}"`))
-  return { ...document, components: { ...document.components, headers: Object.fromEntries(used) } }
+  return inOrder({ ...document, components: { ...document.components, headers: Object.fromEntries(used) } })
 }

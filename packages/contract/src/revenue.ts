@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { defineOperations } from './route.ts'
-import { HandleName, Money, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Money, Timestamp, text, WEB_URL } from './schemas/primitives.ts'
 import { judgedLater } from './schemas/rules.ts'
 
 const ConnectStatus = z
@@ -73,7 +73,7 @@ const onboardingUrl = judgedLater(
   'invalid_redirect_url',
 )
   .optional()
-  .openapi({ format: 'uri' })
+  .openapi({ pattern: WEB_URL })
 
 const operator = {
   auth: { subject: 'account', role: 'OPERATOR' },

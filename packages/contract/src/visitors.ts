@@ -13,6 +13,7 @@ import {
   PageSlug,
   Timestamp,
   text,
+  WEB_URL,
 } from './schemas/primitives.ts'
 import { judgedLater, saidBy } from './schemas/rules.ts'
 
@@ -144,7 +145,7 @@ const magicLinkMembers = z.strictObject({
       "must be an absolute URL on the handle's host or one of its `allowedOrigins`, and must not hold latchkey_token",
       'invalid_redirect_url',
     ).optional().openapi({
-      format: 'uri',
+      pattern: WEB_URL,
       description:
         "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
       example: 'https://shop.example.com/thanks',

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
-import { HandleName, Id, ListQuery, listOf, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Id, ListQuery, listOf, Timestamp, text, WEB_URL } from './schemas/primitives.ts'
 import { distinct, judgedLater } from './schemas/rules.ts'
 import { webhookEventTypes } from './webhook-events.ts'
 
@@ -128,7 +128,7 @@ export const webhooks = defineOperations({
           text(2000, 1),
           'must be an https URL on a public address, without user name, password or fragment',
         ).openapi({
-          format: 'uri',
+          pattern: WEB_URL,
           description: 'https, on a public address, without user name, password or fragment.',
           example: 'https://hooks.example.com/latchkey',
         }),

@@ -15,6 +15,8 @@ import { operations, sampleParams, sampleRequest } from './sample-request.ts'
 const t = await testApp({ env: { LIMITS: 'off' }, stripe: true })
 const { handle, tokens } = await makeCallers(t)
 const page = await t.make.page({ handle })
+// The handle of the examples.
+await t.make.handle({ name: 'demo' })
 
 type Part = 'query' | 'body' | 'form'
 type Parts = Partial<Record<Part, unknown>>
@@ -56,7 +58,6 @@ async function send(id: string, operation: OperationDefinition, parts: Parts): P
   )
   expect(response.status).toBeLessThan(500)
   if (response.status < 400) return null
-  if (operation.errorsAsHtml) return { code: response.status === 400 ? 'invalid_request' : 'other', issues: [] }
   const answer = await response.json()
   if (!operation.oauthErrors) return { code: answer.error, issues: answer.details?.issues ?? [] }
   // RFC 6749 §5.2 has one text: `form.code: must not …; form.scope: …`.
@@ -72,6 +73,7 @@ const anyIndex = (path: string) => path.replaceAll(/\.\d+(?=\.|$)/g, '.*')
 const refusals = ({ oauthErrors }: OperationDefinition): string[] => [
   oauthErrors?.invalidInput ?? 'invalid_request',
   'invalid_redirect_url',
+  ...(oauthErrors ? ['invalid_redirect_uri', 'invalid_scope'] : []),
 ]
 
 const rulesOf = (id: string): readonly DocumentedRule[] => documentedOperations.get(id)?.['x-rules'] ?? []
@@ -81,11 +83,17 @@ function unexplained(id: string, operation: OperationDefinition, problem: Proble
   if (!problem || !refusals(operation).includes(problem.code)) return null
   const rules = rulesOf(id).filter(({ code }) => code === problem.code)
   const explains = (path: string) => rules.some((rule) => rule.path === undefined || rule.path === anyIndex(path))
+  if (operation.oauthErrors && problem.code !== operation.oauthErrors.invalidInput) {
+    return rules.length > 0 ? null : problem
+  }
   const issues = problem.issues.filter(({ path }) => !explains(path))
   return problem.issues.length > 0 && issues.length === 0 ? null : { ...problem, issues }
 }
 
-const withInput = operations.filter(([id, { rawBody }]) => !rawBody && Object.keys(inputsOf(id)).length > 0)
+// Pages do not say in a form for programs what is wrong.
+const withInput = operations.filter(
+  ([id, { rawBody, errorsAsHtml }]) => !rawBody && !errorsAsHtml && Object.keys(inputsOf(id)).length > 0,
+)
 const partsOf = (id: string) => Object.entries(inputsOf(id)) as [Part, InputSchema][]
 
 describe('what the document allows is accepted, or breaks a rule that it names', () => {
@@ -95,7 +103,7 @@ describe('what the document allows is accepted, or breaks a rule that it names',
       fc.asyncProperty(input, async (parts: Parts) => {
         expect(unexplained(id, operation, await send(id, operation, parts)), JSON.stringify(parts).slice(0, 2000)).toBeNull()
       }),
-      runs({ short: 20, long: 1000 }),
+      runs({ short: 10, long: 1000 }),
     )
   })
 })
@@ -106,9 +114,9 @@ describe('what the document refuses is refused', () => {
     const accepted: string[] = []
     for (const [part, schema] of partsOf(id)) {
       for (const { what, path, value } of brokenValues(part, schema)) {
-        if (!canBeSent(part, value)) continue
+        if (!canBeSent(part, value) || LENIENT.test(`${id}: ${what}`)) continue
         const problem = await send(id, operation, { ...base, [part]: value })
-        if (!problem || !refusals(operation).includes(problem.code) || !isAbout(path, problem)) {
+        if (!problem || !refusals(operation).includes(problem.code) || !(operation.oauthErrors || isAbout(path, problem))) {
           accepted.push(`${what}: ${JSON.stringify(value).slice(0, 300)} → ${problem?.code ?? 'accepted'} ${problem?.issues.map((issue) => issue.path)}`)
         }
       }
@@ -116,6 +124,9 @@ describe('what the document refuses is refused', () => {
     expect(accepted).toEqual([])
   })
 })
+
+/** Libraries write `[]` for any member that they do not set; the description says so, no type could in few words. */
+const LENIENT = /^registerOAuthClient: type \(array\) of body\.(?:client_name|scope|token_endpoint_auth_method)$/
 
 /** Whether an issue stands where the input was spoiled, and not where it was wrong before. */
 const isAbout = (path: string, { issues }: Problem): boolean =>

@@ -22,6 +22,9 @@ export const text = (max: number, min = 0) =>
     'must not contain U+0000',
   )
 
+/** How an absolute URL of the web begins and what it cannot hold; `URL` reads more, and browsers some of that otherwise. */
+export const WEB_URL = String.raw`^[Hh][Tt][Tt][Pp][Ss]?://[^\s\\\u0000-\u001f\u007f-\u009f]+$`
+
 /** Markdown, which is rendered before it is stored. */
 export const markdown = (max: number) =>
   judgedLater(text(max), 'must become at most 2,000,000 characters of HTML, and not take too long to render')

@@ -1,4 +1,4 @@
-import { openApiDocument } from '@latchkey/contract/openapi'
+import { openApiDocument, servedDocument } from '@latchkey/contract/openapi'
 import type { Context, Hono } from 'hono'
 import { sql } from 'kysely'
 import { isLoopbackHost } from './config.ts'
@@ -11,13 +11,21 @@ import { hashSecret, sameHash } from './secrets.ts'
 /** Milliseconds that the readiness check waits for the database. */
 const READY_TIMEOUT = 2000
 
-let document: StaticFile | undefined
+/** By origin. */
+const documents = new Map<string, StaticFile>()
+
+function documentOf(origin: string): StaticFile {
+  const made =
+    documents.get(origin) ??
+    staticFile(JSON.stringify(servedDocument(openApiDocument(), origin)), 'application/json')
+  documents.set(origin, made)
+  return made
+}
 
 /** Routes for operators and tools, outside the contract. */
 export function addSystemRoutes(app: Hono, deps: Deps): void {
   // The same for every app of a process; making it takes as long as all the rest of one.
-  document ??= staticFile(JSON.stringify(openApiDocument()), 'application/json')
-  const file = document
+  const file = documentOf(deps.config.origin)
   const get = (path: string, answer: (c: Context) => Response | Promise<Response>) =>
     app.get(path, async (c) => {
       const response = await answer(c)
