@@ -9,10 +9,13 @@ export type Credential =
   | 'personalToken'
   | 'personalTokenHeader'
 
-/** What each kind of caller is known by. The guard reads nothing else of a request, and the document names the same. */
+/**
+ * What each kind of caller is known by; of several that are sent, the first counts. Guards read what this names, and
+ * the document lists it.
+ */
 export const credentialsOf: Readonly<Record<Auth['subject'], readonly Credential[]>> = {
   anyone: [],
-  visitor: ['visitorCookie', 'visitorToken'],
+  visitor: ['visitorToken', 'visitorCookie'],
   account: ['accessToken'],
   operator: ['accessToken'],
   token: ['oauth', 'personalToken', 'personalTokenHeader'],

@@ -100,12 +100,10 @@ const HandleProfile = z
 const ORIGIN_FORM = '^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\\\\\\s]+$'
 
 const Origin = judgedLater(
-  text(200, 1)
-    .overwrite(normalisedOrigin)
-    .refine(isOrigin, {
-      message:
-        'must be an exact origin such as https://shop.example.com: https (http for loopback only), no path, no trailing slash',
-    }),
+  text(200, 1).overwrite(normalisedOrigin).refine(isOrigin, {
+    message:
+      'must be an exact origin such as https://shop.example.com: https (http for loopback only), no path, no trailing slash',
+  }),
   'must not be a host of Latchkey: the site of the handle itself needs no entry',
 ).openapi({ pattern: ORIGIN_FORM })
 

@@ -44,11 +44,15 @@ const webhookHeaders = z.object({
 export { servedDocument } from './openapi-served.ts'
 
 /** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. `areas` may be in any order. */
-export function openApiDocument(areas: Readonly<Record<string, object>> = contract) {
+export function openApiDocument(
+  areas: Readonly<Record<string, Readonly<Record<string, OperationDefinition>>>> = contract,
+) {
   const app = new OpenAPIHono()
   const { openAPIRegistry: registry } = app
-  const scheme = (name: Credential, definition: Parameters<typeof registry.registerComponent<'securitySchemes'>>[2]) =>
-    registry.registerComponent('securitySchemes', name, definition)
+  const scheme = (
+    name: Credential,
+    definition: Parameters<typeof registry.registerComponent<'securitySchemes'>>[2],
+  ) => registry.registerComponent('securitySchemes', name, definition)
   scheme('visitorCookie', {
     type: 'apiKey',
     in: 'cookie',
@@ -100,7 +104,7 @@ export function openApiDocument(areas: Readonly<Record<string, object>> = contra
     }
   }
   for (const [area, operations] of Object.entries(areas)) {
-    for (const [operationId, operation] of Object.entries<OperationDefinition>(operations)) {
+    for (const [operationId, operation] of Object.entries(operations)) {
       registry.registerPath(toOpenApiRoute(area, operationId, operation))
     }
   }

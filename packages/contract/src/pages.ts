@@ -130,7 +130,9 @@ const Price = z
         path: 'amount',
         minimums: Object.fromEntries(currencies.map((currency) => [currency, leastPrice(currency)])),
         steps: Object.fromEntries(
-          currencies.filter((currency) => stepOf(currency) > 1).map((currency) => [currency, stepOf(currency)]),
+          currencies
+            .filter((currency) => stepOf(currency) > 1)
+            .map((currency) => [currency, stepOf(currency)]),
         ),
       },
     ],

@@ -155,7 +155,9 @@ export const revenue = defineOperations({
     description:
       'Returns gross, refunds, disputes, fees and net by month and currency. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.',
     query: z.object({
-      from: judgedLater(month, 'must not be after `to`').optional().openapi({ description: 'First month, e.g. `2026-01`; defaults to twelve months back.' }),
+      from: judgedLater(month, 'must not be after `to`')
+        .optional()
+        .openapi({ description: 'First month, e.g. `2026-01`; defaults to twelve months back.' }),
       to: month.optional().openapi({ description: 'Last month; defaults to the current one.' }),
     }),
     success: { 200: { description: 'The earnings.', body: Earnings } },

@@ -134,23 +134,25 @@ const VisitorExport = z
   .openapi('VisitorExport', { description: 'Everything stored about a visitor.' })
 
 const magicLinkMembers = z.strictObject({
-    email: Email,
-    handle: HandleName.optional().openapi({
-      description:
-        'Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.',
-    }),
-    pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
-    returnTo: judgedLater(
-      text(2000, 1),
-      "must be an absolute URL on the handle's host or one of its `allowedOrigins`, and must not hold latchkey_token",
-      'invalid_redirect_url',
-    ).optional().openapi({
+  email: Email,
+  handle: HandleName.optional().openapi({
+    description:
+      'Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.',
+  }),
+  pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
+  returnTo: judgedLater(
+    text(2000, 1),
+    "must be an absolute URL on the handle's host or one of its `allowedOrigins`, and must not hold latchkey_token",
+    'invalid_redirect_url',
+  )
+    .optional()
+    .openapi({
       pattern: WEB_URL,
       description:
         "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
       example: 'https://shop.example.com/thanks',
     }),
-  })
+})
 
 const MagicLinkRequest = saidBy(
   magicLinkMembers,

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { lint, loadConfig } from '@redocly/openapi-core'
 import { expect, test } from 'vitest'
+import { contract } from '../src/index.ts'
 import { openApiDocument } from '../src/openapi.ts'
+import { refinementsOf } from '../src/openapi-rules.ts'
+import type { OperationDefinition } from '../src/route.ts'
 
 interface Schema {
   type?: string | string[]
@@ -60,4 +63,32 @@ test('every named schema says what it is', () => {
 test('no named schema is nullable: null is allowed where the schema is used', () => {
   const nullable = components.filter(([, { type }]) => Array.isArray(type) && type.includes('null'))
   expect(nullable.map(([name]) => name)).toEqual([])
+})
+
+test('is the same, byte for byte, in whatever order operations and areas are defined', () => {
+  const written = (areas?: Record<string, Record<string, OperationDefinition>>) =>
+    JSON.stringify(openApiDocument(areas), null, 2)
+  const backwards = <T>(object: Record<string, T>) => Object.fromEntries(Object.entries(object).toReversed())
+  const turned = backwards(
+    Object.fromEntries(Object.entries(contract).map(([area, operations]) => [area, backwards(operations)])),
+  )
+  expect(written()).toBe(written())
+  expect(written(turned)).toBe(written())
+})
+
+test('every refinement of an input says its rule, so that the document can list it', () => {
+  const inputs = Object.values(contract).flatMap((area) =>
+    Object.entries<OperationDefinition>(area).flatMap(([id, { query, body, form }]) =>
+      Object.entries({ query, body, form }).flatMap(([part, schema]) =>
+        schema ? refinementsOf(schema, [id, part]) : [],
+      ),
+    ),
+  )
+  const silent = inputs.filter(({ message, params }) => message === undefined && params.rule === undefined)
+  expect(silent.map(({ path }) => path.join('.'))).toEqual([])
+  for (const { message, params } of inputs) {
+    if (!params.inSchema && !params.everywhere)
+      expect(params.rule ?? message).toMatch(/^(?:must|is required)/)
+  }
+  expect(inputs.length).toBeGreaterThan(100)
 })

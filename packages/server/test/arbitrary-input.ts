@@ -12,12 +12,16 @@ const LONG = 20_000
 /** Strings that only some readers of a schema think of: lengths are counted in code points (RFC 8259, JSON Schema). */
 const atTheEdges = ({ minLength = 0, maxLength }: InputSchema): string[] =>
   ['x', '\u{1f600}', ' ', '\0', '\u202e', '%'].flatMap((unit) =>
-    [minLength, ...(maxLength === undefined || maxLength > LONG ? [] : [maxLength])].map((length) => unit.repeat(length)),
+    [minLength, ...(maxLength === undefined || maxLength > LONG ? [] : [maxLength])].map((length) =>
+      unit.repeat(length),
+    ),
   )
 
 const dates = fc
   .date({ min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true })
-  .chain((date) => fc.constantFrom('Z', '+02:00', '-11:30', 'z').map((zone) => date.toISOString().slice(0, -1) + zone))
+  .chain((date) =>
+    fc.constantFrom('Z', '+02:00', '-11:30', 'z').map((zone) => date.toISOString().slice(0, -1) + zone),
+  )
 
 const hosts = fc.constantFrom(
   'example.com',
@@ -41,16 +45,30 @@ const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 12 })
 
 const urls = fc
   .tuple(
-    fc.constantFrom('https://', 'https://', 'HTTPS://', 'http://', 'https:', 'ftp://', '//', 'https://ana:secret@'),
+    fc.constantFrom(
+      'https://',
+      'https://',
+      'HTTPS://',
+      'http://',
+      'https:',
+      'ftp://',
+      '//',
+      'https://ana:secret@',
+    ),
     hosts,
     fc.constantFrom('', '', ':8443', ':443'),
-    fc.oneof(fc.constantFrom('', '/', '/{pageSlug}', '/{pageSlug}/{pageSlug}', '?code=x', '#top'), ascii.map((path) => `/${path}`)),
+    fc.oneof(
+      fc.constantFrom('', '/', '/{pageSlug}', '/{pageSlug}/{pageSlug}', '?code=x', '#top'),
+      ascii.map((path) => `/${path}`),
+    ),
   )
   .map((parts) => parts.join(''))
 
 const emails = fc.oneof(
   fc.emailAddress(),
-  fc.tuple(fc.oneof(fc.constantFrom('ana', 'A.B', '.a', 'a..b', 'a+b', '\u00e4'), ascii), hosts).map((parts) => parts.join('@')),
+  fc
+    .tuple(fc.oneof(fc.constantFrom('ana', 'A.B', '.a', 'a..b', 'a+b', '\u00e4'), ascii), hosts)
+    .map((parts) => parts.join('@')),
 )
 
 /** Classes that name what they do not hold are endless to the generator; other strings fit them often enough. */
@@ -111,7 +129,10 @@ function ofType(type: string, schema: InputSchema): fc.Arbitrary<unknown> {
     }
     case 'array': {
       const { minItems = 0, maxItems = minItems + MANY, items = {} } = schema
-      return fc.array(allowedBy(items), { minLength: minItems, maxLength: Math.min(maxItems, minItems + MANY) })
+      return fc.array(allowedBy(items), {
+        minLength: minItems,
+        maxLength: Math.min(maxItems, minItems + MANY),
+      })
     }
     case 'object':
       return objects(schema)
@@ -127,6 +148,12 @@ function objects({ properties = {}, required = [], additionalProperties = true }
   )
   if (additionalProperties === false) return declared
   return fc
-    .tuple(declared, fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constant({ unknownMember: 'x' }) }))
+    .tuple(
+      declared,
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant({}) },
+        { weight: 1, arbitrary: fc.constant({ unknownMember: 'x' }) },
+      ),
+    )
     .map(([known, more]) => ({ ...known, ...more }))
 }

@@ -15,9 +15,14 @@ type Put = (value: unknown) => unknown
 /** Every keyword of the schema, broken once in each way that a value can be wrong about it. */
 export function brokenValues(part: string, schema: InputSchema): Broken[] {
   const broken: Broken[] = []
-  visit(schema, part, (value) => value, (keyword, path, value) => {
-    if (!fits(schema, value)) broken.push({ what: `${keyword} of ${path}`, path, value })
-  })
+  visit(
+    schema,
+    part,
+    (value) => value,
+    (keyword, path, value) => {
+      if (!fits(schema, value)) broken.push({ what: `${keyword} of ${path}`, path, value })
+    },
+  )
   return broken
 }
 
@@ -74,7 +79,13 @@ const text = ({ format, minLength = 1 }: InputSchema): string => {
 const NO_FORMAT: Readonly<Record<string, readonly string[]>> = {
   email: ['ana', 'ana@', '@example.com', 'ana example@example.com'],
   uri: ['x', '/relative', 'no url'],
-  'date-time': ['tomorrow', '2031-01-31', '2031-01-31T18:00Z', '2031-02-30T18:00:00Z', '2031-01-31 18:00:00Z'],
+  'date-time': [
+    'tomorrow',
+    '2031-01-31',
+    '2031-01-31T18:00Z',
+    '2031-02-30T18:00:00Z',
+    '2031-01-31 18:00:00Z',
+  ],
   date: ['tomorrow', '2031-02-30'],
 }
 
@@ -108,14 +119,21 @@ function* spoil(schema: InputSchema): Generator<[keyword: string, value: unknown
     ['object', {}],
   ]
   for (const [type, value] of others) {
-    const allowed = types.length === 0 || types.includes(type) || (type === 'integer' && types.includes('number'))
+    const allowed =
+      types.length === 0 || types.includes(type) || (type === 'integer' && types.includes('number'))
     if (!allowed) yield [`type (${type})`, value]
   }
   if (types.includes('integer')) yield ['type (fraction)', (schema.minimum ?? 1) + 0.5]
   if (schema.minimum !== undefined) yield ['minimum', schema.minimum - 1]
   if (schema.maximum !== undefined) yield ['maximum', schema.maximum + 1]
   if (schema.enum) {
-    for (const value of ['nothing', '', ...schema.enum.flatMap((one) => (typeof one === 'string' ? [one.toUpperCase(), one.toLowerCase(), ` ${one}`] : []))]) {
+    for (const value of [
+      'nothing',
+      '',
+      ...schema.enum.flatMap((one) =>
+        typeof one === 'string' ? [one.toUpperCase(), one.toLowerCase(), ` ${one}`] : [],
+      ),
+    ]) {
       yield ['enum', value]
     }
   }
@@ -126,7 +144,8 @@ function* spoil(schema: InputSchema): Generator<[keyword: string, value: unknown
     if (minLength > 0) yield ['minLength', sample.slice(0, minLength - 1)]
     if (minLength > 1) yield ['minLength in code points', '\u{1f600}'.repeat(minLength - 1)]
     if (maxLength !== undefined) yield ['maxLength', sample.padEnd(maxLength + 1, 'x')]
-    if (schema.pattern !== undefined) for (const value of near(sample)) yield [`pattern (${JSON.stringify(value)})`, value]
+    if (schema.pattern !== undefined)
+      for (const value of near(sample)) yield [`pattern (${JSON.stringify(value)})`, value]
     for (const value of NO_FORMAT[schema.format ?? ''] ?? []) yield [`format (${value})`, value]
     for (const value of schema.not?.enum ?? []) yield ['not', value]
   }
@@ -148,6 +167,7 @@ function* spoil(schema: InputSchema): Generator<[keyword: string, value: unknown
         yield [`dependentRequired (${name})`, rest, `.${other}`]
       }
     }
-    if (schema.additionalProperties === false) yield ['additionalProperties', { ...whole, unknownMember: 'x' }]
+    if (schema.additionalProperties === false)
+      yield ['additionalProperties', { ...whole, unknownMember: 'x' }]
   }
 }

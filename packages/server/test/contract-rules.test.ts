@@ -1,8 +1,8 @@
 import type { OperationDefinition } from '@latchkey/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allowedBy } from './arbitrary-input.ts'
 import { testApp } from './app.ts'
+import { allowedBy } from './arbitrary-input.ts'
 import { brokenValues, full } from './broken-input.ts'
 import { makeCallers } from './callers.ts'
 import { type DocumentedRule, documentedOperations, type InputSchema, inputsOf } from './document-schema.ts'
@@ -82,7 +82,8 @@ const rulesOf = (id: string): readonly DocumentedRule[] => documentedOperations.
 function unexplained(id: string, operation: OperationDefinition, problem: Problem | null): Problem | null {
   if (!problem || !refusals(operation).includes(problem.code)) return null
   const rules = rulesOf(id).filter(({ code }) => code === problem.code)
-  const explains = (path: string) => rules.some((rule) => rule.path === undefined || rule.path === anyIndex(path))
+  const explains = (path: string) =>
+    rules.some((rule) => rule.path === undefined || rule.path === anyIndex(path))
   if (operation.oauthErrors && problem.code !== operation.oauthErrors.invalidInput) {
     return rules.length > 0 ? null : problem
   }
@@ -98,10 +99,15 @@ const partsOf = (id: string) => Object.entries(inputsOf(id)) as [Part, InputSche
 
 describe('what the document allows is accepted, or breaks a rule that it names', () => {
   test.each(withInput)('%s', { timeout: patience(60_000) }, async (id, operation) => {
-    const input = fc.record(Object.fromEntries(partsOf(id).map(([part, schema]) => [part, allowedBy(schema)])))
+    const input = fc.record(
+      Object.fromEntries(partsOf(id).map(([part, schema]) => [part, allowedBy(schema)])),
+    )
     await fc.assert(
       fc.asyncProperty(input, async (parts: Parts) => {
-        expect(unexplained(id, operation, await send(id, operation, parts)), JSON.stringify(parts).slice(0, 2000)).toBeNull()
+        expect(
+          unexplained(id, operation, await send(id, operation, parts)),
+          JSON.stringify(parts).slice(0, 2000),
+        ).toBeNull()
       }),
       runs({ short: 10, long: 1000 }),
     )
@@ -116,8 +122,14 @@ describe('what the document refuses is refused', () => {
       for (const { what, path, value } of brokenValues(part, schema)) {
         if (!canBeSent(part, value) || LENIENT.test(`${id}: ${what}`)) continue
         const problem = await send(id, operation, { ...base, [part]: value })
-        if (!problem || !refusals(operation).includes(problem.code) || !(operation.oauthErrors || isAbout(path, problem))) {
-          accepted.push(`${what}: ${JSON.stringify(value).slice(0, 300)} → ${problem?.code ?? 'accepted'} ${problem?.issues.map((issue) => issue.path)}`)
+        if (
+          !problem ||
+          !refusals(operation).includes(problem.code) ||
+          !(operation.oauthErrors || isAbout(path, problem))
+        ) {
+          accepted.push(
+            `${what}: ${JSON.stringify(value).slice(0, 300)} → ${problem?.code ?? 'accepted'} ${problem?.issues.map((issue) => issue.path)}`,
+          )
         }
       }
     }
@@ -126,7 +138,8 @@ describe('what the document refuses is refused', () => {
 })
 
 /** Libraries write `[]` for any member that they do not set; the description says so, no type could in few words. */
-const LENIENT = /^registerOAuthClient: type \(array\) of body\.(?:client_name|scope|token_endpoint_auth_method)$/
+const LENIENT =
+  /^registerOAuthClient: type \(array\) of body\.(?:client_name|scope|token_endpoint_auth_method)$/
 
 /** Whether an issue stands where the input was spoiled, and not where it was wrong before. */
 const isAbout = (path: string, { issues }: Problem): boolean =>
@@ -134,4 +147,8 @@ const isAbout = (path: string, { issues }: Problem): boolean =>
 
 /** Forms and queries hold text only: what is no object cannot be written down, nor which type a value had. */
 const canBeSent = (part: Part, value: unknown): boolean =>
-  part === 'body' || (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((member) => typeof member === 'string'))
+  part === 'body' ||
+  (typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((member) => typeof member === 'string'))

@@ -47,13 +47,13 @@ export const Timestamp = timeIn(z.iso.datetime(), 'Z').openapi({
  * A time that a caller names, with any offset. Not beyond the years that RFC 3339 can write in UTC: the same instant
  * is answered there.
  */
-export const Moment = timeIn(
-  z.iso.datetime({ offset: true }),
-  '(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)',
-).refine((value) => {
-  const year = new Date(value).getUTCFullYear()
-  return year >= 0 && year <= 9999
-}, 'must lie in the years 0000 to 9999, in UTC')
+export const Moment = timeIn(z.iso.datetime({ offset: true }), '(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)').refine(
+  (value) => {
+    const year = new Date(value).getUTCFullYear()
+    return year >= 0 && year <= 9999
+  },
+  'must lie in the years 0000 to 9999, in UTC',
+)
 
 /** Names that are hosts of the platform, and so cannot be handles. */
 export const reservedHandles = [
@@ -207,9 +207,7 @@ export const QueryInteger = (min: number, max: number) =>
 
 /** Query of every list. */
 export const ListQuery = z.object({
-  limit: QueryInteger(1, 100)
-    .default(50)
-    .openapi({ description: 'Maximum number of items, 1 to 100.' }),
+  limit: QueryInteger(1, 100).default(50).openapi({ description: 'Maximum number of items, 1 to 100.' }),
   cursor: Cursor.optional().openapi({
     description: '`nextCursor` of the previous page, unchanged; omit it for the first.',
   }),

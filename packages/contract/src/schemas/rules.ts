@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import type { ErrorCode } from '../errors.ts'
 import type { OAuthErrorCode } from '../oauth-errors.ts'
 
@@ -26,7 +26,9 @@ export const saidBy = <T extends z.ZodType>(
   path?: string,
 ): T => {
   const params: RuleParams = { inSchema: true }
-  return schema.refine(holds, { message, params, ...(path !== undefined && { path: [path] }) }).openapi(keywords)
+  return schema
+    .refine(holds, { message, params, ...(path !== undefined && { path: [path] }) })
+    .openapi(keywords)
 }
 
 /**

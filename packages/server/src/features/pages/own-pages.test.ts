@@ -114,7 +114,10 @@ describe('createPage', () => {
     ['U+0000', { content: 'a\0b' }, 'body.content'],
   ] as const)('%s is refused', async (_, change, where) => {
     const { pages, path } = await studio()
-    const { error } = await pages.createPage({ path, body: { slug: 'guide', ...texts, ...change } as PageCreate })
+    const { error } = await pages.createPage({
+      path,
+      body: { slug: 'guide', ...texts, ...change } as PageCreate,
+    })
     expect(error).toMatchObject({ code: 'invalid_request', details: { issues: [{ path: where }] } })
   })
 
@@ -132,10 +135,25 @@ describe('createPage', () => {
 
   test.each([
     ['no mode', {}, 'body.accessMode', 'is required'],
-    ['no such mode', { accessMode: 'SECRET' }, 'body.accessMode', 'must be one of: PUBLIC, FREE_WITH_LOGIN, PAID'],
-    ['a price left out', { accessMode: 'PAID' }, 'body.price', 'must be set when accessMode is PAID, and null otherwise'],
+    [
+      'no such mode',
+      { accessMode: 'SECRET' },
+      'body.accessMode',
+      'must be one of: PUBLIC, FREE_WITH_LOGIN, PAID',
+    ],
+    [
+      'a price left out',
+      { accessMode: 'PAID' },
+      'body.price',
+      'must be set when accessMode is PAID, and null otherwise',
+    ],
     ['a price that is no object', { accessMode: 'PAID', price: 25 }, 'body.price', 'must be an object'],
-    ['a price of nothing', { accessMode: 'PUBLIC', price: paid.price }, 'body.price', 'must be set when accessMode is PAID, and null otherwise'],
+    [
+      'a price of nothing',
+      { accessMode: 'PUBLIC', price: paid.price },
+      'body.price',
+      'must be set when accessMode is PAID, and null otherwise',
+    ],
   ])('says what is wrong with %s', async (_, change, where, message) => {
     const { pages, path } = await studio()
     const { accessMode: _mode, price: _price, ...rest } = texts

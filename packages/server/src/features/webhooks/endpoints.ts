@@ -38,7 +38,8 @@ const webUrl = new RegExp(WEB_URL, 'u')
 
 /** What is wrong with the URL of an endpoint; `null` when nothing is. What its name stands for is looked at on every try. */
 function problemOf(config: Config, text: string): string | null {
-  if (!webUrl.test(text) || !URL.canParse(text)) return 'must be a URL such as https://hooks.example.com/latchkey'
+  if (!webUrl.test(text) || !URL.canParse(text))
+    return 'must be a URL such as https://hooks.example.com/latchkey'
   const url = new URL(text)
   if (url.username || url.password || text.includes('#')) {
     return 'must have no user name, password or fragment'
