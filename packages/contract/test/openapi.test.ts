@@ -70,7 +70,12 @@ test('is the same, byte for byte, in whatever order operations and areas are def
     JSON.stringify(openApiDocument(areas), null, 2)
   const backwards = <T>(object: Record<string, T>) => Object.fromEntries(Object.entries(object).toReversed())
   const turned = backwards(
-    Object.fromEntries(Object.entries(contract).map(([area, operations]) => [area, backwards(operations)])),
+    Object.fromEntries(
+      Object.entries<Record<string, OperationDefinition>>(contract).map(([area, operations]) => [
+        area,
+        backwards(operations),
+      ]),
+    ),
   )
   expect(written()).toBe(written())
   expect(written(turned)).toBe(written())
