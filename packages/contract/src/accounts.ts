@@ -15,6 +15,7 @@ import {
   Timestamp,
   text,
 } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 import { scopeNames } from './scopes.ts'
 
 const DAY = 24 * 3600
@@ -44,7 +45,11 @@ const PASSWORD_LENGTH = 12
 
 const OwnEmail = Email.openapi({ example: shop.creator.email })
 
-const newPassword = text(1000, PASSWORD_LENGTH).openapi({
+const newPassword = judgedLater(
+  text(1000, PASSWORD_LENGTH),
+  'must not be easy to guess',
+  'weak_password',
+).openapi({
   description: `At least ${PASSWORD_LENGTH} characters. One that is too easy to guess is \`weak_password\`.`,
   example: shop.creator.password,
 })

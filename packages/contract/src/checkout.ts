@@ -16,7 +16,9 @@ import {
   PageSlug,
   Timestamp,
   text,
+  WEB_URL,
 } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
@@ -66,14 +68,20 @@ const Refund = z
   })
   .openapi('Refund', { description: 'Money on its way back to the buyer.' })
 
+const returnUrl = judgedLater(
+  text(2000, 1),
+  "must be an absolute URL on the handle's host or one of its allowedOrigins",
+  'invalid_redirect_url',
+).openapi({ pattern: WEB_URL })
+
 const CheckoutRequest = z
   .strictObject({
-    successUrl: text(2000, 1).openapi({
+    successUrl: returnUrl.openapi({
       description:
         "Where Stripe sends the buyer after payment: an absolute URL on the handle's host or one of its `allowedOrigins`. `{CHECKOUT_SESSION_ID}` in it is replaced by Stripe.",
       example: `${shop.frontEnd}/thanks?session={CHECKOUT_SESSION_ID}`,
     }),
-    cancelUrl: text(2000, 1).openapi({
+    cancelUrl: returnUrl.openapi({
       description: 'Where Stripe sends a buyer who cancels; the same rules apply.',
       example: `${shop.frontEnd}/cancelled`,
     }),

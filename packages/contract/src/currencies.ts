@@ -5,7 +5,7 @@ const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
 const WHOLE_ONLY = new Set(['isk', 'ugx'])
 
 /** Largest amount of one charge: eight digits. */
-const MAX_AMOUNT = 99_999_999
+export const MAX_AMOUNT = 99_999_999
 
 /** Smallest charges that Stripe documents, in the smallest unit. */
 const documented =
@@ -25,7 +25,8 @@ const estimated =
   'tzs:270000 uah:4300 ugx:380000 uyu:4400 uzs:1300000 vnd:26500 vuv:125 wst:290 xaf:620 xcd:270 xof:620 xpf:115 ' +
   'yer:26000 zar:1900 zmw:2900'
 
-const minimums: ReadonlyMap<string, number> = new Map(
+/** The least amount of one charge by currency, in the smallest unit. */
+export const leastPrices: ReadonlyMap<string, number> = new Map(
   `${documented} ${estimated}`.split(' ').map((entry) => {
     const [currency = '', minimum] = entry.split(':')
     return [currency, Number(minimum)]
@@ -33,10 +34,10 @@ const minimums: ReadonlyMap<string, number> = new Map(
 )
 
 /** Currencies that pages can be sold in, as lower-case ISO 4217 codes. */
-export const currencies: readonly string[] = [...minimums.keys()].toSorted()
+export const currencies: readonly string[] = [...leastPrices.keys()].toSorted()
 
 /** The least amount of one charge; `undefined` for currencies that pages are not sold in. */
-export const leastPrice = (currency: string): number | undefined => minimums.get(currency)
+export const leastPrice = (currency: string): number | undefined => leastPrices.get(currency)
 
 /** How many digits of an amount stand behind the decimal point. */
 export const decimalsOf = (currency: string): number =>

@@ -1,14 +1,26 @@
 import { z } from '@hono/zod-openapi'
+import { moments, shop } from './example-shop.ts'
 import { controlReads } from './limits.ts'
 import { defineOperations } from './route.ts'
 import { Sale } from './sales.ts'
-import { Email, HandleName, Id, ListQuery, listOf, Money, PageSlug, Timestamp } from './schemas/primitives.ts'
+import {
+  described,
+  Email,
+  exampleId,
+  HandleName,
+  Id,
+  ListQuery,
+  listOf,
+  Money,
+  PageSlug,
+  Timestamp,
+} from './schemas/primitives.ts'
 
 const CustomerTotal = z
   .object({
-    purchases: z.number().int().openapi({ description: 'How many purchases in this currency.', example: 2 }),
-    paid: Money,
-    refunded: Money,
+    purchases: z.number().int().openapi({ description: 'How many purchases in this currency.', example: 1 }),
+    paid: described(Money, 'What they paid, before refunds.'),
+    refunded: described(Money, 'What of it went back.', { amount: 0, currency: 'usd' }),
   })
   .openapi('CustomerTotal', {
     description: 'What someone paid a handle in one currency, and how much of it was refunded; may be 0.',
@@ -17,15 +29,15 @@ const CustomerTotal = z
 const customerMembers = {
   visitorId: Id('visitor').openapi({
     description: 'Who it is.',
-    example: 'vis_01jd6z3v9kf2x8t5w4q7r1m0ce',
+    example: exampleId('visitor'),
   }),
   email: Email.nullable().openapi({
     description: '`null` once they have erased their data.',
-    example: 'ana@example.com',
+    example: shop.buyer.email,
   }),
   purchases: z.number().int().openapi({
     description: 'How many purchases they paid for, including refunded ones.',
-    example: 2,
+    example: 1,
   }),
   grants: z.number().int().openapi({
     description: 'How often they were given access without a payment.',
@@ -41,38 +53,36 @@ const Customer = z
     ...customerMembers,
     firstSaleAt: Timestamp.openapi({
       description: 'When they first bought, or were given, a page of the handle.',
-      example: '2026-11-20T09:30:00.000Z',
+      example: moments.sold,
     }),
     lastSaleAt: Timestamp.openapi({
       description: 'When they last did.',
-      example: '2026-11-24T18:05:00.000Z',
+      example: moments.sold,
     }),
   })
   .openapi('Customer', { description: 'Someone who bought a page of a handle, or was given one.' })
 
 const pageNames = {
-  pageSlug: PageSlug.openapi({ description: "The page's name in its URL.", example: 'premium' }),
-  pageTitle: z
-    .string()
-    .openapi({ description: 'What the page is called now.', example: 'The premium guide' }),
+  pageSlug: PageSlug.openapi({ description: "The page's name in its URL.", example: shop.premium.slug }),
+  pageTitle: z.string().openapi({ description: 'What the page is called now.', example: shop.premium.title }),
 }
 
 const CustomerPendingPayment = z
   .object({
     purchaseId: Id('purchase').openapi({
       description: 'The purchase it will pay.',
-      example: 'pur_01jd6z3v9kf2x8t5w4q7r1m0ce',
+      example: exampleId('purchase'),
     }),
     ...pageNames,
-    price: Money,
+    price: described(Money, 'What is being paid.'),
     since: Timestamp.openapi({
       description: 'When the payment began.',
-      example: '2026-11-20T09:30:00.000Z',
+      example: moments.sold,
     }),
     payBy: Timestamp.nullable().openapi({
       description:
         'For a voucher that waits to be paid at a counter: until when; `null` if the bank is processing the payment.',
-      example: '2026-11-23T23:59:59.000Z',
+      example: moments.weeksLater,
     }),
   })
   .openapi('CustomerPendingPayment', { description: 'A payment that is on its way.' })
@@ -81,17 +91,17 @@ const CustomerInterest = z
   .object({
     groupBuySlug: PageSlug.openapi({
       description: "The group buy's name in its URL.",
-      example: 'vip-launch',
+      example: shop.groupBuy.slug,
     }),
-    title: z.string().openapi({ description: 'What the group buy is called.', example: 'VIP launch' }),
+    title: z.string().openapi({ description: 'What the group buy is called.', example: shop.groupBuy.title }),
     quantity: z.number().int().openapi({ description: 'How many they want.', example: 2 }),
     createdAt: Timestamp.openapi({
       description: 'When they first said so.',
-      example: '2026-11-20T09:30:00.000Z',
+      example: moments.sold,
     }),
     updatedAt: Timestamp.openapi({
       description: 'When they last changed it.',
-      example: '2026-11-21T10:00:00.000Z',
+      example: moments.sold,
     }),
   })
   .openapi('CustomerInterest', { description: 'What someone wants of a group buy.' })
@@ -101,7 +111,7 @@ const CustomerFreeLogin = z
     ...pageNames,
     since: Timestamp.openapi({
       description: 'When they first opened it.',
-      example: '2026-11-20T09:30:00.000Z',
+      example: moments.sold,
     }),
   })
   .openapi('CustomerFreeLogin', {
@@ -111,13 +121,13 @@ const CustomerFreeLogin = z
 const CustomerFile = z
   .object({
     fileId: Id('file').openapi({
-      description: 'The file.',
-      example: 'fil_01jd6z3v9kf2x8t5w4q7r1m0ce',
+      description: 'Id of the file that they may download.',
+      example: exampleId('file'),
     }),
-    fileName: z.string().openapi({ description: 'What it is saved as.', example: 'pattern.pdf' }),
+    fileName: z.string().openapi({ description: 'What it is saved as.', example: shop.file.name }),
     expiresAt: Timestamp.nullable().openapi({
       description: 'When downloads end, or ended; `null` for never.',
-      example: '2027-01-31T18:00:00.000Z',
+      example: moments.farAhead,
     }),
   })
   .openapi('CustomerFile', { description: 'A file that is shared with the address of someone.' })
@@ -165,7 +175,7 @@ export const customers = defineOperations({
     query: ListQuery.extend({
       email: Email.optional().openapi({
         description: 'Only the person with this address.',
-        example: 'ana@example.com',
+        example: shop.buyer.email,
       }),
     }),
     success: {

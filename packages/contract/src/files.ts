@@ -14,6 +14,7 @@ import {
   Moment,
   Timestamp,
 } from './schemas/primitives.ts'
+import { IN_THE_FUTURE, judgedLater } from './schemas/rules.ts'
 
 /** Largest file in bytes. */
 const MAX_FILE_BYTES = 250 * 1024 * 1024
@@ -65,33 +66,62 @@ const FileList = listOf(StoredFile).openapi('FileList', {
   description: 'One page of a list of files.',
 })
 
+const NO_READERS = 'must list addresses for EMAIL_ALLOWLIST, and none for PUBLIC'
+
+const created = {
+  fileName: FileName,
+  sizeBytes: z.number().int().min(1).max(MAX_FILE_BYTES).openapi({
+    description: 'The exact number of bytes that will be uploaded.',
+    example: shop.file.sizeBytes,
+  }),
+  expiresAt: judgedLater(Moment, IN_THE_FUTURE).nullable().optional().openapi({
+    description: 'RFC 3339, in the future; `null` for never.',
+    example: moments.farAhead,
+  }),
+}
+
 /** What a new file will be. */
 const FileCreate = z
-  .strictObject({
-    fileName: FileName,
-    accessMode: described(FileAccessMode, 'Who may download it.', 'EMAIL_ALLOWLIST'),
-    sizeBytes: z.number().int().min(1).max(MAX_FILE_BYTES).openapi({
-      description: 'The exact number of bytes that will be uploaded.',
-      example: shop.file.sizeBytes,
-    }),
-    allowedEmails: z.array(Email).max(MAX_FILE_READERS).optional().openapi({
-      description: 'Who may download it. Required for `EMAIL_ALLOWLIST`, and not allowed otherwise.',
-    }),
-    expiresAt: Moment.nullable().optional().openapi({
-      description: 'RFC 3339, in the future; `null` for never.',
-      example: moments.farAhead,
-    }),
-  })
-  .refine(
-    ({ accessMode, allowedEmails = [] }) => (accessMode === 'EMAIL_ALLOWLIST') === allowedEmails.length > 0,
-    { path: ['allowedEmails'], message: 'must list addresses for EMAIL_ALLOWLIST, and none for PUBLIC' },
-  )
-  .openapi('FileCreate', { description: 'What will be uploaded, and for whom.' })
+  .discriminatedUnion('accessMode', [
+    z
+      .strictObject({
+        ...created,
+        accessMode: FileAccessMode.extract(['PUBLIC']).openapi({
+          description: 'Everyone may download it.',
+          example: 'PUBLIC',
+        }),
+        allowedEmails: z
+          .array(Email)
+          .max(0, NO_READERS)
+          .optional()
+          .openapi({ description: 'None.', example: [] }),
+      })
+      .openapi('PublicFileCreate', { description: 'A file for everyone.' }),
+    z
+      .strictObject({
+        ...created,
+        accessMode: FileAccessMode.extract(['EMAIL_ALLOWLIST']).openapi({
+          description: 'The listed addresses may download it.',
+          example: 'EMAIL_ALLOWLIST',
+        }),
+        allowedEmails: z
+          .array(Email, { error: ({ input }) => (input === undefined ? NO_READERS : undefined) })
+          .min(1, NO_READERS)
+          .max(MAX_FILE_READERS)
+          .openapi({ description: 'Who may download it.' }),
+      })
+      .openapi('SharedFileCreate', { description: 'A file for certain addresses.' }),
+  ])
+  .openapi('FileCreate', { description: 'What will be uploaded, and for whom by its `accessMode`.' })
 
 /** What of a file can be changed. */
 const FileUpdate = z
   .strictObject({
-    accessMode: FileAccessMode.optional(),
+    accessMode: described(
+      FileAccessMode,
+      'Who may download it from now on; if omitted, it is unchanged.',
+      'EMAIL_ALLOWLIST',
+    ).optional(),
     allowedEmails: z
       .array(Email)
       .max(MAX_FILE_READERS)
@@ -99,17 +129,14 @@ const FileUpdate = z
       .openapi({
         description:
           'Everyone who may download it from now on; if omitted, it is unchanged. Required if `accessMode` becomes `EMAIL_ALLOWLIST`, and not allowed for `PUBLIC`.',
-        example: ['ana@example.com', 'ben@example.com'],
+        example: [shop.buyer.email],
       }),
-    expiresAt: Moment.nullable().optional().openapi({
+    expiresAt: judgedLater(Moment, IN_THE_FUTURE).nullable().optional().openapi({
       description: 'RFC 3339, in the future; `null` for never. If omitted, it is unchanged.',
-      example: '2031-01-31T18:00:00Z',
+      example: moments.farAhead,
     }),
   })
-  .openapi('FileUpdate', {
-    description: 'The new values; members that are omitted are unchanged.',
-    example: { allowedEmails: ['ana@example.com', 'ben@example.com'], expiresAt: '2031-01-31T18:00:00Z' },
-  })
+  .openapi('FileUpdate', { description: 'The new values; members that are omitted are unchanged.' })
 
 /** A file that waits for its content. */
 const FileCreated = z

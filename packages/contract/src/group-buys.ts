@@ -10,11 +10,12 @@ import {
   ListQuery,
   listOf,
   Moment,
+  markdown,
   orNull,
   PageSlug,
   Timestamp,
-  text,
 } from './schemas/primitives.ts'
+import { IN_THE_FUTURE, judgedLater } from './schemas/rules.ts'
 
 /** Most that one visitor may want of a group buy. */
 export const MAX_INTEREST_QUANTITY = 100
@@ -114,7 +115,7 @@ const CreatorInterest = z
 
 const editable = {
   title: title(200).openapi({ description: 'Title of the group buy.', example: shop.groupBuy.title }),
-  description: text(20_000).openapi({
+  description: markdown(20_000).openapi({
     description: 'What is on offer, as Markdown with the same rules as the content of pages.',
     example: shop.groupBuy.description,
   }),
@@ -122,7 +123,7 @@ const editable = {
     description: 'Total quantity needed before it can be activated.',
     example: shop.groupBuy.targetQuantity,
   }),
-  deadline: Moment.nullable().openapi({
+  deadline: judgedLater(Moment, IN_THE_FUTURE).nullable().openapi({
     description: 'RFC 3339, in the future; `null` for none.',
     example: moments.deadline,
   }),

@@ -4,7 +4,7 @@ import { moments, shop } from './example-shop.ts'
 import { controlReads, controlWrites, mailBudgetNote } from './limits.ts'
 import { defineOperations, roles } from './route.ts'
 import { EndedCredentials } from './schemas/ended-credentials.ts'
-import { publicName } from './schemas/names.ts'
+import { siteName } from './schemas/names.ts'
 import { isPlatformName } from './schemas/platform-name.ts'
 import {
   described,
@@ -20,6 +20,7 @@ import {
   Timestamp,
   text,
 } from './schemas/primitives.ts'
+import { judgedLater, type RuleParams, saidBy } from './schemas/rules.ts'
 
 /** Days for which a handle's former name leads to the new one, and cannot be taken. */
 export const FORMER_NAME_DAYS = 30
@@ -31,22 +32,26 @@ const MAX_ALLOWED_ORIGINS = 20
 
 const reserved: readonly string[] = reservedHandles
 
-const NewHandleName = z
-  .string()
-  .regex(handlePattern, {
+const NewHandleName = saidBy(
+  z.string().regex(handlePattern, {
     message: 'must be 3 to 31 letters a–z and digits, with single hyphens between them',
     abort: true,
-  })
+  }),
+  { not: { enum: reserved } },
+  (name) => !reserved.includes(name),
+  'is reserved; choose another name',
+)
   // It is what the site is called until it gets a display name.
-  .refine((name) => !reserved.includes(name) && !isPlatformName(name), 'is reserved; choose another name')
+  .refine((name) => !isPlatformName(name), {
+    message: 'is reserved; choose another name',
+    params: { rule: 'must not look like the name of the platform' } satisfies RuleParams,
+  })
   .openapi({ description: 'Becomes the first part of the host name of the site.', example: shop.newName })
 
-const DisplayName = publicName(80)
-  .regex(/^\S(?:.*\S)?$/, 'must be one line that does not begin or end with a space')
-  .openapi({
-    description: 'The name of the site as visitors see it, including in emails.',
-    example: shop.displayName,
-  })
+const DisplayName = siteName(80).openapi({
+  description: 'The name of the site as visitors see it, including in emails.',
+  example: shop.displayName,
+})
 
 export const Role = z.enum(roles).openapi('Role', {
   description:
@@ -123,10 +128,15 @@ const HandleProfile = z
   })
   .openapi('HandleProfile', { description: 'What a handle is called, and which front ends belong to it.' })
 
-const Origin = text(200, 1).overwrite(normalisedOrigin).refine(isOrigin, {
-  message:
-    'must be an exact origin such as https://shop.example.com: https (http for loopback only), no path, no trailing slash',
-})
+const ORIGIN_FORM = '^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\\\\\\s]+$'
+
+const Origin = judgedLater(
+  text(200, 1).overwrite(normalisedOrigin).refine(isOrigin, {
+    message:
+      'must be an exact origin such as https://shop.example.com: https (http for loopback only), no path, no trailing slash',
+  }),
+  'must not be a host of Latchkey: the site of the handle itself needs no entry',
+).openapi({ pattern: ORIGIN_FORM })
 
 /** An origin as browsers write it: lower case, punycode, without the default port, and without the dot of the root. */
 function normalisedOrigin(value: string): string {
@@ -148,13 +158,22 @@ function isOrigin(value: string): boolean {
 
 const keeps = 'If omitted, it is unchanged; `null` removes it.'
 
+const PUBLIC_LINK = '^[Hh][Tt][Tt][Pp][Ss]://[^\\s\\\\\\u0000-\\u001f\\u007f-\\u009f]+$'
+const publicLink = new RegExp(PUBLIC_LINK, 'u')
+
 const PublicLink = text(2000, 1)
-  .refine(isPublicUrl, 'must be an https URL, such as https://shop.example.com/terms')
+  .refine(isPublicUrl, {
+    message: 'must be an https URL, such as https://shop.example.com/terms',
+    params: {
+      rule: 'must be a URL that browsers understand, on a host name with a dot, without user name or password',
+    } satisfies RuleParams,
+  })
+  .openapi({ pattern: PUBLIC_LINK })
   .nullable()
   .optional()
 
 function isPublicUrl(value: string): boolean {
-  if (/[\s\\\p{Cc}]/u.test(value) || !URL.canParse(value)) return false
+  if (!publicLink.test(value) || !URL.canParse(value)) return false
   const { protocol, username, password, hostname } = new URL(value)
   return protocol === 'https:' && username === '' && password === '' && hostname.includes('.')
 }
@@ -162,11 +181,13 @@ function isPublicUrl(value: string): boolean {
 const HandleProfileUpdate = z
   .strictObject({
     displayName: DisplayName,
+    // Those that are normalised to the same are no less the same, which a schema cannot say.
     allowedOrigins: z
       .array(Origin)
       .max(MAX_ALLOWED_ORIGINS)
       .refine((origins) => new Set(origins).size === origins.length, 'must not name an origin twice')
       .openapi({
+        uniqueItems: true,
         description:
           'Origins of your own front ends, to which sign-in and checkout may return; replaces the list.',
         example: [shop.frontEnd, 'http://localhost:5173'],
@@ -189,11 +210,15 @@ const HandleProfileUpdate = z
       description: `Refund policy. ${keeps}`,
       example: `${shop.frontEnd}/refunds`,
     }),
-    pageUrlTemplate: text(2000, 1)
-      .refine(
-        (template) => template.split('{pageSlug}').length === 2,
-        'must contain {pageSlug} once, such as https://shop.example.com/p/{pageSlug}',
-      )
+    pageUrlTemplate: judgedLater(
+      text(2000, 1)
+        .refine(
+          (template) => template.split('{pageSlug}').length === 2,
+          'must contain {pageSlug} once, such as https://shop.example.com/p/{pageSlug}',
+        )
+        .openapi({ pattern: String.raw`\{pageSlug\}` }),
+      'must be an https URL on one of `allowedOrigins`, with {pageSlug} behind the host',
+    )
       .nullable()
       .optional()
       .openapi({
@@ -263,7 +288,10 @@ const CollaboratorsUpdate = z
       .array(
         z.strictObject({
           email: Email.openapi({ example: shop.collaborator.email }),
-          role: described(Role, 'The role they hold from now on, or are offered.', 'CREATOR'),
+          role: judgedLater(
+            described(Role, 'The role they hold from now on, or are offered.', 'CREATOR'),
+            'must be `OWNER` for the owner and who ownership is offered to, and `CREATOR` or `OPERATOR` for everyone else',
+          ),
           pending: pendingMembers.pending.optional().openapi({ description: 'As listed; ignored.' }),
           expiresAt: Timestamp.nullable().optional().openapi({
             description: 'As listed; ignored.',
@@ -461,7 +489,7 @@ export const handles = defineOperations({
     notFound: 'handle_not_found',
     body: z
       .strictObject({
-        email: Email.openapi({
+        email: judgedLater(Email, 'must not be the address of the owner').openapi({
           description: 'The address of the new owner, with or without an account.',
           example: shop.collaborator.email,
         }),

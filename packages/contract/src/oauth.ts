@@ -12,6 +12,7 @@ import {
   scopeList,
 } from './schemas/oauth.ts'
 import { exampleId, text } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 
 /** Seconds an authorization code lives. */
 export const AUTHORIZATION_CODE_SECONDS = 60
@@ -27,11 +28,16 @@ const authorizationParameter = (description: string, example: string) =>
     .openapi({ type: 'string', maxLength: 4000, description, example })
 
 /** A parameter of a form. One without a value counts as left out (RFC 6749 §3.2). */
-const formParameter = (description: string, example: string) =>
-  text(4000)
+const formParameter = (description: string, example: string, schema = text(4000)) =>
+  schema
     .transform((value) => (value === '' ? undefined : value))
     .optional()
-    .openapi({ type: 'string', description, example })
+    .openapi({ ...ofText(4000), description, example })
+
+/** Keywords of `text`, which a transformation or a union of it has lost. */
+const ofText = (maxLength: number) => ({ type: 'string', maxLength, pattern: '^[^\\u0000]*$' }) as const
+
+const needed = (grant: string) => judgedLater(text(4000), `is required when \`grant_type\` is \`${grant}\``)
 
 const clientCredentials = {
   client_id: formParameter(
@@ -47,16 +53,21 @@ const TokenRequest = z
       description: '`authorization_code` or `refresh_token`.',
       example: 'authorization_code',
     }),
-    code: formParameter('The authorization code.', 'oac_T5qZ8vKxN2wYpLb7RcJm'),
+    code: formParameter('The authorization code.', 'oac_T5qZ8vKxN2wYpLb7RcJm', needed('authorization_code')),
     code_verifier: formParameter(
       'The PKCE verifier of the authorization request.',
       'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+      needed('authorization_code'),
     ),
     redirect_uri: formParameter(
       'If sent, the one from the authorization request.',
       'https://client.example/callback',
     ),
-    refresh_token: formParameter('The refresh token to exchange.', EXAMPLE_REFRESH_TOKEN),
+    refresh_token: formParameter(
+      'The refresh token to exchange.',
+      EXAMPLE_REFRESH_TOKEN,
+      needed('refresh_token'),
+    ),
     scope: formParameter(
       'When refreshing: a subset of what was granted; if omitted, all of it. Unknown scopes are ignored.',
       'pages.read',
@@ -65,7 +76,7 @@ const TokenRequest = z
       .union([text(2000), z.array(text(2000)).max(5)])
       .optional()
       .openapi({
-        type: 'string',
+        ...ofText(2000),
         description: 'The issuer, when sent (RFC 8707).',
         example: EXAMPLE_ORIGIN,
       }),

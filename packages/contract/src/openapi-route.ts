@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { credentialsOf } from './credentials.ts'
 import { headerReferences, successHeaders } from './headers.ts'
 import { errorList, errorReferences } from './openapi-errors.ts'
 import { operationExtensions } from './openapi-extensions.ts'
+import { inputRules } from './openapi-rules.ts'
 import type { Auth, OperationDefinition, Success } from './route.ts'
 
 const content = <T extends string>(type: T, schema: z.ZodType, example?: unknown) => ({
@@ -41,19 +43,11 @@ function requestBody(operation: OperationDefinition) {
   return undefined
 }
 
-function security(auth: Auth): Record<string, string[]>[] {
-  switch (auth.subject) {
-    case 'anyone':
-      return []
-    case 'visitor':
-      return [{ visitorCookie: [] }, { visitorToken: [] }]
-    case 'account':
-    case 'operator':
-      return [{ accessToken: [] }]
-    case 'token':
-      return [{ oauth: [auth.scope] }, { personalToken: [] }, { personalTokenHeader: [] }]
-  }
-}
+/** The credentials that the guard takes; a scope goes with OAuth. */
+const security = (auth: Auth): Record<string, string[]>[] =>
+  credentialsOf[auth.subject].map((credential) => ({
+    [credential]: credential === 'oauth' && auth.subject === 'token' ? [auth.scope] : [],
+  }))
 
 const idempotencyHeader = {
   'Idempotency-Key': z.string().max(255).optional().openapi({
@@ -80,6 +74,7 @@ function requestHeaders({ idempotency, ifMatch }: OperationDefinition): z.ZodObj
 export function toOpenApiRoute(area: string, operationId: string, operation: OperationDefinition) {
   const body = requestBody(operation)
   const headers = requestHeaders(operation)
+  const rules = inputRules(operation)
   return createRoute({
     operationId,
     method: operation.method,
@@ -105,5 +100,6 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     },
     'x-errors': errorList(operation),
     ...operationExtensions(area, operationId, operation),
+    ...(rules.length > 0 && { 'x-rules': rules }),
   })
 }

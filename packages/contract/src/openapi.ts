@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Credential } from './credentials.ts'
 import { moments } from './example-shop.ts'
 import { headerComponent, type ResponseHeader, responseHeaders } from './headers.ts'
 import { contract } from './index.ts'
@@ -8,6 +9,7 @@ import { errorResponseComponents } from './openapi-errors.ts'
 import { addAllExamples } from './openapi-examples.ts'
 import { markExtensibleEnums } from './openapi-extensible-enums.ts'
 import { referencePage } from './openapi-extensions.ts'
+import { inOrder } from './openapi-order.ts'
 import { toOpenApiRoute } from './openapi-route.ts'
 import type { OperationDefinition } from './route.ts'
 import { exampleId } from './schemas/primitives.ts'
@@ -47,50 +49,59 @@ const webhookHeaders = z.object({
   }),
 })
 
-/** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. */
-export const openApiDocument = () => completeDocument().document
+export { servedDocument } from './openapi-served.ts'
+
+type Areas = Readonly<Record<string, Readonly<Record<string, OperationDefinition>>>>
+
+/** The contract as an OpenAPI 3.1 document; `openapi/openapi.json` is its output. `areas` may be in any order. */
+export const openApiDocument = (areas: Areas = contract) => completeDocument(areas).document
 
 /** The same, with where it lacks an example. */
-export function completeDocument() {
-  const document = bareDocument()
+export function completeDocument(areas: Areas = contract) {
+  const document = bareDocument(areas)
   describeReferences(document)
   markExtensibleEnums(document)
-  return { document, withoutExample: addAllExamples(document) }
+  const withoutExample = addAllExamples(document)
+  return { document: inOrder(document), withoutExample }
 }
 
-function bareDocument() {
+function bareDocument(areas: Areas) {
   const app = new OpenAPIHono()
   const { openAPIRegistry: registry } = app
-  registry.registerComponent('securitySchemes', 'visitorCookie', {
+  const scheme = (
+    name: Credential,
+    definition: Parameters<typeof registry.registerComponent<'securitySchemes'>>[2],
+  ) => registry.registerComponent('securitySchemes', name, definition)
+  scheme('visitorCookie', {
     type: 'apiKey',
     in: 'cookie',
     name: '_10x_visitor',
     description: 'Set by `verifyMagicLink` and by the magic link itself. Accepted on the same origin only.',
   })
-  registry.registerComponent('securitySchemes', 'visitorToken', {
+  scheme('visitorToken', {
     type: 'http',
     scheme: 'bearer',
     description:
       '`sessionToken` of `verifyMagicLink` (`vst_…`), where cookies are blocked or the origin differs.',
   })
-  registry.registerComponent('securitySchemes', 'accessToken', {
+  scheme('accessToken', {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description: '`accessToken` of `signIn`.',
   })
-  registry.registerComponent('securitySchemes', 'personalToken', {
+  scheme('personalToken', {
     type: 'http',
     scheme: 'bearer',
     description: 'A personal access token of the handle (`patv1_…`), made by `createToken`.',
   })
-  registry.registerComponent('securitySchemes', 'personalTokenHeader', {
+  scheme('personalTokenHeader', {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
     description: 'The same personal access token, for tools that cannot set `Authorization`.',
   })
-  registry.registerComponent('securitySchemes', 'oauth', {
+  scheme('oauth', {
     type: 'oauth2',
     description: '`access_token` of `issueOAuthToken`.',
     flows: {
@@ -111,8 +122,8 @@ function bareDocument() {
       })
     }
   }
-  for (const [area, operations] of Object.entries(contract)) {
-    for (const [operationId, operation] of Object.entries<OperationDefinition>(operations)) {
+  for (const [area, operations] of Object.entries(areas)) {
+    for (const [operationId, operation] of Object.entries(operations)) {
       registry.registerPath(toOpenApiRoute(area, operationId, operation))
     }
   }

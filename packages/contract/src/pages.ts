@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { priceProblems } from './currencies.ts'
+import { currencies, leastPrice, leastPrices, MAX_AMOUNT, priceProblems, stepOf } from './currencies.ts'
 import { moments, premiumHtml, shop } from './example-shop.ts'
 import { controlReads, controlWrites } from './limits.ts'
 import { defineOperations } from './route.ts'
@@ -11,13 +11,14 @@ import {
   ListQuery,
   listOf,
   Money,
+  markdown,
   orNull,
   PageSlug,
   pageSlugPattern,
   reservedPageSlugs,
   Timestamp,
-  text,
 } from './schemas/primitives.ts'
+import { type RuleParams, saidBy } from './schemas/rules.ts'
 
 /** UTF-16 code units of a page's content. */
 const MAX_CONTENT = 200_000
@@ -125,73 +126,113 @@ const Page = z
   })
   .openapi('Page', { description: 'A page as its creators see it.' })
 
-// Without a name of its own, so that it can be nullable: in a union, what is wrong inside would not be told.
+const NO_PRICE = 'must be set when accessMode is PAID, and null otherwise'
+
 const Price = z
-  .strictObject({
-    amount: z.number().int().openapi({
-      description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.',
-      example: shop.premium.price.amount,
-    }),
-    currency: z.string().toLowerCase().openapi({
-      description: 'ISO 4217; case does not matter.',
-      example: shop.premium.price.currency,
-    }),
+  .strictObject(
+    {
+      // By its currency the amount has a minimum of its own, which the message of the rule names.
+      amount: z.int().openapi({
+        description: 'In the smallest unit of the currency: 2500 is USD 25.00, 500 is JPY 500.',
+        example: shop.premium.price.amount,
+        minimum: Math.min(...leastPrices.values()),
+        maximum: MAX_AMOUNT,
+      }),
+      currency: z
+        .enum(currencies, 'must be a currency that pages can be sold in, such as usd, in lower case')
+        .openapi({ description: 'ISO 4217, in lower case.', example: shop.premium.price.currency }),
+    },
+    { error: ({ input }) => (input === undefined || input === null ? NO_PRICE : undefined) },
+  )
+  .refine((price) => priceProblems(price).length === 0, {
+    path: ['amount'],
+    error: ({ input }) => priceProblems(input as Money)[0]?.message,
+    params: {
+      rule: 'must be at least the minimum of the currency, in its steps: both are in the `x-rules` of `Price`',
+    } satisfies RuleParams,
   })
-  .superRefine((price, context) => {
-    for (const { path, message } of priceProblems(price)) {
-      context.addIssue({ code: 'custom', path: [path], message })
-    }
+  .openapi('Price', {
+    description: 'What a page costs. Each currency has a minimum amount of about US$0.50.',
+    'x-rules': [
+      {
+        rule: 'The amount must be at least the minimum of its currency, and a multiple of its step, which is 1 where none is named.',
+        code: 'invalid_request',
+        path: 'amount',
+        minimums: Object.fromEntries(currencies.map((currency) => [currency, leastPrice(currency)])),
+        steps: Object.fromEntries(
+          currencies
+            .filter((currency) => stepOf(currency) > 1)
+            .map((currency) => [currency, stepOf(currency)]),
+        ),
+      },
+    ],
   })
 
 const editable = {
   title: title(200).openapi({ description: 'Title of the page.', example: shop.premium.title }),
-  teaser: text(2000)
+  teaser: markdown(2000)
     .nullable()
     .openapi({ description: 'What everyone may read, as Markdown.', example: shop.premium.teaser }),
-  content: text(MAX_CONTENT).openapi({
+  content: markdown(MAX_CONTENT).openapi({
     example: shop.premium.content,
     description:
       'Markdown with tables, footnotes and task lists. Raw HTML tags for text, lists, tables, links and images work; all others are shown as typed. A text that takes too long to render, or exceeds 2,000,000 characters of HTML, is `invalid_request`.',
   }),
-  accessMode: described(AccessMode, 'What is to open the page: nothing, signing in, or paying.', 'PAID'),
-  price: Price.nullable().openapi({
-    description:
-      'What it costs. Required for `PAID`, and `null` otherwise. Each currency has a minimum amount of about US$0.50.',
-    example: shop.premium.price,
-  }),
 }
 
-const priceFits = (page: { accessMode: string; price: unknown }): boolean =>
-  (page.accessMode === 'PAID') === (page.price !== null)
-const priceMisfit = {
-  path: ['price'],
-  message: 'must be set when accessMode is PAID, and null otherwise',
+const free = {
+  accessMode: AccessMode.exclude(['PAID']).openapi({
+    description: 'Nothing is needed to open it, or signing in.',
+    example: 'FREE_WITH_LOGIN',
+  }),
+  price: z.null(NO_PRICE).openapi({ description: 'It costs nothing.', example: null }),
+}
+const paid = {
+  accessMode: AccessMode.extract(['PAID']).openapi({ description: 'Paying opens it.', example: 'PAID' }),
+  price: Price,
 }
 
 const reserved: readonly string[] = reservedPageSlugs
 
-const PageCreate = z
-  .strictObject({
-    slug: z
-      .string()
-      .regex(pageSlugPattern, {
-        message:
-          'must be letters a–z, digits and single hyphens, beginning and ending with a letter or digit',
-        abort: true,
-      })
-      .refine((slug) => !reserved.includes(slug), 'is reserved; choose another slug')
-      .openapi({ description: 'Its name in the URL; cannot be changed later.', example: shop.premium.slug }),
-    ...editable,
-    teaser: editable.teaser.default(null),
-    content: editable.content.default(''),
-    price: editable.price.default(null),
-  })
-  .refine(priceFits, priceMisfit)
-  .openapi('PageCreate', { description: 'A new page.' })
+const created = {
+  slug: saidBy(
+    z.string().regex(pageSlugPattern, {
+      message: 'must be letters a–z, digits and single hyphens, beginning and ending with a letter or digit',
+      abort: true,
+    }),
+    { not: { enum: reserved.filter((slug) => pageSlugPattern.test(slug)) } },
+    (slug) => !reserved.includes(slug),
+    'is reserved; choose another slug',
+  ).openapi({ description: 'Its name in the URL; cannot be changed later.', example: shop.premium.slug }),
+  ...editable,
+  teaser: editable.teaser.default(null),
+  content: editable.content.default(''),
+}
 
-const PageUpdate = z.strictObject(editable).refine(priceFits, priceMisfit).openapi('PageUpdate', {
-  description: 'The new values of everything that can be changed about a page.',
-})
+const PageCreate = z
+  .discriminatedUnion('accessMode', [
+    z
+      .strictObject({ ...created, ...free, price: free.price.default(null) })
+      .openapi('FreePageCreate', { description: 'A new page that costs nothing.' }),
+    z
+      .strictObject({ ...created, ...paid })
+      .openapi('PaidPageCreate', { description: 'A new page that is sold.' }),
+  ])
+  .openapi('PageCreate', { description: 'A new page, free or for sale by its `accessMode`.' })
+
+const PageUpdate = z
+  .discriminatedUnion('accessMode', [
+    z
+      .strictObject({ ...editable, ...free })
+      .openapi('FreePageUpdate', { description: 'The new values of a page that costs nothing.' }),
+    z
+      .strictObject({ ...editable, ...paid })
+      .openapi('PaidPageUpdate', { description: 'The new values of a page that is sold.' }),
+  ])
+  .openapi('PageUpdate', {
+    description:
+      'The new values of everything that can be changed about a page, free or for sale by its `accessMode`.',
+  })
 
 const PagePublication = z
   .object({
@@ -232,7 +273,7 @@ const PagePreview = z
 
 const MarkdownRender = z
   .strictObject({
-    markdown: text(MAX_CONTENT).openapi({
+    markdown: markdown(MAX_CONTENT).openapi({
       description: 'The text, as in the content of pages.',
       example: '## Chapter one\n\nThings that people **keep**.',
     }),

@@ -60,8 +60,15 @@ function describeProblem(issue: Issue): string | undefined {
       const values = issue.values.map(String).join(', ')
       return issue.values.length === 1 ? `must be ${values}` : `must be one of: ${values}`
     }
-    case 'invalid_union':
+    case 'invalid_union': {
+      const { discriminator, input } = issue
+      // What tells the variants apart is named by the path.
+      if (discriminator !== undefined && typeof input === 'object' && input !== null) {
+        if (!(discriminator in input)) return 'is required'
+        if (Array.isArray(issue.options)) return `must be one of: ${issue.options.map(String).join(', ')}`
+      }
       return 'does not match any of the allowed forms'
+    }
     default:
       return undefined
   }

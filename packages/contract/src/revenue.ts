@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { moments, shop } from './example-shop.ts'
 import { defineOperations } from './route.ts'
-import { HandleName, Money, Timestamp, text } from './schemas/primitives.ts'
+import { HandleName, Money, Timestamp, text, WEB_URL } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 
 const ConnectStatus = z
   .object({
@@ -91,10 +92,15 @@ const Earnings = z
   })
   .openapi('Earnings', { description: 'What a handle earned, by month and currency, and what it owes.' })
 
-const monthName = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
+const monthName = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
+
+const onboardingUrl = judgedLater(
+  text(2000, 1),
+  "must be on the dashboard's host or the handle's",
+  'invalid_redirect_url',
+)
   .optional()
+  .openapi({ pattern: WEB_URL })
 
 const operator = {
   auth: { subject: 'account', role: 'OPERATOR' },
@@ -115,12 +121,12 @@ export const revenue = defineOperations({
       "Creates the owner's Stripe account for a handle, once, and a link to its onboarding form. The link opens once and expires within minutes, so send the owner there at once. Call again for a new link. If the account was disconnected or closed at Stripe, this creates a new one.",
     body: z
       .strictObject({
-        returnUrl: text(2000, 1).optional().openapi({
+        returnUrl: onboardingUrl.openapi({
           description:
             "Where Stripe sends the owner afterwards, finished or not: on the dashboard's host or the handle's. Defaults to a page that says what happens next.",
           example: 'https://app.latchkey.example/connect',
         }),
-        refreshUrl: text(2000, 1).optional().openapi({
+        refreshUrl: onboardingUrl.openapi({
           description:
             'Where Stripe sends the owner if the link has been opened before or has expired; that page should call this operation again. Defaults to a page that says so.',
           example: 'https://app.latchkey.example/connect/again',
@@ -194,11 +200,11 @@ export const revenue = defineOperations({
     description:
       'Returns the earnings of a handle by month and currency: gross, refunds, disputes, fees and net. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed.',
     query: z.object({
-      from: monthName.openapi({
+      from: judgedLater(monthName, 'must not be after `to`').optional().openapi({
         description: 'First month; defaults to twelve months back.',
         example: '2026-01',
       }),
-      to: monthName.openapi({
+      to: monthName.optional().openapi({
         description: 'Last month; defaults to the current one.',
         example: '2026-11',
       }),

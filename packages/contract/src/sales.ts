@@ -1,9 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import { purchaseMembers } from './checkout.ts'
+import { moments, shop } from './example-shop.ts'
 import { controlReads } from './limits.ts'
 import { defineOperations } from './route.ts'
 import {
+  described,
   Email,
+  exampleId,
   HandleName,
   Id,
   ListQuery,
@@ -14,6 +17,7 @@ import {
   Timestamp,
   text,
 } from './schemas/primitives.ts'
+import { judgedLater } from './schemas/rules.ts'
 
 /** How often the receipt of one purchase can be sent again within 24 hours. */
 export const RECEIPTS_PER_DAY = 3
@@ -29,12 +33,10 @@ const SaleStatus = z
 const saleMembers = {
   ...purchaseMembers,
   status: SaleStatus,
-  pageTitle: z
-    .string()
-    .openapi({ description: 'What the page is called now.', example: 'The premium guide' }),
+  pageTitle: z.string().openapi({ description: 'What the page is called now.', example: shop.premium.title }),
   email: Email.nullable().openapi({
     description: 'The address of the buyer; `null` once they have erased their data.',
-    example: 'ana@example.com',
+    example: shop.buyer.email,
   }),
 }
 
@@ -55,7 +57,7 @@ const LedgerEntry = z
       description: "Stripe's word for where it stands, such as `succeeded`, `needs_response` or `won`.",
       example: 'succeeded',
     }),
-    amount: Money,
+    amount: described(Money, 'How much was charged, refunded or disputed.'),
     stripeId: z.string().nullable().openapi({
       description: "Stripe's id of the object; `null` for a refund that Stripe has not confirmed yet.",
       example: 'ch_3PqXyz',
@@ -72,11 +74,11 @@ const LedgerEntry = z
     }),
     dueBy: Timestamp.nullable().openapi({
       description: 'Of a dispute: until when the bank takes a response; `null` if it takes none.',
-      example: '2026-12-04T23:59:59.000Z',
+      example: moments.weeksLater,
     }),
     happenedAt: Timestamp.openapi({
       description: 'When it happened at Stripe, or was asked for here.',
-      example: '2026-11-20T09:30:00.000Z',
+      example: moments.sold,
     }),
   })
   .openapi('LedgerEntry', { description: 'A charge, refund or dispute, as Stripe last reported it.' })
@@ -85,7 +87,7 @@ const SaleMail = z
   .object({
     id: Id('mail').openapi({
       description: 'Id of the email; part of its `Message-ID`.',
-      example: 'mail_01jd6z3v9kf2x8t5w4q7r1m0ce',
+      example: exampleId('mail'),
     }),
     kind: z
       .enum([
@@ -107,7 +109,7 @@ const SaleMail = z
     email: Email.nullable().openapi({
       description:
         'The address it goes to; `null` once a buyer has erased their data, or someone no longer works on the handle. Tokens see only addresses of buyers.',
-      example: 'ana@example.com',
+      example: shop.buyer.email,
     }),
     outcome: z.enum(['PENDING', 'SENT', 'REFUSED', 'UNWANTED', 'GIVEN_UP']).openapi({
       description:
@@ -116,11 +118,11 @@ const SaleMail = z
     }),
     createdAt: Timestamp.openapi({
       description: 'When it was written.',
-      example: '2026-11-20T09:30:00.000Z',
+      example: moments.sold,
     }),
     finishedAt: Timestamp.nullable().openapi({
       description: 'When `outcome` was known; `null` while it is `PENDING`.',
-      example: '2026-11-20T09:30:02.000Z',
+      example: moments.minutesLater,
     }),
   })
   .openapi('SaleMail', { description: 'An email about a sale: to whom, and what became of it.' })
@@ -134,13 +136,13 @@ const CheckoutAttempt = z
     }),
     checkoutSessionId: z.string().nullable().openapi({
       description: "Stripe's id of the session; `null` if none was opened.",
-      example: 'cs_test_a1b2c3',
+      example: shop.checkoutSession,
     }),
-    price: Money,
-    createdAt: Timestamp.openapi({ description: 'When it began.', example: '2026-11-20T09:28:00.000Z' }),
+    price: described(Money, 'What it was to cost.'),
+    createdAt: Timestamp.openapi({ description: 'When it began.', example: moments.signedIn }),
     expiresAt: Timestamp.openapi({
       description: 'Until when it could be paid.',
-      example: '2026-11-20T10:28:00.000Z',
+      example: moments.hourLater,
     }),
   })
   .openapi('CheckoutAttempt', { description: 'One attempt of a buyer to pay.' })
@@ -175,6 +177,12 @@ const ofOneSale = {
   notFound: 'purchase_not_found',
 } as const
 
+const CSV_EXAMPLE = [
+  'purchase_id,page,page_title,visitor_id,email,status,has_access,price,refunded,currency,purchased_at',
+  `${exampleId('purchase')},${shop.premium.slug},${shop.premium.title},${exampleId('visitor')},${shop.buyer.email},PAID,true,25.00,,usd,${moments.sold}`,
+  '',
+].join('\r\n')
+
 /** What creators see of the sales of their handle; part of the area `checkout`. */
 export const sales = defineOperations({
   listSales: {
@@ -187,15 +195,17 @@ export const sales = defineOperations({
     query: ListQuery.extend({
       email: Email.optional().openapi({
         description: 'Only sales to the person with this address.',
-        example: 'ana@example.com',
+        example: shop.buyer.email,
       }),
-      visitorId: text(100, 1).optional().openapi({
-        description: 'Only sales to this person, including after they erased their address.',
-        example: 'vis_01jd6z3v9kf2x8t5w4q7r1m0ce',
-      }),
+      visitorId: text(100, 1)
+        .optional()
+        .openapi({
+          description: 'Only sales to this person, including after they erased their address.',
+          example: exampleId('visitor'),
+        }),
       page: PageSlug.optional().openapi({
         description: 'Only sales of the page with this slug, in whatever state the page is.',
-        example: 'premium',
+        example: shop.premium.slug,
       }),
       status: SaleStatus.optional(),
       currency: z
@@ -207,7 +217,7 @@ export const sales = defineOperations({
           description: 'Only sales that were paid in this currency (ISO 4217); grants have none.',
           example: 'usd',
         }),
-      from: Moment.optional().openapi({
+      from: judgedLater(Moment, 'must not be after `to`').optional().openapi({
         description: 'Only sales made at this time or later (RFC 3339).',
         example: '2026-11-01T00:00:00Z',
       }),
@@ -221,6 +231,7 @@ export const sales = defineOperations({
         description: 'The sales.',
         body: listOf(Sale).openapi('SaleList', { description: 'Sales of a handle.' }),
         csv: true,
+        csvExample: CSV_EXAMPLE,
       },
     },
     errors: ['invalid_request'],

@@ -163,20 +163,27 @@ const UnmatchedPayment = z
 const RESOLUTION = 'Stripe was unavailable for a minute. The buyer was told to try again.'
 
 const QueueUpdate = z
-  .strictObject({
-    state: QueueState.openapi({
-      description: '`CLAIMED` takes it over; `OPEN` gives it back.',
-      example: 'RESOLVED',
-    }),
-    resolution: text(5000)
-      .optional()
-      .openapi({ description: 'What was done; required to resolve.', example: RESOLUTION }),
-  })
-  .refine(({ state, resolution }) => state !== 'RESOLVED' || resolution, {
-    path: ['resolution'],
-    message: 'is required to resolve',
-  })
-  .openapi('QueueUpdate', { description: 'A change to a report.' })
+  .discriminatedUnion('state', [
+    z
+      .strictObject({
+        state: QueueState.exclude(['RESOLVED']).openapi({
+          description: '`CLAIMED` takes it over; `OPEN` gives it back.',
+          example: 'CLAIMED',
+        }),
+        resolution: text(5000).optional().openapi({
+          description: 'What was done so far.',
+          example: RESOLUTION,
+        }),
+      })
+      .openapi('QueueClaim', { description: 'Who works on a report.' }),
+    z
+      .strictObject({
+        state: QueueState.extract(['RESOLVED']).openapi({ description: 'It is done.', example: 'RESOLVED' }),
+        resolution: text(5000, 1).openapi({ description: 'What was done.', example: RESOLUTION }),
+      })
+      .openapi('QueueResolution', { description: 'How a report was resolved.' }),
+  ])
+  .openapi('QueueUpdate', { description: 'A change to a report, told apart by `state`.' })
 
 const queueQuery = ListQuery.extend({
   state: QueueState.optional().openapi({

@@ -13,6 +13,7 @@ import {
   orNull,
   Timestamp,
 } from './schemas/primitives.ts'
+import { IN_THE_FUTURE, judgedLater } from './schemas/rules.ts'
 import { scopeNames } from './scopes.ts'
 
 /** Live personal access tokens that a handle may have. */
@@ -66,7 +67,7 @@ const TokenRequest = z
   .strictObject({
     name: title(100).openapi({ description: 'What it is for.', example: 'nightly backup' }),
     scopes: Scopes,
-    expiresAt: Moment.nullable().optional().openapi({
+    expiresAt: judgedLater(Moment, IN_THE_FUTURE).nullable().optional().openapi({
       description: 'When it stops working; if omitted, never.',
       example: moments.farAhead,
     }),

@@ -15,7 +15,9 @@ import {
   PageSlug,
   Timestamp,
   text,
+  WEB_URL,
 } from './schemas/primitives.ts'
+import { judgedLater, saidBy } from './schemas/rules.ts'
 
 /** Seconds a magic link and its code live. */
 export const MAGIC_LINK_SECONDS = 15 * 60
@@ -180,30 +182,34 @@ const VisitorExport = z
   })
   .openapi('VisitorExport', { description: 'Everything stored about a visitor.' })
 
-const MagicLinkRequest = z
-  .strictObject({
-    email: Email,
-    handle: HandleName.optional().openapi({
-      description:
-        'Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.',
-    }),
-    pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
-    returnTo: text(2000, 1)
-      .optional()
-      .openapi({
-        description:
-          "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
-        example: `${shop.frontEnd}/thanks`,
-      }),
-  })
-  .refine(
-    (body) => body.handle !== undefined || (body.pageSlug === undefined && body.returnTo === undefined),
-    {
-      path: ['handle'],
-      message: 'is required with pageSlug and returnTo',
-    },
+const magicLinkMembers = z.strictObject({
+  email: Email,
+  handle: HandleName.optional().openapi({
+    description:
+      'Binds the session to this handle, and adds a code to the email beside the link. Without it, the link opens a session for every handle, as a cookie only.',
+  }),
+  pageSlug: PageSlug.optional().openapi({ description: 'The page the visitor came for. Needs `handle`.' }),
+  returnTo: judgedLater(
+    text(2000, 1),
+    "must be an absolute URL on the handle's host or one of its `allowedOrigins`, and must not hold latchkey_token",
+    'invalid_redirect_url',
   )
-  .openapi('MagicLinkRequest', { description: 'Who is requesting a magic link, and what for.' })
+    .optional()
+    .openapi({
+      pattern: WEB_URL,
+      description:
+        "Absolute URL to return to afterwards, on the handle's host or one of its `allowedOrigins`; a fragment is kept, without the `latchkey_token` that an earlier link left at its end. Needs `handle`.",
+      example: `${shop.frontEnd}/thanks`,
+    }),
+})
+
+const MagicLinkRequest = saidBy(
+  magicLinkMembers,
+  { dependentRequired: { pageSlug: ['handle'], returnTo: ['handle'] } },
+  (body) => body.handle !== undefined || (body.pageSlug === undefined && body.returnTo === undefined),
+  'is required with pageSlug and returnTo',
+  'handle',
+).openapi('MagicLinkRequest', { description: 'Who is requesting a magic link, and what for.' })
 
 const MAGIC_TOKEN = 'Zk3v1Qw8hT5xN0bYc7RmJdE2sLgUaPfK9oXiVtBzWqM'
 

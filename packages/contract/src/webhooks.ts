@@ -11,7 +11,9 @@ import {
   listOf,
   Timestamp,
   text,
+  WEB_URL,
 } from './schemas/primitives.ts'
+import { distinct, judgedLater } from './schemas/rules.ts'
 import { webhookEventTypes } from './webhook-events.ts'
 
 /** Endpoints that one handle can have. */
@@ -167,19 +169,21 @@ export const webhooks = defineOperations({
     notFound: 'handle_not_found',
     body: z
       .strictObject({
-        url: text(2000, 1).openapi({
+        url: judgedLater(
+          text(2000, 1),
+          'must be an https URL on a public address, without user name, password or fragment',
+        ).openapi({
+          pattern: WEB_URL,
           description: 'https, on a public address, without user name, password or fragment.',
           example: 'https://hooks.example.com/latchkey',
         }),
-        events: z
-          .array(EventType)
-          .min(1)
-          .max(webhookEventTypes.length)
-          .refine((events) => new Set(events).size === events.length, 'must not name an event twice')
-          .openapi({
-            description: 'The events it receives.',
-            example: ['purchase.completed', 'access.revoked'],
-          }),
+        events: distinct(
+          z.array(EventType).min(1).max(webhookEventTypes.length),
+          'must not name an event twice',
+        ).openapi({
+          description: 'The events it receives.',
+          example: ['purchase.completed', 'access.revoked'],
+        }),
       })
       .openapi('WebhookEndpointRequest', { description: 'Where to send which events.' }),
     success: { 201: { description: 'The endpoint, and its secret.', body: CreatedWebhookEndpoint } },

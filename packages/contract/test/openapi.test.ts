@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { contract, errorAnswers, type OperationDefinition, retryMeanings } from '../src/index.ts'
 import { openApiDocument } from '../src/openapi.ts'
+import { refinementsOf } from '../src/openapi-rules.ts'
 
 interface Schema {
   type?: string | string[]
@@ -126,4 +127,37 @@ test('a list whose entries are told by position says what the others are', () =>
   }
   visit(document, '')
   expect(open).toEqual([])
+})
+
+test('is the same, byte for byte, in whatever order operations and areas are defined', () => {
+  const written = (areas?: Record<string, Record<string, OperationDefinition>>) =>
+    JSON.stringify(openApiDocument(areas), null, 2)
+  const backwards = <T>(object: Record<string, T>) => Object.fromEntries(Object.entries(object).toReversed())
+  const turned = backwards(
+    Object.fromEntries(
+      Object.entries<Record<string, OperationDefinition>>(contract).map(([area, operations]) => [
+        area,
+        backwards(operations),
+      ]),
+    ),
+  )
+  expect(written()).toBe(written())
+  expect(written(turned)).toBe(written())
+})
+
+test('every refinement of an input says its rule, so that the document can list it', () => {
+  const inputs = Object.values(contract).flatMap((area) =>
+    Object.entries<OperationDefinition>(area).flatMap(([id, { query, body, form }]) =>
+      Object.entries({ query, body, form }).flatMap(([part, schema]) =>
+        schema ? refinementsOf(schema, [id, part]) : [],
+      ),
+    ),
+  )
+  const silent = inputs.filter(({ message, params }) => message === undefined && params.rule === undefined)
+  expect(silent.map(({ path }) => path.join('.'))).toEqual([])
+  for (const { message, params } of inputs) {
+    if (!params.inSchema && !params.everywhere)
+      expect(params.rule ?? message).toMatch(/^(?:must|is required)/)
+  }
+  expect(inputs.length).toBeGreaterThan(100)
 })

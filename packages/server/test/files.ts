@@ -3,7 +3,7 @@ import { unwrap } from '@latchkey/sdk'
 import type { TestApp } from './app.ts'
 import type { TestHandle } from './factories.ts'
 
-type FileCreate = NonNullable<Parameters<Latchkey['files']['createFile']>[0]>['body']
+export type FileCreate = NonNullable<Parameters<Latchkey['files']['createFile']>[0]>['body']
 
 /** Sends a content to an upload URL. */
 export const upload = async (
@@ -29,7 +29,8 @@ export async function makeFile(
     content = 'the content',
     upload: uploaded = true,
     ...body
-  }: Partial<FileCreate> & {
+  }: Partial<Omit<FileCreate, 'accessMode'>> & {
+    accessMode?: FileCreate['accessMode']
     content?: string
     upload?: boolean
   } = {},
@@ -43,7 +44,7 @@ export async function makeFile(
         accessMode: body.allowedEmails ? 'EMAIL_ALLOWLIST' : 'PUBLIC',
         sizeBytes: Buffer.byteLength(content),
         ...body,
-      },
+      } as FileCreate,
     }),
   )
   if (uploaded) {

@@ -227,7 +227,7 @@ test('every statement of a creator’s requests about handles, pages and access 
     const { nextCursor } = await unwrap(handles.listAuditEvents({ path, query: { limit: 1 } }))
     await handles.listAuditEvents({ path, query: { cursor: nextCursor ?? 'none' } })
 
-    const price = { amount: 2500, currency: 'usd' }
+    const price = { amount: 2500, currency: 'usd' as const }
     const paid = { title: 'T', teaser: null, content: '', accessMode: 'PAID' as const, price }
     await unwrap(pages.createPage({ path, body: { slug: 'gone', ...paid } }))
     await unwrap(pages.createPage({ path, body: { slug: 'kept', ...paid } }))

@@ -11,6 +11,10 @@ const NO_ADDRESS = 'must be an email address, such as ana@example.com'
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const ADDRESS = new RegExp(`^[a-z0-9.!#$%&'*+/=?^_\`{|}~-]+@(?:${LABEL}\\.)+(?!\\d+$)${LABEL}$`)
 
+// What is accepted before it is in that spelling, for the document: any case, and letters of any script in the domain.
+const ANY_CASE = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
+const AS_TYPED = `^[A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]+@(?:(?:${ANY_CASE}\\.)+${ANY_CASE}|[A-Za-z0-9_.-]*[^\\u0000-\\u007f](?:[A-Za-z0-9_.-]|[^\\u0000-\\u007f])*)$`
+
 /**
  * The domain as the DNS has it: labels in Punycode (UTS #46). What cannot be such a domain stays as it is, so that
  * the pattern refuses it.
@@ -41,6 +45,7 @@ export const Email = z
   .refine((address) => address.length <= LENGTH && ADDRESS.test(address), NO_ADDRESS)
   .openapi({
     format: 'email',
+    pattern: AS_TYPED,
     description:
       'Email address. Case does not matter, and the domain may be in any script. It is returned in lower case, with the domain in ASCII.',
     example: shop.buyer.email,

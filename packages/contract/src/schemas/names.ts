@@ -1,6 +1,7 @@
 import { shop } from '../example-shop.ts'
 import { isPlatformName } from './platform-name.ts'
 import { text } from './primitives.ts'
+import { saidBy } from './rules.ts'
 
 // What ends a line, and what is not seen: controls of the writing direction, zero-width and filling characters,
 // U+2800 among them. Selectors of variants are left, which emoji and Mongolian need behind what they change; joiners
@@ -22,14 +23,30 @@ const holdsUnseen = (value: string): boolean =>
 
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
 
+// What patterns of JSON Schema can say of it in every language: neither planes beyond the first nor `\p`.
+const UNSEEN_HERE = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufff8`
+/** One line; with `besides`, without those characters either. */
+const line = (besides = '') => `[^${UNSEEN_HERE}${besides}]`
+const LINE = `^${line()}*$`
+const LINE_NOT_BLANK = `^${line()}*${line(String.raw`\s`)}${line()}*$`
+/** Neither begins nor ends with white space. */
+const trimmedLine = (besides = '') => {
+  const edge = line(String.raw`\s${besides}`)
+  return `^${edge}(${line(besides)}*${edge})?$`
+}
+
 /** One line of text that everybody sees as it is written, such as a title or the name of a token. */
-export const title = (max: number, min = 1) =>
-  text(max, min)
+export const title = (max: number, min = 1) => {
+  const line = text(max, min)
+    .openapi({ pattern: min > 0 ? LINE_NOT_BLANK : LINE })
     .refine(
       (value) => !holdsUnseen(value),
       'must be one line of visible characters: no control, direction or zero-width characters',
     )
-    .refine((value) => value.length < min || min === 0 || SEEN.test(value), 'must not be blank')
+  return min === 0
+    ? line
+    : line.refine((value) => value.length < min || SEEN.test(value), 'must not be blank')
+}
 
 // As mail programs find them: a scheme, `www.`, or a host name that a path follows. U+3002 is a dot in host names.
 const LINK =
@@ -53,9 +70,25 @@ export const publicName = (max: number, min = 1) =>
     .refine((value) => !holdsLink(value), 'must not contain a link or a web address')
     .refine((value) => !isPlatformName(value), 'must not be, or look like, the name of the platform')
 
+/** The name of a site: a public name that neither begins nor ends with a space. */
+export const siteName = (max: number) =>
+  saidBy(
+    publicName(max),
+    { pattern: trimmedLine() },
+    (value) => value.trim() === value,
+    'must be one line that does not begin or end with a space',
+  )
+
 /** The name that a file is saved under. */
 // Separators would leave the folder it is saved to; reordering marks make `exe.pdf` of `fdp.exe`.
-export const FileName = title(255)
-  .refine((name) => !/[/\\]/.test(name), 'must be a name without a path')
-  .refine((name) => name.trim() === name && !/^\.+$/.test(name), 'must not begin or end with white space')
-  .openapi({ description: 'The name it is saved under.', example: shop.file.name })
+export const FileName = saidBy(
+  saidBy(
+    title(255),
+    { pattern: trimmedLine(String.raw`/\\`) },
+    (name) => !/[/\\]/.test(name),
+    'must be a name without a path',
+  ),
+  { not: { pattern: String.raw`^\.+$` } },
+  (name) => name.trim() === name && !/^\.+$/.test(name),
+  'must not begin or end with white space',
+).openapi({ description: 'The name it is saved under.', example: shop.file.name })

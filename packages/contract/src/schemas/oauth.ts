@@ -4,6 +4,7 @@ import { scopeNames } from '../scopes.ts'
 import { publicName } from './names.ts'
 import { PLATFORM_NAME } from './platform-name.ts'
 import { exampleId, text } from './primitives.ts'
+import { judgedLater } from './rules.ts'
 
 /** What a client calls itself; blank counts as nothing. */
 export const ClientName = publicName(100, 0)
@@ -136,11 +137,20 @@ export const optionalMember = <T extends z.ZodType>(schema: T) =>
     )
     .optional()
 
+/** ASCII without spaces, backslashes and fragment: what every browser reads alike. */
+const PLAIN_URI = String.raw`^[!"$-\[\]-~]+$`
+
 // RFC 7591 §2: metadata that the server does not understand are ignored.
 export const ClientMetadata = z
   .object({
     redirect_uris: z
-      .array(text(2000, 1))
+      .array(
+        judgedLater(
+          text(2000, 1).openapi({ pattern: PLAIN_URI }),
+          'must be a redirect URI as the description of `redirect_uris` says, without user name, and without parameters that the answer adds',
+          'invalid_redirect_uri',
+        ),
+      )
       .min(1)
       .max(MAX_REDIRECT_URIS)
       .openapi({
@@ -156,15 +166,21 @@ export const ClientMetadata = z
       description: '`client_secret_basic` unless given; `none` for public clients.',
       example: 'none',
     }),
-    grant_types: optionalMember(z.array(text(200)).max(20)).openapi({
+    grant_types: optionalMember(
+      judgedLater(z.array(text(200)).max(20), 'must include `authorization_code` if it names any'),
+    ).openapi({
       description: 'Must include `authorization_code` if given; unknown ones are dropped.',
       example: [...grantTypes],
     }),
-    response_types: optionalMember(z.array(text(200)).max(20)).openapi({
+    response_types: optionalMember(
+      judgedLater(z.array(text(200)).max(20), 'must include `code` if it names any'),
+    ).openapi({
       description: 'Must include `code` if given.',
       example: ['code'],
     }),
-    scope: optionalMember(text(2000)).openapi({
+    scope: optionalMember(
+      judgedLater(text(2000), 'must hold a scope that there is, if it holds any', 'invalid_scope'),
+    ).openapi({
       description:
         'What the client may ask for, separated by spaces; everything if omitted. Unknown ones are dropped.',
       example: 'pages.read purchases.read',

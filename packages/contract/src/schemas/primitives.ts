@@ -1,29 +1,57 @@
 import { z } from '@hono/zod-openapi'
 import { moments, shop } from '../example-shop.ts'
 import '../problems.ts'
+import { judgedLater, saidBy, wellFormed } from './rules.ts'
 
 export { Email } from './email.ts'
 
-/** Free text of at most `max` UTF-16 code units. PostgreSQL cannot hold U+0000, nor jsonb half a surrogate pair. */
+// JSON Schema counts code points, where the validator would count UTF-16 code units.
+const lengthWithin = (min: number, max: number) => (context: z.core.ParsePayload<string>) => {
+  const { value: input, issues } = context
+  const length = input.length <= max && input.length >= 2 * min ? input.length : [...input].length
+  const expected = { origin: 'string', inclusive: true, continue: true, input } as const
+  if (length < min) issues.push({ code: 'too_small', minimum: min, ...expected })
+  if (length > max) issues.push({ code: 'too_big', maximum: max, ...expected })
+}
+
+/** Free text of at most `max` characters. PostgreSQL cannot hold U+0000, nor jsonb half a surrogate pair. */
 export const text = (max: number, min = 0) =>
-  z
-    .string()
-    .min(min)
-    .max(max)
-    .refine((value) => !value.includes('\0'), 'must not contain U+0000')
-    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
+  saidBy(
+    wellFormed(z.string().check(lengthWithin(min, max))),
+    { ...(min > 0 && { minLength: min }), maxLength: max, pattern: '^[^\\u0000]*$' },
+    (value) => !value.includes('\0'),
+    'must not contain U+0000',
+  )
+
+/** How an absolute URL of the web begins and what it cannot hold; `URL` reads more, and browsers some of that otherwise. */
+export const WEB_URL = String.raw`^[Hh][Tt][Tt][Pp][Ss]?://[^\s\\\u0000-\u001f\u007f-\u009f]+$`
+
+/** Markdown, which is rendered before it is stored. */
+export const markdown = (max: number) =>
+  judgedLater(text(max), 'must become at most 2,000,000 characters of HTML, and not take too long to render')
+
+// The validator takes times without seconds; RFC 3339 has none.
+const WITH_SECONDS = 'T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?'
+const timeIn = (schema: z.ZodISODateTime, zone: string) => {
+  const pattern = `${WITH_SECONDS}${zone}$`
+  const form = new RegExp(pattern)
+  return saidBy(schema, { pattern }, (value) => form.test(value), 'must be a time in RFC 3339, with seconds')
+}
 
 /** RFC 3339 in UTC; each use says of what. */
-export const Timestamp = z.iso.datetime().openapi({ example: moments.sold })
+export const Timestamp = timeIn(z.iso.datetime(), 'Z').openapi({ example: moments.sold })
 
 /**
  * A time that a caller names, with any offset. Not beyond the years that RFC 3339 can write in UTC: the same instant
  * is answered there.
  */
-export const Moment = z.iso.datetime({ offset: true }).refine((value) => {
-  const year = new Date(value).getUTCFullYear()
-  return year >= 0 && year <= 9999
-}, 'must lie in the years 0000 to 9999, in UTC')
+export const Moment = timeIn(z.iso.datetime({ offset: true }), '(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)').refine(
+  (value) => {
+    const year = new Date(value).getUTCFullYear()
+    return year >= 0 && year <= 9999
+  },
+  'must lie in the years 0000 to 9999, in UTC',
+)
 
 /** Names that are hosts of the platform, and so cannot be handles. */
 export const reservedHandles = [
@@ -190,13 +218,16 @@ export const Cursor = z
   .brand<'Cursor'>()
 export type Cursor = z.output<typeof Cursor>
 
+/** A whole number in a query, in decimal digits only: `1e1`, `0x5`, `05` and `+5` are none. */
+export const QueryInteger = (min: number, max: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^(?:0|-?[1-9]\d*)$/.test(value) ? Number(value) : value),
+    z.int('must be a whole number').min(min).max(max),
+  )
+
 /** Query of every list. */
 export const ListQuery = z.object({
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(100)
+  limit: QueryInteger(1, 100)
     .default(50)
     .openapi({ description: 'Maximum number of items, 1 to 100.', example: 20 }),
   cursor: Cursor.optional().openapi({

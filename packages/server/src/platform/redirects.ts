@@ -1,3 +1,4 @@
+import { WEB_URL } from '@latchkey/contract'
 import { type Config, handleOrigin } from './config.ts'
 import { hostOf } from './http/hosts.ts'
 
@@ -7,6 +8,7 @@ export interface RedirectOwner {
   readonly allowedOrigins: readonly string[]
 }
 
+const webUrl = new RegExp(WEB_URL, 'u')
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.localhost)$/
 
 /**
@@ -16,7 +18,7 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\]|[a-z0-9-]+(?:\.[a-z0-9-]+)*
  */
 export function allowedRedirect(text: string, owner: RedirectOwner, config: Config): URL | null {
   // Browsers drop tabs and newlines and read backslashes as slashes; no honest URL needs them.
-  if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) return null
+  if (!webUrl.test(text) || !URL.canParse(text)) return null
   const url = new URL(text)
   if (url.username || url.password) return null
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null

@@ -114,14 +114,28 @@ describe('/metrics', () => {
 })
 
 describe('/openapi.json', () => {
-  test('is the committed contract with links to the documentation of the deployment, for any origin', async () => {
+  test('is the committed contract with the URLs of this deployment, for any origin', async () => {
     const committed = readFileSync(new URL('../../../../openapi/openapi.json', import.meta.url), 'utf8')
     const response = await ask(t, '/openapi.json', { headers: { origin: 'https://docs.example.com' } })
     expect(response.headers.get('content-type')).toBe('application/json')
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     const links = committed.replaceAll('https://docs.latchkey.example', t.deps.config.docsUrl)
     expect(links).not.toBe(committed)
-    expect(await response.json()).toEqual(JSON.parse(links))
+    const served = await response.json()
+    const { origin } = t.deps.config
+    expect(served.servers).toEqual([{ url: origin }])
+    const { authorizationCode } = served.components.securitySchemes.oauth.flows
+    expect(authorizationCode).toMatchObject({
+      authorizationUrl: `${origin}/oauth/authorize`,
+      tokenUrl: `${origin}/oauth/token`,
+      refreshUrl: `${origin}/oauth/token`,
+    })
+    const { servers, ...document } = JSON.parse(links)
+    expect(servers[0].url).toBe('{scheme}://{publicDomain}')
+    for (const url of ['authorizationUrl', 'tokenUrl', 'refreshUrl']) {
+      authorizationCode[url] = new URL(authorizationCode[url]).pathname
+    }
+    expect({ ...served, servers: null }).toEqual({ ...document, servers: null })
     const preflight = await ask(t, '/openapi.json', { method: 'OPTIONS' })
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
   })

@@ -1,5 +1,5 @@
 import { EXAMPLE_DOCS_URL } from '@latchkey/contract/example-shop'
-import { openApiDocument } from '@latchkey/contract/openapi'
+import { openApiDocument, servedDocument } from '@latchkey/contract/openapi'
 import type { Context, Hono } from 'hono'
 import { sql } from 'kysely'
 import { type Config, isLoopbackHost } from './config.ts'
@@ -14,20 +14,21 @@ const READY_TIMEOUT = 2000
 
 const documents = new Map<string, StaticFile>()
 
-/** The document for a deployment: links to the documentation lead to its own. */
+/** The document for a deployment: its own URLs, and links to its documentation. */
 // Once for all apps of a process that serve the same; making it takes as long as all the rest of one.
-function servedDocument({ docsUrl }: Config): StaticFile {
-  const made = documents.get(docsUrl)
+function documentOf({ origin, docsUrl }: Config): StaticFile {
+  const key = `${origin} ${docsUrl}`
+  const made = documents.get(key)
   if (made) return made
-  const text = JSON.stringify(openApiDocument()).replaceAll(EXAMPLE_DOCS_URL, docsUrl)
+  const text = JSON.stringify(servedDocument(openApiDocument(), origin)).replaceAll(EXAMPLE_DOCS_URL, docsUrl)
   const file = staticFile(text, 'application/json')
-  documents.set(docsUrl, file)
+  documents.set(key, file)
   return file
 }
 
 /** Routes for operators and tools, outside the contract. */
 export function addSystemRoutes(app: Hono, deps: Deps): void {
-  const file = servedDocument(deps.config)
+  const file = documentOf(deps.config)
   const get = (path: string, answer: (c: Context) => Response | Promise<Response>) =>
     app.get(path, async (c) => {
       const response = await answer(c)

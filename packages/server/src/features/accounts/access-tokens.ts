@@ -35,7 +35,7 @@ export async function readAccessToken(
   { config, keys }: Deps,
   request: RequestFacts,
 ): Promise<AccountSubject | TokenFailure> {
-  const token = request.bearer
+  const token = request.credential('account')
   if (!token) return fail('missing_bearer_token')
   const claims = await keys.verify(token, {
     typ: ACCESS_TOKEN_TYPE,

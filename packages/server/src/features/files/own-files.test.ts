@@ -1,7 +1,7 @@
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
-import { askFor, download, makeFile, upload } from '../../../test/files.ts'
+import { askFor, download, type FileCreate, makeFile, upload } from '../../../test/files.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
 const DAY = 24 * 3600
@@ -72,7 +72,7 @@ describe('createFile', () => {
   ])('refuses %s', async (_, change) => {
     const handle = await t.make.handle()
     const { files } = await t.as(handle.owner)
-    const body = { fileName: 'a.pdf', accessMode: 'PUBLIC' as const, sizeBytes: 1, ...change }
+    const body = { fileName: 'a.pdf', accessMode: 'PUBLIC' as const, sizeBytes: 1, ...change } as FileCreate
     const { error } = await files.createFile({ path: { handle: handle.name }, body })
     expect(error?.code).toBe('invalid_request')
     expect(await audited(handle.id)).toEqual([])

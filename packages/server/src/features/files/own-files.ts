@@ -1,4 +1,4 @@
-import { type Cursor, UPLOAD_SECONDS } from '@latchkey/contract'
+import { type Cursor, IN_THE_FUTURE, UPLOAD_SECONDS } from '@latchkey/contract'
 import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
@@ -81,7 +81,7 @@ export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
   const now = clock.now()
   const expiresAt = file.expiresAt ? new Date(file.expiresAt) : null
   if (expiresAt && expiresAt <= now) {
-    return fail('invalid_request', { issues: [{ path: 'body.expiresAt', message: 'must be in the future' }] })
+    return fail('invalid_request', { issues: [{ path: 'body.expiresAt', message: IN_THE_FUTURE }] })
   }
   const readers = [...new Set(file.allowedEmails ?? [])].sort()
   const id = newId('file')

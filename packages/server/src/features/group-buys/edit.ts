@@ -1,3 +1,4 @@
+import { IN_THE_FUTURE } from '@latchkey/contract'
 import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
@@ -114,7 +115,7 @@ async function columnsOf(
   const deadline = texts.deadline === null ? null : new Date(texts.deadline)
   // One that has passed may stay while other things change.
   if (deadline && deadline <= now && deadline.getTime() !== deadlineBefore?.getTime()) {
-    return fail('invalid_request', { issues: [{ path: 'body.deadline', message: 'must be in the future' }] })
+    return fail('invalid_request', { issues: [{ path: 'body.deadline', message: IN_THE_FUTURE }] })
   }
   const page = texts.linkedPageSlug === null ? null : await findLinkable(trx, handleId, texts.linkedPageSlug)
   if (page === undefined) return fail('page_not_found')

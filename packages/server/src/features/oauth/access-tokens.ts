@@ -62,8 +62,9 @@ export async function authorizeToken(
   handle: string,
   needed: Scope,
 ): Promise<TokenSubject | Failure<TokenFailure | 'handle_not_found'>> {
-  if (!request.bearer) return fail('missing_bearer_token')
-  const token = await readAccessToken(deps, request.bearer)
+  const sent = request.credential('token', ['oauth'])
+  if (!sent) return fail('missing_bearer_token')
+  const token = await readAccessToken(deps, sent)
   if (token === 'expired') return fail('token_expired')
   if (token === 'invalid') return fail('invalid_token')
   const { grantId: tokenId, accountId } = token

@@ -1,9 +1,12 @@
+import type { Latchkey } from '@latchkey/sdk'
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestHandle } from '../../../test/factories.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
+
+type PageCreate = NonNullable<Parameters<Latchkey['pages']['createPage']>[0]>['body']
 
 const texts = {
   title: 'Guide',
@@ -12,7 +15,7 @@ const texts = {
   accessMode: 'PUBLIC' as const,
   price: null,
 }
-const paid = { ...texts, accessMode: 'PAID' as const, price: { amount: 2500, currency: 'usd' } }
+const paid = { ...texts, accessMode: 'PAID' as const, price: { amount: 2500, currency: 'usd' as const } }
 
 let count = 0
 const newSlug = () => `page-${++count}`
@@ -111,15 +114,52 @@ describe('createPage', () => {
     ['U+0000', { content: 'a\0b' }, 'body.content'],
   ] as const)('%s is refused', async (_, change, where) => {
     const { pages, path } = await studio()
-    const { error } = await pages.createPage({ path, body: { slug: 'guide', ...texts, ...change } })
+    const { error } = await pages.createPage({
+      path,
+      body: { slug: 'guide', ...texts, ...change } as PageCreate,
+    })
     expect(error).toMatchObject({ code: 'invalid_request', details: { issues: [{ path: where }] } })
   })
 
-  test('the currency is kept in lower case', async () => {
+  test('a currency is written in lower case', async () => {
     const { pages, path } = await studio()
-    const price = { amount: 1800, currency: 'JPY' }
-    const page = await unwrap(pages.createPage({ path, body: { slug: 'tokyo', ...paid, price } }))
-    expect(page.price).toEqual({ amount: 1800, currency: 'jpy' })
+    const price = { amount: 1800, currency: 'JPY' as 'jpy' }
+    const { error } = await pages.createPage({ path, body: { slug: 'tokyo', ...paid, price } })
+    expect(error).toMatchObject({
+      code: 'invalid_request',
+      details: {
+        issues: [{ path: 'body.price.currency', message: expect.stringContaining('in lower case') }],
+      },
+    })
+  })
+
+  test.each([
+    ['no mode', {}, 'body.accessMode', 'is required'],
+    [
+      'no such mode',
+      { accessMode: 'SECRET' },
+      'body.accessMode',
+      'must be one of: PUBLIC, FREE_WITH_LOGIN, PAID',
+    ],
+    [
+      'a price left out',
+      { accessMode: 'PAID' },
+      'body.price',
+      'must be set when accessMode is PAID, and null otherwise',
+    ],
+    ['a price that is no object', { accessMode: 'PAID', price: 25 }, 'body.price', 'must be an object'],
+    [
+      'a price of nothing',
+      { accessMode: 'PUBLIC', price: paid.price },
+      'body.price',
+      'must be set when accessMode is PAID, and null otherwise',
+    ],
+  ])('says what is wrong with %s', async (_, change, where, message) => {
+    const { pages, path } = await studio()
+    const { accessMode: _mode, price: _price, ...rest } = texts
+    const body = { slug: 'guide', ...rest, ...change } as unknown as PageCreate
+    const { error } = await pages.createPage({ path, body })
+    expect(error?.details).toEqual({ issues: [{ path: where, message }] })
   })
 })
 

@@ -176,7 +176,7 @@ describe('the queue', () => {
 
   test('wants to know how a report was resolved', async () => {
     const path = { reportId: await report() }
-    const { error } = await operators.mia.updateReport({ path, body: { state: 'RESOLVED' } })
+    const { error } = await operators.mia.updateReport({ path, body: { state: 'RESOLVED', resolution: '' } })
     expect(error?.code).toBe('invalid_request')
   })
 

@@ -7,7 +7,7 @@ import { authorizePersonalToken, readToken, TOKEN_PREFIX } from './tokens.ts'
 
 /** The personal access token of a request, as bearer or `X-API-Key`; `null` when it sent none. */
 function personalToken(request: RequestFacts): string | null {
-  const sent = request.bearer ?? request.header('x-api-key') ?? null
+  const sent = request.credential('token', ['personalToken', 'personalTokenHeader'])
   return sent?.startsWith(TOKEN_PREFIX) ? sent : null
 }
 

@@ -1,4 +1,4 @@
-import { MAX_TOKENS, type Position, type Scope } from '@latchkey/contract'
+import { IN_THE_FUTURE, MAX_TOKENS, type Position, type Scope } from '@latchkey/contract'
 import { type Selectable, sql, type Transaction } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import type { Database } from '../../platform/database/schema.ts'
@@ -55,7 +55,7 @@ export async function createToken(
   const now = clock.now()
   const expiresAt = request.expiresAt ? new Date(request.expiresAt) : null
   if (expiresAt && expiresAt <= now) {
-    return fail('invalid_request', { issues: [{ path: 'body.expiresAt', message: 'must be in the future' }] })
+    return fail('invalid_request', { issues: [{ path: 'body.expiresAt', message: IN_THE_FUTURE }] })
   }
   const secret = newSecret('')
   const { sessionId, ...account } = caller

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { type Cursor, MAX_WEBHOOK_ENDPOINTS, type WebhookEventType } from '@latchkey/contract'
+import { type Cursor, MAX_WEBHOOK_ENDPOINTS, WEB_URL, type WebhookEventType } from '@latchkey/contract'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { type Config, isLoopbackHost } from '../../platform/config.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
@@ -35,9 +35,12 @@ export async function listEndpoints(
 export const isOwnMachine = ({ loopback }: Config, url: URL): boolean =>
   loopback && url.protocol === 'http:' && isLoopbackHost(url.hostname)
 
+const webUrl = new RegExp(WEB_URL, 'u')
+
 /** What is wrong with the URL of an endpoint; `null` when nothing is. What its name stands for is looked at on every try. */
 function problemOf(config: Config, text: string): string | null {
-  if (!URL.canParse(text)) return 'must be a URL such as https://hooks.example.com/latchkey'
+  if (!webUrl.test(text) || !URL.canParse(text))
+    return 'must be a URL such as https://hooks.example.com/latchkey'
   const url = new URL(text)
   if (url.username || url.password || text.includes('#')) {
     return 'must have no user name, password or fragment'

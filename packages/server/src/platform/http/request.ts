@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Auth, type Credential, credentialsOf } from '@latchkey/contract'
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
 import { clientAddress, networksOf } from './client-address.ts'
@@ -79,9 +80,28 @@ export class RequestFacts {
     return header && /^bearer /i.test(header) ? header.slice(7).trim() : null
   }
 
-  /** The bearer token wins over the cookie. */
+  /** What was sent of the credentials that this kind of caller is known by, or only of those among them; not looked up. */
+  credential(subject: Auth['subject'], among: readonly Credential[] = credentialsOf[subject]): string | null {
+    for (const taken of credentialsOf[subject]) {
+      const sent = among.includes(taken) ? this.#sentAs(taken) : null
+      if (sent) return sent
+    }
+    return null
+  }
+
+  #sentAs(credential: Credential): string | null {
+    switch (credential) {
+      case 'visitorCookie':
+        return this.cookie(VISITOR_COOKIE)
+      case 'personalTokenHeader':
+        return this.header('x-api-key') ?? null
+      default:
+        return this.bearer
+    }
+  }
+
   get visitorCredential(): VisitorCredential {
-    const token = this.bearer ?? this.cookie(VISITOR_COOKIE)
+    const token = this.credential('visitor')
     if (!token) return { reason: 'missing' }
     return VISITOR_TOKEN.test(token) ? { token } : { reason: 'malformed' }
   }
