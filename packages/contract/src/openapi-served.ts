@@ -1,6 +1,6 @@
-import type { openApiDocument } from './openapi.ts'
+import type { OpenAPIHono } from '@hono/zod-openapi'
 
-type Document = ReturnType<typeof openApiDocument>
+type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
 /** URLs of an OAuth flow, of which the document has the paths. */
 const flowUrls = ['authorizationUrl', 'tokenUrl', 'refreshUrl'] as const
