@@ -1,6 +1,7 @@
 import { shop } from '@latchkey/contract/example-shop'
-import { connectDatabase, type Db } from './platform/database/connect.ts'
+import { connectDatabase, type Trx } from './platform/database/connect.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
+import { inOwnTransaction } from './platform/database/transaction.ts'
 import { newId } from './platform/ids.ts'
 import { renderMarkdown } from './platform/markdown/markdown.ts'
 import { RENDERER } from './platform/markdown/version.ts'
@@ -19,7 +20,7 @@ export async function loadDemo(databaseUrl: string): Promise<boolean> {
   await migrateToLatest(databaseUrl)
   const { db } = connectDatabase({ url: databaseUrl, poolMax: 2 })
   try {
-    return await db.transaction().execute(async (trx) => {
+    return await inOwnTransaction(db, async (trx) => {
       const used = await trx.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
       if (used) return false
       await insertDemo(trx, new Date())
@@ -32,7 +33,7 @@ export async function loadDemo(databaseUrl: string): Promise<boolean> {
 
 const { groupBuy } = shop
 
-async function insertDemo(db: Db, now: Date): Promise<void> {
+async function insertDemo(db: Trx, now: Date): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   const account = async (email: string, name: string) => {
     const id = newId('account')

@@ -5,12 +5,12 @@ import { addContentRoutes } from './features/files/service.ts'
 import { guards, implementation, names } from './features/index.ts'
 import { addHostedRoutes } from './hosted/routes.ts'
 import { StartProblem } from './platform/config.ts'
-import type { Deps, ObservedAnswer } from './platform/deps.ts'
+import type { ObservedAnswer, RootDeps } from './platform/deps.ts'
 import { createApp } from './platform/http/app.ts'
 import { addSystemRoutes } from './platform/system-routes.ts'
 
 /** The whole HTTP application. `answered` sees every answer. */
-export function createServerApp(deps: Deps, answered?: (answer: ObservedAnswer) => void): Hono {
+export function createServerApp(deps: RootDeps, answered?: (answer: ObservedAnswer) => void): Hono {
   const options = { deps, guards, names, ...(answered && { answered }) }
   return createApp(implementation, options, (app) => {
     addSystemRoutes(app, deps)

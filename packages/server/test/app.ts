@@ -9,7 +9,7 @@ import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks } from '../src/features/tasks.ts'
 import { type Config, readConfig } from '../src/platform/config.ts'
 import type { Db } from '../src/platform/database/connect.ts'
-import type { Deps } from '../src/platform/deps.ts'
+import type { RootDeps } from '../src/platform/deps.ts'
 import { LocalFiles } from '../src/platform/files/local.ts'
 import { SignedUrls } from '../src/platform/files/signed-urls.ts'
 import { openDeps } from '../src/platform/start.ts'
@@ -29,7 +29,7 @@ export interface TestAppOptions {
   /** Starts a local Stripe, delivers its webhooks to the app in process, and has its clock follow the test's. */
   readonly stripe?: boolean
   /** Parts of the dependencies to put in place of the real ones. */
-  readonly replace?: Partial<Deps>
+  readonly replace?: Partial<RootDeps>
 }
 
 export interface ClientOptions {
@@ -45,7 +45,7 @@ export interface ClientOptions {
 
 export interface TestApp extends AsyncDisposable {
   readonly app: Hono
-  readonly deps: Deps
+  readonly deps: RootDeps
   readonly db: Db
   readonly clock: TestClock
   readonly jobs: TestJobs
@@ -101,7 +101,7 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
   const opened = await openDeps(config, clock)
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-files-'))
   const urls = new SignedUrls({ keys: opened.keys, clock, origin: config.origin })
-  const deps: Deps = { ...opened, files: new LocalFiles(folder, urls), ...replace }
+  const deps: RootDeps = { ...opened, files: new LocalFiles(folder, urls), ...replace }
   const app = createServerApp(deps, recordAnswer)
   const follow = async (url: string, reader: string) => {
     const open = (headers: HeadersInit = {}) => send(newAddress())(new Request(url, { headers }))

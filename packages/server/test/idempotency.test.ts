@@ -1,7 +1,7 @@
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
-import type { Deps } from '../src/platform/deps.ts'
+import type { Deps, RootDeps } from '../src/platform/deps.ts'
 import { type Failure, fail } from '../src/platform/failure.ts'
 import { runIdempotently } from '../src/platform/http/idempotent.ts'
 import { readStoredAnswer } from '../src/platform/http/stored-answer.ts'
@@ -24,10 +24,10 @@ const success = { 201: { description: 'The thing.', body: z.object({ email: z.st
 
 /** Runs an operation that stores its answer with its effect. */
 const once = <T extends { status: number; body?: unknown } | Failure>(
-  deps: Deps,
+  deps: RootDeps,
   key: IdempotencyKey,
   handler: (deps: Deps) => Promise<T>,
-  mintAnew?: (deps: Deps, stored: T) => Promise<T>,
+  mintAnew?: (deps: RootDeps, stored: T) => Promise<T>,
 ) =>
   runIdempotently(deps, 'transaction', key, handler, {
     read: (stored) => readStoredAnswer<T>(success, stored),
@@ -39,7 +39,7 @@ async function effects(email: string) {
   const rows = await t.db.selectFrom('wrong_codes').select('email').where('email', '=', email).execute()
   return rows.length
 }
-const effect = (email: string) => async (deps: typeof t.deps) => {
+const effect = (email: string) => async (deps: Deps) => {
   await deps.db.insertInto('wrong_codes').values({ email, occurred_at: t.clock.now() }).execute()
   return { status: 201, body: { email } }
 }
@@ -62,7 +62,7 @@ describe('an operation that stores its answer with its effect', () => {
 
   test('an answer of an older version, in a form that is no longer ours, is repeated as it was', async () => {
     let minted = 0
-    const mintAnew = async <T>(_deps: Deps, stored: T) => {
+    const mintAnew = async <T>(_deps: RootDeps, stored: T) => {
       minted++
       return stored
     }
@@ -116,7 +116,7 @@ describe('an operation that stores its answer with its effect', () => {
 
   test('a final failure is repeated without its effect; one that is not final is tried again', async () => {
     let runs = 0
-    const failing = (code: 'page_not_paid' | 'payment_provider_error') => async (deps: typeof t.deps) => {
+    const failing = (code: 'page_not_paid' | 'payment_provider_error') => async (deps: Deps) => {
       runs++
       await effect('failing@example.com')(deps)
       return fail(code)

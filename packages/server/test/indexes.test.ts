@@ -3,6 +3,7 @@ import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { enqueueNotices } from '../src/features/purchases/notices.ts'
 import { findLedger, lockPurchase } from '../src/features/purchases/service.ts'
+import { inOwnTransaction } from '../src/platform/database/transaction.ts'
 import { testApp } from './app.ts'
 import { newPkce, oauthActors } from './oauth.ts'
 import { statementsOf } from './statements.ts'
@@ -285,7 +286,7 @@ test('every statement of what people are told of sales, refunds and disputes fin
     )
   }
   const tell = () =>
-    t.db.transaction().execute(async (trx) => {
+    inOwnTransaction(t.db, async (trx) => {
       const purchase = await lockPurchase(trx, id)
       if (!purchase) throw new Error('There is no purchase.')
       await enqueueNotices(trx, t.deps, {

@@ -6,7 +6,7 @@ import { afterAll, onTestFinished } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks, schedule } from '../src/features/tasks.ts'
 import { readConfig } from '../src/platform/config.ts'
-import type { Deps } from '../src/platform/deps.ts'
+import type { RootDeps } from '../src/platform/deps.ts'
 import { smtpTransport } from '../src/platform/mail/smtp.ts'
 import { startRunners } from '../src/platform/runners.ts'
 import { openDeps } from '../src/platform/start.ts'
@@ -17,7 +17,7 @@ import { type Inbox, startInbox } from './inbox.ts'
 
 /** A whole Latchkey on ports of its own: server, worker, inbox, Stripe, and a Chromium to look at it. */
 export interface Live {
-  readonly deps: Deps
+  readonly deps: RootDeps
   readonly make: Factories
   /** @throws unless the test asked for it by `startLive(domain, { inbox: true })`. */
   readonly inbox: Inbox
@@ -39,7 +39,7 @@ export interface Live {
 
 export interface LiveOptions {
   /** Parts of the dependencies to put in place of the real ones. */
-  readonly replace?: Partial<Deps>
+  readonly replace?: Partial<RootDeps>
   /** Delivers mails to an inbox; without it no mail arrives. */
   readonly inbox?: boolean
 }

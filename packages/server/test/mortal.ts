@@ -3,8 +3,9 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { PoolClient } from 'pg'
 import Stripe from 'stripe'
 import { createTasks } from '../src/features/tasks.ts'
+import type { Db } from '../src/platform/database/connect.ts'
 import type { Database } from '../src/platform/database/schema.ts'
-import type { Deps } from '../src/platform/deps.ts'
+import type { Deps, RootDeps } from '../src/platform/deps.ts'
 import { createServerApp } from '../src/server.ts'
 import type { TestApp } from './app.ts'
 import { type TestJobs, testJobs } from './jobs.ts'
@@ -27,7 +28,7 @@ export interface Instance {
 /** Starts a process of its own on the database and the local Stripe of `t`. */
 export function startInstance(t: TestApp): Instance {
   const life = new Life()
-  const deps: Deps = { ...t.deps, db: mortalDatabase(t.deps, life), stripe: mortalStripe(t.deps, life) }
+  const deps: RootDeps = { ...t.deps, db: mortalDatabase(t.deps, life), stripe: mortalStripe(t.deps, life) }
   const app = createServerApp(deps)
   const tasks = createTasks(deps, t.mail.transport)
   return {
@@ -78,7 +79,7 @@ class Life {
   }
 }
 
-function mortalDatabase({ pool }: Deps, life: Life): Deps['db'] {
+function mortalDatabase({ pool }: Deps, life: Life): Db {
   const connect = async () => {
     life.live()
     return mortalConnection(await pool.connect(), life)

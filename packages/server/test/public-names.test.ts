@@ -41,9 +41,10 @@ describe('every string that is shown as a name', () => {
   test('is among those that are looked at here', () => {
     const taken = new Set(fields.map(({ path }) => path.join('.')))
     expect([...taken].sort()).toEqual(['client_name', 'displayName', 'fileName', 'name', 'title'])
-    // What is answered as a name was taken as one before, but for the name of the platform itself.
+    // What is answered as a name was taken as one before, but for the name of the platform itself. A page's title is
+    // taken as `title`.
     const shown = documentedAnswers((name, schema) => NAMES.test(name) && schema.type === 'string')
-    expect([...shown].filter((name) => !taken.has(name))).toEqual(['resource_name'])
+    expect([...shown].filter((name) => !taken.has(name))).toEqual(['pageTitle', 'resource_name'])
   })
 
   test.each(fields.map((field) => [...label(field), field] as const))(

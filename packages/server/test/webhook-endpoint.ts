@@ -1,6 +1,7 @@
 import { WEBHOOK_RETRY_SECONDS } from '@latchkey/contract'
 import { unwrap } from '@latchkey/sdk'
 import { announce } from '../src/features/webhooks/announce.ts'
+import { inOwnTransaction } from '../src/platform/database/transaction.ts'
 import type { TestApp } from './app.ts'
 
 /** A handle with an endpoint, and what its creator does with it. */
@@ -18,7 +19,7 @@ export async function listening(app: TestApp, url = 'https://hooks.client.exampl
     secret,
     /** Something happens on the handle. */
     happen: () =>
-      app.db.transaction().execute((trx) =>
+      inOwnTransaction(app.db, (trx) =>
         announce(trx, {
           handleId: handle.id,
           type: 'group_buy.activated',

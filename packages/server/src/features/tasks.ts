@@ -1,4 +1,4 @@
-import type { Deps } from '../platform/deps.ts'
+import type { RootDeps } from '../platform/deps.ts'
 import { removeExpiredPlatformData } from '../platform/expiry.ts'
 import type { Schedule, Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
@@ -68,7 +68,7 @@ export const composers: Composers = {
 }
 
 /** What runs each job. */
-export const createTasks = (deps: Deps, transport: MailTransport): Tasks => ({
+export const createTasks = (deps: RootDeps, transport: MailTransport): Tasks => ({
   send_sign_in_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   send_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   handle_stripe_event: ({ eventId }) => handleEvent(deps, eventId),

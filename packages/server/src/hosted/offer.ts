@@ -10,6 +10,7 @@ import {
 } from '../features/accounts/service.ts'
 import { acceptOffer, declineOffer, type OfferRow, readOffer } from '../features/offers/service.ts'
 import { handleOrigin } from '../platform/config.ts'
+import { inOwnTransaction } from '../platform/database/transaction.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { paths } from '../platform/html/paths.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
@@ -167,7 +168,7 @@ async function confirmAndAccept(call: HostedCall<'confirmSignUp'>, offer: OfferR
   if (byAddress) return byAddress
   const entered = contract.accounts.confirmSignUp.body.safeParse({ email, code: form.code })
   if (!entered.success) return askCode(offer, 'Enter the code from the email.')
-  const joined = await deps.db.transaction().execute(async (trx) => {
+  const joined = await inOwnTransaction(deps.db, async (trx) => {
     const within = { ...deps, db: trx }
     const account = await confirmSignUp(within, entered.data)
     if (isFailure(account)) return account

@@ -1,6 +1,5 @@
 import type { AuditAction } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
-import type { Database } from './database/schema.ts'
+import type { Trx } from './database/connect.ts'
 import { newId } from './ids.ts'
 
 /** Who made a change: an account by itself or through an OAuth client, a personal access token, or Latchkey on its own. */
@@ -34,7 +33,7 @@ export interface AuditEntry extends Caller {
  * Writes a change of a handle's things into its audit log, in the transaction of the change.
  * @returns the id of the event.
  */
-export async function recordAudit(trx: Transaction<Database>, entry: AuditEntry): Promise<string> {
+export async function recordAudit(trx: Trx, entry: AuditEntry): Promise<string> {
   const { actor } = entry
   const id = newId('auditEvent')
   const account = actor !== 'system' && 'accountId' in actor ? actor : null

@@ -4,7 +4,7 @@ import type Stripe from 'stripe'
 import type { Background } from './background.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import type { Db } from './database/connect.ts'
+import type { Db, DbOrTransaction } from './database/connect.ts'
 import type { Gather } from './database/gather.ts'
 import type { FileStore } from './files/store.ts'
 import type { Keys } from './keys.ts'
@@ -36,7 +36,8 @@ export interface Deps {
   readonly clock: Clock
   readonly log: Log
   readonly pool: pg.Pool
-  readonly db: Db
+  /** Inside an operation that stores its answer with its effect it is the transaction of both. */
+  readonly db: DbOrTransaction
   readonly gather: Gather
   readonly keys: Keys
   readonly throttles: Throttles
@@ -50,4 +51,9 @@ export interface Deps {
   readonly network: Network
   readonly files: FileStore
   readonly markdown: Pick<MarkdownRenderer, 'render'>
+}
+
+/** Outside any transaction: what jobs have, and operations that begin and end their own. */
+export interface RootDeps extends Deps {
+  readonly db: Db
 }

@@ -4,6 +4,7 @@ import { JWTExpired } from 'jose/errors'
 import type { Clock } from './clock.ts'
 import { addSeconds } from './clock.ts'
 import type { Db } from './database/connect.ts'
+import { inOwnTransaction } from './database/transaction.ts'
 import type { Log } from './log.ts'
 import { type PublicJwk, readSigningKey, readSigningKeys, type SigningKey } from './signing-keys.ts'
 
@@ -149,7 +150,7 @@ async function storedKeys(db: Db): Promise<KnownKey[]> {
 export async function rotateSigningKey(db: Db, clock: Clock): Promise<{ kid: string; signsFrom: Date }> {
   const now = clock.now()
   const { kid, jwk } = newJwk()
-  await db.transaction().execute(async (trx) => {
+  await inOwnTransaction(db, async (trx) => {
     await trx.insertInto('server_keys').values({ id: kid, jwk, created_at: now }).execute()
     await trx
       .deleteFrom('server_keys')

@@ -2,7 +2,8 @@ import { hkdfSync } from 'node:crypto'
 import { REPLAY_SECONDS } from '@latchkey/contract'
 import { addSeconds } from './clock.ts'
 import type { DbOrTransaction } from './database/connect.ts'
-import type { Deps } from './deps.ts'
+import { inOwnTransaction } from './database/transaction.ts'
+import type { Deps, RootDeps } from './deps.ts'
 import { enqueue } from './jobs.ts'
 import { seal, unseal } from './sealed.ts'
 import { hashSecret, newSecret } from './secrets.ts'
@@ -100,13 +101,13 @@ const familyOf = (db: DbOrTransaction, token: string) =>
  * and its whole family is revoked.
  */
 export async function rotate(
-  { db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>,
+  { db, clock, log }: Pick<RootDeps, 'db' | 'clock' | 'log'>,
   kind: RefreshTokenKind,
   token: string,
 ): Promise<Rotation | { readonly refused: RefreshRefusal }> {
   if (!token.startsWith(kind.prefix)) return { refused: 'unknown' }
   const now = clock.now()
-  return await db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(db, async (trx) => {
     // Rotations of one family follow one another; what the next statements read is then the newest.
     const family = await familyOf(trx, token).forUpdate().executeTakeFirst()
     if (!family) return { refused: 'unknown' }

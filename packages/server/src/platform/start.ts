@@ -9,7 +9,7 @@ import {
   RESERVED_CONNECTIONS,
 } from './database/connect.ts'
 import { Gather } from './database/gather.ts'
-import type { Deps } from './deps.ts'
+import type { RootDeps } from './deps.ts'
 import { LocalFiles } from './files/local.ts'
 import { S3Files } from './files/s3.ts'
 import { SignedUrls } from './files/signed-urls.ts'
@@ -37,7 +37,7 @@ const FILES_FOLDER = '.data/files'
 export async function openDeps(
   config: Config,
   clock: Clock = systemClock,
-): Promise<Deps & { close(): Promise<void> }> {
+): Promise<RootDeps & { close(): Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
   const poolMax = config.DATABASE_POOL_MAX - RESERVED_CONNECTIONS
   const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax })

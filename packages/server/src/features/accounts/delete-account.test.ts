@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { TEST_PASSWORD, type TestAccount } from '../../../test/factories.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
 
@@ -49,7 +50,7 @@ test('an account that becomes an owner at the same moment is kept', async () => 
   const client = await t.as(account)
   const { promise: roleGiven, resolve } = Promise.withResolvers<void>()
   const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>()
-  const giving = t.db.transaction().execute(async (trx) => {
+  const giving = inOwnTransaction(t.db, async (trx) => {
     await trx
       .updateTable('collaborators')
       .set({ role: 'OPERATOR' })

@@ -1,4 +1,5 @@
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import type { Failure } from '../../platform/failure.ts'
 import type { AccountHooks } from './hooks.ts'
 
@@ -7,11 +8,11 @@ import type { AccountHooks } from './hooks.ts'
  * nobody's.
  */
 export async function deleteAccount(
-  { db, clock }: Deps,
+  { db, clock }: RootDeps,
   hooks: AccountHooks,
   { accountId, requestId }: { accountId: string; requestId: string },
 ): Promise<null | Failure<'owns_handles'>> {
-  return await db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(db, async (trx) => {
     // Whoever is giving the account a role at this moment holds its row; what is read next includes that role.
     const account = await trx
       .selectFrom('accounts')

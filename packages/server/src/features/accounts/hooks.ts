@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely'
 import type { AccountCaller } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import type { Failure } from '../../platform/failure.ts'
 
 /** What a new password put an end to, in numbers. */
@@ -15,13 +14,10 @@ type By = Pick<AccountCaller, 'actor' | 'requestId'> & { readonly now: Date }
 export interface AccountHooks {
   /** Before an account is deleted, its row locked: removes what it does not take along, or says why it has to stay. */
   deleting(
-    trx: Transaction<Database>,
+    trx: Trx,
     account: { readonly id: string; readonly email: string },
     by: By,
   ): Promise<null | Failure<'owns_handles'>>
   /** After a new password was set: ends what the old one opened. Of refresh tokens, these families were revoked. */
-  passwordReset(
-    trx: Transaction<Database>,
-    by: By & { readonly revokedFamilies: readonly string[] },
-  ): Promise<EndedCredentials>
+  passwordReset(trx: Trx, by: By & { readonly revokedFamilies: readonly string[] }): Promise<EndedCredentials>
 }

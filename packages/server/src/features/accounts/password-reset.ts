@@ -1,4 +1,5 @@
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { Client } from '../../platform/fair-queue.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
@@ -9,14 +10,12 @@ import { isEasyToGuess } from './password-strength.ts'
 import { updatePassword } from './queries.ts'
 
 /** Has a code mailed to the address if it has an account; the same work is done for every address. */
-export const forgotPassword = ({ db, clock }: Deps, email: string): Promise<{ expiresAt: Date }> =>
-  db
-    .transaction()
-    .execute((trx) => requestCode(trx, { purpose: 'password_reset', email }, { now: clock.now() }))
+export const forgotPassword = ({ db, clock }: RootDeps, email: string): Promise<{ expiresAt: Date }> =>
+  inOwnTransaction(db, (trx) => requestCode(trx, { purpose: 'password_reset', email }, { now: clock.now() }))
 
 /** Sets a new password by a mailed code, and ends everything that the old one opened. */
 export async function resetPassword(
-  deps: Deps,
+  deps: RootDeps,
   hooks: AccountHooks,
   client: Client & { readonly id: string },
   { email, code, newPassword }: { email: string; code: string; newPassword: string },
@@ -30,7 +29,7 @@ export async function resetPassword(
   const passwordHash = await deps.passwords.hash(client, newPassword)
   if (isFailure(passwordHash)) return passwordHash
   const now = deps.clock.now()
-  return await deps.db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(deps.db, async (trx) => {
     if (!(await useCode(trx, entered, now))) return fail('used_code')
     const account = await updatePassword(trx, email, passwordHash)
     // Deleted since the code was mailed.

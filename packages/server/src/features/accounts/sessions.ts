@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN_SECONDS, type Cursor, REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
 import { inTransaction } from '../../platform/database/transaction.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { AccountSubject } from '../../platform/http/operation.ts'
 import { newId } from '../../platform/ids.ts'
@@ -49,7 +49,7 @@ export async function openSession(
 
 /** Exchanges a refresh token for the next pair of tokens; `null` when none was sent. */
 export async function refreshSession(
-  deps: Deps,
+  deps: RootDeps,
   token: string | null,
 ): Promise<SessionTokens | Failure<'invalid_refresh_token'>> {
   if (token === null) return fail('invalid_refresh_token', { reason: 'missing' })

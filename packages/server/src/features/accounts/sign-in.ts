@@ -1,4 +1,5 @@
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { DEVICE_COOKIE } from '../../platform/http/cookies.ts'
 import { knownDevice } from '../../platform/http/device-cookie.ts'
@@ -13,7 +14,7 @@ import { type OpenedSession, openSession } from './sessions.ts'
  * browser that did not sign in before is told of by mail.
  */
 export async function signIn(
-  deps: Deps,
+  deps: RootDeps,
   request: RequestFacts,
   { email, password }: { email: string; password: string },
 ): Promise<OpenedSession | Failure<'invalid_credentials' | 'unavailable'>> {
@@ -21,7 +22,7 @@ export async function signIn(
   const fits = await deps.passwords.fits(request, account?.passwordHash, password)
   if (isFailure(fits)) return fits
   if (!account || !fits) return fail('invalid_credentials')
-  return await deps.db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(deps.db, async (trx) => {
     // A password that was changed while it was checked opens nothing.
     if (!(await holdPassword(trx, account))) return fail('invalid_credentials')
     const device = describeDevice(request.header('user-agent'))

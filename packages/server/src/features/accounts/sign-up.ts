@@ -1,8 +1,8 @@
 import { SIGN_UP_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import { inTransaction } from '../../platform/database/transaction.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction, inTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { Client } from '../../platform/fair-queue.ts'
 import { newId } from '../../platform/ids.ts'
@@ -22,7 +22,7 @@ export interface SignUp {
  * its own password, so whoever signed up with somebody else's address before gains nothing from its confirmation.
  */
 export async function signUp(
-  { db, clock, passwords }: Deps,
+  { db, clock, passwords }: RootDeps,
   client: Client,
   { email, password, name, device }: SignUp,
 ): Promise<{ expiresAt: Date } | Failure<'weak_password' | 'unavailable'>> {
@@ -31,7 +31,7 @@ export async function signUp(
   if (isFailure(passwordHash)) return passwordHash
   const now = clock.now()
   const id = newId('signUp')
-  return await db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(db, async (trx) => {
     await trx
       .insertInto('sign_ups')
       .values({
@@ -49,8 +49,8 @@ export async function signUp(
 }
 
 /** Has fresh codes mailed for the sign-ups that wait for this address. */
-export const resendSignUpCode = ({ db, clock }: Deps, email: string): Promise<{ expiresAt: Date }> =>
-  db.transaction().execute((trx) => requestCode(trx, { purpose: 'sign_up', email }, { now: clock.now() }))
+export const resendSignUpCode = ({ db, clock }: RootDeps, email: string): Promise<{ expiresAt: Date }> =>
+  inOwnTransaction(db, (trx) => requestCode(trx, { purpose: 'sign_up', email }, { now: clock.now() }))
 
 export interface ConfirmedAccount {
   readonly id: string

@@ -1,6 +1,6 @@
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { findAttempt, findPurchase, settlePurchase } from '../purchases/service.ts'
 
@@ -37,7 +37,7 @@ export async function scheduleCheck(
 }
 
 /** Looks at an attempt, and plans the next look unless it came to an end. */
-export async function checkCheckout(deps: Deps, check: CheckoutCheck): Promise<void> {
+export async function checkCheckout(deps: RootDeps, check: CheckoutCheck): Promise<void> {
   const { db, clock } = deps
   const before = await findAttempt(db, check.purchaseId, check.attempt)
   if (!before) return

@@ -1,4 +1,4 @@
-import type { Deps } from '../../platform/deps.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { isRefusal, isStripeError } from '../../platform/stripe-errors.ts'
 import { LOCKING_STATES } from '../group-buys/service.ts'
@@ -14,7 +14,7 @@ import {
 } from '../purchases/service.ts'
 
 /** Makes sure that an attempt can no longer be paid. If it was paid already, that is settled instead. */
-export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<void> {
+export async function expireAttempt(deps: RootDeps, attempt: AttemptRow): Promise<void> {
   const { db, stripe } = deps
   const sessionId = await sessionIdOf(deps, attempt)
   if (sessionId === null) return
@@ -30,7 +30,7 @@ export async function expireAttempt(deps: Deps, attempt: AttemptRow): Promise<vo
 }
 
 /** Ends the open checkouts of a handle that would pay for what is not sold like that any more, or was given since. */
-export async function closeCheckouts(deps: Deps, handleId: string): Promise<void> {
+export async function closeCheckouts(deps: RootDeps, handleId: string): Promise<void> {
   const attempts = await findAttemptsToClose(deps.db, handleId, LOCKING_STATES)
   // One that fails does not keep the others open; the job runs again for it.
   const results = await Promise.allSettled(attempts.map((attempt) => expireAttempt(deps, attempt)))
@@ -43,7 +43,7 @@ export async function closeCheckouts(deps: Deps, handleId: string): Promise<void
  * @returns why that cannot be: a delayed payment is on its way, or Stripe did not answer.
  */
 export async function endOpenCheckouts(
-  deps: Deps,
+  deps: RootDeps,
   of: PurchasesOf,
 ): Promise<null | Failure<'payment_in_progress' | 'payment_provider_error'>> {
   const unfinished = await findUnfinishedPurchases(deps.db, of)

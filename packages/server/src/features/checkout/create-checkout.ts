@@ -1,8 +1,8 @@
-import type { Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { violates } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
@@ -72,7 +72,7 @@ interface Terms {
  * the next one is made.
  */
 export async function createCheckout(
-  deps: Deps,
+  deps: RootDeps,
   visitor: VisitorSubject,
   request: CheckoutRequest,
 ): Promise<OpenCheckout | CheckoutFailure> {
@@ -90,7 +90,7 @@ export async function createCheckout(
 
 /** One round: `null` when something changed, and everything must be looked at again. */
 async function tryCheckout(
-  deps: Deps,
+  deps: RootDeps,
   visitor: VisitorSubject,
   request: CheckoutRequest,
 ): Promise<OpenCheckout | CheckoutFailure | null> {
@@ -157,7 +157,7 @@ async function purchaseBlock({ db }: Deps, buyer: Buyer) {
 
 /** The session for these terms; `null` when what it rests on changed meanwhile. */
 async function tryOpen(
-  deps: Deps,
+  deps: RootDeps,
   buyer: Buyer,
   terms: Terms,
 ): Promise<OpenCheckout | CheckoutFailure | null> {
@@ -186,7 +186,7 @@ async function tryOpen(
     : null
 }
 
-async function open(deps: Deps, attempt: AttemptRow): Promise<OpenCheckout | CheckoutFailure | null> {
+async function open(deps: RootDeps, attempt: AttemptRow): Promise<OpenCheckout | CheckoutFailure | null> {
   const session = await openAttempt(deps, attempt)
   if (session === 'abandoned') return fail('payment_provider_error')
   if (session === 'refused') {
@@ -203,7 +203,7 @@ async function open(deps: Deps, attempt: AttemptRow): Promise<OpenCheckout | Che
 
 /** Stores the next attempt with all that its session will be made of, and the job that looks after it. */
 async function newAttempt(
-  { db, clock }: Deps,
+  { db, clock }: RootDeps,
   purchaseId: string,
   buyer: Buyer,
   terms: Terms,
@@ -211,7 +211,7 @@ async function newAttempt(
   const { pageId, productName } = buyer
   const now = clock.now()
   try {
-    await db.transaction().execute(async (trx) => {
+    await inOwnTransaction(db, async (trx) => {
       if (!(await holdTerms(trx, pageId, terms))) return
       if (!(await holdBuyer(trx, buyer))) return
       const attempt = await insertAttempt(
@@ -242,7 +242,7 @@ async function newAttempt(
  * Whether the page is still sold on these terms; it then is until the transaction ends. Whoever takes several of these
  * locks does so in the order group buy, page, handle, connected account, visitor, purchase.
  */
-async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Terms): Promise<boolean> {
+async function holdTerms(trx: Trx, pageId: string, terms: Terms): Promise<boolean> {
   const page = await trx
     .selectFrom('pages as page')
     .innerJoin('handles as handle', 'handle.id', 'page.handle_id')
@@ -262,7 +262,7 @@ async function holdTerms(trx: Transaction<Database>, pageId: string, terms: Term
 }
 
 /** Whether the visitor was neither erased nor given the page; they then are not until the transaction ends. */
-async function holdBuyer(trx: Transaction<Database>, { visitorId, email, pageId }: Buyer): Promise<boolean> {
+async function holdBuyer(trx: Trx, { visitorId, email, pageId }: Buyer): Promise<boolean> {
   if (!(await holdVisitor(trx, { visitorId, email }))) return false
   const purchases = await findPurchases(trx, visitorId, pageId)
   return !purchases.some(({ access }) => access === 'active')

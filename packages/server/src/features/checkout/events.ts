@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import Stripe from 'stripe'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { syncConnectAccount } from '../connect/service.ts'
@@ -18,7 +19,7 @@ export type Endpoint = 'platform' | 'connect'
  * the job reads the object back from Stripe, so order, repeats and old contents do not matter.
  */
 export async function receiveEvent(
-  deps: Deps,
+  deps: RootDeps,
   endpoint: Endpoint,
   body: Buffer,
   signature: string | undefined,
@@ -34,7 +35,7 @@ export async function receiveEvent(
   // stored either: the right one may get the same event.
   if (follows && (endpoint === 'connect') !== (event.account !== null)) return null
 
-  await db.transaction().execute(async (trx) => {
+  await inOwnTransaction(db, async (trx) => {
     const inserted = await trx
       .insertInto('stripe_events')
       .values({
@@ -80,7 +81,7 @@ function verifyEvent(
 }
 
 /** Acts on a stored event. Runs again until it succeeds. */
-export async function handleEvent(deps: Deps, eventId: string): Promise<void> {
+export async function handleEvent(deps: RootDeps, eventId: string): Promise<void> {
   const event = await deps.db
     .selectFrom('stripe_events')
     .select(['object_id as objectId', 'account'])

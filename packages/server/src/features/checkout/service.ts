@@ -1,6 +1,6 @@
 import type { Money } from '@latchkey/contract'
 import type { Config } from '../../platform/config.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { isStripeError } from '../../platform/stripe-errors.ts'
@@ -31,7 +31,7 @@ export interface Confirmation {
  * be one that this visitor opened for this handle, and for this page when one is named.
  */
 export async function confirmCheckout(
-  deps: Deps,
+  deps: RootDeps,
   visitor: VisitorSubject,
   checkout: { handle: string; pageSlug?: string; checkoutSessionId: string },
 ): Promise<Confirmation | Failure<'purchase_not_found' | 'payment_provider_error'>> {

@@ -1,8 +1,8 @@
-import type { Deps } from '../../platform/deps.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { recordUnmatched, settlePayment, settleSession } from '../purchases/service.ts'
 
 /** Settles the purchase that a PaymentIntent or Checkout Session is for. One that is for none of ours is only noted down. */
-export async function settleOrRecord(deps: Deps, objectId: string): Promise<void> {
+export async function settleOrRecord(deps: RootDeps, objectId: string): Promise<void> {
   const settle = objectId.startsWith('cs_') ? settleSession : settlePayment
   if (!(await settle(deps, objectId))) await recordUnmatched(deps, objectId)
 }

@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import { recordAudit } from '../../platform/audit.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { dropStripeAccount, lockHandle } from '../handles/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
 
@@ -8,7 +9,7 @@ import { enqueueClosing } from '../purchases/service.ts'
  * Reads a connected account back from Stripe and keeps what decides whether its handle can sell. One that is out of
  * our reach is forgotten; unknown ones are ignored.
  */
-export async function syncConnectAccount(deps: Deps, stripeAccountId: string): Promise<void> {
+export async function syncConnectAccount(deps: RootDeps, stripeAccountId: string): Promise<void> {
   // Whoever was faster twice has asked Stripe after this began, so what they applied is new enough.
   for (let round = 0; round < 2; round++) {
     const known = await deps.db
@@ -61,7 +62,11 @@ interface Known {
 }
 
 /** Keeps what was read, unless another reading was applied since. */
-async function apply({ db, clock }: Deps, known: Known, account: Stripe.Account | null): Promise<boolean> {
+async function apply(
+  { db, clock }: RootDeps,
+  known: Known,
+  account: Stripe.Account | null,
+): Promise<boolean> {
   const { stripeAccountId, handleId, revision, platform } = known
   const now = clock.now()
   const state = {
@@ -74,7 +79,7 @@ async function apply({ db, clock }: Deps, known: Known, account: Stripe.Account 
     disconnected_at: account ? null : now,
     ...(platform !== null && { platform_account_id: platform }),
   }
-  return await db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(db, async (trx) => {
     // Whoever changes what is connected takes this lock before any other.
     await lockHandle(trx, handleId, 'rest')
     const before = await trx

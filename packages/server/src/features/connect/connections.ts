@@ -1,7 +1,7 @@
-import type { Transaction } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { lockAs, setStripeAccount } from '../handles/service.ts'
 import { enqueueClosing } from '../purchases/service.ts'
@@ -17,7 +17,7 @@ type NotOwner = Failure<'handle_not_found' | 'insufficient_role'>
  * key of handle, owner, and how many accounts the owner has lost, so two starts at once and lost answers make one.
  */
 export async function ensureConnected(
-  deps: Deps,
+  deps: RootDeps,
   caller: AccountCaller,
 ): Promise<string | NotOwner | Failure<'payment_provider_error'>> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -41,8 +41,8 @@ export async function ensureConnected(
 }
 
 /** The account that is there already, connected; else what the next one is made of. */
-async function claim({ db }: Deps, caller: AccountCaller) {
-  return await db.transaction().execute(async (trx) => {
+async function claim({ db }: RootDeps, caller: AccountCaller) {
+  return await inOwnTransaction(db, async (trx) => {
     const authority = await lockAs(trx, caller, 'OWNER')
     if (isFailure(authority)) return authority
     const owner = { handleId: caller.handleId, ownerId: caller.actor.accountId }
@@ -59,13 +59,13 @@ async function claim({ db }: Deps, caller: AccountCaller) {
  * @returns the account that is connected now; `null` when this one was lost before.
  */
 async function connect(
-  { db, clock }: Deps,
+  { db, clock }: RootDeps,
   caller: AccountCaller,
   stripeAccountId: string,
 ): Promise<string | null | NotOwner> {
   const now = clock.now()
   const { handleId, actor, requestId } = caller
-  return await db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(db, async (trx) => {
     const authority = await lockAs(trx, caller, 'OWNER')
     const { numInsertedOrUpdatedRows } = await trx
       .insertInto('connect_accounts')
@@ -90,7 +90,7 @@ async function connect(
   })
 }
 
-async function setConnected(trx: Transaction<Database>, handleId: string, stripeAccountId: string) {
+async function setConnected(trx: Trx, handleId: string, stripeAccountId: string) {
   await setStripeAccount(trx, handleId, stripeAccountId)
   return stripeAccountId
 }
@@ -99,7 +99,7 @@ async function setConnected(trx: Transaction<Database>, handleId: string, stripe
  * What a new owner does to the connection, in the transaction that makes them one: the former owner's account stays
  * behind with the sales it received, and nothing is sold until the new owner has connected one of their own.
  */
-export async function leaveConnection(trx: Transaction<Database>, handleId: string): Promise<void> {
+export async function leaveConnection(trx: Trx, handleId: string): Promise<void> {
   await setStripeAccount(trx, handleId, null)
   await enqueueClosing(trx, handleId)
 }

@@ -1,6 +1,6 @@
 import type { AccountCaller } from '../../platform/audit.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { paths } from '../../platform/html/paths.ts'
 import { allowedRedirect } from '../../platform/redirects.ts'
@@ -16,7 +16,7 @@ interface OnboardingUrls {
 
 /** A link to the onboarding form of the owner's account, which is made if there is none. */
 export async function startOnboarding(
-  deps: Deps,
+  deps: RootDeps,
   caller: AccountCaller & { readonly handle: string },
   given: OnboardingUrls,
 ) {
@@ -64,7 +64,7 @@ function onboardingUrls({ config }: Deps, handle: string, given: OnboardingUrls)
 }
 
 /** Where the account stands; Stripe is asked while it is not ready. */
-export async function readConnectStatus(deps: Deps, handleId: string) {
+export async function readConnectStatus(deps: RootDeps, handleId: string) {
   const before = await findConnection(deps.db, handleId)
   if (before.stripeAccountId && statusOf(before) !== 'ready') {
     await syncConnectAccount(deps, before.stripeAccountId).catch((error: unknown) => {
@@ -93,7 +93,7 @@ function statusOf(connection: Connection): 'not_connected' | 'incomplete' | 'res
 }
 
 /** A single-use link to the Express dashboard; there is one only after onboarding. */
-export async function createDashboardLink(deps: Deps, { handleId, actor }: AccountCaller) {
+export async function createDashboardLink(deps: RootDeps, { handleId, actor }: AccountCaller) {
   // Read together: a link made for whoever was the owner a moment ago must not open the account of whoever is now.
   const { ownerId, stripeAccountId, detailsSubmitted } = await findConnection(deps.db, handleId)
   if (ownerId !== actor.accountId) return fail('insufficient_role')

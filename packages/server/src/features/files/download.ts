@@ -1,4 +1,4 @@
-import type { Deps } from '../../platform/deps.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
@@ -58,7 +58,7 @@ export async function downloadUrl(
 }
 
 /** Mails a link that leads to the file, to any address: who may have it is seen once it is opened. */
-export async function requestFileLink(deps: Deps, request: RequestFacts, fileId: string, email: string) {
+export async function requestFileLink(deps: RootDeps, request: RequestFacts, fileId: string, email: string) {
   const file = await findUploaded(deps, fileId)
   if (isFailure(file)) return file
   const challenge = await requestMagicLink(deps, request, {

@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -28,7 +27,7 @@ function tagged(deps: Deps, row: FileRow, readers: readonly string[]): TaggedFil
   return { file, etag: contentTag(file) }
 }
 
-const readersOf = async (db: Deps['db'] | Transaction<Database>, id: string): Promise<readonly string[]> =>
+const readersOf = async (db: Deps['db'] | Trx, id: string): Promise<readonly string[]> =>
   (await findReaders(db, [id])).get(id) ?? []
 
 /** A file of a handle. */

@@ -1,9 +1,8 @@
 import { type Cursor, IN_THE_FUTURE, UPLOAD_SECONDS } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -159,7 +158,7 @@ export async function deleteFile(
 
 /** Has the content of a file removed whose row is gone. */
 async function removeContent(
-  trx: Transaction<Database>,
+  trx: Trx,
   { id: fileId, created_at }: Pick<FileRow, 'id' | 'created_at'>,
   now: Date,
 ): Promise<void> {
@@ -173,7 +172,7 @@ async function removeContent(
 }
 
 /** Removes every file of a handle. */
-export async function removeFiles(trx: Transaction<Database>, handleId: string, now: Date): Promise<void> {
+export async function removeFiles(trx: Trx, handleId: string, now: Date): Promise<void> {
   const removed = await trx
     .deleteFrom('files')
     .where('handle_id', '=', handleId)

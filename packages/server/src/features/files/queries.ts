@@ -1,7 +1,6 @@
 import type { Position } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import { sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 const files = (db: DbOrTransaction) =>
@@ -98,7 +97,7 @@ export const findFilesFor = (db: DbOrTransaction, handleId: string, email: strin
     .execute()
 
 /** A file of a handle, locked until the transaction ends: of two changes, one sees the other. */
-export const lockFile = (trx: Transaction<Database>, handleId: string, id: string) =>
+export const lockFile = (trx: Trx, handleId: string, id: string) =>
   files(trx)
     .where('file.id', '=', id)
     .where('file.handle_id', '=', handleId)
@@ -106,11 +105,11 @@ export const lockFile = (trx: Transaction<Database>, handleId: string, id: strin
     .executeTakeFirst()
 
 /** Takes an address off the list of every file. */
-export const forgetReader = (trx: Transaction<Database>, email: string) =>
+export const forgetReader = (trx: Trx, email: string) =>
   trx.deleteFrom('file_readers').where('email', '=', email).execute()
 
 /** The files of a handle, in the order in which they are locked. */
-export const filesOf = (trx: Transaction<Database>, handleId: string) =>
+export const filesOf = (trx: Trx, handleId: string) =>
   trx.selectFrom('files').select('id').where('handle_id', '=', handleId).orderBy('id')
 
 /** The files that are shared with an address; a part like `purchaseHistory`. */

@@ -1,7 +1,5 @@
-import type { Transaction } from 'kysely'
 import type { Config } from '../../platform/config.ts'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { lockLiveHandle } from '../handles/service.ts'
@@ -10,7 +8,7 @@ const BYTES_PER_MB = 1_000_000
 
 /** Takes storage of a handle for a content that is announced; refuses when there is not enough. */
 export async function takeStorage(
-  trx: Transaction<Database>,
+  trx: Trx,
   config: Config,
   { id, handleId, sizeBytes }: { id: string; handleId: string; sizeBytes: number },
 ): Promise<null | Failure<'storage_quota_exceeded' | 'handle_not_found'>> {

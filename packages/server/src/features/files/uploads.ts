@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { UploadTarget } from '../../platform/files/store.ts'
 import { type FileRow, findFile, markUploaded } from './queries.ts'
@@ -72,11 +73,11 @@ async function freshUpload({ db, files }: Deps, fileId: string): Promise<UploadT
 }
 
 /** Looks for the content when nobody can upload it any more; a file without it is removed, with what there is. */
-export async function settleUpload(deps: Deps, fileId: string): Promise<void> {
+export async function settleUpload(deps: RootDeps, fileId: string): Promise<void> {
   const file = await findFile(deps.db, fileId)
   if (!file || (await noticeUpload(deps, file)).uploaded_at) return
   await deps.files.remove(fileId)
-  await deps.db.transaction().execute(async (trx) => {
+  await inOwnTransaction(deps.db, async (trx) => {
     const { numDeletedRows } = await trx
       .deleteFrom('files')
       .where('id', '=', fileId)

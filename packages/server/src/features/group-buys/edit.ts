@@ -1,7 +1,6 @@
 import { IN_THE_FUTURE } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -105,7 +104,7 @@ export async function updateGroupBuy(
 }
 
 async function columnsOf(
-  trx: Transaction<Database>,
+  trx: Trx,
   handleId: string,
   texts: GroupBuyTexts,
   html: GroupBuyHtml,
@@ -132,7 +131,7 @@ async function columnsOf(
 }
 
 /** The page, held in place: it cannot be deleted before the group buy refers to it. */
-const findLinkable = (trx: Transaction<Database>, handleId: string, slug: string) =>
+const findLinkable = (trx: Trx, handleId: string, slug: string) =>
   trx
     .selectFrom('pages as page')
     .select(['page.id', 'page.access_mode'])

@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -83,7 +82,7 @@ export async function readInterest(
 
 /** Changes the counts, under the lock that the caller holds. */
 async function count(
-  trx: Transaction<Database>,
+  trx: Trx,
   groupBuy: LockedGroupBuy,
   change: { quantity: number; people: number; now: Date },
 ): Promise<void> {
@@ -102,11 +101,7 @@ async function count(
 }
 
 /** Takes back what a visitor wants of every group buy that was not activated, and removes the rest of their interests. */
-export async function withdrawAllInterests(
-  trx: Transaction<Database>,
-  visitorId: string,
-  now: Date,
-): Promise<void> {
+export async function withdrawAllInterests(trx: Trx, visitorId: string, now: Date): Promise<void> {
   // In one order for everybody, so that two of these do not wait for each other.
   const groupBuys = await trx
     .selectFrom('group_buys')

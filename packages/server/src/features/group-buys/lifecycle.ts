@@ -1,6 +1,7 @@
 import type { AuditAction } from '@latchkey/contract'
-import type { Transaction, Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -100,7 +101,7 @@ export async function closeAfterDeadline({ db, clock }: Deps, groupBuyId: string
 
 /** Has the deadline looked at when it comes; a changed deadline replaces the job. */
 export async function scheduleDeadline(
-  trx: Transaction<Database>,
+  trx: Trx,
   groupBuy: { id: string; deadline: Date | null },
 ): Promise<void> {
   if (groupBuy.deadline === null) return
@@ -110,7 +111,7 @@ export async function scheduleDeadline(
 
 /** Changes a locked group buy, and writes it into the audit log. A page that it locks by that is not paid for any more. */
 export async function applyChange(
-  trx: Transaction<Database>,
+  trx: Trx,
   before: LockedGroupBuy,
   changes: Updateable<Database['group_buys']>,
   audit: Caller & { action: AuditAction; now: Date },
@@ -147,7 +148,7 @@ export const snapshot = (row: Omit<LockedGroupBuy, 'description'>) => ({
   pageId: row.page_id,
 })
 
-async function reread(trx: Transaction<Database>, { id }: { id: string }): Promise<GroupBuyRow> {
+async function reread(trx: Trx, { id }: { id: string }): Promise<GroupBuyRow> {
   const row = await findGroupBuyById(trx, id)
   if (!row) throw new Error(`Group buy ${id} is gone.`)
   return row

@@ -1,7 +1,6 @@
 import type { Position } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import { sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import { contactColumns, placeColumns } from '../../platform/seller.ts'
 
 const groupBuys = (db: DbOrTransaction) =>
@@ -62,7 +61,7 @@ export const findPublicGroupBuys = (db: DbOrTransaction, handle: string, list: L
  * Locks a group buy until the transaction ends: every change of its interests or state passes here, or, by those who
  * work on the handle, through `lockOwnGroupBuy`.
  */
-export const lockGroupBuy = (trx: Transaction<Database>, handle: string, slug: string) =>
+export const lockGroupBuy = (trx: Trx, handle: string, slug: string) =>
   trx
     .selectFrom('group_buys as group_buy')
     .innerJoin('handles as handle', 'handle.id', 'group_buy.handle_id')
@@ -72,7 +71,7 @@ export const lockGroupBuy = (trx: Transaction<Database>, handle: string, slug: s
     .forUpdate('group_buy')
     .executeTakeFirst()
 
-export const lockOwnGroupBuy = (trx: Transaction<Database>, handleId: string, slug: string) =>
+export const lockOwnGroupBuy = (trx: Trx, handleId: string, slug: string) =>
   trx
     .selectFrom('group_buys')
     .selectAll()
@@ -129,15 +128,15 @@ export const isPageLocked = async (db: DbOrTransaction, pageId: string): Promise
     .executeTakeFirst()) !== undefined
 
 /** The group buys of a handle, in the order in which they are locked. */
-export const groupBuysOf = (trx: Transaction<Database>, handleId: string) =>
+export const groupBuysOf = (trx: Trx, handleId: string) =>
   trx.selectFrom('group_buys').select('id').where('handle_id', '=', handleId).orderBy('id')
 
 /** Removes the group buys of a handle with the interests in them. */
-export const removeGroupBuys = (trx: Transaction<Database>, handleId: string) =>
+export const removeGroupBuys = (trx: Trx, handleId: string) =>
   trx.deleteFrom('group_buys').where('handle_id', '=', handleId).execute()
 
 /** Whether a group buy leads to the page. */
-export async function hasGroupBuy(trx: Transaction<Database>, pageId: string): Promise<boolean> {
+export async function hasGroupBuy(trx: Trx, pageId: string): Promise<boolean> {
   const row = await trx
     .selectFrom('group_buys')
     .select('id')

@@ -2,6 +2,7 @@ import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { type Actor, recordAudit } from '../../platform/audit.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
 
 const t = await testApp()
 
@@ -15,7 +16,7 @@ test('listAuditEvents: every event once, newest first, those of this handle only
     { accountId: 'acc_of_somebody_who_left' },
   ]
   const record = (handleId: string, actor: Actor) =>
-    t.db.transaction().execute((trx) =>
+    inOwnTransaction(t.db, (trx) =>
       recordAudit(trx, {
         handleId,
         actor,

@@ -1,7 +1,6 @@
 import { type Role, roles } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import type { AccountCaller } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { holdAccount } from '../accounts/service.ts'
 import { findRoleOf, lockHandle, type ProfileRow } from './queries.ts'
@@ -18,7 +17,7 @@ export interface Authority {
  * written next may refer to it.
  */
 export async function lockAs(
-  trx: Transaction<Database>,
+  trx: Trx,
   { handleId, actor }: AccountCaller,
   needed: Role,
   change: 'name' | 'rest' = 'rest',

@@ -1,8 +1,8 @@
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { lockAs } from './authority.ts'
 import type { HandleHooks } from './hooks.ts'
@@ -20,7 +20,7 @@ type DeletionFailure =
 
 /** Deletes a handle that took no money. Checkouts that are open are ended first, so that nobody pays for nothing. */
 export async function deleteHandle(
-  deps: Deps,
+  deps: RootDeps,
   hooks: HandleHooks,
   caller: AccountCaller,
 ): Promise<null | Failure<DeletionFailure>> {
@@ -37,7 +37,7 @@ export async function deleteHandle(
 }
 
 async function remove(
-  trx: Transaction<Database>,
+  trx: Trx,
   hooks: HandleHooks,
   caller: AccountCaller,
   now: Date,
@@ -64,11 +64,7 @@ async function remove(
  * Waits for what is under way on the content of the handle, and keeps off more.
  * @returns ids of what is locked.
  */
-async function lockContent(
-  trx: Transaction<Database>,
-  hooks: HandleHooks,
-  handleId: string,
-): Promise<ReadonlySet<string>> {
+async function lockContent(trx: Trx, hooks: HandleHooks, handleId: string): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
   for (const content of hooks.content) {
     for (const { id } of await content(trx, handleId).forUpdate().execute()) ids.add(id)
@@ -78,7 +74,7 @@ async function lockContent(
 
 /** Whether there is content that was added before the handle was locked: waiting for it now could wait in a circle. */
 async function hasMoreContent(
-  trx: Transaction<Database>,
+  trx: Trx,
   hooks: HandleHooks,
   handleId: string,
   locked: ReadonlySet<string>,
@@ -94,7 +90,7 @@ async function hasMoreContent(
  * Leaves a row that nothing leads to: its id is no name that a path or a host can have. Its own name stays taken for
  * good, as former names are for a while. The row keeps the audit log and the accounts that were connected.
  */
-async function retire(trx: Transaction<Database>, { id, name }: ProfileRow, now: Date): Promise<void> {
+async function retire(trx: Trx, { id, name }: ProfileRow, now: Date): Promise<void> {
   await trx
     .updateTable('handles')
     .set({

@@ -1,11 +1,9 @@
-import type { Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import type { Failure } from '../../platform/failure.ts'
 
 /** A query of the rows that an area has of a handle, in the order in which they are locked. */
-export type ContentOf = (trx: Transaction<Database>, handleId: string) => Content & { forUpdate(): Content }
+export type ContentOf = (trx: Trx, handleId: string) => Content & { forUpdate(): Content }
 
 interface Content {
   execute(): Promise<{ readonly id: string }[]>
@@ -16,14 +14,14 @@ export interface HandleHooks {
   /** What is locked before the handle by those who change it: their log and their books refer to the handle. */
   readonly content: readonly ContentOf[]
   /** Removes all that they have of a handle, which is locked. */
-  removeContent(trx: Transaction<Database>, handleId: string, now: Date): Promise<void>
+  removeContent(trx: Trx, handleId: string, now: Date): Promise<void>
   /** Whether it took money: its books are kept then, and it with them. */
   hasPayments(db: DbOrTransaction, handleId: string): Promise<boolean>
   /** Sees to it that nothing which is open can be paid any more, or says why that cannot be. */
   endPayments(
-    deps: Deps,
+    deps: RootDeps,
     handleId: string,
   ): Promise<null | Failure<'payment_in_progress' | 'payment_provider_error'>>
   /** Whether something is open all the same that could be paid, or being paid. */
-  mayBePaid(trx: Transaction<Database>, handleId: string): Promise<boolean>
+  mayBePaid(trx: Trx, handleId: string): Promise<boolean>
 }

@@ -1,8 +1,8 @@
 import { FORMER_NAME_DAYS } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -12,7 +12,7 @@ import { lockAs } from './authority.ts'
 import { type ProfileWithEtag, withEtag } from './profile.ts'
 
 /** Has whoever else wants one of these names wait: names of today and of before stand in two tables. */
-async function lockNames(trx: Transaction<Database>, names: readonly string[]): Promise<void> {
+async function lockNames(trx: Trx, names: readonly string[]): Promise<void> {
   for (const name of [...names].sort()) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`handle:${name}`}, 0))`.execute(trx)
   }
@@ -20,7 +20,7 @@ async function lockNames(trx: Transaction<Database>, names: readonly string[]): 
 
 /** Whether a handle has the name, or another than `handleId` had it until lately. */
 async function isTaken(
-  trx: Transaction<Database>,
+  trx: Trx,
   { name, handleId, now }: { name: string; handleId: string | null; now: Date },
 ): Promise<boolean> {
   const { rows } = await sql`

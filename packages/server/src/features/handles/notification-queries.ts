@@ -1,7 +1,6 @@
 import type { Position } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import { sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 
 /** Which mails an account gets about a handle. */
 export interface NotificationSettings {
@@ -37,7 +36,7 @@ export const findNotifications = (
 }
 
 /** The roles of an account on handles of these names, locked in one order until the transaction ends. */
-export const lockRoles = (trx: Transaction<Database>, accountId: string, names: string[]) =>
+export const lockRoles = (trx: Trx, accountId: string, names: string[]) =>
   trx
     .selectFrom('collaborators as collaborator')
     .innerJoin('handles as handle', 'handle.id', 'collaborator.handle_id')
@@ -49,7 +48,7 @@ export const lockRoles = (trx: Transaction<Database>, accountId: string, names: 
     .execute()
 
 export const setNotifications = (
-  trx: Transaction<Database>,
+  trx: Trx,
   { accountId, handleId }: { accountId: string; handleId: string },
   { sales, refunds, disputes }: NotificationSettings,
 ) =>

@@ -1,7 +1,6 @@
 import type { Position, Role } from '@latchkey/contract'
-import { type Expression, sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import { type Expression, sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import { contactColumns } from '../../platform/seller.ts'
 import { liveSessions } from '../accounts/service.ts'
 
@@ -46,7 +45,7 @@ export const findProfile = (db: DbOrTransaction, handleId: string) =>
 
 export type ProfileRow = Awaited<ReturnType<typeof findProfile>>
 
-export const storeProfile = (trx: Transaction<Database>, profile: ProfileRow) =>
+export const storeProfile = (trx: Trx, profile: ProfileRow) =>
   trx
     .updateTable('handles')
     .set({
@@ -66,7 +65,7 @@ export const storeProfile = (trx: Transaction<Database>, profile: ProfileRow) =>
  * Every change of a handle and its people takes this lock, so one is done after the other. `name`: for a new name,
  * which also keeps out whatever refers to the handle; taken at first, because two that hold less cannot both get it.
  */
-export const lockHandle = (trx: Transaction<Database>, handleId: string, change: 'name' | 'rest') => {
+export const lockHandle = (trx: Trx, handleId: string, change: 'name' | 'rest') => {
   const handle = trx.selectFrom('handles as handle').select(profile).where('handle.id', '=', handleId)
   return (change === 'name' ? handle.forUpdate() : handle.forNoKeyUpdate()).executeTakeFirstOrThrow()
 }
@@ -97,7 +96,7 @@ export const findPeople = (db: DbOrTransaction, handleId: string) =>
     .orderBy('account.email')
     .execute()
 
-export const setRole = (trx: Transaction<Database>, handleId: string, accountId: string, role: Role) =>
+export const setRole = (trx: Trx, handleId: string, accountId: string, role: Role) =>
   trx
     .updateTable('collaborators')
     .set({ role })
@@ -106,7 +105,7 @@ export const setRole = (trx: Transaction<Database>, handleId: string, accountId:
     .execute()
 
 /** Takes the role of somebody away, and with it what rests on it: their tokens, and the offers that they made. */
-export const deleteCollaborator = (trx: Transaction<Database>, handleId: string, accountId: string) =>
+export const deleteCollaborator = (trx: Trx, handleId: string, accountId: string) =>
   trx
     .deleteFrom('collaborators')
     .where('handle_id', '=', handleId)
@@ -115,7 +114,7 @@ export const deleteCollaborator = (trx: Transaction<Database>, handleId: string,
 
 /** Gives a role to an account that has none. */
 export const insertCollaborator = (
-  trx: Transaction<Database>,
+  trx: Trx,
   collaborator: { handleId: string; accountId: string; role: Role; now: Date },
 ) =>
   trx
@@ -182,7 +181,7 @@ export const findSiteNames = (db: DbOrTransaction, name: string) =>
     .executeTakeFirst()
 
 /** Locks the handle as {@link lockHandle} does for `rest`. @returns whether it was not deleted. */
-export async function lockLiveHandle(trx: Transaction<Database>, handleId: string): Promise<boolean> {
+export async function lockLiveHandle(trx: Trx, handleId: string): Promise<boolean> {
   const handle = await trx
     .selectFrom('handles')
     .select('id')
@@ -194,19 +193,15 @@ export async function lockLiveHandle(trx: Transaction<Database>, handleId: strin
 }
 
 /** Holds handles in place, in one order, for what is going to refer to them: their deletion waits. */
-export const holdHandles = (trx: Transaction<Database>, ids: readonly string[] | Expression<string>) =>
+export const holdHandles = (trx: Trx, ids: readonly string[] | Expression<string>) =>
   trx.selectFrom('handles').select('id').where('id', 'in', ids).orderBy('id').forKeyShare().execute()
 
 /** Has the handle sold by this account of Stripe, or by none. */
-export const setStripeAccount = (
-  trx: Transaction<Database>,
-  handleId: string,
-  stripeAccountId: string | null,
-) =>
+export const setStripeAccount = (trx: Trx, handleId: string, stripeAccountId: string | null) =>
   trx.updateTable('handles').set({ stripe_account_id: stripeAccountId }).where('id', '=', handleId).execute()
 
 /** Has no handle sold by this account of Stripe any more. */
-export const dropStripeAccount = (trx: Transaction<Database>, stripeAccountId: string) =>
+export const dropStripeAccount = (trx: Trx, stripeAccountId: string) =>
   trx
     .updateTable('handles')
     .set({ stripe_account_id: null })

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { Id, SUPPORT_EMAIL_PROOF_HOURS, SUPPORT_EMAIL_PROOFS_PER_DAY } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
 import { BATCH, inBatches } from '../../platform/database/batches.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import { formatTime } from '../../platform/dates.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -26,7 +26,7 @@ const ProofId = Id('supportEmailProof')
  */
 export async function askForProof(
   deps: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   caller: AccountCaller,
   { email, newAddress }: { email: string; newAddress: boolean },
 ): Promise<Failure<'rate_limited' | 'mail_budget_used_up'> | null> {

@@ -1,5 +1,5 @@
 import { handleOrigin } from '../../platform/config.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { isFailure } from '../../platform/failure.ts'
 import { paths } from '../../platform/html/paths.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
@@ -30,7 +30,7 @@ function hostedCheckoutUrls({ config }: Deps, handle: string, pageSlug: string) 
  * @returns where to send the visitor; `null` when there is nothing to pay now, which the page itself explains.
  */
 export async function startCheckout(
-  deps: Deps,
+  deps: RootDeps,
   visitor: VisitorSubject,
   { handle, pageSlug }: { handle: string; pageSlug: string },
 ): Promise<string | null> {
@@ -53,7 +53,11 @@ export function destinationUrl({ config }: Deps, { handle, pageSlug, returnTo }:
  * Where to send a visitor who has just signed in: to Stripe Checkout when they came for a page that they have to
  * pay for, else to what they came for.
  */
-export async function onward(deps: Deps, visitor: VisitorSubject, destination: Destination): Promise<string> {
+export async function onward(
+  deps: RootDeps,
+  visitor: VisitorSubject,
+  destination: Destination,
+): Promise<string> {
   const { handle, pageSlug } = destination
   const checkout =
     handle !== null && pageSlug !== null ? await startCheckout(deps, visitor, { handle, pageSlug }) : null

@@ -1,5 +1,6 @@
 import type { Cursor } from '@latchkey/contract'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { endOpenCheckouts } from '../checkout/service.ts'
@@ -58,14 +59,14 @@ async function wholeHistory(deps: Deps, visitor: VisitorSubject): Promise<Histor
  * point to a visitor without an address. Checkouts that are open are ended first, so that nobody pays for nothing.
  */
 export async function eraseVisitor(
-  deps: Deps,
+  deps: RootDeps,
   visitor: VisitorSubject,
 ): Promise<null | Failure<'fresh_session_required' | 'payment_in_progress' | 'payment_provider_error'>> {
   if (!(await isFresh(deps, visitor))) return fail('fresh_session_required')
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const open = await endOpenCheckouts(deps, { visitorId: visitor.visitorId })
     if (open) return open
-    const erased = await deps.db.transaction().execute(async (trx) => {
+    const erased = await inOwnTransaction(deps.db, async (trx) => {
       await lockIdentity(trx, visitor)
       // Another tab opened one meanwhile; from now on none can.
       if (await hasOpenCheckouts(trx, { visitorId: visitor.visitorId })) return false

@@ -1,4 +1,5 @@
 import type { contract } from '@latchkey/contract'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import { fail } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
@@ -28,7 +29,7 @@ export const connectedAppHandlers: Pick<
   },
 
   async disconnectApp({ deps: { db, clock }, subject: { accountId }, params: { grantId } }) {
-    const ended = await db.transaction().execute(async (trx) => {
+    const ended = await inOwnTransaction(db, async (trx) => {
       const grant = await findGrantOf(trx, grantId, accountId)
       if (!grant) return false
       await revokeFamily(trx, grantId, clock.now())

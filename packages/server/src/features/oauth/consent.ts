@@ -1,6 +1,7 @@
 import { AUTHORIZATION_CODE_SECONDS, type contract } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { fail } from '../../platform/failure.ts'
 import type { Handler } from '../../platform/http/operation.ts'
 import { hashSecret, newSecret } from '../../platform/secrets.ts'
@@ -30,12 +31,12 @@ export const decideOAuthConsent: Handler<typeof contract.oauth.decideOAuthConsen
 
 /** The consent with the code that it gives, `null` when denied; `null` when there is nothing to decide any more. */
 async function decide(
-  { db, clock }: Deps,
+  { db, clock }: RootDeps,
   { accountId, sessionId }: BrowserAccount,
   { ticket, decision }: { ticket: string; decision: 'allow' | 'deny' },
 ): Promise<{ redirectUri: string; state: string | null; code: string | null } | null> {
   const now = clock.now()
-  return await db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(db, async (trx) => {
     const consent = await takeConsent(trx, { ticketHash: hashSecret(ticket), sessionId, now })
     if (!consent) return null
     const { redirectUri, state, ...granted } = consent

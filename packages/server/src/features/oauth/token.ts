@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ACCESS_TOKEN_SECONDS, type contract, REFRESH_TOKEN_SECONDS, type Scope } from '@latchkey/contract'
 import type { z } from 'zod'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
 import { isRefusal, type OAuthRefusal, refuse } from '../../platform/oauth-error.ts'
 import {
@@ -42,7 +43,7 @@ export interface IssuedTokens {
 
 /** Exchanges a code or a refresh token for tokens (RFC 6749 §4.1.3, §6). */
 export async function issueToken(
-  deps: Deps,
+  deps: RootDeps,
   form: TokenRequest,
   authorization: string | undefined,
 ): Promise<IssuedTokens | TokenRefusal> {
@@ -68,7 +69,7 @@ export async function issueToken(
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/
 
 async function redeemCode(
-  deps: Deps,
+  deps: RootDeps,
   client: Client,
   { code, code_verifier: verifier, redirect_uri: redirectUri }: TokenRequest,
 ): Promise<IssuedTokens | TokenRefusal> {
@@ -77,7 +78,7 @@ async function redeemCode(
   const { db, clock } = deps
   const now = clock.now()
   const codeHash = hashSecret(code)
-  const redeemed = await db.transaction().execute(async (trx) => {
+  const redeemed = await inOwnTransaction(db, async (trx) => {
     const stored = await lockCode(trx, codeHash)
     if (!stored) {
       // RFC 6749 §4.1.2: used twice, it may have been stolen, so what it gave ends.
@@ -112,7 +113,7 @@ const fitsChallenge = (verifier: string, challenge: string): boolean =>
   sameHash(createHash('sha256').update(verifier).digest(), Buffer.from(challenge, 'base64url'))
 
 async function refresh(
-  deps: Deps,
+  deps: RootDeps,
   client: Client,
   { refresh_token: refreshToken, scope: wanted }: TokenRequest,
 ): Promise<IssuedTokens | TokenRefusal> {

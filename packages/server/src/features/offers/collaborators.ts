@@ -1,8 +1,6 @@
 import { MAX_COLLABORATORS, type Role, roles } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -180,7 +178,7 @@ function changesTo(members: readonly Member[], wanted: Wanted, own: Role): Chang
 
 /** @returns how many personal tokens ended. */
 async function apply(
-  trx: Transaction<Database>,
+  trx: Trx,
   caller: AccountCaller,
   own: Role,
   changes: readonly Change[],

@@ -1,7 +1,6 @@
 import { OFFER_DAYS, type Role } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { putOffer } from './offer-queries.ts'
@@ -26,7 +25,7 @@ export const offerEnd = (now: Date): Date => addSeconds(now, OFFER_DAYS * 24 * 3
  * could tell.
  */
 export async function invite(
-  trx: Transaction<Database>,
+  trx: Trx,
   { handleId, accountId }: Inviting,
   invited: readonly Invited[],
   now: Date,

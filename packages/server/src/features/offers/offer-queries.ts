@@ -1,7 +1,6 @@
 import type { Position, Role } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import { sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 
 /** Offers that can be accepted: not too old, and whoever made them could make them today. */
 const liveOffers = (db: DbOrTransaction, now: Date) =>
@@ -64,7 +63,7 @@ export const findOffersOf = (db: DbOrTransaction, handleId: string, now: Date) =
     .execute()
 
 /** Takes a live offer to this address, in one statement: of any number of answers one gets it. */
-export const takeOffer = (trx: Transaction<Database>, offer: { id: string; email: string; now: Date }) =>
+export const takeOffer = (trx: Trx, offer: { id: string; email: string; now: Date }) =>
   trx
     .deleteFrom('offers')
     .where('id', '=', offer.id)
@@ -75,7 +74,7 @@ export const takeOffer = (trx: Transaction<Database>, offer: { id: string; email
 
 /** Writes an offer, in place of any other to the same address. */
 export async function putOffer(
-  trx: Transaction<Database>,
+  trx: Trx,
   offer: {
     id: string
     handleId: string
@@ -97,7 +96,7 @@ export async function putOffer(
 
 /** Changes what an offer is of and who makes it; it stays the same offer, and nobody is mailed again. */
 export const changeOffer = (
-  trx: Transaction<Database>,
+  trx: Trx,
   id: string,
   terms: { role: Exclude<Role, 'OWNER'>; offeredBy: string; expiresAt: Date },
 ) =>
@@ -108,11 +107,11 @@ export const changeOffer = (
     .execute()
 
 /** Withdraws what the handle offers to an address. */
-export const deleteOffer = (trx: Transaction<Database>, handleId: string, email: string) =>
+export const deleteOffer = (trx: Trx, handleId: string, email: string) =>
   trx.deleteFrom('offers').where('handle_id', '=', handleId).where('email', '=', email).execute()
 
 /** Withdraws the offer of ownership. @returns to whom it was made, if there was one. */
-export const deleteTransfer = (trx: Transaction<Database>, handleId: string) =>
+export const deleteTransfer = (trx: Trx, handleId: string) =>
   trx
     .deleteFrom('offers')
     .where('handle_id', '=', handleId)
@@ -121,7 +120,7 @@ export const deleteTransfer = (trx: Transaction<Database>, handleId: string) =>
     .executeTakeFirst()
 
 /** Removes the offers of a handle that have lapsed, so that none comes to life again with a role that is regained. */
-export const deleteLapsed = (trx: Transaction<Database>, handleId: string, now: Date) =>
+export const deleteLapsed = (trx: Trx, handleId: string, now: Date) =>
   trx
     .deleteFrom('offers')
     .where('handle_id', '=', handleId)

@@ -1,8 +1,7 @@
 import type { Cursor } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import { recordAudit } from '../../platform/audit.ts'
 import { type Config, handleOrigin } from '../../platform/config.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -57,7 +56,7 @@ export const readOffer = ({ db, clock }: Deps, id: string): Promise<OfferRow | u
  * Takes an offer for the account, its handle locked: withdrawing it, changing it and accepting it follow one another.
  * The account is held first, as everybody does who takes both.
  */
-async function take(trx: Transaction<Database>, accountId: string, id: string, now: Date) {
+async function take(trx: Trx, accountId: string, id: string, now: Date) {
   const account = await holdAccount(trx, accountId)
   const offer = account && (await findOffer(trx, id, now))
   if (!offer) return fail('offer_not_found')

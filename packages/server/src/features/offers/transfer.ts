@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -76,7 +76,7 @@ export async function withdrawTransfer(
 
 /** Takes back every offer of ownership that the account made: it may not have been its owner who made them. */
 export async function withdrawTransfersBy(
-  trx: Transaction<Database>,
+  trx: Trx,
   by: Pick<AccountCaller, 'actor' | 'requestId'> & { readonly now: Date },
 ): Promise<void> {
   const own = trx
@@ -103,7 +103,7 @@ export async function withdrawTransfersBy(
  * @returns how many personal tokens of the former owner that ended.
  */
 export async function changeOwner(
-  trx: Transaction<Database>,
+  trx: Trx,
   caller: AccountCaller,
   formerId: string,
   now: Date,

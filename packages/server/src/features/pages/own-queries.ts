@@ -1,6 +1,6 @@
 import type { Position } from '@latchkey/contract'
-import { type Selectable, sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { type Selectable, sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { removePurchases } from '../purchases/service.ts'
 
@@ -51,18 +51,13 @@ export const findPreview = (db: DbOrTransaction, handleId: string, slug: string)
   ownPage(db, handleId, slug).select(['teaser_html', 'content_html']).executeTakeFirst()
 
 /** The page, locked. Its deletion takes the stronger lock, for which whatever begins to refer to the page waits. */
-export const lockPage = (
-  trx: Transaction<Database>,
-  handleId: string,
-  slug: string,
-  purpose: 'change' | 'deletion',
-) => {
+export const lockPage = (trx: Trx, handleId: string, slug: string, purpose: 'change' | 'deletion') => {
   const page = ownPage(trx, handleId, slug)
   return (purpose === 'deletion' ? page.forUpdate() : page.forNoKeyUpdate()).executeTakeFirst()
 }
 
 /** Removes a page with the checkouts that came to nothing. */
-export async function removePage(trx: Transaction<Database>, pageId: string): Promise<void> {
+export async function removePage(trx: Trx, pageId: string): Promise<void> {
   await removePurchases(trx, { pageId })
   await trx.deleteFrom('pages').where('id', '=', pageId).execute()
 }

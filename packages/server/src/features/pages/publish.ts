@@ -1,7 +1,6 @@
 import { priceProblems } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -114,7 +113,7 @@ const actions = {
 
 /** Brings a locked page to another state. What is not published any more must not be paid for either. */
 async function moveTo(
-  trx: Transaction<Database>,
+  trx: Trx,
   caller: Caller,
   before: OwnPage,
   change: { readonly state: OwnPage['state']; readonly published_at?: Date },

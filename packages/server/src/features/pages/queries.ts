@@ -1,7 +1,6 @@
 import type { Position } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import { sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import { handleIdOf } from '../handles/service.ts'
 
 export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[number]
@@ -88,15 +87,15 @@ export async function findRequestedPage(
 }
 
 /** Forgets what a visitor has opened for free. */
-export const forgetFreeLogins = (trx: Transaction<Database>, visitorId: string) =>
+export const forgetFreeLogins = (trx: Trx, visitorId: string) =>
   trx.deleteFrom('free_logins').where('visitor_id', '=', visitorId).execute()
 
 /** The pages of a handle, in the order in which they are locked. */
-export const pagesOf = (trx: Transaction<Database>, handleId: string) =>
+export const pagesOf = (trx: Trx, handleId: string) =>
   trx.selectFrom('pages').select('id').where('handle_id', '=', handleId).orderBy('id')
 
 /** Removes the pages of a handle with what was read there for free. */
-export const removePages = (trx: Transaction<Database>, handleId: string) =>
+export const removePages = (trx: Trx, handleId: string) =>
   trx.deleteFrom('pages').where('handle_id', '=', handleId).execute()
 
 /** What a visitor has opened for free; a part like `purchaseHistory`. */

@@ -1,12 +1,11 @@
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { announce } from '../webhooks/service.ts'
 import { isChargeback } from './entitlement.ts'
 import type { LedgerRow, PurchaseRow } from './queries.ts'
 
 /** Tells the seller's webhook endpoints what has just changed; `before` is the purchase as it was. */
 export async function announceChanges(
-  trx: Transaction<Database>,
+  trx: Trx,
   before: PurchaseRow,
   ledger: readonly LedgerRow[],
   now: Date,
@@ -28,7 +27,7 @@ type Description = Awaited<ReturnType<typeof describe>>
 
 /** Tells of a refund or a dispute, once: the row says whether it was. */
 async function announceEntry(
-  trx: Transaction<Database>,
+  trx: Trx,
   { handleId, purchase, refundedAmount }: Description,
   entry: LedgerRow,
   now: Date,
@@ -46,7 +45,7 @@ async function announceEntry(
   await trx.updateTable('ledger_entries').set({ announced_at: now }).where('id', '=', id).execute()
 }
 
-async function describe(trx: Transaction<Database>, purchaseId: string) {
+async function describe(trx: Trx, purchaseId: string) {
   const row = await trx
     .selectFrom('purchases as purchase')
     .innerJoin('pages as page', 'page.id', 'purchase.page_id')

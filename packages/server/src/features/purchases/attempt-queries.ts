@@ -1,7 +1,7 @@
 import { CHECKOUT_SESSION_SECONDS } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
 import { type AttemptRow, findPurchases, type PurchasesOf } from './queries.ts'
@@ -65,7 +65,7 @@ export type AttemptTerms = Pick<
  * @throws the violation of `checkout_sessions_one_open` when there is an unfinished one.
  */
 export async function insertAttempt(
-  trx: Transaction<Database>,
+  trx: Trx,
   purchaseId: string,
   terms: AttemptTerms,
   now: Date,
@@ -147,7 +147,7 @@ export const findAttemptsToClose = (
     .execute()
 
 /** Whether something that the visitor or the handle has open could still be paid. */
-export async function hasOpenCheckouts(trx: Transaction<Database>, of: PurchasesOf): Promise<boolean> {
+export async function hasOpenCheckouts(trx: Trx, of: PurchasesOf): Promise<boolean> {
   const attempts = trx
     .selectFrom('purchases as purchase')
     .innerJoin('checkout_sessions as attempt', 'attempt.purchase_id', 'purchase.id')
@@ -163,7 +163,7 @@ export async function hasOpenCheckouts(trx: Transaction<Database>, of: Purchases
 }
 
 /** Whether anybody has bought the page, was given access to it, or may be paying at this moment. */
-export async function wasTaken(trx: Transaction<Database>, pageId: string): Promise<boolean> {
+export async function wasTaken(trx: Trx, pageId: string): Promise<boolean> {
   const { rows } = await sql`
     select from purchases purchase
     where purchase.page_id = ${pageId} and (purchase.state <> 'open'

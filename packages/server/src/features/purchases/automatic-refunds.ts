@@ -1,7 +1,8 @@
-import type { Transaction } from 'kysely'
 import { recordAudit } from '../../platform/audit.ts'
-import type { Database, RefundCause } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import type { RefundCause } from '../../platform/database/schema.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { findLedger, findPurchases, lockPair, lockPurchase } from './queries.ts'
 import { insertRefund } from './refunding.ts'
 import { settlePurchase } from './settle.ts'
@@ -11,11 +12,11 @@ import { settlePurchase } from './settle.ts'
  * erased their data. Every other one is refunded, once by itself: should that fail, people decide.
  */
 export async function resolveCharges(
-  deps: Deps,
+  deps: RootDeps,
   { visitorId, pageId }: { visitorId: string; pageId: string },
 ): Promise<void> {
   for (const { id } of await findPurchases(deps.db, visitorId, pageId)) await settlePurchase(deps, id)
-  await deps.db.transaction().execute(async (trx) => {
+  await inOwnTransaction(deps.db, async (trx) => {
     await lockPair(trx, visitorId, pageId)
     const live = (await findPurchases(trx, visitorId, pageId)).filter(({ charge_live }) => charge_live)
     const charges = await Promise.all(
@@ -36,7 +37,7 @@ export async function resolveCharges(
 /** Asks for a refund that nobody asked for; at most one for a purchase, whatever becomes of it. */
 async function refundByItself(
   deps: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   purchaseId: string,
   cause: Exclude<RefundCause, 'creator'>,
 ): Promise<void> {

@@ -1,7 +1,9 @@
-import type { Selectable, Transaction } from 'kysely'
+import type { Selectable } from 'kysely'
 import type Stripe from 'stripe'
+import type { Trx } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
 import { isRefusal } from '../../platform/stripe-errors.ts'
 import { divideCharge, planStep, type SellerFacts } from './balance.ts'
@@ -21,7 +23,7 @@ type Step = Selectable<Database['balance_steps']>
  * Stripe refuses is owed, and tried again by the next run.
  * @throws when the outcome of a step is unknown; calling again repeats that step under its key.
  */
-export async function balancePurchase(deps: Deps, purchaseId: string): Promise<void> {
+export async function balancePurchase(deps: RootDeps, purchaseId: string): Promise<void> {
   await finishRunningStep(deps, purchaseId)
   for (let count = 0; count < MAX_STEPS; count++) {
     await settlePurchase(deps, purchaseId)
@@ -33,7 +35,7 @@ export async function balancePurchase(deps: Deps, purchaseId: string): Promise<v
 }
 
 /** Ends the step that a runner left behind, if there is one. */
-export async function finishRunningStep(deps: Deps, purchaseId: string): Promise<void> {
+export async function finishRunningStep(deps: RootDeps, purchaseId: string): Promise<void> {
   const step = await runningStep(deps.db, purchaseId)
   if (!step) return
   const made = await findMade(deps.stripe, step)
@@ -41,7 +43,7 @@ export async function finishRunningStep(deps: Deps, purchaseId: string): Promise
   else await runStep(deps, step)
 }
 
-const runningStep = (db: Deps['db'] | Transaction<Database>, purchaseId: string) =>
+const runningStep = (db: Deps['db'] | Trx, purchaseId: string) =>
   db
     .selectFrom('balance_steps')
     .selectAll()
@@ -50,8 +52,8 @@ const runningStep = (db: Deps['db'] | Transaction<Database>, purchaseId: string)
     .executeTakeFirst()
 
 /** Stores the next step; `null` when there is none, or others are at it. */
-async function nextStep({ db, clock }: Deps, purchaseId: string): Promise<Step | null> {
-  return await db.transaction().execute(async (trx) => {
+async function nextStep({ db, clock }: RootDeps, purchaseId: string): Promise<Step | null> {
+  return await inOwnTransaction(db, async (trx) => {
     const purchase = await lockPurchase(trx, purchaseId)
     const facts = purchase && factsOf(purchase)
     if (!facts || (await runningStep(trx, purchaseId))) return null
@@ -103,7 +105,7 @@ function factsOf(purchase: PurchaseRow): SellerFacts | null {
   }
 }
 
-async function stepsSoFar(trx: Transaction<Database>, purchaseId: string) {
+async function stepsSoFar(trx: Trx, purchaseId: string) {
   const done = await trx
     .selectFrom('balance_steps')
     .selectAll()
@@ -122,7 +124,7 @@ async function stepsSoFar(trx: Transaction<Database>, purchaseId: string) {
 }
 
 // What was read before a step says nothing after it: a snapshot that is under way is discarded.
-const forgetBalance = (trx: Transaction<Database>, purchaseId: string) =>
+const forgetBalance = (trx: Trx, purchaseId: string) =>
   trx
     .updateTable('purchases')
     .set(({ eb }) => ({ held_amount: null, revision: eb('revision', '+', 1) }))
@@ -130,7 +132,7 @@ const forgetBalance = (trx: Transaction<Database>, purchaseId: string) =>
     .execute()
 
 /** @returns whether Stripe did it. */
-async function runStep(deps: Deps, step: Step): Promise<boolean> {
+async function runStep(deps: RootDeps, step: Step): Promise<boolean> {
   try {
     const { id } = await callStripe(deps, step)
     await finishStep(deps, step, { state: 'done', stripe_id: id })
@@ -174,11 +176,11 @@ async function findMade(stripe: Stripe, step: Step): Promise<{ id: string } | un
 }
 
 async function finishStep(
-  { db }: Deps,
+  { db }: RootDeps,
   { id, purchase_id, kind, amount }: Step,
   end: { state: 'done'; stripe_id: string } | { state: 'refused'; refusal: string },
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inOwnTransaction(db, async (trx) => {
     await lockPurchase(trx, purchase_id)
     const { numUpdatedRows } = await trx
       .updateTable('balance_steps')

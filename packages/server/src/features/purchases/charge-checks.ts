@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { fileReport } from '../support/service.ts'
 import type { LedgerRow, PurchaseRow } from './queries.ts'
@@ -8,7 +7,7 @@ import type { LedgerRow, PurchaseRow } from './queries.ts'
  * Has the charges of a visitor for a page looked at when this one may be one too many: another one is live, or the
  * visitor had erased their data before. The caller holds the lock of both.
  */
-export async function checkLiveCharge(trx: Transaction<Database>, purchase: PurchaseRow): Promise<void> {
+export async function checkLiveCharge(trx: Trx, purchase: PurchaseRow): Promise<void> {
   const { visitor_id: visitorId, page_id: pageId } = purchase
   const other = await trx
     .selectFrom('purchases')
@@ -27,7 +26,7 @@ const FAILED = new Set(['failed', 'canceled'])
 
 /** A refund that was made by itself and came to nothing is for people to decide: it goes to the operators' queue, once. */
 export async function reportFailedRefunds(
-  trx: Transaction<Database>,
+  trx: Trx,
   purchase: PurchaseRow,
   ledger: readonly LedgerRow[],
   now: Date,

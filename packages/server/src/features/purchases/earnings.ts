@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import type { SellerFacts } from './balance.ts'
 import { chargedAmount } from './entitlement.ts'
@@ -13,7 +12,7 @@ const members = ['sales', 'charged', 'gross', 'refunds', 'disputes', 'fees'] as 
  * that no past month changes. The caller holds the row lock.
  */
 export async function postEarnings(
-  trx: Transaction<Database>,
+  trx: Trx,
   purchase: PurchaseRow,
   ledger: readonly LedgerRow[],
   { facts, shares }: { facts: SellerFacts; shares: Shares },

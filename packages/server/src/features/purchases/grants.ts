@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -61,7 +60,7 @@ export async function grantAccess(
 }
 
 /** Whether the page is open to the address, as far as is committed. */
-async function hasAccess(trx: Transaction<Database>, pageId: string, email: string): Promise<boolean> {
+async function hasAccess(trx: Trx, pageId: string, email: string): Promise<boolean> {
   const active = await trx
     .selectFrom('visitors as visitor')
     .innerJoin('purchases as purchase', 'purchase.visitor_id', 'visitor.id')

@@ -1,5 +1,5 @@
-import { sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import type { Database, NoticeAudience, NoticeEvent } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
 import { kindsAbout } from '../../platform/mail/kinds.ts'
@@ -36,7 +36,7 @@ export const findNotices = (db: DbOrTransaction, purchaseId: string): Promise<No
     .execute()
 
 /** Notes it. Whoever holds the lock on the purchase has seen that it was not noted. */
-export const insertNotice = (trx: Transaction<Database>, { entryId, event, audience }: Notice, now: Date) =>
+export const insertNotice = (trx: Trx, { entryId, event, audience }: Notice, now: Date) =>
   trx.insertInto('notices').values({ ledger_entry_id: entryId, event, audience, created_at: now }).execute()
 
 interface Recipients {
@@ -47,11 +47,7 @@ interface Recipients {
 }
 
 /** Everybody who belongs to the audience now. @returns the subjects of their mails. */
-export async function insertRecipients(
-  trx: Transaction<Database>,
-  notice: Notice,
-  recipients: Recipients,
-): Promise<string[]> {
+export async function insertRecipients(trx: Trx, notice: Notice, recipients: Recipients): Promise<string[]> {
   const people = await recipientsOf(trx, notice, recipients)
   if (people.length === 0) return []
   const { entryId, event, audience } = notice
@@ -67,7 +63,7 @@ export async function insertRecipients(
 }
 
 async function recipientsOf(
-  trx: Transaction<Database>,
+  trx: Trx,
   { event, audience }: Notice,
   { handleId, operators, except }: Recipients,
 ): Promise<Pick<Database['notice_recipients'], 'account_id' | 'address'>[]> {
@@ -87,7 +83,7 @@ const refundMails = (entryId: string) => sql`
     select id from notice_recipients where ledger_entry_id = ${entryId} and event = 'sale_refunded')))`
 
 /** Takes back those that nobody is sending now; those that wait for another try are among them. */
-export const withdrawRefundMails = (trx: Transaction<Database>, entryId: string, now: Date): Promise<void> =>
+export const withdrawRefundMails = (trx: Trx, entryId: string, now: Date): Promise<void> =>
   callOff(trx, refundMails(entryId), { now })
 
 /** Whether one of them went out, or may be going out now. */
@@ -142,7 +138,7 @@ export async function findSellerAddress(
 
 /** Forgets that somebody was to be told, as their account is deleted; what waits is not sent. */
 export async function forgetRecipient(
-  trx: Transaction<Database>,
+  trx: Trx,
   { accountId, email }: { accountId: string; email: string },
 ): Promise<void> {
   await trx
@@ -152,7 +148,7 @@ export async function forgetRecipient(
 }
 
 /** Calls off the mails to a buyer that wait: they would go to the address that is left, which leads nowhere. */
-export const forgetBuyer = (trx: Transaction<Database>, visitorId: string, now: Date): Promise<void> =>
+export const forgetBuyer = (trx: Trx, visitorId: string, now: Date): Promise<void> =>
   callOff(
     trx,
     sql`kind = any(${kindsAbout('purchase', 'resent_receipt', 'ledger_entry', 'notice_recipient')}::text[]) and subject_id in (

@@ -1,5 +1,5 @@
-import type { Transaction } from 'kysely'
-import type { Database, NoticeEvent } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import type { NoticeEvent } from '../../platform/database/schema.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { MailKind } from '../../platform/mail/kinds.ts'
 import { enqueueMails } from '../../platform/mail/outbox.ts'
@@ -58,7 +58,7 @@ interface State {
  * there to be told at that moment. The caller holds the lock on the purchase.
  */
 export async function enqueueNotices(
-  trx: Transaction<Database>,
+  trx: Trx,
   { config }: Pick<Deps, 'config'>,
   state: State,
 ): Promise<void> {
@@ -88,7 +88,7 @@ const keyOf = ({ entryId, event, audience }: Notice): string => `${entryId} ${ev
 
 /** Whether the audience needs to be told: of what concerns it, and of no end of what it has never heard of. */
 async function isNews(
-  trx: Transaction<Database>,
+  trx: Trx,
   { entryId, event, audience }: Notice,
   { purchase, ledger, now }: State,
   noted: ReadonlySet<string>,

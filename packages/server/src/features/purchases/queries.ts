@@ -1,7 +1,6 @@
 import type { Position } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import { sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 
 /** The page as checkout sees it, with the seller's account if it can take payments. */
 export const findSellablePage = (db: DbOrTransaction, handle: string, slug: string) =>
@@ -120,14 +119,14 @@ export const findPurchaseByPayment = (db: DbOrTransaction, paymentIntentId: stri
   db.selectFrom('purchases').select('id').where('payment_intent_id', '=', paymentIntentId).executeTakeFirst()
 
 /** Lets one transaction at a time decide what a visitor has of a page. */
-export const lockPair = (trx: Transaction<Database>, visitorId: string, pageId: string) =>
+export const lockPair = (trx: Trx, visitorId: string, pageId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`${visitorId} ${pageId}`}, 0))`.execute(trx)
 
 /**
  * The purchase, locked until the transaction ends. All purchases of its visitor and page are, so that of two that change
  * at the same moment one sees the other.
  */
-export async function lockPurchase(trx: Transaction<Database>, id: string) {
+export async function lockPurchase(trx: Trx, id: string) {
   const purchase = await findPurchase(trx, id)
   if (!purchase) return undefined
   await lockPair(trx, purchase.visitor_id, purchase.page_id)
@@ -271,7 +270,7 @@ export async function findReturnIds(db: DbOrTransaction, purchaseId: string): Pr
 }
 
 /** Keeps what is left of a transfer by which we gave back. */
-export const recordReturnLeft = (trx: Transaction<Database>, transferId: string, left: number) =>
+export const recordReturnLeft = (trx: Trx, transferId: string, left: number) =>
   trx
     .updateTable('balance_steps')
     .set({ left_amount: left })
@@ -280,12 +279,12 @@ export const recordReturnLeft = (trx: Transaction<Database>, transferId: string,
     .execute()
 
 /** The purchases of a handle, in the order in which they are locked. */
-export const purchasesOf = (trx: Transaction<Database>, handleId: string) =>
+export const purchasesOf = (trx: Trx, handleId: string) =>
   trx.selectFrom('purchases').select('id').where('handle_id', '=', handleId).orderBy('id')
 
 /** Removes the purchases of a handle, or of a page, that came to nothing, with the sessions that were opened for them. */
 export async function removePurchases(
-  trx: Transaction<Database>,
+  trx: Trx,
   of: { readonly handleId: string } | { readonly pageId: string },
 ): Promise<void> {
   const [column, id] =

@@ -1,7 +1,8 @@
-import type { Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Database, RefundCause } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import type { RefundCause } from '../../platform/database/schema.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { isRefusal } from '../../platform/stripe-errors.ts'
@@ -31,7 +32,7 @@ export type RefundRefusal =
 /** Commits the row of a refund of all that remains, with the end of access and the job that finishes it. */
 export async function insertRefund(
   deps: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   purchase: PurchaseRow,
   why: { cause: RefundCause; reason: string | null; requestedBy: string | null },
 ): Promise<{ id: string; amount: number; currency: string }> {
@@ -73,7 +74,7 @@ export async function insertRefund(
  * @returns why Stripe refused; `null` when the refund exists.
  * @throws when the outcome is unknown; calling again is right.
  */
-export async function completeRefund(deps: Deps, refundId: string): Promise<RefundRefusal | null> {
+export async function completeRefund(deps: RootDeps, refundId: string): Promise<RefundRefusal | null> {
   const entry = await findLedgerEntry(deps.db, refundId)
   if (entry?.status !== 'requested') return null
   await finishRunningStep(deps, entry.purchase_id)
@@ -109,8 +110,8 @@ interface DecidedRefund {
  * Otherwise the balance is for us. Decided once, because a repeated key must come with the same parameters.
  * @returns `null` when the refund is not ours to make any more.
  */
-async function decideReversal(deps: Deps, { id, purchase_id }: LedgerRow): Promise<DecidedRefund | null> {
-  return await deps.db.transaction().execute(async (trx) => {
+async function decideReversal(deps: RootDeps, { id, purchase_id }: LedgerRow): Promise<DecidedRefund | null> {
+  return await inOwnTransaction(deps.db, async (trx) => {
     const purchase = await lockPurchase(trx, purchase_id)
     const entry = await findLedgerEntry(trx, id)
     if (!purchase?.payment_intent_id) throw new Error(`Purchase ${purchase_id} has no payment.`)
@@ -157,8 +158,8 @@ const withoutReversal = ({ db }: Deps, { id }: LedgerRow) =>
     .execute()
 
 /** Takes back a refund that Stripe refused, and then reads what Stripe says about access. */
-async function withdrawRefund(deps: Deps, { id, purchase_id }: LedgerRow): Promise<void> {
-  await deps.db.transaction().execute(async (trx) => {
+async function withdrawRefund(deps: RootDeps, { id, purchase_id }: LedgerRow): Promise<void> {
+  await inOwnTransaction(deps.db, async (trx) => {
     const purchase = await lockPurchase(trx, purchase_id)
     if (!purchase) return
     const withdrawn = await trx

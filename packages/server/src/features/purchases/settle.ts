@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
 import { isErased } from '../../platform/mail/erased.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
@@ -57,7 +57,7 @@ interface Hint {
  * @returns whether there is such a purchase.
  * @throws when Stripe cannot be read; nothing was changed then, and calling again is right.
  */
-export async function settlePurchase(deps: Deps, purchaseId: string, hint: Hint = {}): Promise<boolean> {
+export async function settlePurchase(deps: RootDeps, purchaseId: string, hint: Hint = {}): Promise<boolean> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const purchase = await findPurchase(deps.db, purchaseId)
     if (!purchase) return false
@@ -68,13 +68,13 @@ export async function settlePurchase(deps: Deps, purchaseId: string, hint: Hint 
 }
 
 /** Settles the purchase that a Checkout Session belongs to; says whether there is one. */
-export async function settleSession(deps: Deps, sessionId: string): Promise<boolean> {
+export async function settleSession(deps: RootDeps, sessionId: string): Promise<boolean> {
   const session = await fetchSession(deps, sessionId)
   return session !== null && (await settlePurchase(deps, session.purchaseId, { sessionId }))
 }
 
 /** Settles the purchase that a payment belongs to; says whether there is one. */
-export async function settlePayment(deps: Deps, paymentIntentId: string): Promise<boolean> {
+export async function settlePayment(deps: RootDeps, paymentIntentId: string): Promise<boolean> {
   const known = await findPurchaseByPayment(deps.db, paymentIntentId)
   const purchaseId = known?.id ?? (await purchaseOfPayment(deps, paymentIntentId))
   return purchaseId !== null && (await settlePurchase(deps, purchaseId, { paymentIntentId }))
@@ -103,8 +103,8 @@ async function readSnapshot(deps: Deps, purchase: PurchaseRow, hint: Hint): Prom
 }
 
 /** @returns whether it was applied; not when another snapshot changed the purchase first. */
-async function applySnapshot(deps: Deps, read: PurchaseRow, snapshot: Snapshot): Promise<boolean> {
-  return await deps.db.transaction().execute(async (trx) => {
+async function applySnapshot(deps: RootDeps, read: PurchaseRow, snapshot: Snapshot): Promise<boolean> {
+  return await inOwnTransaction(deps.db, async (trx) => {
     const purchase = await lockPurchase(trx, read.id)
     if (!purchase || purchase.revision !== read.revision) return false
     const { session, payment, others } = snapshot
@@ -125,7 +125,7 @@ async function applySnapshot(deps: Deps, read: PurchaseRow, snapshot: Snapshot):
 }
 
 /** @returns whether the attempt changed. */
-async function applySession(trx: Transaction<Database>, session: SessionState): Promise<boolean> {
+async function applySession(trx: Trx, session: SessionState): Promise<boolean> {
   const { purchaseId, attempt } = session
   const recorded = await recordOpenedSession(trx, session)
   const ended = session.status !== 'open' && (await endAttempt(trx, purchaseId, attempt, session.status))
@@ -135,7 +135,7 @@ async function applySession(trx: Transaction<Database>, session: SessionState): 
 /** The attempt that asked for this payment, if amount, currency and reference are what it asked for. */
 async function attemptOfPayment(
   { log }: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   purchase: PurchaseRow,
   payment: PaymentState,
 ): Promise<AttemptRow | null> {
@@ -149,7 +149,7 @@ async function attemptOfPayment(
 /** @returns whether the ledger changed. */
 async function applyEntries(
   { clock }: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   purchaseId: string,
   { entries, seller }: PaymentState,
 ): Promise<boolean> {
@@ -208,7 +208,7 @@ const differs = <T extends object>(row: T, fields: Partial<T>): boolean =>
  */
 export async function updateEntitlement(
   deps: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   purchase: PurchaseRow,
   read: { payment: PaymentState; attempt: AttemptRow } | null,
   changed: boolean,
@@ -249,7 +249,7 @@ export async function updateEntitlement(
 
 /** What follows for other purchases, and for the creator's part, once the change is committed. */
 async function followUp(
-  trx: Transaction<Database>,
+  trx: Trx,
   before: PurchaseRow,
   after: PurchaseRow,
   ledger: readonly LedgerRow[],
@@ -272,7 +272,7 @@ const needsBalancing = (before: PurchaseRow, after: PurchaseRow): boolean =>
     (before.held_amount !== null && after.held_amount !== before.held_amount))
 
 /** What follows from one row for the buyer: a mail for a refund. */
-async function enqueueConsequence(trx: Transaction<Database>, entry: LedgerRow, now: Date): Promise<void> {
+async function enqueueConsequence(trx: Trx, entry: LedgerRow, now: Date): Promise<void> {
   if (entry.kind === 'refund' && (entry.status === 'pending' || entry.status === 'succeeded')) {
     await enqueueMail(trx, { kind: 'purchase_refunded', subjectId: entry.id, now })
   }

@@ -1,6 +1,6 @@
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { isRefusal } from '../../platform/stripe-errors.ts'
 import { fileReport } from '../support/service.ts'
@@ -16,7 +16,7 @@ const remaining = ({ status, entries, amount }: PaymentState): number =>
  * nothing: it is refunded, once.
  */
 export async function giveUnfitBack(
-  trx: Transaction<Database>,
+  trx: Trx,
   purchaseId: string,
   payment: PaymentState,
   now: Date,
@@ -41,11 +41,11 @@ export async function giveUnfitBack(
 }
 
 /** Has the refund of an unfit payment made. */
-const enqueueUnfitRefund = (db: Transaction<Database> | Deps['db'], paymentIntentId: string) =>
+const enqueueUnfitRefund = (db: Trx | Deps['db'], paymentIntentId: string) =>
   enqueue(db, 'refund_unfit_payment', { paymentIntentId }, { key: `unfit:${paymentIntentId}` })
 
 /** Refunds an unfit payment. Safe to repeat; what Stripe refuses goes to the operators' queue. */
-export async function refundUnfitPayment(deps: Deps, paymentIntentId: string): Promise<void> {
+export async function refundUnfitPayment(deps: RootDeps, paymentIntentId: string): Promise<void> {
   const { db, stripe, clock } = deps
   const payment = await fetchPayment(deps, paymentIntentId)
   const unfit = await decideRefund(deps, payment)
@@ -70,7 +70,7 @@ export async function refundUnfitPayment(deps: Deps, paymentIntentId: string): P
   } catch (error) {
     if (!isRefusal(error)) throw error
     deps.log.error({ paymentIntentId, stripeCode: error.code }, 'unfit payment could not be refunded')
-    await db.transaction().execute(async (trx) => {
+    await inOwnTransaction(db, async (trx) => {
       const refused = await finish({ db: trx }, paymentIntentId, { state: 'refused', refund_id: null })
       if (!refused) return
       await fileReport(trx, {
@@ -104,7 +104,7 @@ const decideRefund = async ({ db }: Deps, payment: PaymentState) =>
 
 /** @returns whether it was unfinished before. */
 async function finish(
-  { db }: { db: Transaction<Database> | Deps['db'] },
+  { db }: { db: Trx | Deps['db'] },
   paymentIntentId: string,
   end: { state: 'refunded' | 'refused'; refund_id: string | null },
 ): Promise<boolean> {

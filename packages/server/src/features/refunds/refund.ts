@@ -1,5 +1,6 @@
 import { type Caller, recordAudit } from '../../platform/audit.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { isStripeError } from '../../platform/stripe-errors.ts'
 import {
@@ -39,7 +40,10 @@ export interface Refunded {
  * called with a key made from that row. If Stripe refuses, the row stops counting and access returns. When the
  * process dies in between, or the answer is lost, a job that was committed with the row finishes it.
  */
-export async function refundPurchase(deps: Deps, request: RefundRequest): Promise<Refunded | RefundFailure> {
+export async function refundPurchase(
+  deps: RootDeps,
+  request: RefundRequest,
+): Promise<Refunded | RefundFailure> {
   const first = await attemptRefund(deps, request)
   // Somebody refunded a part in Stripe's dashboard meanwhile: what remains is less than we asked for.
   return first === 'amount_changed' ? orProviderError(await attemptRefund(deps, request)) : first
@@ -49,7 +53,7 @@ const orProviderError = (result: Refunded | RefundFailure | 'amount_changed') =>
   result === 'amount_changed' ? fail('payment_provider_error') : result
 
 async function attemptRefund(
-  deps: Deps,
+  deps: RootDeps,
   request: RefundRequest,
 ): Promise<Refunded | RefundFailure | 'amount_changed'> {
   const refundId = await commitRefund(deps, request)
@@ -58,7 +62,7 @@ async function attemptRefund(
 }
 
 /** Brings a refund to its end, as far as that is known now. @returns why Stripe refused it. */
-async function tryToComplete(deps: Deps, refundId: string): Promise<RefundRefusal | null> {
+async function tryToComplete(deps: RootDeps, refundId: string): Promise<RefundRefusal | null> {
   try {
     return await completeRefund(deps, refundId)
   } catch (error) {
@@ -70,7 +74,7 @@ async function tryToComplete(deps: Deps, refundId: string): Promise<RefundRefusa
 }
 
 /** A refund that was asked for before, as it stands now; one that has no answer yet is tried once more. */
-export async function resumeRefund(deps: Deps, refundId: string): Promise<Refunded> {
+export async function resumeRefund(deps: RootDeps, refundId: string): Promise<Refunded> {
   const { refund } = await readRefund(deps, refundId)
   if (refund.status === 'requested') await tryToComplete(deps, refundId)
   return await readRefund(deps, refundId)
@@ -78,11 +82,11 @@ export async function resumeRefund(deps: Deps, refundId: string): Promise<Refund
 
 /** Commits the refund's row with the end of access and the job that finishes it. */
 async function commitRefund(
-  deps: Deps,
+  deps: RootDeps,
   request: RefundRequest,
 ): Promise<string | Failure<'purchase_not_found' | 'already_refunded' | 'purchase_disputed'>> {
   const { actor } = request.caller
-  return await deps.db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(deps.db, async (trx) => {
     // For what was given nothing was paid.
     const purchases = (await findPurchases(trx, request.visitorId, request.pageId)).filter(
       ({ state, granted_at, id }) =>

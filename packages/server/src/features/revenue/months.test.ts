@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../../test/app.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import { findEarnings } from '../purchases/service.ts'
 
 /** Earnings by month, as the owner sees them. */
@@ -51,7 +52,7 @@ describe('a month', () => {
     const from = nextMonth(new Date(t.clock.now().getTime() - 60 * 86_400_000))
     const until = nextMonth(t.clock.now())
     const seenFrom = (zone: string) =>
-      t.db.transaction().execute(async (trx) => {
+      inOwnTransaction(t.db, async (trx) => {
         await sql`select set_config('TimeZone', ${zone}, true)`.execute(trx)
         return await findEarnings(trx, shop.handle.id, { from, until })
       })
@@ -94,7 +95,7 @@ describe('a month', () => {
     const once = await months(t, shop)
     for (let night = 0; night < 3; night++) {
       await t.clock.advance(86_400)
-      await t.db.transaction().execute(async (trx) => {
+      await inOwnTransaction(t.db, async (trx) => {
         await sql`select graphile_worker.add_job('settle_purchase', ${JSON.stringify({ purchaseId: id })}::json)`.execute(
           trx,
         )

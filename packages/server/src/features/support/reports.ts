@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
 import { findRequestRecords } from '../../platform/request-records.ts'
@@ -22,7 +21,7 @@ export interface ReportRequest {
  * @returns the id of the report, and whether there were such records; `null` when it names no request.
  */
 export async function reportProblem(
-  deps: Deps,
+  deps: RootDeps,
   report: ReportRequest,
 ): Promise<{ reportId: string; requestKept: boolean | null }> {
   const { db, clock, requestRecords } = deps
@@ -52,7 +51,7 @@ export async function reportProblem(
 
 /** Puts something that only people can decide into the operators' queue, with the change that made it so. */
 export async function fileReport(
-  trx: Transaction<Database>,
+  trx: Trx,
   { summary, details, now }: { summary: string; details: string; now: Date },
 ): Promise<void> {
   await trx

@@ -1,6 +1,7 @@
 import { IN_THE_FUTURE, MAX_TOKENS, type Position, type Scope } from '@latchkey/contract'
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -127,7 +128,7 @@ export async function revokeToken(
  * @returns how many it ended.
  */
 export async function endTokens(
-  trx: Transaction<Database>,
+  trx: Trx,
   maker: { readonly accountId: string; readonly handleId?: string },
   by: Pick<AccountCaller, 'actor' | 'requestId'> & { readonly now: Date },
 ): Promise<number> {

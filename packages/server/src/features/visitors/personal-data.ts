@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { erasedAddress } from '../../platform/mail/erased.ts'
@@ -36,7 +35,7 @@ export const findLiveSessions = ({ db, clock }: Deps, visitorId: string) =>
  * Waits for sign-ins and checkouts of the visitor that are under way, and keeps off others. Signing in locks the
  * challenge first, so this does.
  */
-export async function lockIdentity(trx: Transaction<Database>, visitor: VisitorSubject): Promise<void> {
+export async function lockIdentity(trx: Trx, visitor: VisitorSubject): Promise<void> {
   await trx
     .selectFrom('magic_link_challenges')
     .select('id')
@@ -48,10 +47,7 @@ export async function lockIdentity(trx: Transaction<Database>, visitor: VisitorS
 }
 
 /** Removes the address, and what visitors have of it; the row stays for the books. */
-export async function eraseIdentity(
-  trx: Transaction<Database>,
-  { visitorId, email }: VisitorSubject,
-): Promise<void> {
+export async function eraseIdentity(trx: Trx, { visitorId, email }: VisitorSubject): Promise<void> {
   await trx.deleteFrom('visitor_sessions').where('visitor_id', '=', visitorId).execute()
   await trx.deleteFrom('magic_link_challenges').where('email', '=', email).execute()
   await trx.deleteFrom('wrong_codes').where('email', '=', email).execute()

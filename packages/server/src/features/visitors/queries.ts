@@ -1,8 +1,7 @@
 import { CODE_TRIES, WRONG_CODES_PER_DAY } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import type { Database } from '../../platform/database/schema.ts'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
@@ -209,17 +208,17 @@ export async function consumeChallenge(db: DbOrTransaction, session: NewSession)
 }
 
 /** The challenges of a handle, in the order in which they are locked. */
-export const challengesOf = (trx: Transaction<Database>, handleId: string) =>
+export const challengesOf = (trx: Trx, handleId: string) =>
   trx.selectFrom('magic_link_challenges').select('id').where('handle_id', '=', handleId).orderBy('id')
 
 /** Removes the sessions that are bound to a handle, and what was asked for there. */
-export async function removeSessionsOf(trx: Transaction<Database>, handleId: string): Promise<void> {
+export async function removeSessionsOf(trx: Trx, handleId: string): Promise<void> {
   await trx.deleteFrom('visitor_sessions').where('handle_id', '=', handleId).execute()
   await trx.deleteFrom('magic_link_challenges').where('handle_id', '=', handleId).execute()
 }
 
 /** The visitor with this address, made if there is none; grants to one visitor are made one after the other. */
-export async function ensureVisitor(trx: Transaction<Database>, email: string, now: Date): Promise<string> {
+export async function ensureVisitor(trx: Trx, email: string, now: Date): Promise<string> {
   await trx
     .insertInto('visitors')
     .values({ id: newId('visitor'), email, created_at: now })
@@ -236,7 +235,7 @@ export async function ensureVisitor(trx: Transaction<Database>, email: string, n
 
 /** Whether the visitor was not erased, and is not until the transaction ends. */
 export async function holdVisitor(
-  trx: Transaction<Database>,
+  trx: Trx,
   { visitorId, email }: { visitorId: string; email: string },
 ): Promise<boolean> {
   const visitor = await trx

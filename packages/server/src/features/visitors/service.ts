@@ -1,6 +1,7 @@
 import { MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { DEVICE_COOKIE } from '../../platform/http/cookies.ts'
 import { knownDevice } from '../../platform/http/device-cookie.ts'
@@ -48,7 +49,7 @@ export interface MagicLinkRequest {
  * Records a challenge and its mail. The same work is done for every address, and no visitor is created: only
  * verifying shows that the address is the caller's.
  */
-export async function requestMagicLink(deps: Deps, request: RequestFacts, asked: MagicLinkRequest) {
+export async function requestMagicLink(deps: RootDeps, request: RequestFacts, asked: MagicLinkRequest) {
   const { db, clock, config } = deps
   const handle = asked.handle === undefined ? null : await findHandle(db, asked.handle)
   if (handle === undefined) return fail('handle_not_found')
@@ -71,7 +72,7 @@ export async function requestMagicLink(deps: Deps, request: RequestFacts, asked:
     created_at: now,
     expires_at: addSeconds(now, MAGIC_LINK_SECONDS),
   }
-  await db.transaction().execute(async (trx) => {
+  await inOwnTransaction(db, async (trx) => {
     await trx.insertInto('magic_link_challenges').values(challenge).execute()
     await enqueueMail(trx, { kind: 'magic_link', subjectId: challenge.id, now })
   })
@@ -149,7 +150,7 @@ type CodeFailure = Failure<'invalid_code' | 'codes_locked' | 'expired_magic_link
  * somebody seems to be guessing, no code counts: what a browser that is known enters there is counted by itself.
  */
 export async function verifyCode(
-  deps: Deps,
+  deps: RootDeps,
   request: RequestFacts,
   challengeId: string,
   code: string,
@@ -165,7 +166,7 @@ export async function verifyCode(
     email: challenge.email,
     device: deviceOf(deps, request, challenge.email, challenge.handleName),
   }
-  return await deps.db.transaction().execute(async (trx) => {
+  return await inOwnTransaction(deps.db, async (trx) => {
     // One after the other, so that guesses made at once, for any challenges, are worth no more than guesses in a row.
     await lockCodes(trx, challenge.email)
     // Right or wrong: an answer that differs would say which.

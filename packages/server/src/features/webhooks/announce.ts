@@ -1,6 +1,5 @@
 import type { WebhookEventData, WebhookEventType } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
-import type { Database } from '../../platform/database/schema.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { newId } from '../../platform/ids.ts'
 import { enqueueWebhook } from './queries.ts'
 
@@ -15,7 +14,7 @@ export interface Happening<T extends WebhookEventType> {
 
 /** Has the handle's webhook endpoints told, in the transaction of what happened: a delivery and a job for each. */
 export async function announce<T extends WebhookEventType>(
-  trx: Transaction<Database>,
+  trx: Trx,
   { handleId, type, now, data }: Happening<T>,
 ): Promise<void> {
   const endpoints = await trx

@@ -1,10 +1,10 @@
 import { WEBHOOK_FAILURES_ALLOWED, WEBHOOK_RETRY_SECONDS, WEBHOOK_TIMEOUT_SECONDS } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
 import { Webhook } from 'standardwebhooks'
 import { recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
-import type { Database } from '../../platform/database/schema.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Trx } from '../../platform/database/connect.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { type Posted, postLoopback, postPublic } from '../../platform/public-network.ts'
 import { isOwnMachine } from './endpoints.ts'
@@ -21,7 +21,7 @@ const LEASE = 60
  * One try of a delivery, which reaches its endpoint at least once. The outcome is written down after the answer; if a
  * worker dies in between, the repeat has the same `webhook-id`.
  */
-export async function deliverWebhook(deps: Deps, deliveryId: string, jobId?: string): Promise<void> {
+export async function deliverWebhook(deps: RootDeps, deliveryId: string, jobId?: string): Promise<void> {
   const delivery = await takeLease(deps, deliveryId, jobId)
   if (!delivery) return
   const endpoint = await deps.db
@@ -33,7 +33,7 @@ export async function deliverWebhook(deps: Deps, deliveryId: string, jobId?: str
   const answer = await send(deps, endpoint, delivery)
   const problem = problemOf(answer)
   const outcome = { last_try_at: deps.clock.now(), response_status: answer.status ?? null, problem }
-  await deps.db.transaction().execute(async (trx) => {
+  await inOwnTransaction(deps.db, async (trx) => {
     // Before the delivery, in the order in which a deletion takes the two.
     const locked = await lockEndpoint(trx, endpoint.id)
     if (!locked) return
@@ -95,7 +95,7 @@ function problemOf({ status, problem }: Posted): string | null {
   return status >= 300 && status < 400 ? 'it redirects' : `it answers with status ${status}`
 }
 
-const lockEndpoint = (trx: Transaction<Database>, endpointId: string) =>
+const lockEndpoint = (trx: Trx, endpointId: string) =>
   trx
     .selectFrom('webhook_endpoints')
     .selectAll()
@@ -107,7 +107,7 @@ type Outcome = Pick<DeliveryRow, 'last_try_at' | 'response_status' | 'problem'>
 
 async function markDelivered(
   { clock }: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   endpoint: EndpointRow,
   { id }: DeliveryRow,
   outcome: Outcome,
@@ -128,7 +128,7 @@ async function markDelivered(
 
 async function markFailedTry(
   { clock, log }: Deps,
-  trx: Transaction<Database>,
+  trx: Trx,
   endpoint: EndpointRow,
   delivery: DeliveryRow,
   outcome: Outcome,
@@ -162,7 +162,7 @@ async function markFailedTry(
  * its way there.
  */
 async function countFailure(
-  trx: Transaction<Database>,
+  trx: Trx,
   endpoint: EndpointRow,
   why: 'gone' | 'failures',
   now: Date,
@@ -189,7 +189,7 @@ async function countFailure(
 }
 
 const audit = (
-  trx: Transaction<Database>,
+  trx: Trx,
   { id, handle_id, url }: EndpointRow,
   action: 'webhook_endpoint.disabled' | 'webhook_endpoint.enabled',
   now: Date,

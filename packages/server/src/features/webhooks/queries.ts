@@ -1,6 +1,6 @@
 import type { Position } from '@latchkey/contract'
-import { type Selectable, sql, type Transaction } from 'kysely'
-import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { type Selectable, sql } from 'kysely'
+import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { enqueue } from '../../platform/jobs.ts'
 
@@ -67,9 +67,9 @@ export async function countDisabledEndpoints(db: DbOrTransaction, handleId: stri
 }
 
 /** The endpoints of a handle, in the order in which they are locked. */
-export const endpointsOf = (trx: Transaction<Database>, handleId: string) =>
+export const endpointsOf = (trx: Trx, handleId: string) =>
   trx.selectFrom('webhook_endpoints').select('id').where('handle_id', '=', handleId).orderBy('id')
 
 /** Removes the endpoints of a handle with their deliveries. */
-export const removeEndpoints = (trx: Transaction<Database>, handleId: string) =>
+export const removeEndpoints = (trx: Trx, handleId: string) =>
   trx.deleteFrom('webhook_endpoints').where('handle_id', '=', handleId).execute()

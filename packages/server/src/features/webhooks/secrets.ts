@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { BATCH, inBatches } from '../../platform/database/batches.ts'
-import type { Deps } from '../../platform/deps.ts'
+import { inOwnTransaction } from '../../platform/database/transaction.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 
 // Every try is signed anew, so a hash of the secret would not do. It is sealed with a key derived from the server's,
@@ -31,12 +32,12 @@ export function unsealSecret(deps: Pick<Deps, 'keys'>, { sealed_secret, sealed_w
 }
 
 /** Seals secrets with the key that is used now. A server key lives on for days after its successor took over. */
-export async function resealSecrets(deps: Pick<Deps, 'keys' | 'db'>): Promise<void> {
+export async function resealSecrets(deps: Pick<RootDeps, 'keys' | 'db'>): Promise<void> {
   const known = keysOf(deps).map(({ name }) => name)
   const [current, ...former] = known
   if (current === undefined || former.length === 0) return
   await inBatches(async () => ({
-    rows: await deps.db.transaction().execute(async (trx) => {
+    rows: await inOwnTransaction(deps.db, async (trx) => {
       const endpoints = await trx
         .selectFrom('webhook_endpoints')
         .select(['id', 'sealed_secret', 'sealed_with'])

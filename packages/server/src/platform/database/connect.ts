@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import { runners } from '../runner-sizes.ts'
@@ -6,8 +6,11 @@ import { GATHER_CONNECTIONS } from './gather.ts'
 import type { Database } from './schema.ts'
 
 export type Db = Kysely<Database>
-/** A connection inside or outside a transaction. */
-export type DbOrTransaction = Db | Transaction<Database>
+/** Runs statements, inside a transaction or outside: it begins none, and closes nothing. */
+export type DbOrTransaction = Omit<Db, 'transaction' | 'startTransaction' | 'connection' | 'destroy'>
+/** Runs statements inside a transaction. Only what began one has it, so whoever takes it needs one to be open. */
+export type Trx = DbOrTransaction & { readonly [isOpen]: true }
+declare const isOpen: unique symbol
 
 /** Each runner listens for jobs; besides, they all take them and write down their ends by statements of milliseconds. */
 const RUNNER_CONNECTIONS = Object.keys(runners).length + 2

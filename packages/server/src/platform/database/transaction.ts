@@ -1,13 +1,18 @@
 import type { Transaction } from 'kysely'
-import type { DbOrTransaction } from './connect.ts'
+import type { Db, DbOrTransaction, Trx } from './connect.ts'
 import type { Database } from './schema.ts'
+
+/** The one place where Kysely's transaction gets our type, which cannot begin another. */
+const opened = (trx: Transaction<Database>): Trx => trx as unknown as Trx
+
+/** Runs `work` in a transaction of its own, which commits when it is done. */
+export const inOwnTransaction = <T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> =>
+  db.transaction().execute((trx) => work(opened(trx)))
 
 /**
  * Runs `work` in a transaction: a new one, or the one that `db` already is. Inside an operation that stores its
  * answer with its effect (`idempotency: 'transaction'`) it is the latter, so everything commits together. A
  * violated constraint ends that transaction: write `on conflict do nothing` instead of catching violations.
  */
-export const inTransaction = <T>(
-  db: DbOrTransaction,
-  work: (trx: Transaction<Database>) => Promise<T>,
-): Promise<T> => (db.isTransaction ? work(db as Transaction<Database>) : db.transaction().execute(work))
+export const inTransaction = <T>(db: DbOrTransaction, work: (trx: Trx) => Promise<T>): Promise<T> =>
+  db.isTransaction ? work(db as Trx) : inOwnTransaction(db as Db, work)

@@ -10,7 +10,7 @@ import {
 } from '@latchkey/contract'
 import type { Context } from 'hono'
 import { countDailyWrite } from '../daily-writes.ts'
-import type { Deps, ObservedAnswer } from '../deps.ts'
+import type { Deps, ObservedAnswer, RootDeps } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import { errorSite } from '../html/error-site.ts'
@@ -53,7 +53,7 @@ import { meantUrl } from './typed-url.ts'
 
 /** What the frame needs beside the handler. `answered` sees every answer; tests collect contract coverage with it. */
 export interface FrameOptions {
-  readonly deps: Deps
+  readonly deps: RootDeps
   readonly guards: Guards
   readonly names: HandleNames
   readonly answered?: (answer: ObservedAnswer) => void
@@ -316,7 +316,7 @@ export function operationRoute<O extends OperationDefinition>(
         read: (stored) => readStoredAnswer(operation.success, stored),
         admit,
         prepare,
-        mintAnew: handler.mintAnew as ((callDeps: Deps, stored: Failure) => Promise<Failure>) | undefined,
+        mintAnew: handler.mintAnew as ((callDeps: RootDeps, stored: Failure) => Promise<Failure>) | undefined,
       },
     )
   }

@@ -9,7 +9,7 @@ import {
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
-import type { Deps } from '../deps.ts'
+import type { RootDeps } from '../deps.ts'
 import { type Failure, isFailure } from '../failure.ts'
 import { errorPage } from '../html/error-page.ts'
 import { errorSite } from '../html/error-site.ts'
@@ -43,7 +43,7 @@ type OperationId = keyof typeof operations
 
 /** What the handler of a hosted page receives, which counts in the throttles of the operations `A`. */
 export interface HostedCall<A extends OperationId = never> {
-  readonly deps: Deps
+  readonly deps: RootDeps
   readonly request: RequestFacts
   /** The handle on whose host the page was asked for; `null` on the bare host. */
   readonly handle: string | null

@@ -1,7 +1,7 @@
 import { errorEntry, type OperationDefinition } from '@latchkey/contract'
-import type { Transaction } from 'kysely'
-import type { Database } from '../database/schema.ts'
-import type { Deps } from '../deps.ts'
+import type { Trx } from '../database/connect.ts'
+import { inOwnTransaction } from '../database/transaction.ts'
+import type { Deps, RootDeps } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
 import {
   type IdempotencyKey,
@@ -37,7 +37,7 @@ interface IdempotentOptions<T> {
   /** Called once after that, before the transaction begins; its failure is the answer. */
   readonly prepare?: () => Promise<Failure | null>
   /** Makes a stored answer current. */
-  readonly mintAnew?: ((deps: Deps, stored: T) => Promise<T>) | undefined
+  readonly mintAnew?: ((deps: RootDeps, stored: T) => Promise<T>) | undefined
 }
 
 /**
@@ -46,7 +46,7 @@ interface IdempotentOptions<T> {
  * is itself safe to run again; its answer is stored afterwards.
  */
 export async function runIdempotently<T extends HandlerResult>(
-  deps: Deps,
+  deps: RootDeps,
   mode: NonNullable<OperationDefinition['idempotency']>,
   key: IdempotencyKey,
   handler: (deps: Deps) => Promise<T>,
@@ -95,12 +95,12 @@ class RolledBack extends Error {
 }
 
 async function inOneTransaction<T extends HandlerResult>(
-  deps: Deps,
+  deps: RootDeps,
   lease: Lease,
   handler: (deps: Deps) => Promise<T>,
 ) {
   try {
-    return await deps.db.transaction().execute(async (trx: Transaction<Database>) => {
+    return await inOwnTransaction(deps.db, async (trx: Trx) => {
       const answer = await handler({ ...deps, db: trx })
       if (isFailure(answer)) throw new RolledBack(answer)
       if (!(await storeAnswer(trx, lease, answer))) throw new RolledBack(fail('idempotency_in_progress'))

@@ -1,7 +1,7 @@
 import type { Auth, ErrorCode, OAuthErrors, OperationDefinition, Role, Scope } from '@latchkey/contract'
 import type { z } from 'zod'
 import type { AccountCaller, Actor, Caller } from '../audit.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, RootDeps } from '../deps.ts'
 import { type Failure, isFailure } from '../failure.ts'
 import type { Html } from '../html/html.ts'
 import type { PageRights } from '../html/response.ts'
@@ -77,7 +77,7 @@ type OutputOf<T> = T extends z.ZodType ? z.output<T> : Record<never, never>
 
 /** What a handler receives: everything validated, the caller known. */
 export interface Call<O extends OperationDefinition> {
-  readonly deps: Deps
+  readonly deps: O['idempotency'] extends 'transaction' ? Deps : RootDeps
   readonly request: RequestFacts
   /** The visitor or account, where no handle is asked about. */
   readonly subject: SubjectOf<O['auth']>
@@ -124,7 +124,7 @@ export type Result<O extends OperationDefinition> =
   | RefusalOf<O>
 
 /** Puts fresh links into an answer that was stored, where they live shorter than the answer. */
-type MintAnew<O extends OperationDefinition> = (deps: Deps, stored: Result<O>) => Promise<Result<O>>
+type MintAnew<O extends OperationDefinition> = (deps: RootDeps, stored: Result<O>) => Promise<Result<O>>
 
 type Work<O extends OperationDefinition> = (call: Call<O>) => Promise<Result<O>>
 

@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely'
 import { addSeconds } from '../clock.ts'
 import type { DbOrTransaction } from '../database/connect.ts'
 import type { Database } from '../database/schema.ts'
-import type { Deps } from '../deps.ts'
+import { inOwnTransaction } from '../database/transaction.ts'
+import type { Deps, RootDeps } from '../deps.ts'
 import { isErased } from './erased.ts'
 import { type MailFacts, type MailKind, mailKind } from './kinds.ts'
 import { type Mail, renderMail } from './message.ts'
@@ -34,7 +35,7 @@ type Outcome = NonNullable<MailRow['outcome']>
  * lease, and the repeat carries the same Message-ID, by which mail systems recognise it.
  */
 export async function deliverMail(
-  deps: Deps,
+  deps: RootDeps,
   composers: Composers,
   transport: MailTransport,
   mailId: string,
@@ -100,14 +101,14 @@ const outgoing = async ({ config, clock }: Deps, { id }: MailRow, mail: Mail): P
 })
 
 /** Tries again after an eighth of the mail's age: soon while a magic link lives, seldom during a long outage. */
-async function defer(deps: Deps, mail: MailRow, error: unknown): Promise<void> {
+async function defer(deps: RootDeps, mail: MailRow, error: unknown): Promise<void> {
   const { db, clock, log } = deps
   const now = clock.now()
   const age = (now.getTime() - mail.created_at.getTime()) / 1000
   log.warn({ err: error, mailId: mail.id, kind: mail.kind, ageSeconds: age }, 'mail not delivered yet')
   if (age > GIVE_UP_AFTER) return await finish(deps, mail, 'given_up')
   const next = addSeconds(now, Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, age / 8)))
-  await db.transaction().execute(async (trx) => {
+  await inOwnTransaction(db, async (trx) => {
     await putOff(trx, mail, next)
     await enqueueDelivery(trx, mail, next)
   })

@@ -1,8 +1,8 @@
 import { mailBudgets } from '@latchkey/contract'
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import type { Caller } from '../audit.ts'
 import { addSeconds } from '../clock.ts'
-import type { Database } from '../database/schema.ts'
+import type { Trx } from '../database/connect.ts'
 import type { Deps } from '../deps.ts'
 import { type Failure, fail } from '../failure.ts'
 
@@ -17,7 +17,7 @@ export const MAIL_BUDGET_SECONDS = DAY
  */
 export async function spendMailBudget(
   { clock, config }: Pick<Deps, 'clock' | 'config'>,
-  trx: Transaction<Database>,
+  trx: Trx,
   { handleId, actor }: Caller,
   emails: readonly string[],
 ): Promise<null | Failure<'mail_budget_used_up'>> {
@@ -74,11 +74,7 @@ function secondsUntil(rows: Spent, left: number, now: Date): number {
 }
 
 /** How many of the addresses nobody has verified at the handle: by signing in, buying or wanting something, or a role. */
-async function countStrangers(
-  trx: Transaction<Database>,
-  handleId: string,
-  emails: readonly string[],
-): Promise<number> {
+async function countStrangers(trx: Trx, handleId: string, emails: readonly string[]): Promise<number> {
   if (emails.length === 0) return 0
   const { rows } = await sql<{ strangers: number }>`
     select count(*)::integer as strangers from unnest(${[...new Set(emails)]}::text[]) given (email)
@@ -103,7 +99,7 @@ async function countStrangers(
 }
 
 /** Whose token it is: what it does comes out of the budget of who made it. */
-async function findMaker(trx: Transaction<Database>, tokenId: string): Promise<string | null> {
+async function findMaker(trx: Trx, tokenId: string): Promise<string | null> {
   const token = await trx
     .selectFrom('tokens as token')
     .select('token.created_by')
@@ -114,7 +110,7 @@ async function findMaker(trx: Transaction<Database>, tokenId: string): Promise<s
 
 /** What may be sent in a day, by the younger of the two and by whether the handle can take payments. */
 async function findAllowance(
-  trx: Transaction<Database>,
+  trx: Trx,
   { handleId, accountId, now }: { handleId: string; accountId: string | null; now: Date },
 ): Promise<number> {
   const { createdAt, connected } = await trx
