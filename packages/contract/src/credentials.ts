@@ -17,6 +17,6 @@ export const credentialsOf: Readonly<Record<Auth['subject'], readonly Credential
   anyone: [],
   visitor: ['visitorToken', 'visitorCookie'],
   account: ['accessToken'],
-  operator: ['accessToken'],
+  platform_operator: ['accessToken'],
   token: ['oauth', 'personalToken', 'personalTokenHeader'],
 }

@@ -11,7 +11,7 @@ function audience(area: string, { auth, rawBody, errorsAsHtml }: OperationDefini
       return 'visitor'
     case 'account':
       return 'creator'
-    case 'operator':
+    case 'platform_operator':
       return 'operator'
     case 'token':
       return 'client'

@@ -14,7 +14,7 @@ export type Auth =
   | { readonly subject: 'visitor'; readonly role?: never }
   | { readonly subject: 'account'; readonly role?: Role }
   /** An account that works for the platform (`PLATFORM_OPERATORS`). */
-  | { readonly subject: 'operator'; readonly role?: never }
+  | { readonly subject: 'platform_operator'; readonly role?: never }
   /** A token with this scope, of an account with any role on the handle. */
   | { readonly subject: 'token'; readonly scope: Scope; readonly role?: never }
 
@@ -136,11 +136,11 @@ export function frameErrors(operation: OperationDefinition): ErrorCode[] {
   }
   if (operation.ifMatch) codes.push('invalid_request', 'precondition_failed')
   if (operation.auth.subject === 'visitor') codes.push('visitor_unauthorized')
-  if (['account', 'operator', 'token'].includes(operation.auth.subject)) {
+  if (['account', 'platform_operator', 'token'].includes(operation.auth.subject)) {
     codes.push('missing_bearer_token', 'invalid_token', 'token_expired', 'insufficient_scope')
   }
   if (operation.auth.subject === 'token') codes.push('handle_not_found')
-  if (operation.auth.subject === 'operator') codes.push('insufficient_role')
+  if (operation.auth.subject === 'platform_operator') codes.push('insufficient_role')
   if (operation.auth.subject === 'account' && operation.auth.role) {
     codes.push('handle_not_found')
     if (operation.auth.role !== 'CREATOR') codes.push('insufficient_role')

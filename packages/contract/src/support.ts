@@ -192,7 +192,11 @@ const queueQuery = ListQuery.extend({
   }),
 })
 
-const operator = { host: 'api', auth: { subject: 'operator' }, limits: { account: '300/1m' } } as const
+const operator = {
+  host: 'api',
+  auth: { subject: 'platform_operator' },
+  limits: { account: '300/1m' },
+} as const
 const reporter = { auth: { subject: 'anyone' }, limits: { ip: '20/1h' }, cors: true } as const
 
 const resolved = {

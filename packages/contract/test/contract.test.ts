@@ -55,7 +55,7 @@ describe.each(operations)('%s', (_id, operation) => {
   test('counts its limits by what it knows of a request', () => {
     const { limits = {}, auth } = operation
     expect(limits.ip, 'whoever calls has an address').toBeDefined()
-    if (limits.account) expect(['account', 'operator']).toContain(auth.subject)
+    if (limits.account) expect(['account', 'platform_operator']).toContain(auth.subject)
     if (limits.email) expect(members(operation)).toContain('email')
     for (const role of auth.role ? ['{handle}'] : []) expect(operation.path).toContain(role)
   })

@@ -53,7 +53,7 @@ const accountWith =
   (role: Role | null) =>
   (needs: Needs): Answer => {
     if (needs.subject === 'token') return 'invalid_token'
-    if (needs.subject === 'operator') return 'insufficient_role'
+    if (needs.subject === 'platform_operator') return 'insufficient_role'
     if (!needs.role) return LET_IN
     if (role === null) return 'handle_not_found'
     return roles.indexOf(role) < roles.indexOf(needs.role) ? 'insufficient_role' : LET_IN
@@ -97,7 +97,7 @@ const callers: Caller[] = [
   {
     name: 'a platform operator',
     headers: bearer(platformOperator),
-    expected: (needs) => (needs.subject === 'operator' ? LET_IN : accountWith(null)(needs)),
+    expected: (needs) => (needs.subject === 'platform_operator' ? LET_IN : accountWith(null)(needs)),
   },
   {
     name: 'a personal access token with the scope',
@@ -132,7 +132,9 @@ const callers: Caller[] = [
   },
 ]
 
-const asking = operations.filter(([, { auth }]) => ['account', 'operator', 'token'].includes(auth.subject))
+const asking = operations.filter(([, { auth }]) =>
+  ['account', 'platform_operator', 'token'].includes(auth.subject),
+)
 
 describe.each(callers)('$name', ({ headers, expected }) => {
   test.each(asking)('%s', async (id, operation) => {

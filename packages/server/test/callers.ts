@@ -28,7 +28,7 @@ export async function makeCallers({ make, deps }: TestApp): Promise<Callers> {
       anyone: null,
       visitor: (await make.visitorSession()).token,
       account: (await openSession(deps, handle.owner.id)).accessToken,
-      operator: (await openSession(deps, operator.id)).accessToken,
+      platform_operator: (await openSession(deps, operator.id)).accessToken,
       token: (await make.oauthToken({ account: handle.owner })).token,
     },
   }

@@ -268,7 +268,7 @@ describe('account tokens', () => {
       else expect([401, 403]).not.toContain(response.status)
     }
   })
-  test.each(operations.filter(([, { auth }]) => auth.subject === 'operator'))(
+  test.each(operations.filter(([, { auth }]) => auth.subject === 'platform_operator'))(
     '%s: insufficient_role for those who do not work for the platform',
     async (id, operation) => {
       await expectError(await ask(id, operation, { token: tokens.account }), 'insufficient_role')

@@ -22,13 +22,13 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 const sent: Record<Credential, (subject: Auth['subject']) => Record<string, string>> = {
   visitorCookie: () => ({ cookie: `_10x_visitor=${tokens.visitor}`, 'sec-fetch-site': 'same-origin' }),
   visitorToken: () => bearer(tokens.visitor),
-  accessToken: (subject) => bearer(subject === 'operator' ? tokens.operator : tokens.account),
+  accessToken: (subject) => bearer(subject === 'platform_operator' ? tokens.platform_operator : tokens.account),
   oauth: () => bearer(tokens.token),
   personalToken: () => bearer(personal),
   personalTokenHeader: () => ({ 'x-api-key': personal }),
 }
 
-const subjects = ['visitor', 'account', 'operator', 'token'] as const
+const subjects = ['visitor', 'account', 'platform_operator', 'token'] as const
 const oneOf = (subject: Auth['subject']): [id: string, operation: OperationDefinition] => {
   const found = operations.find(([, { auth }]) => auth.subject === subject)
   if (!found) throw new Error(`No operation is for ${subject}`)

@@ -18,7 +18,7 @@ const tokens: Record<OperationDefinition['auth']['subject'], string | null> = {
   anyone: null,
   visitor: (await t.make.visitorSession({ visitor: busy.visitor })).token,
   account: (await openSession(t.deps, busy.owner.id)).accessToken,
-  operator: (await openSession(t.deps, busy.operator.id)).accessToken,
+  platform_operator: (await openSession(t.deps, busy.operator.id)).accessToken,
   token: (await t.make.oauthToken({ account: busy.owner })).token,
 }
 

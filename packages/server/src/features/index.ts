@@ -2,7 +2,7 @@ import { type Area, type Contract, contract, type OperationDefinition } from '@l
 import type { HandleNames } from '../platform/http/handle-names.ts'
 import type { Guards, Handlers } from '../platform/http/operation.ts'
 import { accountHandlers } from './accounts/handlers.ts'
-import { authenticateAccount, authorizeOperator } from './accounts/service.ts'
+import { authenticateAccount, authorizePlatformOperator } from './accounts/service.ts'
 import { automationHandlers } from './automation/handlers.ts'
 import { checkoutHandlers } from './checkout/handlers.ts'
 import { connectHandlers } from './connect/handlers.ts'
@@ -71,7 +71,7 @@ export const guards: Guards = {
   visitor: authenticateVisitor,
   account: withoutPersonalTokens(withoutScopedTokens(authenticateAccount)),
   role: withoutPersonalTokens(withoutScopedTokens(authorizeRole)),
-  operator: withoutPersonalTokens(withoutScopedTokens(authorizeOperator)),
+  platformOperator: withoutPersonalTokens(withoutScopedTokens(authorizePlatformOperator)),
   token: orPersonalToken(authorizeToken),
 }
 

@@ -59,7 +59,7 @@ export async function authenticateAccount(
 }
 
 /** The account behind the access token, if it works for the platform. */
-export async function authorizeOperator(
+export async function authorizePlatformOperator(
   deps: Deps,
   request: RequestFacts,
 ): Promise<AccountSubject | TokenFailure | Failure<'insufficient_role'>> {

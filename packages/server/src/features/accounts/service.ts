@@ -1,7 +1,7 @@
 // What other areas use of this one.
 export {
   authenticateAccount,
-  authorizeOperator,
+  authorizePlatformOperator,
   readAccessToken,
   type TokenFailure,
 } from './access-tokens.ts'

@@ -362,8 +362,8 @@ async function authenticate(
       return auth.role
         ? await guards.role(deps, request, handle ?? '', auth.role)
         : await guards.account(deps, request)
-    case 'operator':
-      return await guards.operator(deps, request)
+    case 'platform_operator':
+      return await guards.platformOperator(deps, request)
     case 'token':
       return await guards.token(deps, request, handle ?? '', auth.scope)
   }

@@ -48,7 +48,7 @@ type SubjectOf<A extends Auth> = A extends { subject: 'visitor' }
   ? VisitorSubject
   : A extends { subject: 'account'; role: Role }
     ? null
-    : A extends { subject: 'account' | 'operator' }
+    : A extends { subject: 'account' | 'platform_operator' }
       ? AccountSubject
       : null
 
@@ -193,7 +193,7 @@ export interface Guards {
     handle: string,
     role: Role,
   ): Promise<RoleSubject | Failure<TokenFailure | 'handle_not_found' | 'insufficient_role'>>
-  operator(
+  platformOperator(
     deps: Deps,
     request: RequestFacts,
   ): Promise<AccountSubject | Failure<TokenFailure | 'insufficient_role'>>
