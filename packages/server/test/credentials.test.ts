@@ -22,7 +22,8 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 const sent: Record<Credential, (subject: Auth['subject']) => Record<string, string>> = {
   visitorCookie: () => ({ cookie: `_10x_visitor=${tokens.visitor}`, 'sec-fetch-site': 'same-origin' }),
   visitorToken: () => bearer(tokens.visitor),
-  accessToken: (subject) => bearer(subject === 'platform_operator' ? tokens.platform_operator : tokens.account),
+  accessToken: (subject) =>
+    bearer(subject === 'platform_operator' ? tokens.platform_operator : tokens.account),
   oauth: () => bearer(tokens.token),
   personalToken: () => bearer(personal),
   personalTokenHeader: () => ({ 'x-api-key': personal }),

@@ -44,7 +44,7 @@ describe('every string that is shown as a name', () => {
     // What is answered as a name was taken as one before, but for the name of the platform itself. A page's title is
     // taken as `title`.
     const shown = documentedAnswers((name, schema) => NAMES.test(name) && schema.type === 'string')
-    expect([...shown].filter((name) => !taken.has(name))).toEqual(['pageTitle', 'resource_name'])
+    expect([...shown].filter((name) => !taken.has(name))).toEqual(['resource_name', 'pageTitle'])
   })
 
   test.each(fields.map((field) => [...label(field), field] as const))(

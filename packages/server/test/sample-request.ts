@@ -8,6 +8,7 @@ interface Schema {
   const?: unknown
   enum?: unknown[]
   anyOf?: Schema[]
+  oneOf?: Schema[]
   properties?: Record<string, Schema>
   items?: Schema
   required?: string[]
@@ -50,7 +51,8 @@ function sample(schema: Schema): unknown {
   if (schema.example !== undefined) return schema.example
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.anyOf?.[0]) return sample(schema.anyOf[0])
+  const [alternative] = schema.anyOf ?? schema.oneOf ?? []
+  if (alternative) return sample(alternative)
   switch (schema.type) {
     case 'object':
       return Object.fromEntries(
@@ -91,7 +93,7 @@ export function sampleBody(id: string): unknown {
 /** A body with every member that the document knows, also those that may be left out. */
 export function fullBody(id: string): Record<string, unknown> {
   const [media] = Object.values(documented.get(id)?.requestBody?.content ?? {})
-  const members = Object.entries(media ? (resolved(media.schema).properties ?? {}) : {})
+  const members = Object.entries(media ? propertiesOf(media.schema) : {})
   return {
     ...Object.fromEntries(members.map(([name, schema]) => [name, sample(schema)])),
     ...(sampleBody(id) as object),
@@ -102,7 +104,7 @@ export function fullBody(id: string): Record<string, unknown> {
 export function otherBody(id: string, operation: OperationDefinition): object {
   const body = sampleBody(id) as Record<string, unknown>
   const [media] = Object.values(documented.get(id)?.requestBody?.content ?? {})
-  const { properties = {} } = media ? resolved(media.schema) : {}
+  const properties = media ? propertiesOf(media.schema) : {}
   const changes = Object.entries(properties).flatMap(([name, schema]) =>
     others(body[name], schema).map((value) => ({ ...body, [name]: value })),
   )
@@ -113,6 +115,13 @@ export function otherBody(id: string, operation: OperationDefinition): object {
 
 const resolved = (schema: Schema): Schema =>
   schema.$ref ? (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema
+
+/** Members of a body; of a union, those of the body that is its first example. */
+function propertiesOf(schema: Schema): Record<string, Schema> {
+  const { properties, anyOf, oneOf } = resolved(schema)
+  const [alternative] = anyOf ?? oneOf ?? []
+  return properties ?? (alternative ? propertiesOf(alternative) : {})
+}
 
 /** Values that differ from `value`. */
 function others(value: unknown, schema: Schema): unknown[] {
