@@ -1,6 +1,7 @@
 import { type Latchkey, unwrap } from '@latchkey/sdk'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
+import { addSeconds } from '../src/platform/clock.ts'
 import { testApp } from './app.ts'
 
 // A handle with many sales beside another with more: narrowed in one way, lists read about as many rows as they show;
@@ -101,7 +102,9 @@ const { checkout, handles } = await t.as(mine.owner)
 const path = { handle: mine.name }
 type Query = NonNullable<NonNullable<Parameters<Latchkey['checkout']['listSales']>[0]>['query']>
 
-const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+// By the clock of the database, which wrote the rows.
+const { now } = (await t.deps.pool.query<{ now: Date }>('select now()')).rows[0] ?? { now: t.clock.now() }
+const hoursAgo = (hours: number) => addSeconds(now, -hours * 3600).toISOString()
 const filters: Query[] = [
   { email: ana.email },
   { visitorId: ana.id },

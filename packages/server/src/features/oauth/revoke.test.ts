@@ -80,3 +80,13 @@ test('the refresh token of an account’s session is not revoked here', async ()
   expect((await revoke(await actors.client(), browser.cookie('_10x_account'))).status).toBe(200)
   expect((await browser.client.accounts.refreshSession({ body: {} })).error).toBeUndefined()
 })
+
+test('RFC 6749 §2.3: a client does not authenticate in two ways at once', async () => {
+  const client = await actors.client({ token_endpoint_auth_method: 'client_secret_basic' })
+  const secret = client.secret ?? ''
+  const form = new URLSearchParams({ token: 'x', client_id: client.id, client_secret: secret })
+  const answer = await actors.post('/oauth/revoke', form, {
+    authorization: `Basic ${Buffer.from(`${client.id}:${secret}`).toString('base64')}`,
+  })
+  expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+})
