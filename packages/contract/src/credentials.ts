@@ -1,13 +1,4 @@
-import type { Auth } from './route.ts'
-
-/** Ways to prove who is calling, by the names of their security schemes. */
-export type Credential =
-  | 'visitorCookie'
-  | 'visitorToken'
-  | 'accessToken'
-  | 'oauth'
-  | 'personalToken'
-  | 'personalTokenHeader'
+import type { Auth, Credential } from './route.ts'
 
 /**
  * What each kind of caller is known by; of several that are sent, the first counts. Guards read what this names, and

@@ -1,3 +1,5 @@
+// A new one is also in packages/local-stripe/src/world (currencies.ts, exchange.ts), and, if Stripe documents its least
+// charge, in minimums.ts there and in `assumedFixed` of the server's purchases/fees.ts.
 // Stripe's own lists: they differ from ISO 4217 (MGA, UGX, ISK) and from what Intl shows (HUF, IDR).
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))

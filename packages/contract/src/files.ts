@@ -251,6 +251,7 @@ export const files = defineOperations({
     description:
       'Redirects to the content of a file, at a URL that works for five minutes and supports range requests. A file shared with certain addresses requires the session of one of those visitors. To anyone else who is signed in, it does not exist.',
     success: { 302: { description: 'Redirect to the content.', redirect: true } },
+    accepts: ['visitorToken', 'visitorCookie'],
     errors: ['file_not_found', 'file_expired', 'visitor_unauthorized'],
     limits: { ip: '600/1m' },
   },

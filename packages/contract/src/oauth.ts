@@ -150,6 +150,7 @@ export const oauth = defineOperations({
     description:
       "Registers an OAuth client dynamically (RFC 7591); open to anyone. Metadata not listed here is ignored. With an account's access token as bearer the client is that account's, who then sees its redirect URIs when one does not match.",
     auth: { subject: 'anyone' },
+    accepts: ['accessToken'],
     body: ClientMetadata,
     success: { 201: { description: 'The client as it was registered.', body: RegisteredClient } },
     errors: [],
@@ -237,6 +238,7 @@ export const oauth = defineOperations({
     summary: 'Exchange a grant for tokens',
     description: `Exchanges an authorization code or a refresh token for tokens (the token endpoint, RFC 6749 §3.2). A code used twice revokes what it granted. A refresh token is replaced each time it is used. Sent again within ${REPLAY_SECONDS} seconds, it returns the same successor as long as that is unused; sent again later, it ends the whole grant.`,
     auth: { subject: 'anyone' },
+    accepts: ['clientBasic'],
     form: TokenRequest,
     bodyExample: { refresh_token: undefined, scope: undefined, client_secret: undefined },
     success: { 200: { description: 'The tokens.', body: OAuthTokens } },
@@ -263,6 +265,7 @@ export const oauth = defineOperations({
     description:
       'Revokes a token of an OAuth client (RFC 7009). The access and refresh tokens end together and at once, whichever is sent. Succeeds even if the token is unknown or has already ended.',
     auth: { subject: 'anyone' },
+    accepts: ['clientBasic'],
     form: z
       .object({
         token: text(4000, 1).openapi({

@@ -41,7 +41,7 @@ function ordered(value: unknown, under: string): unknown {
   if (Array.isArray(value)) return value.map((each) => ordered(each, ''))
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value)
-  if (under === 'example' || under === 'default') return value
+  if (['example', 'default', 'value'].includes(under)) return value
   const sorted = asDefined.has(under)
     ? entries
     : entries.toSorted(by(named.has(under) ? [] : under === 'path' ? methods : keys))

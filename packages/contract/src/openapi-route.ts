@@ -4,7 +4,7 @@ import { headerReferences, successHeaders } from './headers.ts'
 import { errorList, errorReferences } from './openapi-errors.ts'
 import { operationExtensions } from './openapi-extensions.ts'
 import { inputRules } from './openapi-rules.ts'
-import type { Auth, OperationDefinition, Success } from './route.ts'
+import type { OperationDefinition, Success } from './route.ts'
 
 const content = <T extends string>(type: T, schema: z.ZodType, example?: unknown) => ({
   [type]: { schema, ...(example !== undefined && { example }) },
@@ -43,11 +43,13 @@ function requestBody(operation: OperationDefinition) {
   return undefined
 }
 
-/** The credentials that the guard takes; a scope goes with OAuth. */
-const security = (auth: Auth): Record<string, string[]>[] =>
-  credentialsOf[auth.subject].map((credential) => ({
+/** The credentials that the guard takes, or, after none, those that are looked at; a scope goes with OAuth. */
+const security = ({ auth, accepts = [] }: OperationDefinition): Record<string, string[]>[] => [
+  ...(accepts.length > 0 ? [{}] : []),
+  ...[...credentialsOf[auth.subject], ...accepts].map((credential) => ({
     [credential]: credential === 'oauth' && auth.subject === 'token' ? [auth.scope] : [],
-  }))
+  })),
+]
 
 const idempotencyHeader = {
   'Idempotency-Key': z.string().max(255).optional().openapi({
@@ -82,7 +84,7 @@ export function toOpenApiRoute(area: string, operationId: string, operation: Ope
     tags: [area],
     summary: operation.summary,
     description: operation.description,
-    security: security(operation.auth),
+    security: security(operation),
     request: {
       ...(operation.params && { params: operation.params }),
       ...(operation.query && { query: operation.query }),

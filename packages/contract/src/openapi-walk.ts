@@ -31,20 +31,25 @@ interface Parameter {
   example?: unknown
 }
 
+interface Response {
+  $ref?: string
+  content?: Record<string, Media>
+}
+
 interface Operation {
   operationId: string
   summary: string
   description: string
   parameters?: Parameter[]
   requestBody?: { content: Record<string, Media> }
-  responses: Record<string, { content?: Record<string, Media> }>
+  responses: Record<string, Response>
 }
 
 /** What is walked of a document. */
 export interface Walked {
   paths?: object
   webhooks?: object
-  components?: { schemas?: object }
+  components?: { schemas?: object; responses?: object }
 }
 
 const operationsIn = (paths: object = {}): Operation[] =>
@@ -65,6 +70,13 @@ export interface Body {
   readonly media: Media
 }
 
+/** What an answer holds, also one that is described elsewhere. */
+function contentOf({ components }: Walked, response: Response): Response['content'] {
+  if (response.$ref === undefined) return response.content
+  const shared = components?.responses as Record<string, Response> | undefined
+  return shared?.[refName(response.$ref)]?.content
+}
+
 /** Every body of a document: requests, answers and events. */
 export function bodiesOf(document: Walked): Body[] {
   const bodies = (operation: Operation, from: Pick<Body, 'status' | 'direction'>, content = {}) =>
@@ -77,8 +89,8 @@ export function bodiesOf(document: Walked): Body[] {
   return [
     ...operationsOf(document).flatMap((operation) => [
       ...bodies(operation, { status: null, direction: 'received' }, operation.requestBody?.content),
-      ...Object.entries(operation.responses).flatMap(([status, { content }]) =>
-        bodies(operation, { status: Number(status), direction: 'sent' }, content),
+      ...Object.entries(operation.responses).flatMap(([status, response]) =>
+        bodies(operation, { status: Number(status), direction: 'sent' }, contentOf(document, response)),
       ),
     ]),
     ...eventsOf(document).flatMap((event) =>

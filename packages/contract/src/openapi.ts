@@ -1,5 +1,4 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Credential } from './credentials.ts'
 import { moments } from './example-shop.ts'
 import { headerComponent, type ResponseHeader, responseHeaders } from './headers.ts'
 import { contract } from './index.ts'
@@ -11,7 +10,7 @@ import { markExtensibleEnums } from './openapi-extensible-enums.ts'
 import { referencePage } from './openapi-extensions.ts'
 import { inOrder } from './openapi-order.ts'
 import { toOpenApiRoute } from './openapi-route.ts'
-import type { OperationDefinition } from './route.ts'
+import type { Credential, OperationDefinition } from './route.ts'
 import { exampleId } from './schemas/primitives.ts'
 import { scopes } from './scopes.ts'
 import { webhookEvents } from './webhook-events.ts'
@@ -100,6 +99,12 @@ function bareDocument(areas: Areas) {
     in: 'header',
     name: 'X-API-Key',
     description: 'The same personal access token, for tools that cannot set `Authorization`.',
+  })
+  scheme('clientBasic', {
+    type: 'http',
+    scheme: 'basic',
+    description:
+      'Id and secret of an OAuth client that registered for `client_secret_basic` (RFC 6749 §2.3.1). Other clients send them, or the id alone, in the body.',
   })
   scheme('oauth', {
     type: 'oauth2',

@@ -328,6 +328,7 @@ export const pages = defineOperations({
     description:
       'Returns a published page: title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none.',
     auth: { subject: 'anyone' },
+    accepts: ['visitorToken', 'visitorCookie'],
     params: pageParams,
     notFound: 'page_not_found',
     success: { 200: { description: 'The page.', body: PublicPage } },
@@ -343,6 +344,7 @@ export const pages = defineOperations({
     description:
       'Tells whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund.',
     auth: { subject: 'anyone' },
+    accepts: ['visitorToken', 'visitorCookie'],
     params: pageParams,
     notFound: 'page_not_found',
     success: { 200: { description: 'The result, also if access is denied.', body: AccessCheck } },

@@ -18,6 +18,16 @@ export type Auth =
   /** A token with this scope, of an account with any role on the handle. */
   | { readonly subject: 'token'; readonly scope: Scope; readonly role?: never }
 
+/** Ways to prove who is calling, by the names of their security schemes. */
+export type Credential =
+  | 'visitorCookie'
+  | 'visitorToken'
+  | 'accessToken'
+  | 'oauth'
+  | 'personalToken'
+  | 'personalTokenHeader'
+  | 'clientBasic'
+
 /** One way an operation can succeed. */
 export type Success =
   | {
@@ -56,6 +66,8 @@ export interface OperationDefinition {
   readonly summary: string
   readonly description: string
   readonly auth: Auth
+  /** What an operation for anyone looks at all the same, to know the caller. */
+  readonly accepts?: readonly Credential[]
   readonly params?: z.ZodObject
   /**
    * The answer when a path parameter has the wrong shape: such a thing cannot exist. Where a role is needed, a handle

@@ -207,7 +207,7 @@ export const sales = defineOperations({
         description: 'Only sales of the page with this slug, in whatever state the page is.',
         example: shop.premium.slug,
       }),
-      status: SaleStatus.optional(),
+      status: described(SaleStatus, 'Only sales that stand there.').optional(),
       currency: z
         .string()
         .regex(/^[A-Za-z]{3}$/, 'must be a currency, such as usd')
@@ -244,7 +244,13 @@ export const sales = defineOperations({
     summary: 'Get a sale',
     description:
       'Returns a sale with its charge, refunds and disputes, the emails that were sent about it, and the attempts to pay.',
-    success: { 200: { description: 'The sale.', body: SaleDetail } },
+    success: {
+      200: {
+        description: 'The sale.',
+        body: SaleDetail,
+        example: { ledger: [{ cause: null, reason: null, dueBy: null }] },
+      },
+    },
     errors: ['purchase_not_found'],
     limits: controlReads,
   },

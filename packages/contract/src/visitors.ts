@@ -374,6 +374,7 @@ export const visitors = defineOperations({
     description:
       'Ends the session of the visitor on the server and clears its cookie. Succeeds even if nobody is signed in. With `everywhere` it ends all sessions that this one could see: a session bound to a handle ends those of its handle, and one for all handles ends every session of the visitor.',
     auth: { subject: 'anyone' },
+    accepts: ['visitorToken', 'visitorCookie'],
     body: z
       .strictObject({
         everywhere: z.boolean().optional().openapi({
@@ -435,6 +436,7 @@ export const visitors = defineOperations({
     description:
       'Shows the page where a visitor requests a link, enters a code, sees what they have access to, and signs out.',
     auth: { subject: 'anyone' },
+    accepts: ['visitorToken', 'visitorCookie'],
     query: z.object({
       cursor: ListQuery.shape.cursor.openapi({ description: 'Where the history continues.' }),
     }),
@@ -449,6 +451,7 @@ export const visitors = defineOperations({
     description:
       'Shows whom a magic link signs in and where. Opening it never consumes the link, because email scanners open links too.',
     auth: { subject: 'anyone' },
+    accepts: ['visitorToken', 'visitorCookie'],
     params: token,
     notFound: 'invalid_magic_link',
     errorsAsHtml: true,
@@ -464,6 +467,7 @@ export const visitors = defineOperations({
     description:
       'Signs a visitor in by the link, sets the cookie and redirects to what they came for. If the challenge returns to a front end on another origin, nothing is consumed: the redirect hands over the token as the last member of the fragment, `#latchkey_token=…` or behind a fragment of its own (`#/thanks?latchkey_token=…`), and that front end calls `verifyMagicLink`.',
     auth: { subject: 'anyone' },
+    accepts: ['visitorToken', 'visitorCookie'],
     params: token,
     notFound: 'invalid_magic_link',
     errorsAsHtml: true,

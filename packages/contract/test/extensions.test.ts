@@ -56,13 +56,10 @@ const page = readFileSync(
   'utf8',
 )
 
-/** Described, and soon in the document. */
-const awaited = ['x-errors', 'x-rules']
-
 test('the page on extensions describes those that the document uses, and no other', () => {
   const used = new Set(JSON.stringify(document).match(/(?<=")x-[a-z-]+(?=":)/g))
   const described = [...page.matchAll(/^## `(x-[a-z-]+)`$/gm)].map(([, name]) => name ?? '')
-  expect(described.toSorted()).toEqual([...new Set([...used, ...awaited])].toSorted())
+  expect(described.toSorted()).toEqual([...used].toSorted())
 })
 
 test('every operation says whom it is for, and where its page is', () => {

@@ -22,6 +22,7 @@ import { type Factories, factories, type TestAccount } from './factories.ts'
 import { type TestJobs, testJobs } from './jobs.ts'
 import { LinkChecker } from './mail-links.ts'
 import { Mailbox } from './mailbox.ts'
+import { serve } from './server-statements.ts'
 
 export interface TestAppOptions {
   /** Environment variables beside, or in place of, those of the tests; e.g. `{ LIMITS: 'off' }`. */
@@ -132,7 +133,7 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
     return async (request) => {
       const headers = new Headers(request.headers)
       headers.set('host', new URL(request.url).host)
-      return await app.fetch(new Request(request, { headers }), bindings)
+      return await serve(async () => await app.fetch(new Request(request, { headers }), bindings))
     }
   }
   const origin = (host?: string) => {

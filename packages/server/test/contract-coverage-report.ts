@@ -10,13 +10,22 @@ import {
   type Producer,
   seenLine,
 } from './contract-answers.ts'
+import { unindexed } from './unindexed.ts'
 
 export default function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-coverage-'))
   process.env[COVERAGE_FOLDER] = folder
   return async () => {
-    const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+    const [sent, files] = [true, false].map((json) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.json') === json)
+        .map(read),
+    ) as [string[], string[]]
     rmSync(folder, { recursive: true })
+    const statements = [...new Set(sent.flatMap((file): string[] => JSON.parse(file)))]
+    console.log(`statements of requests and jobs: ${statements.length}`)
+    complain('No index finds the rows of these', await unindexed(templateUrl(), statements))
     if (await isPartial(project)) return
     const seen = new Set(files.flatMap((file) => file.split('\n')))
     const by = (answer: string, ...producers: Producer[]) =>
@@ -39,6 +48,13 @@ function complain(what: string, answers: string[]): void {
   if (answers.length === 0) return
   console.error(`${what}:\n${answers.join('\n')}`)
   process.exitCode = 1
+}
+
+/** The database that every test gets a copy of. */
+function templateUrl(): string {
+  const url = new URL(process.env.LATCHKEY_TEST_DATABASE_URL ?? '')
+  url.pathname = `${process.env.LATCHKEY_TEST_RUN}_template`
+  return url.href
 }
 
 /** Whether only some tests were asked for. */

@@ -1,7 +1,8 @@
 import type { Auth, Credential, OperationDefinition } from '@latchkey/contract'
 import { scopeNames } from '@latchkey/contract'
 import { unwrap } from '@latchkey/sdk'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { RequestFacts } from '../src/platform/http/request.ts'
 import { testApp } from './app.ts'
 import { makeCallers } from './callers.ts'
 import { documentedOperations } from './document-schema.ts'
@@ -27,7 +28,12 @@ const sent: Record<Credential, (subject: Auth['subject']) => Record<string, stri
   oauth: () => bearer(tokens.token),
   personalToken: () => bearer(personal),
   personalTokenHeader: () => ({ 'x-api-key': personal }),
+  clientBasic: () => ({ authorization: `Basic ${btoa('cli_x:secret')}` }),
 }
+
+/** Those that come with `Authorization`. */
+const bearers: readonly Credential[] = ['visitorToken', 'accessToken', 'clientBasic']
+const { slug: pageSlug } = await t.make.page({ handle, accessMode: 'FREE_WITH_LOGIN' })
 
 const subjects = ['visitor', 'account', 'platform_operator', 'token'] as const
 const oneOf = (subject: Auth['subject']): [id: string, operation: OperationDefinition] => {
@@ -54,9 +60,36 @@ describe.each(subjects)('%s', (subject) => {
 })
 
 test('operations for the same kind of caller take the same credentials', () => {
-  for (const [id, { auth }] of operations) {
-    const [reference] = auth.subject === 'anyone' ? [id] : oneOf(auth.subject)
+  for (const [id, { auth }] of operations.filter((each) => each[1].auth.subject !== 'anyone')) {
+    const [reference] = oneOf(auth.subject)
     const schemes = (of: string) => documentedOperations.get(of)?.security?.flatMap((one) => Object.keys(one))
     expect(schemes(id), id).toEqual(schemes(reference))
   }
+})
+
+describe('what is for anyone', () => {
+  const forAnyone = operations.filter(([, { auth }]) => auth.subject === 'anyone')
+
+  test.each(forAnyone)('%s looks at no credential that it does not name', async (id, operation) => {
+    const asked = new Set<Credential>()
+    const header = RequestFacts.prototype.header
+    vi.spyOn(RequestFacts.prototype, 'header').mockImplementation(function (this: RequestFacts, name) {
+      if (name === 'authorization') for (const one of bearers) asked.add(one)
+      return header.call(this, name)
+    })
+    onTestFinished(() => void vi.restoreAllMocks())
+    await t.send(
+      sampleRequest(id, operation, { origin: t.origin(), params: { handle: handle.name, pageSlug } }),
+    )
+    const { security = [] } = documentedOperations.get(id) ?? {}
+    const named = security.flatMap((one) => Object.keys(one))
+    expect(security.length === 0 || Object.keys(security[0] ?? {}).length === 0, 'it can do without').toBe(
+      true,
+    )
+    if (asked.size > 0)
+      expect(
+        named.some((name) => asked.has(name as Credential)),
+        `names ${named}`,
+      ).toBe(true)
+  })
 })

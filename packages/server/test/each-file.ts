@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach } from 'vitest'
 import { COVERAGE_FOLDER } from './contract-answers.ts'
 import { takeProblems, takeSeen } from './contract-coverage.ts'
+import { takeStatements } from './server-statements.ts'
 
 afterEach(async () => {
   const found = await takeProblems()
@@ -13,5 +14,7 @@ afterEach(async () => {
 
 afterAll(() => {
   const folder = process.env[COVERAGE_FOLDER]
-  if (folder) writeFileSync(join(folder, randomUUID()), takeSeen().join('\n'))
+  if (!folder) return
+  writeFileSync(join(folder, randomUUID()), takeSeen().join('\n'))
+  writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(takeStatements()))
 })

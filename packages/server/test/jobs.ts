@@ -3,6 +3,7 @@ import { Logger, runOnce, type WorkerEvents } from 'graphile-worker'
 import type { Clock } from '../src/platform/clock.ts'
 import type { Deps } from '../src/platform/deps.ts'
 import { type Tasks, taskList, workerPreset } from '../src/platform/jobs.ts'
+import { serve } from './server-statements.ts'
 
 /** A job that failed, by its task. */
 export interface FailedJob {
@@ -33,7 +34,7 @@ export function testJobs({ pool, clock }: Deps, tasks: Tasks): TestJobs {
         await runOnce({
           pgPool: pool,
           preset: workerPreset,
-          taskList: taskList(tasks),
+          taskList: taskList(tasks, undefined, (_id, task) => serve(task)),
           events,
           logger: silent,
           noHandleSignals: true,

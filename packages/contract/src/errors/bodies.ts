@@ -38,7 +38,9 @@ const errorSchema = (code: ErrorCode) => {
       docUrl: z
         .string()
         .openapi({ description: 'The page of the docs about this code.', example: exampleDocUrl(code) }),
-      details: details ?? z.null(),
+      details: (details ?? z.null()).openapi({
+        description: details ? 'What there is to know about this case.' : 'Always `null`.',
+      }),
     })
     .openapi(`${errorName([code])}Error`, { description: `${message} ${cause} ${cure}` })
 }

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi'
 
 /**
  * What a client should do with the same request after this error:
- * `never` (change something first), `same_key` (repeat it with the same `Idempotency-Key`),
+ * `never` (change something first), `same_key` (repeat it, with the same `Idempotency-Key` if one is taken),
  * `after` (wait for `Retry-After` seconds, then repeat).
  */
 export type Retry = 'never' | 'same_key' | 'after'
@@ -11,7 +11,7 @@ export type Retry = 'never' | 'same_key' | 'after'
 export const retryMeanings: Record<Retry, string> = {
   never: 'Repeating the same request does not help; change something first.',
   same_key:
-    'Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.',
+    'Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.',
   after: 'Wait for the number of seconds in `Retry-After`, then repeat the same request.',
 }
 

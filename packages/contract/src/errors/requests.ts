@@ -123,11 +123,12 @@ export const serviceErrors = {
   rate_limited: {
     status: 429,
     message: 'Too many requests; wait a moment, then try again.',
-    cause: 'A limit of this operation has been reached. `details.limit` names it, and whom it counts.',
-    cure: 'Wait for `Retry-After` seconds. The `RateLimit` header tells in advance how much is left.',
+    cause:
+      'A limit of this operation has been reached, or that of the writes on a handle in one day. `details.limit` names it, and whom it counts.',
+    cure: 'Wait for `Retry-After` seconds. For all but the daily writes, the `RateLimit` header tells in advance how much is left.',
     retry: 'after',
     details: rateLimited,
-    detailsExample: { limit: 'requestMagicLink:email', retryAfterSeconds: 42 },
+    detailsExample: { limit: 'listPages:ip', retryAfterSeconds: 42 },
   },
   mail_budget_used_up: {
     status: 429,

@@ -2763,6 +2763,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/already_purchased
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `already_purchased`, `connect_not_configured`, `group_buy_not_open`, `idempotency_in_progress`, `page_not_paid`, `payment_in_progress`, `purchase_disputed`. */
@@ -2788,6 +2789,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/already_refunded
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `already_refunded`, `idempotency_in_progress`, `purchase_disputed`. */
@@ -3159,6 +3161,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/codes_locked
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `codes_locked`, `expired_magic_link`, `invalid_code`, `invalid_magic_link`, `used_magic_link`. */
@@ -3266,6 +3269,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/connect_not_configured
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Where Stripe sends the owner from the onboarding form. */
@@ -3414,6 +3418,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/connected_app_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Abuse on a public page that someone reported. */
@@ -3801,6 +3806,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/customer_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `customer_not_found`, `handle_not_found`. */
@@ -4002,6 +4008,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/expired_code
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `expired_code`, `invalid_code`, `used_code`. */
@@ -4025,6 +4032,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/expired_magic_link
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /**
@@ -4079,6 +4087,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/file_expired
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A requested email: what its code is verified against, and until when. */
@@ -4133,6 +4142,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/file_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `file_not_found`, `handle_not_found`. */
@@ -4252,6 +4262,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/fresh_session_required
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Who to give access to. */
@@ -4500,6 +4511,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/group_buy_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `group_buy_not_found`, `handle_not_found`. */
@@ -4525,6 +4537,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/group_buy_not_open
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `group_buy_not_open`, `group_buy_target_not_reached`, `idempotency_in_progress`. */
@@ -4557,6 +4570,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/group_buy_target_not_reached
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A group buy reached its target */
@@ -4667,6 +4681,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/handle_has_payments
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `handle_has_payments`, `idempotency_in_progress`, `payment_in_progress`. */
@@ -4700,6 +4715,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/handle_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `handle_not_found`, `page_not_found`. */
@@ -4896,6 +4912,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/handle_taken
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `handle_taken`, `idempotency_in_progress`. */
@@ -4943,6 +4960,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/idempotency_in_progress
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `idempotency_in_progress`, `page_archived`. */
@@ -4978,6 +4996,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/idempotency_key_reused
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Your role on this handle does not allow this. The operation needs a higher role than the account has; the reference names it. Ask someone with the required role. */
@@ -4999,6 +5018,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/insufficient_role
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `insufficient_role`, `insufficient_scope`. */
@@ -5022,6 +5042,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/insufficient_scope
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description How many a visitor wants. */
@@ -5081,6 +5102,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/internal_error
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This code is not correct; check it, or request a new one. The code is not one that was sent for this address and purpose, or too many wrong ones came before it: then those sent so far stop working. Enter the code of the latest email, or request a new one. The link in a magic-link email keeps working. */
@@ -5102,6 +5124,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_code
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The email address or the password is wrong. They do not match. Unknown addresses get the same answer. Check both, or reset the password. */
@@ -5123,6 +5146,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_credentials
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This magic link is not valid. The token is unknown or was cut off on its way. Request a new link, and use it exactly as it appears in the email. */
@@ -5144,6 +5168,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_magic_link
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This URL is not on the handle's own site or on one of its allowed origins. People are sent only to sites that the creator has named, so that no one can use Latchkey to send them elsewhere. Use an absolute https URL on the handle's host, or add the origin to `allowedOrigins` of the handle's profile. Plain http is accepted for loopback addresses only. */
@@ -5165,6 +5190,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_redirect_url
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Everything that is wrong with the request. */
                 issues: {
@@ -5196,6 +5222,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_refresh_token
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /**
                  * @description Why the token was not accepted.
@@ -5223,6 +5250,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_request
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Everything that is wrong with the request. */
                 issues: {
@@ -5254,6 +5282,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_token
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `invalid_token`, `missing_bearer_token`, `token_expired`. */
@@ -5277,6 +5306,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/invalid_webhook_signature
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description There is no dead job with this id. Someone may already have retried it. List the dead jobs again. */
@@ -5298,6 +5328,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/job_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `job_not_found`, `not_found`. */
@@ -5519,6 +5550,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/mail_budget_used_up
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description New addresses that may be emailed within 24 hours. */
                 allowed: number;
@@ -5570,6 +5602,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/missing_bearer_token
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description An amount of money. */
@@ -5609,6 +5642,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One of several errors, told apart by `error`: `not_found`, `report_not_found`. */
@@ -6031,6 +6065,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/offer_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The refresh token; if omitted, the one in the cookie is used. */
@@ -6060,6 +6095,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/owns_handles
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Names of the handles, at most 100 of them. */
                 handles: string[];
@@ -6159,6 +6195,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/page_archived
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A new page, free or for sale by its `accessMode`. */
@@ -6200,6 +6237,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/page_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This page is not for sale, so there is nothing to pay for. The page's `accessMode` is not `PAID`. Ask `checkPageAccess` what the page needs: nothing, or signing in. To sell it, set `accessMode` and a price. */
@@ -6221,6 +6259,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/page_not_paid
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A page as it will look to those with access. */
@@ -6483,6 +6522,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/payload_too_large
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A payment for this page is still being processed. Some payment methods take days, and nothing can be changed about the payment in the meantime. Check access again later: it begins as soon as the payment succeeds. If it fails, start another one. */
@@ -6504,6 +6544,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/payment_in_progress
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Stripe could not complete the request; nothing was changed. Stripe did not respond in time, or refused what it was asked. Try again in a few minutes with the same `Idempotency-Key`. If it keeps failing, report the request id. */
@@ -6525,6 +6566,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/payment_provider_error
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A payment in progress. Until it arrives, fails or expires, the page cannot be paid for again. */
@@ -6683,6 +6725,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/precondition_failed
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description What a page costs. Each currency has a minimum amount of about US$0.50. */
@@ -7089,6 +7132,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/purchase_disputed
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A payment was disputed */
@@ -7184,6 +7228,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/purchase_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A purchase was refunded */
@@ -7280,7 +7325,7 @@ export interface components {
         };
         /** @description A change to a report, told apart by `state`. */
         QueueUpdate: components["schemas"]["QueueClaim"] | components["schemas"]["QueueResolution"];
-        /** @description Too many requests; wait a moment, then try again. A limit of this operation has been reached. `details.limit` names it, and whom it counts. Wait for `Retry-After` seconds. The `RateLimit` header tells in advance how much is left. */
+        /** @description Too many requests; wait a moment, then try again. A limit of this operation has been reached, or that of the writes on a handle in one day. `details.limit` names it, and whom it counts. Wait for `Retry-After` seconds. For all but the daily writes, the `RateLimit` header tells in advance how much is left. */
         RateLimitedError: {
             /**
              * @description Stable, machine-readable code. (enum property replaced by openapi-typescript)
@@ -7299,6 +7344,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/rate_limited
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /**
                  * @description The limit that was reached.
@@ -7328,6 +7374,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/receipt_unavailable
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /**
                  * @description Why there is none.
@@ -7635,6 +7682,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/report_claimed
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description One page of reports. */
@@ -7666,6 +7714,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/report_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The id to quote when you ask about it, and whether the request you named was found. */
@@ -8008,6 +8057,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/session_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A file for certain addresses. */
@@ -8105,6 +8155,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/slug_taken
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The file does not fit in the handle's remaining storage. `details` gives the quota and what is used. A file counts as soon as it is created, and one deleted soon afterwards counts until its upload URL expires. Delete files you no longer need, or create a smaller one. */
@@ -8126,6 +8177,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/storage_quota_exceeded
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /** @description Storage available to the files of the handle, in bytes. */
                 quotaBytes: number;
@@ -8214,6 +8266,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/token_expired
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This token does not exist. The handle has no token with this id; revoked tokens are gone. Check the id against the list of tokens. */
@@ -8235,6 +8288,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/token_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This handle has reached its maximum number of tokens. Tokens that nobody uses any more count as well. Revoke tokens that are no longer used; `lastUsedAt` shows which. */
@@ -8256,6 +8310,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/too_many_tokens
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This handle has reached its maximum number of webhook endpoints. Each event would be sent to every one of them. Delete an endpoint first, or send more events to an existing one. */
@@ -8277,6 +8332,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/too_many_webhook_endpoints
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The service is temporarily unavailable; try again shortly. The database cannot be reached or is too busy, or the server is about to restart. Wait for `Retry-After` seconds, then repeat the request. */
@@ -8298,6 +8354,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/unavailable
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A payment on the Stripe account that belongs to no purchase here. */
@@ -8355,6 +8412,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/unsupported_media_type
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description The settings as they are now. */
@@ -8381,6 +8439,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/used_code
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description This magic link has already been used; request a new one. A link, or the code sent with it, signs in once. Whoever used it first is signed in. Request a new link, unless the first use was yours. */
@@ -8402,6 +8461,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/used_magic_link
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A buyer or reader, known only by a verified email address. */
@@ -8592,6 +8652,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/visitor_unauthorized
              */
             docUrl: string;
+            /** @description What there is to know about this case. */
             details: {
                 /**
                  * @description Why the session was not accepted.
@@ -8619,6 +8680,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/weak_password
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description An event on its way to an endpoint. */
@@ -8709,6 +8771,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/webhook_delivery_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description A URL of yours that receives the events of a handle. */
@@ -8778,6 +8841,7 @@ export interface components {
              * @example https://docs.latchkey.example/errors/webhook_endpoint_not_found
              */
             docUrl: string;
+            /** @description Always `null`. */
             details: null;
         };
         /** @description Where to send which events. */
@@ -8827,7 +8891,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
          *
@@ -8872,7 +8936,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
          *
@@ -8905,7 +8969,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `purchase_disputed`: The payment for this page is under dispute with the buyer's bank.
          *
@@ -9399,7 +9463,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         GroupBuyNotOpenOrGroupBuyTargetNotReachedOrIdempotencyInProgressReplayable: {
             headers: {
@@ -9426,7 +9490,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
          *
@@ -9459,7 +9523,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         GroupBuyNotOpenOrIdempotencyInProgressReplayable: {
             headers: {
@@ -9486,7 +9550,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `payment_in_progress`: A payment for this page is still being processed.
          *
@@ -9814,7 +9878,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         HandleTakenOrIdempotencyInProgressReplayable: {
             headers: {
@@ -9835,7 +9899,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `page_archived`: This page was deleted after it had been sold, so it can no longer be changed.
          *
@@ -9862,7 +9926,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `page_not_paid`: This page is not for sale, so there is nothing to pay for.
          *
@@ -9895,7 +9959,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `receipt_unavailable`: There is no receipt to send for this purchase.
          *
@@ -9922,7 +9986,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `slug_taken`: This slug is already in use on this handle.
          *
@@ -9949,7 +10013,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `storage_quota_exceeded`: The file does not fit in the handle's remaining storage.
          *
@@ -9976,7 +10040,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `too_many_tokens`: This handle has reached its maximum number of tokens.
          *
@@ -10003,7 +10067,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          *
          *     `too_many_webhook_endpoints`: This handle has reached its maximum number of webhook endpoints.
          *
@@ -10030,7 +10094,7 @@ export interface components {
          *
          *     - Cause: The first request with this key has not come to its end yet.
          *     - Cure: Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         IdempotencyInProgressReplayable: {
             headers: {
@@ -10165,7 +10229,7 @@ export interface components {
          *
          *     - Cause: A fault in the service that was not foreseen; it is recorded under the request id.
          *     - Cure: Try again. If it keeps failing, report the request id.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         Internal: {
             headers: {
@@ -10184,7 +10248,7 @@ export interface components {
          *
          *     - Cause: A fault in the service that was not foreseen; it is recorded under the request id.
          *     - Cure: Try again. If it keeps failing, report the request id.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         InternalPage: {
             headers: {
@@ -10560,8 +10624,8 @@ export interface components {
          *
          *     `rate_limited`: Too many requests; wait a moment, then try again.
          *
-         *     - Cause: A limit of this operation has been reached. `details.limit` names it, and whom it counts.
-         *     - Cure: Wait for `Retry-After` seconds. The `RateLimit` header tells in advance how much is left.
+         *     - Cause: A limit of this operation has been reached, or that of the writes on a handle in one day. `details.limit` names it, and whom it counts.
+         *     - Cure: Wait for `Retry-After` seconds. For all but the daily writes, the `RateLimit` header tells in advance how much is left.
          *     - Retry (`after`): Wait for the number of seconds in `Retry-After`, then repeat the same request.
          */
         MailBudgetUsedUpOrRateLimited: {
@@ -10841,7 +10905,7 @@ export interface components {
          *
          *     - Cause: Something failed on our side (RFC 6749 §4.1.2.1).
          *     - Cure: Try again. If it keeps failing, report the request id.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         OAuthServer500: {
             headers: {
@@ -11055,7 +11119,7 @@ export interface components {
          *
          *     - Cause: Stripe did not respond in time, or refused what it was asked.
          *     - Cure: Try again in a few minutes with the same `Idempotency-Key`. If it keeps failing, report the request id.
-         *     - Retry (`same_key`): Repeat the same request, with the same `Idempotency-Key` where the operation takes one. It has no second effect then.
+         *     - Retry (`same_key`): Repeat the same request. Where the operation takes an `Idempotency-Key`, send the same one; then it has no second effect.
          */
         PaymentProvider: {
             headers: {
@@ -11111,8 +11175,8 @@ export interface components {
         /**
          * @description `rate_limited`: Too many requests; wait a moment, then try again.
          *
-         *     - Cause: A limit of this operation has been reached. `details.limit` names it, and whom it counts.
-         *     - Cure: Wait for `Retry-After` seconds. The `RateLimit` header tells in advance how much is left.
+         *     - Cause: A limit of this operation has been reached, or that of the writes on a handle in one day. `details.limit` names it, and whom it counts.
+         *     - Cure: Wait for `Retry-After` seconds. For all but the daily writes, the `RateLimit` header tells in advance how much is left.
          *     - Retry (`after`): Wait for the number of seconds in `Retry-After`, then repeat the same request.
          */
         RateLimited: {
@@ -11131,8 +11195,8 @@ export interface components {
         /**
          * @description `rate_limited`: Too many requests; wait a moment, then try again.
          *
-         *     - Cause: A limit of this operation has been reached. `details.limit` names it, and whom it counts.
-         *     - Cure: Wait for `Retry-After` seconds. The `RateLimit` header tells in advance how much is left.
+         *     - Cause: A limit of this operation has been reached, or that of the writes on a handle in one day. `details.limit` names it, and whom it counts.
+         *     - Cure: Wait for `Retry-After` seconds. For all but the daily writes, the `RateLimit` header tells in advance how much is left.
          *     - Retry (`after`): Wait for the number of seconds in `Retry-After`, then repeat the same request.
          */
         RateLimitedPage: {
@@ -15863,7 +15927,7 @@ export interface operations {
                  */
                 page?: string;
                 /**
-                 * @description Where a sale stands. `DISPUTED`: a chargeback is open, and access is suspended. `REFUNDED`: all of it went back, or a chargeback was lost. `GRANTED`: access was given without a payment. `REVOKED`: the creator ended access.
+                 * @description Only sales that stand there.
                  * @example PAID
                  */
                 status?: components["schemas"]["SaleStatus"];
@@ -16006,9 +16070,9 @@ export interface operations {
                      *             "currency": "usd"
                      *           },
                      *           "stripeId": "ch_3PqXyz",
-                     *           "cause": "CREATOR",
-                     *           "reason": "Bought by mistake",
-                     *           "dueBy": "2026-12-04T09:30:00.000Z",
+                     *           "cause": null,
+                     *           "reason": null,
+                     *           "dueBy": null,
                      *           "happenedAt": "2026-11-20T09:30:00.000Z"
                      *         }
                      *       ],
@@ -19060,7 +19124,7 @@ export interface operations {
                  */
                 page?: string;
                 /**
-                 * @description Where a sale stands. `DISPUTED`: a chargeback is open, and access is suspended. `REFUNDED`: all of it went back, or a chargeback was lost. `GRANTED`: access was given without a payment. `REVOKED`: the creator ended access.
+                 * @description Only sales that stand there.
                  * @example PAID
                  */
                 status?: components["schemas"]["SaleStatus"];
@@ -19203,9 +19267,9 @@ export interface operations {
                      *             "currency": "usd"
                      *           },
                      *           "stripeId": "ch_3PqXyz",
-                     *           "cause": "CREATOR",
-                     *           "reason": "Bought by mistake",
-                     *           "dueBy": "2026-12-04T09:30:00.000Z",
+                     *           "cause": null,
+                     *           "reason": null,
+                     *           "dueBy": null,
                      *           "happenedAt": "2026-11-20T09:30:00.000Z"
                      *         }
                      *       ],

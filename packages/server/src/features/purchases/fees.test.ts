@@ -1,6 +1,8 @@
 import { currencies, leastPrice, stepOf } from '@latchkey/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { currencies as stripeCurrencies } from '../../../../local-stripe/src/world/currencies.ts'
+import { rateBetween } from '../../../../local-stripe/src/world/exchange.ts'
 import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
 import { applicationFee, losses } from './fees.ts'
@@ -72,4 +74,9 @@ test.each([
   await shop.buy()
   const [charge] = await shop.charges()
   expect(charge?.application_fee_amount).toBe(fee)
+})
+
+test('the local Stripe knows every currency that pages are sold in, and what it is worth', () => {
+  expect(currencies.filter((currency) => !stripeCurrencies.has(currency))).toEqual([])
+  for (const currency of currencies) expect(rateBetween(currency, 'usd'), currency).toBeGreaterThan(0)
 })

@@ -25,6 +25,8 @@ interface Event {
   readonly data: Record<string, unknown>
 }
 
+const everTold = new Set<WebhookEventType>()
+
 /** What the handle's endpoint was told, in order, each held against its documented schema. */
 function told(handle: { name: string }): Event[] {
   const own = receiver.received.filter(({ path }) => path === `/${handle.name}`)
@@ -33,6 +35,7 @@ function told(handle: { name: string }): Event[] {
     .sort((left, right) => left.id.localeCompare(right.id))
     .map(({ body }) => {
       const event: Event = JSON.parse(body)
+      everTold.add(event.type)
       const schema = schemas.get(event.type) as z.ZodObject | undefined
       expect(schema?.strict().parse(event)).toEqual(event)
       return event
@@ -213,4 +216,8 @@ test('an endpoint is told of what it asked for, on its own handle, and of nothin
   expect(await t.db.selectFrom('webhook_deliveries').select('id').execute()).toEqual(before)
   await other.settled()
   expect(types(other.handle)).toEqual(['purchase.completed'])
+})
+
+test('every event of the contract has been sent by what happened here', () => {
+  expect([...everTold].toSorted()).toEqual(webhookEventTypes.toSorted())
 })
