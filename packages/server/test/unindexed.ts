@@ -11,8 +11,12 @@ interface Plan {
 }
 
 /** What reads; not what is hashed whole as one of two ways, which an empty table is small enough for. */
-const nodesOf = (plan: Plan): Plan[] =>
-  plan['Subplan Name']?.startsWith('hashed') ? [] : [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+function nodesOf(plan: Plan): Plan[] {
+  const hashed = new Set([...JSON.stringify(plan).matchAll(/hashed (SubPlan \d+)/g)].map(([, name]) => name))
+  const visit = (node: Plan): Plan[] =>
+    hashed.has(node['Subplan Name']) ? [] : [node, ...(node.Plans ?? []).flatMap(visit)]
+  return visit(plan)
+}
 
 /** The plan of a statement without looking at values; `null` where there is none without them. */
 async function planOf(client: pg.Client, text: string): Promise<Plan | null> {
