@@ -55,6 +55,7 @@ export const tablesOf = {
     notices: [],
     notice_recipients: [],
     resent_receipts: [],
+    sweeps: [],
     unfit_payments: [],
     unmatched_payments: [],
   },

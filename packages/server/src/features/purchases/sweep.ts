@@ -7,8 +7,8 @@ import { enqueueSettling } from './settling.ts'
 import { purchaseNamedIn, purchaseOfPayment } from './stripe-state.ts'
 import { recordUnmatched } from './unmatched-payments.ts'
 
-/** Days that the nightly sweep looks back: longer than Stripe goes on repeating a webhook. */
-const SWEEP_DAYS = 4
+/** Seconds that the nightly sweep looks back at least: longer than Stripe goes on repeating a webhook. */
+const LOOK_BACK = 4 * 86_400
 /** Seconds for which a checkout that was just begun is left to its own job. */
 const FRESH_SECONDS = 600
 
@@ -61,7 +61,11 @@ async function enqueueUnresolved({ db }: Deps): Promise<void> {
 /** A job for every purchase of which Stripe has a newer payment, refund or dispute than we may have heard of. */
 async function enqueueNews(deps: Deps): Promise<void> {
   const { db, clock, stripe } = deps
-  const created = { gte: Math.floor(addSeconds(clock.now(), -SWEEP_DAYS * 86_400).getTime() / 1000) }
+  const now = clock.now()
+  const last = await db.selectFrom('sweeps').select('read_at').executeTakeFirst()
+  // From before the last one that came this far: after an outage that is longer ago than a night.
+  const since = addSeconds(last && last.read_at < now ? last.read_at : now, -LOOK_BACK)
+  const created = { gte: Math.floor(since.getTime() / 1000) }
   for await (const session of stripe.checkout.sessions.list({ created, status: 'complete', limit: 100 })) {
     const named = purchaseNamedIn(session.metadata)
     const purchase = named && (await findPurchase(db, named))
@@ -78,6 +82,11 @@ async function enqueueNews(deps: Deps): Promise<void> {
   for (const payment of payments) {
     if (payment) await enqueueOf(deps, payment).catch((error: unknown) => failures.push(error))
   }
+  await db
+    .insertInto('sweeps')
+    .values({ read_at: now })
+    .onConflict((conflict) => conflict.column('only_row').doUpdateSet({ read_at: now }))
+    .execute()
   // One payment that cannot be read does not keep the others from being looked at.
   if (failures.length > 0) throw new AggregateError(failures, 'Some payments could not be swept.')
 }

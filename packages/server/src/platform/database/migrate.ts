@@ -33,6 +33,7 @@ import * as refunds from './migrations/0028-refunds.ts'
 import * as sales from './migrations/0029-sales.ts'
 import * as queues from './migrations/0030-queues.ts'
 import * as mailFacts from './migrations/0031-mail-facts.ts'
+import * as sweeps from './migrations/0032-sweeps.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -66,6 +67,7 @@ const migrations: Record<string, Migration> = {
   '0029-sales': sales,
   '0030-queues': queues,
   '0031-mail-facts': mailFacts,
+  '0032-sweeps': sweeps,
 }
 
 /**

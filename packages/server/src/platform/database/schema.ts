@@ -374,6 +374,8 @@ export interface Database {
     /** What the mail says besides, as its kind has it. */
     facts: ColumnType<unknown, string | null | undefined, never>
   }
+  /** One row: until when the nightly sweep has read Stripe's news. */
+  sweeps: { only_row: Generated<boolean>; read_at: Date }
   /** What people were told of a charge, refund or dispute: each event of a row once to each audience. */
   notices: { ledger_entry_id: string; event: NoticeEvent; audience: NoticeAudience; created_at: Date }
   /** Receipts that a creator had sent again; the mail's subject is the row. */
