@@ -1,10 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 
-/** When the last nightly sweep read Stripe's news, so that the next one begins there, however late it comes. */
+/** The next sweep begins where the last one ended; a reversal is found by the transfer that it is of. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`
-    create table sweeps (
-      only_row boolean primary key default true check (only_row),
-      read_at timestamptz not null
-    )`.execute(db)
+  for (const statement of statements) await sql.raw(statement).execute(db)
 }
+
+const statements = [
+  `create table sweeps (
+    only_row boolean primary key default true check (only_row),
+    read_at timestamptz not null
+  )`,
+  `create index balance_steps_stripe_id on balance_steps (stripe_id)`,
+]
