@@ -85,7 +85,7 @@ describe('no input causes a 5xx', () => {
         )
         expect(response.status).toBeLessThan(500)
       }),
-      runs({ short: 60, long: 2000 }),
+      runs({ short: 30, long: 2000 }),
     )
   })
 })

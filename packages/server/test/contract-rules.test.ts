@@ -109,7 +109,7 @@ describe('what the document allows is accepted, or breaks a rule that it names',
           JSON.stringify(parts).slice(0, 2000),
         ).toBeNull()
       }),
-      runs({ short: 10, long: 1000 }),
+      runs({ short: 4, long: 1000 }),
     )
   })
 })
