@@ -122,6 +122,7 @@ test('SIGTERM and SIGINT: what runs is finished, then the process ends', async (
   const server = new ServerProcess(environment)
   const url = await server.listening()
   expect((await ask(url, 'before@example.com')).status).toBe(202)
+  await mailTo('before@example.com')
   const { rows } = await admin.query('select identifier from graphile_worker._private_known_crontabs')
   expect(rows.map(({ identifier }) => identifier).sort()).toEqual(Object.keys(schedule).sort())
   const running = await begin(url, 'during@example.com')

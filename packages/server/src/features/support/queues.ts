@@ -79,7 +79,8 @@ export async function countOpenReports(db: DbOrTransaction, handle: string): Pro
     .selectFrom('reports')
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('handle', '=', handle)
-    .where('state', '<>', 'RESOLVED')
+    // As in the index of those that are open.
+    .where('state', '<>', sql.lit('RESOLVED'))
     .executeTakeFirstOrThrow()
   return count
 }
