@@ -199,7 +199,10 @@ export const customers = defineOperations({
       visitorId: Id('visitor').openapi({ description: '`visitorId` of the customer.' }),
     }),
     notFound: 'customer_not_found',
-    success: { 200: { description: 'The customer.', body: CustomerDetail } },
+    success: {
+      // What is paid is not on its way.
+      200: { description: 'The customer.', body: CustomerDetail, example: { pending: [] } },
+    },
     errors: ['customer_not_found'],
     limits: controlReads,
   },

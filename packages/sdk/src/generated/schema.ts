@@ -13608,19 +13608,7 @@ export interface operations {
                      *           "email": "ana@example.com"
                      *         }
                      *       ],
-                     *       "pending": [
-                     *         {
-                     *           "purchaseId": "pur_01kafzq2dx7r1m0cef2x8t5w4q",
-                     *           "pageSlug": "premium",
-                     *           "pageTitle": "The premium guide",
-                     *           "price": {
-                     *             "amount": 2500,
-                     *             "currency": "usd"
-                     *           },
-                     *           "since": "2026-11-20T09:30:00.000Z",
-                     *           "payBy": "2026-12-04T09:30:00.000Z"
-                     *         }
-                     *       ],
+                     *       "pending": [],
                      *       "interests": [
                      *         {
                      *           "groupBuySlug": "vip-launch",
