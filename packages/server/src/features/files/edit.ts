@@ -17,12 +17,12 @@ export interface FileChange {
 }
 
 /** A file as the contract has it, and what names this state of it. */
-export interface TaggedFile {
+export interface FileWithEtag {
   readonly file: ReturnType<typeof presentFile>
   readonly etag: string
 }
 
-function tagged(deps: Deps, row: FileRow, readers: readonly string[]): TaggedFile {
+function withEtag(deps: Deps, row: FileRow, readers: readonly string[]): FileWithEtag {
   const file = presentFile(deps, row, readers)
   return { file, etag: contentTag(file) }
 }
@@ -35,10 +35,10 @@ export async function readFile(
   deps: Deps,
   handleId: string,
   fileId: string,
-): Promise<TaggedFile | Failure<'file_not_found'>> {
+): Promise<FileWithEtag | Failure<'file_not_found'>> {
   const row = await findFile(deps.db, fileId)
   if (row?.handle_id !== handleId) return fail('file_not_found')
-  return tagged(deps, await noticeUpload(deps, row), await readersOf(deps.db, fileId))
+  return withEtag(deps, await noticeUpload(deps, row), await readersOf(deps.db, fileId))
 }
 
 const refused = (member: string, message: string) =>
@@ -57,7 +57,7 @@ export async function updateFile(
     const before = await lockFile(trx, caller.handleId, fileId)
     if (!before) return fail('file_not_found')
     const had = await readersOf(trx, fileId)
-    const current = tagged(deps, before, had)
+    const current = withEtag(deps, before, had)
     if (!matches(ifMatch, current.etag)) return fail('precondition_failed')
 
     const accessMode = change.accessMode ?? before.access_mode
@@ -100,7 +100,7 @@ export async function updateFile(
     const after = { ...before, access_mode: accessMode, expires_at: expiresAt }
     const [from, to] = [snapshot(before, had.length), snapshot(after, readers.length)]
     await recordAudit(trx, { ...caller, action: 'file.updated', from, to, now })
-    return tagged(deps, after, readers)
+    return withEtag(deps, after, readers)
   })
 }
 

@@ -3,13 +3,13 @@ import { isFailure } from '../../platform/failure.ts'
 import { type Handlers, mintingAnew } from '../../platform/http/operation.ts'
 import type { HeaderList } from '../../platform/http/respond.ts'
 import { downloadUrl, requestFileLink } from './download.ts'
-import { readFile, type TaggedFile, updateFile } from './edit.ts'
+import { type FileWithEtag, readFile, updateFile } from './edit.ts'
 import { createFile, deleteFile, listFiles } from './own-files.ts'
 import { renewUploadUrl } from './uploads.ts'
 
 type Files = (typeof contract)['files']
 
-const shown = ({ file, etag }: TaggedFile) => ({
+const shown = ({ file, etag }: FileWithEtag) => ({
   status: 200 as const,
   headers: [['etag', etag]] satisfies HeaderList,
   body: file,
