@@ -18,6 +18,7 @@ export class Mailbox {
   readonly #jobs: () => TestJobs
   readonly #links: LinkChecker
   #checked = 0
+  #running: Promise<unknown> = Promise.resolve()
 
   constructor(jobs: () => TestJobs, links: LinkChecker) {
     this.#jobs = jobs
@@ -42,7 +43,10 @@ export class Mailbox {
 
   /** Mails to an address, oldest first, after all that is due was sent. */
   async to(email: string): Promise<OutgoingMail[]> {
-    await this.#jobs().run()
+    // One after the other: a run sees nothing due while another is still at a mail.
+    const run = this.#running.then(() => this.#jobs().run())
+    this.#running = run.catch(() => {})
+    await run
     return this.sent.filter((mail) => mail.to === email)
   }
 
