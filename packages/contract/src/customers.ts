@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { moments, shop } from './example-shop.ts'
 import { controlReads } from './limits.ts'
 import { defineOperations } from './route.ts'
-import { Sale } from './sales.ts'
+import { ofHandle, Sale } from './sales.ts'
 import {
   described,
   Email,
@@ -156,12 +156,6 @@ const CustomerDetail = z
   .openapi('CustomerDetail', {
     description: 'All that is known of someone at one handle, and nothing of theirs elsewhere.',
   })
-
-const ofHandle = {
-  auth: { subject: 'account', role: 'CREATOR' },
-  params: z.object({ handle: HandleName }),
-  notFound: 'handle_not_found',
-} as const
 
 /** What creators see of the people who buy from them; part of the area `checkout`. */
 export const customers = defineOperations({

@@ -162,7 +162,8 @@ const SaleDetail = z
   })
   .openapi('SaleDetail', { description: 'A sale with everything that is known about it.' })
 
-const ofHandle = {
+/** What is true of every operation about the sales of a handle. */
+export const ofHandle = {
   auth: { subject: 'account', role: 'CREATOR' },
   params: z.object({ handle: HandleName }),
   notFound: 'handle_not_found',

@@ -16,6 +16,12 @@ export interface Caller {
   readonly requestId: string | null
 }
 
+/** The handle that is meant: its id for what is stored, its name for what is shown. */
+export interface NamedHandle {
+  readonly handleId: string
+  readonly handle: string
+}
+
 /** A caller of the control plane, where accounts act by themselves. */
 export interface AccountCaller extends Caller {
   readonly actor: { readonly accountId: string }

@@ -14,8 +14,7 @@ type Twins = {
 
 const ownHandlers: Handlers<Omit<Automation, keyof Twins>> = {
   async automationListPurchases({ deps, caller, query }) {
-    const handle = { id: caller.handleId, name: caller.handle }
-    return { status: 200, body: await listPurchases(deps, handle, query) }
+    return { status: 200, body: await listPurchases(deps, caller, query) }
   },
 }
 

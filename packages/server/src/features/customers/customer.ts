@@ -1,3 +1,4 @@
+import type { NamedHandle } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail } from '../../platform/failure.ts'
 import { isErased } from '../../platform/mail/erased.ts'
@@ -14,11 +15,7 @@ const SHOWN = 100
  * Everything of one person at one handle. Whoever has nothing there is not known there; a file that was shared with
  * an address says nothing of who it belongs to, so it alone makes nobody known.
  */
-export async function readCustomer(
-  deps: Deps,
-  seller: { readonly handleId: string; readonly handle: string },
-  visitorId: string,
-) {
+export async function readCustomer(deps: Deps, seller: NamedHandle, visitorId: string) {
   const { db } = deps
   const { handleId, handle } = seller
   const email = await findVisitorEmail(db, visitorId)

@@ -6,7 +6,7 @@ import { type Failure, fail } from '../../platform/failure.ts'
 import { contentTag, type IfMatch, matches } from '../../platform/http/etag.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { presentFile, snapshot } from './own-files.ts'
-import { type FileRow, findFile, findNewReaders, findReaders, lockFile } from './queries.ts'
+import { addReaders, type FileRow, findFile, findNewReaders, findReaders, lockFile } from './queries.ts'
 import { noticeUpload } from './uploads.ts'
 
 /** What a creator changes of a file; what is left out stays. */
@@ -91,12 +91,7 @@ export async function updateFile(
         .where('email', 'in', removed)
         .execute()
     }
-    if (added.length > 0) {
-      await trx
-        .insertInto('file_readers')
-        .values(added.map((email) => ({ file_id: fileId, email })))
-        .execute()
-    }
+    await addReaders(trx, fileId, added)
     const after = { ...before, access_mode: accessMode, expires_at: expiresAt }
     const [from, to] = [snapshot(before, had.length), snapshot(after, readers.length)]
     await recordAudit(trx, { ...caller, action: 'file.updated', from, to, now })

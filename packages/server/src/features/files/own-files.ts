@@ -11,7 +11,7 @@ import { newId } from '../../platform/ids.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { spendMailBudget } from '../../platform/mail/strangers.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { type FileRow, findFile, findFiles, findNewReaders, findReaders } from './queries.ts'
+import { addReaders, type FileRow, findFile, findFiles, findNewReaders, findReaders } from './queries.ts'
 import { takeStorage } from './storage.ts'
 import { noticeUpload } from './uploads.ts'
 
@@ -109,12 +109,7 @@ export async function createFile(deps: Deps, caller: Caller, file: NewFile) {
         uploaded_at: null,
       })
       .execute()
-    if (readers.length > 0) {
-      await trx
-        .insertInto('file_readers')
-        .values(readers.map((email) => ({ file_id: id, email })))
-        .execute()
-    }
+    await addReaders(trx, id, readers)
     const created = await findFile(trx, id)
     if (!created) throw new Error(`File ${id} was just inserted.`)
     await enqueue(trx, 'settle_upload', { fileId: id }, { runAt: addSeconds(now, UPLOAD_AWAITED) })

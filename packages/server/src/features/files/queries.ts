@@ -44,6 +44,13 @@ export async function findReaders(
   return new Map([...byFile].map(([id, readers]) => [id, readers.map(({ email }) => email)]))
 }
 
+/** Shares a file with these addresses too. */
+export async function addReaders(trx: Trx, fileId: string, emails: readonly string[]): Promise<void> {
+  if (emails.length === 0) return
+  const rows = emails.map((email) => ({ file_id: fileId, email }))
+  await trx.insertInto('file_readers').values(rows).execute()
+}
+
 /** Those of the addresses that no file of the handle is shared with. */
 export async function findNewReaders(
   db: DbOrTransaction,

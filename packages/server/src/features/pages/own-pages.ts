@@ -1,5 +1,6 @@
 import type { Cursor, contract } from '@latchkey/contract'
 import type { z } from 'zod'
+import type { NamedHandle } from '../../platform/audit.ts'
 import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
@@ -8,12 +9,6 @@ import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findOwnPage, findOwnPages, findPreview, type OwnPage } from './own-queries.ts'
 
 type State = z.output<(typeof contract.pages.getPage.success)[200]['body']>['state']
-
-/** The handle whose pages are meant: its id for what is stored, its name for what is shown. */
-export interface NamedHandle {
-  readonly handleId: string
-  readonly handle: string
-}
 
 /** Names this state of a page; the id keeps a page apart from one that had its slug before. */
 export const etagOf = ({ id, version }: OwnPage): string => `"${id}.${version}"`

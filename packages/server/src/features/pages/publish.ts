@@ -1,5 +1,5 @@
 import { priceProblems } from '@latchkey/contract'
-import { type Caller, recordAudit } from '../../platform/audit.ts'
+import { type Caller, type NamedHandle, recordAudit } from '../../platform/audit.ts'
 import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -8,7 +8,7 @@ import { type IfMatch, matches } from '../../platform/http/etag.ts'
 import { canTakePayments } from '../checkout/service.ts'
 import { hasGroupBuy } from '../group-buys/service.ts'
 import { countBuyers, enqueueClosing, wasTaken } from '../purchases/service.ts'
-import { etagOf, type NamedHandle, priceOf, snapshot } from './own-pages.ts'
+import { etagOf, priceOf, snapshot } from './own-pages.ts'
 import { lockPage, type OwnPage, ownColumns, removePage } from './own-queries.ts'
 
 /** What somebody who published a page, or took it back, may not have expected. */

@@ -1,19 +1,15 @@
-import { type Cursor, toDecimal } from '@latchkey/contract'
+import type { Cursor } from '@latchkey/contract'
+import type { NamedHandle } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
-import { type Csv, csvLine } from '../../platform/http/csv.ts'
+import { type Csv, csvText } from '../../platform/http/csv.ts'
 import { isErased } from '../../platform/mail/erased.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { presentPurchase } from './purchases.ts'
+import { decimal, presentPurchase } from './purchases.ts'
 import { type BuyerRow, findBuyers, findOwnPage } from './queries.ts'
 
-/** Rows that are read at once for a file. */
-const BATCH = 500
-
 /** A page by the handle that it belongs to. */
-export interface OwnPageNames {
-  readonly handleId: string
-  readonly handle: string
+export interface OwnPageNames extends NamedHandle {
   readonly pageSlug: string
 }
 
@@ -43,7 +39,12 @@ export async function exportBuyers(
 ): Promise<Csv | Failure<'page_not_found'>> {
   const page = await findOwnPage(deps.db, names.handleId, names.pageSlug).executeTakeFirst()
   if (!page) return fail('page_not_found')
-  return { fileName: `${names.handle}-${page.slug}-buyers.csv`, text: csvText(deps, names, page.id) }
+  const text = csvText(
+    COLUMNS,
+    (last: BuyerRow | null, limit) => findBuyers(deps.db, page.id, { after: last && position(last), limit }),
+    (row) => cells(row, names),
+  )
+  return { fileName: `${names.handle}-${page.slug}-buyers.csv`, text }
 }
 
 const COLUMNS = [
@@ -59,20 +60,8 @@ const COLUMNS = [
   'purchased_at',
 ]
 
-// Read in parts while it is sent: however long the list is, little of it is in memory, and no query takes long.
-async function* csvText({ db }: Deps, names: OwnPageNames, pageId: string): AsyncGenerator<string> {
-  yield csvLine(COLUMNS)
-  let last: BuyerRow | undefined
-  do {
-    const rows = await findBuyers(db, pageId, { after: last ? position(last) : null, limit: BATCH })
-    if (rows.length > 0) yield rows.map((row) => csvLine(cells(row, names))).join('')
-    last = rows.length === BATCH ? rows.at(-1) : undefined
-  } while (last)
-}
-
 function cells(row: BuyerRow, names: OwnPageNames) {
   const buyer = presentBuyer(row, names)
-  const decimal = (money: typeof buyer.price) => money && toDecimal(money.amount, money.currency)
   return [
     buyer.id,
     buyer.visitorId,

@@ -1,10 +1,11 @@
 import type { Cursor } from '@latchkey/contract'
+import type { NamedHandle } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { isErased } from '../../platform/mail/erased.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { type CustomerSumRow, findCustomerId, findCustomerIds, findCustomerSums } from './customer-queries.ts'
 import { findSales } from './sale-queries.ts'
-import { presentSale, type Seller } from './sales.ts'
+import { presentSale } from './sales.ts'
 
 /** Adds up what one visitor has of a handle. */
 function addUp(rows: readonly CustomerSumRow[]) {
@@ -44,7 +45,7 @@ function presentCustomer(visitorId: string, rows: readonly CustomerSumRow[]) {
 /** Who bought something of a handle, or was given it; the newest visitor first. */
 export async function listCustomers(
   { db }: Deps,
-  { handleId }: Seller,
+  { handleId }: NamedHandle,
   { limit, cursor, email }: { limit: number; cursor?: Cursor | undefined; email?: string | undefined },
 ) {
   const after = readCursor(cursor)?.id ?? null
@@ -73,7 +74,7 @@ async function idsOf(
 }
 
 /** What one visitor bought at a handle, or was given: all of it added up, and the newest of it. */
-export async function readCustomerSales({ db }: Deps, seller: Seller, visitorId: string, limit: number) {
+export async function readCustomerSales({ db }: Deps, seller: NamedHandle, visitorId: string, limit: number) {
   const [rows, sums] = await Promise.all([
     findSales(db, seller.handleId, { visitorId, after: null, limit }),
     findCustomerSums(db, seller.handleId, [visitorId]),

@@ -15,7 +15,7 @@ import {
 import type { LedgerRow, PurchaseRow } from './queries.ts'
 
 /** The mail that tells of each event. */
-const kinds = {
+export const noticeKinds = {
   sale_made: 'sale_made',
   sale_refunded: 'sale_refunded',
   refund_failed: 'refund_failed',
@@ -76,7 +76,7 @@ export async function enqueueNotices(
         const { handle_id: handleId } = state.purchase
         const recipients = { handleId, operators: config.PLATFORM_OPERATORS, except }
         const subjectIds = await insertRecipients(trx, notice, recipients)
-        await enqueueMails(trx, { kind: kinds[event], subjectIds, now: state.now })
+        await enqueueMails(trx, { kind: noticeKinds[event], subjectIds, now: state.now })
         noted.add(keyOf(notice))
       }
       if (audience === 'platform') except.push(...config.PLATFORM_OPERATORS)

@@ -1,4 +1,5 @@
-import type { Cursor } from '@latchkey/contract'
+import { type Cursor, toDecimal } from '@latchkey/contract'
+import type { NamedHandle } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findHandlePurchases, type PurchaseRow } from './queries.ts'
@@ -21,17 +22,21 @@ export function presentPurchase(purchase: PurchaseRow, names: { handle: string; 
   }
 }
 
+/** An amount as people write it, for files. */
+export const decimal = (money: { amount: number; currency: string } | null): string | null =>
+  money && toDecimal(money.amount, money.currency)
+
 /** What was bought on a handle, newest first, refunded purchases included. */
 export async function listPurchases(
   { db }: Deps,
-  handle: { readonly id: string; readonly name: string },
+  { handleId, handle }: NamedHandle,
   { limit, cursor }: { limit: number; cursor?: Cursor | undefined },
 ) {
-  const rows = await findHandlePurchases(db, handle.id, { after: readCursor(cursor), limit: limit + 1 })
+  const rows = await findHandlePurchases(db, handleId, { after: readCursor(cursor), limit: limit + 1 })
   return toPage(
     rows,
     limit,
     (row) => ({ at: row.created_at, id: row.id }),
-    ({ pageSlug, ...purchase }) => presentPurchase(purchase, { handle: handle.name, pageSlug }),
+    ({ pageSlug, ...purchase }) => presentPurchase(purchase, { handle, pageSlug }),
   )
 }

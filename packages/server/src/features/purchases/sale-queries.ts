@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { noticeKinds } from './notices.ts'
 
 /** What is shown of the sales of a handle; what is left out does not narrow them. */
 export interface SaleFilter {
@@ -132,14 +133,12 @@ export async function findSaleMails(db: DbOrTransaction, purchaseId: string): Pr
       select 'purchase_refunded', id, 'BUYER', null from ledger_entries
       where purchase_id = ${purchaseId} and kind = 'refund'
       union all
-      select case recipient.event
-          when 'sale_made' then 'sale_made' when 'sale_refunded' then 'sale_refunded'
-          when 'refund_failed' then 'refund_failed' when 'inquiry_opened' then 'dispute_opened'
-          when 'dispute_opened' then 'dispute_opened' else 'dispute_closed'
-        end, recipient.id, upper(recipient.audience),
+      select told.kind, recipient.id, upper(recipient.audience),
         case when collaborator.account_id is not null then account.email end
       from ledger_entries entry
       join notice_recipients recipient on recipient.ledger_entry_id = entry.id
+      join unnest(${Object.keys(noticeKinds)}::text[], ${Object.values(noticeKinds)}::text[]) told (event, kind)
+        on told.event = recipient.event
       join purchases purchase on purchase.id = entry.purchase_id
       left join accounts account on account.id = recipient.account_id
       left join collaborators collaborator on collaborator.account_id = recipient.account_id

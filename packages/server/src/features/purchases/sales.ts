@@ -1,10 +1,11 @@
-import { type Cursor, toDecimal } from '@latchkey/contract'
+import type { Cursor } from '@latchkey/contract'
+import type { NamedHandle } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
-import { type Csv, csvLine } from '../../platform/http/csv.ts'
+import { type Csv, csvText } from '../../platform/http/csv.ts'
 import { isErased } from '../../platform/mail/erased.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
-import { presentPurchase } from './purchases.ts'
+import { decimal, presentPurchase } from './purchases.ts'
 import { findLedger, findOwnPage, type LedgerRow } from './queries.ts'
 import {
   findAttempts,
@@ -16,15 +17,6 @@ import {
   type SaleRow,
   type SaleStatus,
 } from './sale-queries.ts'
-
-/** Rows that are read at once for a file. */
-const BATCH = 500
-
-/** A handle: its id for what is stored, its name for what is shown. */
-export interface Seller {
-  readonly handleId: string
-  readonly handle: string
-}
 
 /** What is asked of the list, as the contract has it. */
 export interface SaleQuery {
@@ -44,7 +36,7 @@ const position = ({ access_since: at, id }: SaleRow) => ({ at, id })
 /** A sale as the contract has it. */
 export const presentSale = (
   { email, status, pageTitle, pageSlug, ...purchase }: SaleRow,
-  { handle }: Seller,
+  { handle }: NamedHandle,
 ) => ({
   ...presentPurchase(purchase, { handle, pageSlug }),
   status,
@@ -58,7 +50,7 @@ export const presentSale = (
  */
 async function readFilter(
   { db }: Deps,
-  { handleId }: Seller,
+  { handleId }: NamedHandle,
   { limit: _, cursor: __, from, to, page, ...rest }: SaleQuery,
 ): Promise<{ filter: SaleFilter } | Failure<'invalid_request'>> {
   const period = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
@@ -72,7 +64,7 @@ async function readFilter(
 }
 
 /** What was sold at a handle, or given, newest first. */
-export async function listSales(deps: Deps, seller: Seller, query: SaleQuery) {
+export async function listSales(deps: Deps, seller: NamedHandle, query: SaleQuery) {
   const read = await readFilter(deps, seller, query)
   if (isFailure(read)) return read
   const rows = await findSales(deps.db, seller.handleId, {
@@ -86,12 +78,18 @@ export async function listSales(deps: Deps, seller: Seller, query: SaleQuery) {
 /** All that match as a file. */
 export async function exportSales(
   deps: Deps,
-  seller: Seller,
+  seller: NamedHandle,
   query: SaleQuery,
 ): Promise<Csv | Failure<'invalid_request'>> {
   const read = await readFilter(deps, seller, query)
   if (isFailure(read)) return read
-  return { fileName: `${seller.handle}-sales.csv`, text: csvText(deps, seller, read.filter) }
+  const text = csvText(
+    COLUMNS,
+    (last: SaleRow | null, limit) =>
+      findSales(deps.db, seller.handleId, { ...read.filter, after: last && position(last), limit }),
+    (row) => cells(row, seller),
+  )
+  return { fileName: `${seller.handle}-sales.csv`, text }
 }
 
 const COLUMNS = [
@@ -108,21 +106,8 @@ const COLUMNS = [
   'purchased_at',
 ]
 
-// Read in parts while it is sent, as the list of buyers is.
-async function* csvText({ db }: Deps, seller: Seller, filter: SaleFilter): AsyncGenerator<string> {
-  yield csvLine(COLUMNS)
-  let last: SaleRow | undefined
-  do {
-    const list = { ...filter, after: last ? position(last) : null, limit: BATCH }
-    const rows = await findSales(db, seller.handleId, list)
-    if (rows.length > 0) yield rows.map((row) => csvLine(cells(row, seller))).join('')
-    last = rows.length === BATCH ? rows.at(-1) : undefined
-  } while (last)
-}
-
-function cells(row: SaleRow, seller: Seller) {
+function cells(row: SaleRow, seller: NamedHandle) {
   const sale = presentSale(row, seller)
-  const decimal = (money: typeof sale.price) => money && toDecimal(money.amount, money.currency)
   return [
     sale.id,
     sale.pageSlug,
@@ -144,7 +129,7 @@ function cells(row: SaleRow, seller: Seller) {
  */
 export async function readSale(
   { db }: Deps,
-  seller: Seller,
+  seller: NamedHandle,
   purchaseId: string,
   { people }: { readonly people: boolean },
 ) {

@@ -1,3 +1,4 @@
+import type { NamedHandle } from '../../platform/audit.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { connectionStateOf } from '../connect/service.ts'
 import { hasPagesForSale } from '../pages/service.ts'
@@ -20,10 +21,7 @@ interface Item {
 }
 
 /** How a handle is doing. What was sold counts as in the earnings. */
-export async function readSummary(
-  deps: Deps,
-  seller: { readonly handleId: string; readonly handle: string },
-) {
+export async function readSummary(deps: Deps, seller: NamedHandle) {
   const now = deps.clock.now()
   const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
   const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1))
@@ -40,11 +38,7 @@ export async function readSummary(
 }
 
 /** What somebody has to look at, most urgent first. */
-async function findAttention(
-  { db }: Deps,
-  { handleId, handle }: { readonly handleId: string; readonly handle: string },
-  now: Date,
-): Promise<Item[]> {
+async function findAttention({ db }: Deps, { handleId, handle }: NamedHandle, now: Date): Promise<Item[]> {
   const [disputes, refunds, connection, forSale, endpoints, reports] = await Promise.all([
     countUnansweredDisputes(db, handleId),
     countFailedRefunds(db, handleId, now),

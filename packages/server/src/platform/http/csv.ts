@@ -18,11 +18,33 @@ export function prefersCsv(accept: string | undefined): boolean {
 // Spreadsheets run what begins like this; a leading apostrophe makes them show it instead.
 const FORMULA = /^[=+\-@\t\r]/
 
-/** One line of a CSV file (RFC 4180), safe to open in a spreadsheet. */
-export const csvLine = (cells: readonly (string | number | boolean | null)[]): string =>
-  `${cells.map(cell).join(',')}\r\n`
+type Cell = string | number | boolean | null
 
-function cell(value: string | number | boolean | null): string {
+/** Rows that are read at once. */
+const BATCH = 500
+
+/**
+ * The lines of a list, read in parts while they are sent: however long it is, little of it is in memory, and no query
+ * takes long. `read` gives at most `limit` of the rows that follow one, or the first.
+ */
+export async function* csvText<Row>(
+  columns: readonly string[],
+  read: (after: Row | null, limit: number) => Promise<readonly Row[]>,
+  cells: (row: Row) => readonly Cell[],
+): AsyncGenerator<string> {
+  yield csvLine(columns)
+  let last: Row | null | undefined = null
+  do {
+    const rows: readonly Row[] = await read(last, BATCH)
+    if (rows.length > 0) yield rows.map((row) => csvLine(cells(row))).join('')
+    last = rows.length === BATCH ? rows.at(-1) : undefined
+  } while (last)
+}
+
+/** One line of a CSV file (RFC 4180), safe to open in a spreadsheet. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`
+
+function cell(value: Cell): string {
   const text = String(value ?? '')
   const shown = FORMULA.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown
