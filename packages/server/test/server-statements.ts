@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import pg from 'pg'
 
 // Collects what requests and jobs send to the database in all tests; a whole run asks for the plan of each.
@@ -20,6 +20,13 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
   }
   return Reflect.apply(query, this, args)
 } as typeof query
+
+// Who waits for a client of a full pool is called back by whoever gives one back, and is no request for that.
+const connect = pg.Pool.prototype.connect
+pg.Pool.prototype.connect = function (this: pg.Pool, ...[callback, ...rest]: unknown[]) {
+  const bound = typeof callback === 'function' ? AsyncResource.bind(callback as () => void) : callback
+  return Reflect.apply(connect, this, bound === undefined ? [] : [bound, ...rest])
+} as typeof connect
 
 const formOf = (text: string): string =>
   text
