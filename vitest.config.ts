@@ -45,7 +45,12 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+// Packages of this workspace are tested as they are written, not as they were built last.
+const conditions = ['latchkey-source', 'module', 'node', 'development|production']
+
 export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     env: { LATCHKEY_TEST_REDIS: redis ?? '' },
     globalSetup: [
