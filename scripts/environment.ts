@@ -27,6 +27,7 @@ export const serverVariables = [
   'METRICS_TOKEN',
   'TRUST_PROXY',
   'DRAIN_SECONDS',
+  'ASSETS_DIR',
   'LOG_LEVEL',
 ]
 

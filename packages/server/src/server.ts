@@ -7,6 +7,7 @@ import { addHostedRoutes } from './hosted/routes.ts'
 import { StartProblem } from './platform/config.ts'
 import type { ObservedAnswer, RootDeps } from './platform/deps.ts'
 import { createApp } from './platform/http/app.ts'
+import { addPackageRoutes } from './platform/package-routes.ts'
 import { addSystemRoutes } from './platform/system-routes.ts'
 
 /** The whole HTTP application. `answered` sees every answer. */
@@ -14,6 +15,7 @@ export function createServerApp(deps: RootDeps, answered?: (answer: ObservedAnsw
   const options = { deps, guards, names, ...(answered && { answered }) }
   return createApp(implementation, options, (app) => {
     addSystemRoutes(app, deps)
+    addPackageRoutes(app, deps)
     addContentRoutes(app, options)
     addHostedRoutes(app, options)
   })

@@ -93,6 +93,7 @@ describe('a variable that is wrong', () => {
     ['METRICS_TOKEN', 'short'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', '11'],
+    ['ASSETS_DIR', import.meta.filename],
     ['LOG_LEVEL', 'loud'],
   ])('%s: %s', (name, value) => {
     expect(problems({ [name]: value })).toEqual([

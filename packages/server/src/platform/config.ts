@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { contract, Email, leastPrice, type OperationDefinition, parseQuota, stepOf } from '@latchkey/contract'
 import { z } from 'zod'
 import { RESERVED_CONNECTIONS } from './database/connect.ts'
@@ -86,6 +89,18 @@ const amounts = z
 const MAX_DRAIN_SECONDS = 7
 
 const visible = z.string().regex(/^[\x21-\x7e]+$/)
+
+/** Where `npm run build` puts what the server hands out. */
+const DIST = fileURLToPath(new URL('../../../../dist', import.meta.url))
+
+/** Not whether there is one: it may be made later. */
+function mayBeFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true
+  } catch {
+    return false
+  }
+}
 
 const address = '[^<>@\\s]+@[^<>@\\s]+'
 
@@ -181,6 +196,14 @@ const variables = {
   DRAIN_SECONDS: [
     whole(0, MAX_DRAIN_SECONDS).default(5),
     `seconds from 0 to ${MAX_DRAIN_SECONDS}, for load balancers to notice a shutdown`,
+  ],
+  ASSETS_DIR: [
+    z
+      .string()
+      .default(DIST)
+      .transform((path) => resolve(path))
+      .refine(mayBeFolder),
+    'a folder, such as /app/dist',
   ],
   LOG_LEVEL: [
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
