@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { MANIFEST } from './asset.ts'
 
 /** The members of a package.json that matter here. */
@@ -39,16 +40,29 @@ const npmSettings = {
   npm_config_update_notifier: 'false',
 }
 
+/** npm runs on whatever Node the machine has, and each compresses in its own way; this one is the project's. */
+function compressedHere(tarball: Buffer): Buffer {
+  const bytes = gzipSync(gunzipSync(tarball), { level: 9 })
+  // RFC 1952 §2.3.1: the byte that tells the operating system, 255 for none.
+  bytes[9] = 255
+  return bytes
+}
+
 /** Packs what `packageFolder` holds, and writes the manifest that the server reads. */
 export function pack(folder: string, key: string): void {
   const from = packageFolder(folder)
   const { name, version } = readPackageJson(from)
   const stem = name.replace('@', '').replace('/', '-')
   const npm = ['pack', '--silent', '--pack-destination', folder]
-  execFileSync('npm', npm, { cwd: from, env: { ...process.env, ...npmSettings }, stdio: ['ignore', 'pipe', 'inherit'] })
+  execFileSync('npm', npm, {
+    cwd: from,
+    env: { ...process.env, ...npmSettings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const latest = join(folder, `${stem}.tgz`)
   renameSync(join(folder, `${stem}-${version}.tgz`), latest)
-  const bytes = readFileSync(latest)
+  const bytes = compressedHere(readFileSync(latest))
+  writeFileSync(latest, bytes)
   const tarball = `${stem}-${version}-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.tgz`
   copyFileSync(latest, join(folder, tarball))
   const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`

@@ -1,7 +1,7 @@
 // @latchkey/sdk as it is published: ES modules, their types, and source maps.
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Asset } from './asset.ts'
 import { pack, packageFolder, readPackageJson, writePackageJson } from './packed.ts'
 
@@ -10,19 +10,14 @@ const SOURCE_CONDITION = 'latchkey-source'
 
 export const sdk: Asset = {
   name: 'sdk',
-  sources: [
-    'packages/sdk/{src,examples}/**',
-    'packages/sdk/*.{md,json}',
-    'LICENSE',
-    'tsconfig.json',
-  ],
+  sources: ['packages/sdk/{src,examples}/**', 'packages/sdk/*.{md,json}', 'LICENSE', 'tsconfig.json'],
   async make(folder, key, root) {
     const source = join(root, 'packages/sdk')
     const target = packageFolder(folder)
     const dist = join(target, 'dist')
     execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', source, '--outDir', dist], { stdio: 'inherit' })
     for (const file of globSync('**/*.d.ts', { cwd: dist })) asJavaScript(join(dist, file))
-    for (const file of globSync('**/*.js', { cwd: dist })) withoutEmptyMap(join(dist, file))
+    for (const file of globSync('**/*.js', { cwd: dist })) withOwnMap(dist, file)
     writePackageJson(target, published(source, root))
     for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(join(source, name), join(target, name))
     copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))
@@ -37,20 +32,26 @@ function asJavaScript(file: string): void {
   writeFileSync(file, text.replaceAll(/((?:from|import)\s*\(?\s*['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g, '$1.js'))
 }
 
-/** A module of types alone has nothing to debug, and its map would hold all of them: a megabyte. */
-function withoutEmptyMap(file: string): void {
-  if (!/^export \{\};\n\/\/# sourceMappingURL=.*\s*$/.test(readFileSync(file, 'utf8'))) return
-  writeFileSync(file, 'export {};\n')
-  rmSync(`${file}.map`)
+/** Maps a module to its source by a path that is the same wherever it was built; the text is in the map. */
+function withOwnMap(dist: string, name: string): void {
+  const file = join(dist, name)
+  if (/^export \{\};\n\/\/# sourceMappingURL=.*\s*$/.test(readFileSync(file, 'utf8'))) {
+    // A module of types alone has nothing to debug, and its map would hold all of them: a megabyte.
+    writeFileSync(file, 'export {};\n')
+    rmSync(`${file}.map`)
+    return
+  }
+  const map = JSON.parse(readFileSync(`${file}.map`, 'utf8'))
+  const source = relative(dirname(name), join('../src', name.replace(/js$/, 'ts')))
+  writeFileSync(`${file}.map`, JSON.stringify({ ...map, sources: [source] }))
 }
 
 /** Without what is for this workspace alone, and with the versions that it installs. */
 function published(source: string, root: string) {
   const { devDependencies, ...manifest } = readPackageJson(source)
-  const exports = Object.entries(manifest.exports ?? {}).map(([subpath, { [SOURCE_CONDITION]: _, ...rest }]) => [
-    subpath,
-    rest,
-  ])
+  const exports = Object.entries(manifest.exports ?? {}).map(
+    ([subpath, { [SOURCE_CONDITION]: _, ...rest }]) => [subpath, rest],
+  )
   const dependencies = Object.entries(manifest.dependencies ?? {}).map(([name, wanted]) => [
     name,
     wanted === 'catalog:' ? catalogVersion(name, root) : wanted,

@@ -66,7 +66,11 @@ describe('a package', () => {
 
   test('answers HEAD without a body', async () => {
     const response = await get('/sdk/latchkey-sdk.tgz', { method: 'HEAD' })
-    expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '14', ''])
+    expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([
+      200,
+      '14',
+      '',
+    ])
   })
 
   test('that was built anew while the server runs is the one that is had; its predecessor leads to it', async () => {

@@ -59,7 +59,8 @@ export function addPackageRoutes(app: Hono, { config }: Deps): void {
     const { kind } = hostOf(c.req.header('host') ?? new URL(c.req.url).host, config)
     const name = c.req.param('file')
     const wanted = packages.find(
-      ({ stem }) => name === `${stem}.tgz` || (name.startsWith(`${stem}-`) && /-[0-9a-f]{12}\.tgz$/.test(name)),
+      ({ stem }) =>
+        name === `${stem}.tgz` || (name.startsWith(`${stem}-`) && /-[0-9a-f]{12}\.tgz$/.test(name)),
     )
     if (!wanted || (kind !== 'api' && kind !== 'docs')) return c.notFound()
     const request = new RequestFacts(c, config)
@@ -69,7 +70,13 @@ export function addPackageRoutes(app: Hono, { config }: Deps): void {
     const immutable = name === packed.name
     if (!immutable && name !== `${wanted.stem}.tgz`) {
       const url = `${config.origin}/sdk/${packed.name}`
-      return await problem(c, request, 'not_found', always, `The ${wanted.what} of this server is another one: ${url}`)
+      return await problem(
+        c,
+        request,
+        'not_found',
+        always,
+        `The ${wanted.what} of this server is another one: ${url}`,
+      )
     }
     return serveStatic(c, packed.file, { cacheControl: immutable ? IMMUTABLE : CURRENT, headers: always })
   })
