@@ -1,4 +1,5 @@
 // `npm run build`: makes in `dist` what the server hands out, as far as it is not there or its sources have changed.
+import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { makeAsset } from './assets/asset.ts'
 import { sdk } from './assets/sdk.ts'
@@ -8,8 +9,13 @@ const root = dirname(import.meta.dirname)
 /** Everything that `npm run build` makes. */
 const assets = [sdk]
 
+// `npm start` makes them while somebody may try things out already.
+const inBackground = process.argv.includes('--in-background')
+if (inBackground) setPriority(constants.priority.PRIORITY_LOW)
+
 for (const asset of assets) {
   const made = await makeAsset(asset, root, join(root, 'dist'))
-  console.log(`dist/${asset.name} ${made ? 'is made' : 'is up to date'}`)
+  if (made || !inBackground) console.log(`dist/${asset.name} ${made ? 'is made' : 'is up to date'}`)
 }
-process.disconnect?.()
+// The channel to whoever started it would keep it.
+process.exit()

@@ -4,7 +4,7 @@ import { readPlan } from './dev-plan.ts'
 test('without anything given, everything runs here, on ports next to each other', () => {
   const plan = readPlan([], {})
   expect(plan.ports).toEqual({ api: 8787, inbox: 8788, smtp: 8789, stripe: 8790, postgres: 8791 })
-  expect(plan.own).toEqual({ postgres: true, stripe: true, inbox: true })
+  expect(plan.own).toEqual({ postgres: true, stripe: true, inbox: true, assets: true })
   expect(plan.config).toMatchObject({ PORT: 8787, origin: 'http://localhost:8787' })
 })
 
@@ -36,9 +36,10 @@ test('what the environment names is not started here', () => {
     STRIPE_SECRET_KEY: 'sk_test_mine',
     STRIPE_WEBHOOK_SECRET: 'whsec_a',
     STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_b',
+    ASSETS_DIR: '/srv/latchkey',
   }
   const plan = readPlan([], { ...elsewhere, MAIL_FROM: 'me@shop.test' })
-  expect(plan.own).toEqual({ postgres: false, stripe: false, inbox: false })
+  expect(plan.own).toEqual({ postgres: false, stripe: false, inbox: false, assets: false })
   expect(plan.environment).toMatchObject({ ...elsewhere, MAIL_FROM: 'me@shop.test' })
   expect(plan.environment).not.toHaveProperty('STRIPE_API_BASE')
 })

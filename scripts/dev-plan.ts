@@ -16,7 +16,7 @@ export interface Plan {
   fresh: boolean
   ports: Ports
   /** Parts that the environment does not already point elsewhere. */
-  own: { postgres: boolean; stripe: boolean; inbox: boolean }
+  own: { postgres: boolean; stripe: boolean; inbox: boolean; assets: boolean }
   /** What the server will make of `environment`. */
   config: Config
   /** All that the server needs; an embedded PostgreSQL's DATABASE_URL is known only once it runs. */
@@ -70,7 +70,7 @@ Runs Latchkey on this machine until Ctrl-C: PostgreSQL, a local Stripe, a mail i
   --fresh    Deletes the database and starts with new demo data.
   --help     Prints this.
 
-DATABASE_URL, STRIPE_SECRET_KEY and SMTP_URL point it at your own; that part is not started then. The README lists every
+DATABASE_URL, STRIPE_SECRET_KEY, SMTP_URL and ASSETS_DIR point it at your own; that part is not started then. The README lists every
 variable.`
 
 /**
@@ -93,6 +93,7 @@ export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
     postgres: !given.DATABASE_URL,
     stripe: !given.STRIPE_SECRET_KEY && !given.STRIPE_API_BASE,
     inbox: !given.SMTP_URL,
+    assets: !given.ASSETS_DIR,
   }
   const secret = () => randomBytes(24).toString('hex')
   const complete = {

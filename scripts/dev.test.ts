@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../packages/server/test/database.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 let database: TestDatabase
 let port: number
@@ -51,6 +51,7 @@ function start(args: string[] = [], env: NodeJS.ProcessEnv = {}) {
         STRIPE_API_BASE: 'http://127.0.0.1:9',
         STRIPE_WEBHOOK_SECRET: 'whsec_a',
         STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_b',
+        ASSETS_DIR: '/nowhere',
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,8 +72,8 @@ async function isReady() {
   }
 }
 
-async function startedAndReady() {
-  const run = start()
+async function startedAndReady(env: NodeJS.ProcessEnv = {}) {
+  const run = start([], env)
   await vi.waitFor(() => expect(run.output.text).toContain('is ready'), { timeout: 30_000, interval: 100 })
   expect(await isReady()).toBe(true)
   return run
@@ -89,6 +90,20 @@ test('SIGTERM stops everything, and the second start finds the demo already ther
   expect(second.output.text).not.toContain('demo@latchkey.test')
   second.child.kill('SIGINT')
   expect(await second.ended).toBe(0)
+})
+
+test('what others install is made beside it, and is to be had where the table says', async () => {
+  const { child, output, ended } = await startedAndReady({ ASSETS_DIR: '' })
+  const [, url = ''] = /npm install (\S+)/.exec(output.text) ?? []
+  expect(url).toBe(`http://localhost:${port}/sdk/latchkey-sdk.tgz`)
+  await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), {
+    timeout: 100_000,
+    interval: 200,
+  })
+  // Its end is not that of all.
+  expect(await isReady()).toBe(true)
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
 })
 
 test('the server does not outlive a killed npm start', async () => {

@@ -140,10 +140,23 @@ function startInbox({ ports }: Plan) {
   })
 }
 
+/** What the server hands out, made beside it: nobody waits for it, and without it everything else works. */
+function buildAssets() {
+  return startNode({
+    name: 'The build',
+    file: join(import.meta.dirname, 'build.ts'),
+    args: ['--in-background'],
+    env: process.env,
+    patience: 1_000,
+    onLine: (line) => console.log(formatLine('build', line)),
+  })
+}
+
 function table({ config, ports, own }: Plan, database: string, hasDemo: boolean) {
   const rows = [
     ['API', config.origin],
     ['OpenAPI', `${config.origin}/openapi.json`],
+    ['SDK', `npm install ${config.origin}/sdk/latchkey-sdk.tgz`],
     ...(hasDemo ? [['Demo site', `${handleOrigin(config, 'demo')}/premium`]] : []),
     ...(own.inbox ? [['Mail inbox', `http://localhost:${ports.inbox}`]] : []),
     ...(own.stripe ? [['Local Stripe', `http://localhost:${ports.stripe}/_control`]] : []),
@@ -189,6 +202,7 @@ async function start() {
   })
   await until('The server', () => isReady(plan.ports.api))
   console.log(table(plan, database, loaded || plan.own.postgres))
+  if (plan.own.assets) running.unshift(buildAssets())
 }
 
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {

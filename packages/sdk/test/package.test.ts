@@ -164,7 +164,8 @@ test('compiling against it costs no more than before', () => {
 async function bytes(name: string, code: string): Promise<number> {
   const files = [consumer.write(`size/${name}.js`, code)]
   const ignore = Object.keys(manifest.peerDependencies ?? {})
-  const [result] = await sizeLimit(preset, { cwd: consumer.folder, checks: [{ files, ignore, gzip: true }] })
+  const checks = [{ files, ignore, gzip: true }]
+  const [result] = (await sizeLimit(preset, { cwd: consumer.folder, checks })) as { size: number }[]
   return result?.size ?? Number.NaN
 }
 
