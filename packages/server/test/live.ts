@@ -98,7 +98,7 @@ export async function startLive(
     await runners.stop()
     transport.close()
   })
-  const browser = keep(await connectChromium(), (opened) => opened.close())
+  let browser: Promise<Browser> | undefined
 
   const origin = (host?: string) => config.origin.replace('://', host ? `://${host}.` : '://')
   return {
@@ -113,7 +113,8 @@ export async function startLive(
     answerFor: (host, answer) => void others.set(host, answer),
     origin,
     async page(options) {
-      const context = await browser.newContext(options)
+      browser ??= connectChromium().then((opened) => keep(opened, (one) => one.close()))
+      const context = await (await browser).newContext(options)
       onTestFinished(() => context.close())
       return await context.newPage()
     },

@@ -1,0 +1,7 @@
+import { methodNotAllowed } from './checks/method-not-allowed.ts'
+import { missingCredential } from './checks/missing-credential.ts'
+import { reading } from './checks/reading.ts'
+import type { Check } from './context.ts'
+
+/** In the order in which they run. */
+export const checks: readonly Check[] = [reading, missingCredential, methodNotAllowed]

@@ -1,0 +1,272 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+
+/** A JSON Schema, as far as what is sent needs it. */
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly not?: Schema
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly additionalProperties?: boolean | Schema
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>
+  readonly items?: Schema
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly uniqueItems?: boolean
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly pattern?: string
+  readonly format?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly example?: unknown
+  readonly examples?: readonly unknown[]
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  readonly required?: boolean
+  readonly schema: Schema
+  readonly example?: unknown
+}
+
+interface Media {
+  readonly schema: Schema
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+interface HeaderDeclaration {
+  readonly required?: boolean
+  readonly schema: Schema
+}
+
+type OrRef<T> = T | { readonly $ref: string }
+
+interface ResponseDeclaration {
+  readonly headers?: Readonly<Record<string, OrRef<HeaderDeclaration>>>
+  readonly content?: Readonly<Record<string, Media>>
+}
+
+/** What the document says of an operation. */
+export interface OperationObject {
+  readonly operationId: string
+  readonly summary?: string
+  readonly tags?: readonly string[]
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+  readonly parameters?: readonly OrRef<Parameter>[]
+  readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> }
+  readonly responses: Readonly<Record<string, OrRef<ResponseDeclaration>>>
+  readonly 'x-audience'?: string
+  readonly 'x-errors'?: readonly {
+    readonly code: string
+    readonly status: number
+    readonly retry: string
+  }[]
+  readonly 'x-idempotency'?: string
+  readonly 'x-rate-limit'?: Readonly<Record<string, string>>
+  readonly 'x-required-role'?: string
+  readonly 'x-rules'?: readonly { readonly rule: string; readonly code: string; readonly path?: string }[]
+  readonly 'x-scope'?: string
+}
+
+interface OpenApiObject {
+  readonly openapi: string
+  readonly info: { readonly title: string; readonly version: string }
+  readonly servers?: readonly { readonly url: string }[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>
+    readonly parameters?: Readonly<Record<string, Parameter>>
+    readonly headers?: Readonly<Record<string, HeaderDeclaration>>
+    readonly responses?: Readonly<Record<string, ResponseDeclaration>>
+    readonly securitySchemes: Readonly<Record<string, object>>
+  }
+  /** Where the inbox and the local Stripe of a deployment for trying out are. */
+  readonly 'x-latchkey-sandbox'?: { readonly inbox: string; readonly stripe: string }
+}
+
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
+
+const segment = (text: string) => text.replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** What a document that is served says, and whether a value fits it. */
+export class ContractDocument {
+  readonly object: OpenApiObject
+  /** Every operation, in the order of the document. */
+  readonly operations: readonly Operation[]
+  readonly #open: Ajv2020
+  readonly #closed: Ajv2020
+  readonly #validators = new Map<string, ValidateFunction>()
+
+  constructor(object: OpenApiObject) {
+    this.object = object
+    this.#open = validatorOf(object)
+    this.#closed = validatorOf(closed(object))
+    this.operations = Object.entries(object.paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([method]) => METHODS.has(method))
+        .map(([method, operation]) => new Operation(this, path, method, operation)),
+    )
+  }
+
+  /** What the reference leads to. */
+  resolve<T extends object>(value: OrRef<T>): T {
+    if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
+    let found: unknown = this.object
+    for (const part of value.$ref.slice(2).split('/')) {
+      const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
+      found = (found as Record<string, unknown> | undefined)?.[name]
+    }
+    if (found === undefined) throw new Error(`The document has no ${value.$ref}.`)
+    return this.resolve(found as OrRef<T>)
+  }
+
+  /** What is wrong with what a server sent, by the schema at the pointer; no member more than declared. */
+  answerProblem(pointer: string, value: unknown): string | null {
+    return this.#problem(this.#closed, pointer, value)
+  }
+
+  /** What is wrong with what a client is to send, by the schema at the pointer. */
+  inputProblem(pointer: string, value: unknown): string | null {
+    return this.#problem(this.#open, pointer, value)
+  }
+
+  #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
+    const key = `${ajv === this.#closed ? 'closed' : 'open'} ${pointer}`
+    let validate = this.#validators.get(key)
+    if (!validate) {
+      validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+      this.#validators.set(key, validate)
+    }
+    return validate(value) ? null : sentenceOf(validate.errors ?? [])
+  }
+}
+
+const validatorOf = (object: object) =>
+  formats.default(new Ajv2020({ strict: false, allErrors: true })).addSchema(object, 'openapi')
+
+/** A few of the problems, each with its place; of a union all variants complain. */
+const sentenceOf = (errors: readonly ErrorObject[]) =>
+  errors
+    .slice(0, 3)
+    .map(({ instancePath, message, params }) => {
+      const extra = 'additionalProperty' in params ? ` ("${params.additionalProperty}")` : ''
+      return `${instancePath || 'the body'} ${message}${extra}`
+    })
+    .join('; ')
+
+/** Closes every object schema, so that a member which is not declared is refused. */
+function closed<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(closed) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const members = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]))
+  const isObject = 'properties' in schema && 'type' in schema && !('additionalProperties' in schema)
+  return (isObject ? { ...members, additionalProperties: false } : members) as T
+}
+
+/** One operation of the document, with what its requests and answers must look like. */
+export class Operation {
+  readonly id: string
+  readonly path: string
+  /** In capitals, as it is sent. */
+  readonly method: string
+  readonly object: OperationObject
+  readonly pointer: string
+  readonly parameters: readonly Parameter[]
+  readonly #document: ContractDocument
+
+  constructor(document: ContractDocument, path: string, method: string, object: OperationObject) {
+    this.#document = document
+    this.id = object.operationId
+    this.path = path
+    this.method = method.toUpperCase()
+    this.object = object
+    this.pointer = `/paths/${segment(path)}/${method}`
+    this.parameters = (object.parameters ?? []).map((parameter) => document.resolve(parameter))
+  }
+
+  /** Reads only, and so leaves no trace (RFC 9110 §9.2.1). */
+  get isSafe(): boolean {
+    return this.method === 'GET'
+  }
+
+  /** The credentials that it takes, by the names of the security schemes; `null` among them: none is needed. */
+  get credentials(): readonly (string | null)[] {
+    const ways = this.object.security ?? []
+    if (ways.length === 0) return [null]
+    return ways.flatMap((way) => (Object.keys(way).length === 0 ? [null] : Object.keys(way)))
+  }
+
+  get needsCredential(): boolean {
+    return !this.credentials.includes(null)
+  }
+
+  parametersIn(place: Parameter['in']): readonly Parameter[] {
+    return this.parameters.filter((parameter) => parameter.in === place)
+  }
+
+  /** The media type of its body, and the schema; `null` when it takes none. */
+  get body(): {
+    readonly type: string
+    readonly schema: Schema
+    readonly pointer: string
+    readonly required: boolean
+  } | null {
+    const { requestBody } = this.object
+    const [entry] = Object.entries(requestBody?.content ?? {})
+    if (!requestBody || !entry) return null
+    const [type, { schema }] = entry
+    const pointer = `${this.pointer}/requestBody/content/${segment(type)}/schema`
+    return { type, schema, pointer, required: requestBody.required ?? false }
+  }
+
+  /** A body as the document has it by example; `undefined` when there is none. */
+  get exampleBody(): unknown {
+    const [media] = Object.values(this.object.requestBody?.content ?? {})
+    return media?.example ?? Object.values(media?.examples ?? {})[0]?.value
+  }
+
+  /** The statuses that it declares, with the codes that come with each. */
+  get answers(): readonly { readonly status: number; readonly code: string | null }[] {
+    const errors = this.object['x-errors'] ?? []
+    return Object.keys(this.object.responses).flatMap((key): { status: number; code: string | null }[] => {
+      const status = Number(key)
+      const codes = errors.filter((error) => error.status === status)
+      return codes.length > 0 ? codes.map(({ code }) => ({ status, code })) : [{ status, code: null }]
+    })
+  }
+
+  /** How an answer of this status is declared; `null` when it is not. */
+  answer(status: number): AnswerDeclaration | null {
+    const given = this.object.responses[status]
+    if (given === undefined) return null
+    const pointer = '$ref' in given ? given.$ref.slice(1) : `${this.pointer}/responses/${status}`
+    const { headers = {}, content = {} } = this.#document.resolve(given)
+    const required = Object.entries(headers)
+      .filter(([, header]) => this.#document.resolve(header).required)
+      .map(([name]) => name.toLowerCase())
+    return {
+      types: Object.keys(content),
+      headers: Object.keys(headers).map((name) => name.toLowerCase()),
+      requiredHeaders: required,
+      schemaPointer: (type) => `${pointer}/content/${segment(type)}/schema`,
+      example: (type) => content[type]?.example,
+    }
+  }
+}
+
+/** How one answer is declared. */
+export interface AnswerDeclaration {
+  readonly types: readonly string[]
+  readonly headers: readonly string[]
+  readonly requiredHeaders: readonly string[]
+  schemaPointer(type: string): string
+  example(type: string): unknown
+}

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util'
+
+/** What the command line asks for. */
+export interface Options {
+  /** Without a slash at its end. */
+  readonly origin: string
+  readonly sandbox: boolean
+  readonly accountToken: string | null
+  readonly visitorToken: string | null
+  readonly token: string | null
+  /** Ids of rules and of operations that alone are looked at; none: all. */
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+}
+
+export const usage = `Checks a running Latchkey against the contract that it serves at /openapi.json.
+
+Usage: latchkey-contract-tests --base-url URL [options]
+
+  --base-url URL         where it answers, such as https://latchkey.example
+  --sandbox              signs itself up, makes a handle of its own and walks every operation;
+                         only where the server runs for trying out, with its own inbox and Stripe
+  --account-token TOKEN  checks with this access token of an account
+  --visitor-token TOKEN  checks with this session token of a visitor
+  --token TOKEN          checks with this personal access token
+  --only LIST            rules or operations, by id, that alone are looked at
+  --skip LIST            rules or operations, by id, that are left out
+  --help                 prints this
+
+Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked.`
+
+/** The command line was not understood; the message says what to change. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const listOf = (text: string | undefined) =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** @throws UsageError */
+export function readOptions(args: readonly string[]): Options | 'help' {
+  const values = parse(args)
+  if (values.help) return 'help'
+  if (values['base-url'] === undefined) throw new UsageError('--base-url is missing.')
+  return {
+    origin: originOf(values['base-url']),
+    sandbox: values.sandbox ?? false,
+    accountToken: values['account-token'] ?? null,
+    visitorToken: values['visitor-token'] ?? null,
+    token: values.token ?? null,
+    only: listOf(values.only),
+    skip: listOf(values.skip),
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        'base-url': { type: 'string' },
+        sandbox: { type: 'boolean' },
+        'account-token': { type: 'string' },
+        'visitor-token': { type: 'string' },
+        token: { type: 'string' },
+        only: { type: 'string' },
+        skip: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '') {
+    throw new UsageError(`--base-url must be an origin such as https://latchkey.example, not "${text}".`)
+  }
+  return url.origin
+}

@@ -1,0 +1,18 @@
+import { answerRules } from './rules/answers.ts'
+import { requestRules } from './rules/requests.ts'
+
+/** One thing that must hold, and what a reader of a finding should know. */
+export interface Rule {
+  /** What must hold, as one sentence. */
+  readonly says: string
+  /** What breaks for whom where it does not. */
+  readonly why: string
+}
+
+/** Every rule by its id, which findings, `--only` and `--skip` name. */
+export const rules = { ...answerRules, ...requestRules } as const satisfies Record<string, Rule>
+
+/** The id of a rule. */
+export type RuleId = keyof typeof rules
+
+export const isRuleId = (text: string): text is RuleId => Object.hasOwn(rules, text)
