@@ -1,13 +1,10 @@
 // `npm run build`: makes in `dist` what the server hands out, as far as it is not there or its sources have changed.
 import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
+import { assets } from './assets/all.ts'
 import { makeAsset } from './assets/asset.ts'
-import { sdk } from './assets/sdk.ts'
 
 const root = dirname(import.meta.dirname)
-
-/** Everything that `npm run build` makes. */
-const assets = [sdk]
 
 // `npm start` makes them while somebody may try things out already.
 const inBackground = process.argv.includes('--in-background')

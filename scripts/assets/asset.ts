@@ -1,7 +1,7 @@
 // Makes one of the folders in `dist`: only when its sources have changed, and whole or not at all.
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** The file in each of these folders that tells the server what is there, and us what it was made from. */
 export const MANIFEST = 'manifest.json'
@@ -19,16 +19,21 @@ export interface Asset {
 /** Sources of whoever makes any of them. */
 const common = ['scripts/build.ts', 'scripts/assets/*.ts', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
 
-/** Changes with the name and content of every source. */
-export function keyOf({ name, sources }: Asset, root: string): string {
-  const hash = createHash('sha256').update(name)
+/** The files that an asset is made from, from the root of the repository. */
+export function sourcesOf({ sources }: Asset, root: string): string[] {
   const exclude = ['**/node_modules/**', '**/dist/**', '**/*.test.ts']
-  const files = globSync([...common, ...sources], { cwd: root, exclude, withFileTypes: true })
+  return globSync([...common, ...sources], { cwd: root, exclude, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-  for (const file of files.toSorted()) {
-    const content = readFileSync(file)
-    hash.update(`\n${file.slice(root.length)} ${content.length}\n`).update(content)
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .toSorted()
+}
+
+/** Changes with the name and content of every source. */
+function keyOf(asset: Asset, root: string): string {
+  const hash = createHash('sha256').update(asset.name)
+  for (const file of sourcesOf(asset, root)) {
+    const content = readFileSync(join(root, file))
+    hash.update(`\n${file} ${content.length}\n`).update(content)
   }
   return hash.digest('hex')
 }

@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { MANIFEST } from './asset.ts'
 
+/** The condition under which this workspace takes the sources of its packages. */
+export const SOURCE_CONDITION = 'latchkey-source'
+
 /** The members of a package.json that matter here. */
 export interface PackageJson {
   readonly name: string

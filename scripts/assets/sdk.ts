@@ -3,10 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Asset } from './asset.ts'
-import { pack, packageFolder, readPackageJson, writePackageJson } from './packed.ts'
-
-/** The condition under which this workspace takes the package's sources. */
-const SOURCE_CONDITION = 'latchkey-source'
+import { pack, packageFolder, readPackageJson, SOURCE_CONDITION, writePackageJson } from './packed.ts'
 
 export const sdk: Asset = {
   name: 'sdk',
@@ -19,7 +16,7 @@ export const sdk: Asset = {
     for (const file of globSync('**/*.d.ts', { cwd: dist })) asJavaScript(join(dist, file))
     for (const file of globSync('**/*.js', { cwd: dist })) withOwnMap(dist, file)
     writePackageJson(target, published(source, root))
-    for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(join(source, name), join(target, name))
+    for (const name of globSync('*.md', { cwd: source })) copyFileSync(join(source, name), join(target, name))
     copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))
     cpSync(join(source, 'examples'), join(target, 'examples'), { recursive: true })
     pack(folder, key)

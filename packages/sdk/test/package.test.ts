@@ -1,14 +1,11 @@
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, delimiter, join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import preset from '@size-limit/preset-small-lib'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import sizeLimit from 'size-limit'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { makeAsset } from '../../../scripts/assets/asset.ts'
-import { sdk } from '../../../scripts/assets/sdk.ts'
+import { expect, test } from 'vitest'
 import { buildShop, compile, entries, newConsumer, tarball, tsc } from './consumer.ts'
 import { readmeBlocks, writeReadme } from './readme.ts'
 
@@ -20,7 +17,6 @@ const SUBPATH_BYTES = 2_000
 const INSTANTIATIONS = 21_500
 const MEMORY_KIBIBYTES = 39_000
 
-const root = join(import.meta.dirname, '../../..')
 const consumer = await newConsumer()
 const installed = join(consumer.folder, 'node_modules/@latchkey/sdk')
 const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
@@ -61,37 +57,6 @@ test('it holds what a user needs, and nothing of this workspace', () => {
     const { sources, sourcesContent } = JSON.parse(readFileSync(join(installed, name, '..', map), 'utf8'))
     expect([map, sources.length, sourcesContent.length]).toEqual([`${basename(name)}.map`, 1, 1])
   }
-})
-
-test('sources that are equal are packed into equal bytes, wherever and whenever', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-elsewhere-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const copy = join(folder, 'copy')
-  const filter = (path: string) => !/\/(?:node_modules|dist|test)$/.test(path)
-  // Copied files are new: no time of theirs may get into the package.
-  for (const name of [
-    'packages/sdk',
-    'LICENSE',
-    'tsconfig.json',
-    'pnpm-workspace.yaml',
-    'pnpm-lock.yaml',
-    'scripts',
-  ]) {
-    cpSync(join(root, name), join(copy, name), { recursive: true, filter })
-  }
-  for (const name of ['node_modules', 'packages/sdk/node_modules']) {
-    symlinkSync(join(root, name), join(copy, name))
-  }
-  // With the Node of this machine, if it has one of its own, npm compresses in another way.
-  const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.includes('node_modules'))
-  vi.stubEnv('PATH', path.join(delimiter))
-  vi.stubEnv('TZ', 'Pacific/Auckland')
-  onTestFinished(() => void vi.unstubAllEnvs())
-  await makeAsset(sdk, copy, join(folder, 'dist'))
-  expect(readFileSync(join(folder, 'dist/sdk/manifest.json'), 'utf8')).toBe(
-    readFileSync(join(root, 'dist/sdk/manifest.json'), 'utf8'),
-  )
-  expect(readFileSync(join(folder, 'dist/sdk/latchkey-sdk.tgz')).equals(readFileSync(tarball))).toBe(true)
 })
 
 /** What runs in each runtime: a call, and every subpath. */

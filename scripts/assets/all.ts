@@ -1,0 +1,6 @@
+import type { Asset } from './asset.ts'
+import { contractTests } from './contract-tests.ts'
+import { sdk } from './sdk.ts'
+
+/** Everything that `npm run build` makes. */
+export const assets: readonly Asset[] = [sdk, contractTests]
