@@ -10,15 +10,13 @@ const target = join(source, 'dist')
 rmSync(target, { recursive: true, force: true })
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', source, '--outDir', target], { stdio: 'inherit' })
 
-const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
-const openapiFetch = /^ {2}openapi-fetch: (\S+)$/m.exec(catalog)?.[1]
-if (!openapiFetch) throw new Error('The catalog of pnpm-workspace.yaml has no openapi-fetch.')
-
 const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'))
 const published = {
   ...manifest,
-  exports: { '.': { types: './index.d.ts', default: './index.js' } },
-  dependencies: { 'openapi-fetch': openapiFetch },
+  exports: {
+    '.': { types: './index.d.ts', default: './index.js' },
+    './webhooks': { types: './webhooks.d.ts', default: './webhooks.js' },
+  },
   devDependencies: undefined,
   'size-limit': undefined,
 }

@@ -10,7 +10,8 @@ export function callSite(below: (...input: never) => unknown): Error {
 
 /** Gives an error the stack of the place where the call was made, instead of that where it failed. */
 export function pointAt<E extends Error>(site: Error, error: E): E {
-  const stack = site.stack?.replace(/^Error(?=\n|$)/, () => String(error))
+  // V8 puts the error in front of its frames; other engines do not.
+  const stack = site.stack?.replace(/^Error:? ?(?=\n|$)/, () => String(error))
   if (stack) error.stack = stack
   return error
 }

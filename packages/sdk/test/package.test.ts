@@ -43,7 +43,7 @@ test('the built client runs', async () => {
   const { createLatchkey } = await import(path('dist/index.js'))
   const client = createLatchkey({
     baseUrl: 'https://latchkey.test',
-    fetch: () => new Response('{"id":"vis_1"}'),
+    fetch: () => Response.json({ id: 'vis_1' }),
   })
   expect(await client.visitors.getVisitor()).toMatchObject({ data: { id: 'vis_1' } })
 })
