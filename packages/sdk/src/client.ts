@@ -1,18 +1,22 @@
 import createFetchClient from 'openapi-fetch'
-import { throwIfAborted } from './abort.ts'
+import { abortable, throwIfAborted } from './abort.ts'
 import { isErrorBody, LatchkeyError, TransportError } from './errors.ts'
 import { operationTable } from './generated/operations.ts'
 import { newIdempotencyKey } from './idempotency-key.ts'
 import type { CallOptions, Methods } from './operation.ts'
 import { pathParameters } from './path.ts'
 import { send } from './send.ts'
+import { INNER, type Inner, type MethodInner } from './signer.ts'
 
 export interface LatchkeyOptions {
   /** Where Latchkey answers, e.g. `https://latchkey.example`. On a page of Latchkey itself leave it empty. */
   baseUrl: string
   /** Sends the requests; the platform's `fetch` otherwise. */
   fetch?: ((request: Request) => Response | Promise<Response>) | undefined
-  /** Bearer token: `sessionToken` of a visitor or `accessToken` of an account. A function is asked before every call. */
+  /**
+   * Bearer token: `sessionToken` of a visitor or `accessToken` of an account. A function is asked before every call.
+   * Leave it out where `visitorAuth` or `accountAuth` signs the calls.
+   */
   token?: string | (() => string | null | Promise<string | null>) | undefined
   /** Milliseconds that each try may take; 30,000 otherwise. */
   timeout?: number | undefined
@@ -31,8 +35,8 @@ interface AnyInput extends CallOptions {
   accept?: 'text/csv'
 }
 
-/** `content`: it leads to bytes of whatever type. */
-type Entry = readonly [method: string, route: string, trait?: 'Idempotency-Key' | 'content']
+/** `content`: it leads to bytes of whatever type; `read`: a POST that changes nothing. */
+type Entry = readonly [method: string, route: string, trait?: 'Idempotency-Key' | 'content' | 'read']
 
 // Types come from `Methods`; what runs is one function for all operations.
 type AnyRequest = (
@@ -51,15 +55,12 @@ export function createLatchkey({
 }: LatchkeyOptions): Latchkey {
   const request = createFetchClient({ baseUrl }).request as AnyRequest
 
-  const call = async ([method, route, trait]: Entry, input: AnyInput = {}) => {
+  const callOnce = async ([method, route, trait]: Entry, input: AnyInput, bearer: string | null | undefined) => {
     const path = pathParameters(route, input.path)
-    const bearer = typeof token === 'function' ? await token() : token
     const options = { timeout: input.timeout ?? timeout, retries: input.retries ?? retries }
-    // With a key of its own the call may be repeated even when its answer was lost.
-    const key = trait === 'Idempotency-Key' && options.retries > 0 ? { [trait]: newIdempotencyKey() } : {}
     let stopClock = () => {}
     const { data, error, response } = await request(method, route, {
-      params: { path, query: input.query, header: { ...key, ...input.header } },
+      params: { path, query: input.query, header: input.header },
       body: input.body,
       headers: {
         ...(bearer && { authorization: `Bearer ${bearer}` }),
@@ -88,11 +89,42 @@ export function createLatchkey({
     })
   }
 
-  const methods = (operations: Record<string, Entry>) =>
+  const call = async (entry: Entry, given: AnyInput = {}, signed: boolean) => {
+    // With a key of its own the call may be repeated even when its answer was lost.
+    const isKeyed = entry[2] === 'Idempotency-Key' && (given.retries ?? retries) > 0
+    const header = { ...(isKeyed && { 'Idempotency-Key': newIdempotencyKey() }), ...given.header }
+    const input = { ...given, header }
+    const { signer } = inner
+    if (!signed) return await callOnce(entry, input, null)
+    if (!signer) return await callOnce(entry, input, typeof token === 'function' ? await token() : token)
+
+    const bearer = await abortable(signer.token(), input.signal)
+    const result = await callOnce(entry, input, bearer)
+    if (result.response.status !== 401 || !result.error) return result
+    const renewed = await abortable(signer.renew(bearer, result.error), input.signal)
+    return renewed === null ? result : await callOnce(entry, input, renewed)
+  }
+
+  const methods = (area: string, operations: Record<string, Entry>, signed: boolean) =>
     Object.fromEntries(
-      Object.entries(operations).map(([id, entry]) => [id, (input?: AnyInput) => call(entry, input)]),
+      Object.entries(operations).map(([operationId, entry]) => {
+        const method = (input?: AnyInput) => call(entry, input, signed)
+        return [operationId, Object.assign(method, { operationId, [INNER]: { client: inner, area } satisfies MethodInner })]
+      }),
     )
-  return Object.fromEntries(
-    Object.entries(operationTable).map(([area, operations]) => [area, methods(operations)]),
-  ) as unknown as Latchkey
+  const client = (signed: boolean) =>
+    Object.assign(
+      Object.fromEntries(
+        Object.entries(operationTable).map(([area, operations]) => [area, methods(area, operations, signed)]),
+      ),
+      { [INNER]: inner },
+    ) as unknown as Latchkey
+  const inner: Inner = {
+    baseUrl,
+    signer: null,
+    get unsigned() {
+      return client(false)
+    },
+  }
+  return client(true)
 }
