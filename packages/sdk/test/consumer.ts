@@ -17,6 +17,7 @@ import { sdk } from '../../../scripts/assets/sdk.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const dist = join(root, 'dist')
+const sdkFolder = dirname(import.meta.dirname)
 
 /** The tarball that `npm run build` makes and the server hands out. */
 export const tarball = join(dist, 'sdk/latchkey-sdk.tgz')
@@ -35,10 +36,11 @@ function installedFor(folder: string, name: string): string {
 
 /** The folders of all that a package needs at run time, with what these need in turn. */
 function needs(folder: string, found = new Set<string>()): Set<string> {
-  const { dependencies = {}, peerDependencies = {} } = JSON.parse(
+  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
   )
   for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    if (peerDependenciesMeta[name]?.optional && folder !== sdkFolder) continue
     const installed = installedFor(folder, name)
     if (found.has(installed)) continue
     found.add(installed)
@@ -89,7 +91,7 @@ export async function newConsumer(): Promise<Consumer> {
     '--silent',
     '--pack-destination',
     packed,
-    ...needs(dirname(import.meta.dirname)),
+    ...needs(sdkFolder),
   )
   const tarballs = names
     .trim()
