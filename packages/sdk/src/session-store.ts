@@ -167,6 +167,7 @@ export function sessionStore<Tokens extends object>(name: string, option: Storag
     /** Runs a task while no other tab runs one, and after taking over what others have done before. */
     exclusive: (task: () => Promise<void>) =>
       tabs.exclusive(async () => {
+        const known = entry
         await read()
         const marks = await tabs.shown()
         const isBehind = () =>
@@ -176,7 +177,7 @@ export function sessionStore<Tokens extends object>(name: string, option: Storag
           })
         if (isBehind()) await ask(LONG_WAIT, () => !isBehind())
         else if (!marks && isBrowser()) await ask(SHORT_WAIT)
-        publish()
+        if (entry !== known) publish()
         const before = entry
         await task()
         // Who gets the lock next sees at once that there is something newer than what it has.
