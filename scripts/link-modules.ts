@@ -14,9 +14,10 @@ export function linkModules(root: string, copy: string, folder: string, { produc
   for (const name of Object.keys({ ...dependencies, ...(!production && devDependencies) })) {
     const installed = realpathSync(join(root, folder, 'node_modules', name))
     const place = relative(root, installed)
-    const target = place.startsWith('packages/') ? join(copy, place) : installed
-    mkdirSync(dirname(join(modules, name)), { recursive: true })
-    symlinkSync(target, join(modules, name))
+    const link = join(modules, name)
+    mkdirSync(dirname(link), { recursive: true })
+    // Relative within the copy, so that it can be copied on.
+    symlinkSync(place.startsWith('packages/') ? relative(dirname(link), join(copy, place)) : installed, link)
   }
   const programs = join(root, folder, 'node_modules/.bin')
   if (!production && existsSync(programs)) symlinkSync(programs, join(modules, '.bin'))

@@ -7,7 +7,8 @@ import { formatMessage } from 'publint/utils'
 import sizeLimit from 'size-limit'
 import { expect, test } from 'vitest'
 import { buildShop, compile, entries, newConsumer, tarball, tsc } from './consumer.ts'
-import { readmeBlocks, writeReadme } from './readme.ts'
+import { readmeBlocks } from './readme.ts'
+import { resolutions, runs, writeTwenty, writeUses } from './uses.ts'
 
 /** Bytes, minified and compressed by gzip, of all that is loaded. */
 const CLIENT_BYTES = 8_000
@@ -59,65 +60,30 @@ test('it holds what a user needs, and nothing of this workspace', () => {
   }
 })
 
-/** What runs in each runtime: a call, and every subpath. */
-const program = (load: (specifier: string) => string) => `
-const { createLatchkey } = ${load('@latchkey/sdk')}
-const fetch = () => new Response('{"visitor":{"id":"vis_1"}}')
-const { data } = await createLatchkey({ baseUrl: 'https://latchkey.test', fetch }).visitors.getVisitor()
-const loaded = [${entries(consumer).map(load).join(', ')}]
-console.log(data.visitor.id, ...loaded.map((exported) => Object.keys(exported).length > 0))
-`
-const ran = `vis_1${' true'.repeat(entries(consumer).length)}\n`
-
-test('Node runs it as ES modules', () => {
-  consumer.write(
-    'check.mjs',
-    program((specifier) => `await import('${specifier}')`),
-  )
-  expect(consumer.run(process.execPath, 'check.mjs')).toBe(ran)
+test.each(['import', 'require'] as const)('Node runs it by %s', (by) => {
+  expect(runs(consumer, process.execPath, by)).toBe(true)
 })
 
-test('Node runs it by require', () => {
-  consumer.write(
-    'check.cjs',
-    `const check = async () => {${program((specifier) => `require('${specifier}')`)}}\ncheck()`,
-  )
-  expect(consumer.run(process.execPath, 'check.cjs')).toBe(ran)
-})
-
-const resolutions = {
-  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
-  bundler: { module: 'esnext', moduleResolution: 'bundler', exactOptionalPropertyTypes: true },
-}
-
-test.each(Object.entries(resolutions))(
-  'TypeScript compiles against it, with the README and by %s',
-  (_, options) => {
+test.each(['nodenext', 'bundler'] as const)(
+  'TypeScript compiles against it, the README too, by %s',
+  (resolution) => {
     expect(readmeBlocks().length).toBeGreaterThan(3)
-    const twenty = readFileSync(join(import.meta.dirname, 'twenty-operations.ts'), 'utf8')
-    consumer.write('twenty-operations.ts', twenty)
-    const all = entries(consumer).map((specifier, index) => `export * as entry${index} from '${specifier}'\n`)
-    consumer.write('entries.ts', all.join(''))
-    const examples = globSync('examples/*.ts', { cwd: installed }).map((name) => {
-      consumer.write(name, readFileSync(join(installed, name), 'utf8'))
-      return name
-    })
-    const files = ['entries.ts', 'twenty-operations.ts', ...examples, ...writeReadme(consumer)]
-    expect(compile(consumer, tsc, { files, options })).toBe('')
+    const options = resolutions[resolution]
+    expect(compile(consumer, tsc, { files: writeUses(consumer), options })).toBe('')
   },
 )
 
 test('compiling against it costs no more than before', () => {
-  const twenty = readFileSync(join(import.meta.dirname, 'twenty-operations.ts'), 'utf8')
-  consumer.write('twenty-operations.ts', twenty)
+  const name = writeTwenty(consumer)
+  const twenty = readFileSync(join(consumer.folder, name), 'utf8')
   expect(new Set(twenty.match(/latchkey\.\w+\.\w+\(/g)).size).toBe(20)
   const said = compile(consumer, tsc, {
-    files: ['twenty-operations.ts'],
+    files: [name],
     options: { ...resolutions.nodenext, skipLibCheck: true },
     // Several checkers would share the work differently each time.
     flags: ['--extendedDiagnostics', '--singleThreaded'],
   })
-  const count = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)K?$`, 'm').exec(said)?.[1])
+  const count = (what: string) => Number(new RegExp(`^${what}:\\s+(\\d+)K?$`, 'm').exec(said)?.[1])
   console.log(
     `@latchkey/sdk: ${count('Instantiations')} instantiations, ${count('Memory used')} KiB to compile`,
   )

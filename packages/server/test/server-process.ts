@@ -11,10 +11,14 @@ export class ServerProcess {
   readonly #ended: Promise<number | null>
   #output = ''
 
-  /** Starts it with exactly this environment, and what `npm test` has compiled before. */
-  constructor(env: Record<string, string>) {
+  /**
+   * Starts it with exactly this environment, and what `npm test` has compiled before; that of another checkout, when
+   * `file` and its working directory are given.
+   */
+  constructor(env: Record<string, string>, { file = main, cwd }: { file?: string; cwd?: string } = {}) {
     const { NODE_COMPILE_CACHE } = process.env
-    this.#child = spawn(process.execPath, [main], {
+    this.#child = spawn(process.execPath, [file], {
+      ...(cwd && { cwd }),
       env: { ...env, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

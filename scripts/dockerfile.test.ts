@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createTestDatabase } from '../packages/server/test/database.ts'
+import { ServerProcess } from '../packages/server/test/server-process.ts'
+import { assembleImage, type Image } from './dockerfile.ts'
+
+vi.setConfig({ testTimeout: 240_000 })
+
+const root = dirname(import.meta.dirname)
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'latchkey-image-')))
+const database = await createTestDatabase()
+let image: Image
+
+/** The port that PUBLIC_DOMAIN names is known before that of the server is. */
+let serverPort: number
+const proxy = createServer((socket) => {
+  const onward = connect(serverPort, '127.0.0.1')
+  socket.pipe(onward).pipe(socket)
+  for (const end of [socket, onward]) {
+    end.on('error', () => {
+      socket.destroy()
+      onward.destroy()
+    })
+  }
+})
+
+beforeAll(async () => {
+  image = assembleImage(root, folder)
+  await new Promise<void>((resolve) => proxy.listen(0, resolve))
+})
+afterAll(async () => {
+  proxy.close()
+  await database.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** npm in an empty folder, where no registry can be reached. */
+async function npm(project: string, program: string, ...args: string[]) {
+  mkdirSync(join(folder, project), { recursive: true })
+  const outer = Object.entries(process.env).filter(([name]) => !/^(?:npm_|node_)/i.test(name))
+  const env = {
+    ...Object.fromEntries(outer),
+    npm_config_cache: join(folder, project, '.npm'),
+    npm_config_userconfig: join(folder, '.none'),
+    npm_config_registry: 'http://127.0.0.1:9/',
+    npm_config_fetch_retries: '0',
+    npm_config_update_notifier: 'false',
+  }
+  const { stdout } = await promisify(execFile)(program, args, { cwd: join(folder, project), env })
+  return stdout
+}
+
+test('the image holds a server that starts, and hands out the SDK and the contract tests', async () => {
+  expect(existsSync(join(image.folder, 'app/packages/sdk'))).toBe(false)
+  expect(image.command[0]).toBe('node')
+  const { port } = proxy.address() as AddressInfo
+  const environment = {
+    ...image.env,
+    PORT: '0',
+    PUBLIC_DOMAIN: `localhost:${port}`,
+    DATABASE_URL: database.url,
+    STRIPE_SECRET_KEY: 'sk_test_latchkey',
+    STRIPE_API_BASE: 'http://127.0.0.1:9',
+    STRIPE_WEBHOOK_SECRET: 'whsec_1',
+    STRIPE_CONNECT_WEBHOOK_SECRET: 'whsec_2',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'Latchkey <hello@latchkey.example>',
+    DRAIN_SECONDS: '0',
+  }
+  expect(environment).toMatchObject({ NODE_ENV: 'production', ASSETS_DIR: expect.stringContaining('dist') })
+  const file = join(image.workdir, image.command[1] ?? '')
+  const server = new ServerProcess(environment, { file, cwd: image.workdir })
+  serverPort = Number(new URL(await server.listening()).port)
+  const origin = `http://localhost:${port}`
+
+  const latest = await fetch(`${origin}/sdk/latchkey-sdk.tgz`)
+  expect([latest.status, latest.headers.get('content-type')]).toEqual([200, 'application/gzip'])
+  const { tarball } = JSON.parse(readFileSync(join(image.env.ASSETS_DIR ?? '', 'sdk/manifest.json'), 'utf8'))
+  const pinned = await fetch(`${origin}/sdk/${tarball}`)
+  expect(Buffer.from(await pinned.arrayBuffer()).equals(Buffer.from(await latest.arrayBuffer()))).toBe(true)
+
+  // As the README has it; what it depends on comes from the machine.
+  const fetchClient = realpathSync(join(root, 'packages/sdk/node_modules/openapi-fetch'))
+  const needed = [fetchClient, join(fetchClient, '../openapi-typescript-helpers')]
+  await npm('shop', 'npm', 'pack', '--silent', ...needed)
+  const packed = ['openapi-fetch', 'openapi-typescript-helpers'].map((name) => {
+    const { version } = JSON.parse(readFileSync(join(fetchClient, '..', name, 'package.json'), 'utf8'))
+    return `./${name}-${version}.tgz`
+  })
+  writeFileSync(join(folder, 'shop/package.json'), '{ "name": "shop", "private": true, "type": "module" }')
+  await npm('shop', 'npm', 'install', '--no-audit', '--no-fund', `${origin}/sdk/${tarball}`, ...packed)
+  rmSync(join(folder, 'shop/node_modules'), { recursive: true })
+  await npm('shop', 'npm', 'ci', '--no-audit', '--no-fund')
+  const asked = `
+    const { createLatchkey } = await import('@latchkey/sdk')
+    const { error } = await createLatchkey({ baseUrl: '${origin}' }).visitors.getVisitor()
+    console.log(error.code)`
+  writeFileSync(join(folder, 'shop/ask.js'), asked)
+  expect(await npm('shop', process.execPath, 'ask.js')).toBe('visitor_unauthorized\n')
+
+  const help = await npm('checks', 'npx', '--yes', `${origin}/sdk/latchkey-contract-tests.tgz`, '--help')
+  expect(help).toContain('latchkey-contract-tests --base-url')
+})
