@@ -1,23 +1,63 @@
-// Writes the table by which the SDK finds operations.
-import { contract, type OperationDefinition } from '@latchkey/contract'
+// Writes the tables by which the SDK finds operations, and knows their errors and the events.
+import {
+  contract,
+  type ErrorCode,
+  errorAnswers,
+  errorEntry,
+  type OperationDefinition,
+  type Retry,
+  webhookEventTypes,
+} from '@latchkey/contract'
 
 const camelCase = (area: string) => area.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/**
- * Method and path of every operation that answers data, by area, and whether it takes an `Idempotency-Key` or leads to
- * `content`. Those that answer pages are for browsers, those that take signed bytes for Stripe, those with OAuth errors for OAuth clients.
- */
+// Those that answer pages are for browsers, those that take signed bytes for Stripe, those with OAuth errors for OAuth clients.
+const areas = Object.entries(contract).map(([area, operations]) => {
+  const own = Object.entries<OperationDefinition>(operations).filter(
+    ([, { errorsAsHtml, rawBody, oauthErrors }]) => !errorsAsHtml && !rawBody && !oauthErrors,
+  )
+  return [camelCase(area), own] as const
+})
+
+const codesOf = (operation: OperationDefinition) =>
+  errorAnswers(operation).map(({ code }) => code as ErrorCode)
+
+/** Every code that these operations answer, by what a client should do after it. */
+const classes = (['same_key', 'after', 'never'] as const satisfies Retry[]).map((retry) => {
+  const codes = new Set(areas.flatMap(([, operations]) => operations.flatMap(([, each]) => codesOf(each))))
+  return [retry, [...codes].filter((code) => errorEntry(code).retry === retry).toSorted()] as const
+})
+const ordered = classes.flatMap(([, codes]) => codes)
+
+/** Stands for a code in the table of operations: a character from `(` on, by its place in the list of codes. */
+const mark = (code: ErrorCode) => String.fromCharCode(40 + ordered.indexOf(code))
+
+/** `K`: takes an `Idempotency-Key`; `E`: succeeds without a body; `C`: leads to content. */
+const traitsOf = ({ idempotency, success }: OperationDefinition) =>
+  [idempotency && 'K', success[204] && 'E', success[302] && 'C'].filter(Boolean).join('')
+
+/** Method, path, error codes (`generated/errors.ts`) and traits of every operation that answers data, by area. */
 export function operationTable(): string {
-  const areas = Object.entries(contract).map(([area, operations]) => {
-    const lines = Object.entries<OperationDefinition>(operations)
-      .filter(([, { errorsAsHtml, rawBody, oauthErrors }]) => !errorsAsHtml && !rawBody && !oauthErrors)
-      .map(([id, { method, path, summary, description, idempotency, success }]) => {
-        const traits = [...(idempotency ? ['Idempotency-Key'] : []), ...(success[302] ? ['content'] : [])]
-        const entry = [method, path, ...traits]
-        const doc = `    /** ${summary}. ${description} */\n`
-        return `${doc}    ${id}: [${entry.map((part) => `'${part}'`).join(', ')}],\n`
-      })
-    return `  ${camelCase(area)}: {\n${lines.join('')}  },\n`
+  const lines = areas.map(([area, operations]) => {
+    const entries = operations.map(([id, operation]) => {
+      const { method, path, summary, description } = operation
+      const codes = codesOf(operation).map(mark).toSorted().join('')
+      const traits = traitsOf(operation)
+      const entry = [method, path, codes, ...(traits ? [traits] : [])]
+      const doc = `    /** ${summary}. ${description} */\n`
+      return `${doc}    ${id}: [${entry.map((part) => JSON.stringify(part)).join(', ')}],\n`
+    })
+    return `  ${area}: {\n${entries.join('')}  },\n`
   })
-  return `\nexport const operationTable = {\n${areas.join('')}} as const\n`
+  return `\nexport const operationTable = {\n${lines.join('')}} as const\n`
 }
+
+/** The error codes, by what a client should do with the same request. */
+export function errorTable(): string {
+  const lines = classes.map(([retry, codes]) => `  ${retry}: '${codes.join(' ')}',\n`)
+  return `\n/** In this order they are numbered in the table of operations. */\nexport const errorTable = {\n${lines.join('')}} as const\n`
+}
+
+/** The types of the events that endpoints are told of. */
+export const webhookEventTable = (): string =>
+  `\nexport const webhookEventTypes = [\n${webhookEventTypes.map((type) => `  '${type}',\n`).join('')}] as const\n`

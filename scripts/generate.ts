@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openApiDocument } from '@latchkey/contract/openapi'
-import openapiTS, { astToString } from 'openapi-typescript'
 import { guideFiles } from './generate-guides.ts'
-import { operationTable } from './generate-operations.ts'
+import { errorTable, operationTable, webhookEventTable } from './generate-operations.ts'
+import { schemaTypes } from './generate-schema.ts'
 
 const root = dirname(import.meta.dirname)
 const check = process.argv.includes('--check')
@@ -13,9 +13,10 @@ const banner = '// Generated from the contract by `npm run generate`; do not edi
 const document = `${JSON.stringify(openApiDocument(), null, 2)}\n`
 const files = {
   'openapi/openapi.json': document,
-  'packages/sdk/src/generated/schema.ts':
-    banner + astToString(await openapiTS(document, { rootTypes: false, defaultNonNullable: false })),
+  'packages/sdk/src/generated/schema.ts': banner + (await schemaTypes(document)),
+  'packages/sdk/src/generated/errors.ts': banner + errorTable(),
   'packages/sdk/src/generated/operations.ts': banner + operationTable(),
+  'packages/sdk/src/generated/webhook-events.ts': banner + webhookEventTable(),
   ...guideFiles(),
 }
 

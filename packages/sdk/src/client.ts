@@ -1,13 +1,16 @@
-import createFetchClient from 'openapi-fetch'
 import { throwIfAborted } from './abort.ts'
-import { isErrorBody, LatchkeyError, TransportError } from './errors.ts'
+import { readAnswer } from './answer.ts'
+import { callSite, pointAt } from './call-site.ts'
+import { TransportError } from './errors.ts'
 import { operationTable } from './generated/operations.ts'
+import type { Hooks } from './hooks.ts'
 import { newIdempotencyKey } from './idempotency-key.ts'
-import type { CallOptions, Methods } from './operation.ts'
-import { pathParameters } from './path.ts'
+import type { CallOptions, Methods, OperationId } from './operation.ts'
+import { makeRequest } from './request.ts'
 import { send } from './send.ts'
 
-export interface LatchkeyOptions {
+/** Settings of a client; the hooks tell of every request. */
+export interface LatchkeyOptions extends Hooks {
   /** Where Latchkey answers, e.g. `https://latchkey.example`. On a page of Latchkey itself leave it empty. */
   baseUrl: string
   /** Sends the requests; the platform's `fetch` otherwise. */
@@ -31,15 +34,8 @@ interface AnyInput extends CallOptions {
   accept?: 'text/csv'
 }
 
-/** `content`: it leads to bytes of whatever type. */
-type Entry = readonly [method: string, route: string, trait?: 'Idempotency-Key' | 'content']
-
-// Types come from `Methods`; what runs is one function for all operations.
-type AnyRequest = (
-  method: string,
-  route: string,
-  init: Record<string, unknown>,
-) => Promise<{ data?: unknown; error?: unknown; response: Response }>
+/** `traits`, one letter each: `K` takes an `Idempotency-Key`, `E` succeeds without a body, `C` leads to content. */
+type Entry = readonly [method: string, route: string, codes: string, traits?: string]
 
 /** A client of the Latchkey API. */
 export function createLatchkey({
@@ -48,50 +44,49 @@ export function createLatchkey({
   token,
   timeout = 30_000,
   retries = 2,
+  ...hooks
 }: LatchkeyOptions): Latchkey {
-  const request = createFetchClient({ baseUrl }).request as AnyRequest
-
-  const call = async ([method, route, trait]: Entry, input: AnyInput = {}) => {
-    const path = pathParameters(route, input.path)
+  // Types come from `Methods`; what runs is one function for all operations.
+  const call = async (site: Error, operation: OperationId, entry: Entry, input: AnyInput) => {
+    const [method, route, codes, traits = ''] = entry
+    const { path, query, body, accept, signal } = input
     const bearer = typeof token === 'function' ? await token() : token
-    const options = { timeout: input.timeout ?? timeout, retries: input.retries ?? retries }
-    // With a key of its own the call may be repeated even when its answer was lost.
-    const key = trait === 'Idempotency-Key' && options.retries > 0 ? { [trait]: newIdempotencyKey() } : {}
+    const options = { operation, hooks, timeout: input.timeout ?? timeout, retries: input.retries ?? retries }
+    const headers = [
+      // With a key of its own the call may be repeated even when its answer was lost.
+      traits.includes('K') && options.retries > 0 ? { 'Idempotency-Key': newIdempotencyKey() } : undefined,
+      input.header,
+      bearer ? { authorization: `Bearer ${bearer}` } : undefined,
+      accept && { accept },
+      input.headers,
+    ]
+    let request: Request | undefined
     let stopClock = () => {}
-    const { data, error, response } = await request(method, route, {
-      params: { path, query: input.query, header: { ...key, ...input.header } },
-      body: input.body,
-      headers: {
-        ...(bearer && { authorization: `Bearer ${bearer}` }),
-        ...(input.accept && { accept: input.accept }),
-        ...input.headers,
-      },
-      parseAs: trait === 'content' ? 'stream' : input.accept ? 'text' : 'json',
-      signal: input.signal,
-      fetch: async (sent: Request) => {
-        const answer = await send(fetch, sent, options)
-        stopClock = answer.stopClock
-        return answer.response
-      },
-    })
-      .catch((cause: unknown) => {
-        throwIfAborted(input.signal)
-        throw cause instanceof TransportError
-          ? cause
-          : new TransportError('The answer could not be read.', { cause })
-      })
-      .finally(() => stopClock())
-    if (response.ok) return { data: trait === 'content' ? response : data, response }
-    if (isErrorBody(error)) return { error: new LatchkeyError(error, response), response }
-    throw new TransportError(`Something else than Latchkey answered, with status ${response.status}.`, {
-      response,
-    })
+    try {
+      request = makeRequest(baseUrl, { method, route, path, query, headers, body, signal })
+      const sent = await send(fetch, request, options)
+      stopClock = sent.stopClock
+      const result = await readAnswer(sent.response, { codes, traits, csv: accept !== undefined })
+      if (result.error) pointAt(site, result.error)
+      return result
+    } catch (cause) {
+      throwIfAborted(signal)
+      const isOwn = cause instanceof TransportError || !request
+      throw pointAt(
+        site,
+        isOwn ? (cause as Error) : new TransportError('The answer could not be read.', { cause }),
+      )
+    } finally {
+      stopClock()
+    }
   }
 
+  const method = (id: string, entry: Entry) => {
+    const named = (input: AnyInput = {}) => call(callSite(named), id as OperationId, entry, input)
+    return named
+  }
   const methods = (operations: Record<string, Entry>) =>
-    Object.fromEntries(
-      Object.entries(operations).map(([id, entry]) => [id, (input?: AnyInput) => call(entry, input)]),
-    )
+    Object.fromEntries(Object.entries(operations).map(([id, entry]) => [id, method(id, entry)]))
   return Object.fromEntries(
     Object.entries(operationTable).map(([area, operations]) => [area, methods(operations)]),
   ) as unknown as Latchkey

@@ -1,5 +1,7 @@
 export { createLatchkey, type Latchkey, type LatchkeyOptions } from './client.ts'
-export { type ErrorCode, LatchkeyError, TransportError } from './errors.ts'
+export { type ErrorCode, LatchkeyError, type Retry, TransportError } from './errors.ts'
 export type { components, operations, paths } from './generated/schema.ts'
+export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts'
 export type { CallOptions, Data, Failure, Input, OperationId, Result } from './operation.ts'
+export { type Pagination, paginate } from './paginate.ts'
 export { unwrap } from './unwrap.ts'

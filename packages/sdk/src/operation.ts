@@ -1,4 +1,4 @@
-import type { ErrorBody, LatchkeyError } from './errors.ts'
+import type { EachError, ErrorBody, UnknownErrorBody } from './errors.ts'
 import type { operationTable } from './generated/operations.ts'
 import type { operations } from './generated/schema.ts'
 
@@ -73,10 +73,12 @@ type ErrorBodies<Id extends OperationId> = Extract<
   { [Status in keyof Responses<Id>]: Json<Responses<Id>[Status]> }[keyof Responses<Id>],
   ErrorBody
 >
-type EachError<Body> = Body extends ErrorBody ? LatchkeyError<Body> : never
 
-/** The errors that an operation can answer, and no other; narrows by `code`. */
-export type Failure<Id extends OperationId> = EachError<ErrorBodies<Id>>
+/**
+ * The errors that an operation can answer, and no other; narrows by `code`. What a newer server has added to them is
+ * the one variant `{ code: 'unknown', rawCode: string }`, also when other operations declare it.
+ */
+export type Failure<Id extends OperationId> = EachError<ErrorBodies<Id> | UnknownErrorBody>
 
 /** How a call ended: with `data`, or with one of the operation's errors. */
 export type Result<Id extends OperationId, Answer = Data<Id>> =

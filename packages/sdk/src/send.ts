@@ -1,7 +1,12 @@
 import { abortReason, onAbort, throwIfAborted } from './abort.ts'
 import { readRetryAfter, TransportError } from './errors.ts'
+import { type Hooks, tell } from './hooks.ts'
+import type { OperationId } from './operation.ts'
 
 export interface SendOptions {
+  /** Named to the hooks. */
+  readonly operation: OperationId
+  readonly hooks: Hooks
   /** Milliseconds that each try may take. */
   readonly timeout: number
   /** How often a request is repeated at most. */
@@ -25,8 +30,6 @@ function retryDelay(request: Request, response: Response): number | null {
   const seconds = readRetryAfter(response)
   return seconds !== null && seconds <= LONGEST_WAIT ? seconds : null
 }
-
-const backoff = (attempt: number) => FIRST_BACKOFF * 2 ** attempt * (0.5 + Math.random())
 
 function wait(seconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -55,27 +58,42 @@ export interface Sent {
 export async function send(
   fetch: (request: Request) => Response | Promise<Response>,
   request: Request,
-  { timeout, retries }: SendOptions,
+  { operation, hooks, timeout, retries }: SendOptions,
 ): Promise<Sent> {
-  for (let attempt = 0; ; attempt++) {
-    const last = attempt >= retries
+  for (let attempt = 1; ; attempt++) {
+    const last = attempt > retries
     throwIfAborted(request.signal)
     const limit = startTry(timeout, request.signal)
-    let delay: number
+    tell(hooks.onRequest, { operation, attempt })
+    const start = performance.now()
+    let response: Response | undefined
+    let failure: unknown
     try {
-      const copy = new Request(last ? request : request.clone(), { signal: limit.signal })
-      const response = await fetch(copy)
-      const wanted = last ? null : retryDelay(request, response)
-      if (wanted === null) return { response, stopClock: limit.stopClock }
-      await response.body?.cancel()
-      limit.stopClock()
-      delay = wanted
+      response = await fetch(new Request(last ? request : request.clone(), { signal: limit.signal }))
     } catch (error) {
+      failure = error
+    }
+    const event = {
+      operation,
+      attempt,
+      milliseconds: performance.now() - start,
+      status: response?.status ?? null,
+      requestId: response?.headers.get('x-request-id') ?? null,
+    }
+    tell(hooks.onResponse, event)
+    let delay: number | null = null
+    if (response) {
+      if (!last) delay = retryDelay(request, response)
+      if (delay === null) return { response, stopClock: limit.stopClock }
+      response.body?.cancel().catch(() => {})
+      limit.stopClock()
+    } else {
       limit.stopClock()
       throwIfAborted(request.signal)
-      if (last || !isIdempotent(request)) throw noAnswer(error, limit.isOver(), timeout)
-      delay = backoff(attempt)
+      if (last || !isIdempotent(request)) throw noAnswer(failure, limit.isOver(), timeout)
+      delay = FIRST_BACKOFF * 2 ** (attempt - 1) * (0.5 + Math.random())
     }
+    tell(hooks.onRetry, { ...event, delay: delay * 1000 })
     await wait(delay, request.signal)
   }
 }

@@ -28,7 +28,7 @@ function meeting(answers: readonly Answer[], options: Partial<LatchkeyOptions> =
         docUrl,
         details: null,
       }
-      return new Response(JSON.stringify(answer.status < 400 ? {} : body), {
+      return Response.json(answer.status < 400 ? {} : body, {
         status: answer.status,
         headers: answer.retryAfter === undefined ? {} : { 'retry-after': answer.retryAfter },
       })

@@ -36,7 +36,7 @@ describe.each(Object.entries(runtimes))('in %s', (_name, gaps) => {
 
   const path = { handle: 'demo', pageSlug: 'premium' }
   // React Native's answers have no `body`.
-  const answer = () => Object.defineProperty(new Response('{"hasAccess":true}'), 'body', { value: undefined })
+  const answer = () => Object.defineProperty(Response.json({ hasAccess: true }), 'body', { value: undefined })
 
   test('a call is answered', async () => {
     const client = createLatchkey({ baseUrl: 'https://latchkey.test', fetch: answer })

@@ -2494,20 +2494,15 @@ export interface components {
             /**
              * @description Why access is given or denied. `entitled`: signed in, and paid where that is needed.
              * @example entitled
-             * @enum {string}
              */
-            reason: "public" | "visitor_auth_required" | "entitled" | "purchase_required";
-            /**
-             * @description What the visitor can do now. `wait`: their payment is being processed. `none` without access: the payment is disputed.
-             * @enum {string}
-             */
-            nextAction: "none" | "sign_in" | "pay" | "wait";
+            reason: ("public" | "visitor_auth_required" | "entitled" | "purchase_required") | (string & {});
+            /** @description What the visitor can do now. `wait`: their payment is being processed. `none` without access: the payment is disputed. */
+            nextAction: ("none" | "sign_in" | "pay" | "wait") | (string & {});
             /**
              * @description State of the session that was sent. `none`: there was none, or it was not a session token. Anything but `valid` counts as not signed in. `revoked` also covers sessions that are no longer known.
              * @example valid
-             * @enum {string}
              */
-            session: "none" | "valid" | "expired" | "revoked" | "other_handle";
+            session: ("none" | "valid" | "expired" | "revoked" | "other_handle") | (string & {});
             /** @description What the page costs; `null` if it is free. */
             price: components["schemas"]["Money"] | null;
         };
@@ -2525,26 +2520,17 @@ export interface components {
         };
         /** @description Something the visitor has, or had, access to. */
         AccessHistoryItem: {
-            /**
-             * @description Whether it is a page or a file.
-             * @enum {string}
-             */
-            resourceType: "PAGE" | "FILE";
+            /** @description Whether it is a page or a file. */
+            resourceType: ("PAGE" | "FILE") | (string & {});
             /**
              * @description Id of the page or the file.
              * @example pag_01kafzq2dxq7r1m0cef2x8t5w4
              */
             id: string;
-            /**
-             * @description Where it comes from: a payment, signing in to a free page, being listed for a file, or a gift of the creator.
-             * @enum {string}
-             */
-            accessType: "PURCHASE" | "FREE_LOGIN" | "ALLOWLIST" | "GRANT";
-            /**
-             * @description `ACTIVE` while the visitor has access; otherwise why they do not.
-             * @enum {string}
-             */
-            status: "ACTIVE" | "REFUNDED" | "REVOKED" | "EXPIRED" | "DISPUTED";
+            /** @description Where it comes from: a payment, signing in to a free page, being listed for a file, or a gift of the creator. */
+            accessType: ("PURCHASE" | "FREE_LOGIN" | "ALLOWLIST" | "GRANT") | (string & {});
+            /** @description `ACTIVE` while the visitor has access; otherwise why they do not. */
+            status: ("ACTIVE" | "REFUNDED" | "REVOKED" | "EXPIRED" | "DISPUTED") | (string & {});
             /**
              * @description Title of the page, or name of the file.
              * @example The premium guide
@@ -2643,11 +2629,8 @@ export interface components {
                  * @example true
                  */
                 hasAccess: boolean;
-                /**
-                 * @description `REVOKED`: someone on your team revoked it.
-                 * @enum {string}
-                 */
-                reason: "REFUNDED" | "REVOKED";
+                /** @description `REVOKED`: someone on your team revoked it. */
+                reason: ("REFUNDED" | "REVOKED") | (string & {});
             };
         };
         /** @description A creator who can sign in. */
@@ -2799,9 +2782,8 @@ export interface components {
             /**
              * @description `dispute_open`: a bank waits for an answer about a payment; send us what shows that the buyer got the page. `refund_failed`: a refund of the last 30 days did not reach its buyer; refund it again. `connect_incomplete`: Stripe is not connected, or its form is not finished, so nothing can be sold. `connect_requirements_due`: Stripe needs something before it accepts payments or pays out. `webhook_endpoint_disabled`: an endpoint failed for too long and no longer gets events. `support_report_open`: a problem that was reported for this handle is not resolved yet.
              * @example dispute_open
-             * @enum {string}
              */
-            kind: "dispute_open" | "refund_failed" | "connect_incomplete" | "connect_requirements_due" | "webhook_endpoint_disabled" | "support_report_open";
+            kind: ("dispute_open" | "refund_failed" | "connect_incomplete" | "connect_requirements_due" | "webhook_endpoint_disabled" | "support_report_open") | (string & {});
             /**
              * @description How many there are.
              * @example 1
@@ -2824,16 +2806,12 @@ export interface components {
             /**
              * @description What was done, and to what.
              * @example page.published
-             * @enum {string}
              */
-            action: "handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "handle.deleted" | "collaborators.replaced" | "offer.made" | "offer.withdrawn" | "offer.accepted" | "offer.declined" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "receipt.resent" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.updated" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed";
+            action: ("handle.created" | "handle.updated" | "handle.renamed" | "handle.transferred" | "handle.deleted" | "collaborators.replaced" | "offer.made" | "offer.withdrawn" | "offer.accepted" | "offer.declined" | "page.created" | "page.updated" | "page.published" | "page.unpublished" | "page.archived" | "page.deleted" | "purchase.refunded" | "access.granted" | "access.revoked" | "receipt.resent" | "connect.started" | "connect.connected" | "connect.disconnected" | "group_buy.created" | "group_buy.updated" | "group_buy.published" | "group_buy.paused" | "group_buy.activated" | "group_buy.closed" | "file.created" | "file.updated" | "file.deleted" | "token.created" | "token.revoked" | "webhook_endpoint.created" | "webhook_endpoint.deleted" | "webhook_endpoint.disabled" | "webhook_endpoint.enabled" | "webhook_delivery.replayed") | (string & {});
             /** @description Who did it. */
             actor: {
-                /**
-                 * @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline.
-                 * @enum {string}
-                 */
-                kind: "ACCOUNT" | "OAUTH_CLIENT" | "TOKEN" | "SYSTEM";
+                /** @description `OAUTH_CLIENT`: a client that acts for the account. `SYSTEM`: Latchkey itself, for example at a deadline. */
+                kind: ("ACCOUNT" | "OAUTH_CLIENT" | "TOKEN" | "SYSTEM") | (string & {});
                 /**
                  * @description Id of the account; `null` for `SYSTEM`.
                  * @example acc_01kafzq2dxx8t5w4q7r1m0cef2
@@ -2957,7 +2935,7 @@ export interface components {
              *       "refresh_token"
              *     ]
              */
-            grant_types_supported: ("authorization_code" | "refresh_token")[];
+            grant_types_supported: (("authorization_code" | "refresh_token") | (string & {}))[];
             /**
              * @description How clients prove who they are there.
              * @example [
@@ -3018,11 +2996,8 @@ export interface components {
              * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
              */
             visitorId: string;
-            /**
-             * @description Derived from the payment, its refunds and disputes, and manual grants.
-             * @enum {string}
-             */
-            grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /** @description Derived from the payment, its refunds and disputes, and manual grants. */
+            grantType: ("PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED") | (string & {});
             /**
              * @description Whether the visitor may read the page because of it.
              * @example true
@@ -3093,9 +3068,8 @@ export interface components {
             /**
              * @description State of the attempt's Checkout Session.
              * @example COMPLETE
-             * @enum {string}
              */
-            status: "OPEN" | "COMPLETE" | "EXPIRED";
+            status: ("OPEN" | "COMPLETE" | "EXPIRED") | (string & {});
             /**
              * @description Stripe's id of the session; `null` if none was opened.
              * @example cs_test_a1b2c3
@@ -3118,11 +3092,8 @@ export interface components {
         };
         /** @description Where a payment stands. */
         CheckoutConfirmation: {
-            /**
-             * @description `pending`: a payment is being processed, or a voucher is waiting to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed.
-             * @enum {string}
-             */
-            status: "paid" | "pending" | "unpaid" | "expired";
+            /** @description `pending`: a payment is being processed, or a voucher is waiting to be paid; `listVisitorAccess` says which. `unpaid`: the session is still open, or the payment failed. */
+            status: ("paid" | "pending" | "unpaid" | "expired") | (string & {});
             /**
              * @description Whether the visitor may read the page now.
              * @example true
@@ -3305,9 +3276,8 @@ export interface components {
             /**
              * @description `incomplete`: the onboarding form was not finished. `restricted`: Stripe needs something before it accepts payments or pays out. `ready`: pages can be sold.
              * @example ready
-             * @enum {string}
              */
-            status: "not_connected" | "incomplete" | "restricted" | "ready";
+            status: ("not_connected" | "incomplete" | "restricted" | "ready") | (string & {});
             /**
              * @description Stripe's id of the account; `null` if none is connected.
              * @example acct_1DemoLatchkeyAcct
@@ -4546,11 +4516,8 @@ export interface components {
         GroupBuyNotOpenOrIdempotencyInProgressError: components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"];
         /** @description One of several errors, told apart by `error`: `group_buy_not_open`, `idempotency_in_progress`, `page_not_paid`. */
         GroupBuyNotOpenOrIdempotencyInProgressOrPageNotPaidError: components["schemas"]["GroupBuyNotOpenError"] | components["schemas"]["IdempotencyInProgressError"] | components["schemas"]["PageNotPaidError"];
-        /**
-         * @description A draft is visible only to its creators. A published group buy accepts interest; a paused one does not. Activated and closed are final.
-         * @enum {string}
-         */
-        GroupBuyState: "DRAFT" | "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
+        /** @description A draft is visible only to its creators. A published group buy accepts interest; a paused one does not. Activated and closed are final. */
+        GroupBuyState: ("DRAFT" | "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED") | (string & {});
         /** @description This group buy has not reached its target yet. It can be activated once `interestedQuantity` is at least `targetQuantity`. Wait until enough people are interested, or lower the target. */
         GroupBuyTargetNotReachedError: {
             /**
@@ -5224,11 +5191,8 @@ export interface components {
             docUrl: string;
             /** @description What there is to know about this case. */
             details: {
-                /**
-                 * @description Why the token was not accepted.
-                 * @enum {string}
-                 */
-                reason: "missing" | "unknown" | "expired" | "revoked" | "reused";
+                /** @description Why the token was not accepted. */
+                reason: ("missing" | "unknown" | "expired" | "revoked" | "reused") | (string & {});
             };
         };
         /** @description The request is not valid; details.issues lists what to change. A parameter, a header or the body breaks a rule of the operation, or the body is not JSON. Fix everything listed in `details.issues`, then send the request again. */
@@ -5415,9 +5379,8 @@ export interface components {
             /**
              * @description What Stripe object it stands for.
              * @example CHARGE
-             * @enum {string}
              */
-            kind: "CHARGE" | "REFUND" | "DISPUTE";
+            kind: ("CHARGE" | "REFUND" | "DISPUTE") | (string & {});
             /**
              * @description Stripe's word for where it stands, such as `succeeded`, `needs_response` or `won`.
              * @example succeeded
@@ -5433,9 +5396,8 @@ export interface components {
             /**
              * @description Why a refund was made: a creator asked for it, the buyer had paid twice, or the buyer had erased their data before the payment came. `null` for refunds made at Stripe, and for anything else.
              * @example CREATOR
-             * @enum {string|null}
              */
-            cause: "CREATOR" | "DUPLICATE_CHARGE" | "ERASED_VISITOR" | null;
+            cause: ("CREATOR" | "DUPLICATE_CHARGE" | "ERASED_VISITOR" | null) | (string & {});
             /**
              * @description Of a refund, what its creator noted. Of a dispute, what the buyer's bank says, in Stripe's terms.
              * @example Bought by mistake
@@ -6312,11 +6274,8 @@ export interface components {
              * @example null
              */
             warning: {
-                /**
-                 * @description `not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected Stripe. `hidden_from_buyers`: people who bought it can no longer see it.
-                 * @enum {string}
-                 */
-                code: "not_for_sale" | "hidden_from_buyers";
+                /** @description `not_for_sale`: it is published, but nobody can buy it until the owner of the handle has connected Stripe. `hidden_from_buyers`: people who bought it can no longer see it. */
+                code: ("not_for_sale" | "hidden_from_buyers") | (string & {});
                 /**
                  * @description The same in one sentence, for people.
                  * @example People who bought this page can no longer see it.
@@ -7035,11 +6994,8 @@ export interface components {
              * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
              */
             visitorId: string;
-            /**
-             * @description Derived from the payment, its refunds and disputes, and manual grants.
-             * @enum {string}
-             */
-            grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /** @description Derived from the payment, its refunds and disputes, and manual grants. */
+            grantType: ("PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED") | (string & {});
             /**
              * @description Whether the visitor may read the page because of it.
              * @example true
@@ -7379,9 +7335,8 @@ export interface components {
                 /**
                  * @description Why there is none.
                  * @example granted
-                 * @enum {string}
                  */
-                reason: "granted" | "erased";
+                reason: ("granted" | "erased") | (string & {});
             };
         };
         /** @description The current interest. */
@@ -7422,9 +7377,8 @@ export interface components {
             /**
              * @description Stripe's word for where it stands.
              * @example succeeded
-             * @enum {string}
              */
-            status: "pending" | "requires_action" | "succeeded" | "failed" | "canceled";
+            status: ("pending" | "requires_action" | "succeeded" | "failed" | "canceled") | (string & {});
             /** @description How much goes back to the buyer. */
             amount: components["schemas"]["Money"];
         };
@@ -7485,7 +7439,7 @@ export interface components {
              *       "refresh_token"
              *     ]
              */
-            grant_types: ("authorization_code" | "refresh_token")[];
+            grant_types: (("authorization_code" | "refresh_token") | (string & {}))[];
             /** @description What it may be answered at its redirect URIs. */
             response_types: "code"[];
             /**
@@ -7543,7 +7497,7 @@ export interface components {
              *       "refresh_token"
              *     ]
              */
-            grant_types: ("authorization_code" | "refresh_token")[];
+            grant_types: (("authorization_code" | "refresh_token") | (string & {}))[];
             /** @description What it may be answered at its redirect URIs. */
             response_types: "code"[];
             /**
@@ -7829,11 +7783,8 @@ export interface components {
              * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
              */
             visitorId: string;
-            /**
-             * @description Derived from the payment, its refunds and disputes, and manual grants.
-             * @enum {string}
-             */
-            grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /** @description Derived from the payment, its refunds and disputes, and manual grants. */
+            grantType: ("PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED") | (string & {});
             /**
              * @description Whether the visitor may read the page because of it.
              * @example true
@@ -7892,11 +7843,8 @@ export interface components {
              * @example vis_01kafzq2dxf2x8t5w4q7r1m0ce
              */
             visitorId: string;
-            /**
-             * @description Derived from the payment, its refunds and disputes, and manual grants.
-             * @enum {string}
-             */
-            grantType: "PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED";
+            /** @description Derived from the payment, its refunds and disputes, and manual grants. */
+            grantType: ("PURCHASED" | "GRANTED" | "REFUNDED" | "REVOKED") | (string & {});
             /**
              * @description Whether the visitor may read the page because of it.
              * @example true
@@ -7959,15 +7907,13 @@ export interface components {
             /**
              * @description What it says.
              * @example PURCHASE_CONFIRMED
-             * @enum {string}
              */
-            kind: "PURCHASE_CONFIRMED" | "RECEIPT_RESENT" | "ACCESS_GRANTED" | "PURCHASE_REFUNDED" | "REFUND_FAILED" | "DISPUTE_OPENED" | "DISPUTE_CLOSED" | "SALE_MADE" | "SALE_REFUNDED";
+            kind: ("PURCHASE_CONFIRMED" | "RECEIPT_RESENT" | "ACCESS_GRANTED" | "PURCHASE_REFUNDED" | "REFUND_FAILED" | "DISPUTE_OPENED" | "DISPUTE_CLOSED" | "SALE_MADE" | "SALE_REFUNDED") | (string & {});
             /**
              * @description Whether it went to the buyer, or to someone who works on the handle.
              * @example BUYER
-             * @enum {string}
              */
-            audience: "BUYER" | "SELLER";
+            audience: ("BUYER" | "SELLER") | (string & {});
             /**
              * Format: email
              * @description The address it goes to; `null` once a buyer has erased their data, or someone no longer works on the handle. Tokens see only addresses of buyers.
@@ -7977,9 +7923,8 @@ export interface components {
             /**
              * @description `PENDING`: it waits, or is being tried again. `SENT`: a mail server took it. `REFUSED`: the mail server said no. `UNWANTED`: there was no longer a reason to send it. `GIVEN_UP`: no mail server took it for days.
              * @example SENT
-             * @enum {string}
              */
-            outcome: "PENDING" | "SENT" | "REFUSED" | "UNWANTED" | "GIVEN_UP";
+            outcome: ("PENDING" | "SENT" | "REFUSED" | "UNWANTED" | "GIVEN_UP") | (string & {});
             /**
              * Format: date-time
              * @description When it was written.
@@ -8371,11 +8316,8 @@ export interface components {
             purchaseId: string | null;
             /** @description How much was paid. */
             amount: components["schemas"]["Money"];
-            /**
-             * @description `no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored.
-             * @enum {string}
-             */
-            why: "no_metadata" | "unknown_purchase";
+            /** @description `no_metadata`: it names no purchase, so another product made it. `unknown_purchase`: it names one that this database does not have, so another deployment made it, or this one before a backup was restored. */
+            why: ("no_metadata" | "unknown_purchase") | (string & {});
             /**
              * Format: date-time
              * @description When Latchkey first saw it at Stripe.
@@ -8570,11 +8512,8 @@ export interface components {
              * @example https://demo.latchkey.example/_edge/group-buys/vip-launch
              */
             url: string;
-            /**
-             * @description Whether it accepts interest (`PUBLISHED`), does not for now, or has ended one way or the other.
-             * @enum {string}
-             */
-            state: "PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED";
+            /** @description Whether it accepts interest (`PUBLISHED`), does not for now, or has ended one way or the other. */
+            state: ("PUBLISHED" | "PAUSED" | "ACTIVATED" | "CLOSED") | (string & {});
             /**
              * @description How many the visitor wants.
              * @example 2
@@ -8654,11 +8593,8 @@ export interface components {
             docUrl: string;
             /** @description What there is to know about this case. */
             details: {
-                /**
-                 * @description Why the session was not accepted.
-                 * @enum {string}
-                 */
-                reason: "missing" | "malformed" | "expired" | "revoked" | "other_handle";
+                /** @description Why the session was not accepted. */
+                reason: ("missing" | "malformed" | "expired" | "revoked" | "other_handle") | (string & {});
             };
         };
         /** @description This password is too easy to guess; choose another one. It is common, or made of repetitions, keyboard patterns, dates, or of your own name and address. Choose a longer one. A few unrelated words make a good password. */
@@ -8700,9 +8636,8 @@ export interface components {
             /**
              * @description `PENDING`: another attempt will follow. `FAILED`: none will, unless you replay it.
              * @example DELIVERED
-             * @enum {string}
              */
-            status: "PENDING" | "DELIVERED" | "FAILED";
+            status: ("PENDING" | "DELIVERED" | "FAILED") | (string & {});
             /**
              * @description Completed attempts, since the last replay if any.
              * @example 1
@@ -8800,11 +8735,8 @@ export interface components {
              * @example 2026-10-05T16:20:00.000Z
              */
             createdAt: string;
-            /**
-             * @description `DISABLED` after 10 failed deliveries in a row, or at once when it answers 410 (Gone): it receives nothing new until a replay to it succeeds.
-             * @enum {string}
-             */
-            status: "ENABLED" | "DISABLED";
+            /** @description `DISABLED` after 10 failed deliveries in a row, or at once when it answers 410 (Gone): it receives nothing new until a replay to it succeeds. */
+            status: ("ENABLED" | "DISABLED") | (string & {});
             /**
              * Format: date-time
              * @description When it was disabled; `null` while it is enabled.

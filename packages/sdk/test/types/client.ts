@@ -61,7 +61,7 @@ export async function unwrapped() {
   const account = await unwrap(latchkey.accounts.getAccount())
   account.email satisfies string
   const access = await unwrap(await latchkey.pages.checkPageAccess({ path }))
-  access.nextAction satisfies 'none' | 'sign_in' | 'pay' | 'wait'
+  access.hasAccess satisfies boolean
   const nothing = await unwrap(latchkey.visitors.signOutVisitor())
   nothing satisfies undefined
   // @ts-expect-error no such member

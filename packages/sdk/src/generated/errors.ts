@@ -1,0 +1,8 @@
+// Generated from the contract by `npm run generate`; do not edit.
+
+/** In this order they are numbered in the table of operations. */
+export const errorTable = {
+  same_key: 'idempotency_in_progress internal_error payment_provider_error',
+  after: 'mail_budget_used_up rate_limited unavailable',
+  never: 'already_purchased already_refunded codes_locked connect_not_configured connected_app_not_found customer_not_found expired_code expired_magic_link file_expired file_not_found fresh_session_required group_buy_not_found group_buy_not_open group_buy_target_not_reached handle_has_payments handle_not_found handle_taken idempotency_key_reused insufficient_role insufficient_scope invalid_code invalid_credentials invalid_magic_link invalid_redirect_url invalid_refresh_token invalid_request invalid_token job_not_found missing_bearer_token not_found offer_not_found owns_handles page_archived page_not_found page_not_paid payload_too_large payment_in_progress precondition_failed purchase_disputed purchase_not_found receipt_unavailable report_claimed report_not_found session_not_found slug_taken storage_quota_exceeded token_expired token_not_found too_many_tokens too_many_webhook_endpoints unsupported_media_type used_code used_magic_link visitor_unauthorized weak_password webhook_delivery_not_found webhook_endpoint_not_found',
+} as const
