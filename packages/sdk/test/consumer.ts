@@ -83,18 +83,15 @@ export async function newConsumer(): Promise<Consumer> {
   write('package.json', '{ "name": "shop", "private": true, "type": "module" }')
   const packed = join(folder, 'packed')
   mkdirSync(packed)
-  const names = run(
-    'npm',
-    'pack',
-    '--silent',
-    '--pack-destination',
-    packed,
-    ...needs(dirname(import.meta.dirname)),
-  )
-  const tarballs = names
-    .trim()
-    .split('\n')
-    .map((name) => join(packed, name))
+  const needed = [...needs(dirname(import.meta.dirname))]
+  const pack = ['pack', '--silent', '--pack-destination', packed]
+  const names =
+    needed.length > 0
+      ? run('npm', ...pack, ...needed)
+          .trim()
+          .split('\n')
+      : []
+  const tarballs = names.map((name) => join(packed, name))
   run('npm', 'install', '--offline', '--no-audit', '--no-fund', tarball, ...tarballs)
   return { folder, write, run }
 }
