@@ -80,12 +80,17 @@ function holdRefreshes() {
     waiting++
     await promise
   }
-  return { release, arrived: (count: number) => until('refreshes', async () => (waiting >= count ? true : null)) }
+  return {
+    release,
+    arrived: (count: number) => until('refreshes', async () => (waiting >= count ? true : null)),
+  }
 }
 
 const lockWaiting = (page: Page) =>
   until('a tab that waits for the lock', async () =>
-    (await page.evaluate<number>('navigator.locks.query().then(({ pending }) => pending.length)')) > 0 ? true : null,
+    (await page.evaluate<number>('navigator.locks.query().then(({ pending }) => pending.length)')) > 0
+      ? true
+      : null,
   )
 
 describe.each(['memory', 'localStorage'] as const)('two tabs, tokens in %s', (storage) => {
@@ -198,7 +203,8 @@ test('a visitor on a front end of the creator’s own: asks, follows the link, i
   expect(await status(tab)).toBe('signed-in')
   expect(await tab.evaluate('auth.arrival.then(({ data }) => data.visitor.email)')).toBe(email)
   await hears(page, 'signed-in')
-  const who = 'latchkey.visitors.getVisitor().then(({ data, error }) => data?.visitor.email ?? error.details.reason)'
+  const who =
+    'latchkey.visitors.getVisitor().then(({ data, error }) => data?.visitor.email ?? error.details.reason)'
   expect(await page.evaluate(who)).toBe(email)
   await page.evaluate('auth.signOut()')
   await hears(tab, 'signed-out')
