@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { operation, selling } from './breaking/fixtures/document.ts'
 import { makeProject } from './breaking/fixtures/project.ts'
+import { noteChange } from './breaking/noting.ts'
+import { releaseStatus } from './breaking/released.ts'
 import { release } from './releasing.ts'
 
 const today = {
@@ -11,7 +13,7 @@ const version = (manifest: string): string => JSON.parse(manifest).version
 
 test('a release raises the versions, writes the changelogs, and keeps the document', () => {
   using project = makeProject()
-  const { root, git, read, run } = project
+  const { root, git, read } = project
   git('init')
   project.api(today)
   project.write('packages/sdk/CHANGELOG.md', '# @latchkey/sdk\n\n## 0.1.0\n\nThe first release.\n')
@@ -19,7 +21,7 @@ test('a release raises the versions, writes the changelogs, and keeps the docume
   git('commit', '--message', 'Work')
   expect(() => release(root)).toThrow('No changeset tells of 1 additive change')
 
-  run('changeset.ts', 'minor', 'Buy with `buy`.')
+  noteChange(root, 'Buy with `buy`.', 'minor')
   expect(() => release(root)).toThrow('Commit what is not committed')
   git('add', '.')
   git('commit', '--message', 'Changeset')
@@ -32,7 +34,7 @@ test('a release raises the versions, writes the changelogs, and keeps the docume
     /^# @latchkey\/sdk\n\n## 0\.2\.0\n\n### Minor Changes\n\n- .*Buy with `buy`\.\n\n## 0\.1\.0\n\nThe first release\.\n$/,
   )
   expect(JSON.parse(read('openapi/released/openapi.json'))).toEqual(today)
-  expect(run('check-breaking.ts').output).toContain('Nothing changed in the API since 0.2.0.')
+  expect(releaseStatus(root)).toMatchObject({ version: '0.2.0', findings: [] })
 
   // A second one by mistake, before and after the first is committed.
   expect(() => release(root)).toThrow('Commit what is not committed')
