@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { releasedVersion } from './breaking/changesets.ts'
 import { advice, describe, documents, releaseStatus } from './breaking/released.ts'
 
@@ -28,6 +29,6 @@ export function release(root: string): string {
   if (status.untold.length > 0) throw new Error(`${describe(status.untold)}\n\n${advice(status)}`)
   if (status.changesets.length === 0) throw new Error('There is no changeset, so nothing to release.')
   copyFileSync(join(root, documents.today), join(root, documents.released))
-  run(root, join(import.meta.dirname, 'node_modules/.bin/changeset'), 'version')
+  run(root, process.execPath, fileURLToPath(import.meta.resolve('@changesets/cli/bin.js')), 'version')
   return releasedVersion(root)
 }

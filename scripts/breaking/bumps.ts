@@ -14,7 +14,7 @@ export const highest = (all: readonly Bump[]): Bump => bumps.findLast((bump) => 
 export const isUnstable = (version: string): boolean => version.startsWith('0.')
 
 /** By how much a version is to be raised, at least, for a change of this level. */
-export function bumpFor(level: Level, version: string): Bump {
+function bumpFor(level: Level, version: string): Bump {
   switch (level) {
     case 'breaking':
       return isUnstable(version) ? 'minor' : 'major'

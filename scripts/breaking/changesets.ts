@@ -5,7 +5,7 @@ import { type Bump, isUnstable } from './bumps.ts'
 import type { Finding } from './walk.ts'
 
 /** The package whose types are those of the document; the others that are published have the same version. */
-export const sdk = '@latchkey/sdk'
+const sdk = '@latchkey/sdk'
 
 /** A note on a change, for the next release. */
 export interface Changeset {
@@ -28,7 +28,7 @@ const manifestsIn = (root: string): Manifest[] =>
   )
 
 /** Names of the packages that are published. */
-export const publishedPackages = (root: string): string[] =>
+const publishedPackages = (root: string): string[] =>
   manifestsIn(root).flatMap((manifest) => (manifest.private ? [] : [manifest.name]))
 
 /** The version of the newest release: only a release changes it. */
