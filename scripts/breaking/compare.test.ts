@@ -24,6 +24,20 @@ test('every rule has a fixture', () => {
   expect(ruleIds.length).toBeGreaterThan(100)
 })
 
+test('a rule says in one sentence what it means for callers', () => {
+  const said = Object.values(rules).filter(({ says }) => !/^[A-Z`][^.]+(?:; [^.]+)?\.$/.test(says))
+  expect(said).toEqual([])
+})
+
+test('what stands beside the operations of a path is compared too', () => {
+  const parameters = [{ name: 'x', in: 'query' }]
+  const beside = {
+    ...selling(),
+    paths: JSON.parse(JSON.stringify({ ...selling().paths, '/other': { parameters } })),
+  }
+  expect(found(selling(), beside)).toEqual(['document-changed'])
+})
+
 test('what breaks in one direction is not harmless in both: a rule and its way back are not both patches', () => {
   const harmless = fixtures.filter(
     ({ there, back }) => rules[there].level === 'patch' && rules[back].level === 'patch',

@@ -22,12 +22,22 @@ interface Found {
   readonly operation: Operation
 }
 
-/** By method and path; a path is the same whatever its parameters are called. */
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+
 function operationsOf({ paths = {} }: OpenApi): Found[] {
   return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => ({ method, path, operation })),
+    Object.entries(item).flatMap(([method, operation]) =>
+      methods.includes(method) ? { method, path, operation } : [],
+    ),
   )
 }
+
+/** What stands beside the operations of paths; the contract says all of it in the operations. */
+const besideOperations = ({ paths = {} }: OpenApi) =>
+  Object.entries(paths).flatMap(([path, item]) => {
+    const members = rest(item, methods)
+    return Object.keys(members).length > 0 ? [{ path, members }] : []
+  })
 
 const routeOf = ({ method, path }: Found) => `${method} ${path}`
 
@@ -108,6 +118,9 @@ function compareNames(walk: Walk): void {
 }
 
 function compareRest(walk: Walk): void {
+  if (!same(besideOperations(walk.before), besideOperations(walk.after))) {
+    report(walk, 'document-changed', { subject: 'paths', path: '' })
+  }
   const compared = ['info', 'tags', 'paths', 'webhooks', 'components']
   for (const { name, before, after } of pairs(rest(walk.before, compared), rest(walk.after, compared))) {
     if (!same(before, after))

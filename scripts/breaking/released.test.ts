@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { answers, object, operation, selling, text } from './fixtures/document.ts'
 import { makeProject } from './fixtures/project.ts'
@@ -131,4 +133,11 @@ test('what breaks is reported first', () => {
   project.api(answers(object({ y: text() })))
   const levels = describe(releaseStatus(project.root).findings).match(/^ {2}\w+/gm)
   expect(levels).toEqual(['  breaking', '  additive'])
+})
+
+test('`npm test` runs the check', () => {
+  const source = readFileSync(join(import.meta.dirname, '../test.ts'), 'utf8')
+  expect(source).toMatch(
+    /^ {2}\{ name: 'released API', command: \['node', 'scripts\/check-breaking\.ts'\] \},$/m,
+  )
 })
