@@ -129,6 +129,7 @@ export type InfiniteQueryOptionsOf<Id extends OperationId> = Omit<
 export type MutationOptionsOf<Id extends OperationId> = UseMutationOptions<
   Data<Id>,
   QueryError<Id>,
+  // biome-ignore lint/suspicious/noConfusingVoidType: an argument may be left out only where its type has `void`.
   Given<Id> | (object extends Given<Id> ? void : never)
 >
 
