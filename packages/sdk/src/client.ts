@@ -55,7 +55,11 @@ export function createLatchkey({
 }: LatchkeyOptions): Latchkey {
   const request = createFetchClient({ baseUrl }).request as AnyRequest
 
-  const callOnce = async ([method, route, trait]: Entry, input: AnyInput, bearer: string | null | undefined) => {
+  const callOnce = async (
+    [method, route, trait]: Entry,
+    input: AnyInput,
+    bearer: string | null | undefined,
+  ) => {
     const path = pathParameters(route, input.path)
     const options = { timeout: input.timeout ?? timeout, retries: input.retries ?? retries }
     let stopClock = () => {}
@@ -102,14 +106,17 @@ export function createLatchkey({
     const result = await callOnce(entry, input, bearer)
     if (result.response.status !== 401 || !result.error) return result
     const renewed = await abortable(signer.renew(bearer, result.error), input.signal)
-    return renewed === null ? result : await callOnce(entry, input, renewed)
+    return renewed && renewed !== bearer ? await callOnce(entry, input, renewed) : result
   }
 
   const methods = (area: string, operations: Record<string, Entry>, signed: boolean) =>
     Object.fromEntries(
       Object.entries(operations).map(([operationId, entry]) => {
         const method = (input?: AnyInput) => call(entry, input, signed)
-        return [operationId, Object.assign(method, { operationId, [INNER]: { client: inner, area } satisfies MethodInner })]
+        return [
+          operationId,
+          Object.assign(method, { operationId, [INNER]: { client: inner, area } satisfies MethodInner }),
+        ]
       }),
     )
   const client = (signed: boolean) =>

@@ -3,8 +3,8 @@ export { createLatchkey, type Latchkey, type LatchkeyOptions } from './client.ts
 export { type ErrorCode, LatchkeyError, TransportError } from './errors.ts'
 export type { components, operations, paths } from './generated/schema.ts'
 export type { CallOptions, Data, Failure, Input, OperationId, Result } from './operation.ts'
-export { unwrap } from './unwrap.ts'
 export type { Auth, AuthState, StorageOption, TokenStorage } from './session-store.ts'
+export { unwrap } from './unwrap.ts'
 export { type VisitorAuth, type VisitorAuthOptions, visitorAuth } from './visitor-auth.ts'
 export {
   type AccessOutcome,

@@ -66,7 +66,11 @@ const distinctive = ({ path, query, body }: AnyInput) => ({
   ...(body !== undefined && { body }),
 })
 
-const reading = <Id extends OperationId>(method: Operation<Id>, kind: 'query' | 'infinite', input: AnyInput) => ({
+const reading = <Id extends OperationId>(
+  method: Operation<Id>,
+  kind: 'query' | 'infinite',
+  input: AnyInput,
+) => ({
   queryKey: [...operationKey(method), distinctive(input), kind] as const,
   // The client has retried where that helps.
   retry: false,
@@ -87,7 +91,11 @@ export const keys = {
   /** All that an operation has answered, plain and infinite; with part of an input, to that. */
   operation: <Id extends OperationId>(
     method: Operation<Id>,
-    input?: { [Member in 'path' | 'query' | 'body']?: Member extends keyof Input<Id> ? Partial<Input<Id>[Member]> : never },
+    input?: {
+      [Member in 'path' | 'query' | 'body']?: Member extends keyof Input<Id>
+        ? Partial<Input<Id>[Member]>
+        : never
+    },
   ) => [...operationKey(method), ...(input ? [input] : [])] as const,
 }
 
@@ -111,6 +119,7 @@ export type InfiniteQueryOptionsOf<Id extends OperationId> = Omit<
 export type MutationOptionsOf<Id extends OperationId> = UseMutationOptions<
   Data<Id>,
   QueryError<Id>,
+  // biome-ignore lint/suspicious/noConfusingVoidType: what makes the argument of `mutate` optional.
   Given<Id> | (object extends Given<Id> ? void : never)
 >
 

@@ -6,8 +6,11 @@ export interface Signer {
   scope(): string
   /** The bearer token of a call that begins; `null` when it goes without one. */
   token(): Promise<string | null>
-  /** A call was refused with 401. @returns the token to repeat it with; `null` when the answer stands. */
-  renew(refused: string | null, error: { readonly code: string; readonly details: unknown }): Promise<string | null>
+  /** A call was refused with 401. @returns the token that is good now; where it is another, the call is repeated. */
+  renew(
+    refused: string | null,
+    error: { readonly code: string; readonly details: unknown },
+  ): Promise<string | null>
 }
 
 /** What the parts of this SDK know of a client. */

@@ -18,7 +18,14 @@ afterEach(() => {
 
 const credentials = { email: 'ana@example.com', password: 'correct horse battery staple' }
 const path = { handle: 'demo' }
-const page = { slug: 'new', title: 'New', teaser: '', content: '', accessMode: 'PUBLIC', price: null } as never
+const page = {
+  slug: 'new',
+  title: 'New',
+  teaser: '',
+  content: '',
+  accessMode: 'PUBLIC',
+  price: null,
+} as never
 
 interface Setup extends AccountAuthOptions {
   server?: AccountServer
@@ -100,7 +107,8 @@ describe('tokens are renewed', () => {
 
   test('when the server refuses one, by one request for all calls, which are repeated once with the same key', async () => {
     const { latchkey, server } = await signedIn()
-    for (const { accessTokens } of server.families) for (const token of accessTokens.keys()) accessTokens.set(token, 1)
+    for (const { accessTokens } of server.families)
+      for (const token of accessTokens.keys()) accessTokens.set(token, 1)
     const calls = Array.from({ length: 50 }, () => latchkey.pages.createPage({ path, body: page }))
     expect((await Promise.all(calls)).every(({ data }) => data)).toBe(true)
     expect(server.refreshes).toHaveLength(1)
@@ -163,7 +171,9 @@ describe('a refresh that fails', () => {
     const server = new AccountServer()
     const state = { broken: true }
     const fetch: LatchkeyOptions['fetch'] = async (request) =>
-      request.url.endsWith('/refresh') && state.broken ? await outcome(server, request) : await server.fetch(request)
+      request.url.endsWith('/refresh') && state.broken
+        ? await outcome(server, request)
+        : await server.fetch(request)
     return { server, fetch, state }
   }
   const offline = async (): Promise<Response> => {
@@ -253,7 +263,10 @@ test('signing out reaches the tabs even if it does not reach the server', async 
       return await server.fetch(request)
     },
   })
-  expect(await settled(auth.signOut())).toMatchObject({ status: 'rejected', reason: expect.any(TransportError) })
+  expect(await settled(auth.signOut())).toMatchObject({
+    status: 'rejected',
+    reason: expect.any(TransportError),
+  })
   expect(auth.state.status).toBe('signed-out')
 })
 
@@ -321,7 +334,10 @@ describe('by cookie', () => {
       if (!response.ok || response.status === 204) return response
       const tokens = (await response.json()) as { refreshToken: string | null }
       cookie = tokens.refreshToken ?? undefined
-      return Response.json({ ...tokens, refreshToken: /refresh/.test(request.url) ? null : tokens.refreshToken })
+      return Response.json({
+        ...tokens,
+        refreshToken: /refresh/.test(request.url) ? null : tokens.refreshToken,
+      })
     }
     return { server, fetch, storage: 'cookie' as const }
   }
@@ -366,7 +382,9 @@ test('a subscriber that fails hinders nobody', async () => {
   const { auth } = setUp()
   const failures: unknown[] = []
   vi.stubGlobal('queueMicrotask', (task: () => void) => {
-    void Promise.resolve().then(task).catch((error: unknown) => failures.push(error))
+    void Promise.resolve()
+      .then(task)
+      .catch((error: unknown) => failures.push(error))
   })
   const told: string[] = []
   auth.subscribe(() => {

@@ -16,7 +16,13 @@ const answer = (status: number, body: unknown) =>
     headers: { 'content-type': 'application/json', 'x-request-id': 'req_0123456789' },
   })
 const fault = (status: number, error: string, details: unknown = null) =>
-  answer(status, { error, message: `${error}.`, requestId: 'req_0123456789', docUrl: 'https://docs.latchkey.test', details })
+  answer(status, {
+    error,
+    message: `${error}.`,
+    requestId: 'req_0123456789',
+    docUrl: 'https://docs.latchkey.test',
+    details,
+  })
 
 /**
  * The part of Latchkey that keeps accounts signed in, in memory, by the clock of `Date.now()`. It follows
@@ -33,7 +39,9 @@ export class AccountServer {
 
   readonly fetch: NonNullable<LatchkeyOptions['fetch']> = async (request) => {
     const { pathname } = new URL(request.url)
-    const body = (await request.text().then((text) => (text ? JSON.parse(text) : {}))) as { refreshToken?: string }
+    const body = (await request.text().then((text) => (text ? JSON.parse(text) : {}))) as {
+      refreshToken?: string
+    }
     if (pathname === '/v2/auth/login') return answer(200, this.#issue(this.#open()))
     if (pathname === '/v2/auth/logout') {
       for (const family of this.families) {
@@ -51,7 +59,12 @@ export class AccountServer {
   }
 
   #open(): Family {
-    const family: Family = { used: null, refreshToken: `rt_${++this.#made}`, accessTokens: new Map(), revoked: false }
+    const family: Family = {
+      used: null,
+      refreshToken: `rt_${++this.#made}`,
+      accessTokens: new Map(),
+      revoked: false,
+    }
     this.families.push(family)
     return family
   }

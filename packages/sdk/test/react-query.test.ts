@@ -22,7 +22,13 @@ function setUp(baseUrl = 'https://latchkey.test') {
       const { pathname, searchParams } = new URL(url)
       sent.push(`${method} ${pathname}`)
       if (pathname.endsWith('/missing')) {
-        const body = { error: 'page_not_found', message: 'No.', requestId: 'req_1', docUrl: '', details: null }
+        const body = {
+          error: 'page_not_found',
+          message: 'No.',
+          requestId: 'req_1',
+          docUrl: '',
+          details: null,
+        }
         return Response.json(body, { status: 404 })
       }
       const page = Number(searchParams.get('cursor') ?? 1)
@@ -42,7 +48,9 @@ test('a query is answered, cached by its input, and fails with the error of the 
   await ask('premium')
   await ask('other')
   expect(sent).toHaveLength(2)
-  const failure = cache.fetchQuery(queryOptions(latchkey.pages.getPublicPage, { path: { ...path, pageSlug: 'missing' } }))
+  const failure = cache.fetchQuery(
+    queryOptions(latchkey.pages.getPublicPage, { path: { ...path, pageSlug: 'missing' } }),
+  )
   const error = await failure.catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(LatchkeyError)
   expect(error).toMatchObject({ code: 'page_not_found' })
@@ -132,7 +140,9 @@ test('what is cached for one account is not shown to the next, nor a token held 
   const auth = accountAuth(latchkey)
   const made: string[] = []
   const name = () => {
-    const options = queryOptions(latchkey.accounts.getAccount, { headers: { authorization: 'Bearer secret' } })
+    const options = queryOptions(latchkey.accounts.getAccount, {
+      headers: { authorization: 'Bearer secret' },
+    })
     made.push(hashKey(options.queryKey as QueryKey))
   }
   for (const password of ['one', 'two']) {

@@ -36,7 +36,8 @@ class TestBrowser {
   readonly server = new AccountServer()
   readonly tabs: Tab[] = []
   readonly pending: (() => unknown)[] = []
-  readonly #channels: { tab: Tab; name: string; onmessage: ((event: { data: unknown }) => void) | null }[] = []
+  readonly #channels: { tab: Tab; name: string; onmessage: ((event: { data: unknown }) => void) | null }[] =
+    []
   #locks: Lock[] = []
   readonly #shared = new Map<string, string>()
   readonly #withLocks: boolean
@@ -156,7 +157,10 @@ const scenario = fc.record({
   count: fc.integer({ min: 2, max: 4 }),
   withStorage: fc.boolean(),
   choices: fc.infiniteStream(fc.nat()),
-  rounds: fc.array(fc.constantFrom('expire', 'open', 'close', 'close in the middle'), { minLength: 1, maxLength: 4 }),
+  rounds: fc.array(fc.constantFrom('expire', 'open', 'close', 'close in the middle'), {
+    minLength: 1,
+    maxLength: 4,
+  }),
 })
 
 test.each([
@@ -196,7 +200,8 @@ test.each([
           }),
         )
         const tabsThatCall = open().length
-        const killed = round === 'close in the middle' && open().length > 1 ? open()[choose(open().length)] : null
+        const killed =
+          round === 'close in the middle' && open().length > 1 ? open()[choose(open().length)] : null
         if (killed) {
           for (let steps = choose(8); steps > 0 && browser.pending.length > 0; steps--) {
             await breathe()

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   createLatchkey,
-  TransportError,
   type TokenStorage,
+  TransportError,
   type VisitorAuthOptions,
   visitorAuth,
 } from '../src/index.ts'
@@ -15,7 +15,13 @@ const session = { expiresAt: '2999-01-01T00:00:00.000Z', handle: 'demo' }
 const visitor = { id: 'vis_1', email: 'ana@example.com', createdAt: '2026-01-01T00:00:00.000Z' }
 const unauthorized = (reason: string) =>
   Response.json(
-    { error: 'visitor_unauthorized', message: 'Sign in.', requestId: 'req_1', docUrl: '', details: { reason } },
+    {
+      error: 'visitor_unauthorized',
+      message: 'Sign in.',
+      requestId: 'req_1',
+      docUrl: '',
+      details: { reason },
+    },
     { status: 401 },
   )
 
@@ -42,7 +48,8 @@ function setUp({ answers = {}, options = { handle: 'demo' } }: Site = {}) {
         if (response) return response
         throw new TypeError('Failed to fetch')
       }
-      if (call === 'verify') return Response.json({ visitor, session, sessionToken: `vst_${++made}`, returnTo: null })
+      if (call === 'verify')
+        return Response.json({ visitor, session, sessionToken: `vst_${++made}`, returnTo: null })
       if (call === 'logout') return new Response(null, { status: 204 })
       return Response.json({ visitor, session })
     },

@@ -86,7 +86,10 @@ describe('with the id of the checkout', () => {
   test('Retry-After is honoured', async () => {
     const answers = [() => fault(429, 'rate_limited', 12), () => confirmed('paid', true)]
     expect(await waiting(answers)).toEqual({ outcome: { data: 'entitled' }, asked: [0, 12] })
-    expect(await waiting(answers, { timeout: 10_000 })).toEqual({ outcome: { data: 'timed_out' }, asked: [0] })
+    expect(await waiting(answers, { timeout: 10_000 })).toEqual({
+      outcome: { data: 'timed_out' },
+      asked: [0],
+    })
   })
 })
 

@@ -1,11 +1,5 @@
 // Compiled by the type check of `npm test`, never run: what the options for TanStack Query infer and refuse.
-import {
-  QueryClient,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useSuspenseQuery,
-} from '@tanstack/react-query'
+import { QueryClient, useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createLatchkey, type Data, type Failure, TransportError } from '../../src/index.ts'
 import { infiniteQueryOptions, keys, mutationOptions, queryOptions } from '../../src/react-query.ts'
 

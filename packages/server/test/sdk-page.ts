@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import type { Live } from '../../server/test/live.ts'
+import type { Live } from './live.ts'
 
-const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+const path = (name: string) => fileURLToPath(new URL(`../../sdk/${name}`, import.meta.url))
 const read = (name: string) => readFileSync(path(name), 'utf8')
 const manifestOf = (name: string) => JSON.parse(read(`${name}package.json`))
 
@@ -24,12 +24,18 @@ const dependencies = Object.keys(manifestOf('').dependencies ?? {}).map((name) =
 })
 
 /** Has a host of the server show an empty page whose scripts import `/sdk/index.ts`, and answer the API besides. */
-export function servePage(live: Live, host: string, meanwhile?: (request: Request) => Promise<unknown>): void {
+export function servePage(
+  live: Live,
+  host: string,
+  meanwhile?: (request: Request) => Promise<unknown>,
+): void {
   const imports = JSON.stringify({ imports: Object.fromEntries(dependencies) })
   live.answerFor(host, async (request, next) => {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith('/sdk/')) {
-      return new Response(script(pathname.slice('/sdk/'.length)), { headers: { 'content-type': 'text/javascript' } })
+      return new Response(script(pathname.slice('/sdk/'.length)), {
+        headers: { 'content-type': 'text/javascript' },
+      })
     }
     if (pathname.startsWith('/v2/')) {
       await meanwhile?.(request)
@@ -43,8 +49,9 @@ export function servePage(live: Live, host: string, meanwhile?: (request: Reques
 
 /** Runs a module in the page; what it puts on `window` is there for `page.evaluate`. */
 export async function runModule(page: Page, code: string): Promise<void> {
-  await page.evaluate(async (text) => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
-    await import(url)
-  }, code.replaceAll("'/sdk/", `'${new URL(page.url()).origin}/sdk/`))
+  const text = code.replaceAll("'/sdk/", `'${new URL(page.url()).origin}/sdk/`)
+  // As text: the tests' own tools rewrite `import()` in functions.
+  await page.evaluate(
+    `import(URL.createObjectURL(new Blob([${JSON.stringify(text)}], { type: 'text/javascript' })))`,
+  )
 }
