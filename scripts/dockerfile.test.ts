@@ -1,13 +1,5 @@
 import { execFile } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -88,14 +80,15 @@ test('the image holds a server that starts, and hands out the SDK and the contra
 
   const latest = await fetch(`${origin}/sdk/latchkey-sdk.tgz`)
   expect([latest.status, latest.headers.get('content-type')]).toEqual([200, 'application/gzip'])
-  const { tarball } = JSON.parse(readFileSync(join(image.env.ASSETS_DIR ?? '', 'sdk/manifest.json'), 'utf8'))
-  const pinned = await fetch(`${origin}/sdk/${tarball}`)
+  const url = `${origin}${latest.headers.get('content-location')}`
+  expect(url).toMatch(/\/sdk\/latchkey-sdk-\d+\.\d+\.\d+-[0-9a-f]{12}\.tgz$/)
+  const pinned = await fetch(url)
   expect(Buffer.from(await pinned.arrayBuffer()).equals(Buffer.from(await latest.arrayBuffer()))).toBe(true)
 
   // As the README has it. It needs no other package, so that no registry is asked.
   mkdirSync(join(folder, 'shop'))
   writeFileSync(join(folder, 'shop/package.json'), '{ "name": "shop", "private": true, "type": "module" }')
-  await npm('shop', 'npm', 'install', '--no-audit', '--no-fund', `${origin}/sdk/${tarball}`)
+  await npm('shop', 'npm', 'install', '--no-audit', '--no-fund', url)
   rmSync(join(folder, 'shop/node_modules'), { recursive: true })
   await npm('shop', 'npm', 'ci', '--no-audit', '--no-fund')
   const asked = `
