@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -85,10 +93,16 @@ test('the image holds a server that starts, and hands out the SDK and the contra
   const pinned = await fetch(url)
   expect(Buffer.from(await pinned.arrayBuffer()).equals(Buffer.from(await latest.arrayBuffer()))).toBe(true)
 
-  // As the README has it. It needs no other package, so that no registry is asked.
-  mkdirSync(join(folder, 'shop'))
+  // As the README has it; what it depends on comes from the machine.
+  const fetchClient = realpathSync(join(root, 'packages/sdk/node_modules/openapi-fetch'))
+  const needed = [fetchClient, join(fetchClient, '../openapi-typescript-helpers')]
+  await npm('shop', 'npm', 'pack', '--silent', ...needed)
+  const packed = ['openapi-fetch', 'openapi-typescript-helpers'].map((name) => {
+    const { version } = JSON.parse(readFileSync(join(fetchClient, '..', name, 'package.json'), 'utf8'))
+    return `./${name}-${version}.tgz`
+  })
   writeFileSync(join(folder, 'shop/package.json'), '{ "name": "shop", "private": true, "type": "module" }')
-  await npm('shop', 'npm', 'install', '--no-audit', '--no-fund', url)
+  await npm('shop', 'npm', 'install', '--no-audit', '--no-fund', url, ...packed)
   rmSync(join(folder, 'shop/node_modules'), { recursive: true })
   await npm('shop', 'npm', 'ci', '--no-audit', '--no-fund')
   const asked = `

@@ -32,9 +32,9 @@ const ordered = classes.flatMap(([, codes]) => codes)
 /** Stands for a code in the table of operations: a character from `(` on, by its place in the list of codes. */
 const mark = (code: ErrorCode) => String.fromCharCode(40 + ordered.indexOf(code))
 
-/** `K`: takes an `Idempotency-Key`; `E`: succeeds without a body; `C`: leads to content. */
-const traitsOf = ({ idempotency, success }: OperationDefinition) =>
-  [idempotency && 'K', success[204] && 'E', success[302] && 'C'].filter(Boolean).join('')
+/** `K`: takes an `Idempotency-Key`; `E`: succeeds without a body; `C`: leads to content; `R`: only reads, although it is a POST. */
+const traitsOf = ({ idempotency, success, readOnly }: OperationDefinition) =>
+  [idempotency && 'K', success[204] && 'E', success[302] && 'C', readOnly && 'R'].filter(Boolean).join('')
 
 /** Method, path, error codes (`generated/errors.ts`) and traits of every operation that answers data, by area. */
 export function operationTable(): string {

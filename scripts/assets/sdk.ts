@@ -15,7 +15,7 @@ export const sdk: Asset = {
     execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', source, '--outDir', dist], { stdio: 'inherit' })
     for (const file of globSync('**/*.d.ts', { cwd: dist })) asJavaScript(join(dist, file))
     for (const file of globSync('**/*.js', { cwd: dist })) withOwnMap(dist, file)
-    writePackageJson(target, published(source))
+    writePackageJson(target, published(source, root))
     for (const name of globSync('*.md', { cwd: source })) copyFileSync(join(source, name), join(target, name))
     copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))
     cpSync(join(source, 'examples'), join(target, 'examples'), { recursive: true })
@@ -43,14 +43,26 @@ function withOwnMap(dist: string, name: string): void {
   writeFileSync(`${file}.map`, JSON.stringify({ ...map, sources: [source] }))
 }
 
-/** Without what is for this workspace alone. */
-function published(source: string) {
+/** Without what is for this workspace alone, and with the versions that it installs. */
+function published(source: string, root: string) {
   const { devDependencies, ...manifest } = readPackageJson(source)
   const exports = Object.entries(manifest.exports ?? {}).map(
     ([subpath, { [SOURCE_CONDITION]: _, ...rest }]) => [subpath, rest],
   )
+  const dependencies = Object.entries(manifest.dependencies ?? {}).map(([name, wanted]) => [
+    name,
+    wanted === 'catalog:' ? catalogVersion(name, root) : wanted,
+  ])
   return {
     ...manifest,
     exports: { ...Object.fromEntries(exports), './package.json': './package.json' },
+    dependencies: Object.fromEntries(dependencies),
   }
+}
+
+function catalogVersion(name: string, root: string): string {
+  const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
+  const line = catalog.split('\n').find((each) => each.replaceAll('"', '').startsWith(`  ${name}: `))
+  if (!line) throw new Error(`The catalog of pnpm-workspace.yaml has no ${name}.`)
+  return line.slice(line.lastIndexOf(' ') + 1)
 }

@@ -20,3 +20,13 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   else signal.addEventListener('abort', listener, { once: true })
   return () => signal.removeEventListener('abort', listener)
 }
+
+/** Waits for something that goes on for others: an aborted signal ends the wait only. @throws its reason then. */
+export async function abortable<T>(waited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return await waited
+  let off = () => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    off = onAbort(signal, () => reject(abortReason(signal)))
+  })
+  return await Promise.race([waited, aborted]).finally(() => off())
+}

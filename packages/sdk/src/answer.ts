@@ -11,25 +11,29 @@ export interface Expected {
 }
 
 /**
- * Reads an answer.
+ * Reads an answer that has not been read, unless it is an error; then what was read is `error`.
  * @throws TransportError for what Latchkey does not answer, such as a page of a proxy, whatever its status says.
  */
-export async function readAnswer(response: Response, { codes, traits, csv }: Expected) {
+export async function readAnswer(response: Response, error: unknown, { codes, traits, csv }: Expected) {
   const { ok, status } = response
+  if (!ok && isErrorBody(error)) return { error: new LatchkeyError(error, response, codes), response }
   if (ok && traits.includes('C')) return { data: response, response }
-  let body: unknown = await response.text()
-  const isJson = !(ok && csv)
-  try {
-    if (isJson && body !== '') body = JSON.parse(body as string)
-  } catch {}
-  if (!ok) {
-    if (isErrorBody(body)) return { error: new LatchkeyError(body, response, codes), response }
-  } else if (traits.includes('E')) {
-    if (status === 204) return { data: undefined, response }
-  } else {
-    const type = isJson ? 'application/json' : 'text/csv'
-    const isWhole = isJson ? body && typeof body === 'object' : body
-    if (isWhole && response.headers.get('content-type')?.startsWith(type)) return { data: body, response }
+  if (status === 204 && traits.includes('E')) return { data: undefined, response }
+  if (ok && !traits.includes('E')) {
+    const data = parsed(await response.text(), !csv)
+    const type = csv ? 'text/csv' : 'application/json'
+    if (data && response.headers.get('content-type')?.startsWith(type)) return { data, response }
   }
   throw new TransportError(`Something else than Latchkey answered, with status ${status}.`, { response })
+}
+
+/** The body; `null` for one that is cut short or empty. Answers in JSON are objects. */
+function parsed(text: string, isJson: boolean): unknown {
+  if (!isJson) return text
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' ? value : null
+  } catch {
+    return null
+  }
 }

@@ -1,4 +1,5 @@
-import { throwIfAborted } from './abort.ts'
+import createFetchClient, { mergeHeaders } from 'openapi-fetch'
+import { abortable, throwIfAborted } from './abort.ts'
 import { readAnswer } from './answer.ts'
 import { callSite, pointAt } from './call-site.ts'
 import { TransportError } from './errors.ts'
@@ -6,8 +7,9 @@ import { operationTable } from './generated/operations.ts'
 import type { Hooks } from './hooks.ts'
 import { newIdempotencyKey } from './idempotency-key.ts'
 import type { CallOptions, Methods, OperationId } from './operation.ts'
-import { makeRequest } from './request.ts'
+import { pathParameters } from './path.ts'
 import { send } from './send.ts'
+import { INNER, type Inner, type MethodInner } from './signer.ts'
 
 /** Settings of a client; the hooks tell of every request. */
 export interface LatchkeyOptions extends Hooks {
@@ -15,7 +17,10 @@ export interface LatchkeyOptions extends Hooks {
   baseUrl: string
   /** Sends the requests; the platform's `fetch` otherwise. */
   fetch?: ((request: Request) => Response | Promise<Response>) | undefined
-  /** Bearer token: `sessionToken` of a visitor or `accessToken` of an account. A function is asked before every call. */
+  /**
+   * Bearer token: `sessionToken` of a visitor or `accessToken` of an account. A function is asked before every call.
+   * Leave it out where `visitorAuth` or `accountAuth` signs the calls.
+   */
   token?: string | (() => string | null | Promise<string | null>) | undefined
   /** Milliseconds that each try may take; 30,000 otherwise. */
   timeout?: number | undefined
@@ -34,8 +39,15 @@ interface AnyInput extends CallOptions {
   accept?: 'text/csv'
 }
 
-/** `traits`, one letter each: `K` takes an `Idempotency-Key`, `E` succeeds without a body, `C` leads to content. */
+/** `traits`, one letter each: `K` takes an `Idempotency-Key`, `E` succeeds without a body, `C` leads to content, `R` only reads. */
 type Entry = readonly [method: string, route: string, codes: string, traits?: string]
+
+// Types come from `Methods`; what runs is one function for all operations.
+type AnyRequest = (
+  method: string,
+  route: string,
+  init: Record<string, unknown>,
+) => Promise<{ error?: unknown; response: Response }>
 
 /** A client of the Latchkey API. */
 export function createLatchkey({
@@ -46,48 +58,100 @@ export function createLatchkey({
   retries = 2,
   ...hooks
 }: LatchkeyOptions): Latchkey {
-  // Types come from `Methods`; what runs is one function for all operations.
-  const call = async (site: Error, operation: OperationId, entry: Entry, input: AnyInput) => {
-    const [method, route, codes, traits = ''] = entry
-    const { path, query, body, accept, signal } = input
-    const bearer = typeof token === 'function' ? await token() : token
+  const request = createFetchClient({ baseUrl }).request as AnyRequest
+
+  const callOnce = async (
+    operation: OperationId,
+    [method, route, codes, traits = '']: Entry,
+    input: AnyInput,
+    bearer: string | null | undefined,
+  ) => {
+    const { query, body, accept, signal } = input
+    const path = pathParameters(route, input.path)
     const options = { operation, hooks, timeout: input.timeout ?? timeout, retries: input.retries ?? retries }
-    const headers = [
-      // With a key of its own the call may be repeated even when its answer was lost.
-      traits.includes('K') && options.retries > 0 ? { 'Idempotency-Key': newIdempotencyKey() } : undefined,
-      input.header,
-      bearer ? { authorization: `Bearer ${bearer}` } : undefined,
-      accept && { accept },
-      input.headers,
-    ]
-    let request: Request | undefined
+    let isSent = false
     let stopClock = () => {}
     try {
-      request = makeRequest(baseUrl, { method, route, path, query, headers, body, signal })
-      const sent = await send(fetch, request, options)
-      stopClock = sent.stopClock
-      const result = await readAnswer(sent.response, { codes, traits, csv: accept !== undefined })
-      if (result.error) pointAt(site, result.error)
-      return result
+      const { error, response } = await request(method, route, {
+        params: { path, query },
+        body,
+        headers: mergeHeaders(
+          input.header,
+          bearer ? { authorization: `Bearer ${bearer}` } : undefined,
+          accept && { accept },
+          input.headers,
+        ),
+        parseAs: 'stream',
+        signal,
+        fetch: async (made: Request) => {
+          isSent = true
+          const sent = await send(fetch, made, options)
+          stopClock = sent.stopClock
+          return sent.response
+        },
+      })
+      return await readAnswer(response, error, { codes, traits, csv: accept !== undefined })
     } catch (cause) {
       throwIfAborted(signal)
-      const isOwn = cause instanceof TransportError || !request
-      throw pointAt(
-        site,
-        isOwn ? (cause as Error) : new TransportError('The answer could not be read.', { cause }),
+      if (cause instanceof TransportError) throw cause
+      if (isSent) throw new TransportError('The answer could not be read.', { cause })
+      // What the platform says would quote the token or the address.
+      throw new TypeError(
+        'This cannot be sent: `baseUrl` must be a URL without credentials, and tokens and headers may have only the characters that HTTP allows.',
       )
     } finally {
       stopClock()
     }
   }
 
-  const method = (id: string, entry: Entry) => {
-    const named = (input: AnyInput = {}) => call(callSite(named), id as OperationId, entry, input)
-    return named
+  const call = async (id: OperationId, entry: Entry, given: AnyInput, signed: boolean) => {
+    // With a key of its own the call may be repeated even when its answer was lost.
+    const isKeyed = entry[3]?.includes('K') && (given.retries ?? retries) > 0
+    const header = { ...(isKeyed && { 'Idempotency-Key': newIdempotencyKey() }), ...given.header }
+    const input = { ...given, header }
+    const { signer } = inner
+    if (!signed) return await callOnce(id, entry, input, null)
+    if (!signer) return await callOnce(id, entry, input, typeof token === 'function' ? await token() : token)
+
+    const bearer = await abortable(signer.token(), input.signal)
+    const result = await callOnce(id, entry, input, bearer)
+    if (result.response.status !== 401 || !result.error) return result
+    const renewed = await abortable(signer.renew(bearer, result.error), input.signal)
+    return renewed === null ? result : await callOnce(id, entry, input, renewed)
   }
-  const methods = (operations: Record<string, Entry>) =>
-    Object.fromEntries(Object.entries(operations).map(([id, entry]) => [id, method(id, entry)]))
-  return Object.fromEntries(
-    Object.entries(operationTable).map(([area, operations]) => [area, methods(operations)]),
-  ) as unknown as Latchkey
+
+  const methodOf = (area: string, operationId: OperationId, entry: Entry, signed: boolean) => {
+    const method = async (input: AnyInput = {}) => {
+      const site = callSite(method)
+      try {
+        const result = await call(operationId, entry, input, signed)
+        if (result.error) pointAt(site, result.error)
+        return result
+      } catch (error) {
+        // The reason of the caller's own signal is the caller's.
+        if (error instanceof TransportError || error instanceof TypeError) pointAt(site, error)
+        throw error
+      }
+    }
+    return Object.assign(method, { operationId, [INNER]: { client: inner, area } satisfies MethodInner })
+  }
+  const methods = (area: string, operations: Record<string, Entry>, signed: boolean) =>
+    Object.fromEntries(
+      Object.entries(operations).map(([id, entry]) => [id, methodOf(area, id as OperationId, entry, signed)]),
+    )
+  const client = (signed: boolean) =>
+    Object.assign(
+      Object.fromEntries(
+        Object.entries(operationTable).map(([area, operations]) => [area, methods(area, operations, signed)]),
+      ),
+      { [INNER]: inner },
+    ) as unknown as Latchkey
+  const inner: Inner = {
+    baseUrl,
+    signer: null,
+    get unsigned() {
+      return client(false)
+    },
+  }
+  return client(true)
 }

@@ -85,13 +85,20 @@ export type Result<Id extends OperationId, Answer = Data<Id>> =
   | { data: Answer; error?: undefined; response: Response }
   | { data?: undefined; error: Failure<Id>; response: Response }
 
+/** What every method of the client carries. */
+export interface Operation<Id extends OperationId> {
+  /** Its name in the API, as in the docs and in `openapi.json`. */
+  readonly operationId: Id
+}
+
 /** A method of the client; with `accept: 'text/csv'` the data is the CSV text, where there is one. */
-export type Method<Id extends OperationId> = Id extends CsvOperationId
-  ? {
-      (input: Input<Id> & CallOptions & { accept: 'text/csv' }): Promise<Result<Id, string>>
-      (...input: Parameters<JsonMethod<Id>>): ReturnType<JsonMethod<Id>>
-    }
-  : JsonMethod<Id>
+export type Method<Id extends OperationId> = Operation<Id> &
+  (Id extends CsvOperationId
+    ? {
+        (input: Input<Id> & CallOptions & { accept: 'text/csv' }): Promise<Result<Id, string>>
+        (...input: Parameters<JsonMethod<Id>>): ReturnType<JsonMethod<Id>>
+      }
+    : JsonMethod<Id>)
 
 /** Its argument may be left out when nothing in it is required. */
 type JsonMethod<Id extends OperationId> =
@@ -100,6 +107,15 @@ type JsonMethod<Id extends OperationId> =
     : object extends Input<Id>
       ? (input?: Input<Id> & CallOptions) => Promise<Result<Id>>
       : (input: Input<Id> & CallOptions) => Promise<Result<Id>>
+
+/** How an operation stands in the table when it only reads: `get`, but for content, or `R`. */
+type ReadEntry = readonly ['get', string, string] | readonly [string, string, string, 'R']
+
+/** Operations that only read. */
+export type ReadOperationId = {
+  [A in Area]: { [Id in keyof Table[A]]: Table[A][Id] extends ReadEntry ? Id : never }[keyof Table[A]]
+}[Area] &
+  OperationId
 
 /** The methods of the client, by area. */
 export type Methods = {

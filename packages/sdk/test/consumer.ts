@@ -19,6 +19,7 @@ import { sdk } from '../../../scripts/assets/sdk.ts'
 const require = createRequire(import.meta.url)
 const root = join(import.meta.dirname, '../../..')
 const dist = join(root, 'dist')
+const sdkFolder = dirname(import.meta.dirname)
 
 /** The tarball that `npm run build` makes and the server hands out. */
 export const tarball = join(dist, 'sdk/latchkey-sdk.tgz')
@@ -37,10 +38,13 @@ function installedFor(folder: string, name: string): string {
 
 /** The folders of all that a package can use at run time, with what these need in turn. */
 function needs(folder: string, found = new Set<string>()): Set<string> {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = manifest
-  const isWanted = (name: string) => found.size === 0 || !peerDependenciesMeta[name]?.optional
-  for (const name of [...Object.keys(dependencies), ...Object.keys(peerDependencies).filter(isWanted)]) {
+  const {
+    dependencies = {},
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+  } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    if (peerDependenciesMeta[name]?.optional && folder !== sdkFolder) continue
     const installed = installedFor(folder, name)
     if (found.has(installed)) continue
     found.add(installed)
@@ -85,15 +89,11 @@ export async function newConsumer(): Promise<Consumer> {
   write('package.json', '{ "name": "shop", "private": true, "type": "module" }')
   const packed = join(folder, 'packed')
   mkdirSync(packed)
-  const needed = [...needs(dirname(import.meta.dirname))]
-  const pack = ['pack', '--silent', '--pack-destination', packed]
-  const names =
-    needed.length > 0
-      ? run('npm', ...pack, ...needed)
-          .trim()
-          .split('\n')
-      : []
-  const tarballs = names.map((name) => join(packed, name))
+  const names = run('npm', 'pack', '--silent', '--pack-destination', packed, ...needs(sdkFolder))
+  const tarballs = names
+    .trim()
+    .split('\n')
+    .map((name) => join(packed, name))
   run('npm', 'install', '--offline', '--no-audit', '--no-fund', tarball, ...tarballs)
   return { folder, write, run }
 }

@@ -170,7 +170,7 @@ describe('a canary in every input of every operation', () => {
   })
 
   test.each([
-    ['a token', { token: `${canary}\n` }, {}],
+    ['a token', { token: `${canary}\u{1f511}` }, {}],
     ['a header', {}, { 'x-mine': `${canary}\u{1f511}` }],
     ['a password in baseUrl', { baseUrl: `https://me:${canary}@latchkey.test` }, {}],
     ['what is no URL', { baseUrl: `${canary}` }, {}],

@@ -25,7 +25,7 @@ export const operationTable = {
     /** Get a published page. Returns a published page: title, teaser, mode and price to everyone, and `content` to those with access. Send the session to be recognised; an invalid one is treated as none. */
     getPublicPage: ["get", "/v2/public/pages/{handle}/{pageSlug}", "),-O"],
     /** Check access to a page. Tells whether the caller may see the page now, why, and what to do if not. It is never served from a cache, so the next check reflects any committed refund. */
-    checkPageAccess: ["post", "/v2/public/pages/{handle}/{pageSlug}/access-check", "),-O"],
+    checkPageAccess: ["post", "/v2/public/pages/{handle}/{pageSlug}/access-check", "),-O", "R"],
     /** List the pages of a handle. Lists the pages of a handle in every state, newest first, without content. */
     listPages: ["get", "/v2/handles/{handle}/pages", "),-=AGHJ\\"],
     /** Create a page. Creates a page as a draft. Nobody else sees it until it is published. */
@@ -43,7 +43,7 @@ export const operationTable = {
     /** Preview a page. Returns teaser and content of a page, rendered as visitors will get them. Works for drafts too. */
     previewPage: ["get", "/v2/handles/{handle}/pages/{pageSlug}/preview", "),-=AHJO\\"],
     /** Render Markdown. Renders a text as the content of a page would be, and stores nothing: for showing it while it is written. What could not be saved is refused here too: a text that is too long, takes too long to render, or exceeds 2,000,000 characters of HTML is `invalid_request`. */
-    renderMarkdown: ["post", "/v2/handles/{handle}/render", "),-=AGHJQ\\`"],
+    renderMarkdown: ["post", "/v2/handles/{handle}/render", "),-=AGHJQ\\`", "R"],
   },
   checkout: {
     /** Start a checkout. Opens a Stripe Checkout Session for a page, or returns the one already open for the same visitor, price and URLs. A visitor never has two sessions open for one page, so nobody pays twice. */
@@ -261,7 +261,7 @@ export const operationTable = {
     /** Update a file, with a token. Changes who may download a file, and until when. Whoever is no longer listed cannot download it any more, except by a link they opened less than five minutes ago. Its name and content stay; create another file for those. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that a file of the handle is already shared with do not count again. */
     automationUpdateFile: ["put", "/v2/public/handles/{handle}/files/{fileId}", "()+,-7=?AGHJQS\\`", "K"],
     /** Render Markdown, with a token. Renders a text as the content of a page would be, and stores nothing: for showing it while it is written. What could not be saved is refused here too: a text that is too long, takes too long to render, or exceeds 2,000,000 characters of HTML is `invalid_request`. */
-    automationRenderMarkdown: ["post", "/v2/public/handles/{handle}/render", "),-=AGHJQ\\`"],
+    automationRenderMarkdown: ["post", "/v2/public/handles/{handle}/render", "),-=AGHJQ\\`", "R"],
     /** List the sales of a handle, with a token. Lists the sales of a handle, newest first: purchases and grants of all its pages, including ended ones. Filters can be combined. With `Accept: text/csv` it returns all that match as one file, ignoring `limit` and `cursor`, with amounts as decimal numbers. */
     automationListSales: ["get", "/v2/public/handles/{handle}/sales", "),-=AGHJ\\"],
     /** Get a sale, with a token. Returns a sale with its charge, refunds and disputes, the emails that were sent about it, and the attempts to pay. */

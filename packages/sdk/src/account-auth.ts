@@ -1,0 +1,133 @@
+import type { Latchkey } from './client.ts'
+import type { Data, Input, Result } from './operation.ts'
+import { persist } from './pause.ts'
+import { type Auth, type StorageOption, sessionStore } from './session-store.ts'
+import { type Inner, innerOf } from './signer.ts'
+
+export interface AccountAuthOptions {
+  /**
+   * Where the session is kept; in memory otherwise, where only other tabs know of it after a reload. `cookie` is for
+   * the bare and the `app.` host.
+   */
+  storage?: StorageOption
+}
+
+/** The session of a creator, in all tabs of an origin. */
+export interface AccountAuth extends Auth {
+  /** Signs in with email address and password, in all tabs. */
+  signIn(credentials: Input<'signIn'>['body']): Promise<Result<'signIn'>>
+  /**
+   * Signs out: all tabs at once, then the session on the server.
+   * @throws TransportError when the server could not be told; the tabs are signed out all the same.
+   */
+  signOut(): Promise<Result<'signOut'>>
+}
+
+interface AccountTokens {
+  readonly accessToken: string
+  /** `null` when the cookie holds it. */
+  readonly refreshToken: string | null
+  /** Milliseconds since 1970, by the clock of this machine. */
+  readonly expiresAt: number
+}
+
+/** Milliseconds before its end from which an access token is renewed. */
+const EARLY = 60_000
+/** Milliseconds for one try of a refresh: three fit into the 30 seconds in which a lost answer is given again. */
+const REFRESH_TIMEOUT = 8_000
+
+/**
+ * Signs the calls of a client for an account, and keeps it signed in: tokens are renewed a minute before they expire
+ * and when the server refuses one, by one request however many calls and tabs wait for it. The call that was refused
+ * is then repeated once, with the same `Idempotency-Key`.
+ *
+ * Only a session that the server has ended signs out; a network that fails does not. On a server, make a client for
+ * each account.
+ */
+export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions = {}): AccountAuth {
+  const client = innerOf<Inner>(latchkey)
+  const { accounts } = client.unsigned
+  const isCookie = storage === 'cookie'
+  const store = sessionStore<AccountTokens>(`latchkey account ${client.baseUrl}`, storage)
+  let refreshing: Promise<void> | null = null
+
+  const accessToken = () => store.entry.tokens?.accessToken ?? null
+
+  const tokensOf = ({
+    accessToken,
+    refreshToken,
+    expiresIn,
+  }: Data<'signIn' | 'refreshSession'>): AccountTokens => ({
+    accessToken,
+    refreshToken: isCookie ? null : refreshToken,
+    expiresAt: Date.now() + expiresIn * 1000,
+  })
+
+  /** Exchanges what goes with a token, unless that was done before. */
+  const exchange = async (stale: string | null) => {
+    const before = store.entry
+    if (accessToken() !== stale) return
+    const refreshToken = before.tokens?.refreshToken
+    const { data, error } = await persist(() =>
+      accounts.refreshSession({ ...(refreshToken && { body: { refreshToken } }), timeout: REFRESH_TIMEOUT }),
+    )
+    // Signed out meanwhile, or in as somebody else.
+    if (store.entry !== before) return
+    if (data && before.tokens) store.renew(tokensOf(data))
+    else if (data) store.signIn(tokensOf(data))
+    else if (error?.code === 'invalid_refresh_token') store.end()
+  }
+
+  const refresh = async (stale: string | null) => {
+    if (accessToken() !== stale) return
+    refreshing ??= store
+      .exclusive(() => exchange(stale))
+      .finally(() => {
+        refreshing = null
+      })
+    await refreshing
+  }
+
+  client.signer = {
+    scope: () => `account ${store.state.session} ${store.state.status}`,
+    async token() {
+      await store.ready()
+      if (isCookie && store.state.status === 'unknown') await refresh(null)
+      const { tokens } = store.entry
+      if (tokens && tokens.expiresAt - EARLY <= Date.now()) {
+        // While the token still works, a network that fails is the caller's to meet, or to miss.
+        await refresh(tokens.accessToken).catch((error: unknown) => {
+          if (tokens.expiresAt <= Date.now()) throw error
+        })
+      }
+      return accessToken()
+    },
+    async renew(refused, { code }) {
+      if (refused === null || (code !== 'token_expired' && code !== 'invalid_token')) return null
+      await refresh(refused)
+      const renewed = accessToken()
+      return renewed === refused ? null : renewed
+    },
+  }
+  store.start(() => (isCookie && !store.entry.tokens ? refresh(null) : undefined))
+
+  return {
+    get state() {
+      return store.state
+    },
+    ready: store.ready,
+    subscribe: store.subscribe,
+    close: store.close,
+    async signIn(body) {
+      const result = await accounts.signIn({ body })
+      if (result.data) store.signIn(tokensOf(result.data))
+      return result
+    },
+    async signOut() {
+      await store.ready()
+      const refreshToken = store.entry.tokens?.refreshToken
+      store.end()
+      return await persist(() => accounts.signOut(refreshToken ? { body: { refreshToken } } : {}))
+    },
+  }
+}
