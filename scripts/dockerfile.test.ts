@@ -88,8 +88,9 @@ test('the image holds a server that starts, and hands out the SDK and the contra
 
   const latest = await fetch(`${origin}/sdk/latchkey-sdk.tgz`)
   expect([latest.status, latest.headers.get('content-type')]).toEqual([200, 'application/gzip'])
-  const { tarball } = JSON.parse(readFileSync(join(image.env.ASSETS_DIR ?? '', 'sdk/manifest.json'), 'utf8'))
-  const pinned = await fetch(`${origin}/sdk/${tarball}`)
+  const url = `${origin}${latest.headers.get('content-location')}`
+  expect(url).toMatch(/\/sdk\/latchkey-sdk-\d+\.\d+\.\d+-[0-9a-f]{12}\.tgz$/)
+  const pinned = await fetch(url)
   expect(Buffer.from(await pinned.arrayBuffer()).equals(Buffer.from(await latest.arrayBuffer()))).toBe(true)
 
   // As the README has it; what it depends on comes from the machine.
@@ -101,7 +102,7 @@ test('the image holds a server that starts, and hands out the SDK and the contra
     return `./${name}-${version}.tgz`
   })
   writeFileSync(join(folder, 'shop/package.json'), '{ "name": "shop", "private": true, "type": "module" }')
-  await npm('shop', 'npm', 'install', '--no-audit', '--no-fund', `${origin}/sdk/${tarball}`, ...packed)
+  await npm('shop', 'npm', 'install', '--no-audit', '--no-fund', url, ...packed)
   rmSync(join(folder, 'shop/node_modules'), { recursive: true })
   await npm('shop', 'npm', 'ci', '--no-audit', '--no-fund')
   const asked = `

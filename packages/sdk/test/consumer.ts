@@ -10,12 +10,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
 import { makeAsset } from '../../../scripts/assets/asset.ts'
 import { sdk } from '../../../scripts/assets/sdk.ts'
 
+const require = createRequire(import.meta.url)
 const root = join(import.meta.dirname, '../../..')
 const dist = join(root, 'dist')
 const sdkFolder = dirname(import.meta.dirname)
@@ -24,7 +26,7 @@ const sdkFolder = dirname(import.meta.dirname)
 export const tarball = join(dist, 'sdk/latchkey-sdk.tgz')
 
 /** Makes it, if it is not there or the sources have changed. */
-export const buildSdk = () => makeAsset(sdk, root, dist)
+const buildSdk = () => makeAsset(sdk, root, dist)
 
 /** Where a package's dependency is installed in this repository. */
 function installedFor(folder: string, name: string): string {
@@ -35,7 +37,7 @@ function installedFor(folder: string, name: string): string {
   throw new Error(`${name} is not installed for ${folder}.`)
 }
 
-/** The folders of all that a package needs at run time, with what these need in turn. */
+/** The folders of all that a package can use at run time, with what these need in turn. */
 function needs(folder: string, found = new Set<string>()): Set<string> {
   const {
     dependencies = {},
@@ -156,7 +158,7 @@ const list = await unwrap(latchkey.pages.listPublicPages({ path: { handle: 'demo
 document.body.textContent = list.items.map(({ title }) => title).join()
 `,
   )
-  const vite = join(installedFor(dirname(import.meta.dirname), 'vite'), 'bin/vite.js')
+  const vite = require.resolve('vite/package.json').replace('package.json', 'bin/vite.js')
   const said = consumer.run(process.execPath, vite, 'build', '--outDir', 'built', '--logLevel', 'warn')
   if (said) throw new Error(said)
 }

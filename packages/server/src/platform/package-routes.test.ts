@@ -49,6 +49,7 @@ describe('a package', () => {
       'content-type': 'application/gzip',
       'content-length': '14',
       'cache-control': 'public, no-cache',
+      'content-location': `/sdk/${first}`,
       'access-control-allow-origin': '*',
       'x-content-type-options': 'nosniff',
       'x-request-id': expect.stringMatching(/^req_/),

@@ -78,7 +78,9 @@ export function addPackageRoutes(app: Hono, { config }: Deps): void {
         `The ${wanted.what} of this server is another one: ${url}`,
       )
     }
-    return serveStatic(c, packed.file, { cacheControl: immutable ? IMMUTABLE : CURRENT, headers: always })
+    // RFC 9110 §8.7: where exactly these bytes will be found.
+    const headers: HeaderList = [...always, ['content-location', `/sdk/${packed.name}`]]
+    return serveStatic(c, packed.file, { cacheControl: immutable ? IMMUTABLE : CURRENT, headers })
   })
 }
 
