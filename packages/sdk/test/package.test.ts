@@ -126,7 +126,7 @@ test('Vite builds with it, and says nothing', () => {
 })
 
 test('the stack of an error of the built client begins where the operation was called', async () => {
-  const { createLatchkey } = await import(path('dist/index.js'))
+  const { createLatchkey } = await import(join(installed, 'dist/index.js'))
   const client = createLatchkey({
     baseUrl: 'https://latchkey.test',
     fetch: () => new Response(null, { status: 502 }),
