@@ -1,6 +1,7 @@
+import { CannotCheck } from './cannot-check.ts'
 import { readOptions, UsageError, usage } from './options.ts'
 import { textReport } from './report/text.ts'
-import { CannotCheck, run } from './run.ts'
+import { run } from './run.ts'
 
 /** Where the command writes. */
 export interface Terminal {

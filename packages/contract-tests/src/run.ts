@@ -1,4 +1,5 @@
 import { checkAnswer } from './answers.ts'
+import { CannotCheck } from './cannot-check.ts'
 import { checks } from './checks.ts'
 import { Client } from './client.ts'
 import type { Context } from './context.ts'
@@ -8,6 +9,10 @@ import type { Credential } from './exchange.ts'
 import { type Finding, Findings } from './findings.ts'
 import type { Options } from './options.ts'
 import { isRuleId, type RuleId } from './rules.ts'
+import { readAnnouncement } from './sandbox/announcement.ts'
+import { cleanUp } from './sandbox/clean-up.ts'
+import { Sandbox } from './sandbox/sandbox.ts'
+import { Stuck } from './sandbox/stuck.ts'
 
 /** What came of a run. */
 export interface Report {
@@ -16,11 +21,10 @@ export interface Report {
   readonly requests: number
   readonly covered: number
   readonly declared: number
-}
-
-/** It could not be checked; the message says why, as one sentence. */
-export class CannotCheck extends Error {
-  override readonly name = 'CannotCheck'
+  /** Operations that could not be called so that they succeed. */
+  readonly unreached: readonly { readonly operation: string; readonly why: string }[]
+  /** What `--sandbox` could not remove, a sentence each. */
+  readonly stays: readonly string[]
 }
 
 /**
@@ -37,30 +41,52 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     const place = typeof where === 'string' ? where : where.id
     if (isSelected.rule(rule)) findings.add({ rule, where: place, sentence, exchanges })
   }
-  const client = new Client({
-    origin: options.origin,
-    signal,
-    onExchange: (exchange) => {
-      requests += 1
-      coverage.see(exchange)
-      const where = exchange.operation ?? new URL(exchange.request.url).pathname
-      checkAnswer(document, exchange, (rule, sentence) => finding(rule, where, sentence, [exchange]))
-    },
-  })
+  let sandbox: Sandbox | null = null
+  const clientUntil = (signal: AbortSignal | undefined) =>
+    new Client({
+      origin: options.origin,
+      signal,
+      onExchange: (exchange) => {
+        requests += 1
+        coverage.see(exchange)
+        sandbox?.see(exchange)
+        const where = exchange.operation ?? new URL(exchange.request.url).pathname
+        checkAnswer(document, exchange, (rule, sentence) => finding(rule, where, sentence, [exchange]))
+      },
+    })
   const operations = document.operations.filter(isSelected.operation)
   if (operations.length === 0) throw new CannotCheck('No operation is left to check.')
+  const unreached: Report['unreached'][number][] = []
+  const client = clientUntil(signal)
+  if (options.sandbox) {
+    sandbox = new Sandbox(document, client, await readAnnouncement(document, options.origin), signal)
+  }
   const context: Context = {
     options,
     document,
     client,
+    sandbox,
+    unreached: ({ id }, why) => void unreached.push({ operation: id, why }),
     operations,
     finding,
     credentials: credentialsOf(options),
   }
-  for (const check of checks) {
-    if (check.needsSandbox && !options.sandbox) continue
-    if (check.rules.length > 0 && !check.rules.some(isSelected.rule)) continue
-    await check.run(context)
+  let stays: readonly string[] = []
+  try {
+    for (const check of checks) {
+      if (check.needsSandbox && !sandbox) continue
+      if (check.rules.length > 0 && !check.rules.some(isSelected.rule)) continue
+      await check.run(context).catch((error: unknown) => {
+        // What a check needs is not to be had: that is the finding.
+        if (!(error instanceof Stuck)) throw error
+        if (!isSelected.rule('valid-request')) throw new CannotCheck(error.message, { cause: error })
+        const { exchange, message } = error
+        finding('valid-request', exchange?.operation ?? 'sandbox', message, exchange ? [exchange] : [])
+      })
+    }
+  } finally {
+    // Not with the signal: what was interrupted is cleaned up, too.
+    if (sandbox) stays = await cleanUp(sandbox.with(clientUntil(undefined)))
   }
   const answers = operations.flatMap((operation) =>
     operation.answers.map((answer) => ({ operation, ...answer })),
@@ -71,6 +97,8 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     requests,
     covered: answers.filter(({ operation, status, code }) => coverage.has(operation, status, code)).length,
     declared: answers.length,
+    unreached,
+    stays,
   }
 }
 

@@ -2,7 +2,8 @@ import { rules } from '../rules.ts'
 import type { Report } from '../run.ts'
 
 /** The report as a person reads it in a terminal. */
-export function textReport({ origin, findings, requests, covered, declared }: Report): string {
+export function textReport(report: Report): string {
+  const { origin, findings, requests, covered, declared, unreached, stays } = report
   const lines = findings.flatMap(({ rule, where, sentence }) => [
     `✗ ${where}: ${sentence}`,
     `  ${rule}: ${rules[rule].says}`,
@@ -12,6 +13,8 @@ export function textReport({ origin, findings, requests, covered, declared }: Re
     findings.length === 0 ? 'Everything that was looked at holds.' : `${findings.length} findings.`
   return [
     ...lines,
+    ...unreached.map(({ operation, why }) => `Not called so that it succeeds: ${operation}. ${why}`),
+    ...stays,
     `${origin}: ${requests} requests; ${covered} of ${declared} declared answers seen.`,
     result,
   ].join('\n')
