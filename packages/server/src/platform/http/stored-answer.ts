@@ -6,7 +6,7 @@ const Stored = z.union([
   z.looseObject({
     status: z.number().int(),
     headers: z.array(z.tuple([z.string(), z.string()])).optional(),
-    body: z.unknown(),
+    body: z.unknown().optional(),
   }),
 ])
 
