@@ -21,10 +21,8 @@ export interface Report {
   readonly requests: number
   readonly covered: number
   readonly declared: number
-  /** Operations that could not be called so that they succeed. */
-  readonly unreached: readonly { readonly operation: string; readonly why: string }[]
-  /** What `--sandbox` could not remove, a sentence each. */
-  readonly stays: readonly string[]
+  /** What a reader should know beside: operations that could not be called, what could not be removed. A sentence each. */
+  readonly notes: readonly string[]
 }
 
 /**
@@ -56,7 +54,7 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     })
   const operations = document.operations.filter(isSelected.operation)
   if (operations.length === 0) throw new CannotCheck('No operation is left to check.')
-  const unreached: Report['unreached'][number][] = []
+  const notes: string[] = []
   const client = clientUntil(signal)
   if (options.sandbox) {
     sandbox = new Sandbox(document, client, await readAnnouncement(document, options.origin), signal)
@@ -66,12 +64,11 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     document,
     client,
     sandbox,
-    unreached: ({ id }, why) => void unreached.push({ operation: id, why }),
+    unreached: ({ id }, why) => void notes.push(`${id} was not called so that it succeeds: ${why}`),
     operations,
     finding,
     credentials: credentialsOf(options),
   }
-  let stays: readonly string[] = []
   try {
     for (const check of checks) {
       if (check.needsSandbox && !sandbox) continue
@@ -86,7 +83,7 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     }
   } finally {
     // Not with the signal: what was interrupted is cleaned up, too.
-    if (sandbox) stays = await cleanUp(sandbox.with(clientUntil(undefined)))
+    if (sandbox) notes.push(...(await cleanUp(sandbox.with(clientUntil(undefined)))))
   }
   const answers = operations.flatMap((operation) =>
     operation.answers.map((answer) => ({ operation, ...answer })),
@@ -97,8 +94,7 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     requests,
     covered: answers.filter(({ operation, status, code }) => coverage.has(operation, status, code)).length,
     declared: answers.length,
-    unreached,
-    stays,
+    notes,
   }
 }
 

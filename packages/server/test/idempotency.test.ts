@@ -76,16 +76,6 @@ describe('an operation that stores its answer with its effect', () => {
     expect(minted).toBe(1)
   })
 
-  test('an answer without a body is repeated', async () => {
-    const key = keyed('empty')
-    const empty = async () => ({ status: 204, empty: true as const })
-    await once(t.deps, key, empty)
-    expect(await once(t.deps, key, empty)).toEqual({
-      ...(await empty()),
-      headers: [['idempotent-replayed', 'true']],
-    })
-  })
-
   test('what is stored and cannot be an answer is a fault, not an answer', async () => {
     const odd = async () => ({ state: 'odd' }) as unknown as { status: number }
     await once(t.deps, keyed('odd'), odd)

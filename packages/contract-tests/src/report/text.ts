@@ -3,7 +3,7 @@ import type { Report } from '../run.ts'
 
 /** The report as a person reads it in a terminal. */
 export function textReport(report: Report): string {
-  const { origin, findings, requests, covered, declared, unreached, stays } = report
+  const { origin, findings, requests, covered, declared, notes } = report
   const lines = findings.flatMap(({ rule, where, sentence }) => [
     `✗ ${where}: ${sentence}`,
     `  ${rule}: ${rules[rule].says}`,
@@ -13,8 +13,7 @@ export function textReport(report: Report): string {
     findings.length === 0 ? 'Everything that was looked at holds.' : `${findings.length} findings.`
   return [
     ...lines,
-    ...unreached.map(({ operation, why }) => `Not called so that it succeeds: ${operation}. ${why}`),
-    ...stays,
+    ...notes,
     `${origin}: ${requests} requests; ${covered} of ${declared} declared answers seen.`,
     result,
   ].join('\n')

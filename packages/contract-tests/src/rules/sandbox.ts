@@ -60,10 +60,6 @@ export const sandboxRules = {
     says: 'A cookie counts on a change only when the request comes from the same origin.',
     why: 'Otherwise any page that a visitor opens acts in their name.',
   },
-  cors: {
-    says: 'No answer lets a page of another origin read it with credentials; public operations let all origins read them without.',
-    why: 'A browser with a session must give nothing of it to a foreign page; front ends of creators must work.',
-  },
   'oauth-metadata': {
     says: 'The discovery documents name endpoints that exist, and keys by which access tokens verify.',
     why: 'Clients are configured from them alone (RFC 8414, RFC 9728).',

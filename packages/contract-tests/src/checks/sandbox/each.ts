@@ -9,13 +9,22 @@ import { Unreachable } from '../../sandbox/walk/step.ts'
 /** How many requests of a check are under way at once. */
 const AT_ONCE = 4
 
-/** Does something for each, a few at once. */
+/** Does something for each, a few at once; after a failure nothing more is begun, and what was begun is awaited. */
 export async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const rest = items.values()
+  let hasFailed = false
   const worker = async () => {
-    for (const item of rest) await work(item)
+    for (const item of rest) {
+      if (hasFailed) return
+      await work(item).catch((error: unknown) => {
+        hasFailed = true
+        throw error
+      })
+    }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker))
+  const failed = ended.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
 }
 
 /** The sandbox, which checks that need it always have. */

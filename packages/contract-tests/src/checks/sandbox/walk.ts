@@ -6,15 +6,15 @@ import { Stuck } from '../../sandbox/stuck.ts'
 import { requestOf } from '../../sandbox/walk/request.ts'
 import { Unreachable } from '../../sandbox/walk/step.ts'
 import { steps, unreachable } from '../../sandbox/walk/steps.ts'
+import { each, sandboxOf } from './each.ts'
 
 /** Calls every operation with every credential that it takes. */
 export const walk: Check = {
   rules: ['valid-request'],
   needsSandbox: true,
   async run(context) {
-    const { sandbox, operations } = context
-    if (!sandbox) return
-    for (const operation of operations) await callOnce(context, sandbox, operation)
+    const s = sandboxOf(context)
+    await each(context.operations, (operation) => callOnce(context, s, operation))
   },
 }
 

@@ -1,7 +1,7 @@
 import { magicLinkIn } from '../inbox.ts'
 import { textAt } from '../json.ts'
 import type { Sandbox } from '../sandbox.ts'
-import { newFile, sharedFile } from '../shop.ts'
+import { file, sharedFile } from '../shop.ts'
 import { mailedToken } from '../visitors.ts'
 import type { Steps } from './step.ts'
 
@@ -41,6 +41,6 @@ export const visitorSteps: Steps = {
     body: { email: (await s.visitor()).email },
   }),
   downloadFile: async (s, kind) => ({
-    params: { fileId: kind === null ? await s.once('file', () => newFile(s)) : await sharedFile(s) },
+    params: { fileId: kind === null ? await file(s) : await sharedFile(s) },
   }),
 }

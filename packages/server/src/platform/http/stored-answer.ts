@@ -6,6 +6,7 @@ const Stored = z.union([
   z.looseObject({
     status: z.number().int(),
     headers: z.array(z.tuple([z.string(), z.string()])).optional(),
+    // A 204 has none.
     body: z.unknown().optional(),
   }),
 ])
