@@ -12,6 +12,18 @@ export const sandboxRules = {
     says: 'Nobody reaches what belongs to another handle: not by its name, nor by its ids under one’s own name.',
     why: 'Creators trust that no other creator sees their buyers, or changes what they sell.',
   },
+  'required-role': {
+    says: 'Whoever has a weaker role than `x-required-role` is answered 403 `insufficient_role`.',
+    why: 'Owners give roles because they are limits.',
+  },
+  'required-scope': {
+    says: 'A token without the scope in `x-scope` is answered 403 `insufficient_scope`.',
+    why: 'Who makes a token for reading does not expect it to write.',
+  },
+  'unknown-resource': {
+    says: 'What a path names and is not there is answered 404, with the code that says what is missing.',
+    why: 'Clients show what to do about it: another handle, another page, another purchase.',
+  },
   'idempotent-replay': {
     says: 'The same request under the same `Idempotency-Key` gets the same answer again, marked `Idempotent-Replayed: true`.',
     why: 'A client that lost an answer repeats the request, and must not do it twice.',

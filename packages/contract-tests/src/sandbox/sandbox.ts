@@ -156,10 +156,14 @@ export class Sandbox {
     return this.once(`oauthClient ${isPublic}`, () => registerClient(this.api, isPublic))
   }
 
-  async newPersonalToken(handle: string, owner: Account): Promise<{ id: string; secret: string }> {
+  async newPersonalToken(
+    handle: string,
+    owner: Account,
+    scopes = this.scopes,
+  ): Promise<{ id: string; secret: string }> {
     const token = await this.api.call('createToken', {
       params: { handle },
-      body: { name: this.next(), scopes: this.scopes },
+      body: { name: this.next(), scopes },
       as: owner.session.credential,
     })
     return { id: textAt(token, 'id'), secret: textAt(token, 'token') }

@@ -41,13 +41,13 @@ const tokensAgain =
     }
   }
 
-/** A server between Latchkey and a receiver, which gives each webhook an id of its own. */
+/** A server between Latchkey and a receiver, which gives each webhook that comes again an id of its own. */
 const renaming: Mutant['start'] = () => {
   let target = ''
   let count = 0
   const relay = createServer((request, response) => {
     count += 1
-    const headers = { ...request.headers, 'webhook-id': `msg_${count}` }
+    const headers = { ...request.headers, ...(count > 1 && { 'webhook-id': `msg_${count}` }) }
     const passed = requestHttp(target, { method: 'POST', headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 500).end()
       answer.resume()
@@ -134,6 +134,29 @@ export const sandboxMutants: readonly Mutant[] = [
     operations: ['getMyInterest'],
     args,
     start: lettingIn(refusal, 'getMyInterest'),
+  },
+  {
+    name: 'a creator may do what owners may',
+    rule: 'required-role',
+    operations: ['transferHandle'],
+    args,
+    start: lettingIn(refusal, 'transferHandle'),
+  },
+  {
+    name: 'a token for reading writes',
+    rule: 'required-scope',
+    operations: ['automationCreatePage'],
+    args,
+    start: lettingIn(refusal, 'automationCreatePage'),
+  },
+  {
+    name: 'a page that is not there is 403',
+    rule: 'unknown-resource',
+    operations: ['getPage'],
+    args,
+    start: answering((answer) => {
+      if (answer.status === 404) answer.status = 403
+    }, 'getPage'),
   },
   {
     name: 'a replay is not marked',

@@ -11,7 +11,9 @@ import { oauthMetadata } from './oauth-metadata.ts'
 import { oauthCodeOnce, oauthRefreshRotation, oauthRevocation } from './oauth-tokens.ts'
 import { neverCached, paidContent, refundCloses } from './paid-content.ts'
 import { rateLimitAnnounced, rateLimitEnforced } from './rate-limits.ts'
+import { requiredRole, requiredScope } from './rights.ts'
 import { tenantIsolation } from './tenant-isolation.ts'
+import { unknownResource } from './unknown-resource.ts'
 import { walk } from './walk.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -20,6 +22,9 @@ export const sandboxChecks: readonly Check[] = [
   walk,
   foreignCredential,
   tenantIsolation,
+  requiredRole,
+  requiredScope,
+  unknownResource,
   idempotency,
   idempotencyAtOnce,
   ifMatch,
