@@ -33,7 +33,7 @@ function readPort(given: string | undefined, name: string) {
 }
 
 /** The contract's own throttles, a hundred times wider: a person who tries things out is no attacker. */
-function generousLimits() {
+export function generousLimits() {
   const overrides = Object.values(contract)
     .flatMap((area): [string, { limits?: Record<string, string>; limitsAs?: string }][] =>
       Object.entries(area),
@@ -103,7 +103,10 @@ export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
     PLATFORM_OPERATORS: 'operator@latchkey.test',
     LIMITS: generousLimits(),
     DRAIN_SECONDS: '0',
-    ...(own.inbox && { SMTP_URL: `smtp://127.0.0.1:${ports.smtp}` }),
+    ...(own.inbox && {
+      SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+      SANDBOX_INBOX: `http://localhost:${ports.inbox}`,
+    }),
     ...(own.stripe && {
       STRIPE_SECRET_KEY: 'sk_test_latchkey',
       STRIPE_API_BASE: `http://127.0.0.1:${ports.stripe}`,

@@ -24,6 +24,7 @@ export const serverVariables = [
   'DAILY_WRITE_LIMIT',
   'LIMITS',
   'PLATFORM_OPERATORS',
+  'SANDBOX_INBOX',
   'METRICS_TOKEN',
   'TRUST_PROXY',
   'DRAIN_SECONDS',

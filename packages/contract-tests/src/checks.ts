@@ -8,6 +8,7 @@ import { methodNotAllowed } from './checks/method-not-allowed.ts'
 import { missingCredential } from './checks/missing-credential.ts'
 import { queries } from './checks/queries.ts'
 import { reading } from './checks/reading.ts'
+import { sandboxChecks } from './checks/sandbox/index.ts'
 import { servedDocument } from './checks/served-document.ts'
 import { unknownName } from './checks/unknown-name.ts'
 import { unknownPath } from './checks/unknown-path.ts'
@@ -30,4 +31,5 @@ export const checks: readonly Check[] = [
   wrongCredential,
   bodies,
   largeBodies,
+  ...sandboxChecks,
 ]

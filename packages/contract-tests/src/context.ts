@@ -3,6 +3,7 @@ import type { ContractDocument, Operation } from './document.ts'
 import type { Credential, Exchange } from './exchange.ts'
 import type { Options } from './options.ts'
 import type { RuleId } from './rules.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
 
 /** What a check works with. */
 export interface Context {
@@ -13,6 +14,10 @@ export interface Context {
   readonly credentials: ReadonlyMap<string, Credential>
   /** The operations that `--only` and `--skip` leave. */
   readonly operations: readonly Operation[]
+  /** What the run makes for itself; only with `--sandbox`. */
+  readonly sandbox: Sandbox | null
+  /** Says why an operation could not be called so that it succeeds. */
+  unreached(operation: Operation, why: string): void
   /** Reports that a rule does not hold. */
   finding(rule: RuleId, where: Operation | string, sentence: string, exchanges: readonly Exchange[]): void
 }

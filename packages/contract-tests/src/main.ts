@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
+import { CannotCheck } from './cannot-check.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
 import { jsonReport } from './report/json.ts'
 import { junitReport } from './report/junit.ts'
 import { textReport } from './report/text.ts'
 import { exitCodeOf, type Report } from './report.ts'
-import { CannotCheck, type Hooks, run } from './run.ts'
+import { type Hooks, run } from './run.ts'
 
 /** Where the command writes. */
 export interface Terminal {

@@ -1,5 +1,6 @@
 import { answerRules } from './rules/answers.ts'
 import { requestRules } from './rules/requests.ts'
+import { sandboxRules } from './rules/sandbox.ts'
 
 /** One thing that must hold, and what a reader of a finding should know. */
 export interface Rule {
@@ -10,7 +11,10 @@ export interface Rule {
 }
 
 /** Every rule by its id, which findings, `--only` and `--skip` name. */
-export const rules = { ...answerRules, ...requestRules } as const satisfies Record<string, Rule>
+export const rules = { ...answerRules, ...requestRules, ...sandboxRules } as const satisfies Record<
+  string,
+  Rule
+>
 
 /** The id of a rule. */
 export type RuleId = keyof typeof rules

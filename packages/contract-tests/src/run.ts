@@ -1,4 +1,5 @@
 import { checkAnswer } from './answers.ts'
+import { CannotCheck } from './cannot-check.ts'
 import { checks } from './checks.ts'
 import { AskedToWait, Client, NoAnswer, ServerGone } from './client.ts'
 import type { Check, Context } from './context.ts'
@@ -11,12 +12,11 @@ import type { Options } from './options.ts'
 import type { Report } from './report.ts'
 import { answerRules } from './rules/answers.ts'
 import { isRuleId, type RuleId, rules } from './rules.ts'
+import { readAnnouncement } from './sandbox/announcement.ts'
+import { cleanUp } from './sandbox/clean-up.ts'
+import { Sandbox } from './sandbox/sandbox.ts'
+import { Stuck } from './sandbox/stuck.ts'
 import { traceOf } from './trace.ts'
-
-/** It could not be checked; the message says why, as one sentence. */
-export class CannotCheck extends Error {
-  override readonly name = 'CannotCheck'
-}
 
 /** Who looks on. */
 export interface Hooks {
@@ -49,39 +49,67 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
     const place = typeof where === 'string' ? where : where.id
     if (isSelected.rule(rule)) findings.add({ rule, where: place, sentence, exchanges })
   }
-  const client = new Client({
-    origin: options.origin,
-    signal,
-    wait,
-    traceOf: options.sandbox ? undefined : (spec) => traceOf(document, spec),
-    onExchange: (exchange) => {
-      requests += 1
-      tell()
-      coverage.see(exchange)
-      const where = exchange.operation ?? new URL(exchange.request.url).pathname.slice(0, 60)
-      const report = (rule: RuleId, sentence: string) => finding(rule, where, sentence, [exchange])
-      checkAnswer(document, exchange, report)
-      observer.look(exchange, report)
-    },
-  })
-  const credentials = credentialsOf(options)
-  const context: Context = { options, document, client, operations, finding, credentials }
-
+  let sandbox: Sandbox | null = null
+  const clientUntil = (until: AbortSignal | undefined) =>
+    new Client({
+      origin: options.origin,
+      signal: until,
+      wait,
+      traceOf: options.sandbox ? undefined : (spec) => traceOf(document, spec),
+      onExchange: (exchange) => {
+        requests += 1
+        tell()
+        coverage.see(exchange)
+        sandbox?.see(exchange)
+        const where = exchange.operation ?? new URL(exchange.request.url).pathname.slice(0, 60)
+        const report = (rule: RuleId, sentence: string) => finding(rule, where, sentence, [exchange])
+        checkAnswer(document, exchange, report)
+        observer.look(exchange, report)
+      },
+    })
+  const client = clientUntil(signal)
   const notes: string[] = []
+  if (options.sandbox) {
+    sandbox = new Sandbox(document, client, await readAnnouncement(document, options.origin), signal)
+  }
+  const credentials = credentialsOf(options)
+  const context: Context = {
+    options,
+    document,
+    client,
+    sandbox,
+    operations,
+    finding,
+    credentials,
+    unreached: ({ id }, why) => void notes.push(`${id} was not called so that it succeeds: ${why}`),
+  }
+
   let stopped: string | null = null
-  for (const check of selected) {
-    if (stopped !== null || signal?.aborted) break
-    tell()
-    try {
-      await check.run(context)
-    } catch (error) {
-      if (signal?.aborted) break
-      if (error instanceof NoAnswer) finding('server-error', options.origin, error.message, [])
-      else if (error instanceof ServerGone) stopped = error.message
-      else if (!(error instanceof AskedToWait)) throw error
-      else if (error.operation === null) stopped = error.message
+  /** What ended a check before its end. */
+  const ended = (error: unknown) => {
+    if (error instanceof NoAnswer) finding('server-error', options.origin, error.message, [])
+    else if (error instanceof ServerGone) stopped = error.message
+    else if (error instanceof AskedToWait) stopped ??= error.operation ? null : error.message
+    else if (!(error instanceof Stuck)) throw error
+    else if (!isSelected.rule('valid-request')) throw new CannotCheck(error.message, { cause: error })
+    else {
+      // What a check needs is not to be had: that is the finding.
+      const { exchange, message } = error
+      finding('valid-request', exchange?.operation ?? 'sandbox', message, exchange ? [exchange] : [])
     }
-    done += 1
+  }
+  try {
+    for (const check of selected) {
+      if (stopped !== null || signal?.aborted) break
+      tell()
+      await check.run(context).catch((error: unknown) => {
+        if (!signal?.aborted) ended(error)
+      })
+      done += 1
+    }
+  } finally {
+    // Not with the signal: what was interrupted is cleaned up, too.
+    if (sandbox) notes.push(...(await cleanUp(sandbox.with(clientUntil(undefined)))))
   }
   notes.push(...client.leftAlone.map(({ message }) => message))
 

@@ -1,12 +1,26 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { contract } from './index.ts'
+import type { OperationDefinition } from './route.ts'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
 /** URLs of an OAuth flow, of which the document has the paths. */
 const flowUrls = ['authorizationUrl', 'tokenUrl', 'refreshUrl'] as const
 
-/** The document as a server on `origin` hands it out: one concrete server, and absolute URLs where only such are read. */
-export function servedDocument(document: Document, origin: string): Document {
+/** What of a deployment its document tells. */
+interface Deployment {
+  readonly origin: string
+  /** Where its inbox and its local Stripe are, when it is one for trying out. */
+  readonly sandbox: { readonly inbox: string; readonly stripe: string } | null
+  /** Whether it throttles, and quotas in place of the contract's. */
+  readonly limits: {
+    readonly enabled: boolean
+    readonly overrides: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  }
+}
+
+/** The document as a server hands it out: one concrete server, absolute URLs where only such are read, its own limits. */
+export function servedDocument(document: Document, { origin, sandbox, limits }: Deployment): Document {
   const schemes = Object.entries(document.components?.securitySchemes ?? {}).map(([name, scheme]) => [
     name,
     'flows' in scheme ? { ...scheme, flows: absolute(scheme.flows ?? {}, origin) } : scheme,
@@ -14,6 +28,8 @@ export function servedDocument(document: Document, origin: string): Document {
   return {
     ...document,
     servers: [{ url: origin }],
+    ...(sandbox && { 'x-latchkey-sandbox': sandbox }),
+    paths: withLimits(document.paths ?? {}, limits),
     components: { ...document.components, securitySchemes: Object.fromEntries(schemes) },
   }
 }
@@ -30,3 +46,31 @@ const absolute = (flows: object, origin: string) =>
       ),
     ]),
   )
+
+const operations: Readonly<Record<string, OperationDefinition>> = Object.assign(
+  {},
+  ...Object.values(contract),
+)
+
+/** Each operation with the limits that this deployment enforces. */
+function withLimits(paths: object, limits: Deployment['limits']): NonNullable<Document['paths']> {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, methods]: [string, Record<string, unknown>]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, operation]) => [method, limited(operation, limits)]),
+      ),
+    ]),
+  )
+}
+
+function limited(operation: unknown, { enabled, overrides }: Deployment['limits']): unknown {
+  if (typeof operation !== 'object' || operation === null) return operation
+  const { 'x-rate-limit': declared, ...rest } = operation as Record<string, unknown>
+  if (typeof declared !== 'object' || declared === null || !enabled) return rest
+  const id = String(rest.operationId)
+  const given = overrides[operations[id]?.limitsAs ?? id] ?? {}
+  const quotas = Object.keys(declared).map((name) => [name, typeof given === 'string' ? given : given[name]])
+  const own = Object.fromEntries(quotas.filter(([, quota]) => quota !== undefined))
+  return { ...operation, 'x-rate-limit': { ...declared, ...own } }
+}

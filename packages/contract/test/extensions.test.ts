@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { EXAMPLE_DOCS_URL } from '../src/example-shop.ts'
 import { contract, type OperationDefinition } from '../src/index.ts'
-import { openApiDocument } from '../src/openapi.ts'
+import { openApiDocument, servedDocument } from '../src/openapi.ts'
 import { markExtensibleEnums } from '../src/openapi-extensible-enums.ts'
 import { bodiesOf, eventsOf, operationsOf, resolve, type Schema } from '../src/openapi-walk.ts'
 
@@ -57,7 +57,10 @@ const page = readFileSync(
 )
 
 test('the page on extensions describes those that the document uses, and no other', () => {
-  const used = new Set(JSON.stringify(document).match(/(?<=")x-[a-z-]+(?=":)/g))
+  const sandbox = { inbox: 'http://localhost:8788', stripe: 'http://localhost:8790/_control' }
+  const limits = { enabled: true, overrides: {} }
+  const served = servedDocument(document, { origin: 'http://localhost:8787', sandbox, limits })
+  const used = new Set(JSON.stringify(served).match(/(?<=")x-[a-z-]+(?=":)/g))
   const described = [...page.matchAll(/^## `(x-[a-z-]+)`$/gm)].map(([, name]) => name ?? '')
   expect(described.toSorted()).toEqual([...used].toSorted())
 })

@@ -14,7 +14,9 @@ import type { Account, Charge } from './world/objects.ts'
 import { must, type World } from './world/world.ts'
 
 function chargeFor(world: World, id: string): Charge {
-  const payment = id.startsWith('pi_') ? must(world.state.paymentIntents, id) : null
+  // What a shop's customer sees of a payment is its session.
+  const paymentId = id.startsWith('cs_') ? (must(world.state.sessions, id).payment_intent ?? '') : id
+  const payment = paymentId.startsWith('pi_') ? must(world.state.paymentIntents, paymentId) : null
   return must(world.state.charges, payment === null ? id : (payment.latest_charge ?? ''))
 }
 

@@ -24,6 +24,8 @@ const Mails = z.array(
 /** The inbox that developers use: a real SMTP server whose mails are read in a browser. */
 export interface Inbox {
   readonly smtpUrl: string
+  /** Where mails are read. */
+  readonly origin: string
   /** Address of the newest mail to somebody whose subject fits, as a page; waits until there is one. */
   find(to: string, subject: RegExp): Promise<{ url: string; text: string }>
   close(): Promise<void>
@@ -65,6 +67,7 @@ export async function startInbox(): Promise<Inbox> {
   }
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
+    origin,
     async find(to, subject) {
       const mail = await until(`a mail to ${to}`, async () =>
         (await mails()).findLast(

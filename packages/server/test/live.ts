@@ -42,12 +42,14 @@ export interface LiveOptions {
   readonly replace?: Partial<RootDeps>
   /** Delivers mails to an inbox; without it no mail arrives. */
   readonly inbox?: boolean
+  /** Variables of the environment in place of the usual ones. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts it for the test file that asks. `domain` is what comes before the port in `PUBLIC_DOMAIN`. */
 export async function startLive(
   domain: 'localhost' | 'latchkey.localhost',
-  { replace, inbox: withInbox }: LiveOptions = {},
+  { replace, inbox: withInbox, env }: LiveOptions = {},
 ): Promise<Live> {
   const closers: (() => Promise<unknown>)[] = []
   afterAll(async () => {
@@ -75,6 +77,8 @@ export async function startLive(
     MAIL_FROM: 'Latchkey <hello@latchkey.test>',
     LIMITS: 'off',
     LOG_LEVEL: 'silent',
+    ...(inbox && { SANDBOX_INBOX: inbox.origin }),
+    ...env,
   })
   if ('problems' in config) throw new Error(config.problems.join('\n'))
   const deps = { ...keep(await openDeps(config), ({ close }) => close()), ...replace }

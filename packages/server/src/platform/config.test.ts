@@ -41,6 +41,32 @@ describe('a variable that is missing', () => {
   })
 })
 
+describe('the sandbox is announced', () => {
+  const trial = {
+    SANDBOX_INBOX: 'http://localhost:8788/',
+    STRIPE_API_BASE: 'http://127.0.0.1:8790',
+    PUBLIC_DOMAIN: 'localhost:8787',
+  }
+
+  test('where the inbox and Stripe are on this machine', () => {
+    expect(read(trial).sandbox).toEqual({
+      inbox: 'http://localhost:8788',
+      stripe: 'http://127.0.0.1:8790/_control',
+    })
+  })
+
+  test.each<[string, Record<string, string | undefined>]>([
+    ['without an inbox', { SANDBOX_INBOX: undefined }],
+    ['in production', { NODE_ENV: 'production' }],
+    ['beside the real Stripe', { STRIPE_API_BASE: undefined }],
+    ['beside a Stripe elsewhere', { STRIPE_API_BASE: 'https://stripe.example' }],
+    ['with a key for real money', { STRIPE_SECRET_KEY: 'sk_live_1' }],
+    ['under a public name', { PUBLIC_DOMAIN: 'latchkey.example' }],
+  ])('never %s', (_, environment) => {
+    expect(read({ ...trial, ...environment }).sandbox).toBeNull()
+  })
+})
+
 describe('a variable that is wrong', () => {
   test.each([
     ['PORT', '65536'],
@@ -72,6 +98,8 @@ describe('a variable that is wrong', () => {
     ['PLATFORM_FEE_FIXED', '{"usd":0.3}'],
     ['PLATFORM_FEE_FIXED', '{"usd":"30"}'],
     ['SMTP_URL', 'http://mail.example'],
+    ['SANDBOX_INBOX', 'http://mail.example'],
+    ['SANDBOX_INBOX', 'localhost:8788'],
     ['MAIL_FROM', 'Latchkey'],
     ['MAIL_FROM', 'Latchkey <hello@latchkey.example>\r\nBcc: x@example.com'],
     ['MAIL_FROM', 'a@example.com, b@example.com'],

@@ -191,6 +191,14 @@ const variables = {
       .pipe(z.array(Email)),
     'email addresses, separated by commas',
   ],
+  SANDBOX_INBOX: [
+    z
+      .url({ protocol: /^http$/ })
+      .refine((value) => isLoopbackHost(new URL(value).host))
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    'the http URL of a mail inbox on this machine, such as http://localhost:8788',
+  ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'a secret of at least 16 characters'],
   TRUST_PROXY: [whole(0, 10).default(0), 'the number of proxies in front, 0 to 10'],
   DRAIN_SECONDS: [
@@ -225,6 +233,24 @@ export type Config = Omit<Values, 'PUBLIC_SCHEME'> & {
   readonly docsUrl: string
   /** Plain http on a loopback name: cookies go without `Secure`, URLs may be http. */
   readonly loopback: boolean
+  /** Where whoever tries this deployment out reads its mail and plays Stripe; `null` in production. */
+  readonly sandbox: Sandbox | null
+}
+
+/** What the served document announces as `x-latchkey-sandbox`. */
+interface Sandbox {
+  /** The mail inbox, which tells what it has under `/email`. */
+  readonly inbox: string
+  /** The control page of the local Stripe. */
+  readonly stripe: string
+}
+
+/** Nothing that anybody could mistake for production: everything is on this machine, and no money is real. */
+function sandboxOf(values: Values, loopback: boolean, environment: string | undefined): Sandbox | null {
+  const { SANDBOX_INBOX: inbox, STRIPE_API_BASE: stripe, STRIPE_SECRET_KEY: key } = values
+  if (!inbox || !stripe || environment === 'production' || !loopback) return null
+  const { host, origin } = new URL(stripe)
+  return isLoopbackHost(host) && key.startsWith('sk_test_') ? { inbox, stripe: `${origin}/_control` } : null
 }
 
 const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
@@ -265,7 +291,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   const { origin, host } = new URL(`${scheme}://${read.PUBLIC_DOMAIN}`)
   const docsUrl = read.DOCS_URL ?? `${scheme}://docs.${host}`
-  return { ...read, PUBLIC_DOMAIN: host, PUBLIC_SCHEME: scheme, origin, docsUrl, loopback: scheme === 'http' }
+  const sandbox = sandboxOf(read, loopback, environment.NODE_ENV)
+  return {
+    ...read,
+    PUBLIC_DOMAIN: host,
+    PUBLIC_SCHEME: scheme,
+    origin,
+    docsUrl,
+    loopback: scheme === 'http',
+    sandbox,
+  }
 }
 
 /** The origin of a handle's site. */

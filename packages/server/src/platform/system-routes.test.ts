@@ -139,6 +139,37 @@ describe('/openapi.json', () => {
     const preflight = await ask(t, '/openapi.json', { method: 'OPTIONS' })
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
   })
+
+  const served = async (env: Record<string, string>) =>
+    await (await ask(await testApp({ env }), '/openapi.json')).json()
+  const sandbox = { SANDBOX_INBOX: 'http://localhost:8788', STRIPE_API_BASE: 'http://127.0.0.1:9' }
+
+  test('announces inbox and local Stripe of a deployment for trying out, and of no other', async () => {
+    const trial = await served({ ...sandbox, PUBLIC_DOMAIN: 'localhost:8787' })
+    expect(trial['x-latchkey-sandbox']).toEqual({
+      inbox: 'http://localhost:8788',
+      stripe: 'http://127.0.0.1:9/_control',
+    })
+    for (const env of [{ NODE_ENV: 'production' }, { STRIPE_API_BASE: 'https://stripe.example' }]) {
+      const other = await served({ ...sandbox, PUBLIC_DOMAIN: 'localhost:8787', ...env })
+      expect(other).not.toHaveProperty('x-latchkey-sandbox')
+    }
+  })
+
+  test('has the limits that are enforced here', async () => {
+    const limits = (document: { paths: Record<string, Record<string, unknown>> }) =>
+      ['/v2/auth/signup', '/v2/auth/signup/resend', '/v2/auth/login'].map(
+        (path) => document.paths[path]?.post,
+      )
+    const own = await served({ LIMITS: '{"signUp":{"email":"7/1h"}}' })
+    expect(limits(own)).toMatchObject([
+      { 'x-rate-limit': { email: '7/1h', ip: '30/1h' } },
+      { 'x-rate-limit': { email: '7/1h', ip: '30/1h' } },
+      { 'x-rate-limit': { email: '10/10m', ip: '60/10m' } },
+    ])
+    const none = await served({ LIMITS: 'off' })
+    for (const operation of limits(none)) expect(operation).not.toHaveProperty('x-rate-limit')
+  })
 })
 
 describe('the request id', () => {

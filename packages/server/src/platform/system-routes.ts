@@ -14,13 +14,15 @@ const READY_TIMEOUT = 2000
 
 const documents = new Map<string, StaticFile>()
 
-/** The document for a deployment: its own URLs, and links to its documentation. */
+/** The document for a deployment: its own URLs and limits, and links to its documentation. */
 // Once for all apps of a process that serve the same; making it takes as long as all the rest of one.
-function documentOf({ origin, docsUrl }: Config): StaticFile {
-  const key = `${origin} ${docsUrl}`
+function documentOf({ origin, docsUrl, sandbox, LIMITS }: Config): StaticFile {
+  const key = JSON.stringify([origin, docsUrl, sandbox, LIMITS])
   const made = documents.get(key)
   if (made) return made
-  const text = JSON.stringify(servedDocument(openApiDocument(), origin)).replaceAll(EXAMPLE_DOCS_URL, docsUrl)
+  const text = JSON.stringify(
+    servedDocument(openApiDocument(), { origin, sandbox, limits: LIMITS }),
+  ).replaceAll(EXAMPLE_DOCS_URL, docsUrl)
   const file = staticFile(text, 'application/json')
   documents.set(key, file)
   return file

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { generousLimits } from '../../../scripts/dev-plan.ts'
+import { loadDemo } from '../../server/src/index.ts'
+import { type Live, startLive } from '../../server/test/live.ts'
+import { ContractDocument } from '../src/document.ts'
+import { main } from '../src/main.ts'
+import { readOptions } from '../src/options.ts'
+import { sandboxRules } from '../src/rules/sandbox.ts'
+import { run } from '../src/run.ts'
+import { readAnnouncement } from '../src/sandbox/announcement.ts'
+import { steps, unreachable } from '../src/sandbox/walk/steps.ts'
+import { type MutantProxy, startProxy } from './mutants/proxy.ts'
+import { sandboxMutants } from './mutants/sandbox.ts'
+
+/** As `npm start` has them, but for the one that is used up. */
+const limits = JSON.stringify({ ...JSON.parse(generousLimits()), forgotPassword: { email: '20/1h' } })
+
+let live: Live
+let proxy: MutantProxy
+beforeAll(async () => {
+  live = await startLive('localhost', {
+    inbox: true,
+    env: { LIMITS: limits, PLATFORM_OPERATORS: 'operator@latchkey.test' },
+  })
+  await loadDemo(live.deps.config.DATABASE_URL)
+  proxy = await startProxy(live.origin())
+})
+afterAll(() => proxy.close())
+
+async function check(origin: string, ...args: string[]) {
+  const lines: string[] = []
+  const terminal = { out: (line: string) => lines.push(line), error: (line: string) => lines.push(line) }
+  const code = await main(['--base-url', origin, ...args], terminal)
+  return { code, text: lines.join('\n') }
+}
+
+const handles = async () => {
+  const rows = await live.deps.db.selectFrom('handles').select('name').execute()
+  return rows.map(({ name }) => name).filter((name) => name.startsWith('ct-'))
+}
+
+describe('against a server that keeps its contract', () => {
+  test('two runs at once call everything that can be called, find nothing, and clean up', async () => {
+    const runs = await Promise.all([
+      check(live.origin(), '--sandbox'),
+      check(live.origin(), '--sandbox', '--only', 'idempotent-replay,cursor-walk,tenant-isolation'),
+    ])
+    for (const { code, text } of runs) {
+      expect(text).toContain('Everything that was looked at holds.')
+      expect(code).toBe(0)
+    }
+    const uncalled = [...(runs[0]?.text.matchAll(/^(\w+) was not called so that it succeeds: /gm) ?? [])]
+    expect(uncalled.map(([, id]) => id).toSorted()).toEqual(Object.keys(unreachable).toSorted())
+    // Whoever was paid stays in the books.
+    expect((await handles()).length).toBeLessThanOrEqual(2)
+    const mails = await (await fetch(`${live.inbox.origin}/email`)).text()
+    expect(mails).not.toContain('@example.com')
+  })
+
+  test('every operation has its request, or a reason for none', async () => {
+    const object = await (await fetch(`${live.origin()}/openapi.json`)).json()
+    const ids = new ContractDocument(object).operations.map(({ id }) => id)
+    expect([...Object.keys(steps), ...Object.keys(unreachable)].toSorted()).toEqual(ids.toSorted())
+  })
+
+  test('an operation that nobody knows yet is a finding', async () => {
+    proxy.mutate(async (request, ask) => {
+      const answer = await ask(request)
+      if (request.path === '/openapi.json') {
+        answer.body = Buffer.from(answer.body.toString().replace('"getJwks"', '"getOtherKeys"'))
+      }
+      return answer
+    })
+    const { code, text } = await check(proxy.origin, '--sandbox', '--only', 'valid-request,getOtherKeys')
+    expect(text).toContain('This version of the contract tests does not know how to call it.')
+    expect(code).toBe(1)
+  })
+
+  test('what was interrupted is cleaned up', async () => {
+    const before = await handles()
+    const interrupt = new AbortController()
+    proxy.mutate(async (request, ask) => {
+      const answer = await ask(request)
+      if (request.operation === 'updateHandleProfile') interrupt.abort()
+      return answer
+    })
+    const options = readOptions(['--base-url', proxy.origin, '--sandbox', '--only', 'if-match'])
+    if (options === 'help') throw new Error('No help was asked for.')
+    await run(options, interrupt.signal).catch(() => null)
+    expect(interrupt.signal.aborted).toBe(true)
+    expect(await handles()).toEqual(before)
+  })
+})
+
+describe('--sandbox is refused', () => {
+  const documentWith = async (announced: object | undefined) => {
+    const object = await (await fetch(`${live.origin()}/openapi.json`)).json()
+    return new ContractDocument({ ...object, 'x-latchkey-sandbox': announced })
+  }
+
+  test('where none is announced: it ends with 2, and makes nothing', async () => {
+    proxy.mutate(async (request, ask) => {
+      const answer = await ask(request)
+      if (request.path === '/openapi.json') {
+        answer.body = Buffer.from(answer.body.toString().replace('x-latchkey-sandbox', 'x-other'))
+      }
+      return answer
+    })
+    const { code, text } = await check(proxy.origin, '--sandbox')
+    expect(text).toContain('announces no sandbox')
+    expect(code).toBe(2)
+  })
+
+  test.each([
+    ['a Stripe elsewhere', () => ({ stripe: 'https://api.stripe.com/_control' }), 'is not on this machine'],
+    ['what is no local Stripe', () => ({ stripe: `${live.origin()}/_control` }), 'is not the local Stripe'],
+    ['an inbox elsewhere', () => ({ inbox: 'https://mail.example' }), 'is not on this machine'],
+    ['what is no inbox', () => ({ inbox: live.origin() }), 'is no inbox'],
+  ])('beside %s', async (_, change, sentence) => {
+    const announced = { inbox: live.inbox.origin, stripe: `${live.stripe.url}/_control`, ...change() }
+    const read = readAnnouncement(await documentWith(announced), live.origin())
+    await expect(read).rejects.toThrow(sentence)
+  })
+})
+
+describe('faults', () => {
+  test('there is one for every rule', () => {
+    const ruled = new Set(sandboxMutants.map(({ rule }) => rule))
+    expect([...ruled].toSorted()).toEqual(Object.keys(sandboxRules).toSorted())
+  })
+
+  test.each(sandboxMutants.map((mutant) => [mutant.name, mutant] as const))(
+    '%s',
+    async (_, { rule, operations = [], args = [], start }) => {
+      proxy.mutate(start())
+      const only = [rule, ...operations].join(',')
+      const { code, text } = await check(proxy.origin, ...args, '--only', only)
+      expect(text).toContain(`  ${rule}: `)
+      expect(code).toBe(1)
+    },
+  )
+})
