@@ -104,6 +104,7 @@ export class ContractDocument {
   readonly #open: Ajv2020
   readonly #closed: Ajv2020
   readonly #validators = new Map<string, ValidateFunction>()
+  readonly #fitting = new WeakMap<Schema, ValidateFunction>()
 
   constructor(object: OpenApiObject) {
     this.object = object
@@ -138,6 +139,16 @@ export class ContractDocument {
     return this.#problem(this.#open, pointer, value)
   }
 
+  /** Whether a schema, which may refer to those of the document, allows the value. */
+  fits(schema: Schema, value: unknown): boolean {
+    let validate = this.#fitting.get(schema)
+    if (!validate) {
+      validate = this.#open.compile(absolute(schema))
+      this.#fitting.set(schema, validate)
+    }
+    return validate(value)
+  }
+
   #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
     const key = `${ajv === this.#closed ? 'closed' : 'open'} ${pointer}`
     let validate = this.#validators.get(key)
@@ -162,6 +173,17 @@ const sentenceOf = (errors: readonly ErrorObject[]) =>
     })
     .join('; ')
 
+/** Has the schema refer to those of the document from outside it. */
+function absolute<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(absolute) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const members = Object.entries(schema).map(([key, value]) => [
+    key,
+    key === '$ref' && typeof value === 'string' ? `openapi${value}` : absolute(value),
+  ])
+  return Object.fromEntries(members) as T
+}
+
 /** Closes every object schema, so that a member which is not declared is refused. */
 function closed<T>(schema: T): T {
   if (Array.isArray(schema)) return schema.map(closed) as T
@@ -180,6 +202,8 @@ export class Operation {
   readonly object: OperationObject
   readonly pointer: string
   readonly parameters: readonly Parameter[]
+  /** Its query as one object; `null` when it reads none. */
+  readonly querySchema: Schema | null
   readonly #document: ContractDocument
 
   constructor(document: ContractDocument, path: string, method: string, object: OperationObject) {
@@ -190,6 +214,15 @@ export class Operation {
     this.object = object
     this.pointer = `/paths/${segment(path)}/${method}`
     this.parameters = (object.parameters ?? []).map((parameter) => document.resolve(parameter))
+    const query = this.parametersIn('query')
+    this.querySchema =
+      query.length === 0
+        ? null
+        : {
+            type: 'object',
+            properties: Object.fromEntries(query.map(({ name, schema }) => [name, schema])),
+            required: query.filter(({ required }) => required).map(({ name }) => name),
+          }
   }
 
   /** Reads only, and so leaves no trace (RFC 9110 §9.2.1). */

@@ -31,14 +31,9 @@ export async function startProxy(upstream: string): Promise<MutantProxy> {
     const answer = async () => {
       const passing = await read(request, operationOf)
       const { status, headers, body } = await (handler ? handler(passing, ask) : ask(passing))
-      const { 'content-length': length, ...others } = headers
+      // What has no body may still tell the length that one would have.
       const isFree = passing.method === 'HEAD' || status === 204 || status === 304
-      response.writeHead(status, {
-        ...others,
-        ...(!isFree
-          ? { 'content-length': body.length }
-          : length !== undefined && { 'content-length': length }),
-      })
+      response.writeHead(status, isFree ? headers : { ...headers, 'content-length': String(body.length) })
       response.end(body)
     }
     answer().catch(() => response.destroy())
