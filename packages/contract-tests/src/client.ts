@@ -17,7 +17,7 @@ export interface ClientOptions {
 }
 
 /** No answer came: the connection was refused, or broke off. */
-class NoAnswer extends Error {
+export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
 
@@ -65,6 +65,7 @@ export class Client {
           resolve({
             operation,
             as,
+            ...(spec.generated && { generated: true }),
             request: { method, url: url.href, headers, body },
             answer: {
               status: response.statusCode ?? 0,

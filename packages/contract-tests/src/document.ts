@@ -149,6 +149,13 @@ export class ContractDocument {
     return validate(value)
   }
 
+  /** What of a value a schema does not allow, with the name of the part in its places; `null` when it fits. */
+  problem(schema: Schema, part: string, value: unknown): string | null {
+    if (this.fits(schema, value)) return null
+    const { instancePath = '', message = 'does not fit' } = this.#fitting.get(schema)?.errors?.[0] ?? {}
+    return `${part}${instancePath.replaceAll('/', '.')} ${message}`
+  }
+
   #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
     const key = `${ajv === this.#closed ? 'closed' : 'open'} ${pointer}`
     let validate = this.#validators.get(key)

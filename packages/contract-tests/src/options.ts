@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 
 /** What the command line asks for. */
@@ -11,6 +12,12 @@ export interface Options {
   /** Ids of rules and of operations that alone are looked at; none: all. */
   readonly only: readonly string[]
   readonly skip: readonly string[]
+  /** Inputs that are made from the schemas. */
+  readonly fuzz: number
+  /** The same inputs come of the same seed. */
+  readonly seed: number
+  /** A report whose findings are repeated. */
+  readonly replay: string | null
 }
 
 export const usage = `Checks a running Latchkey against the contract that it serves at /openapi.json.
@@ -25,6 +32,10 @@ Usage: latchkey-contract-tests --base-url URL [options]
   --token TOKEN          checks with this personal access token
   --only LIST            rules or operations, by id, that alone are looked at
   --skip LIST            rules or operations, by id, that are left out
+  --fuzz N               sends N inputs made from the schemas, valid and broken; without --sandbox only
+                         reads, and writes that must be refused
+  --seed S               makes the same inputs again; without it every run makes others
+  --replay FILE          repeats the findings of a report that --json wrote, and says which still hold
   --help                 prints this
 
 Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked.`
@@ -53,6 +64,9 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     token: values.token ?? null,
     only: listOf(values.only),
     skip: listOf(values.skip),
+    fuzz: countOf('--fuzz', values.fuzz) ?? 0,
+    seed: countOf('--seed', values.seed) ?? randomInt(SEEDS),
+    replay: values.replay ?? null,
   }
 }
 
@@ -68,12 +82,25 @@ function parse(args: readonly string[]) {
         token: { type: 'string' },
         only: { type: 'string' },
         skip: { type: 'string' },
+        fuzz: { type: 'string' },
+        seed: { type: 'string' },
+        replay: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+const SEEDS = 2 ** 31
+
+function countOf(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count > SEEDS)
+    throw new UsageError(`${name} must be a whole number, not "${text}".`)
+  return count
 }
 
 function originOf(text: string): string {

@@ -1,4 +1,5 @@
 import { answerRules } from './rules/answers.ts'
+import { fuzzRules } from './rules/fuzz.ts'
 import { requestRules } from './rules/requests.ts'
 
 /** One thing that must hold, and what a reader of a finding should know. */
@@ -10,7 +11,7 @@ export interface Rule {
 }
 
 /** Every rule by its id, which findings, `--only` and `--skip` name. */
-export const rules = { ...answerRules, ...requestRules } as const satisfies Record<string, Rule>
+export const rules = { ...answerRules, ...requestRules, ...fuzzRules } as const satisfies Record<string, Rule>
 
 /** The id of a rule. */
 export type RuleId = keyof typeof rules

@@ -6,6 +6,7 @@ import { Coverage } from './coverage.ts'
 import { ContractDocument, type Operation } from './document.ts'
 import type { Credential } from './exchange.ts'
 import { type Finding, Findings } from './findings.ts'
+import { Mask } from './mask.ts'
 import type { Options } from './options.ts'
 import { isRuleId, type RuleId } from './rules.ts'
 
@@ -16,6 +17,8 @@ export interface Report {
   readonly requests: number
   readonly covered: number
   readonly declared: number
+  /** Hides every secret that the run came across. */
+  readonly mask: Mask
 }
 
 /** It could not be checked; the message says why, as one sentence. */
@@ -31,6 +34,7 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
   const document = await fetchDocument(options.origin)
   const findings = new Findings()
   const coverage = new Coverage()
+  const mask = new Mask()
   let requests = 0
   const isSelected = selection(options, document)
   const finding: Context['finding'] = (rule, where, sentence, exchanges) => {
@@ -43,6 +47,8 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     onExchange: (exchange) => {
       requests += 1
       coverage.see(exchange)
+      mask.learn(exchange)
+      if (exchange.generated) return
       const where = exchange.operation ?? new URL(exchange.request.url).pathname
       checkAnswer(document, exchange, (rule, sentence) => finding(rule, where, sentence, [exchange]))
     },
@@ -71,10 +77,12 @@ export async function run(options: Options, signal?: AbortSignal): Promise<Repor
     requests,
     covered: answers.filter(({ operation, status, code }) => coverage.has(operation, status, code)).length,
     declared: answers.length,
+    mask,
   }
 }
 
-async function fetchDocument(origin: string): Promise<ContractDocument> {
+/** @throws CannotCheck */
+export async function fetchDocument(origin: string): Promise<ContractDocument> {
   const url = `${origin}/openapi.json`
   const because = (cause: unknown) =>
     new CannotCheck(`${url} cannot be read: ${cause instanceof Error ? cause.message : cause}.`, { cause })
@@ -106,7 +114,8 @@ function selection({ only, skip }: Options, document: ContractDocument) {
   }
 }
 
-function credentialsOf({ accountToken, visitorToken, token }: Options): Map<string, Credential> {
+/** What the options give, by the names of the security schemes. */
+export function credentialsOf({ accountToken, visitorToken, token }: Options): Map<string, Credential> {
   const given: [kind: string, secret: string | null][] = [
     ['accessToken', accountToken],
     ['visitorToken', visitorToken],
