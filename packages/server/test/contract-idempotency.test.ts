@@ -71,3 +71,22 @@ test.each(keyed)('%s', async (id, operation) => {
   const again = await call()
   expect(again.status, 'a fault gives the key back').toBe(500)
 })
+
+const withoutBody = keyed.filter(([, { success }]) => 204 in success)
+
+test.each(withoutBody)('%s repeats an answer without a body', async (id, operation) => {
+  const app = frameApp(t.deps, () => Promise.resolve({ status: 204, empty: true } as never))
+  const call = () =>
+    app.fetch(
+      sampleRequest(id, operation, {
+        origin: t.origin(),
+        token: tokens[operation.auth.subject],
+        params: { handle: handle.name },
+        headers: { 'idempotency-key': `empty-${id}` },
+      }),
+    )
+  expect((await call()).status).toBe(204)
+  const again = await call()
+  expect(again.status).toBe(204)
+  expect(again.headers.get('idempotent-replayed')).toBe('true')
+})

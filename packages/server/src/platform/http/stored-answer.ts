@@ -6,7 +6,8 @@ const Stored = z.union([
   z.looseObject({
     status: z.number().int(),
     headers: z.array(z.tuple([z.string(), z.string()])).optional(),
-    body: z.unknown(),
+    // A 204 has none.
+    body: z.unknown().optional(),
   }),
 ])
 
