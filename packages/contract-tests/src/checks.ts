@@ -14,6 +14,7 @@ import { unknownName } from './checks/unknown-name.ts'
 import { unknownPath } from './checks/unknown-path.ts'
 import { wrongCredential } from './checks/wrong-credential.ts'
 import type { Check } from './context.ts'
+import { fuzz } from './fuzz/fuzz.ts'
 
 /** In the order in which they run. */
 export const checks: readonly Check[] = [
@@ -32,4 +33,5 @@ export const checks: readonly Check[] = [
   bodies,
   largeBodies,
   ...sandboxChecks,
+  fuzz,
 ]

@@ -148,6 +148,7 @@ export class Client {
           resolve({
             operation,
             as,
+            ...(spec.generated && { generated: true }),
             request: { method, url: url.href, headers, body },
             answer: {
               status: response.statusCode ?? 0,

@@ -108,6 +108,7 @@ export class ContractDocument {
   readonly #closed: Ajv2020
   readonly #least: Ajv2020
   readonly #validators = new Map<string, ValidateFunction>()
+  readonly #fitting = new WeakMap<Schema, ValidateFunction>()
 
   constructor(object: OpenApiObject) {
     this.object = object
@@ -168,6 +169,23 @@ export class ContractDocument {
     return found.find(({ path }) => path === pathname) ?? found[0] ?? null
   }
 
+  /** Whether a schema, which may refer to those of the document, allows the value. */
+  fits(schema: Schema, value: unknown): boolean {
+    let validate = this.#fitting.get(schema)
+    if (!validate) {
+      validate = this.#open.compile(absolute(schema))
+      this.#fitting.set(schema, validate)
+    }
+    return validate(value)
+  }
+
+  /** What of a value a schema does not allow, with the name of the part in its places; `null` when it fits. */
+  problem(schema: Schema, part: string, value: unknown): string | null {
+    if (this.fits(schema, value)) return null
+    const { instancePath = '', message = 'does not fit' } = this.#fitting.get(schema)?.errors?.[0] ?? {}
+    return `${part}${instancePath.replaceAll('/', '.')} ${message}`
+  }
+
   #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
     const kind = ajv === this.#closed ? 'closed' : ajv === this.#open ? 'open' : 'least'
     const key = `${kind} ${pointer}`
@@ -196,6 +214,17 @@ const sentenceOf = (errors: readonly ErrorObject[]) =>
       return `${instancePath || 'the body'} ${message}${extra}`
     })
     .join('; ')
+
+/** Has the schema refer to those of the document from outside it. */
+function absolute<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(absolute) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const members = Object.entries(schema).map(([key, value]) => [
+    key,
+    key === '$ref' && typeof value === 'string' ? `openapi${value}` : absolute(value),
+  ])
+  return Object.fromEntries(members) as T
+}
 
 /** Closes every object schema, so that a member which is not declared is refused. */
 function closed<T>(schema: T): T {
@@ -227,6 +256,8 @@ export class Operation {
   readonly parameters: readonly Parameter[]
   /** Matches its paths, with one group for each parameter. */
   readonly pattern: RegExp
+  /** Its query as one object; `null` when it reads none. */
+  readonly querySchema: Schema | null
   readonly #document: ContractDocument
 
   constructor(document: ContractDocument, path: string, method: string, object: OperationObject) {
@@ -243,6 +274,15 @@ export class Operation {
         .map((part) => part.replaceAll(/[.*+?^$()[\]\\|]/g, '\\$&'))
         .join('([^/]+)')}$`,
     )
+    const query = this.parametersIn('query')
+    this.querySchema =
+      query.length === 0
+        ? null
+        : {
+            type: 'object',
+            properties: Object.fromEntries(query.map(({ name, schema }) => [name, schema])),
+            required: query.filter(({ required }) => required).map(({ name }) => name),
+          }
   }
 
   /** Reads only, and so leaves no trace (RFC 9110 §9.2.1). */

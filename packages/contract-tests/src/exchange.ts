@@ -22,12 +22,16 @@ export interface RequestSpec {
   readonly as?: Credential | null
   /** Hands a 429 or 503 to the check, instead of waiting for as long as it asks. */
   readonly takeThrottled?: boolean
+  /** Made from the schemas: the check judges the answer itself, and there is no secret in it beside its credential. */
+  readonly generated?: boolean
 }
 
 /** A request as it went over the wire, and what came back. */
 export interface Exchange {
   readonly operation: Operation | null
   readonly as: Credential | null
+  /** As in the {@link RequestSpec}. */
+  readonly generated?: boolean
   readonly request: {
     readonly method: string
     readonly url: string

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { CannotCheck } from './cannot-check.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
+import { replayReport } from './replay-report.ts'
 import { jsonReport } from './report/json.ts'
 import { junitReport } from './report/junit.ts'
 import { textReport } from './report/text.ts'
@@ -26,6 +27,11 @@ export async function main(
     if (options === 'help') {
       terminal.out(usage)
       return 0
+    }
+    if (options.replay !== null) {
+      const { lines, broken, unknown } = await replayReport(options, options.replay, hooks)
+      for (const line of lines) terminal.out(line)
+      return broken > 0 ? 1 : unknown > 0 ? 2 : 0
     }
     const report = await run(options, {
       ...hooks,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 
 /** What the command line asks for. */
@@ -16,6 +17,12 @@ export interface Options {
   readonly json: string | null
   /** Prints every declared answer. */
   readonly coverage: boolean
+  /** Inputs that are made from the schemas. */
+  readonly fuzz: number
+  /** The same inputs come of the same seed. */
+  readonly seed: number
+  /** A report whose findings are repeated. */
+  readonly replay: string | null
 }
 
 export const usage = `Checks a running Latchkey against the contract that it serves at /openapi.json.
@@ -33,6 +40,10 @@ Usage: latchkey-contract-tests --base-url URL [options]
   --coverage             prints every declared answer, and why it was not seen
   --junit FILE           writes the report as JUnit XML
   --json FILE            writes the report as JSON
+  --fuzz N               sends N inputs made from the schemas, valid and broken; without --sandbox only
+                         reads, and writes that must be refused
+  --seed S               makes the same inputs again; without it every run makes others
+  --replay FILE          repeats the findings of a report that --json wrote, and says which still hold
   --help                 prints this
 
 Without --sandbox it leaves no trace: it reads, and sends what has to be refused.
@@ -66,6 +77,9 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     junit: values.junit ?? null,
     json: values.json ?? null,
     coverage: values.coverage ?? false,
+    fuzz: countOf('--fuzz', values.fuzz) ?? 0,
+    seed: countOf('--seed', values.seed) ?? randomInt(SEEDS),
+    replay: values.replay ?? null,
   }
 }
 
@@ -84,12 +98,25 @@ function parse(args: readonly string[]) {
         junit: { type: 'string' },
         json: { type: 'string' },
         coverage: { type: 'boolean' },
+        fuzz: { type: 'string' },
+        seed: { type: 'string' },
+        replay: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+const SEEDS = 2 ** 31
+
+function countOf(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count > SEEDS)
+    throw new UsageError(`${name} must be a whole number, not "${text}".`)
+  return count
 }
 
 function originOf(text: string): string {

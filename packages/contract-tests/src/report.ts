@@ -1,5 +1,6 @@
 import type { Answer } from './coverage.ts'
 import type { Finding } from './findings.ts'
+import type { Mask } from './mask.ts'
 import type { RuleId } from './rules.ts'
 
 /** A declared answer, and why it was not seen. */
@@ -28,6 +29,8 @@ export interface Report {
   readonly notes: readonly string[]
   /** Why it ended early, as a sentence; `null` when it did not. */
   readonly stopped: string | null
+  /** Hides every secret that the run came across. */
+  readonly mask: Mask
   /** Ended by Ctrl-C. */
   readonly interrupted: boolean
 }

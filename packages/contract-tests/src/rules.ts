@@ -1,4 +1,5 @@
 import { answerRules } from './rules/answers.ts'
+import { fuzzRules } from './rules/fuzz.ts'
 import { requestRules } from './rules/requests.ts'
 import { sandboxRules } from './rules/sandbox.ts'
 
@@ -11,10 +12,12 @@ export interface Rule {
 }
 
 /** Every rule by its id, which findings, `--only` and `--skip` name. */
-export const rules = { ...answerRules, ...requestRules, ...sandboxRules } as const satisfies Record<
-  string,
-  Rule
->
+export const rules = {
+  ...answerRules,
+  ...requestRules,
+  ...sandboxRules,
+  ...fuzzRules,
+} as const satisfies Record<string, Rule>
 
 /** The id of a rule. */
 export type RuleId = keyof typeof rules

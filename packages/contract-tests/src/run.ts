@@ -4,9 +4,11 @@ import { checks } from './checks.ts'
 import { AskedToWait, Client, NoAnswer, ServerGone } from './client.ts'
 import type { Check, Context } from './context.ts'
 import { Coverage, declaredAnswers, type Means, reasonFor } from './coverage.ts'
-import { ContractDocument, type Operation } from './document.ts'
+import type { ContractDocument, Operation } from './document.ts'
 import type { Credential } from './exchange.ts'
+import { fetchDocument } from './fetch-document.ts'
 import { Findings } from './findings.ts'
+import { Mask } from './mask.ts'
 import { Observer } from './observer.ts'
 import type { Options } from './options.ts'
 import type { Report } from './report.ts'
@@ -38,6 +40,7 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
   const findings = new Findings()
   const coverage = new Coverage()
   const observer = new Observer()
+  const mask = new Mask()
   let requests = 1
   const isSelected = selection(options, document)
   const operations = document.operations.filter(isSelected.operation)
@@ -60,7 +63,10 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
         requests += 1
         tell()
         coverage.see(exchange)
+        mask.learn(exchange)
         sandbox?.see(exchange)
+        // Whoever made it from the schemas judges it.
+        if (exchange.generated) return
         const where = exchange.operation ?? new URL(exchange.request.url).pathname.slice(0, 60)
         const report = (rule: RuleId, sentence: string) => finding(rule, where, sentence, [exchange])
         checkAnswer(document, exchange, report)
@@ -141,6 +147,7 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
     operations: operations.length,
     notes,
     stopped,
+    mask,
     interrupted: signal?.aborted ?? false,
   }
 }
@@ -148,30 +155,6 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
 function isToRun(check: Check, options: Options, isSelected: (rule: RuleId) => boolean): boolean {
   if (check.needsSandbox && !options.sandbox) return false
   return check.rules.length === 0 || check.rules.some(isSelected)
-}
-
-async function fetchDocument(origin: string, signal?: AbortSignal): Promise<ContractDocument> {
-  const url = `${origin}/openapi.json`
-  const because = (cause: unknown) =>
-    new CannotCheck(`${url} cannot be read: ${cause instanceof Error ? cause.message : cause}.`, { cause })
-  // A redirect leads to another origin, for which nobody asked.
-  const response = await fetch(url, { redirect: 'manual', ...(signal && { signal }) }).catch(
-    (error: unknown) => {
-      throw because(error instanceof Error ? (error.cause ?? error) : error)
-    },
-  )
-  const location = response.headers.get('location')
-  if (!response.ok) throw because(`it answered ${response.status}${location ? ` to ${location}` : ''}`)
-  const object: unknown = await response.json().catch(() => {
-    throw because('it is no JSON')
-  })
-  const isDocument = typeof object === 'object' && object !== null && 'openapi' in object && 'paths' in object
-  if (!isDocument) throw because('it is no OpenAPI document with paths')
-  try {
-    return new ContractDocument(object as ConstructorParameters<typeof ContractDocument>[0])
-  } catch (error) {
-    throw because(error)
-  }
 }
 
 /** What `--only` and `--skip` leave: of each kind they name, what they name; of the other, everything. */
@@ -188,7 +171,8 @@ function selection({ only, skip }: Options, document: ContractDocument) {
   }
 }
 
-function credentialsOf({ accountToken, visitorToken, token }: Options): Map<string, Credential> {
+/** What the options give, by the names of the security schemes. */
+export function credentialsOf({ accountToken, visitorToken, token }: Options): Map<string, Credential> {
   const given: [kind: string, secret: string | null][] = [
     ['accessToken', accountToken],
     ['visitorToken', visitorToken],

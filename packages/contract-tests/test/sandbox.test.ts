@@ -86,7 +86,7 @@ describe('against a server that keeps its contract', () => {
     })
     const options = readOptions(['--base-url', proxy.origin, '--sandbox', '--only', 'if-match'])
     if (options === 'help') throw new Error('No help was asked for.')
-    await run(options, interrupt.signal).catch(() => null)
+    await run(options, { signal: interrupt.signal }).catch(() => null)
     expect(interrupt.signal.aborted).toBe(true)
     expect(await handles()).toEqual(before)
   })

@@ -1,11 +1,12 @@
 import type { OperationDefinition } from '@latchkey/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Schema } from '../../contract-tests/src/document.ts'
+import { allowedBy } from '../../contract-tests/src/fuzz/allowed.ts'
+import { brokenValues, full } from '../../contract-tests/src/fuzz/broken.ts'
 import { testApp } from './app.ts'
-import { allowedBy } from './arbitrary-input.ts'
-import { brokenValues, full } from './broken-input.ts'
 import { makeCallers } from './callers.ts'
-import { type DocumentedRule, documentedOperations, type InputSchema, inputsOf } from './document-schema.ts'
+import { document, documentedOperations, inputsOf } from './document-schema.ts'
 import { patience, runs } from './runs.ts'
 import { operations, sampleParams, sampleRequest } from './sample-request.ts'
 
@@ -76,7 +77,7 @@ const refusals = ({ oauthErrors }: OperationDefinition): string[] => [
   ...(oauthErrors ? ['invalid_redirect_uri', 'invalid_scope'] : []),
 ]
 
-const rulesOf = (id: string): readonly DocumentedRule[] => documentedOperations.get(id)?.['x-rules'] ?? []
+const rulesOf = (id: string) => documentedOperations.get(id)?.['x-rules'] ?? []
 
 /** What the server refuses without a word of it in the document. */
 function unexplained(id: string, operation: OperationDefinition, problem: Problem | null): Problem | null {
@@ -95,12 +96,12 @@ function unexplained(id: string, operation: OperationDefinition, problem: Proble
 const withInput = operations.filter(
   ([id, { rawBody, errorsAsHtml }]) => !rawBody && !errorsAsHtml && Object.keys(inputsOf(id)).length > 0,
 )
-const partsOf = (id: string) => Object.entries(inputsOf(id)) as [Part, InputSchema][]
+const partsOf = (id: string) => Object.entries(inputsOf(id)) as [Part, Schema][]
 
 describe('what the document allows is accepted, or breaks a rule that it names', () => {
   test.each(withInput)('%s', { timeout: patience(60_000) }, async (id, operation) => {
     const input = fc.record(
-      Object.fromEntries(partsOf(id).map(([part, schema]) => [part, allowedBy(schema)])),
+      Object.fromEntries(partsOf(id).map(([part, schema]) => [part, allowedBy(document, schema)])),
     )
     await fc.assert(
       fc.asyncProperty(input, async (parts: Parts) => {
@@ -116,10 +117,12 @@ describe('what the document allows is accepted, or breaks a rule that it names',
 
 describe('what the document refuses is refused', () => {
   test.each(withInput)('%s', async (id, operation) => {
-    const base: Parts = Object.fromEntries(partsOf(id).map(([part, schema]) => [part, full(schema)]))
+    const base: Parts = Object.fromEntries(
+      partsOf(id).map(([part, schema]) => [part, full(document, schema)]),
+    )
     const accepted: string[] = []
     for (const [part, schema] of partsOf(id)) {
-      for (const { what, path, value } of brokenValues(part, schema)) {
+      for (const { what, path, value } of brokenValues(document, part, schema)) {
         if (!canBeSent(part, value) || LENIENT.test(`${id}: ${what}`)) continue
         const problem = await send(id, operation, { ...base, [part]: value })
         if (

@@ -1,10 +1,10 @@
+import { record } from '../replay.ts'
 import { exitCodeOf, type Report, verdictOf } from '../report.ts'
 import { rules } from '../rules.ts'
-import { shown } from './exchange.ts'
 
 /** The report for programs. */
 export function jsonReport(report: Report): string {
-  const { findings, coverage, rules: looked, ...numbers } = report
+  const { findings, coverage, rules: looked, mask, ...numbers } = report
   const object = {
     ...numbers,
     exitCode: exitCodeOf(report),
@@ -13,8 +13,9 @@ export function jsonReport(report: Report): string {
       rule,
       says: rules[rule].says,
       where,
-      sentence,
-      requests: exchanges.map(shown),
+      sentence: mask.text(sentence),
+      // As `--replay` reads them.
+      requests: exchanges.map((exchange) => record(exchange, mask)),
     })),
     rules: looked,
     coverage: coverage.map(({ operation, status, code, reason }) => ({

@@ -1,3 +1,4 @@
+import { curlOf } from '../curl.ts'
 import { type Report, verdictOf } from '../report.ts'
 import { rules } from '../rules.ts'
 import { coverageTable, reasons } from './coverage.ts'
@@ -8,10 +9,14 @@ const PAGE = 'rules.md'
 
 /** The report as a person reads it in a terminal. */
 export function textReport(report: Report, { coverage }: { readonly coverage: boolean }): string {
+  const { mask } = report
   const findings = report.findings.flatMap(({ rule, where, sentence, exchanges }) => [
-    `✗ ${where}: ${sentence}`,
+    `✗ ${where}: ${mask.text(sentence)}`,
     `  ${rules[rule].says} (${PAGE}#${rule})`,
-    ...exchanges.map((exchange) => `  ${shown(exchange)}`),
+    ...exchanges.flatMap((exchange) => [
+      `  ${shown(exchange, mask)}`,
+      `    ${curlOf(mask.request(exchange))}`,
+    ]),
     '',
   ])
   const { origin, requests, seconds, reached, operations, covered, declared } = report

@@ -1,4 +1,4 @@
-import { fits, type InputSchema, resolved } from './document-schema.ts'
+import type { ContractDocument, Schema } from '../document.ts'
 
 // Values that break one keyword of a schema, and the least that is needed around them.
 
@@ -13,14 +13,15 @@ export interface Broken {
 type Put = (value: unknown) => unknown
 
 /** Every keyword of the schema, broken once in each way that a value can be wrong about it. */
-export function brokenValues(part: string, schema: InputSchema): Broken[] {
+export function brokenValues(document: ContractDocument, part: string, schema: Schema): Broken[] {
   const broken: Broken[] = []
   visit(
+    document,
     schema,
     part,
     (value) => value,
     (keyword, path, value) => {
-      if (!fits(schema, value)) broken.push({ what: `${keyword} of ${path}`, path, value })
+      if (!document.fits(schema, value)) broken.push({ what: `${keyword} of ${path}`, path, value })
     },
   )
   return broken
@@ -28,28 +29,34 @@ export function brokenValues(part: string, schema: InputSchema): Broken[] {
 
 type Found = (keyword: string, path: string, value: unknown) => void
 
-function visit(unresolved: InputSchema, path: string, put: Put, found: Found): void {
-  const schema = resolved(unresolved)
-  for (const variant of schema.oneOf ?? schema.anyOf ?? []) visit(variant, path, put, found)
+function visit(document: ContractDocument, unresolved: Schema, path: string, put: Put, found: Found): void {
+  const schema = document.resolve(unresolved)
+  for (const variant of schema.oneOf ?? schema.anyOf ?? []) visit(document, variant, path, put, found)
   if (schema.oneOf ?? schema.anyOf) return
-  for (const [keyword, value, at = ''] of spoil(schema)) found(keyword, path + at, put(value))
+  for (const [keyword, value, at = ''] of spoil(document, schema)) found(keyword, path + at, put(value))
   for (const [name, member] of Object.entries(schema.properties ?? {})) {
-    visit(member, `${path}.${name}`, (value) => put({ ...(full(schema) as object), [name]: value }), found)
+    visit(
+      document,
+      member,
+      `${path}.${name}`,
+      (value) => put({ ...(full(document, schema) as object), [name]: value }),
+      found,
+    )
   }
-  if (schema.items) visit(schema.items, `${path}.0`, (value) => put([value]), found)
+  if (schema.items) visit(document, schema.items, `${path}.0`, (value) => put([value]), found)
 }
 
 /** A value with every member that the schema knows. */
-export function full(unresolved: InputSchema): unknown {
-  const schema = resolved(unresolved)
+export function full(document: ContractDocument, unresolved: Schema): unknown {
+  const schema = document.resolve(unresolved)
   const given = schema.example ?? schema.examples?.[0]
   const [variant] = schema.oneOf ?? schema.anyOf ?? []
   if (schema.properties) {
-    const members = Object.entries(schema.properties).map(([name, member]) => [name, full(member)])
+    const members = Object.entries(schema.properties).map(([name, member]) => [name, full(document, member)])
     return { ...Object.fromEntries(members), ...((given as object | undefined) ?? {}) }
   }
   if (given !== undefined) return given
-  if (variant) return full(variant)
+  if (variant) return full(document, variant)
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   switch ([schema.type ?? []].flat()[0]) {
@@ -61,7 +68,7 @@ export function full(unresolved: InputSchema): unknown {
     case 'number':
       return schema.minimum ?? 1
     case 'array':
-      return schema.items && (schema.minItems ?? 0) > 0 ? [full(schema.items)] : []
+      return schema.items && (schema.minItems ?? 0) > 0 ? [full(document, schema.items)] : []
     case 'object':
       return {}
     default:
@@ -69,7 +76,7 @@ export function full(unresolved: InputSchema): unknown {
   }
 }
 
-const text = ({ format, minLength = 1 }: InputSchema): string => {
+const text = ({ format, minLength = 1 }: Schema): string => {
   if (format === 'uri') return 'https://example.com/'
   if (format === 'email') return 'ana@example.com'
   if (format === 'date-time') return '2031-01-31T18:00:00Z'
@@ -108,7 +115,10 @@ const near = (value: string): string[] => [
   'https:example.com',
 ]
 
-function* spoil(schema: InputSchema): Generator<[keyword: string, value: unknown, at?: string]> {
+function* spoil(
+  document: ContractDocument,
+  schema: Schema,
+): Generator<[keyword: string, value: unknown, at?: string]> {
   const types = [schema.type ?? []].flat()
   const others: [type: string, value: unknown][] = [
     ['null', null],
@@ -138,7 +148,7 @@ function* spoil(schema: InputSchema): Generator<[keyword: string, value: unknown
     }
   }
   if (types.includes('string') && !schema.enum) {
-    const base = full(schema)
+    const base = full(document, schema)
     const sample = typeof base === 'string' ? base : text(schema)
     const { minLength = 0, maxLength } = schema
     if (minLength > 0) yield ['minLength', sample.slice(0, minLength - 1)]
@@ -150,13 +160,13 @@ function* spoil(schema: InputSchema): Generator<[keyword: string, value: unknown
     for (const value of schema.not?.enum ?? []) yield ['not', value]
   }
   if (types.includes('array')) {
-    const item = schema.items ? full(schema.items) : 'x'
+    const item = schema.items ? full(document, schema.items) : 'x'
     if (schema.minItems) yield ['minItems', Array(schema.minItems - 1).fill(item)]
     if (schema.maxItems !== undefined) yield ['maxItems', Array(schema.maxItems + 1).fill(item)]
     if (schema.uniqueItems) yield ['uniqueItems', [item, item]]
   }
   if (types.includes('object')) {
-    const whole = full(schema) as Record<string, unknown>
+    const whole = full(document, schema) as Record<string, unknown>
     for (const name of schema.required ?? []) {
       const { [name]: _, ...rest } = whole
       yield ['required', rest, `.${name}`]

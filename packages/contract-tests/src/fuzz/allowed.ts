@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { full } from './broken-input.ts'
-import { fits, type InputSchema, resolved } from './document-schema.ts'
+import type { ContractDocument, Schema } from '../document.ts'
+import { full } from './broken.ts'
 
 // Values that a schema allows, made by reading the schema and nothing else.
 
@@ -10,7 +10,7 @@ const MANY = 4
 const LONG = 20_000
 
 /** Strings that only some readers of a schema think of: lengths are counted in code points (RFC 8259, JSON Schema). */
-const atTheEdges = ({ minLength = 0, maxLength }: InputSchema): string[] =>
+const atTheEdges = ({ minLength = 0, maxLength }: Schema): string[] =>
   ['x', '\u{1f600}', ' ', '\0', '\u202e', '%'].flatMap((unit) =>
     [minLength, ...(maxLength === undefined || maxLength > LONG ? [] : [maxLength])].map((length) =>
       unit.repeat(length),
@@ -75,7 +75,7 @@ const emails = fc.oneof(
 const matching = (pattern: string): fc.Arbitrary<string> | null =>
   pattern.includes('[^') ? null : fc.stringMatching(new RegExp(pattern, 'u'))
 
-function strings(schema: InputSchema): fc.Arbitrary<string> {
+function strings(schema: Schema): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = minLength + 300, pattern, format } = schema
   const most = Math.min(maxLength, minLength + 40)
   const kinds: fc.Arbitrary<string>[] = [
@@ -92,28 +92,28 @@ function strings(schema: InputSchema): fc.Arbitrary<string> {
 }
 
 /** Any value that the schema allows. */
-export function allowedBy(schema: InputSchema): fc.Arbitrary<unknown> {
-  const to = resolved(schema)
+export function allowedBy(document: ContractDocument, schema: Schema): fc.Arbitrary<unknown> {
+  const to = document.resolve(schema)
   const given = [...(to.examples ?? []), ...(to.example === undefined ? [] : [to.example])]
-  const made = unfiltered(to)
+  const made = unfiltered(document, to)
   const either = given.length > 0 ? fc.oneof(fc.constantFrom(...given), made) : made
   // Not a filter, which would look for ever for what is allowed too seldom.
   return fc.tuple(either, either, either).map((values) => {
-    const allowed = values.find((value) => fits(to, value))
-    return allowed === undefined ? full(to) : allowed
+    const allowed = values.find((value) => document.fits(to, value))
+    return allowed === undefined ? full(document, to) : allowed
   })
 }
 
-function unfiltered(schema: InputSchema): fc.Arbitrary<unknown> {
+function unfiltered(document: ContractDocument, schema: Schema): fc.Arbitrary<unknown> {
   const variants = schema.oneOf ?? schema.anyOf
-  if (variants) return fc.oneof(...variants.map(allowedBy))
+  if (variants) return fc.oneof(...variants.map((variant) => allowedBy(document, variant)))
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const types = [schema.type ?? []].flat()
-  return types.length > 0 ? fc.oneof(...types.map((type) => ofType(type, schema))) : fc.jsonValue()
+  return types.length > 0 ? fc.oneof(...types.map((type) => ofType(document, type, schema))) : fc.jsonValue()
 }
 
-function ofType(type: string, schema: InputSchema): fc.Arbitrary<unknown> {
+function ofType(document: ContractDocument, type: string, schema: Schema): fc.Arbitrary<unknown> {
   switch (type) {
     case 'null':
       return fc.constant(null)
@@ -129,21 +129,26 @@ function ofType(type: string, schema: InputSchema): fc.Arbitrary<unknown> {
     }
     case 'array': {
       const { minItems = 0, maxItems = minItems + MANY, items = {} } = schema
-      return fc.array(allowedBy(items), {
+      return fc.array(allowedBy(document, items), {
         minLength: minItems,
         maxLength: Math.min(maxItems, minItems + MANY),
       })
     }
     case 'object':
-      return objects(schema)
+      return objects(document, schema)
     default:
       return strings(schema)
   }
 }
 
-function objects({ properties = {}, required = [], additionalProperties = true }: InputSchema) {
+function objects(
+  document: ContractDocument,
+  { properties = {}, required = [], additionalProperties = true }: Schema,
+) {
   const declared = fc.record(
-    Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, allowedBy(member)])),
+    Object.fromEntries(
+      Object.entries(properties).map(([name, member]) => [name, allowedBy(document, member)]),
+    ),
     { requiredKeys: [...required] },
   )
   if (additionalProperties === false) return declared
