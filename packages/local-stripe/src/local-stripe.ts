@@ -79,9 +79,12 @@ export interface LocalStripe {
   }
   /** What people do in Stripe's dashboard. */
   dashboard: {
-    /** Refunds what remains, or `amount` of it; transfer and fee are reversed when asked. Answers the refund's id. */
+    /**
+     * Refunds what remains of a payment, or `amount` of it, by the id of its charge, PaymentIntent or Checkout Session;
+     * transfer and fee are reversed when asked. Answers the refund's id.
+     */
     refund(
-      paymentIntentOrChargeId: string,
+      paymentId: string,
       amount?: number,
       options?: { reverseTransfer?: boolean; refundApplicationFee?: boolean },
     ): Promise<string>

@@ -108,6 +108,14 @@ describe('refund', () => {
     })
   })
 
+  test('in the dashboard, of the payment of a Checkout Session', async () => {
+    const world = await testWorld()
+    const { session, charge } = await paidSession(world)
+    const id = await world.local.dashboard.refund(session.id)
+    expect(await world.stripe.refunds.retrieve(id)).toMatchObject({ charge: charge.id })
+    await expect(world.local.dashboard.refund((await openSession(world)).id)).rejects.toThrow()
+  })
+
   test('one that fails gives the charge its amount back', async () => {
     const world = await testWorld()
     const { charge } = await paidSession(world)

@@ -102,7 +102,7 @@ export const refreshForm = (client: OAuthClient, refreshToken: string) => ({
   ...(client.secret === null && { client_id: client.id }),
 })
 
-export const basicOf = ({ id, secret }: OAuthClient) =>
+const basicOf = ({ id, secret }: OAuthClient) =>
   secret === null ? null : { kind: 'clientBasic', secret: `${id}:${secret}` }
 
 /** Asks the token endpoint. */

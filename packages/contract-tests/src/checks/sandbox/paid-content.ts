@@ -3,7 +3,7 @@ import type { Operation } from '../../document.ts'
 import type { Credential, Exchange, RequestSpec } from '../../exchange.ts'
 import { member, textAt } from '../../sandbox/json.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
-import { CANARY, file, newPurchase, page, purchase } from '../../sandbox/shop.ts'
+import { accessModes, CANARY, file, newPurchase, page, purchase } from '../../sandbox/shop.ts'
 import { until } from '../../sandbox/until.ts'
 import { sandboxOf } from './each.ts'
 
@@ -19,9 +19,15 @@ export const paidContent: Check = {
   async run(context) {
     if (publicOnes(context).length === 0) return
     const s = sandboxOf(context)
-    const params = { handle: await s.handle(), pageSlug: await page(s) }
-    const stranger = await s.visitorOf(params.handle)
-    await keptFrom(context, s, params, [null, stranger.token, stranger.cookie], 'somebody who has not paid')
+    const handle = await s.handle()
+    const stranger = await s.visitorOf(handle)
+    for (const mode of accessModes(s).filter((one) => one !== 'PUBLIC')) {
+      const isPaid = mode === 'PAID'
+      const [visitors, whom] = isPaid
+        ? [[null, stranger.token, stranger.cookie], 'somebody who has not paid']
+        : [[null], 'somebody who is not signed in']
+      await keptFrom(context, s, { handle, pageSlug: await page(s, mode) }, visitors, whom)
+    }
   },
 }
 
