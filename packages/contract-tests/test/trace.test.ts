@@ -25,7 +25,8 @@ beforeAll(async () => {
 
 const own = () => new URL(live.origin()).host
 
-describe('without --sandbox', () => {
+// A whole run each, which takes a busy machine a minute.
+describe('without --sandbox', { timeout: 400_000 }, () => {
   test('the database is afterwards what it was before, and everything holds', async () => {
     const before = await tables(live.deps)
     const { code, text } = await check(['--base-url', live.origin()])
