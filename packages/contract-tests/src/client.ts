@@ -5,7 +5,7 @@ import type { Operation } from './document.ts'
 import type { Credential, Exchange, RequestSpec } from './exchange.ts'
 
 /** Seconds that a throttled request waits at most before it is sent again. */
-export const LONGEST_WAIT = 120
+const LONGEST_WAIT = 120
 /** Part of what an operation allows one address that a run without sandbox uses, so that it can be repeated soon. */
 const SHARE = 4
 /** Milliseconds without a byte after which an answer counts as lost. */
@@ -91,7 +91,7 @@ export class Client {
       this.#lost = 0
       this.#options.onExchange(exchange)
       const { status, headers } = exchange.answer
-      const seconds = status === 429 || status === 503 ? Number(headers['retry-after']) : Number.NaN
+      const seconds = status === 429 || status === 503 ? secondsOf(headers['retry-after']) : Number.NaN
       if (spec.takeThrottled || Number.isNaN(seconds)) return exchange
       waited += Math.max(1, seconds)
       if (waited > LONGEST_WAIT) {
@@ -167,6 +167,13 @@ export class Client {
       request.end(body ?? undefined)
     })
   }
+}
+
+/** A `Retry-After`, as seconds or as a date (RFC 9110 §10.2.3); NaN when there is none. */
+function secondsOf(retryAfter: string | undefined): number {
+  if (retryAfter === undefined) return Number.NaN
+  const seconds = Number(retryAfter)
+  return Number.isNaN(seconds) ? Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000) : seconds
 }
 
 const pause = async (milliseconds: number, signal?: AbortSignal) => {

@@ -81,6 +81,24 @@ describe('Retry-After', () => {
     expect(code).toBe(0)
   })
 
+  test('may be a date', async () => {
+    const waited: number[] = []
+    const origin = await serve((request, response, own) => {
+      if (request.url === '/openapi.json') answerJson(response, 200, smallDocument(own))
+      else if (waited.length > 0) answerJson(response, 200, {})
+      else {
+        const date = new Date(Date.now() + 60_000).toUTCString()
+        answerJson(response, 429, errorBody('rate_limited'), { 'retry-after': date })
+      }
+    })
+    const wait = async (milliseconds: number) => void waited.push(milliseconds)
+    const { code } = await check(['--base-url', origin, ...ONLY], { wait })
+    expect(waited).toHaveLength(1)
+    expect(waited[0]).toBeGreaterThan(0)
+    expect(waited[0]).toBeLessThanOrEqual(60_000)
+    expect(code).toBe(0)
+  })
+
   test('of an operation that asks for too long: it is left alone, and the report says so', async () => {
     let asked = 0
     const origin = await throttling(429, 3000, (path) => {

@@ -53,7 +53,8 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>
 }
 
-describe('the workflow', () => {
+// It looks at everything, which takes a busy machine a minute.
+describe('the workflow', { timeout: 400_000 }, () => {
   test('runs, is green, and leaves the file that it uploads', async () => {
     const [block = ''] = blocks('yaml')
     const workflow: Workflow = parse(block)
