@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { openApiDocument } from '@latchkey/contract/openapi'
 import { guideFiles } from './generate-guides.ts'
 import { errorTable, operationTable, webhookEventTable } from './generate-operations.ts'
-import { schemaTypes } from './generate-schema.ts'
 import { rulesPage } from './generate-rules.ts'
+import { schemaTypes } from './generate-schema.ts'
 
 const root = dirname(import.meta.dirname)
 const check = process.argv.includes('--check')
