@@ -176,8 +176,9 @@ test('the dashboard by cookie: a reload stays signed in, and no script can read 
 test('a visitor on a front end of the creator’s own: asks, follows the link, is signed in in both tabs, signs out', async () => {
   // Mails go out by the clock of the database.
   moved = 0
-  const shop = live.origin('shop')
-  servePage(live, 'shop')
+  // Another site, on which nothing of the platform is.
+  const shop = live.origin().replace('localhost', '127.0.0.1')
+  servePage(live, '127')
   const handle = await live.make.handle({ allowedOrigins: [shop] })
   const module = `
     import { createLatchkey, visitorAuth } from '/sdk/index.ts'
