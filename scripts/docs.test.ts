@@ -40,16 +40,19 @@ test.each(pages)('%s has a title and a description', (page) => {
   expect(frontmatter).toMatch(/^description: \S.*\.$/m)
 })
 
-test.each([...pages, 'ARCHITECTURE.md'])('what %s names and links to is there', (page) => {
-  const text = read(page)
-  const named = [...text.matchAll(/`((?:packages|scripts|apps|openapi)\/[\w./-]+)`/g)].map(
-    ([, file = '']) => file,
-  )
-  const linked = [...text.matchAll(/\]\((?!\w+:)([^)#]*)(?:#[^)]*)?\)/g)]
-    .filter(([, target]) => target !== '')
-    .map(([, target = '']) => join(dirname(page), target))
-  expect([...named, ...linked].filter((file) => !existsSync(join(cwd, file)))).toEqual([])
-})
+test.each([...pages, 'ARCHITECTURE.md', 'SECURITY.md', '.changeset/README.md'])(
+  'what %s names and links to is there',
+  (page) => {
+    const text = read(page)
+    const named = [...text.matchAll(/`((?:packages|scripts|apps|openapi)\/[\w./-]+)`/g)].map(
+      ([, file = '']) => file,
+    )
+    const linked = [...text.matchAll(/\]\((?!\w+:)([^)#]*)(?:#[^)]*)?\)/g)]
+      .filter(([, target]) => target !== '')
+      .map(([, target = '']) => join(dirname(page), target))
+    expect([...named, ...linked].filter((file) => !existsSync(join(cwd, file)))).toEqual([])
+  },
+)
 
 test('the SQL of the pages runs on the schema of today', async () => {
   const statements = pages.flatMap((page) =>

@@ -20,6 +20,7 @@ const steps = [
   { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
   { name: 'lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'generated files', command: ['node', 'scripts/generate.ts', '--check'] },
+  { name: 'released API', command: ['node', 'scripts/check-breaking.ts'] },
   { name: 'unused code', command: ['knip'] },
 ]
 

@@ -1,8 +1,7 @@
 import type { Latchkey } from './client.ts'
 import type { Data, Input, Result } from './operation.ts'
-import { persist } from './pause.ts'
+import { persist } from './persist.ts'
 import { type Auth, type StorageOption, sessionStore } from './session-store.ts'
-import { type Inner, innerOf } from './signer.ts'
 
 export interface AccountAuthOptions {
   /**
@@ -45,10 +44,10 @@ const REFRESH_TIMEOUT = 8_000
  * each account.
  */
 export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions = {}): AccountAuth {
-  const client = innerOf<Inner>(latchkey)
-  const { accounts } = client.unsigned
+  const store = sessionStore<AccountTokens>(latchkey, 'account', storage)
+  const { auth } = store
+  const { accounts } = store.unsigned
   const isCookie = storage === 'cookie'
-  const store = sessionStore<AccountTokens>(`latchkey account ${client.baseUrl}`, storage)
   let refreshing: Promise<void> | null = null
 
   const accessToken = () => store.entry.tokens?.accessToken ?? null
@@ -88,46 +87,40 @@ export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions 
     await refreshing
   }
 
-  client.signer = {
-    scope: () => `account ${store.state.session} ${store.state.status}`,
-    async token() {
-      await store.ready()
-      if (isCookie && store.state.status === 'unknown') await refresh(null)
-      const { tokens } = store.entry
-      if (tokens && tokens.expiresAt - EARLY <= Date.now()) {
-        // While the token still works, a network that fails is the caller's to meet, or to miss.
-        await refresh(tokens.accessToken).catch((error: unknown) => {
-          if (tokens.expiresAt <= Date.now()) throw error
-        })
-      }
-      return accessToken()
+  store.start(
+    {
+      async token() {
+        await auth.ready()
+        if (isCookie && auth.state.status === 'unknown') await refresh(null)
+        const { tokens } = store.entry
+        if (tokens && tokens.expiresAt - EARLY <= Date.now()) {
+          // While the token still works, a network that fails is the caller's to meet, or to miss.
+          await refresh(tokens.accessToken).catch((error: unknown) => {
+            if (tokens.expiresAt <= Date.now()) throw error
+          })
+        }
+        return accessToken()
+      },
+      async renew(refused, { code }) {
+        if (!refused || (code !== 'token_expired' && code !== 'invalid_token')) return null
+        await refresh(refused)
+        return accessToken()
+      },
     },
-    async renew(refused, { code }) {
-      if (refused === null || (code !== 'token_expired' && code !== 'invalid_token')) return null
-      await refresh(refused)
-      const renewed = accessToken()
-      return renewed === refused ? null : renewed
-    },
-  }
-  store.start(() => (isCookie && !store.entry.tokens ? refresh(null) : undefined))
+    () => (isCookie && !store.entry.tokens ? refresh(null) : undefined),
+  )
 
-  return {
-    get state() {
-      return store.state
-    },
-    ready: store.ready,
-    subscribe: store.subscribe,
-    close: store.close,
-    async signIn(body) {
+  return Object.assign(auth, {
+    async signIn(body: Input<'signIn'>['body']) {
       const result = await accounts.signIn({ body })
       if (result.data) store.signIn(tokensOf(result.data))
       return result
     },
     async signOut() {
-      await store.ready()
+      await auth.ready()
       const refreshToken = store.entry.tokens?.refreshToken
       store.end()
       return await persist(() => accounts.signOut(refreshToken ? { body: { refreshToken } } : {}))
     },
-  }
+  })
 }

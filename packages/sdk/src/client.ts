@@ -117,7 +117,7 @@ export function createLatchkey({
     const result = await callOnce(id, entry, input, bearer)
     if (result.response.status !== 401 || !result.error) return result
     const renewed = await abortable(signer.renew(bearer, result.error), input.signal)
-    return renewed === null ? result : await callOnce(id, entry, input, renewed)
+    return renewed && renewed !== bearer ? await callOnce(id, entry, input, renewed) : result
   }
 
   const methodOf = (area: string, operationId: OperationId, entry: Entry, signed: boolean) => {

@@ -79,24 +79,34 @@ const reading = <Id extends OperationId>(
 const answer = async <Id extends OperationId>(method: Operation<Id>, input: AnyInput) =>
   (await unwrap((method as unknown as AnyMethod<Id>)(input))) as Data<Id>
 
+type ClientKey = readonly ['latchkey', baseUrl: string, scope: string | null]
+
+/** Part of an input, of those that tell answers apart. */
+export type PartialInput<Id extends OperationId> = {
+  [Member in 'path' | 'query' | 'body']?: Member extends keyof Input<Id> ? Partial<Input<Id>[Member]> : never
+}
+
+/** What `keys` has. */
+export interface Keys {
+  /** All that a client has read for who is signed in now. */
+  client(latchkey: Latchkey): ClientKey
+  /** All that it has read in an area: `queryClient.invalidateQueries({ queryKey: keys.area(latchkey, 'pages') })`. */
+  area(latchkey: Latchkey, area: keyof Latchkey): readonly [...ClientKey, area: string]
+  /** All that an operation has answered, plain and infinite; with part of an input, to that. */
+  operation<Id extends OperationId>(
+    method: Operation<Id>,
+    input?: PartialInput<Id>,
+  ): readonly [...ClientKey, area: string, operationId: string, ...input: PartialInput<Id>[]]
+}
+
 /**
  * Keys to invalidate, read or remove by. They begin alike: all of a client, of one of its areas, of one operation. A
  * key is good for who is signed in when it is made.
  */
-export const keys = {
-  /** All that a client has read for who is signed in now. */
-  client: (latchkey: Latchkey) => clientKey(innerOf<Inner>(latchkey)),
-  /** All that it has read in an area: `queryClient.invalidateQueries({ queryKey: keys.area(latchkey, 'pages') })`. */
-  area: (latchkey: Latchkey, area: keyof Latchkey) => [...keys.client(latchkey), area] as const,
-  /** All that an operation has answered, plain and infinite; with part of an input, to that. */
-  operation: <Id extends OperationId>(
-    method: Operation<Id>,
-    input?: {
-      [Member in 'path' | 'query' | 'body']?: Member extends keyof Input<Id>
-        ? Partial<Input<Id>[Member]>
-        : never
-    },
-  ) => [...operationKey(method), ...(input ? [input] : [])] as const,
+export const keys: Keys = {
+  client: (latchkey) => clientKey(innerOf<Inner>(latchkey)),
+  area: (latchkey, area) => [...keys.client(latchkey), area],
+  operation: (method, input) => [...operationKey(method), ...(input ? [input] : [])],
 }
 
 type Cursor = string | undefined
@@ -119,6 +129,7 @@ export type InfiniteQueryOptionsOf<Id extends OperationId> = Omit<
 export type MutationOptionsOf<Id extends OperationId> = UseMutationOptions<
   Data<Id>,
   QueryError<Id>,
+  // biome-ignore lint/suspicious/noConfusingVoidType: an argument may be left out only where its type has `void`.
   Given<Id> | (object extends Given<Id> ? void : never)
 >
 

@@ -1,4 +1,5 @@
-import { pause } from './pause.ts'
+import type { Latchkey } from './client.ts'
+import { type Inner, innerOf, type Signer } from './signer.ts'
 import { connectTabs, isBrowser } from './tabs.ts'
 
 /**
@@ -52,16 +53,16 @@ const SHORT_WAIT = 100
 /** Milliseconds for which they are waited for when one shows that it has. */
 const LONG_WAIT = 5000
 
-const isEntry = <Tokens>(value: unknown): value is Entry<Tokens> => {
-  const { since, step, tokens } = (value ?? {}) as Partial<Entry<Tokens>>
-  return typeof since === 'number' && typeof step === 'number' && typeof tokens === 'object'
-}
-
-/** A session that all tabs of an origin share: whatever order they hear of its changes in, they end with the same. */
-export function sessionStore<Tokens extends object>(name: string, option: StorageOption) {
+/**
+ * A session that all tabs of an origin share: whatever order they hear of its changes in, they end with the same. It
+ * signs the calls of a client.
+ */
+export function sessionStore<Tokens extends object>(latchkey: Latchkey, kind: string, option: StorageOption) {
+  const client = innerOf<Inner>(latchkey)
+  const name = `latchkey ${client.baseUrl} ${kind}`
   let entry: Entry<Tokens> = { since: 0, step: 0, tokens: null }
   let state: AuthState = { status: 'unknown', session: 0 }
-  let started = Promise.resolve()
+  let started: Promise<void>
   let answered = () => {}
   const listeners = new Set<(state: AuthState) => void>()
   const storage = storageOf(option)
@@ -75,41 +76,46 @@ export function sessionStore<Tokens extends object>(name: string, option: Storag
     }
   })
 
+  const isNewer = (since = 0, step = 0) => since > entry.since || (since === entry.since && step > entry.step)
+
+  /** Takes over what another tab has said or stored, if it is newer. It may be anybody's: the name is all they share. */
   const adopt = (other: unknown): boolean => {
-    if (!isEntry<Tokens>(other)) return false
-    if (other.since < entry.since || (other.since === entry.since && other.step <= entry.step)) return false
-    entry = other
+    const { since, step, tokens } = (other ?? {}) as Partial<Entry<Tokens>>
+    if (typeof tokens !== 'object' || !isNewer(Number(since), Number(step))) return false
+    entry = { since: Number(since), step: Number(step), tokens }
     return true
   }
 
-  /** Takes over what another tab has stored; a promise only where the storage answers by one. */
-  const read = (): Promise<void> | undefined => {
-    const take = (text: string | null | undefined) => {
+  /** Takes over what is stored, then calls `next`: at once, unless the storage answers by a promise. */
+  const read = (next: () => void) => {
+    const take = (text?: string | null) => {
       try {
-        adopt(JSON.parse(text ?? 'null'))
+        adopt(JSON.parse(text as string))
       } catch {
-        // Somebody else's.
+        // There is nothing, or it is somebody else's.
       }
+      next()
     }
+    let found: ReturnType<TokenStorage['getItem']> | undefined
     try {
-      const found = storage?.getItem(name)
-      if (found && typeof found === 'object') return found.then(take, () => {})
-      take(found)
+      found = storage?.getItem(name)
     } catch {
-      // It lives in memory, then.
+      // The session lives in memory, then.
     }
+    if (found && typeof found === 'object') found.then(take, () => take())
+    else take(found)
   }
 
-  const keep = async () => {
+  const keep = () => {
     publish()
-    const reading = read()
-    if (reading) await reading
-    publish()
-    try {
-      await storage?.setItem(name, JSON.stringify(entry))
-    } catch {
-      // The same.
-    }
+    read(async () => {
+      publish()
+      try {
+        await storage?.setItem(name, JSON.stringify(entry))
+      } catch {
+        // The same.
+      }
+    })
   }
 
   const publish = () => {
@@ -122,59 +128,69 @@ export function sessionStore<Tokens extends object>(name: string, option: Storag
   }
 
   const ask = (milliseconds: number, isEnough = () => true) =>
-    pause(milliseconds, undefined, (up) => {
-      answered = () => isEnough() && up()
+    new Promise<void>((resolve) => {
+      setTimeout(resolve, milliseconds)
+      answered = () => isEnough() && resolve()
       tabs.post('ask')
-      return () => {}
     })
 
-  const change = (changed: Entry<Tokens>) => {
-    entry = changed
+  const change = (since: number, step: number, tokens: Tokens | null) => {
+    entry = { since, step, tokens }
     keep()
     tabs.post(entry)
   }
 
-  return {
-    get entry() {
-      return entry
-    },
+  const auth: Auth = {
     get state() {
       return state
     },
-    /** @param decide has the last word before the state is told; it may take its time, and fail. */
-    start(decide?: () => Promise<unknown> | undefined) {
-      const begin = async () => {
-        const reading = read()
-        if (reading) await reading
-        if (!storage && isBrowser()) await ask(SHORT_WAIT)
-        const deciding = decide?.()
-        if (deciding) await deciding
-        publish()
-      }
-      started = begin().catch(() => {})
-    },
     ready: () => started.then(() => state),
-    subscribe(listener: (state: AuthState) => void) {
+    subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    signIn: (tokens: Tokens) => change({ since: Math.max(Date.now(), entry.since + 1), step: 0, tokens }),
-    renew: (tokens: Tokens) => change({ ...entry, step: entry.step + 1, tokens }),
+    close: tabs.close,
+  }
+
+  return {
+    auth,
+    unsigned: client.unsigned,
+    get entry() {
+      return entry
+    },
+    /**
+     * Begins: the calls of the client are signed from now on.
+     * @param decide has the last word before the state is told; it may take its time, and fail.
+     */
+    start(signer: Omit<Signer, 'scope'>, decide?: () => Promise<unknown> | undefined) {
+      client.signer = { ...signer, scope: () => `${kind} ${state.session} ${state.status}` }
+      started = new Promise((resolve) =>
+        read(async () => {
+          if (!storage && isBrowser()) await ask(SHORT_WAIT)
+          try {
+            const deciding = decide?.()
+            if (deciding) await deciding
+            publish()
+          } catch {
+            // It stays unknown.
+          }
+          resolve()
+        }),
+      )
+    },
+    signIn: (tokens: Tokens) => change(Math.max(Date.now(), entry.since + 1), 0, tokens),
+    renew: (tokens: Tokens) => change(entry.since, entry.step + 1, tokens),
     end() {
-      if (entry.step !== ENDED) change({ since: entry.since, step: ENDED, tokens: null })
+      if (entry.step < ENDED) change(entry.since, ENDED, null)
       publish()
     },
     /** Runs a task while no other tab runs one, and after taking over what others have done before. */
     exclusive: (task: () => Promise<void>) =>
       tabs.exclusive(async () => {
         const known = entry
-        await read()
+        await new Promise<void>(read)
         const marks = await tabs.shown()
-        const isBehind = () =>
-          marks?.some((mark) => {
-            const [since = 0, step = 0] = mark.split('.').map(Number)
-            return since > entry.since || (since === entry.since && step > entry.step)
-          })
+        const isBehind = () => marks?.some((mark) => isNewer(...mark.split('.').map(Number)))
         if (isBehind()) await ask(LONG_WAIT, () => !isBehind())
         else if (!marks && isBrowser()) await ask(SHORT_WAIT)
         if (entry !== known) publish()
@@ -183,14 +199,13 @@ export function sessionStore<Tokens extends object>(name: string, option: Storag
         // Who gets the lock next sees at once that there is something newer than what it has.
         if (entry !== before) await tabs.show(`${entry.since}.${entry.step}`)
       }),
-    close: tabs.close,
   }
 }
 
+/** What there is; `undefined` where it is blocked, and in a cookie nothing of ours is. */
 function storageOf(option: StorageOption): TokenStorage | undefined {
-  if (option === 'cookie') return undefined
   try {
-    return typeof option === 'function' ? option() : option
+    return typeof option === 'function' ? option() : option === 'cookie' ? undefined : option
   } catch {
     return undefined
   }

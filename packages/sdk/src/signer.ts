@@ -6,7 +6,7 @@ export interface Signer {
   scope(): string
   /** The bearer token of a call that begins; `null` when it goes without one. */
   token(): Promise<string | null>
-  /** A call was refused with 401. @returns the token to repeat it with; `null` when the answer stands. */
+  /** A call was refused with 401. @returns the token that is good now; where it is another, the call is repeated. */
   renew(
     refused: string | null,
     error: { readonly code: string; readonly details: unknown },

@@ -42,48 +42,38 @@ export function connectTabs(name: string, onMessage: (message: unknown) => void)
     },
 
     async exclusive(task) {
-      if (!locks) return await task()
       let ran = false
       const patience = new AbortController()
       const timer = setTimeout(() => patience.abort(), PATIENCE)
+      const run = () => {
+        clearTimeout(timer)
+        ran = true
+        return task()
+      }
       try {
-        return await locks.request(name, { signal: patience.signal }, () => {
-          clearTimeout(timer)
-          ran = true
-          return task()
-        })
+        return await (locks ? locks.request(name, { signal: patience.signal }, run) : run())
       } catch (error) {
         if (ran) throw error
-        return await task()
-      } finally {
-        clearTimeout(timer)
+        return await run()
       }
     },
 
-    async show(mark) {
-      hide()
-      await new Promise<void>((visible) => {
-        const holding = locks?.request(`${name} ${mark}`, { mode: 'shared' }, () => {
+    show: (mark) =>
+      new Promise((visible) => {
+        hide()
+        if (!locks) return visible()
+        const held = () => {
           visible()
           return new Promise<void>((release) => {
             hide = release
           })
-        })
-        if (holding) holding.catch(() => visible())
-        else visible()
-      })
-    },
+        }
+        locks.request(`${name} ${mark}`, { mode: 'shared' }, held).catch(() => visible())
+      }),
 
     async shown() {
-      try {
-        const { held = [] } = (await locks?.query()) ?? {}
-        const names = held.map((lock) => lock.name ?? '')
-        return locks
-          ? names.filter((lock) => lock.startsWith(`${name} `)).map((lock) => lock.slice(name.length + 1))
-          : null
-      } catch {
-        return null
-      }
+      const seen = await locks?.query().catch(() => null)
+      return seen?.held?.flatMap((lock) => lock.name?.split(`${name} `)[1] ?? []) ?? null
     },
 
     close() {

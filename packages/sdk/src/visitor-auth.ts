@@ -1,8 +1,7 @@
 import type { Latchkey } from './client.ts'
 import type { Input, Result } from './operation.ts'
-import { persist } from './pause.ts'
+import { persist } from './persist.ts'
 import { type Auth, type StorageOption, sessionStore } from './session-store.ts'
-import { type Inner, innerOf } from './signer.ts'
 
 type LinkRequest = Omit<Input<'requestMagicLink'>['body'], 'handle'>
 
@@ -52,10 +51,10 @@ interface VisitorTokens {
  * stays.
  */
 export function visitorAuth(latchkey: Latchkey, { handle, storage }: VisitorAuthOptions): VisitorAuth {
-  const client = innerOf<Inner>(latchkey)
-  const { visitors } = client.unsigned
+  const store = sessionStore<VisitorTokens>(latchkey, `visitor ${handle ?? ''}`, storage)
+  const { auth } = store
+  const { visitors } = store.unsigned
   const isCookie = storage === 'cookie'
-  const store = sessionStore<VisitorTokens>(`latchkey visitor ${client.baseUrl} ${handle ?? ''}`, storage)
 
   const verifyMagicLink = async (body: Input<'verifyMagicLink'>['body']) => {
     const result = await visitors.verifyMagicLink({ body })
@@ -82,52 +81,46 @@ export function visitorAuth(latchkey: Latchkey, { handle, storage }: VisitorAuth
     if (tokens && tokens.expiresAt <= Date.now()) store.end()
   }
 
-  client.signer = {
-    scope: () => `visitor ${store.state.session} ${store.state.status}`,
-    async token() {
-      await store.ready()
-      endIfOver()
-      return store.entry.tokens?.token ?? null
-    },
-    async renew(refused, { code, details }) {
-      if (code !== 'visitor_unauthorized') return null
-      if ((details as { reason?: string }).reason === 'other_handle') return null
-      if (isCookie) await look()
-      else if (refused !== null && refused === store.entry.tokens?.token) store.end()
-      const now = store.entry.tokens?.token ?? null
-      return now === refused ? null : now
-    },
-  }
-
+  const token = () => store.entry.tokens?.token ?? null
   const linkToken = takeLinkToken()
   const arrival = linkToken ? verifyMagicLink({ token: linkToken }) : Promise.resolve(null)
-  // Whoever wants to know awaits it.
+  // Whoever wants to know of a failure awaits it.
   const arrived = arrival.catch(() => null)
-  store.start(() => {
-    endIfOver()
-    if (linkToken) return arrived.then((result) => (isCookie && !result?.data ? look() : undefined))
-    return isCookie && !store.entry.tokens ? look() : undefined
-  })
 
-  return {
-    arrival,
-    get state() {
-      return store.state
+  store.start(
+    {
+      async token() {
+        await auth.ready()
+        endIfOver()
+        return token()
+      },
+      async renew(refused, { code, details }) {
+        if (code !== 'visitor_unauthorized' || (details as { reason?: string }).reason === 'other_handle')
+          return null
+        if (isCookie) await look()
+        else if (refused && refused === token()) store.end()
+        return token()
+      },
     },
-    ready: store.ready,
-    subscribe: store.subscribe,
-    close: store.close,
-    requestMagicLink: (request) =>
-      visitors.requestMagicLink({ body: { ...request, ...(handle && { handle }) } }),
+    () => {
+      endIfOver()
+      if (linkToken) return arrived.then((result) => (isCookie && !result?.data ? look() : undefined))
+      return isCookie && !store.entry.tokens ? look() : undefined
+    },
+  )
+
+  return Object.assign(auth, {
+    arrival,
     verifyMagicLink,
+    requestMagicLink: (request: LinkRequest) =>
+      visitors.requestMagicLink({ body: { ...request, ...(handle && { handle }) } }),
     async signOut({ everywhere = false } = {}) {
-      await store.ready()
-      const token = store.entry.tokens?.token
+      await auth.ready()
+      const headers = token() ? { authorization: `Bearer ${token()}` } : {}
       store.end()
-      const headers = token ? { authorization: `Bearer ${token}` } : {}
       return await persist(() => visitors.signOutVisitor({ body: { everywhere }, headers }))
     },
-  }
+  })
 }
 
 /** Takes the token that Latchkey hands over out of the address, where it is the last member of the fragment. */

@@ -1,7 +1,7 @@
+import { abortReason, onAbort } from './abort.ts'
 import type { Latchkey } from './client.ts'
 import { TransportError } from './errors.ts'
 import type { Failure } from './operation.ts'
-import { pause } from './pause.ts'
 
 /**
  * How the wait for a page ended.
@@ -51,45 +51,51 @@ export async function waitForAccess(
   { path, checkoutSessionId, timeout = 30_000, signal }: WaitForAccessOptions,
 ): Promise<AccessResult> {
   const end = Date.now() + timeout
-  const left = () => end - Date.now()
-
-  /** Where it stands: what it came to, or what it would be called if the time were up now. */
-  const look = async (): Promise<{ final: AccessResult } | { soFar: AccessOutcome; after?: number }> => {
-    const options = { signal, timeout: Math.max(left(), SHORTEST_LOOK), retries: 0 }
-    const { data, error } = checkoutSessionId
-      ? await latchkey.checkout.confirmCheckout({ path: { ...path, checkoutSessionId }, ...options })
-      : await latchkey.pages.checkPageAccess({ path, ...options })
-    if (error) {
-      const passes = error.status === 429 || error.status >= 500
-      return passes ? { soFar: 'timed_out', after: (error.retryAfter ?? 0) * 1000 } : { final: { error } }
-    }
-    if (data.hasAccess) return { final: { data: 'entitled' } }
-    const status = 'status' in data ? data.status : data.nextAction
-    if (status === 'pending' || status === 'wait') return { soFar: 'pending' }
-    // The payment may not have been heard of yet.
-    if (status === 'pay') return { soFar: 'timed_out' }
-    return { final: { data: status === 'expired' ? 'expired' : 'unpaid' } }
-  }
-
   for (let round = 0; ; round++) {
-    const seen = await look().catch((error: unknown) => {
-      if (error instanceof TransportError) return { soFar: 'timed_out' as const }
-      throw error
-    })
-    if ('final' in seen) return seen.final
-    const { soFar, after = 0 } = seen as { soFar: AccessOutcome; after?: number }
-    if (left() <= after) return { data: soFar }
-    const next = Math.min(FIRST_PAUSE * 2 ** round, LONGEST_PAUSE, left())
-    await pause(Math.max(next, after), signal, after ? undefined : whenVisible)
+    // What it is called if the time is up now, and how long nothing may be asked.
+    let soFar: AccessOutcome = 'timed_out'
+    let after = 0
+    const options = { path, signal, timeout: Math.max(end - Date.now(), SHORTEST_LOOK), retries: 0 }
+    try {
+      const { data, error } = checkoutSessionId
+        ? await latchkey.checkout.confirmCheckout({ ...options, path: { ...path, checkoutSessionId } })
+        : await latchkey.pages.checkPageAccess(options)
+      if (data) {
+        if (data.hasAccess) return { data: 'entitled' }
+        const status = 'status' in data ? data.status : data.nextAction
+        if (status === 'expired') return { data: status }
+        if (status === 'pending' || status === 'wait') soFar = 'pending'
+        // That a page is to be paid may mean that the payment has not been heard of yet.
+        else if (status !== 'pay') return { data: 'unpaid' }
+      } else {
+        if (error.status < 500 && error.status !== 429) return { error }
+        after = (error.retryAfter ?? 0) * 1000
+      }
+    } catch (failure) {
+      if (!(failure instanceof TransportError)) throw failure
+    }
+    const left = end - Date.now()
+    if (left <= after) return { data: soFar }
+    const next = Math.min(FIRST_PAUSE * 2 ** round, LONGEST_PAUSE, left)
+    await pause(Math.max(next, after), signal, after === 0)
   }
 }
 
-/** Calls `listener` when the page is shown again. @returns what stops listening. */
-function whenVisible(listener: () => void): () => void {
-  if (typeof document !== 'object') return () => {}
-  const check = () => {
-    if (document.visibilityState === 'visible') listener()
-  }
-  document.addEventListener('visibilitychange', check)
-  return () => document.removeEventListener('visibilitychange', check)
+/** Waits some milliseconds; less when the page is shown again, if it may. @throws the reason of an aborted signal. */
+function pause(milliseconds: number, signal: AbortSignal | undefined, mayBeShort: boolean): Promise<void> {
+  let stop = () => {}
+  return new Promise<void>((resolve, reject) => {
+    const page = mayBeShort && typeof document === 'object' ? document : undefined
+    const check = () => {
+      if (page?.visibilityState === 'visible') resolve()
+    }
+    const timer = setTimeout(resolve, milliseconds)
+    const off = signal && onAbort(signal, () => reject(abortReason(signal)))
+    page?.addEventListener('visibilitychange', check)
+    stop = () => {
+      clearTimeout(timer)
+      off?.()
+      page?.removeEventListener('visibilitychange', check)
+    }
+  }).finally(() => stop())
 }

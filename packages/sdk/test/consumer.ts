@@ -1,6 +1,7 @@
 // An empty project outside this repository, in which the packed SDK is installed as anybody would, but without a network.
 import { spawnSync } from 'node:child_process'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -53,6 +54,15 @@ function needs(folder: string, found = new Set<string>()): Set<string> {
   return found
 }
 
+/** An installed package is what was published already: `files` must not choose from it a second time. */
+const asPublished = (target: string) => (folder: string, index: number) => {
+  const copy = join(target, String(index))
+  cpSync(folder, copy, { recursive: true })
+  const { files, scripts, ...manifest } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  writeFileSync(join(copy, 'package.json'), JSON.stringify(manifest))
+  return copy
+}
+
 /** What npm and Node of the surrounding `npm test` were told is nothing to a project of its own. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(?:npm_|node_|vite|latchkey_|init_cwd$)/i.test(name)),
@@ -89,7 +99,10 @@ export async function newConsumer(): Promise<Consumer> {
   write('package.json', '{ "name": "shop", "private": true, "type": "module" }')
   const packed = join(folder, 'packed')
   mkdirSync(packed)
-  const names = run('npm', 'pack', '--silent', '--pack-destination', packed, ...needs(sdkFolder))
+  // Whoever compiles against TanStack Query for React has these.
+  const types = installedFor(sdkFolder, '@types/react')
+  const folders = [...needs(sdkFolder), types, ...needs(types)].map(asPublished(packed))
+  const names = run('npm', 'pack', '--silent', '--pack-destination', packed, ...folders)
   const tarballs = names
     .trim()
     .split('\n')

@@ -6,7 +6,7 @@ import { writeReadme } from './readme.ts'
 
 const program = (consumer: Consumer, load: (specifier: string) => string) => `
 const { createLatchkey } = ${load('@latchkey/sdk')}
-const fetch = () => new Response('{"visitor":{"id":"vis_1"}}')
+const fetch = () => Response.json({ visitor: { id: 'vis_1' } })
 const { data } = await createLatchkey({ baseUrl: 'https://latchkey.test', fetch }).visitors.getVisitor()
 const loaded = [${entries(consumer).map(load).join(', ')}]
 console.log(data.visitor.id, ...loaded.map((exported) => Object.keys(exported).length > 0))

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import type { Live } from '../../server/test/live.ts'
+import type { Live } from './live.ts'
 
-const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
+const path = (name: string) => fileURLToPath(new URL(`../../sdk/${name}`, import.meta.url))
 const read = (name: string) => readFileSync(path(name), 'utf8')
 const manifestOf = (name: string) => JSON.parse(read(`${name}package.json`))
 
@@ -49,11 +49,9 @@ export function servePage(
 
 /** Runs a module in the page; what it puts on `window` is there for `page.evaluate`. */
 export async function runModule(page: Page, code: string): Promise<void> {
+  const text = code.replaceAll("'/sdk/", `'${new URL(page.url()).origin}/sdk/`)
+  // As text: the tests' own tools rewrite `import()` in functions.
   await page.evaluate(
-    async (text) => {
-      const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
-      await import(url)
-    },
-    code.replaceAll("'/sdk/", `'${new URL(page.url()).origin}/sdk/`),
+    `import(URL.createObjectURL(new Blob([${JSON.stringify(text)}], { type: 'text/javascript' })))`,
   )
 }
