@@ -12,9 +12,12 @@ const anyOther = ts.factory.createParenthesizedType(
 
 const OTHER = 'x-any-other'
 
-/** An answer's list of values that may grow also takes what a newer server adds to it. */
-function open(_name: string, schema: SchemaObject & { 'x-extensible-enum'?: boolean }) {
-  if (schema?.['x-extensible-enum'] !== true) return schema
+/**
+ * An answer's list of values that may grow also takes what a newer server adds to it. So does the currency of a price
+ * that is sent: a page keeps its price when a currency ends, so what was read may be any, and must fit to be sent back.
+ */
+function open(name: string, schema: SchemaObject & { 'x-extensible-enum'?: boolean }) {
+  if (!(schema?.['x-extensible-enum'] || (name === 'currency' && schema.enum))) return schema
   const { 'x-extensible-enum': _, type, enum: values, ...rest } = schema
   return {
     ...rest,

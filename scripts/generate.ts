@@ -5,6 +5,7 @@ import { openApiDocument } from '@latchkey/contract/openapi'
 import { guideFiles } from './generate-guides.ts'
 import { errorTable, operationTable, webhookEventTable } from './generate-operations.ts'
 import { schemaTypes } from './generate-schema.ts'
+import { rulesPage } from './generate-rules.ts'
 
 const root = dirname(import.meta.dirname)
 const check = process.argv.includes('--check')
@@ -18,6 +19,7 @@ const files = {
   'packages/sdk/src/generated/operations.ts': banner + operationTable(),
   'packages/sdk/src/generated/webhook-events.ts': banner + webhookEventTable(),
   ...guideFiles(),
+  ...rulesPage(),
 }
 
 const read = (path: string) => {

@@ -94,6 +94,9 @@ interface OpenApiObject {
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
 
+/** References that lead to references; more than this many lead in a circle. */
+const LONGEST_CHAIN = 20
+
 const segment = (text: string) => text.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** What a document that is served says, and whether a value fits it. */
@@ -103,29 +106,45 @@ export class ContractDocument {
   readonly operations: readonly Operation[]
   readonly #open: Ajv2020
   readonly #closed: Ajv2020
+  readonly #least: Ajv2020
   readonly #validators = new Map<string, ValidateFunction>()
 
   constructor(object: OpenApiObject) {
     this.object = object
     this.#open = validatorOf(object)
     this.#closed = validatorOf(closed(object))
-    this.operations = Object.entries(object.paths).flatMap(([path, methods]) =>
+    this.#least = validatorOf(opened(object))
+    this.operations = Object.entries(object.paths ?? {}).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([method]) => METHODS.has(method))
         .map(([method, operation]) => new Operation(this, path, method, operation)),
     )
   }
 
-  /** What the reference leads to. */
+  /** What the reference leads to; nothing in particular where it leads nowhere, which is a finding of its own. */
   resolve<T extends object>(value: OrRef<T>): T {
-    if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
+    let found: OrRef<T> = value
+    for (let steps = 0; '$ref' in found && typeof found.$ref === 'string'; steps += 1) {
+      const next = steps < LONGEST_CHAIN ? this.#follow(found.$ref) : undefined
+      if (typeof next !== 'object' || next === null) return {} as T
+      found = next as OrRef<T>
+    }
+    return found as T
+  }
+
+  /** Whether the reference leads to something. */
+  has(reference: string): boolean {
+    return this.#follow(reference) !== undefined
+  }
+
+  #follow(reference: string): unknown {
+    if (!reference.startsWith('#/')) return undefined
     let found: unknown = this.object
-    for (const part of value.$ref.slice(2).split('/')) {
+    for (const part of reference.slice(2).split('/')) {
       const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
       found = (found as Record<string, unknown> | undefined)?.[name]
     }
-    if (found === undefined) throw new Error(`The document has no ${value.$ref}.`)
-    return this.resolve(found as OrRef<T>)
+    return found
   }
 
   /** What is wrong with what a server sent, by the schema at the pointer; no member more than declared. */
@@ -138,11 +157,27 @@ export class ContractDocument {
     return this.#problem(this.#open, pointer, value)
   }
 
+  /** What is wrong with what a client is to send even if the server ignored every member that is not declared. */
+  leastProblem(pointer: string, value: unknown): string | null {
+    return this.#problem(this.#least, pointer, value)
+  }
+
+  /** The operation that such a request would reach. */
+  operationAt(method: string, pathname: string): Operation | null {
+    const found = this.operations.filter((one) => one.method === method && one.pattern.test(pathname))
+    return found.find(({ path }) => path === pathname) ?? found[0] ?? null
+  }
+
   #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
-    const key = `${ajv === this.#closed ? 'closed' : 'open'} ${pointer}`
+    const kind = ajv === this.#closed ? 'closed' : ajv === this.#open ? 'open' : 'least'
+    const key = `${kind} ${pointer}`
     let validate = this.#validators.get(key)
     if (!validate) {
-      validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+      try {
+        validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+      } catch (error) {
+        return `its schema cannot be read (${error instanceof Error ? error.message : error})`
+      }
       this.#validators.set(key, validate)
     }
     return validate(value) ? null : sentenceOf(validate.errors ?? [])
@@ -171,6 +206,16 @@ function closed<T>(schema: T): T {
   return (isObject ? { ...members, additionalProperties: false } : members) as T
 }
 
+/** Opens every object schema, so that a member which is not declared is ignored. */
+function opened<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(opened) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const members = Object.entries(schema).filter(
+    ([key, value]) => key !== 'additionalProperties' || value !== false,
+  )
+  return Object.fromEntries(members.map(([key, value]) => [key, opened(value)])) as T
+}
+
 /** One operation of the document, with what its requests and answers must look like. */
 export class Operation {
   readonly id: string
@@ -180,6 +225,8 @@ export class Operation {
   readonly object: OperationObject
   readonly pointer: string
   readonly parameters: readonly Parameter[]
+  /** Matches its paths, with one group for each parameter. */
+  readonly pattern: RegExp
   readonly #document: ContractDocument
 
   constructor(document: ContractDocument, path: string, method: string, object: OperationObject) {
@@ -190,6 +237,12 @@ export class Operation {
     this.object = object
     this.pointer = `/paths/${segment(path)}/${method}`
     this.parameters = (object.parameters ?? []).map((parameter) => document.resolve(parameter))
+    this.pattern = new RegExp(
+      `^${path
+        .split(/\{\w+\}/)
+        .map((part) => part.replaceAll(/[.*+?^$()[\]\\|]/g, '\\$&'))
+        .join('([^/]+)')}$`,
+    )
   }
 
   /** Reads only, and so leaves no trace (RFC 9110 §9.2.1). */
@@ -210,6 +263,15 @@ export class Operation {
 
   parametersIn(place: Parameter['in']): readonly Parameter[] {
     return this.parameters.filter((parameter) => parameter.in === place)
+  }
+
+  /** What is wrong with a value of one of its parameters. */
+  parameterProblem(parameter: Parameter, value: unknown): string | null {
+    const index = this.parameters.indexOf(parameter)
+    const given = this.object.parameters?.[index]
+    if (!given) return null
+    const pointer = '$ref' in given ? given.$ref.slice(1) : `${this.pointer}/parameters/${index}`
+    return this.#document.inputProblem(`${pointer}/schema`, value)
   }
 
   /** The media type of its body, and the schema; `null` when it takes none. */

@@ -11,6 +11,11 @@ export interface Options {
   /** Ids of rules and of operations that alone are looked at; none: all. */
   readonly only: readonly string[]
   readonly skip: readonly string[]
+  /** Files to write the report to. */
+  readonly junit: string | null
+  readonly json: string | null
+  /** Prints every declared answer. */
+  readonly coverage: boolean
 }
 
 export const usage = `Checks a running Latchkey against the contract that it serves at /openapi.json.
@@ -25,9 +30,14 @@ Usage: latchkey-contract-tests --base-url URL [options]
   --token TOKEN          checks with this personal access token
   --only LIST            rules or operations, by id, that alone are looked at
   --skip LIST            rules or operations, by id, that are left out
+  --coverage             prints every declared answer, and why it was not seen
+  --junit FILE           writes the report as JUnit XML
+  --json FILE            writes the report as JSON
   --help                 prints this
 
-Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked.`
+Without --sandbox it leaves no trace: it reads, and sends what has to be refused.
+
+Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked, 130 interrupted.`
 
 /** The command line was not understood; the message says what to change. */
 export class UsageError extends Error {
@@ -53,6 +63,9 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     token: values.token ?? null,
     only: listOf(values.only),
     skip: listOf(values.skip),
+    junit: values.junit ?? null,
+    json: values.json ?? null,
+    coverage: values.coverage ?? false,
   }
 }
 
@@ -68,6 +81,9 @@ function parse(args: readonly string[]) {
         token: { type: 'string' },
         only: { type: 'string' },
         skip: { type: 'string' },
+        junit: { type: 'string' },
+        json: { type: 'string' },
+        coverage: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -63,7 +63,7 @@ export async function waitForAccess(
       if (data) {
         if (data.hasAccess) return { data: 'entitled' }
         const status = 'status' in data ? data.status : data.nextAction
-        if (status === 'expired') return { data: status }
+        if (status === 'expired') return { data: 'expired' }
         if (status === 'pending' || status === 'wait') soFar = 'pending'
         // That a page is to be paid may mean that the payment has not been heard of yet.
         else if (status !== 'pay') return { data: 'unpaid' }

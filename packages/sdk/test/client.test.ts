@@ -44,6 +44,12 @@ test('path, query, header and body go where the operation declares them', async 
   expect(await refund?.json()).toEqual({ visitorId: 'vis_1' })
 })
 
+/** Any but half a surrogate pair. `binary` of the library takes seconds to set up. */
+const character = fc
+  .integer({ min: 0, max: 0x10ffff })
+  .filter((code) => code < 0xd800 || code > 0xdfff)
+  .map((code) => String.fromCodePoint(code))
+
 describe('a path parameter that would lead elsewhere', () => {
   test.each(['', '.', '..'])('"%s" is refused before anything is sent', async (value) => {
     const { client, sent } = clientOf(() => json(200, {}))
@@ -57,7 +63,7 @@ describe('a path parameter that would lead elsewhere', () => {
 
   test('so every value that is sent names what was meant', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (value) => {
+      fc.asyncProperty(fc.string({ unit: character, minLength: 1 }), async (value) => {
         fc.pre(value !== '.' && value !== '..')
         const { client, sent } = clientOf(() => new Response(null, { status: 204 }))
         await client.checkout.revokeAccess({ path: { ...path, purchaseId: value } })

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createLatchkey, type Hooks } from '../src/index.ts'
 import { errorAnswer, everyOperation } from './operations.ts'
@@ -135,7 +136,10 @@ describe('a canary in every input of every operation', () => {
   const outcomes: [string, (request: Request) => Response | Promise<Response>][] = [
     ['succeeds', () => Response.json({}, { headers: requestId('req_1') })],
     ['is throttled, and repeated', () => errorAnswer('rate_limited', 429, {}, { 'retry-after': '0' })],
-    ['meets a proxy that quotes it', ({ url }) => new Response(`<p>${url} ${canary}`, { status: 502 })],
+    [
+      'meets a proxy that quotes it',
+      ({ url }) => new Response(`<p>${url} ${canary}`, { status: 502, headers: { 'x-quoted': url } }),
+    ],
     ['meets a network that quotes it', ({ url }) => Promise.reject(new TypeError(`cannot reach ${url}`))],
   ]
   test.each(outcomes)('that %s is in no hook and in no error', async (name, fetch) => {
@@ -164,13 +168,18 @@ describe('a canary in every input of every operation', () => {
     )
     expect(JSON.stringify(told)).not.toContain('canary')
     expect(errors.map(printed).join()).not.toContain('canary')
+    // Logs that print whole objects have the cause as well, in the network's own words.
+    const whole = errors
+      .filter(({ cause }) => cause === undefined)
+      .map((error) => inspect(error, { depth: 9 }))
+    expect(whole.join()).not.toContain('canary')
     if (name !== 'succeeds') expect(errors).toHaveLength(everyOperation.length)
     if (name.includes('throttled'))
       expect(told.filter(([kind]) => kind === 'retry')).toHaveLength(everyOperation.length)
   })
 
   test.each([
-    ['a token', { token: `${canary}\u{1f511}` }, {}],
+    ['a token', { token: `${canary}\n${canary}` }, {}],
     ['a header', {}, { 'x-mine': `${canary}\u{1f511}` }],
     ['a password in baseUrl', { baseUrl: `https://me:${canary}@latchkey.test` }, {}],
     ['what is no URL', { baseUrl: `${canary}` }, {}],

@@ -124,3 +124,15 @@ test('Vite builds with it, and says nothing', () => {
   buildShop(consumer)
   expect(globSync('built/**/*.js', { cwd: consumer.folder })).toHaveLength(1)
 })
+
+test('the stack of an error of the built client begins where the operation was called', async () => {
+  const { createLatchkey } = await import(join(installed, 'dist/index.js'))
+  const client = createLatchkey({
+    baseUrl: 'https://latchkey.test',
+    fetch: () => new Response(null, { status: 502 }),
+  })
+  const [here, call] = [new Error(), client.visitors.getVisitor().catch((error: Error) => error)]
+  const first = (error: Error) => /package\.test\.ts:\d+/.exec(error.stack?.split('\n')[1] ?? '')?.[0]
+  expect(first(here)).toMatch(/:\d+$/)
+  expect(first(await call)).toBe(first(here))
+})

@@ -1,5 +1,6 @@
 import { WEBHOOK_DELIVERY_DAYS, WEBHOOK_RETRY_SECONDS, WEBHOOK_TRIES } from '@latchkey/contract'
 import { unwrap } from '@latchkey/sdk'
+import { verifyWebhook } from '@latchkey/sdk/webhooks'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { testJobs } from '../../../test/jobs.ts'
@@ -29,6 +30,14 @@ describe('a delivery', () => {
     })
     const tampered = { ...message, body: message.body.replace('12', '13') }
     expect(() => verify(secret, tampered, t.clock)).toThrow(/signature/)
+    const options = { now: () => t.clock.now().getTime() }
+    expect(await verifyWebhook(message, [`whsec_${btoa('the next one')}`, secret], options)).toEqual({
+      ...JSON.parse(message.body),
+      id: message.headers['webhook-id'],
+    })
+    await expect(verifyWebhook(tampered, secret, options)).rejects.toMatchObject({
+      reason: 'invalid_signature',
+    })
     expect(message).toMatchObject({
       path: '/latchkey',
       headers: { host: 'hooks.client.example', 'content-type': 'application/json' },
