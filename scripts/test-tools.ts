@@ -81,3 +81,18 @@ export function provideRedis() {
   installDebianPackage('redis-server')
   return findRedis()
 }
+
+/** The first Node in `PATH` that is not the project's own; null when there is none. */
+export function findMachineNode() {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    if (folder.includes('node_modules')) continue
+    const file = join(folder, 'node')
+    const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8' })
+    if (status !== 0) continue
+    const version = stdout.trim()
+    const [major = 0, minor = 0] = version.slice(1).split('.').map(Number)
+    // `require` of ES modules, without a flag, began with Node 20.19.
+    return { file, version, requiresModules: major > 20 || (major === 20 && minor >= 19) }
+  }
+  return null
+}

@@ -1,27 +1,19 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { findMachineNode } from '../../../scripts/test-tools.ts'
 import { compile, newConsumer } from './consumer.ts'
 import { resolutions, runs, writeUses } from './uses.ts'
 
 const consumer = await newConsumer()
 
-/** The Node of this machine; that of the project stands in front of it in `PATH`. */
-const ofMachine = (process.env.PATH ?? '')
-  .split(delimiter)
-  .filter((folder) => !folder.includes('node_modules'))
-  .map((folder) => join(folder, 'node'))
-  .find((file) => spawnSync(file, ['--version']).status === 0)
-const version = ofMachine ? spawnSync(ofMachine, ['--version'], { encoding: 'utf8' }).stdout.trim() : 'none'
-const [major = 0, minor = 0] = version.replace('v', '').split('.').map(Number)
+const machine = findMachineNode()
 
 test.for(['import', 'require'] as const)(
-  `the Node of this machine (${version}) runs it by %s`,
+  `the Node of this machine (${machine?.version ?? 'none'}) runs it by %s`,
   (by, context) => {
-    // `require` of ES modules began with Node 20.19.
-    if (!ofMachine || major < 20 || (major === 20 && minor < 19)) return context.skip()
-    expect(runs(consumer, ofMachine, by)).toBe(true)
+    if (!machine?.requiresModules) return context.skip()
+    expect(runs(consumer, machine.file, by)).toBe(true)
   },
 )
 
