@@ -5,8 +5,16 @@ import { fileURLToPath } from 'node:url'
 import { releasedVersion } from './breaking/changesets.ts'
 import { advice, describe, documents, releaseStatus } from './breaking/released.ts'
 
+/** The environment without what a hook of git sets, which would lead git to another repository than that of the folder. */
+export const withoutGit = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')))
+
 function run(root: string, command: string, ...args: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: withoutGit(),
+  })
   if (status !== 0)
     throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? stderr + stdout}`)
   return stdout

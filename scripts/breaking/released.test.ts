@@ -34,7 +34,7 @@ test('a change fails the check until a changeset of its level names it; neither 
     '  breaking  rate-limit-tightened  Callers that stayed within the limit are throttled.',
   )
   expect(failed.output).toContain('    sell by ip: 60/1m → 10/1m')
-  expect(failed.output).toContain('breaking ones one that says `minor` or more')
+  expect(failed.output).toContain('a breaking change needs one that says `minor` or more')
   expect(failed.output).toContain("npm run changeset -- '")
 
   const written = project.run('changeset.ts', 'Selling is limited to ten a minute.')

@@ -1,7 +1,7 @@
 // Whether what changed since the newest release will be told in the next.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Bump, bumpOf, reaches } from './bumps.ts'
+import { bumpOf, reaches } from './bumps.ts'
 import { type Changeset, names, readChangesets, releasedVersion } from './changesets.ts'
 import { compareDocuments } from './compare.ts'
 import type { OpenApi } from './document.ts'
@@ -68,10 +68,13 @@ export function summary(findings: readonly Finding[]): string {
 
 /** What to do about changes that no changeset tells of. */
 export function advice({ version, untold }: Status): string {
-  const wanted = new Map(untold.map(({ rule }): [string, Bump] => [rules[rule].level, bumpOf(rule, version)]))
-  const needs = [...wanted].map(([level, bump]) => `${level} ones one that says \`${bump}\` or more`)
+  const levels = [...new Map(untold.map(({ rule }) => [rules[rule].level, rule]))]
+  const needs = levels.map(([level, rule]) => {
+    const kind = level === 'additive' ? 'an additive' : 'a breaking'
+    return `${kind} change needs one that says \`${bumpOf(rule, version)}\` or more, and names it`
+  })
   return [
-    `No changeset tells of ${summary(untold)}; ${needs.join(', ')} must name them. This writes it:`,
+    `No changeset tells of ${summary(untold)}: ${needs.join('; ')}. This writes it:`,
     '',
     "  npm run changeset -- 'What changed, in a sentence for those who use the SDK.'",
     '',
