@@ -1,7 +1,7 @@
 // The README's examples, as files that compile on their own.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Consumer } from './consumer.ts'
+import { type Consumer, entries } from './consumer.ts'
 
 /** What the examples leave to the reader; whatever the package exports is known to them as well. */
 const leftToTheReader = `
@@ -10,6 +10,17 @@ const leftToTheReader = `
   const fileId: string
   function show(what: unknown): void
   function askForSignIn(reason: string): void
+  const secret: string
+  const process: { env: Record<string, string> }
+  function showMissing(...what: unknown[]): void
+  function showLater(...what: unknown[]): void
+  function report(...what: unknown[]): void
+  function log(...what: unknown[]): void
+  function record(...what: unknown[]): void
+  function warn(...what: unknown[]): void
+  function save(...what: unknown[]): Promise<void>
+  function seenBefore(id: string): Promise<boolean>
+  function welcome(...what: unknown[]): Promise<void>
   function writeFile(name: string, content: Uint8Array): Promise<void>
 `
 
@@ -19,23 +30,28 @@ export const readmeBlocks = (): string[] =>
     ([, block = '']) => block,
   )
 
+/** What it declares is its own, it is given an event (browsers have a global of that name), and it may `return` as inside the function that it is taken from. */
+function asModule(block: string): string {
+  if (/^export /m.test(block)) return block
+  const imports: string[] = block.match(/^import [\s\S]*? from '[^']+'$/gm) ?? []
+  const rest = imports.reduce((text, each) => text.replace(each, ''), block)
+  return `${imports.join('\n')}\nexport async function example(event: Parameters<typeof signWebhook>[0]) {\n${rest}\n}\n`
+}
+
 /** Writes each block into a file of its own. @returns the names of the files, with that of what they share. */
 export function writeReadme(consumer: Consumer): string[] {
-  const names: string[] = JSON.parse(
-    consumer.run(
-      process.execPath,
-      '--input-type=module',
-      '--eval',
-      `console.log(JSON.stringify(Object.keys(await import('@latchkey/sdk'))))`,
-    ),
-  )
-  const exported = names.map((name) => `  const ${name}: typeof import('@latchkey/sdk').${name}\n`)
+  const load = `console.log(JSON.stringify(Object.keys(await import(process.argv[1]))))`
+  const exported = entries(consumer).flatMap((specifier) => {
+    const names: string[] = JSON.parse(
+      consumer.run(process.execPath, '--input-type=module', '--eval', load, specifier),
+    )
+    return names.map((name) => `  const ${name}: typeof import('${specifier}').${name}\n`)
+  })
   const shared = `export {}\ndeclare global {${leftToTheReader}${exported.join('')}}\n`
   consumer.write('readme/shared.d.ts', shared)
   const blocks = readmeBlocks().map((block, index) => {
     const name = `readme/block-${index + 1}.ts`
-    // Made a module, so that what it declares is its own.
-    consumer.write(name, `${block}\nexport {}\n`)
+    consumer.write(name, asModule(block))
     return name
   })
   return ['readme/shared.d.ts', ...blocks]
