@@ -1,10 +1,13 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Operation } from './document.ts'
 import type { Credential, Exchange, RequestSpec } from './exchange.ts'
 
 /** Seconds that a throttled request waits at most before it is sent again. */
-const LONGEST_WAIT = 120
+export const LONGEST_WAIT = 120
+/** Part of what an operation allows one address that a run without sandbox uses, so that it can be repeated soon. */
+const SHARE = 4
 /** Milliseconds without a byte after which an answer counts as lost. */
 const SILENCE = 60_000
 
@@ -14,6 +17,10 @@ export interface ClientOptions {
   readonly onExchange: (exchange: Exchange) => void
   /** Ends what is under way. */
   readonly signal?: AbortSignal | undefined
+  /** Why a request could leave something behind, and so is not to be sent; without it everything is sent. */
+  readonly traceOf?: ((spec: RequestSpec) => string | null) | undefined
+  /** Waits as long as a `Retry-After` asks, in milliseconds. */
+  readonly wait?: ((milliseconds: number, signal?: AbortSignal) => Promise<void>) | undefined
 }
 
 /** No answer came: the connection was refused, or broke off. */
@@ -21,26 +28,90 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
 
+/** Requests in a row without an answer after which nothing more is sent. */
+const LOST = 5
+
+/** The server does not answer any more. */
+export class ServerGone extends Error {
+  override readonly name = 'ServerGone'
+}
+
+/** A request was about to be sent that could leave something behind; it was not sent. */
+export class LeavesTrace extends Error {
+  override readonly name = 'LeavesTrace'
+}
+
+/** The server asks to wait for longer than a run waits; the message says so. */
+export class AskedToWait extends Error {
+  override readonly name = 'AskedToWait'
+  /** The operation that is throttled; `null` when the whole server asks for it. */
+  readonly operation: Operation | null
+  readonly seconds: number
+
+  constructor(operation: Operation | null, status: number, seconds: number) {
+    const who = operation?.id ?? 'The server'
+    super(`${who} asks by ${status} to wait for ${seconds} seconds, and was left alone from then on.`)
+    this.operation = operation
+    this.seconds = seconds
+  }
+}
+
 /** Sends requests exactly as they are given: no redirect is followed, no cookie kept, nothing decompressed. */
 export class Client {
   readonly origin: string
   readonly #options: ClientOptions
+  readonly #leftAlone = new Map<string, AskedToWait>()
+  readonly #sent = new Map<string, number>()
+  #lost = 0
 
   constructor(options: ClientOptions) {
     this.#options = options
     this.origin = options.origin
   }
 
-  /** @throws NoAnswer when none arrived. */
+  /**
+   * @throws NoAnswer when none arrived.
+   * @throws LeavesTrace when the request could leave something behind and must not.
+   * @throws ServerGone when none arrived several times in a row.
+   * @throws AskedToWait when the server asks to wait for too long, now or before.
+   */
   async send(spec: RequestSpec): Promise<Exchange> {
-    for (;;) {
-      const exchange = await this.#sendOnce(spec)
+    const trace = this.#options.traceOf?.(spec) ?? null
+    if (trace !== null) throw new LeavesTrace(`Not sent, because ${trace}: ${pathOf(spec)}`)
+    const { operation } = spec
+    const before = operation && this.#leftAlone.get(operation.id)
+    if (before) throw before
+    for (let waited = 0; ; ) {
+      if (operation) this.#sent.set(operation.id, (this.#sent.get(operation.id) ?? 0) + 1)
+      const exchange = await this.#sendOnce(spec).catch((error: unknown) => {
+        this.#lost += 1
+        if (this.#lost < LOST || this.#options.signal?.aborted) throw error
+        throw new ServerGone(`${LOST} requests in a row got no answer.`, { cause: error })
+      })
+      this.#lost = 0
       this.#options.onExchange(exchange)
       const { status, headers } = exchange.answer
-      const wait = status === 429 || status === 503 ? Number(headers['retry-after']) : Number.NaN
-      if (spec.takeThrottled || !(wait <= LONGEST_WAIT)) return exchange
-      await sleep(wait * 1000, undefined, { signal: this.#options.signal })
+      const seconds = status === 429 || status === 503 ? Number(headers['retry-after']) : Number.NaN
+      if (spec.takeThrottled || Number.isNaN(seconds)) return exchange
+      waited += Math.max(1, seconds)
+      if (waited > LONGEST_WAIT) {
+        const asked = new AskedToWait(status === 429 ? operation : null, status, seconds)
+        if (asked.operation) this.#leftAlone.set(asked.operation.id, asked)
+        throw asked
+      }
+      await (this.#options.wait ?? pause)(seconds * 1000, this.#options.signal)
     }
+  }
+
+  /** Whether the operation may be sent more without using up more than a part of what it allows one address. */
+  hasQuota(operation: Operation): boolean {
+    const points = Number.parseInt(operation.object['x-rate-limit']?.ip ?? '', 10)
+    return Number.isNaN(points) || (this.#sent.get(operation.id) ?? 0) < Math.max(1, points / SHARE)
+  }
+
+  /** What the server asked to be left alone with. */
+  get leftAlone(): readonly AskedToWait[] {
+    return [...this.#leftAlone.values()]
   }
 
   #sendOnce(spec: RequestSpec): Promise<Exchange> {
@@ -53,14 +124,20 @@ export class Client {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp
     const start = performance.now()
     return new Promise((resolve, reject) => {
+      const { signal } = this.#options
       const noAnswer = (cause: Error) =>
-        reject(new NoAnswer(`${method} ${url.href} got no answer: ${cause.message}`, { cause }))
-      const request = send(url, { method, headers, signal: this.#options.signal }, (response) => {
+        reject(
+          signal?.aborted
+            ? signal.reason
+            : new NoAnswer(`${method} ${url.pathname} got no answer: ${cause.message}.`, { cause }),
+        )
+      const request = send(url, { method, headers, signal }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('error', noAnswer)
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString()
+          const bytes = Buffer.concat(chunks)
+          const text = bytes.toString()
           const json = parsed(text)
           resolve({
             operation,
@@ -70,6 +147,7 @@ export class Client {
             answer: {
               status: response.statusCode ?? 0,
               headers: joined(response.headersDistinct),
+              bytes,
               text,
               json,
               code: codeOf(json),
@@ -85,7 +163,12 @@ export class Client {
   }
 }
 
-function pathOf({ operation, path, params = {}, query = {} }: RequestSpec): string {
+const pause = async (milliseconds: number, signal?: AbortSignal) => {
+  await sleep(milliseconds, undefined, { signal })
+}
+
+/** Path and query that a request is sent to. */
+export function pathOf({ operation, path, params = {}, query = {} }: RequestSpec): string {
   const template = path ?? operation?.path ?? '/'
   const filled =
     path === undefined

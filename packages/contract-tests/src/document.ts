@@ -103,6 +103,7 @@ export class ContractDocument {
   readonly operations: readonly Operation[]
   readonly #open: Ajv2020
   readonly #closed: Ajv2020
+  readonly #least: Ajv2020
   readonly #validators = new Map<string, ValidateFunction>()
   readonly #fitting = new WeakMap<Schema, ValidateFunction>()
 
@@ -110,7 +111,8 @@ export class ContractDocument {
     this.object = object
     this.#open = validatorOf(object)
     this.#closed = validatorOf(closed(object))
-    this.operations = Object.entries(object.paths).flatMap(([path, methods]) =>
+    this.#least = validatorOf(opened(object))
+    this.operations = Object.entries(object.paths ?? {}).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([method]) => METHODS.has(method))
         .map(([method, operation]) => new Operation(this, path, method, operation)),
@@ -127,6 +129,15 @@ export class ContractDocument {
     }
     if (found === undefined) throw new Error(`The document has no ${value.$ref}.`)
     return this.resolve(found as OrRef<T>)
+  }
+
+  /** Whether the reference leads to something. */
+  has(reference: string): boolean {
+    try {
+      return reference.startsWith('#/') && this.resolve({ $ref: reference }) !== undefined
+    } catch {
+      return false
+    }
   }
 
   /** What is wrong with what a server sent, by the schema at the pointer; no member more than declared. */
@@ -156,11 +167,27 @@ export class ContractDocument {
     return `${part}${instancePath.replaceAll('/', '.')} ${message}`
   }
 
+  /** What is wrong with what a client is to send even if the server ignored every member that is not declared. */
+  leastProblem(pointer: string, value: unknown): string | null {
+    return this.#problem(this.#least, pointer, value)
+  }
+
+  /** The operation that such a request would reach. */
+  operationAt(method: string, pathname: string): Operation | null {
+    const found = this.operations.filter((one) => one.method === method && one.pattern.test(pathname))
+    return found.find(({ path }) => path === pathname) ?? found[0] ?? null
+  }
+
   #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
-    const key = `${ajv === this.#closed ? 'closed' : 'open'} ${pointer}`
+    const kind = ajv === this.#closed ? 'closed' : ajv === this.#open ? 'open' : 'least'
+    const key = `${kind} ${pointer}`
     let validate = this.#validators.get(key)
     if (!validate) {
-      validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+      try {
+        validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+      } catch (error) {
+        return `its schema cannot be read (${error instanceof Error ? error.message : error})`
+      }
       this.#validators.set(key, validate)
     }
     return validate(value) ? null : sentenceOf(validate.errors ?? [])
@@ -200,6 +227,16 @@ function closed<T>(schema: T): T {
   return (isObject ? { ...members, additionalProperties: false } : members) as T
 }
 
+/** Opens every object schema, so that a member which is not declared is ignored. */
+function opened<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(opened) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const members = Object.entries(schema).filter(
+    ([key, value]) => key !== 'additionalProperties' || value !== false,
+  )
+  return Object.fromEntries(members.map(([key, value]) => [key, opened(value)])) as T
+}
+
 /** One operation of the document, with what its requests and answers must look like. */
 export class Operation {
   readonly id: string
@@ -211,6 +248,8 @@ export class Operation {
   readonly parameters: readonly Parameter[]
   /** Its query as one object; `null` when it reads none. */
   readonly querySchema: Schema | null
+  /** Matches its paths, with one group for each parameter. */
+  readonly pattern: RegExp
   readonly #document: ContractDocument
 
   constructor(document: ContractDocument, path: string, method: string, object: OperationObject) {
@@ -230,6 +269,12 @@ export class Operation {
             properties: Object.fromEntries(query.map(({ name, schema }) => [name, schema])),
             required: query.filter(({ required }) => required).map(({ name }) => name),
           }
+    this.pattern = new RegExp(
+      `^${path
+        .split(/\{\w+\}/)
+        .map((part) => part.replaceAll(/[.*+?^$()[\]\\|]/g, '\\$&'))
+        .join('([^/]+)')}$`,
+    )
   }
 
   /** Reads only, and so leaves no trace (RFC 9110 §9.2.1). */
@@ -250,6 +295,15 @@ export class Operation {
 
   parametersIn(place: Parameter['in']): readonly Parameter[] {
     return this.parameters.filter((parameter) => parameter.in === place)
+  }
+
+  /** What is wrong with a value of one of its parameters. */
+  parameterProblem(parameter: Parameter, value: unknown): string | null {
+    const index = this.parameters.indexOf(parameter)
+    const given = this.object.parameters?.[index]
+    if (!given) return null
+    const pointer = '$ref' in given ? given.$ref.slice(1) : `${this.pointer}/parameters/${index}`
+    return this.#document.inputProblem(`${pointer}/schema`, value)
   }
 
   /** The media type of its body, and the schema; `null` when it takes none. */

@@ -42,6 +42,8 @@ export interface Exchange {
     readonly status: number
     /** By names in lower case; what came several times joined by `, `. */
     readonly headers: Readonly<Record<string, string>>
+    /** The body as it came, still compressed if it was. */
+    readonly bytes?: Uint8Array
     readonly text: string
     /** The body as JSON; `undefined` when it is none. */
     readonly json: unknown

@@ -1,17 +1,27 @@
-import { readOptions, UsageError, usage } from './options.ts'
+import { writeFileSync } from 'node:fs'
+import { type Options, readOptions, UsageError, usage } from './options.ts'
 import { NoReplay } from './replay.ts'
 import { replayReport } from './replay-report.ts'
+import { jsonReport } from './report/json.ts'
+import { junitReport } from './report/junit.ts'
 import { textReport } from './report/text.ts'
-import { CannotCheck, run } from './run.ts'
+import { exitCodeOf, type Report } from './report.ts'
+import { CannotCheck, type Hooks, run } from './run.ts'
 
 /** Where the command writes. */
 export interface Terminal {
   out(line: string): void
   error(line: string): void
+  /** Shows how far it is, in place of what it showed before; `null` clears it. Only where somebody looks on. */
+  progress?(text: string | null): void
 }
 
 /** The command, with its arguments. @returns its exit code. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(
+  args: readonly string[],
+  terminal: Terminal,
+  hooks: Omit<Hooks, 'progress'> = {},
+): Promise<number> {
   try {
     const options = readOptions(args)
     if (options === 'help') {
@@ -19,18 +29,39 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       return 0
     }
     if (options.replay !== null) {
-      const { lines, broken, unknown } = await replayReport(options, options.replay)
+      const { lines, broken, unknown } = await replayReport(options, options.replay, hooks.signal)
       for (const line of lines) terminal.out(line)
       return broken > 0 ? 1 : unknown > 0 ? 2 : 0
     }
-    const report = await run(options)
-    terminal.out(textReport(report))
-    return report.findings.length === 0 ? 0 : 1
+    const report = await run(options, {
+      ...hooks,
+      progress: ({ checks, of, requests }) =>
+        terminal.progress?.(`Checking ${options.origin}: ${checks} of ${of} checks, ${requests} requests`),
+    }).finally(() => terminal.progress?.(null))
+    terminal.out(textReport(report, options))
+    writeFiles(options, report)
+    return exitCodeOf(report)
   } catch (error) {
+    if (hooks.signal?.aborted) return 130
     if (!(error instanceof UsageError || error instanceof CannotCheck || error instanceof NoReplay))
       throw error
     terminal.error(error.message)
     if (error instanceof UsageError) terminal.error('`latchkey-contract-tests --help` lists all options.')
     return 2
+  }
+}
+
+function writeFiles({ junit, json }: Options, report: Report) {
+  const files: [file: string | null, content: (report: Report) => string][] = [
+    [junit, junitReport],
+    [json, jsonReport],
+  ]
+  for (const [file, content] of files) {
+    if (file === null) continue
+    try {
+      writeFileSync(file, content(report))
+    } catch (error) {
+      throw new CannotCheck(`${file} cannot be written: ${error instanceof Error ? error.message : error}.`)
+    }
   }
 }

@@ -18,6 +18,11 @@ export interface Options {
   readonly seed: number
   /** A report whose findings are repeated. */
   readonly replay: string | null
+  /** Files to write the report to. */
+  readonly junit: string | null
+  readonly json: string | null
+  /** Prints every declared answer. */
+  readonly coverage: boolean
 }
 
 export const usage = `Checks a running Latchkey against the contract that it serves at /openapi.json.
@@ -36,9 +41,14 @@ Usage: latchkey-contract-tests --base-url URL [options]
                          reads, and writes that must be refused
   --seed S               makes the same inputs again; without it every run makes others
   --replay FILE          repeats the findings of a report that --json wrote, and says which still hold
+  --coverage             prints every declared answer, and why it was not seen
+  --junit FILE           writes the report as JUnit XML
+  --json FILE            writes the report as JSON
   --help                 prints this
 
-Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked.`
+Without --sandbox it leaves no trace: it reads, and sends what has to be refused.
+
+Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked, 130 interrupted.`
 
 /** The command line was not understood; the message says what to change. */
 export class UsageError extends Error {
@@ -67,6 +77,9 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     fuzz: countOf('--fuzz', values.fuzz) ?? 0,
     seed: countOf('--seed', values.seed) ?? randomInt(SEEDS),
     replay: values.replay ?? null,
+    junit: values.junit ?? null,
+    json: values.json ?? null,
+    coverage: values.coverage ?? false,
   }
 }
 
@@ -85,6 +98,9 @@ function parse(args: readonly string[]) {
         fuzz: { type: 'string' },
         seed: { type: 'string' },
         replay: { type: 'string' },
+        junit: { type: 'string' },
+        json: { type: 'string' },
+        coverage: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -27,7 +27,7 @@ export async function replayReport(
   signal?: AbortSignal,
 ): Promise<ReplayReport> {
   const findings = await readFindings(file)
-  const document = await fetchDocument(options.origin)
+  const document = await fetchDocument(options.origin, signal)
   const credentials = credentialsOf(options)
   const mask = new Mask()
   const client = new Client({
@@ -41,7 +41,7 @@ export async function replayReport(
       return await repeat(finding, document, client, credentials)
     }
     const only = document.operations.some(({ id }) => id === where) ? [rule, where] : [rule]
-    const again = await run({ ...options, only, skip: [], fuzz: 0 }, signal)
+    const again = await run({ ...options, only, skip: [], fuzz: 0 }, { ...(signal && { signal }) })
     return again.findings.find((one) => one.rule === rule && one.where === where)?.sentence ?? null
   }
   const lines: string[] = []

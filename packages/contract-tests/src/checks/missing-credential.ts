@@ -1,12 +1,21 @@
 import type { Check } from '../context.ts'
+import { each } from '../each.ts'
+import { refusedRequest } from '../refused.ts'
 import { sampleRequest } from '../sample.ts'
 
 /** Nobody in particular gets nothing of what belongs to somebody. */
 export const missingCredential: Check = {
   rules: ['missing-credential'],
-  async run({ operations, document, client, finding }) {
-    for (const operation of operations.filter(({ needsCredential }) => needsCredential)) {
-      const exchange = await client.send(sampleRequest(document, operation))
+  async run(context) {
+    const { operations, document, client, finding } = context
+    const closed = operations.filter(({ needsCredential }) => needsCredential)
+    await each(context, closed, async (operation) => {
+      // Even a server that forgets to ask has nothing to carry out.
+      const request = operation.isSafe
+        ? sampleRequest(document, operation)
+        : refusedRequest(document, operation)
+      if (!request) return
+      const exchange = await client.send(request)
       const { status, headers } = exchange.answer
       const says = (sentence: string) => finding('missing-credential', operation, sentence, [exchange])
       if (status !== 401) says(`Without a credential it answered ${status} instead of 401.`)
@@ -15,6 +24,6 @@ export const missingCredential: Check = {
         operation.answer(401)?.headers.includes('www-authenticate')
       )
         says('The 401 has no WWW-Authenticate.')
-    }
+    })
   },
 }

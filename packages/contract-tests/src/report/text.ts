@@ -1,20 +1,28 @@
-import { curlOf } from '../curl.ts'
+import { type Report, verdictOf } from '../report.ts'
 import { rules } from '../rules.ts'
-import type { Report } from '../run.ts'
+import { coverageTable, reasons } from './coverage.ts'
+import { shown } from './exchange.ts'
+
+/** Where rules are described. */
+const PAGE = 'rules.md'
 
 /** The report as a person reads it in a terminal. */
-export function textReport({ origin, findings, requests, covered, declared, mask }: Report): string {
-  const lines = findings.flatMap(({ rule, where, sentence, exchanges }) => [
+export function textReport(report: Report, { coverage }: { readonly coverage: boolean }): string {
+  const { mask } = report
+  const findings = report.findings.flatMap(({ rule, where, sentence, exchanges }) => [
     `✗ ${where}: ${mask.text(sentence)}`,
-    `  ${rule}: ${rules[rule].says}`,
-    ...exchanges.map((exchange) => `  ${curlOf(mask.request(exchange))}`),
+    `  ${rules[rule].says} (${PAGE}#${rule})`,
+    ...exchanges.map((exchange) => `  ${shown(exchange, mask)}`),
     '',
   ])
-  const result =
-    findings.length === 0 ? 'Everything that was looked at holds.' : `${findings.length} findings.`
+  const { origin, requests, seconds, reached, operations, covered, declared } = report
   return [
-    ...lines,
-    `${origin}: ${requests} requests; ${covered} of ${declared} declared answers seen.`,
-    result,
+    ...findings,
+    ...(coverage ? [...coverageTable(report.coverage), ''] : []),
+    `${origin}, version ${report.version}: ${requests} requests in ${seconds.toFixed(1)} s.`,
+    `${reached} of ${operations} operations reached; ${covered} of ${declared} declared answers seen. Not seen:`,
+    ...reasons(report.coverage),
+    ...report.notes,
+    verdictOf(report),
   ].join('\n')
 }

@@ -28,4 +28,20 @@ export const answerRules = {
     says: 'The body is valid against the schema of its status, and has no member beside those.',
     why: 'Types are made from the schema; a member that is not in it may be somebody’s secret.',
   },
+  'error-body': {
+    says: 'An error names its code, a sentence, the page about the code and the id of the request, as `X-Request-Id` does.',
+    why: 'It is all that a developer has to find out what went wrong, and that support has to find the request.',
+  },
+  'request-id': {
+    says: 'Every answer has an `X-Request-Id`, and no two the same, unless the client chose it.',
+    why: 'A request that cannot be named cannot be found.',
+  },
+  'security-headers': {
+    says: 'Answers keep browsers from guessing types and from sending the address on; pages cannot be framed; https stays https.',
+    why: 'An answer shown as something else than it is, or in a foreign frame, is a way to take over an account.',
+  },
+  'no-store': {
+    says: 'Errors, and all that is answered to a credential or to a write, must not be cached.',
+    why: 'A cache would hand to one what is another’s, or keep access open after a refund.',
+  },
 } as const

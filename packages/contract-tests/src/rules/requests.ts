@@ -1,11 +1,20 @@
+import { bodyRules } from './bodies.ts'
+import { discoveryRules } from './discovery.ts'
+import { documentRules } from './document.ts'
+import { httpRules } from './http.ts'
+
 /** What a check of its own sends requests for. */
 export const requestRules = {
+  ...documentRules,
+  ...discoveryRules,
+  ...httpRules,
+  ...bodyRules,
   'missing-credential': {
     says: 'An operation that needs a credential answers 401 without one, and tells how to authenticate.',
     why: 'Otherwise strangers read or change what is not theirs.',
   },
-  'method-not-allowed': {
-    says: 'A method that a path does not have is answered 405, with `Allow` naming those that it has.',
-    why: 'RFC 9110 §15.5.6; a client learns what it did wrong, and nothing happens by mistake.',
+  'wrong-credential': {
+    says: 'A credential that was never issued is answered 401, wherever one is needed.',
+    why: 'Otherwise anybody is let in who sends anything.',
   },
 } as const
