@@ -101,17 +101,17 @@ export class ContractDocument {
   readonly object: OpenApiObject
   /** Every operation, in the order of the document. */
   readonly operations: readonly Operation[]
-  readonly #open: Ajv2020
-  readonly #closed: Ajv2020
-  readonly #least: Ajv2020
+  readonly #open: () => Ajv2020
+  readonly #closed: () => Ajv2020
+  readonly #least: () => Ajv2020
   readonly #validators = new Map<string, ValidateFunction>()
   readonly #fitting = new WeakMap<Schema, ValidateFunction>()
 
   constructor(object: OpenApiObject) {
     this.object = object
-    this.#open = validatorOf(object)
-    this.#closed = validatorOf(closed(object))
-    this.#least = validatorOf(opened(object))
+    this.#open = lazy(() => validatorOf(object))
+    this.#closed = lazy(() => validatorOf(closed(object)))
+    this.#least = lazy(() => validatorOf(opened(object)))
     this.operations = Object.entries(object.paths ?? {}).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([method]) => METHODS.has(method))
@@ -154,7 +154,7 @@ export class ContractDocument {
   fits(schema: Schema, value: unknown): boolean {
     let validate = this.#fitting.get(schema)
     if (!validate) {
-      validate = this.#open.compile(absolute(schema))
+      validate = this.#open().compile(absolute(schema))
       this.#fitting.set(schema, validate)
     }
     return validate(value)
@@ -178,13 +178,13 @@ export class ContractDocument {
     return found.find(({ path }) => path === pathname) ?? found[0] ?? null
   }
 
-  #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
+  #problem(ajv: () => Ajv2020, pointer: string, value: unknown): string | null {
     const kind = ajv === this.#closed ? 'closed' : ajv === this.#open ? 'open' : 'least'
     const key = `${kind} ${pointer}`
     let validate = this.#validators.get(key)
     if (!validate) {
       try {
-        validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+        validate = ajv().compile({ $ref: `openapi#${encodeURI(pointer)}` })
       } catch (error) {
         return `its schema cannot be read (${error instanceof Error ? error.message : error})`
       }
@@ -194,8 +194,19 @@ export class ContractDocument {
   }
 }
 
+/** A run over few operations needs one or two of the validators, and each takes its time to read the document. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 const validatorOf = (object: object) =>
-  formats.default(new Ajv2020({ strict: false, allErrors: true })).addSchema(object, 'openapi')
+  formats
+    .default(new Ajv2020({ strict: false, allErrors: true, validateSchema: false }))
+    .addSchema(object, 'openapi')
 
 /** A few of the problems, each with its place; of a union all variants complain. */
 const sentenceOf = (errors: readonly ErrorObject[]) =>

@@ -1,4 +1,4 @@
-import { answering, asking, json, jsonAnswer, type Mutant } from './mutant.ts'
+import { answering, asking, json, type Mutant } from './mutant.ts'
 
 const html = Buffer.from('<!doctype html><title>Latchkey</title>')
 
@@ -8,7 +8,7 @@ export const answerMutants: readonly Mutant[] = [
     name: 'a list fails with 500',
     rule: 'server-error',
     operations: ['listHandles'],
-    start: () => async () => jsonAnswer(500, { error: 'internal_error' }),
+    start: answering((answer) => Object.assign(answer, { status: 500 }), 'listHandles'),
   },
   {
     name: 'the connection breaks off in the middle of a read',
@@ -74,10 +74,10 @@ export const answerMutants: readonly Mutant[] = [
     start: answering(({ headers }) => delete headers.etag, 'getPage'),
   },
   {
-    name: 'WWW-Authenticate is dropped',
+    name: 'Cache-Control is dropped',
     rule: 'missing-header',
-    operations: ['listSessions'],
-    start: answering(({ headers }) => delete headers['www-authenticate']),
+    operations: ['getJwks'],
+    start: answering(({ headers }) => delete headers['cache-control'], 'getJwks'),
   },
   {
     name: 'JSON is sent as text/html',
