@@ -5,6 +5,7 @@ import { openApiDocument } from '@latchkey/contract/openapi'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { guideFiles } from './generate-guides.ts'
 import { operationTable } from './generate-operations.ts'
+import { rulesPage } from './generate-rules.ts'
 
 const root = dirname(import.meta.dirname)
 const check = process.argv.includes('--check')
@@ -17,6 +18,7 @@ const files = {
     banner + astToString(await openapiTS(document, { rootTypes: false, defaultNonNullable: false })),
   'packages/sdk/src/generated/operations.ts': banner + operationTable(),
   ...guideFiles(),
+  ...rulesPage(),
 }
 
 const read = (path: string) => {

@@ -9,6 +9,7 @@ import { missingCredential } from './checks/missing-credential.ts'
 import { queries } from './checks/queries.ts'
 import { reading } from './checks/reading.ts'
 import { servedDocument } from './checks/served-document.ts'
+import { unknownName } from './checks/unknown-name.ts'
 import { unknownPath } from './checks/unknown-path.ts'
 import { wrongCredential } from './checks/wrong-credential.ts'
 import type { Check } from './context.ts'
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   servedDocument,
   discovery,
   unknownPath,
+  unknownName,
   methodNotAllowed,
   head,
   cors,

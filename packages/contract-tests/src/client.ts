@@ -82,7 +82,7 @@ export class Client {
     const before = operation && this.#leftAlone.get(operation.id)
     if (before) throw before
     for (let waited = 0; ; ) {
-      if (operation) this.#sent.set(operation.id, (this.#sent.get(operation.id) ?? 0) + 1)
+      this.#count(spec)
       const exchange = await this.#sendOnce(spec).catch((error: unknown) => {
         this.#lost += 1
         if (this.#lost < LOST || this.#options.signal?.aborted) throw error
@@ -101,6 +101,12 @@ export class Client {
       }
       await (this.#options.wait ?? pause)(seconds * 1000, this.#options.signal)
     }
+  }
+
+  /** A preflight, or a method that the path does not have, counts in no limit of the operation. */
+  #count({ operation, method = operation?.method }: RequestSpec) {
+    if (!operation || (method !== operation.method && method !== 'HEAD')) return
+    this.#sent.set(operation.id, (this.#sent.get(operation.id) ?? 0) + 1)
   }
 
   /** Whether the operation may be sent more without using up more than a part of what it allows one address. */

@@ -94,6 +94,9 @@ interface OpenApiObject {
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
 
+/** References that lead to references; more than this many lead in a circle. */
+const LONGEST_CHAIN = 20
+
 const segment = (text: string) => text.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** What a document that is served says, and whether a value fits it. */
@@ -119,25 +122,30 @@ export class ContractDocument {
     )
   }
 
-  /** What the reference leads to. */
+  /** What the reference leads to; nothing in particular where it leads nowhere, which is a finding of its own. */
   resolve<T extends object>(value: OrRef<T>): T {
-    if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
-    let found: unknown = this.object
-    for (const part of value.$ref.slice(2).split('/')) {
-      const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
-      found = (found as Record<string, unknown> | undefined)?.[name]
+    let found: OrRef<T> = value
+    for (let steps = 0; '$ref' in found && typeof found.$ref === 'string'; steps += 1) {
+      const next = steps < LONGEST_CHAIN ? this.#follow(found.$ref) : undefined
+      if (typeof next !== 'object' || next === null) return {} as T
+      found = next as OrRef<T>
     }
-    if (found === undefined) throw new Error(`The document has no ${value.$ref}.`)
-    return this.resolve(found as OrRef<T>)
+    return found as T
   }
 
   /** Whether the reference leads to something. */
   has(reference: string): boolean {
-    try {
-      return reference.startsWith('#/') && this.resolve({ $ref: reference }) !== undefined
-    } catch {
-      return false
+    return this.#follow(reference) !== undefined
+  }
+
+  #follow(reference: string): unknown {
+    if (!reference.startsWith('#/')) return undefined
+    let found: unknown = this.object
+    for (const part of reference.slice(2).split('/')) {
+      const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
+      found = (found as Record<string, unknown> | undefined)?.[name]
     }
+    return found
   }
 
   /** What is wrong with what a server sent, by the schema at the pointer; no member more than declared. */

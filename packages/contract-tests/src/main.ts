@@ -43,13 +43,17 @@ export async function main(
     return exitCodeOf(report)
   } catch (error) {
     if (hooks.signal?.aborted) return 130
-    if (!(error instanceof UsageError || error instanceof CannotCheck || error instanceof NoReplay))
-      throw error
-    terminal.error(error.message)
+    const isExpected =
+      error instanceof UsageError || error instanceof CannotCheck || error instanceof NoReplay
+    // Not 1, which says that the server is at fault.
+    if (isExpected) terminal.error(error.message)
+    else terminal.error(`This is a fault of latchkey-contract-tests; please report it. ${stackOf(error)}`)
     if (error instanceof UsageError) terminal.error('`latchkey-contract-tests --help` lists all options.')
     return 2
   }
 }
+
+const stackOf = (error: unknown) => (error instanceof Error ? error.stack : String(error))
 
 function writeFiles({ junit, json }: Options, report: Report) {
   const files: [file: string | null, content: (report: Report) => string][] = [

@@ -6,20 +6,30 @@ import { traceOf } from './trace.ts'
 /** Bodies that hardly any schema takes. */
 const BODIES = ['"ct"', '[]', '{"ct', '{}']
 /** Values that hardly any schema of a path parameter takes. */
-const VALUES = ['!', 'x'.repeat(300)]
+const NAMES = ['!', 'x'.repeat(300)]
 
 /** A request of the operation that must be refused and so leaves no trace; `null` when the schemas refuse nothing. */
 export function refusedRequest(document: ContractDocument, operation: Operation): RequestSpec | null {
   const { body: _, ...request } = sampleRequest(document, operation)
-  const names = Object.keys(request.params ?? {})
   const candidates: RequestSpec[] = operation.body
     ? BODIES.map((body) => ({ ...request, body }))
-    : [
-        request,
-        ...VALUES.map((value) => ({
-          ...request,
-          params: Object.fromEntries(names.map((name) => [name, value])),
-        })),
-      ]
+    : withUnfitNames(request)
   return candidates.find((candidate) => traceOf(document, candidate) === null) ?? null
 }
+
+/** A request that names in its path what cannot exist; `null` when nothing is named there, or it could leave a trace. */
+export function unfitNames(document: ContractDocument, operation: Operation): RequestSpec | null {
+  const request = operation.body ? refusedRequest(document, operation) : sampleRequest(document, operation)
+  if (!request || operation.parametersIn('path').length === 0) return null
+  const isUnfit = ({ params = {} }: RequestSpec) =>
+    operation
+      .parametersIn('path')
+      .every((parameter) => operation.parameterProblem(parameter, params[parameter.name]))
+  return withUnfitNames(request).find((spec) => isUnfit(spec) && traceOf(document, spec) === null) ?? null
+}
+
+const withUnfitNames = (request: RequestSpec): RequestSpec[] =>
+  NAMES.map((name) => ({
+    ...request,
+    params: Object.fromEntries(Object.keys(request.params ?? {}).map((key) => [key, name])),
+  }))

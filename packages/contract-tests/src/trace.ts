@@ -8,9 +8,9 @@ import type { RequestSpec } from './exchange.ts'
  *
  * - GET, HEAD and OPTIONS, which change nothing (RFC 9110 §9.2.1);
  * - a write whose body does not fit its schema, even if members that are not declared were ignored. It has to be refused
- *   by its shape, whoever sends it: a server that forgets to ask who it is still has nothing that it could write;
+ *   by its shape, whoever sends it: a server that forgets to ask who it is, or a proxy that answers for everybody, still
+ *   has nothing that it could write;
  * - a write without a body whose path names what cannot exist, because its name does not fit the schema;
- * - a write without body and path parameters that needs a credential, sent without one: there is nobody to do it for;
  * - a method that a path does not have, without body and credential, and never DELETE.
  */
 export function traceOf(document: ContractDocument, spec: RequestSpec): string | null {
@@ -32,9 +32,7 @@ export function traceOf(document: ContractDocument, spec: RequestSpec): string |
   const unfit = operation
     .parametersIn('path')
     .some((parameter) => operation.parameterProblem(parameter, values.get(parameter.name)))
-  if (unfit) return null
-  if (values.size === 0 && operation.needsCredential && !carriesCredential(spec)) return null
-  return 'nothing about it has to be refused'
+  return unfit ? null : 'nothing about its shape has to be refused'
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -5,7 +5,7 @@ import type { RequestSpec } from '../exchange.ts'
 import { sampleRequest } from '../sample.ts'
 
 /** Hardly any schema of a parameter takes it. */
-const UNFIT = '~ct~'
+const UNFIT = '.ct.'
 
 /** Query parameters: unknown, repeated, and of another shape. */
 export const queries: Check = {

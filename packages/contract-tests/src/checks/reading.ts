@@ -11,7 +11,8 @@ export const reading: Check = {
     const safe = operations.filter(({ isSafe }) => isSafe)
     await each(context, safe, async (operation) => {
       const kinds = operation.credentials.filter((kind) => kind === null || credentials.has(kind))
-      for (const kind of kinds) {
+      // Without any, it is at least refused as it declares.
+      for (const kind of kinds.length > 0 ? kinds : [null]) {
         const as = kind === null ? null : (credentials.get(kind) ?? null)
         await client.send({ ...sampleRequest(document, operation), as })
       }

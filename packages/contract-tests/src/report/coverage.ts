@@ -2,13 +2,11 @@ import type { CoverageRow } from '../report.ts'
 
 /** How many answers were not seen for which reason, most first. */
 export function reasons(rows: readonly CoverageRow[]): string[] {
-  const byReason = Map.groupBy(
-    rows.filter(({ reason }) => reason !== null),
-    ({ reason }) => reason,
-  )
-  return [...byReason]
-    .toSorted(([, a], [, b]) => b.length - a.length)
-    .map(([reason, answers]) => `${String(answers.length).padStart(6)}  ${reason}`)
+  const counts = new Map<string, number>()
+  for (const { reason } of rows) if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${String(count).padStart(6)}  ${reason}`)
 }
 
 /** Every declared answer, and why it was not seen. */

@@ -8,6 +8,10 @@ export const httpRules = {
     says: 'A path that does not exist is answered 404 as JSON, with the code `not_found`, however odd it is.',
     why: 'A client that expects JSON must not meet a page, and nothing that anybody types is a fault of the server.',
   },
+  'unknown-name': {
+    says: 'A name in a path that cannot exist is answered as one that does not: by 404, or by 401 where nobody is signed in.',
+    why: 'Names come from links that people type and cut short; that is no fault of the server, and changes nothing.',
+  },
   'head-like-get': {
     says: 'HEAD is answered as GET is, with the same status and headers, and without a body.',
     why: 'RFC 9110 §9.3.2; monitors and link checkers ask by HEAD.',
