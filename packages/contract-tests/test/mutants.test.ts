@@ -3,6 +3,7 @@ import { type Live, startLive } from '../../server/test/live.ts'
 import { rules } from '../src/rules.ts'
 import { mutants } from './mutants/all.ts'
 import { type MutantProxy, startProxy } from './mutants/proxy.ts'
+import { mutantTable, writtenTable, writtenWholeRuns } from './mutants/table.ts'
 import { makeWorld } from './mutants/world.ts'
 import { command } from './terminal.ts'
 
@@ -49,6 +50,9 @@ describe('a fault is found by the rule that is there for it', () => {
   test('at least 95 of a hundred are found, and at least 40', () => {
     const found = mutants.filter(({ survives }) => !survives)
     expect(found.length).toBeGreaterThanOrEqual(Math.max(40, mutants.length * 0.95))
+  })
+  test('the README names each, and what finds it', () => {
+    expect(writtenTable()).toBe(mutantTable(writtenWholeRuns()))
   })
   test('every rule has one', () => {
     const without = Object.keys(rules).filter((rule) => !mutants.some((mutant) => mutant.rule === rule))

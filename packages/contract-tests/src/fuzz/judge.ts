@@ -36,7 +36,7 @@ export function problemsOf(document: ContractDocument, exchange: Exchange): Prob
 type Request = Exchange['request']
 
 /** What the document refuses in the query or the body of a request; `null` when it allows both. */
-export function shapeProblem(document: ContractDocument, exchange: Pick<Exchange, 'operation' | 'request'>) {
+function shapeProblem(document: ContractDocument, exchange: Pick<Exchange, 'operation' | 'request'>) {
   const { operation, request } = exchange
   if (!operation || request.method !== operation.method) return null
   return (
