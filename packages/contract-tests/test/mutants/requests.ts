@@ -131,6 +131,12 @@ export const requestMutants: readonly Mutant[] = [
     start: answering((answer, { path }) => path === '/v2/%' && Object.assign(answer, { status: 500 })),
   },
   {
+    name: 'a name that cannot exist makes the server fail',
+    rule: 'unknown-name',
+    operations: ['getPublicPage'],
+    start: answering((answer) => Object.assign(answer, { status: 500 }), 'getPublicPage'),
+  },
+  {
     name: 'HEAD is not allowed',
     rule: 'head-like-get',
     operations: ['getJwks'],
@@ -172,7 +178,12 @@ export const requestMutants: readonly Mutant[] = [
     rule: 'invalid-query',
     operations: ['listPages'],
     start: asking(
-      (request) => withSearch(request, (query) => query.get('state') === '~ct~' && query.delete('state')),
+      (request) =>
+        withSearch(
+          request,
+          (query) =>
+            !/^(?:DRAFT|PUBLISHED|ARCHIVED)$/.test(query.get('state') ?? 'DRAFT') && query.delete('state'),
+        ),
       'listPages',
     ),
   },
