@@ -104,17 +104,17 @@ export class ContractDocument {
   readonly object: OpenApiObject
   /** Every operation, in the order of the document. */
   readonly operations: readonly Operation[]
-  readonly #open: Ajv2020
-  readonly #closed: Ajv2020
-  readonly #least: Ajv2020
+  readonly #open: () => Ajv2020
+  readonly #closed: () => Ajv2020
+  readonly #least: () => Ajv2020
   readonly #validators = new Map<string, ValidateFunction>()
   readonly #fitting = new WeakMap<Schema, ValidateFunction>()
 
   constructor(object: OpenApiObject) {
     this.object = object
-    this.#open = validatorOf(object)
-    this.#closed = validatorOf(closed(object))
-    this.#least = validatorOf(opened(object))
+    this.#open = lazy(() => validatorOf(object))
+    this.#closed = lazy(() => validatorOf(closed(object)))
+    this.#least = lazy(() => validatorOf(opened(object)))
     this.operations = Object.entries(object.paths ?? {}).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([method]) => METHODS.has(method))
@@ -158,22 +158,11 @@ export class ContractDocument {
     return this.#problem(this.#open, pointer, value)
   }
 
-  /** What is wrong with what a client is to send even if the server ignored every member that is not declared. */
-  leastProblem(pointer: string, value: unknown): string | null {
-    return this.#problem(this.#least, pointer, value)
-  }
-
-  /** The operation that such a request would reach. */
-  operationAt(method: string, pathname: string): Operation | null {
-    const found = this.operations.filter((one) => one.method === method && one.pattern.test(pathname))
-    return found.find(({ path }) => path === pathname) ?? found[0] ?? null
-  }
-
   /** Whether a schema, which may refer to those of the document, allows the value. */
   fits(schema: Schema, value: unknown): boolean {
     let validate = this.#fitting.get(schema)
     if (!validate) {
-      validate = this.#open.compile(absolute(schema))
+      validate = this.#open().compile(absolute(schema))
       this.#fitting.set(schema, validate)
     }
     return validate(value)
@@ -186,13 +175,24 @@ export class ContractDocument {
     return `${part}${instancePath.replaceAll('/', '.')} ${message}`
   }
 
-  #problem(ajv: Ajv2020, pointer: string, value: unknown): string | null {
+  /** What is wrong with what a client is to send even if the server ignored every member that is not declared. */
+  leastProblem(pointer: string, value: unknown): string | null {
+    return this.#problem(this.#least, pointer, value)
+  }
+
+  /** The operation that such a request would reach. */
+  operationAt(method: string, pathname: string): Operation | null {
+    const found = this.operations.filter((one) => one.method === method && one.pattern.test(pathname))
+    return found.find(({ path }) => path === pathname) ?? found[0] ?? null
+  }
+
+  #problem(ajv: () => Ajv2020, pointer: string, value: unknown): string | null {
     const kind = ajv === this.#closed ? 'closed' : ajv === this.#open ? 'open' : 'least'
     const key = `${kind} ${pointer}`
     let validate = this.#validators.get(key)
     if (!validate) {
       try {
-        validate = ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` })
+        validate = ajv().compile({ $ref: `openapi#${encodeURI(pointer)}` })
       } catch (error) {
         return `its schema cannot be read (${error instanceof Error ? error.message : error})`
       }
@@ -202,8 +202,19 @@ export class ContractDocument {
   }
 }
 
+/** A run over few operations needs one or two of the validators, and each takes its time to read the document. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 const validatorOf = (object: object) =>
-  formats.default(new Ajv2020({ strict: false, allErrors: true })).addSchema(object, 'openapi')
+  formats
+    .default(new Ajv2020({ strict: false, allErrors: true, validateSchema: false }))
+    .addSchema(object, 'openapi')
 
 /** A few of the problems, each with its place; of a union all variants complain. */
 const sentenceOf = (errors: readonly ErrorObject[]) =>
@@ -254,10 +265,10 @@ export class Operation {
   readonly object: OperationObject
   readonly pointer: string
   readonly parameters: readonly Parameter[]
-  /** Matches its paths, with one group for each parameter. */
-  readonly pattern: RegExp
   /** Its query as one object; `null` when it reads none. */
   readonly querySchema: Schema | null
+  /** Matches its paths, with one group for each parameter. */
+  readonly pattern: RegExp
   readonly #document: ContractDocument
 
   constructor(document: ContractDocument, path: string, method: string, object: OperationObject) {
@@ -268,12 +279,6 @@ export class Operation {
     this.object = object
     this.pointer = `/paths/${segment(path)}/${method}`
     this.parameters = (object.parameters ?? []).map((parameter) => document.resolve(parameter))
-    this.pattern = new RegExp(
-      `^${path
-        .split(/\{\w+\}/)
-        .map((part) => part.replaceAll(/[.*+?^$()[\]\\|]/g, '\\$&'))
-        .join('([^/]+)')}$`,
-    )
     const query = this.parametersIn('query')
     this.querySchema =
       query.length === 0
@@ -283,6 +288,12 @@ export class Operation {
             properties: Object.fromEntries(query.map(({ name, schema }) => [name, schema])),
             required: query.filter(({ required }) => required).map(({ name }) => name),
           }
+    this.pattern = new RegExp(
+      `^${path
+        .split(/\{\w+\}/)
+        .map((part) => part.replaceAll(/[.*+?^$()[\]\\|]/g, '\\$&'))
+        .join('([^/]+)')}$`,
+    )
   }
 
   /** Reads only, and so leaves no trace (RFC 9110 §9.2.1). */

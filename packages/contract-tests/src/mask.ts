@@ -5,7 +5,8 @@ const SECRET =
   /^(?:authorization|cookie|set-cookie|x-api-key|stripe-signature|.*(?:password|token|secret|verifier|email|address).*|code|verificationCode)$/i
 /** Of those, what an answer tells for good. */
 const LEARNED = /^.*(?:token|secret)$/i
-const ADDRESS = /[^\s"'<>@=&,;:/\\]+(?:@|%40)[^\s"'<>@=&,;:/\\]+\.[a-z]+/gi
+/** Of bounded length: bodies of megabytes are searched too (RFC 5321 §4.5.3.1). */
+const ADDRESS = /[^\s"'<>@=&,;:/\\]{1,64}(?:@|%40)[^\s"'<>@=&,;:/\\]{1,190}\.[a-z]{1,63}/gi
 /** Shorter texts are no secrets, and would be found in words. */
 const SHORTEST = 6
 

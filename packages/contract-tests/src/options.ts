@@ -12,17 +12,17 @@ export interface Options {
   /** Ids of rules and of operations that alone are looked at; none: all. */
   readonly only: readonly string[]
   readonly skip: readonly string[]
-  /** Files to write the report to. */
-  readonly junit: string | null
-  readonly json: string | null
-  /** Prints every declared answer. */
-  readonly coverage: boolean
   /** Inputs that are made from the schemas. */
   readonly fuzz: number
   /** The same inputs come of the same seed. */
   readonly seed: number
   /** A report whose findings are repeated. */
   readonly replay: string | null
+  /** Files to write the report to. */
+  readonly junit: string | null
+  readonly json: string | null
+  /** Prints every declared answer. */
+  readonly coverage: boolean
 }
 
 export const usage = `Checks a running Latchkey against the contract that it serves at /openapi.json.
@@ -37,13 +37,13 @@ Usage: latchkey-contract-tests --base-url URL [options]
   --token TOKEN          checks with this personal access token
   --only LIST            rules or operations, by id, that alone are looked at
   --skip LIST            rules or operations, by id, that are left out
-  --coverage             prints every declared answer, and why it was not seen
-  --junit FILE           writes the report as JUnit XML
-  --json FILE            writes the report as JSON
   --fuzz N               sends N inputs made from the schemas, valid and broken; without --sandbox only
                          reads, and writes that must be refused
   --seed S               makes the same inputs again; without it every run makes others
   --replay FILE          repeats the findings of a report that --json wrote, and says which still hold
+  --coverage             prints every declared answer, and why it was not seen
+  --junit FILE           writes the report as JUnit XML
+  --json FILE            writes the report as JSON
   --help                 prints this
 
 Without --sandbox it leaves no trace: it reads, and sends what has to be refused.
@@ -74,12 +74,12 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     token: values.token ?? null,
     only: listOf(values.only),
     skip: listOf(values.skip),
-    junit: values.junit ?? null,
-    json: values.json ?? null,
-    coverage: values.coverage ?? false,
     fuzz: countOf('--fuzz', values.fuzz) ?? 0,
     seed: countOf('--seed', values.seed) ?? randomInt(SEEDS),
     replay: values.replay ?? null,
+    junit: values.junit ?? null,
+    json: values.json ?? null,
+    coverage: values.coverage ?? false,
   }
 }
 
@@ -95,12 +95,12 @@ function parse(args: readonly string[]) {
         token: { type: 'string' },
         only: { type: 'string' },
         skip: { type: 'string' },
-        junit: { type: 'string' },
-        json: { type: 'string' },
-        coverage: { type: 'boolean' },
         fuzz: { type: 'string' },
         seed: { type: 'string' },
         replay: { type: 'string' },
+        junit: { type: 'string' },
+        json: { type: 'string' },
+        coverage: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

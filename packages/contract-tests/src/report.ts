@@ -11,6 +11,8 @@ export interface CoverageRow extends Answer {
 
 /** What came of a run. */
 export interface Report {
+  /** Hides every secret that the run came across. */
+  readonly mask: Mask
   readonly origin: string
   /** `info.version` of the document. */
   readonly version: string
@@ -29,8 +31,6 @@ export interface Report {
   readonly notes: readonly string[]
   /** Why it ended early, as a sentence; `null` when it did not. */
   readonly stopped: string | null
-  /** Hides every secret that the run came across. */
-  readonly mask: Mask
   /** Ended by Ctrl-C. */
   readonly interrupted: boolean
 }

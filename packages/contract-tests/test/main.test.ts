@@ -47,7 +47,7 @@ describe('the reports', () => {
     const sentence = 'It sent x-ct with 401.'
     expect(text).toContain(`✗ getAccount: ${sentence}`)
     expect(text).toContain('(rules.md#undeclared-header)')
-    expect(text).toMatch(/GET \/v2\/auth\/me → 401 \(req_\w+\)/)
+    expect(text).toMatch(/\/v2\/auth\/me.* → 401 \(req_\w+\)/)
     expect(text).toContain('1 finding.')
     expect(json).toMatchObject({
       exitCode: 1,

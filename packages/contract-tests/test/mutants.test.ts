@@ -1,35 +1,61 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Live, startLive } from '../../server/test/live.ts'
-import { main } from '../src/main.ts'
+import { rules } from '../src/rules.ts'
+import { everyMutant, mutants } from './mutants/all.ts'
 import { type MutantProxy, startProxy } from './mutants/proxy.ts'
+import { mutantTable, writtenTable, writtenWholeRuns } from './mutants/table.ts'
+import { makeWorld } from './mutants/world.ts'
+import { command } from './terminal.ts'
 
 let live: Live
 let proxy: MutantProxy
+let options: string[]
 beforeAll(async () => {
   live = await startLive('localhost')
+  options = await makeWorld(live)
   proxy = await startProxy(live.origin())
+  options.push('--base-url', proxy.origin)
 })
 afterAll(() => proxy.close())
 
-async function check(...args: string[]) {
-  const lines: string[] = []
-  const code = await main(['--base-url', proxy.origin, ...args], {
-    out: (line) => lines.push(line),
-    error: (line) => lines.push(line),
-  })
-  return { code, text: lines.join('\n') }
-}
-
 describe('through a proxy that changes nothing', () => {
   test('everything holds', async () => {
-    expect(await check()).toMatchObject({
-      code: 0,
-      text: expect.stringContaining('Everything that was looked at holds.'),
-    })
+    const { code, text } = await command(...options)
+    expect(text).toContain('Everything that was looked at holds.')
+    expect(code).toBe(0)
   })
   test('the document names the origin of the proxy', async () => {
     const text = await (await fetch(`${proxy.origin}/openapi.json`)).text()
     expect(text).toContain(proxy.origin)
     expect(text).not.toContain(live.origin())
+  })
+})
+
+describe('a fault is found by the rule that is there for it', () => {
+  test.each(mutants.map((mutant) => [mutant.rule, mutant.name, mutant] as const))(
+    '%s: %s',
+    async (rule, _, { operations = [], args = [], survives, start }) => {
+      proxy.mutate(start())
+      try {
+        const { text } = await command(...options, ...args, '--only', [rule, ...operations].join())
+        expect(text.includes(`#${rule})`), text).toBe(!survives)
+      } finally {
+        proxy.mutate(null)
+      }
+    },
+  )
+  test('no name is given twice', () => {
+    expect(new Set(everyMutant.map(({ name }) => name)).size).toBe(everyMutant.length)
+  })
+  test('at least 95 of a hundred are found, and at least 40', () => {
+    const found = everyMutant.filter(({ survives }) => !survives)
+    expect(found.length).toBeGreaterThanOrEqual(Math.max(40, everyMutant.length * 0.95))
+  })
+  test('the README names each, and what finds it', () => {
+    expect(writtenTable()).toBe(mutantTable(writtenWholeRuns()))
+  })
+  test('every rule has one', () => {
+    const without = Object.keys(rules).filter((rule) => !everyMutant.some((mutant) => mutant.rule === rule))
+    expect(without).toEqual([])
   })
 })

@@ -84,6 +84,6 @@ test('the tables have every option and every exit code of the help, and no other
   const listed = [...readme.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, option]) => option)
   const known = [...usage.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option)
   expect(listed.toSorted()).toEqual(known.filter((option) => option !== '--help').toSorted())
-  const codes = [...readme.matchAll(/^\| (\d+) /gm)].map(([, code]) => code)
+  const codes = [...readme.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => code)
   expect(codes).toEqual([...(usage.split('Exit codes:')[1] ?? '').matchAll(/\b\d+\b/g)].map(([code]) => code))
 })

@@ -5,6 +5,8 @@ import { type Live, startLive } from '../../server/test/live.ts'
 import { ContractDocument } from '../src/document.ts'
 import { main } from '../src/main.ts'
 import { readOptions } from '../src/options.ts'
+import { answerRules } from '../src/rules/answers.ts'
+import { fuzzRules } from '../src/rules/fuzz.ts'
 import { sandboxRules } from '../src/rules/sandbox.ts'
 import { run } from '../src/run.ts'
 import { readAnnouncement } from '../src/sandbox/announcement.ts'
@@ -76,6 +78,22 @@ describe('against a server that keeps its contract', () => {
     expect(code).toBe(1)
   })
 
+  test('inputs made from the schemas, written to its own handle, find nothing', async () => {
+    const only = Object.keys({ ...answerRules, ...fuzzRules }).join()
+    const { code, text } = await check(
+      live.origin(),
+      '--sandbox',
+      '--fuzz',
+      '300',
+      '--seed',
+      '1',
+      '--only',
+      only,
+    )
+    expect(text).toContain('Everything that was looked at holds.')
+    expect(code).toBe(0)
+  })
+
   test('what was interrupted is cleaned up', async () => {
     const before = await handles()
     const interrupt = new AbortController()
@@ -135,7 +153,7 @@ describe('faults', () => {
       proxy.mutate(start())
       const only = [rule, ...operations].join(',')
       const { code, text } = await check(proxy.origin, ...args, '--only', only)
-      expect(text).toContain(`  ${rule}: `)
+      expect(text).toContain(`#${rule})`)
       expect(code).toBe(1)
     },
   )

@@ -1,6 +1,7 @@
 import { record } from '../replay.ts'
 import { exitCodeOf, type Report, verdictOf } from '../report.ts'
 import { rules } from '../rules.ts'
+import { shown } from './exchange.ts'
 
 /** The report for programs. */
 export function jsonReport(report: Report): string {
@@ -14,8 +15,7 @@ export function jsonReport(report: Report): string {
       says: rules[rule].says,
       where,
       sentence: mask.text(sentence),
-      // As `--replay` reads them.
-      requests: exchanges.map((exchange) => record(exchange, mask)),
+      requests: exchanges.map((exchange) => ({ ...record(exchange, mask), shown: shown(exchange, mask) })),
     })),
     rules: looked,
     coverage: coverage.map(({ operation, status, code, reason }) => ({

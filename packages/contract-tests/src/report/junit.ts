@@ -4,16 +4,15 @@ import { shown } from './exchange.ts'
 
 /** The report as JUnit XML: a test case for each rule that holds, and one for each finding. */
 export function junitReport(report: Report): string {
-  const { mask } = report
   const failing = new Set(report.findings.map(({ rule }) => rule))
   const passed = report.rules
     .filter((rule) => !failing.has(rule))
     .map((rule) => `  <testcase classname="latchkey" name="${rule}"/>`)
   const failed = report.findings.map(({ rule, where, sentence, exchanges }) => {
-    const lines = [rules[rule].says, ...exchanges.map((exchange) => shown(exchange, mask))].join('\n')
+    const lines = [rules[rule].says, ...exchanges.map((exchange) => shown(exchange, report.mask))].join('\n')
     return [
       `  <testcase classname="latchkey" name="${escaped(`${rule}: ${where}`)}">`,
-      `    <failure type="${rule}" message="${escaped(mask.text(sentence))}">${escaped(lines)}</failure>`,
+      `    <failure type="${rule}" message="${escaped(report.mask.text(sentence))}">${escaped(lines)}</failure>`,
       '  </testcase>',
     ].join('\n')
   })

@@ -1,4 +1,3 @@
-import { curlOf } from '../curl.ts'
 import { type Report, verdictOf } from '../report.ts'
 import { rules } from '../rules.ts'
 import { coverageTable, reasons } from './coverage.ts'
@@ -13,10 +12,7 @@ export function textReport(report: Report, { coverage }: { readonly coverage: bo
   const findings = report.findings.flatMap(({ rule, where, sentence, exchanges }) => [
     `✗ ${where}: ${mask.text(sentence)}`,
     `  ${rules[rule].says} (${PAGE}#${rule})`,
-    ...exchanges.flatMap((exchange) => [
-      `  ${shown(exchange, mask)}`,
-      `    ${curlOf(mask.request(exchange))}`,
-    ]),
+    ...exchanges.map((exchange) => `  ${shown(exchange, mask)}`),
     '',
   ])
   const { origin, requests, seconds, reached, operations, covered, declared } = report

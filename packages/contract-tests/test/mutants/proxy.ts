@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request as requestHttp } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { ContractDocument } from '../../src/document.ts'
 import type { Handler, PassingAnswer, PassingRequest } from './mutant.ts'
 
@@ -30,7 +31,8 @@ export async function startProxy(upstream: string): Promise<MutantProxy> {
       changed(await send(port, changed(passing, toUpstream)), toClient)
     const answer = async () => {
       const passing = await read(request, operationOf)
-      const { status, headers, body } = await (handler ? handler(passing, ask) : ask(passing))
+      const { status, headers, body: plain } = await (handler ? handler(passing, ask) : ask(passing))
+      const body = recode(plain, headers['content-encoding'], ENCODERS)
       // What has no body may still tell the length that one would have.
       const isFree = passing.method === 'HEAD' || status === 204 || status === 304
       response.writeHead(status, isFree ? headers : { ...headers, 'content-length': String(body.length) })
@@ -78,12 +80,7 @@ async function read(
   const path = request.url ?? '/'
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  // An encoded answer could not be changed.
-  const {
-    'accept-encoding': _encoding,
-    'transfer-encoding': _chunked,
-    ...headers
-  } = Object.fromEntries(
+  const { 'transfer-encoding': _, ...headers } = Object.fromEntries(
     Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(', ')]),
   )
   return { operation: operationOf(method, path), method, path, headers, body: Buffer.concat(chunks) }
@@ -111,13 +108,23 @@ function send(port: string, { method, path, headers, body }: PassingRequest): Pr
         resolve({
           status: response.statusCode ?? 0,
           headers: Object.fromEntries(kept),
-          body: Buffer.concat(chunks),
+          body: recode(Buffer.concat(chunks), response.headers['content-encoding'], DECODERS),
         })
       })
     })
     request.on('error', reject)
     request.end(body)
   })
+}
+
+type Coders = Readonly<Record<string, (bytes: Buffer) => Buffer>>
+const DECODERS: Coders = { gzip: gunzipSync, br: brotliDecompressSync }
+const ENCODERS: Coders = { gzip: gzipSync, br: brotliCompressSync }
+
+/** What is encoded could not be changed on the way. */
+function recode(body: Buffer, encoding: string | string[] | undefined, coders: Coders): Buffer {
+  const code = coders[String(encoding)]
+  return code && body.length > 0 ? code(body) : body
 }
 
 /** The same with every text of it changed. */
