@@ -27,6 +27,8 @@ export interface Report {
   /** Operations that gave an answer of theirs, of how many. */
   readonly reached: number
   readonly operations: number
+  /** Whether any operation did, of those that nobody asked about too. */
+  readonly isLatchkey: boolean
   /** What a reader should know, as sentences. */
   readonly notes: readonly string[]
   /** Why it ended early, as a sentence; `null` when it did not. */
@@ -35,19 +37,23 @@ export interface Report {
   readonly interrupted: boolean
 }
 
+/** Whether nothing was checked: nothing was found either, or what answers is no Latchkey. */
+const isEmpty = ({ findings, reached, isLatchkey }: Report) =>
+  reached === 0 && (findings.length === 0 || !isLatchkey)
+
 /** 0 everything holds, 1 something does not, 2 it could not be checked, 130 it was interrupted (128 + SIGINT). */
-export function exitCodeOf({ findings, reached, stopped, interrupted }: Report): number {
-  if (interrupted) return 130
-  if (stopped !== null || reached === 0) return 2
-  return findings.length > 0 ? 1 : 0
+export function exitCodeOf(report: Report): number {
+  if (report.interrupted) return 130
+  if (report.stopped !== null || isEmpty(report)) return 2
+  return report.findings.length > 0 ? 1 : 0
 }
 
 /** What it comes to, as one sentence. */
 export function verdictOf(report: Report): string {
-  const { findings, reached, operations, stopped, interrupted } = report
+  const { findings, operations, stopped, interrupted } = report
   if (interrupted) return 'Interrupted; this is what was found until then.'
   if (stopped !== null) return `Stopped: ${stopped}`
-  if (reached === 0)
+  if (isEmpty(report))
     return `None of ${operations} operations gave an answer that it declares, so nothing was checked. Is this a Latchkey, and is it up?`
   if (findings.length === 0) return 'Everything that was looked at holds.'
   return findings.length === 1 ? '1 finding.' : `${findings.length} findings.`

@@ -144,6 +144,7 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
     coverage: rows,
     reached: operations.filter((operation) => coverage.isReached(operation)).length,
     operations: operations.length,
+    isLatchkey: document.operations.some((operation) => coverage.isReached(operation)),
     notes,
     stopped,
     mask,

@@ -15,7 +15,11 @@ import { type MutantProxy, startProxy } from './mutants/proxy.ts'
 import { sandboxMutants } from './mutants/sandbox.ts'
 
 /** As `npm start` has them, but for the one that is used up. */
-const limits = JSON.stringify({ ...JSON.parse(generousLimits()), forgotPassword: { email: '20/1h' } })
+const generous = JSON.parse(generousLimits())
+const limits = JSON.stringify({
+  ...generous,
+  forgotPassword: { ...generous.forgotPassword, email: '20/1h' },
+})
 
 let live: Live
 let proxy: MutantProxy

@@ -37,6 +37,10 @@ const parts = () => {
   return { before, table, after }
 }
 
+/** Without what formatters add. */
+export const plain = (table: string): string =>
+  table.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---').trim()
+
 /** The table as it stands in the README. */
 export const writtenTable = (): string => parts().table
 
@@ -44,10 +48,10 @@ export const writtenTable = (): string => parts().table
 export function writtenWholeRuns(): WholeRuns {
   const rows = writtenTable()
     .split('\n')
-    .map((line) => line.split(' | '))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
   return Object.fromEntries(
-    rows.flatMap(([name = '', , , found = '']) =>
-      /^(?:yes|no) \|$/.test(found) ? [[name.replace(/^\| /, ''), found.startsWith('yes')]] : [],
+    rows.flatMap(([, name = '', , , found = '']) =>
+      /^(?:yes|no)$/.test(found) ? [[name, found === 'yes']] : [],
     ),
   )
 }
