@@ -141,6 +141,9 @@ export function compile(
   return consumer.run(process.execPath, tsc, '-p', config, ...flags)
 }
 
+/** Where this repository has the types of Node. */
+export const typeRoots = join(root, 'node_modules/@types')
+
 /** The compiler of this repository. */
 export const tsc = join(root, 'node_modules/typescript/bin/tsc')
 

@@ -30,6 +30,14 @@ export const readmeBlocks = (): string[] =>
     ([, block = '']) => block,
   )
 
+/** The README's program, which runs as it is. */
+export function readmeProgram(): string {
+  const [, program] =
+    /^```js\n(.*?)^```/ms.exec(readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')) ?? []
+  if (!program) throw new Error('The README has no program.')
+  return program
+}
+
 /** What it declares is its own, it is given an event (browsers have a global of that name), and it may `return` as inside the function that it is taken from. */
 function asModule(block: string): string {
   if (/^export /m.test(block)) return block
