@@ -1,7 +1,9 @@
 // How a run ends that does not go as it should: servers that are none, that ask to wait, that hang.
+
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { addSeconds, systemClock } from '../../server/src/platform/clock.ts'
 import { check } from './check.ts'
 import { answerJson, errorBody, serve, smallDocument } from './stub.ts'
 
@@ -87,7 +89,7 @@ describe('Retry-After', () => {
       if (request.url === '/openapi.json') answerJson(response, 200, smallDocument(own))
       else if (waited.length > 0) answerJson(response, 200, {})
       else {
-        const date = new Date(Date.now() + 60_000).toUTCString()
+        const date = addSeconds(systemClock.now(), 60).toUTCString()
         answerJson(response, 429, errorBody('rate_limited'), { 'retry-after': date })
       }
     })

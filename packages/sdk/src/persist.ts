@@ -6,7 +6,7 @@ export async function persist<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call()
     } catch (error) {
-      if (tries === 3 || !(error instanceof TransportError)) throw error
+      if (tries === 3 || !TransportError.is(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, 250 * tries))
     }
   }

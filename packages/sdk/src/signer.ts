@@ -1,4 +1,4 @@
-import type { Latchkey } from './client.ts'
+import type { Methods } from './operation.ts'
 
 /** Signs the calls of a client: `visitorAuth` and `accountAuth` do. */
 export interface Signer {
@@ -17,7 +17,7 @@ export interface Signer {
 export interface Inner {
   readonly baseUrl: string
   /** The same client, whose calls nobody signs. */
-  readonly unsigned: Latchkey
+  readonly unsigned: Methods
   signer: Signer | null
 }
 

@@ -31,6 +31,7 @@ function setUp(baseUrl = 'https://latchkey.test') {
         }
         return Response.json(body, { status: 404 })
       }
+      if (pathname.endsWith('/logout')) return new Response(null, { status: 204 })
       const page = Number(searchParams.get('cursor') ?? 1)
       const items = [{ page, limit: searchParams.get('limit') }]
       return Response.json({ items, nextCursor: page < 3 ? String(page + 1) : null, hasAccess: true })

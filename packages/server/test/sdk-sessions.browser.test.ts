@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../src/platform/clock.ts'
 import { TEST_PASSWORD } from './factories.ts'
 import { startLive } from './live.ts'
 import { runModule, servePage } from './sdk-page.ts'
@@ -8,7 +9,7 @@ import { until } from './until.ts'
 let moved = 0
 const live = await startLive('localhost', {
   inbox: true,
-  replace: { clock: { now: () => new Date(Date.now() + moved) } },
+  replace: { clock: { now: () => new Date(systemClock.now().getTime() + moved) } },
 })
 
 let gate: (request: Request) => Promise<unknown> = async () => {}

@@ -1,19 +1,19 @@
 /** What the document that is served must be. */
 export const documentRules = {
   'document-valid': {
-    says: 'The document is OpenAPI 3.1: its version, its title, its operations with their answers and schemas.',
-    why: 'Tools that make clients, docs and mocks from it stop at the first thing that is not.',
+    says: 'The document is OpenAPI 3.1: its version, its title, its operations with their responses and schemas.',
+    why: 'Tools that generate clients, docs and mocks from it stop at the first thing that is invalid.',
   },
   'document-references': {
-    says: 'Every reference in the document leads to something in it.',
+    says: 'Every reference in the document resolves to something in it.',
     why: 'A tool that follows a reference to nothing stops, or leaves the type out.',
   },
   'document-operations': {
-    says: 'Every operation has an id of its own and at least one answer.',
+    says: 'Every operation has an id of its own and at least one response.',
     why: 'The ids become the names of functions in clients.',
   },
   'document-errors': {
-    says: 'The statuses in `x-errors` are exactly the error statuses among the answers, each with its codes.',
+    says: 'The statuses in `x-errors` are exactly the error statuses among the responses, each with its codes.',
     why: 'Clients tell errors apart by what `x-errors` lists.',
   },
   'document-parameters': {
@@ -25,7 +25,7 @@ export const documentRules = {
     why: 'Tools in a browser read it too, and a stale document describes another server.',
   },
   'document-conditional': {
-    says: 'With the `ETag` of the document in `If-None-Match`, the answer is 304 without a body; with another, 200.',
+    says: 'With the `ETag` of the document in `If-None-Match`, the response is 304 without a body; with another, it is 200.',
     why: 'RFC 9110 §13.1.2; those who look for changes do not fetch all of it each time.',
   },
   'document-compressed': {
@@ -33,7 +33,7 @@ export const documentRules = {
     why: 'It is large, and a cache that is not told by `Vary` hands gzip to those who cannot read it.',
   },
   'answers-not-compressed': {
-    says: 'Answers of operations are not compressed, whatever is accepted.',
-    why: 'They hold secrets next to input that a caller chose, which the length of what is compressed gives away (BREACH).',
+    says: 'Responses of operations are not compressed, whatever the client accepts.',
+    why: 'They hold secrets next to input that a caller chose, and the length of a compressed response would give them away (BREACH).',
   },
 } as const

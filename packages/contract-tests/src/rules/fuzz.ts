@@ -2,10 +2,10 @@
 export const fuzzRules = {
   'valid-input-refused': {
     says: 'Input that the schemas and `x-rules` of an operation allow is not refused for its shape.',
-    why: 'Clients check their forms by the document; what it allows and the server refuses surprises their users.',
+    why: 'Clients validate their forms by the document; their users are surprised by what it allows and the server refuses.',
   },
   'invalid-input-accepted': {
     says: 'Input that the schemas of an operation do not allow is refused.',
-    why: 'What is stored against the schema comes back in answers that no client can read; what is ignored, somebody believed to have sent.',
+    why: 'What is stored against the schema comes back in responses that no client can read; and somebody believes to have sent what is ignored.',
   },
 } as const

@@ -14,30 +14,30 @@ export const httpRules = {
   },
   'head-like-get': {
     says: 'HEAD is answered as GET is, with the same status and headers, and without a body.',
-    why: 'RFC 9110 §9.3.2; monitors and link checkers ask by HEAD.',
+    why: 'RFC 9110 §9.3.2; monitors and link checkers send HEAD.',
   },
   'unknown-query': {
     says: 'A query parameter that is not declared is ignored.',
-    why: 'Trackers and caches append their own; the answer must not depend on them.',
+    why: 'Trackers and caches append their own; the response must not depend on them.',
   },
   'repeated-query': {
     says: 'A query parameter that takes one value is refused when it comes twice.',
     why: 'Of two values, a proxy and a server may each take another, and so see different requests.',
   },
   'invalid-query': {
-    says: 'A query parameter that does not fit its schema is refused by 400, naming it in `details.issues`.',
-    why: 'A filter that is silently ignored answers with what was not asked for.',
+    says: 'A query parameter that does not fit its schema is refused with 400, which names it in `details.issues`.',
+    why: 'If a filter is silently ignored, the response is not what was asked for.',
   },
   'cors-preflight': {
     says: 'Where answers may be read from any origin, a preflight allows the methods and headers that the SDK sends.',
     why: 'Otherwise the browser does not send the request, and the front end learns nothing but “Failed to fetch”.',
   },
   'cors-headers': {
-    says: 'An answer that another origin may read exposes the headers that the SDK reads.',
+    says: 'A response that another origin may read exposes the headers that the SDK reads.',
     why: 'A browser shows scripts only what `Access-Control-Expose-Headers` names.',
   },
   'cors-credentials': {
-    says: 'No foreign origin may send cookies, and none is repeated in the answer without `Vary: Origin`.',
-    why: 'A page anywhere could otherwise act as the visitor who looks at it, or a cache hand out its permission.',
+    says: 'No other origin may send cookies, and none is echoed in a response without `Vary: Origin`.',
+    why: 'Otherwise any page could act as the visitor who looks at it, or a cache could hand its permission to others.',
   },
 } as const

@@ -10,11 +10,11 @@ export const requestRules = {
   ...httpRules,
   ...bodyRules,
   'missing-credential': {
-    says: 'An operation that needs a credential answers 401 without one, and tells how to authenticate.',
+    says: 'An operation that needs a credential answers 401 without one, and says how to authenticate.',
     why: 'Otherwise strangers read or change what is not theirs.',
   },
   'wrong-credential': {
     says: 'A credential that was never issued is answered 401, wherever one is needed.',
-    why: 'Otherwise anybody is let in who sends anything.',
+    why: 'Otherwise anybody who sends anything is let in.',
   },
 } as const
