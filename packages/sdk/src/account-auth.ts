@@ -1,4 +1,5 @@
 import type { Latchkey } from './client.ts'
+import { TransportError } from './errors.ts'
 import type { Data, Input, Result } from './operation.ts'
 import { persist } from './persist.ts'
 import { type Auth, type StorageOption, sessionStore } from './session-store.ts'
@@ -68,13 +69,18 @@ export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions 
     if (accessToken() !== stale) return
     const refreshToken = before.tokens?.refreshToken
     const { data, error } = await persist(() =>
-      accounts.refreshSession({ ...(refreshToken && { body: { refreshToken } }), timeout: REFRESH_TIMEOUT }),
+      accounts.refreshSession({
+        ...(refreshToken && { body: { refreshToken } }),
+        timeout: REFRESH_TIMEOUT,
+        retries: 0,
+      }),
     )
     // Signed out meanwhile, or in as somebody else.
     if (store.entry !== before) return
     if (data && before.tokens) store.renew(tokensOf(data))
     else if (data) store.signIn(tokensOf(data))
-    else if (error?.code === 'invalid_refresh_token') store.end()
+    else if (error.code === 'invalid_refresh_token') store.end()
+    else throw error
   }
 
   const refresh = async (stale: string | null) => {
@@ -84,7 +90,10 @@ export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions 
       .finally(() => {
         refreshing = null
       })
-    await refreshing
+    await refreshing.catch((cause: unknown) => {
+      // One for each who waits: its stack is that of their call.
+      throw new TransportError('The session could not be renewed.', { cause })
+    })
   }
 
   store.start(
@@ -120,7 +129,9 @@ export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions 
       await auth.ready()
       const refreshToken = store.entry.tokens?.refreshToken
       store.end()
-      return await persist(() => accounts.signOut(refreshToken ? { body: { refreshToken } } : {}))
+      const told = persist(() => accounts.signOut(refreshToken ? { body: { refreshToken } } : {}))
+      // A tab that was opened meanwhile may have been told by the server that the cookie still signs in.
+      return await told.finally(() => isCookie && store.end())
     },
   })
 }

@@ -22,7 +22,8 @@ export async function readAnswer(response: Response, error: unknown, { codes, tr
   if (ok && !traits.includes('E')) {
     const data = parsed(await response.text(), !csv)
     const type = csv ? 'text/csv' : 'application/json'
-    if (data && response.headers.get('content-type')?.startsWith(type)) return { data, response }
+    if (data && response.headers.get('content-type')?.toLowerCase().startsWith(type))
+      return { data, response }
   }
   throw new TransportError(`Something else than Latchkey answered, with status ${status}.`, { response })
 }

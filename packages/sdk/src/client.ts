@@ -2,7 +2,7 @@ import createFetchClient, { mergeHeaders } from 'openapi-fetch'
 import { abortable, throwIfAborted } from './abort.ts'
 import { readAnswer } from './answer.ts'
 import { callSite, pointAt } from './call-site.ts'
-import { TransportError } from './errors.ts'
+import { InvalidInput, TransportError } from './errors.ts'
 import { operationTable } from './generated/operations.ts'
 import type { Hooks } from './hooks.ts'
 import { newIdempotencyKey } from './idempotency-key.ts'
@@ -82,6 +82,8 @@ export function createLatchkey({
           input.headers,
         ),
         parseAs: 'stream',
+        // No other operation leads elsewhere; a body would be sent along.
+        redirect: traits.includes('C') ? 'follow' : 'manual',
         signal,
         fetch: async (made: Request) => {
           isSent = true
@@ -96,8 +98,8 @@ export function createLatchkey({
       if (cause instanceof TransportError) throw cause
       if (isSent) throw new TransportError('The answer could not be read.', { cause })
       // What the platform says would quote the token or the address.
-      throw new TypeError(
-        'This cannot be sent: `baseUrl` must be a URL without credentials, and tokens and headers may have only the characters that HTTP allows.',
+      throw new InvalidInput(
+        'This cannot be sent: `baseUrl` must be a URL without credentials, tokens and headers may have only the characters that HTTP allows, and the body must fit JSON.',
       )
     } finally {
       stopClock()
@@ -114,10 +116,13 @@ export function createLatchkey({
     if (!signer) return await callOnce(id, entry, input, typeof token === 'function' ? await token() : token)
 
     const bearer = await abortable(signer.token(), input.signal)
+    const scope = signer.scope()
     const result = await callOnce(id, entry, input, bearer)
     if (result.response.status !== 401 || !result.error) return result
     const renewed = await abortable(signer.renew(bearer, result.error), input.signal)
-    return renewed && renewed !== bearer ? await callOnce(id, entry, input, renewed) : result
+    // Whoever has signed in meanwhile must not send what another has written.
+    const isSame = signer.scope() === scope
+    return renewed && renewed !== bearer && isSame ? await callOnce(id, entry, input, renewed) : result
   }
 
   const methodOf = (area: string, operationId: OperationId, entry: Entry, signed: boolean) => {
@@ -128,8 +133,8 @@ export function createLatchkey({
         if (result.error) pointAt(site, result.error)
         return result
       } catch (error) {
-        // The reason of the caller's own signal is the caller's.
-        if (error instanceof TransportError || error instanceof TypeError) pointAt(site, error)
+        // What the caller's own signal or `token` throws is the caller's.
+        if (error instanceof TransportError || error instanceof InvalidInput) pointAt(site, error)
         throw error
       }
     }

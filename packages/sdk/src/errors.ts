@@ -115,6 +115,9 @@ export class TransportError extends Error {
   }
 }
 
+/** What was given cannot be sent. To callers it is a `TypeError`. */
+export class InvalidInput extends TypeError {}
+
 /** What the contract says of a code; without `mark` it says nothing, and the status has to do. */
 function lookUp(code: string, status: number): { retry: Retry; mark?: string } {
   let index = 0
@@ -136,6 +139,6 @@ export function readRetryAfter(response: Response): number | null {
 
 /** Whether a body is an error of the API. */
 export const isErrorBody = (body: unknown): body is ErrorBody =>
-  ['error', 'message', 'requestId'].every(
+  ['error', 'message', 'requestId', 'docUrl'].every(
     (name) => typeof (body as Record<string, unknown> | null)?.[name] === 'string',
   )

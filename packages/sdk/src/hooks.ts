@@ -18,7 +18,7 @@ export interface ResponseEvent extends RequestEvent {
   readonly requestId: string | null
 }
 
-/** That a call is about to be repeated; `attempt` is the try that follows. */
+/** That a call is about to be repeated; the rest is about the try that failed. */
 export interface RetryEvent extends ResponseEvent {
   /** Milliseconds that are waited before it. */
   readonly delay: number

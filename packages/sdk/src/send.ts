@@ -102,10 +102,14 @@ export async function send(
 function startTry(timeout: number, caller: AbortSignal) {
   const controller = new AbortController()
   let over = false
-  const timer = setTimeout(() => {
-    over = true
-    controller.abort()
-  }, timeout)
+  // Longer ones would end at once.
+  const timer = setTimeout(
+    () => {
+      over = true
+      controller.abort()
+    },
+    Math.min(timeout, 2 ** 31 - 1),
+  )
   onAbort(caller, () => controller.abort(abortReason(caller)))
   return { signal: controller.signal, isOver: () => over, stopClock: () => clearTimeout(timer) }
 }

@@ -57,7 +57,11 @@ const LONG_WAIT = 5000
  * A session that all tabs of an origin share: whatever order they hear of its changes in, they end with the same. It
  * signs the calls of a client.
  */
-export function sessionStore<Tokens extends object>(latchkey: Latchkey, kind: string, option: StorageOption) {
+export function sessionStore<Tokens extends { readonly expiresAt: number }>(
+  latchkey: Latchkey,
+  kind: string,
+  option: StorageOption,
+) {
   const client = innerOf<Inner>(latchkey)
   const name = `latchkey ${client.baseUrl} ${kind}`
   let entry: Entry<Tokens> = { since: 0, step: 0, tokens: null }
@@ -81,7 +85,8 @@ export function sessionStore<Tokens extends object>(latchkey: Latchkey, kind: st
   /** Takes over what another tab has said or stored, if it is newer. It may be anybody's: the name is all they share. */
   const adopt = (other: unknown): boolean => {
     const { since, step, tokens } = (other ?? {}) as Partial<Entry<Tokens>>
-    if (typeof tokens !== 'object' || !isNewer(Number(since), Number(step))) return false
+    if (tokens !== null && !Number.isFinite(tokens?.expiresAt)) return false
+    if (tokens === undefined || !isNewer(Number(since), Number(step))) return false
     entry = { since: Number(since), step: Number(step), tokens }
     return true
   }

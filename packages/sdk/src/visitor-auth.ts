@@ -73,7 +73,8 @@ export function visitorAuth(latchkey: Latchkey, { handle, storage }: VisitorAuth
     // Signed in or out meanwhile.
     if (store.entry !== before) return
     if (error?.code === 'visitor_unauthorized') store.end()
-    if (data && !before.tokens) store.signIn({ token: null, expiresAt: Date.parse(data.session.expiresAt) })
+    else if (error) throw error
+    else if (!before.tokens) store.signIn({ token: null, expiresAt: Date.parse(data.session.expiresAt) })
   }
 
   const endIfOver = () => {
@@ -91,13 +92,18 @@ export function visitorAuth(latchkey: Latchkey, { handle, storage }: VisitorAuth
     {
       async token() {
         await auth.ready()
+        if (isCookie && auth.state.status === 'unknown') await look().catch(() => {})
         endIfOver()
         return token()
       },
       async renew(refused, { code, details }) {
-        if (code !== 'visitor_unauthorized' || (details as { reason?: string }).reason === 'other_handle')
+        if (
+          code !== 'visitor_unauthorized' ||
+          (details as { reason?: string } | null)?.reason === 'other_handle'
+        )
           return null
-        if (isCookie) await look()
+        // If it cannot say, the answer stands.
+        if (isCookie) await look().catch(() => {})
         else if (refused && refused === token()) store.end()
         return token()
       },
@@ -118,7 +124,9 @@ export function visitorAuth(latchkey: Latchkey, { handle, storage }: VisitorAuth
       await auth.ready()
       const headers = token() ? { authorization: `Bearer ${token()}` } : {}
       store.end()
-      return await persist(() => visitors.signOutVisitor({ body: { everywhere }, headers }))
+      const told = persist(() => visitors.signOutVisitor({ body: { everywhere }, headers }))
+      // A tab that was opened meanwhile may have been told by the server that the cookie still signs in.
+      return await told.finally(() => isCookie && store.end())
     },
   })
 }

@@ -51,9 +51,10 @@ export async function waitForAccess(
   { path, checkoutSessionId, timeout = 30_000, signal }: WaitForAccessOptions,
 ): Promise<AccessResult> {
   const end = Date.now() + timeout
+  // What it is called if the time is up now: a look that fails takes back nothing.
+  let soFar: AccessOutcome = 'timed_out'
   for (let round = 0; ; round++) {
-    // What it is called if the time is up now, and how long nothing may be asked.
-    let soFar: AccessOutcome = 'timed_out'
+    // Milliseconds in which nothing may be asked.
     let after = 0
     const options = { path, signal, timeout: Math.max(end - Date.now(), SHORTEST_LOOK), retries: 0 }
     try {
@@ -64,15 +65,16 @@ export async function waitForAccess(
         if (data.hasAccess) return { data: 'entitled' }
         const status = 'status' in data ? data.status : data.nextAction
         if (status === 'expired') return { data: 'expired' }
-        if (status === 'pending' || status === 'wait') soFar = 'pending'
+        const isPending = status === 'pending' || status === 'wait'
         // That a page is to be paid may mean that the payment has not been heard of yet.
-        else if (status !== 'pay') return { data: 'unpaid' }
+        if (!isPending && status !== 'pay') return { data: 'unpaid' }
+        soFar = isPending ? 'pending' : 'timed_out'
       } else {
         if (error.status < 500 && error.status !== 429) return { error }
         after = (error.retryAfter ?? 0) * 1000
       }
     } catch (failure) {
-      if (!(failure instanceof TransportError)) throw failure
+      if (!TransportError.is(failure)) throw failure
     }
     const left = end - Date.now()
     if (left <= after) return { data: soFar }

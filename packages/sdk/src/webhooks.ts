@@ -88,10 +88,11 @@ export async function verifyWebhook(
   const body = await rawBody(message)
   const signed = signedBytes(id, timestamp, body)
   let isSigned = false
-  for (const [, signature = ''] of signatures.matchAll(/\bv1,([\w+/]+=*)/g)) {
+  const listed = [...signatures.matchAll(/\bv1,([\w+/]+=*)/g)].slice(0, MOST_SIGNATURES)
+  for (const [, signature = ''] of listed) {
     const bytes = fromBase64(signature)
-    for (const key of keys)
-      isSigned ||= bytes !== null && (await crypto.subtle.verify('HMAC', key, bytes, signed))
+    if (bytes?.length !== SIGNATURE_BYTES) continue
+    for (const key of keys) isSigned ||= await crypto.subtle.verify('HMAC', key, bytes, signed)
   }
   if (!isSigned) throw new WebhookVerificationError('invalid_signature', 'No secret fits the signature.')
   return readEvent(id, new TextDecoder().decode(body))
@@ -126,9 +127,17 @@ export async function signWebhook(
 
 const NO_SECRET = 'A webhook secret must be the `whsec_…` that came with the endpoint.'
 
-function importKey(secret: string): Promise<CryptoKey> {
-  const bytes = fromBase64(String(secret).replace(/^whsec_/, ''))
-  if (!bytes?.length) throw new TypeError(NO_SECRET)
+/** Of those that a message lists, which anybody may have sent; the server sends one for each secret. */
+const MOST_SIGNATURES = 8
+/** Of HMAC-SHA256. */
+const SIGNATURE_BYTES = 32
+/** Shorter ones could be guessed, or are no secrets but words. */
+const LEAST_SECRET_BYTES = 16
+
+function importKey(secret: unknown): Promise<CryptoKey> {
+  const [, text = ''] = typeof secret === 'string' ? (/^whsec_(.+)$/.exec(secret) ?? []) : []
+  const bytes = fromBase64(text)
+  if (!bytes || bytes.length < LEAST_SECRET_BYTES) throw new TypeError(NO_SECRET)
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
 }
 
@@ -164,7 +173,8 @@ async function rawBody(message: Request | WebhookMessage): Promise<Uint8Array> {
   if (typeof body === 'string') return new TextEncoder().encode(body)
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
   // Not `instanceof`, because it may be another realm's.
-  if (String(body) === '[object ArrayBuffer]') return new Uint8Array(body as ArrayBuffer)
+  if (Object.prototype.toString.call(body) === '[object ArrayBuffer]')
+    return new Uint8Array(body as ArrayBuffer)
   throw new WebhookVerificationError(
     'raw_body_required',
     'The signature is of the body as it was sent, byte by byte: pass the text or bytes, not a parsed object, and read them once, such as with `request.text()` or `express.raw()`.',

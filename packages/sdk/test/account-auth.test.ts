@@ -219,11 +219,43 @@ describe('a refresh that fails', () => {
     expect((await latchkey.accounts.getAccount()).data).toBeDefined()
   })
 
-  test('because the server is busy: the refusal is the answer, and nobody is signed out', async () => {
+  test('because the server is busy: each call fails at its own line, none says that it must not be repeated', async () => {
     const { latchkey, auth } = await signedIn(failing(unavailable))
     await minutes(20)
-    expect((await latchkey.accounts.getAccount()).error?.code).toBe('token_expired')
+    const outcomes = await Promise.all(
+      [latchkey.accounts.getAccount(), latchkey.accounts.getAccount()].map(settled),
+    )
+    const errors = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason : null))
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(TransportError)
+      expect(error.cause).toMatchObject({ code: 'unavailable' })
+    }
+    expect(errors[0]).not.toBe(errors[1])
     expect(auth.state.status).toBe('signed-in')
+  })
+
+  test('a call of somebody who signed out meanwhile is not repeated as whoever signed in', async () => {
+    const { promise: refused, resolve: release } = Promise.withResolvers<void>()
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+    const server = new AccountServer()
+    const bearers: (string | null)[] = []
+    const { latchkey, auth } = await signedIn({
+      server,
+      fetch: async (request) => {
+        if (!request.url.endsWith('/pages')) return await server.fetch(request)
+        bearers.push(request.headers.get('authorization'))
+        ask()
+        await refused
+        return await server.fetch(request)
+      },
+    })
+    const call = latchkey.pages.createPage({ path, body: page })
+    await asked
+    await auth.signOut()
+    await auth.signIn(credentials)
+    release()
+    expect((await call).error?.code).toBe('invalid_token')
+    expect(bearers).toHaveLength(1)
   })
 
   test('because the session was ended elsewhere: signed out', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { createLatchkey, LatchkeyError, type LatchkeyOptions, unwrap } from '../src/index.ts'
+import { createLatchkey, LatchkeyError, type LatchkeyOptions, TransportError, unwrap } from '../src/index.ts'
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
@@ -22,6 +22,7 @@ const pageNotFound = {
   error: 'page_not_found',
   message: 'There is none.',
   requestId: 'req_0123456789',
+  docUrl: 'https://docs.latchkey.test/errors/page_not_found',
   details: null,
 }
 
@@ -108,6 +109,22 @@ test('the token goes with every call; a function is asked each time', async () =
   expect(fixed.sent[0]?.headers.get('authorization')).toBe('Bearer vst_x')
 })
 
+test('a redirect is not followed, as it would take the body and the answer elsewhere', async () => {
+  const asked: Request[] = []
+  const client = createLatchkey({
+    baseUrl: 'https://latchkey.test',
+    retries: 0,
+    fetch: (request) => {
+      asked.push(request)
+      return new Response(null, { status: 307, headers: { location: 'https://elsewhere.test/' } })
+    },
+  })
+  const call = client.accounts.signIn({ body: { email: 'ana@example.com', password: 'secret' } })
+  await expect(call).rejects.toBeInstanceOf(TransportError)
+  await client.files.downloadFile({ path: { fileId: 'fil_1' } }).catch(() => {})
+  expect(asked.map(({ redirect }) => redirect)).toEqual(['manual', 'follow'])
+})
+
 test('a declared error is a value with what the answer says', async () => {
   const details = { limit: 'requestMagicLink:email', retryAfterSeconds: 30 }
   const body = { ...pageNotFound, error: 'rate_limited', details }
@@ -120,6 +137,7 @@ test('a declared error is a value with what the answer says', async () => {
     status: 429,
     message: 'There is none.',
     requestId: 'req_0123456789',
+    docUrl: 'https://docs.latchkey.test/errors/page_not_found',
     retryAfter: 30,
     details,
   })

@@ -150,6 +150,16 @@ describe('a try that does not end', () => {
       reason: new TransportError('No answer within 5 ms.'),
     })
   })
+  test('has all the time there is when it is told so', async () => {
+    const timer = vi.spyOn(globalThis, 'setTimeout')
+    const { client } = meeting([{ status: 200 }], { timeout: Number.POSITIVE_INFINITY })
+    expect(await client.accounts.getAccount()).toMatchObject({ data: {} })
+    const set = timer.mock.calls.map(([, milliseconds]) => milliseconds)
+    timer.mockRestore()
+    // Timers of more milliseconds than fit into 31 bits end at once.
+    expect(set).toEqual([2 ** 31 - 1])
+  })
+
   test('ends with the signal of the caller', async () => {
     const stop = new AbortController()
     const call = hanging({}).visitors.getVisitor({ signal: stop.signal })

@@ -189,7 +189,7 @@ describe('a session that is over', () => {
     expect(sent[0]?.bearer).toBeNull()
   })
 
-  test('while somebody signed in anew: the call is repeated for them', async () => {
+  test('while somebody signed in anew: the call was not theirs, and is not repeated for them', async () => {
     const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
     const { promise: signedIn, resolve: release } = Promise.withResolvers<void>()
     let answers = 0
@@ -205,10 +205,17 @@ describe('a session that is over', () => {
     await asked
     await auth.verifyMagicLink(code)
     release()
-    expect((await call).data?.visitor).toEqual(visitor)
+    expect((await call).error?.code).toBe('visitor_unauthorized')
     expect(auth.state.status).toBe('signed-in')
     const calls = sent.filter((each) => each.call === 'me')
-    expect(calls.map(({ bearer }) => bearer)).toEqual(['Bearer vst_1', 'Bearer vst_2'])
+    expect(calls.map(({ bearer }) => bearer)).toEqual(['Bearer vst_1'])
+  })
+
+  test('without a reason, as a server that this SDK does not know may send it: the refusal is the answer', async () => {
+    const body = { error: 'visitor_unauthorized', message: '', requestId: '', docUrl: '', details: null }
+    const { auth, latchkey } = setUp({ answers: { me: () => Response.json(body, { status: 401 }) } })
+    await auth.verifyMagicLink(code)
+    expect((await latchkey.visitors.getVisitor()).error?.code).toBe('visitor_unauthorized')
   })
 })
 
@@ -254,5 +261,43 @@ describe('by cookie', () => {
   test('it stays unknown while the server cannot be reached', async () => {
     const { auth } = setUp({ options, answers: { me: () => null } })
     expect((await auth.ready()).status).toBe('unknown')
+  })
+})
+
+describe('a session in a cookie', () => {
+  const options = { storage: 'cookie' } as const
+  const busy = () =>
+    Response.json(
+      { error: 'rate_limited', message: 'Wait.', requestId: 'req_1', docUrl: '', details: null },
+      { status: 429 },
+    )
+
+  test('a server that is busy signs nobody out: who it is stays unknown, and is asked again', async () => {
+    let isBusy = true
+    const me = () => (isBusy ? busy() : Response.json({ visitor, session }))
+    const { auth, latchkey } = setUp({ options, answers: { me } })
+    expect((await auth.ready()).status).toBe('unknown')
+    isBusy = false
+    await latchkey.visitors.listVisitorAccess().catch(() => {})
+    expect(auth.state.status).toBe('signed-in')
+  })
+
+  test('signing out is the last word, whatever another tab hears from the server meanwhile', async () => {
+    vi.stubGlobal('document', {})
+    const { promise: told, resolve: tell } = Promise.withResolvers<Response>()
+    const one = setUp({ options, answers: { logout: () => told } })
+    await one.auth.ready()
+    const out = one.auth.signOut()
+    const other = setUp({ options })
+    await expect
+      .poll(() => [one.auth.state.status, other.auth.state.status])
+      .toEqual(['signed-in', 'signed-in'])
+    tell(new Response(null, { status: 204 }))
+    await out
+    await expect
+      .poll(() => [one.auth.state.status, other.auth.state.status])
+      .toEqual(['signed-out', 'signed-out'])
+    one.auth.close()
+    other.auth.close()
   })
 })

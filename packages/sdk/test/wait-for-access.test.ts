@@ -83,6 +83,18 @@ describe('with the id of the checkout', () => {
     expect((await waiting(answers)).outcome).toEqual({ data: 'timed_out' })
   })
 
+  test('what was pending stays so when the last look meets a fault', async () => {
+    const busy = () => fault(503, 'unavailable', 1)
+    expect((await waiting([() => confirmed('pending'), busy])).outcome).toEqual({ data: 'pending' })
+  })
+
+  test('a time without end is one', async () => {
+    const answers = [() => confirmed('pending'), () => confirmed('paid', true)]
+    expect((await waiting(answers, { timeout: Number.POSITIVE_INFINITY })).outcome).toEqual({
+      data: 'entitled',
+    })
+  })
+
   test('Retry-After is honoured', async () => {
     const answers = [() => fault(429, 'rate_limited', 12), () => confirmed('paid', true)]
     expect(await waiting(answers)).toEqual({ outcome: { data: 'entitled' }, asked: [0, 12] })
