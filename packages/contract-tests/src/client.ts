@@ -37,6 +37,11 @@ export class ServerGone extends Error {
   override readonly name = 'ServerGone'
 }
 
+/** A request was about to be sent to another server; it was not sent. */
+export class OtherServer extends CannotCheck {
+  override readonly name = 'OtherServer'
+}
+
 /** A request was about to be sent that could leave something behind; it was not sent. */
 export class LeavesTrace extends Error {
   override readonly name = 'LeavesTrace'
@@ -72,7 +77,7 @@ export class Client {
 
   /**
    * @throws NoAnswer when none arrived.
-   * @throws CannotCheck when it would go to another server.
+   * @throws OtherServer when it would go to another.
    * @throws LeavesTrace when the request could leave something behind and must not.
    * @throws ServerGone when none arrived several times in a row.
    * @throws AskedToWait when the server asks to wait for too long, now or before.
@@ -185,13 +190,13 @@ const pause = async (milliseconds: number, signal?: AbortSignal) => {
 /**
  * Where a request is sent. A path may come from a report or from the server's document, and one such as `@host/` or
  * `.host/` would make another host of the origin, to which the credentials of this one must not go.
- * @throws CannotCheck when it is no path of the origin.
+ * @throws OtherServer when it is no path of the origin.
  */
 export function urlOf(origin: string, spec: RequestSpec): URL {
   const path = pathOf(spec)
   const url = path.startsWith('/') && URL.canParse(origin + path) ? new URL(origin + path) : null
   if (url?.origin !== origin) {
-    throw new CannotCheck(`"${path}" is no path of ${origin}, so nothing was sent to it.`)
+    throw new OtherServer(`"${path}" is no path of ${origin}, so nothing was sent to it.`)
   }
   return url
 }

@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { CannotCheck } from '../src/cannot-check.ts'
-import { Client } from '../src/client.ts'
+import { Client, OtherServer } from '../src/client.ts'
 import { ContractDocument } from '../src/document.ts'
 import { readFindings } from '../src/replay.ts'
 import { readAnnouncement } from '../src/sandbox/announcement.ts'
@@ -62,7 +61,7 @@ describe('a path that makes another host of the origin', () => {
     const client = new Client({ origin: own.origin, onExchange: () => {} })
     const as = { kind: 'accessToken', secret: 'a-secret' }
     for (const path of leading(thief.host)) {
-      await expect(client.send({ operation: null, path, as }), path).rejects.toThrow(CannotCheck)
+      await expect(client.send({ operation: null, path, as }), path).rejects.toThrow(OtherServer)
     }
     for (const path of ['//', `//${thief.host}/x`, `/\\${thief.host}/x`, '/@x', '/..//x', '/http://x/']) {
       await client.send({ operation: null, path, as })
@@ -78,7 +77,8 @@ describe('a path that makes another host of the origin', () => {
       return { ...document, paths: { [`@${thief.host}/v2/one`]: paths['/v2/one'] } }
     })
     const { code, text } = await check(['--base-url', own.origin, '--account-token', 'a-secret'])
-    expect(text).toContain(`is no path of ${own.origin}`)
+    expect(text).toContain(`The path "@${thief.host}/v2/one" begins without "/".`)
+    expect(text).toContain(`Stopped: "@${thief.host}/v2/one" is no path of ${own.origin}`)
     expect(code).toBe(2)
     expect(thief.asked).toEqual([])
   })
@@ -107,7 +107,7 @@ describe('a path that makes another host of the origin', () => {
     const document = documentOf(smallDocument('http://localhost'))
     const trace = (path: string) => traceOf(document, { operation: null, method: 'DELETE', path })
     expect(trace('//')).not.toBeNull()
-    expect(() => trace('@localhost/x')).toThrow(CannotCheck)
+    expect(() => trace('@localhost/x')).toThrow(OtherServer)
   })
 })
 
