@@ -1,4 +1,4 @@
 /** It could not be checked; the message says why, as one sentence. */
 export class CannotCheck extends Error {
-  override readonly name = 'CannotCheck'
+  override readonly name: string = 'CannotCheck'
 }

@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CannotCheck } from './cannot-check.ts'
 import type { Operation } from './document.ts'
 import type { Credential, Exchange, RequestSpec } from './exchange.ts'
 
@@ -34,6 +35,11 @@ const LOST = 5
 /** The server does not answer any more. */
 export class ServerGone extends Error {
   override readonly name = 'ServerGone'
+}
+
+/** A request was about to be sent to another server; it was not sent. */
+export class OtherServer extends CannotCheck {
+  override readonly name = 'OtherServer'
 }
 
 /** A request was about to be sent that could leave something behind; it was not sent. */
@@ -71,11 +77,13 @@ export class Client {
 
   /**
    * @throws NoAnswer when none arrived.
+   * @throws OtherServer when it would go to another.
    * @throws LeavesTrace when the request could leave something behind and must not.
    * @throws ServerGone when none arrived several times in a row.
    * @throws AskedToWait when the server asks to wait for too long, now or before.
    */
   async send(spec: RequestSpec): Promise<Exchange> {
+    const url = urlOf(this.origin, spec)
     const trace = this.#options.traceOf?.(spec) ?? null
     if (trace !== null) throw new LeavesTrace(`Not sent, because ${trace}: ${pathOf(spec)}`)
     const { operation } = spec
@@ -83,7 +91,7 @@ export class Client {
     if (before) throw before
     for (let waited = 0; ; ) {
       this.#count(spec)
-      const exchange = await this.#sendOnce(spec).catch((error: unknown) => {
+      const exchange = await this.#sendOnce(url, spec).catch((error: unknown) => {
         this.#lost += 1
         if (this.#lost < LOST || this.#options.signal?.aborted) throw error
         throw new ServerGone(`${LOST} requests in a row got no answer.`, { cause: error })
@@ -120,9 +128,8 @@ export class Client {
     return [...this.#leftAlone.values()]
   }
 
-  #sendOnce(spec: RequestSpec): Promise<Exchange> {
+  #sendOnce(url: URL, spec: RequestSpec): Promise<Exchange> {
     const { operation, as = null } = spec
-    const url = new URL(this.origin + pathOf(spec))
     const method = spec.method ?? operation?.method ?? 'GET'
     const encoded = encodedBody(spec)
     const headers = headersOf(spec, as, encoded)
@@ -180,8 +187,22 @@ const pause = async (milliseconds: number, signal?: AbortSignal) => {
   await sleep(milliseconds, undefined, { signal })
 }
 
+/**
+ * Where a request is sent. A path may come from a report or from the server's document, and one such as `@host/` or
+ * `.host/` would make another host of the origin, to which the credentials of this one must not go.
+ * @throws OtherServer when it is no path of the origin.
+ */
+export function urlOf(origin: string, spec: RequestSpec): URL {
+  const path = pathOf(spec)
+  const url = path.startsWith('/') && URL.canParse(origin + path) ? new URL(origin + path) : null
+  if (url?.origin !== origin) {
+    throw new OtherServer(`"${path}" is no path of ${origin}, so nothing was sent to it.`)
+  }
+  return url
+}
+
 /** Path and query that a request is sent to. */
-export function pathOf({ operation, path, params = {}, query = {} }: RequestSpec): string {
+function pathOf({ operation, path, params = {}, query = {} }: RequestSpec): string {
   const template = path ?? operation?.path ?? '/'
   const filled =
     path === undefined

@@ -19,9 +19,10 @@ export interface Terminal {
 /** The command, with its arguments. @returns its exit code. */
 export async function main(
   args: readonly string[],
-  terminal: Terminal,
+  given: Terminal,
   hooks: Omit<Hooks, 'progress'> = {},
 ): Promise<number> {
+  const terminal = printable(given)
   try {
     const options = readOptions(args)
     if (options === 'help') {
@@ -49,6 +50,21 @@ export async function main(
     else terminal.error(`This is a fault of latchkey-contract-tests; please report it. ${stackOf(error)}`)
     if (error instanceof UsageError) terminal.error('`latchkey-contract-tests --help` lists all options.')
     return 2
+  }
+}
+
+/**
+ * What servers say is printed, too, and must neither write over lines nor turn their order around: a terminal is sent no
+ * control characters but tab and line feed, and no bidirectional ones.
+ */
+function printable(terminal: Terminal): Terminal {
+  const clean = (line: string) =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is to go.
+    line.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+  return {
+    ...terminal,
+    out: (line) => terminal.out(clean(line)),
+    error: (line) => terminal.error(clean(line)),
   }
 }
 

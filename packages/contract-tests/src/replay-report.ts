@@ -6,6 +6,7 @@ import { NoReplay, type RecordedFinding, readFindings, repeat } from './replay.t
 import { answerRules } from './rules/answers.ts'
 import { fuzzRules } from './rules/fuzz.ts'
 import { credentialsOf, type Hooks, run } from './run.ts'
+import { readAnnouncement } from './sandbox/announcement.ts'
 import { traceOf } from './trace.ts'
 
 /** What came of the findings of a report when they were looked for again. */
@@ -21,7 +22,7 @@ export interface ReplayReport {
  * Looks again for each finding of a report. Of an answer, its requests are sent again; what took a check of its own to
  * find, that check looks for, as what it made then is gone.
  * @throws NoReplay when the file cannot be read.
- * @throws CannotCheck when the server serves no document.
+ * @throws CannotCheck when the server serves no document, or is asked for its sandbox and has none.
  */
 export async function replayReport(
   options: Options,
@@ -30,6 +31,8 @@ export async function replayReport(
 ): Promise<ReplayReport> {
   const findings = await readFindings(file)
   const document = await fetchDocument(options.origin, hooks.signal)
+  // What a report tells to send is written only where a run would write.
+  if (options.sandbox) await readAnnouncement(document, options.origin)
   const credentials = credentialsOf(options)
   const mask = new Mask()
   const client = new Client({
@@ -63,7 +66,7 @@ export async function replayReport(
     } catch (error) {
       if (!(error instanceof NoReplay || error instanceof LeavesTrace)) throw error
       counts.unknown += 1
-      lines.push(`? ${where}: ${error.message}`)
+      lines.push(`? ${where}: ${mask.text(error.message)}`)
     }
   }
   lines.push(

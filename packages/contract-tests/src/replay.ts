@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { CannotCheck } from './cannot-check.ts'
 import type { Client } from './client.ts'
 import type { ContractDocument } from './document.ts'
@@ -56,14 +57,58 @@ export async function readFindings(file: string): Promise<readonly RecordedFindi
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new NoReplay(`${file} cannot be read: ${error.message}.`)
   })
-  try {
-    const { findings } = JSON.parse(text) as { findings: readonly RecordedFinding[] }
-    for (const { rule, requests } of findings) {
-      if (!isRuleId(rule) || !Array.isArray(requests)) throw new TypeError(rule)
-    }
-    return findings
-  } catch {
+  const findings = findingsIn(text)
+  if (!findings?.every(isOfThisVersion)) {
     throw new NoReplay(`${file} is no report of this version: it has no list of findings.`)
+  }
+  for (const { where, requests } of findings) {
+    const problem = requests.map(requestProblem).find((one) => one !== null)
+    if (problem) throw new NoReplay(`${file} cannot be repeated: a request of ${where} has ${problem}.`)
+  }
+  return findings as readonly RecordedFinding[]
+}
+
+/** A finding whose requests nobody has looked at yet. */
+type Unread = Omit<RecordedFinding, 'requests'> & { readonly requests: readonly unknown[] }
+
+function findingsIn(text: string): readonly unknown[] | null {
+  try {
+    const { findings } = JSON.parse(text) as { findings?: unknown }
+    return Array.isArray(findings) ? findings : null
+  } catch {
+    return null
+  }
+}
+
+function isOfThisVersion(finding: unknown): finding is Unread {
+  if (typeof finding !== 'object' || finding === null) return false
+  const { rule, where, requests } = finding as Record<string, unknown>
+  return typeof rule === 'string' && isRuleId(rule) && typeof where === 'string' && Array.isArray(requests)
+}
+
+/** What a request has that no report writes, as the rest of a sentence: a file may come from anybody. */
+function requestProblem(request: unknown): string | null {
+  const { method, path, headers, body, as } = Object(request) as Record<string, unknown>
+  // The characters of a token (RFC 9110 §5.6.2).
+  if (typeof method !== 'string' || !/^[\w!#$%&'*+.^`|~-]+$/.test(method)) return 'no method'
+  if (typeof path !== 'string' || !/^\/(?!\/)/.test(path)) return 'no path that begins with a single "/"'
+  if (!isHeaders(headers)) return 'no headers that could be sent'
+  if (typeof body !== 'string' && body !== null) return 'a body that is no text'
+  if (typeof as !== 'string' && as !== null) return 'no kind of credential, nor none'
+  return null
+}
+
+function isHeaders(headers: unknown): boolean {
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return false
+  try {
+    for (const [name, value] of Object.entries(headers)) {
+      if (typeof value !== 'string') return false
+      validateHeaderName(name)
+      validateHeaderValue(name, value)
+    }
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -50,9 +50,9 @@ export function exitCodeOf(report: Report): number {
 
 /** What it comes to, as one sentence. */
 export function verdictOf(report: Report): string {
-  const { findings, operations, stopped, interrupted } = report
+  const { findings, operations, stopped, interrupted, mask } = report
   if (interrupted) return 'Interrupted; this is what was found until then.'
-  if (stopped !== null) return `Stopped: ${stopped}`
+  if (stopped !== null) return `Stopped: ${mask.text(stopped)}`
   if (isEmpty(report))
     return `None of ${operations} operations gave an answer that it declares, so nothing was checked. Is this a Latchkey, and is it up?`
   if (findings.length === 0) return 'Everything that was looked at holds.'

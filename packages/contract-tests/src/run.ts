@@ -1,7 +1,7 @@
 import { checkAnswer } from './answers.ts'
 import { CannotCheck } from './cannot-check.ts'
 import { checks } from './checks.ts'
-import { AskedToWait, Client, NoAnswer, ServerGone } from './client.ts'
+import { AskedToWait, Client, NoAnswer, OtherServer, ServerGone } from './client.ts'
 import type { Check, Context } from './context.ts'
 import { Coverage, declaredAnswers, type Means, reasonFor } from './coverage.ts'
 import type { ContractDocument, Operation } from './document.ts'
@@ -93,7 +93,7 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
   /** What ended a check before its end. */
   const ended = (error: unknown) => {
     if (error instanceof NoAnswer) finding('server-error', options.origin, error.message, [])
-    else if (error instanceof ServerGone) stopped = error.message
+    else if (error instanceof ServerGone || error instanceof OtherServer) stopped = error.message
     else if (error instanceof AskedToWait) stopped ??= error.operation ? null : error.message
     else if (!(error instanceof Stuck)) throw error
     else if (!isSelected.rule('valid-request')) throw new CannotCheck(error.message, { cause: error })

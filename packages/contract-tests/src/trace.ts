@@ -1,4 +1,4 @@
-import { pathOf } from './client.ts'
+import { urlOf } from './client.ts'
 import type { ContractDocument, Operation } from './document.ts'
 import type { RequestSpec } from './exchange.ts'
 
@@ -16,7 +16,8 @@ import type { RequestSpec } from './exchange.ts'
 export function traceOf(document: ContractDocument, spec: RequestSpec): string | null {
   const method = (spec.method ?? spec.operation?.method ?? 'GET').toUpperCase()
   if (SAFE.has(method)) return null
-  const { pathname } = new URL(pathOf(spec), 'http://localhost')
+  // The path is the same on every origin.
+  const { pathname } = urlOf('http://localhost', spec)
   const operation = document.operationAt(method, pathname)
   if (!operation) {
     if (method === 'DELETE') return 'a DELETE that the document does not have may delete all the same'

@@ -60,6 +60,27 @@ describe('what is no Latchkey, or not up, is no success', () => {
   })
 })
 
+test('what a server says does not steer the terminal', async () => {
+  const steering = '\u001b]0;x\u0007\u001b[2J\r\b\u007f\u009b1m\u202e'
+  const origin = await serve((request, response, own) => {
+    if (request.url === '/openapi.json') answerJson(response, 200, smallDocument(own))
+    else answerJson(response, 429, { ...errorBody('rate_limited'), docUrl: `a\tb${steering}c` })
+  })
+  const { code, text } = await check(['--base-url', origin, '--only', 'error-body'])
+  expect(text).toMatch(/docUrl` is not the page about the code: a\tb\ufffd\]0;x.*c/)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must be gone.
+  expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/)
+  expect(code).toBe(1)
+  const unread = await serve((_, response, own) =>
+    answerJson(response, 200, {
+      ...smallDocument(own),
+      paths: { [`@x${steering}`]: { get: { operationId: 'x', responses: {} } } },
+    }),
+  )
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must be gone.
+  expect((await check(['--base-url', unread])).text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/)
+})
+
 describe('Retry-After', () => {
   /** Answers with `status` as long as `isBusy`. */
   const throttling = async (status: 429 | 503, seconds: number, isBusy: (path: string) => boolean) =>

@@ -11,7 +11,7 @@ export function junitReport(report: Report): string {
   const failed = report.findings.map(({ rule, where, sentence, exchanges }) => {
     const lines = [rules[rule].says, ...exchanges.map((exchange) => shown(exchange, report.mask))].join('\n')
     return [
-      `  <testcase classname="latchkey" name="${escaped(`${rule}: ${where}`)}">`,
+      `  <testcase classname="latchkey" name="${escaped(`${rule}: ${report.mask.text(where)}`)}">`,
       `    <failure type="${rule}" message="${escaped(report.mask.text(sentence))}">${escaped(lines)}</failure>`,
       '  </testcase>',
     ].join('\n')

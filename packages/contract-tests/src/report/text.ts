@@ -10,7 +10,7 @@ const PAGE = 'rules.md'
 export function textReport(report: Report, { coverage }: { readonly coverage: boolean }): string {
   const { mask } = report
   const findings = report.findings.flatMap(({ rule, where, sentence, exchanges }) => [
-    `✗ ${where}: ${mask.text(sentence)}`,
+    `✗ ${mask.text(where)}: ${mask.text(sentence)}`,
     `  ${rules[rule].says} (${PAGE}#${rule})`,
     ...exchanges.map((exchange) => `  ${shown(exchange, mask)}`),
     '',
@@ -22,7 +22,7 @@ export function textReport(report: Report, { coverage }: { readonly coverage: bo
     `${origin}, version ${report.version}: ${requests} requests in ${seconds.toFixed(1)} s.`,
     `${reached} of ${operations} operations reached; ${covered} of ${declared} declared answers seen. Not seen:`,
     ...reasons(report.coverage),
-    ...report.notes,
+    ...report.notes.map((note) => mask.text(note)),
     verdictOf(report),
   ].join('\n')
 }

@@ -8,11 +8,12 @@ export interface Announcement {
   readonly stripe: string
 }
 
+/** This machine (RFC 6761 §6.3, RFC 1122 §3.2.1.3). */
 const LOOPBACK = /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /**
  * What the document announces as `x-latchkey-sandbox`.
- * @throws CannotCheck where it announces nothing, or a Stripe that is not the local one.
+ * @throws CannotCheck where it announces nothing, or a Stripe that is not the local one, or does not run on this machine.
  */
 export async function readAnnouncement({ object }: ContractDocument, origin: string): Promise<Announcement> {
   const announced = object['x-latchkey-sandbox']
@@ -21,9 +22,14 @@ export async function readAnnouncement({ object }: ContractDocument, origin: str
       `${origin} announces no sandbox, so --sandbox changes nothing there: only \`npm start\` announces one.`,
     )
   }
+  if (!isLocal(origin)) {
+    throw new CannotCheck(
+      `${origin} is not on this machine, so --sandbox writes nothing there, whatever it announces.`,
+    )
+  }
   const { inbox, stripe } = announced
   for (const url of [inbox, stripe]) {
-    if (!URL.canParse(url) || !LOOPBACK.test(new URL(url).hostname)) {
+    if (!isLocal(url)) {
       throw new CannotCheck(`The sandbox at ${url} is not on this machine, so --sandbox does not use it.`)
     }
   }
@@ -36,6 +42,8 @@ export async function readAnnouncement({ object }: ContractDocument, origin: str
   }
   return announced
 }
+
+const isLocal = (url: string) => URL.canParse(url) && LOOPBACK.test(new URL(url).hostname)
 
 const textOf = (url: string) =>
   fetch(url).then(

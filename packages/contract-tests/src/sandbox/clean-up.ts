@@ -14,8 +14,9 @@ export async function cleanUp(s: Sandbox): Promise<readonly string[]> {
     if (problem !== null) stays.push(`${what} stays: ${problem}`)
   }
   for (const token of s.visitorTokens) await attempt('A visitor', () => eraseVisitor(s, token))
+  // Its name: reports show no address.
   for (const account of s.accounts)
-    await attempt(`The account ${account.email}`, () => removeAccount(s, account))
+    await attempt(`The account ${account.email.replace(/@.*/, '')}`, () => removeAccount(s, account))
   await attempt('The session of the operator', () => endOperator(s))
   await attempt('Mail', () => removeMail(s))
   if (s.lasting.size > 0) {

@@ -16,6 +16,7 @@ export class LocalStripe {
 
   /** Fills in the form at which a creator connects. */
   async onboard(onboardingUrl: string): Promise<void> {
+    this.#check(onboardingUrl)
     const page = await (await fetch(onboardingUrl)).text()
     const visit = /name="visit" value="([^"]*)"/.exec(page)?.[1] ?? ''
     await this.#post(onboardingUrl, { action: 'complete', visit, name: 'Contract tests', email: '' })
@@ -26,7 +27,14 @@ export class LocalStripe {
     await this.#post(`${this.#control}/refund`, { id: checkoutSessionId, amount: '' })
   }
 
+  /** The server names the pages, and may name any: @throws Stuck when one is not of the Stripe that was announced. */
+  #check(url: string): void {
+    if (URL.canParse(url) && new URL(url).origin === new URL(this.#control).origin) return
+    throw new Stuck(null, `The server sends people to "${url}", which is not the local Stripe.`)
+  }
+
   async #post(url: string, fields: Record<string, string>): Promise<void> {
+    this.#check(url)
     const response = await fetch(url, {
       method: 'POST',
       body: new URLSearchParams(fields),
