@@ -61,8 +61,8 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     setupFiles: ['packages/server/test/each-file.ts'],
     pool: 'forks',
-    // Tests wait for PostgreSQL, browsers and the processes they start about as long as they compute.
-    maxWorkers: availableParallelism() + 1,
+    // Tests wait for PostgreSQL and for browsers about as long as they compute.
+    maxWorkers: availableParallelism(),
     // Nothing is measured by these: they end what hangs, and a busy machine is slow.
     testTimeout: isLong ? 0 : 120_000,
     hookTimeout: 240_000,

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 
 /** Set by `npm run test:long`, which runs the files that import this one and those named `*.long.test.ts`. */
-const isLong = process.env.LATCHKEY_TEST_LONG === '1'
+export const isLong = process.env.LATCHKEY_TEST_LONG === '1'
 
 /** Milliseconds that a test with `runs` may take: so many in `npm test`, any number in `npm run test:long`. */
 export const patience = (milliseconds: number): number => (isLong ? 0 : milliseconds)

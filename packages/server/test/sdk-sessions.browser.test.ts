@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { systemClock } from '../src/platform/clock.ts'
 import { TEST_PASSWORD } from './factories.ts'
 import { startLive } from './live.ts'
+import { isLong } from './runs.ts'
 import { runModule, servePage } from './sdk-page.ts'
 import { until } from './until.ts'
 
@@ -94,7 +95,10 @@ const lockWaiting = (page: Page) =>
       : null,
   )
 
-describe.each(['memory', 'localStorage'] as const)('two tabs, tokens in %s', (storage) => {
+// Tokens in storage go through the same in session-tabs.test.ts.
+const storages = isLong ? (['memory', 'localStorage'] as const) : (['memory'] as const)
+
+describe.each(storages)('two tabs, tokens in %s', (storage) => {
   test('100 calls at expiry: exactly one refresh, and nobody is signed out', async () => {
     const [one, other] = await twoTabs({ withLocks: true, storage })
     await expire(one, other)
