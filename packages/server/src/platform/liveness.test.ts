@@ -38,7 +38,8 @@ async function database() {
   const cut = () =>
     pool.query(
       `select pg_terminate_backend(pid) from pg_locks
-       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+       where locktype = 'advisory' and granted
+       and database = (select oid from pg_database where datname = current_database())`,
     )
   return { url, pool, jobOf, holderOf, freed, cut }
 }
@@ -118,16 +119,30 @@ describe('a worker', () => {
   })
 
   test('takes no jobs while it has no lock', async () => {
-    const { url, cut } = await database()
+    const { url, pool, cut } = await database()
     const liveness = new Liveness(url, createLog('silent'))
     onTestFinished(() => liveness.close())
     const asked = liveness.mayTakeJobs()
     expect(asked).toBeInstanceOf(Promise)
     await liveness.hold(['pool-one'])
     expect([await asked, liveness.mayTakeJobs()]).toEqual([null, null])
+    // Somebody who waited for the lock gets it, so that it is not taken anew before anybody has looked.
+    const other = await pool.connect()
+    const got = other.query(`select pg_advisory_lock(hashtextextended('worker:pool-one', 0))`)
+    await until('the other waits', async () => {
+      const { rowCount } = await pool.query(
+        `select from pg_locks join pg_stat_activity using (pid)
+         where locktype = 'advisory' and not granted and datname = current_database()`,
+      )
+      return rowCount === 1 ? true : null
+    })
     await cut()
+    await got
     await until('it notices', async () => (liveness.mayTakeJobs() ? true : null))
-    expect(await liveness.mayTakeJobs()).toBeNull()
+    const may = liveness.mayTakeJobs()
+    await other.query('select pg_advisory_unlock_all()')
+    other.release()
+    expect(await may).toBeNull()
   })
 
   test('does not mark as done what was taken from it, and takes nothing before that has ended', async () => {
