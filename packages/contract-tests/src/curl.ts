@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts'
+import { UNSEEN } from './unseen.ts'
 
 /** Headers that curl sends by itself. */
 const OWN = new Set(['content-length', 'host'])
@@ -26,14 +27,11 @@ const shortened = (text: string) =>
 
 /** As a shell reads it back; what cannot be seen is spelled out (`$'…'`, POSIX.1-2024). */
 function quoted(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  if (/^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u.test(text)) {
-    return `'${text.replaceAll("'", `'\\''`)}'`
-  }
-  const spelled = text.replaceAll(/[\\']/g, '\\$&').replaceAll(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is spelled out.
-    /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu,
-    (unit) => [...Buffer.from(unit)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
-  )
+  if (text.search(UNSEEN) === -1) return `'${text.replaceAll("'", `'\\''`)}'`
+  const spelled = text
+    .replaceAll(/[\\']/g, '\\$&')
+    .replaceAll(UNSEEN, (unit) =>
+      [...Buffer.from(unit)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+    )
   return `$'${spelled}'`
 }

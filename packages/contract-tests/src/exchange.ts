@@ -6,6 +6,13 @@ export interface Credential {
   readonly secret: string
 }
 
+/** What the operation takes, of what is at hand; `null` for none. */
+export const credentialFor = (
+  operation: Operation,
+  credentials: ReadonlyMap<string, Credential>,
+): Credential | null =>
+  operation.credentials.flatMap((kind) => (kind === null ? [] : (credentials.get(kind) ?? [])))[0] ?? null
+
 /** A request to send; what is left out comes from the operation. */
 export interface RequestSpec {
   /** Its answer is held against this operation's declarations; `null` for a path that is none. */

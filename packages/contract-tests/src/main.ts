@@ -7,6 +7,7 @@ import { junitReport } from './report/junit.ts'
 import { textReport } from './report/text.ts'
 import { exitCodeOf, type Report } from './report.ts'
 import { type Hooks, run } from './run.ts'
+import { UNSEEN } from './unseen.ts'
 
 /** Where the command writes. */
 export interface Terminal {
@@ -59,8 +60,7 @@ export async function main(
  */
 function printable(terminal: Terminal): Terminal {
   const clean = (line: string) =>
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is to go.
-    line.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+    line.replaceAll(UNSEEN, (unit) => (unit === '\n' || unit === '\t' ? unit : '\ufffd'))
   return {
     ...terminal,
     out: (line) => terminal.out(clean(line)),

@@ -17,6 +17,10 @@ export function refusedRequest(document: ContractDocument, operation: Operation)
   return candidates.find((candidate) => traceOf(document, candidate) === null) ?? null
 }
 
+/** A request that leaves no trace whoever sends it: a read as in the examples, or a write that must be refused; `null` for none. */
+export const harmlessRequest = (document: ContractDocument, operation: Operation): RequestSpec | null =>
+  operation.isSafe ? sampleRequest(document, operation) : refusedRequest(document, operation)
+
 /** A request that names in its path what cannot exist; `null` when nothing is named there, or it could leave a trace. */
 export function unfitNames(document: ContractDocument, operation: Operation): RequestSpec | null {
   const request = operation.body ? refusedRequest(document, operation) : sampleRequest(document, operation)

@@ -94,8 +94,10 @@ export async function run(options: Options, { signal, wait, progress }: Hooks = 
   const ended = (error: unknown) => {
     if (error instanceof NoAnswer) finding('server-error', options.origin, error.message, [])
     else if (error instanceof ServerGone || error instanceof OtherServer) stopped = error.message
-    else if (error instanceof AskedToWait) stopped ??= error.operation ? null : error.message
-    else if (!(error instanceof Stuck)) throw error
+    else if (error instanceof AskedToWait) {
+      // Of one operation the report tells by itself.
+      if (error.operation === null) stopped = error.message
+    } else if (!(error instanceof Stuck)) throw error
     else if (!isSelected.rule('valid-request')) throw new CannotCheck(error.message, { cause: error })
     else {
       // What a check needs is not to be had: that is the finding.

@@ -1,23 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Live, startLive } from '../../server/test/live.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { check } from './check.ts'
 import { answering } from './mutants/mutant.ts'
-import { type MutantProxy, startProxy } from './mutants/proxy.ts'
-import { makeWorld } from './mutants/world.ts'
-import { command } from './terminal.ts'
+import { behindProxy } from './mutants/world.ts'
 
-let live: Live
-let options: string[]
-let proxy: MutantProxy
-beforeAll(async () => {
-  live = await startLive('localhost')
-  options = await makeWorld(live)
-  proxy = await startProxy(live.origin())
-  options.push('--base-url', proxy.origin)
-})
-afterAll(() => proxy.close())
+const { proxy, options } = await behindProxy()
 
 /** Rules of its own, so that nothing else is sent. */
 const FUZZ = ['--only', 'valid-input-refused,invalid-input-accepted,server-error']
@@ -29,14 +18,14 @@ async function sent(...args: string[]): Promise<string[]> {
     seen.push(`${request.method} ${request.path} ${request.body}`)
     return await ask(request)
   })
-  const { code, text } = await command(...options, ...args)
+  const { code, text } = await check([...options, ...args])
   proxy.mutate(null)
   expect(code, text).toBe(0)
   return seen
 }
 
 test('300 inputs find nothing at a server that keeps its contract', async () => {
-  const { code, text } = await command(...options, ...FUZZ, '--fuzz', '300', '--seed', '1')
+  const { code, text } = await check([...options, ...FUZZ, '--fuzz', '300', '--seed', '1'])
   expect(text).toContain('Everything that was looked at holds.')
   expect(code).toBe(0)
 })
@@ -61,22 +50,22 @@ describe('a finding', () => {
     onTestFinished(() => rm(folder, { recursive: true }))
     const file = join(folder, 'report.json')
     proxy.mutate(fault())
-    const { code, text } = await command(...options, ...args, '--json', file)
+    const { code, text } = await check([...options, ...args, '--json', file])
     expect(code).toBe(1)
     expect(text).toMatch(/curl '[^']*\/v2\/handles\?limit=20' -H 'authorization: Bearer <accessToken>'/)
 
-    const again = await command(...options, '--replay', file)
+    const again = await check([...options, '--replay', file])
     expect(again).toMatchObject({
       code: 1,
       text: expect.stringContaining('Of 1 findings, 1 are still there'),
     })
     proxy.mutate(null)
-    const mended = await command(...options, '--replay', file)
+    const mended = await check([...options, '--replay', file])
     expect(mended).toMatchObject({
       code: 0,
       text: expect.stringContaining('Of 1 findings, 0 are still there'),
     })
-    const without = await command('--base-url', proxy.origin, '--replay', file)
+    const without = await check(['--base-url', proxy.origin, '--replay', file])
     expect(without).toMatchObject({ code: 2, text: expect.stringContaining('accessToken') })
   })
 
@@ -85,7 +74,7 @@ describe('a finding', () => {
     onTestFinished(() => rm(folder, { recursive: true }))
     const files = ['--json', '--junit'].flatMap((name) => [name, join(folder, name)])
     proxy.mutate(answering((answer) => answer.status < 400 && Object.assign(answer, { status: 299 }))())
-    const { code, text } = await command(...options, '--fuzz', '20', '--seed', '1', ...files)
+    const { code, text } = await check([...options, '--fuzz', '20', '--seed', '1', ...files])
     proxy.mutate(null)
     expect(code).toBeGreaterThan(0)
     const written = await Promise.all(
@@ -100,7 +89,7 @@ describe('a finding', () => {
 })
 
 test('what is no report cannot be repeated', async () => {
-  const { code, text } = await command(...options, '--replay', '/nowhere')
+  const { code, text } = await check([...options, '--replay', '/nowhere'])
   expect(code).toBe(2)
   expect(text).toContain('/nowhere cannot be read')
 })

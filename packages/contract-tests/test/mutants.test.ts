@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Live, startLive } from '../../server/test/live.ts'
+import { describe, expect, test } from 'vitest'
 import { rules } from '../src/rules.ts'
+import { check } from './check.ts'
 import { everyMutant, mutants } from './mutants/all.ts'
-import { type MutantProxy, startProxy } from './mutants/proxy.ts'
 import { mutantTable, plain, writtenTable, writtenWholeRuns } from './mutants/table.ts'
-import { makeWorld } from './mutants/world.ts'
-import { command } from './terminal.ts'
+import { behindProxy } from './mutants/world.ts'
 
-let live: Live
-let proxy: MutantProxy
-let options: string[]
-beforeAll(async () => {
-  live = await startLive('localhost')
-  options = await makeWorld(live)
-  proxy = await startProxy(live.origin())
-  options.push('--base-url', proxy.origin)
-})
-afterAll(() => proxy.close())
+const { live, proxy, options } = await behindProxy()
 
 describe('through a proxy that changes nothing', () => {
   test('everything holds', async () => {
-    const { code, text } = await command(...options)
+    const { code, text } = await check([...options])
     expect(text).toContain('Everything that was looked at holds.')
     expect(code).toBe(0)
   })
@@ -37,7 +26,7 @@ describe('a fault is found by the rule that is there for it', () => {
     async (rule, _, { operations = [], args = [], survives, start }) => {
       proxy.mutate(start())
       try {
-        const { text } = await command(...options, ...args, '--only', [rule, ...operations].join())
+        const { text } = await check([...options, ...args, '--only', [rule, ...operations].join()])
         expect(text.includes(`#${rule})`), text).toBe(!survives)
       } finally {
         proxy.mutate(null)

@@ -4,7 +4,6 @@ import { loadDemo } from '../../server/src/index.ts'
 import { type Live, startLive } from '../../server/test/live.ts'
 import { isLong } from '../../server/test/runs.ts'
 import { ContractDocument } from '../src/document.ts'
-import { main } from '../src/main.ts'
 import { readOptions } from '../src/options.ts'
 import { answerRules } from '../src/rules/answers.ts'
 import { fuzzRules } from '../src/rules/fuzz.ts'
@@ -12,6 +11,7 @@ import { sandboxRules } from '../src/rules/sandbox.ts'
 import { run } from '../src/run.ts'
 import { readAnnouncement } from '../src/sandbox/announcement.ts'
 import { steps, unreachable } from '../src/sandbox/walk/steps.ts'
+import { check } from './check.ts'
 import { type MutantProxy, startProxy } from './mutants/proxy.ts'
 import { sandboxMutants } from './mutants/sandbox.ts'
 
@@ -34,12 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => proxy.close())
 
-async function check(origin: string, ...args: string[]) {
-  const lines: string[] = []
-  const terminal = { out: (line: string) => lines.push(line), error: (line: string) => lines.push(line) }
-  const code = await main(['--base-url', origin, ...args], terminal)
-  return { code, text: lines.join('\n') }
-}
+const checkAt = (origin: string, ...args: string[]) => check(['--base-url', origin, ...args])
 
 const handles = async () => {
   const rows = await live.deps.db.selectFrom('handles').select('name').execute()
@@ -51,8 +46,8 @@ describe('against a server that keeps its contract', () => {
   test('a run calls everything that can be called, finds nothing, and cleans up', async () => {
     const second = ['--sandbox', '--only', 'idempotent-replay,cursor-walk,tenant-isolation']
     const runs = await Promise.all([
-      check(live.origin(), '--sandbox'),
-      ...(isLong ? [check(live.origin(), ...second)] : []),
+      checkAt(live.origin(), '--sandbox'),
+      ...(isLong ? [checkAt(live.origin(), ...second)] : []),
     ])
     for (const { code, text } of runs) {
       expect(text).toContain('Everything that was looked at holds.')
@@ -80,14 +75,14 @@ describe('against a server that keeps its contract', () => {
       }
       return answer
     })
-    const { code, text } = await check(proxy.origin, '--sandbox', '--only', 'valid-request,getOtherKeys')
+    const { code, text } = await checkAt(proxy.origin, '--sandbox', '--only', 'valid-request,getOtherKeys')
     expect(text).toContain('This version of the contract tests does not know how to call it.')
     expect(code).toBe(1)
   })
 
   test('inputs made from the schemas, written to its own handle, find nothing', async () => {
     const only = Object.keys({ ...answerRules, ...fuzzRules }).join()
-    const { code, text } = await check(
+    const { code, text } = await checkAt(
       live.origin(),
       '--sandbox',
       '--fuzz',
@@ -131,7 +126,7 @@ describe('--sandbox is refused', () => {
       }
       return answer
     })
-    const { code, text } = await check(proxy.origin, '--sandbox')
+    const { code, text } = await checkAt(proxy.origin, '--sandbox')
     expect(text).toContain('announces no sandbox')
     expect(code).toBe(2)
   })
@@ -159,7 +154,7 @@ describe('faults', () => {
     async (_, { rule, operations = [], args = [], start }) => {
       proxy.mutate(start())
       const only = [rule, ...operations].join(',')
-      const { code, text } = await check(proxy.origin, ...args, '--only', only)
+      const { code, text } = await checkAt(proxy.origin, ...args, '--only', only)
       expect(text).toContain(`#${rule})`)
       expect(code).toBe(1)
     },

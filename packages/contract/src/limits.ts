@@ -4,6 +4,23 @@ export type LimitDimension = 'ip' | 'email' | 'account' | 'challenge' | 'token'
 /** Requests per window, e.g. `12/1h`; units are `s`, `m`, `h` and `d`. */
 export type Quota = `${number}/${number}${'s' | 'm' | 'h' | 'd'}`
 
+/** What a deployment sets itself: whether it throttles, and quotas by operation, for all dimensions or for some. */
+export interface LimitsSetting {
+  readonly enabled: boolean
+  readonly overrides: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+}
+
+/** The quota that holds: the deployment's own for the operation, else the one that is declared. */
+export function quotaIn(
+  { overrides }: LimitsSetting,
+  operationId: string,
+  dimension: string,
+  declared: string,
+): string {
+  const override = overrides[operationId]
+  return (typeof override === 'string' ? override : override?.[dimension]) ?? declared
+}
+
 /** Throttles of one operation; each dimension has a bucket of its own. */
 export type Limits = Readonly<Partial<Record<LimitDimension, Quota>>>
 

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { contract } from './index.ts'
+import { type LimitsSetting, quotaIn } from './limits.ts'
 import type { OperationDefinition } from './route.ts'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
@@ -12,11 +13,7 @@ interface Deployment {
   readonly origin: string
   /** Where its inbox and its local Stripe are, when it is one for trying out. */
   readonly sandbox: { readonly inbox: string; readonly stripe: string } | null
-  /** Whether it throttles, and quotas in place of the contract's. */
-  readonly limits: {
-    readonly enabled: boolean
-    readonly overrides: Readonly<Record<string, string | Readonly<Record<string, string>>>>
-  }
+  readonly limits: LimitsSetting
 }
 
 /** The document as a server hands it out: one concrete server, absolute URLs where only such are read, its own limits. */
@@ -53,7 +50,7 @@ const operations: Readonly<Record<string, OperationDefinition>> = Object.assign(
 )
 
 /** Each operation with the limits that this deployment enforces. */
-function withLimits(paths: object, limits: Deployment['limits']): NonNullable<Document['paths']> {
+function withLimits(paths: object, limits: LimitsSetting): NonNullable<Document['paths']> {
   return Object.fromEntries(
     Object.entries(paths).map(([path, methods]: [string, Record<string, unknown>]) => [
       path,
@@ -64,13 +61,15 @@ function withLimits(paths: object, limits: Deployment['limits']): NonNullable<Do
   )
 }
 
-function limited(operation: unknown, { enabled, overrides }: Deployment['limits']): unknown {
+function limited(operation: unknown, limits: LimitsSetting): unknown {
   if (typeof operation !== 'object' || operation === null) return operation
   const { 'x-rate-limit': declared, ...rest } = operation as Record<string, unknown>
-  if (typeof declared !== 'object' || declared === null || !enabled) return rest
+  if (typeof declared !== 'object' || declared === null || !limits.enabled) return rest
   const id = String(rest.operationId)
-  const given = overrides[operations[id]?.limitsAs ?? id] ?? {}
-  const quotas = Object.keys(declared).map((name) => [name, typeof given === 'string' ? given : given[name]])
-  const own = Object.fromEntries(quotas.filter(([, quota]) => quota !== undefined))
-  return { ...operation, 'x-rate-limit': { ...declared, ...own } }
+  const countedAs = operations[id]?.limitsAs ?? id
+  const quotas = Object.entries<string>(declared as Record<string, string>).map(([dimension, quota]) => [
+    dimension,
+    quotaIn(limits, countedAs, dimension, quota),
+  ])
+  return { ...operation, 'x-rate-limit': Object.fromEntries(quotas) }
 }

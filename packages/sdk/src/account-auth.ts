@@ -125,13 +125,10 @@ export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions 
       if (result.data) store.signIn(tokensOf(result.data))
       return result
     },
-    async signOut() {
-      await auth.ready()
-      const refreshToken = store.entry.tokens?.refreshToken
-      store.end()
-      const told = persist(() => accounts.signOut(refreshToken ? { body: { refreshToken } } : {}))
-      // A tab that was opened meanwhile may have been told by the server that the cookie still signs in.
-      return await told.finally(() => isCookie && store.end())
-    },
+    signOut: () =>
+      store.signOut((held) => {
+        const refreshToken = held?.refreshToken
+        return accounts.signOut(refreshToken ? { body: { refreshToken } } : {})
+      }),
   })
 }

@@ -1,4 +1,5 @@
 import type { Latchkey } from './client.ts'
+import { persist } from './persist.ts'
 import { type Inner, innerOf, type Signer } from './signer.ts'
 import { connectTabs, isBrowser } from './tabs.ts'
 
@@ -145,6 +146,11 @@ export function sessionStore<Tokens extends { readonly expiresAt: number }>(
     tabs.post(entry)
   }
 
+  const end = () => {
+    if (entry.step < ENDED) change(entry.since, ENDED, null)
+    publish()
+  }
+
   const auth: Auth = {
     get state() {
       return state
@@ -185,9 +191,14 @@ export function sessionStore<Tokens extends { readonly expiresAt: number }>(
     },
     signIn: (tokens: Tokens) => change(Math.max(Date.now(), entry.since + 1), 0, tokens),
     renew: (tokens: Tokens) => change(entry.since, entry.step + 1, tokens),
-    end() {
-      if (entry.step < ENDED) change(entry.since, ENDED, null)
-      publish()
+    end,
+    /** Signs out: all tabs at once, then the server, which `tell` tells with what was held. */
+    async signOut<T>(tell: (held: Tokens | null) => Promise<T>): Promise<T> {
+      await started
+      const { tokens } = entry
+      end()
+      // A tab that was opened meanwhile may have been told by the server that the cookie still signs in.
+      return await persist(() => tell(tokens)).finally(() => option === 'cookie' && end())
     },
     /** Runs a task while no other tab runs one, and after taking over what others have done before. */
     exclusive: (task: () => Promise<void>) =>

@@ -1,6 +1,5 @@
 import type { Latchkey } from './client.ts'
 import type { Input, Result } from './operation.ts'
-import { persist } from './persist.ts'
 import { type Auth, type StorageOption, sessionStore } from './session-store.ts'
 
 type LinkRequest = Omit<Input<'requestMagicLink'>['body'], 'handle'>
@@ -120,14 +119,11 @@ export function visitorAuth(latchkey: Latchkey, { handle, storage }: VisitorAuth
     verifyMagicLink,
     requestMagicLink: (request: LinkRequest) =>
       visitors.requestMagicLink({ body: { ...request, ...(handle && { handle }) } }),
-    async signOut({ everywhere = false } = {}) {
-      await auth.ready()
-      const headers = token() ? { authorization: `Bearer ${token()}` } : {}
-      store.end()
-      const told = persist(() => visitors.signOutVisitor({ body: { everywhere }, headers }))
-      // A tab that was opened meanwhile may have been told by the server that the cookie still signs in.
-      return await told.finally(() => isCookie && store.end())
-    },
+    signOut: ({ everywhere = false } = {}) =>
+      store.signOut((held) => {
+        const headers = held?.token ? { authorization: `Bearer ${held.token}` } : {}
+        return visitors.signOutVisitor({ body: { everywhere }, headers })
+      }),
   })
 }
 

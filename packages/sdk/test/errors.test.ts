@@ -108,13 +108,6 @@ function otherRealm(): { LatchkeyError: typeof LatchkeyError; TransportError: ty
 
 describe('`is`', () => {
   const response = new Response(null, { status: 404 })
-  const body = {
-    error: 'page_not_found',
-    message: 'None.',
-    requestId: 'r',
-    docUrl: 'd',
-    details: null,
-  } as const
 
   test('recognises an error of this copy, of another, and of another realm', async () => {
     const again = '../src/errors.ts?copy'

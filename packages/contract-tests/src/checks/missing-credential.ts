@@ -1,7 +1,6 @@
 import type { Check } from '../context.ts'
 import { each } from '../each.ts'
-import { refusedRequest } from '../refused.ts'
-import { sampleRequest } from '../sample.ts'
+import { harmlessRequest } from '../refused.ts'
 
 /** Nobody in particular gets nothing of what belongs to somebody. */
 export const missingCredential: Check = {
@@ -11,9 +10,7 @@ export const missingCredential: Check = {
     const closed = operations.filter(({ needsCredential }) => needsCredential)
     await each(context, closed, async (operation) => {
       // Even a server that forgets to ask has nothing to carry out.
-      const request = operation.isSafe
-        ? sampleRequest(document, operation)
-        : refusedRequest(document, operation)
+      const request = harmlessRequest(document, operation)
       if (!request) return
       const exchange = await client.send(request)
       const { status, headers } = exchange.answer

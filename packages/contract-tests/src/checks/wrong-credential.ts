@@ -2,8 +2,7 @@ import type { Check } from '../context.ts'
 import type { ContractDocument } from '../document.ts'
 import { each } from '../each.ts'
 import type { Credential } from '../exchange.ts'
-import { refusedRequest } from '../refused.ts'
-import { sampleRequest } from '../sample.ts'
+import { harmlessRequest } from '../refused.ts'
 import { traceOf } from '../trace.ts'
 
 /** What was never issued opens nothing, of whatever kind it claims to be. */
@@ -13,9 +12,7 @@ export const wrongCredential: Check = {
     const { operations, document, client, finding } = context
     const closed = operations.filter(({ needsCredential }) => needsCredential)
     await each(context, closed, async (operation) => {
-      const request = operation.isSafe
-        ? sampleRequest(document, operation)
-        : refusedRequest(document, operation)
+      const request = harmlessRequest(document, operation)
       for (const kind of operation.credentials) {
         if (kind === null || !request || !client.hasQuota(operation)) continue
         const spec = { ...request, as: neverIssued(document, kind) }

@@ -3,7 +3,7 @@ import { type Client, LeavesTrace, NoAnswer } from '../client.ts'
 import type { Check, Context } from '../context.ts'
 import type { ContractDocument, Operation } from '../document.ts'
 import { each } from '../each.ts'
-import type { Credential, Exchange, RequestSpec } from '../exchange.ts'
+import { type Credential, credentialFor, type Exchange, type RequestSpec } from '../exchange.ts'
 import { answerRules } from '../rules/answers.ts'
 import { fuzzRules } from '../rules/fuzz.ts'
 import type { RuleId } from '../rules.ts'
@@ -106,12 +106,6 @@ async function credentialsAtHand({ credentials, document, sandbox }: Context) {
     if (made) all.set(kind, made)
   }
   return all
-}
-
-/** What the operation takes, of what is at hand. */
-function credentialFor(operation: Operation, credentials: ReadonlyMap<string, Credential>) {
-  const given = operation.credentials.flatMap((kind) => (kind === null ? [] : (credentials.get(kind) ?? [])))
-  return given[0] ?? null
 }
 
 function requestOf(operation: Operation, input: Input, as: Credential | null): RequestSpec {

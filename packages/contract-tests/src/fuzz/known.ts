@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import type { Operation, Schema } from '../document.ts'
-import type { Credential } from '../exchange.ts'
+import type { Schema } from '../document.ts'
+import { credentialFor } from '../exchange.ts'
 
 /**
  * Path parameters that name something there is, so that inputs get past `not_found`: what the lists of those who are
@@ -16,10 +16,11 @@ export async function knownParams(context: Context): Promise<Record<string, stri
     .sort((a, b) => a.path.length - b.path.length)
   for (const { path, name } of prefixes(named)) {
     const list = lists.find((one) => one.path === path)
-    const as = list && credentialFor(list, credentials)
-    if (known[name] !== undefined || !list || (list.needsCredential && !as)) continue
+    if (known[name] !== undefined || !list) continue
+    const as = credentialFor(list, credentials)
+    if (list.needsCredential && !as) continue
     if (list.parametersIn('path').some((one) => known[one.name] === undefined)) continue
-    const { answer } = await client.send({ operation: list, params: known, as: as ?? null })
+    const { answer } = await client.send({ operation: list, params: known, as })
     const [first] = (answer.json as { items?: readonly Record<string, unknown>[] } | undefined)?.items ?? []
     const schema = schemaOf(context, name)
     const value = ['id', 'slug', 'name', name]
@@ -42,12 +43,6 @@ function prefixes(named: readonly { path: string; name: string }[]) {
   const once = new Map(all.map((one) => [`${one.path} ${one.name}`, one]))
   return [...once.values()].sort((a, b) => a.path.length - b.path.length)
 }
-
-const credentialFor = (
-  operation: Operation,
-  credentials: ReadonlyMap<string, Credential>,
-): Credential | undefined =>
-  operation.credentials.flatMap((kind) => (kind === null ? [] : [credentials.get(kind) ?? []].flat())).at(0)
 
 function schemaOf({ document }: Context, name: string): Schema {
   const parameters = document.operations.flatMap((operation) => operation.parametersIn('path'))

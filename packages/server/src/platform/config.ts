@@ -1,7 +1,15 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { contract, Email, leastPrice, type OperationDefinition, parseQuota, stepOf } from '@latchkey/contract'
+import {
+  contract,
+  Email,
+  type LimitsSetting,
+  leastPrice,
+  type OperationDefinition,
+  parseQuota,
+  stepOf,
+} from '@latchkey/contract'
 import { z } from 'zod'
 import { RESERVED_CONNECTIONS } from './database/connect.ts'
 import { readSigningKeys } from './signing-keys.ts'
@@ -22,12 +30,6 @@ const whole = (min: number, max: number) =>
 
 /** What keeps the server from starting: one line that names a variable and what it must be. */
 export class StartProblem extends Error {}
-
-/** `LIMITS`: whether throttles run, and quotas that replace those of the contract. */
-export interface LimitsSetting {
-  readonly enabled: boolean
-  readonly overrides: Readonly<Record<string, string | Readonly<Record<string, string>>>>
-}
 
 const quota = z.string().refine((value) => parseQuota(value) !== null)
 const quotas = z.record(z.string(), z.union([quota, z.record(z.string(), quota)]))

@@ -1,6 +1,5 @@
-import { type LimitDimension, type Limits, parseQuota } from '@latchkey/contract'
+import { type LimitDimension, type Limits, type LimitsSetting, parseQuota, quotaIn } from '@latchkey/contract'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
-import type { LimitsSetting } from './config.ts'
 import type { Redis } from './redis.ts'
 
 /** Where a bucket stands after a request was counted. */
@@ -74,10 +73,9 @@ export class Throttles {
 
   #quota({ operationId, limits, dimension, quotas = 1 }: Bucket): QuotaOfBucket | null {
     if (!this.#setting.enabled) return null
-    const override = this.#setting.overrides[operationId]
     const declared = limits[dimension]
     if (!declared) return null
-    const quota = parseQuota((typeof override === 'string' ? override : override?.[dimension]) ?? declared)
+    const quota = parseQuota(quotaIn(this.#setting, operationId, dimension, declared))
     return quota && { ...quota, points: quota.points * quotas }
   }
 
