@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { vi } from 'vitest'
 
@@ -6,6 +7,9 @@ export interface SentStatement {
   readonly text: string
   readonly values: readonly unknown[]
 }
+
+/** Whose statements are recorded: those that follow from `work`, and not what others do in this process meanwhile. */
+const recorded = new AsyncLocalStorage<SentStatement[]>()
 
 /**
  * What `work` sends to the database, in order. Those are left out by which request records are written in the
@@ -19,11 +23,12 @@ export async function sentBy(work: () => Promise<unknown>): Promise<SentStatemen
     const config = typeof statement === 'object' && statement ? statement : { text: statement, values }
     const text = 'text' in config ? String(config.text) : String(statement)
     const given = 'values' in config && Array.isArray(config.values) ? config.values : []
-    if (!/^insert into "request_records"/.test(text)) sent.push({ text, values: given })
+    const isOurs = recorded.getStore() === sent && !/^insert into "request_records"/.test(text)
+    if (isOurs) sent.push({ text, values: given })
     return Reflect.apply(query, this, args)
   })
   try {
-    await work()
+    await recorded.run(sent, work)
   } finally {
     spy.mockRestore()
   }
