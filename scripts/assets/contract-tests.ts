@@ -1,5 +1,5 @@
 // @latchkey/contract-tests as it is published: one file that needs nothing but Node.
-import { copyFileSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
@@ -25,9 +25,7 @@ export const contractTests: Asset = {
     writeFileSync(join(target, 'THIRD-PARTY-LICENSES'), licences(modules))
     const { devDependencies, dependencies, exports, ...manifest } = readPackageJson(source)
     writePackageJson(target, manifest)
-    for (const name of globSync('*.md', { cwd: source })) copyFileSync(join(source, name), join(target, name))
-    copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))
-    pack(folder, key)
+    pack(folder, key, source, root)
   },
 }
 

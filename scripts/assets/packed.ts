@@ -1,7 +1,7 @@
 // Packs a folder as npm would publish it, under a name that never changes and one that changes with the content.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { MANIFEST } from './asset.ts'
@@ -51,9 +51,11 @@ function compressedHere(tarball: Buffer): Buffer {
   return bytes
 }
 
-/** Packs what `packageFolder` holds, and writes the manifest that the server reads. */
-export function pack(folder: string, key: string): void {
+/** Packs what `packageFolder` holds with the texts of its `source`, and writes the manifest that the server reads. */
+export function pack(folder: string, key: string, source: string, root: string): void {
   const from = packageFolder(folder)
+  for (const name of globSync('*.md', { cwd: source })) copyFileSync(join(source, name), join(from, name))
+  copyFileSync(join(root, 'LICENSE'), join(from, 'LICENSE'))
   const { name, version } = readPackageJson(from)
   const stem = name.replace('@', '').replace('/', '-')
   const npm = ['pack', '--silent', '--pack-destination', folder]

@@ -1,6 +1,6 @@
 // @latchkey/sdk as it is published: ES modules, their types, and source maps.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Asset } from './asset.ts'
 import { pack, packageFolder, readPackageJson, SOURCE_CONDITION, writePackageJson } from './packed.ts'
@@ -16,10 +16,8 @@ export const sdk: Asset = {
     for (const file of globSync('**/*.d.ts', { cwd: dist })) asJavaScript(join(dist, file))
     for (const file of globSync('**/*.js', { cwd: dist })) withOwnMap(dist, file)
     writePackageJson(target, published(source, root))
-    for (const name of globSync('*.md', { cwd: source })) copyFileSync(join(source, name), join(target, name))
-    copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'))
     cpSync(join(source, 'examples'), join(target, 'examples'), { recursive: true })
-    pack(folder, key)
+    pack(folder, key, source, root)
   },
 }
 

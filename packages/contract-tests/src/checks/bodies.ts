@@ -1,7 +1,7 @@
 import type { Check, Context } from '../context.ts'
 import type { ContractDocument, Operation, Schema } from '../document.ts'
 import { each } from '../each.ts'
-import type { RequestSpec } from '../exchange.ts'
+import { credentialFor, type RequestSpec } from '../exchange.ts'
 import type { RuleId } from '../rules.ts'
 import { sampleRequest } from '../sample.ts'
 import { traceOf } from '../trace.ts'
@@ -43,8 +43,7 @@ export const bodies: Check = {
 /** Whether the body is looked at, as far as that can be told: nobody is refused before. */
 const isReached = ({ credentials }: Context, operation: Operation) =>
   !operation.needsCredential ||
-  (operation.credentials.some((kind) => kind !== null && credentials.has(kind)) &&
-    operation.parametersIn('path').length === 0)
+  (credentialFor(operation, credentials) !== null && operation.parametersIn('path').length === 0)
 
 function kindsFor(document: ContractDocument, operation: Operation): Kind[] {
   const declares = (status: number) => operation.answer(status) !== null
@@ -123,11 +122,10 @@ function objectSchema(document: ContractDocument, { body }: Operation): Schema |
 
 async function tryKind(context: Context, operation: Operation, { rule, what, status, spec }: Kind) {
   const { client, document, credentials, finding } = context
-  const kind = operation.credentials.find((one) => one !== null && credentials.has(one)) ?? null
   const request: RequestSpec = {
     ...sampleRequest(document, operation),
     ...spec,
-    as: operation.needsCredential && kind !== null ? (credentials.get(kind) ?? null) : null,
+    as: operation.needsCredential ? credentialFor(operation, credentials) : null,
   }
   if (traceOf(document, request) !== null) return
   const exchange = await client.send(request)
