@@ -11,7 +11,7 @@ process.env.LATCHKEY_TEST_CHROMIUM = chromium ?? ''
 // `npm run test:long` sets it.
 const isLong = process.env.LATCHKEY_TEST_LONG === '1'
 
-const all = ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts']
+const all = ['{apps,packages}/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts']
 const files = globSync(all, { cwd: import.meta.dirname, exclude: ['**/node_modules/**'] })
 const containing = (...texts: string[]) =>
   files.filter((file) => {

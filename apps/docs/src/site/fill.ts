@@ -1,0 +1,25 @@
+import { code } from './fill/code.ts'
+import { contractPlaceholders } from './fill/contract.ts'
+import { numbers } from './fill/numbers.ts'
+
+/** What a placeholder stands for, by its first word; what follows the colon is handed over. */
+const placeholders: Readonly<Record<string, (argument: string) => string>> = {
+  ...contractPlaceholders,
+  ...numbers,
+  code,
+}
+
+/**
+ * Fills `{{name}}` and `{{name:argument}}` in the text of a guide.
+ * @throws when one stands for nothing, naming `source`.
+ */
+export const fill = (text: string, source: string): string =>
+  text.replaceAll(/\{\{(\w+)(?::([^}]+))?\}\}/g, (whole, name: string, argument = '') => {
+    const value = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined
+    if (!value) throw new Error(`${source}: ${whole} stands for nothing.`)
+    try {
+      return value(argument)
+    } catch (cause) {
+      throw new Error(`${source}: ${whole}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    }
+  })

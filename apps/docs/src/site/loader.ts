@@ -1,0 +1,16 @@
+import type { Loader } from 'astro/loaders'
+import { allPages } from './pages.ts'
+
+/** Gives Astro the pages as content: guides from files, and the reference from the contract. */
+export const pagesLoader = (): Loader => ({
+  name: 'latchkey-pages',
+  async load({ store, parseData, renderMarkdown, generateDigest }) {
+    store.clear()
+    for (const page of allPages()) {
+      const { id, body, source: _, ...rest } = page
+      const data = await parseData({ id, data: { ...rest } })
+      const digest = generateDigest({ ...rest, body })
+      store.set({ id, data, body, digest, rendered: await renderMarkdown(body) })
+    }
+  },
+})

@@ -1,0 +1,14 @@
+/** A page of the site, before anything is rendered. */
+export interface Page {
+  /** Its path without the slash in front: `errors/page_not_paid`. */
+  readonly id: string
+  readonly title: string
+  /** One sentence, for search engines and lists. */
+  readonly description: string
+  /** Markdown, without the title. */
+  readonly body: string
+  /** The operation that it describes, if it is a page of one. */
+  readonly operation?: string
+  /** The file that people edit, from the root of the repository, or none if it follows from the contract. */
+  readonly source?: string
+}
