@@ -1,3 +1,4 @@
+import { diagramText } from '../diagrams/figure.ts'
 import { code } from './fill/code.ts'
 import { contractPlaceholders } from './fill/contract.ts'
 import { numbers } from './fill/numbers.ts'
@@ -7,6 +8,8 @@ const placeholders: Readonly<Record<string, (argument: string) => string>> = {
   ...contractPlaceholders,
   ...numbers,
   code,
+  /** A picture: `{{diagram:access-decision}}`. */
+  diagram: diagramText,
 }
 
 /**
