@@ -15,6 +15,7 @@ export default defineConfig({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
       sidebar: sidebar(),
+      routeMiddleware: './src/site/short-sidebar.ts',
     }),
   ],
 })
