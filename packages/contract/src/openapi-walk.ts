@@ -63,6 +63,7 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: { required?: boolean; content: Record<string, Media> }
   responses: Record<string, Response>
+  externalDocs?: { url: string }
   'x-rules'?: readonly Rule[]
 }
 

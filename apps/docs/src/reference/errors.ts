@@ -42,6 +42,7 @@ function errorPage(error: ErrorCode): Page {
     title: error,
     description: message,
     body: paragraphs(
+      message,
       `HTTP ${status}, error code ${code(error)}.`,
       section('What it means', cause),
       section('What to do', cure),

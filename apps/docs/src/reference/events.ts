@@ -45,8 +45,9 @@ function eventPage({ type, summary, description }: Event): Page {
   return {
     id: eventPath(type).slice(1),
     title: summary,
-    description: `${type}: ${description}`,
+    description,
     body: paragraphs(
+      description,
       `Event ${code(type)}, sent with \`POST\` to the ${link('endpoints', '/reference/webhooks')} of a handle that ask for it.`,
       section(
         'Headers',

@@ -44,6 +44,7 @@ function errorPage(error: OAuthErrorCode): Page {
     title: `${error} (OAuth)`,
     description: message,
     body: paragraphs(
+      message,
       `HTTP ${status}, OAuth error code ${code(error)}.`,
       section('What it means', cause),
       section('What to do', cure),
