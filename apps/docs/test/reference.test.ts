@@ -4,6 +4,7 @@ import {
   declaredErrors,
   type ErrorCode,
   errorAnswers,
+  errorBody,
   errorCatalogue,
   errorEntry,
   exampleDocUrl,
@@ -87,6 +88,13 @@ test('the page of an error says why, what to do, and which operations answer it'
     return [cause, cure, ...links].filter((text) => !body.includes(text)).map((text) => `${code}: ${text}`)
   })
   expect(problems).toEqual([])
+})
+
+test('the example of an error is a body of it', () => {
+  for (const code of Object.keys(errorCatalogue) as ErrorCode[]) {
+    const [shown = ''] = blocksIn(bodyOf(`errors/${code}`), 'json')
+    expect(errorBody([code]).safeParse(JSON.parse(shown)).error, code).toBeUndefined()
+  }
 })
 
 const fenced = /^```(\w*)\n(.*?)^```$/gms

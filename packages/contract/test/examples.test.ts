@@ -63,7 +63,9 @@ test('every example is valid, by the document and by the schemas that run', () =
 
 test('every schema with a name has an example that is valid', () => {
   const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true })).addSchema(document, 'openapi')
-  const problems = Object.entries(document.components?.schemas ?? {}).flatMap(([name, schema]) => {
+  // Errors have their own, by the catalogue.
+  const named = Object.entries(document.components?.schemas ?? {}).filter(([name]) => !name.endsWith('Error'))
+  const problems = named.flatMap(([name, schema]) => {
     const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` })
     const example = exampleOf(document, schema as Schema)
     return validate(example) ? [] : [`${name}: ${ajv.errorsText(validate.errors)}`]

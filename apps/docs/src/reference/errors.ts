@@ -1,16 +1,14 @@
 import {
   declaredErrors,
   type ErrorCode,
-  EXAMPLE_REQUEST_ID,
   errorCatalogue,
   errorEntry,
-  exampleDocUrl,
   retryMeanings,
   sentenceForPeople,
 } from '@latchkey/contract'
 import type { Page } from '../site/page.ts'
 import { areas, areaTitle, operationPath, operations, schemas } from './contract.ts'
-import { errorPath } from './error-entries.ts'
+import { errorExample, errorPath } from './error-entries.ts'
 import { code, json, link, list, paragraphs, section, table } from './markdown.ts'
 import { describeMembers } from './members.ts'
 
@@ -29,14 +27,7 @@ const elsewhere: Partial<Record<ErrorCode, string>> = {
 export const errorPages = (): readonly Page[] => [indexPage(), ...codes.map(errorPage)]
 
 function errorPage(error: ErrorCode): Page {
-  const { status, message, cause, cure, retry, details, detailsExample = null } = errorEntry(error)
-  const example = {
-    error,
-    message,
-    requestId: EXAMPLE_REQUEST_ID,
-    docUrl: exampleDocUrl(error),
-    details: detailsExample,
-  }
+  const { status, message, cause, cure, retry, details } = errorEntry(error)
   return {
     id: errorPath(error).slice(1),
     title: error,
@@ -50,7 +41,7 @@ function errorPage(error: ErrorCode): Page {
       section('What to show people', `“${sentenceForPeople(error)}”`),
       section(
         'What the answer looks like',
-        json(example),
+        json(errorExample(error)),
         details ? detailsTable(error) : '`details` is always `null`.',
       ),
       section('Where it is answered', whereAnswered(error)),
@@ -97,13 +88,7 @@ const indexPage = (): Page => ({
   description: 'Every error code that the API answers, with what it means and what to do.',
   body: paragraphs(
     'Every error is JSON of one form. Decide by `error`, which never changes its meaning; `message` is for people and may be reworded. `docUrl` leads to the page of the code, and `requestId` is what to quote when you report a problem.',
-    json({
-      error: 'page_not_found',
-      message: errorEntry('page_not_found').message,
-      requestId: EXAMPLE_REQUEST_ID,
-      docUrl: exampleDocUrl('page_not_found'),
-      details: null,
-    }),
+    json(errorExample('page_not_found')),
     'The operations that OAuth clients call have the form of RFC 6749, with [codes of their own](/errors/oauth).',
     section(
       'Whether to retry',

@@ -9,7 +9,7 @@ import {
 } from '@latchkey/contract'
 import type { Page } from '../site/page.ts'
 import { operationPath, operations } from './contract.ts'
-import { errorPath } from './error-entries.ts'
+import { errorExample, errorPath } from './error-entries.ts'
 import { code, json, link, list, paragraphs, section, table } from './markdown.ts'
 
 const codes = Object.keys(oauthErrorCatalogue) as OAuthErrorCode[]
@@ -53,7 +53,7 @@ function errorPage(error: OAuthErrorCode): Page {
         'What to show people',
         'Nothing of this: people did nothing wrong. Say that the app could not connect, and offer to try again.',
       ),
-      section('What the answer looks like', json({ error, error_description: message })),
+      section('What the answer looks like', json(errorExample(error, true))),
       section(
         'Where it is answered',
         list(

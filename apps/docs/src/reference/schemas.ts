@@ -1,8 +1,9 @@
+import type { ErrorCode } from '@latchkey/contract'
 import { exampleOf } from '@latchkey/contract/openapi'
 import { alternativesOf, bodiesOf, partsOf, refName, type Schema } from '@latchkey/contract/openapi-walk'
 import type { Page } from '../site/page.ts'
 import { document, operationPath, operations, schemas } from './contract.ts'
-import { errorPath } from './error-entries.ts'
+import { errorExample, errorPath } from './error-entries.ts'
 import { code, json, link, list, paragraphs, section, table } from './markdown.ts'
 import { describeMembers } from './members.ts'
 import { constraintsOf, schemaLink, typeOf } from './types.ts'
@@ -54,11 +55,16 @@ function schemaPage(name: string, users: ReturnType<typeof usersOf>): Page {
       'Rules',
       list((schema['x-rules'] ?? []).map(({ rule, code: error }) => `${rule} Otherwise: ${code(error)}.`)),
     ),
-    codes.length < 2 && section('Example', json(exampleOf(document, schema))),
+    codes.length < 2 && section('Example', json(exampleFor(name, codes[0]))),
     section('Where it is used', usedIn(name, users)),
   )
   return { ...head, body }
 }
+
+const exampleFor = (name: string, error: string | undefined): unknown =>
+  error === undefined
+    ? exampleOf(document, schemas[name] ?? {})
+    : errorExample(error as ErrorCode, name.startsWith('OAuth'))
 
 /** Names of the schemas inside of one, not those inside of these. */
 function within(schema: Schema, found = new Set<string>()): Set<string> {
