@@ -24,6 +24,8 @@ import { allPages } from '../src/site/pages.ts'
 
 const pages = new Map(allPages().map((page) => [page.id, page]))
 const bodyOf = (id: string): string => pages.get(id)?.body ?? ''
+/** Names lead to their pages. */
+const unlinked = (text: string) => text.replaceAll(/\[(`[^`]+`)\]\([^)]*\)/g, '$1')
 const pathOf = (url: string) => url.replace(`${DOCS_ORIGIN}/`, '')
 /** As the text stands in a table. */
 const inTable = (text: string) => text.replaceAll('|', '\\|')
@@ -47,7 +49,7 @@ test('everything that has a name has one page, where its links lead', () => {
 })
 
 test.each(operations)('the page of $id says all that the contract does', ({ id, area, definition }) => {
-  const body = bodyOf(`reference/${area}/${id}`)
+  const body = unlinked(bodyOf(`reference/${area}/${id}`))
   const { parameters = [], requestBody } = operationsOf(document).find((each) => each.operationId === id) ?? {
     responses: {},
   }
@@ -64,7 +66,7 @@ test.each(operations)('the page of $id says all that the contract does', ({ id, 
       const { cause, cure } = definition.oauthErrors
         ? oauthErrorEntry(code as OAuthErrorCode)
         : errorEntry(code as ErrorCode)
-      return [`| ${status} | [\`${code}\`](`, inTable(cause), inTable(cure)]
+      return [`| ${status} | \`${code}\` |`, inTable(cause), inTable(cure)]
     }),
     ...Object.values(definition.limits ?? {}).map(
       (quota) => `${parseQuota(quota)?.points.toLocaleString('en')} in `,
@@ -79,7 +81,8 @@ test.each(operations)('the page of $id says all that the contract does', ({ id, 
 
 test('the page of an error says why, what to do, and which operations answer it', () => {
   const problems = (Object.keys(errorCatalogue) as ErrorCode[]).flatMap((code) => {
-    const body = bodyOf(`errors/${code}`)
+    const page = bodyOf(`errors/${code}`)
+    const body = `${page}${unlinked(page)}`
     const { cause, cure } = errorEntry(code)
     const answering = operations.filter(
       ({ definition }) => !definition.oauthErrors && declaredErrors(definition).includes(code),

@@ -6,7 +6,7 @@ import { all, code, link, list, paragraphs } from './markdown.ts'
 export const roleMeanings: Record<Role, string> = {
   CREATOR: 'Works on pages, files and group buys, and sees and refunds buyers.',
   OPERATOR: 'Also manages the people, tokens and webhooks of the handle, and sees its audit log.',
-  OWNER: 'Also connects Stripe, renames, transfers or deletes the handle. There is one.',
+  OWNER: 'Also connects Stripe, renames, transfers or deletes the handle. A handle has exactly one.',
 }
 
 const roleLink = (role: Role) => link(code(role), '/reference/roles')

@@ -36,7 +36,7 @@ export const operationPages = (): readonly Page[] =>
         section('Who may call it', describeAccess(definition)),
         section('Parameters', parametersOf(id)),
         section('Request body', ...requestBodyOf(operation)),
-        section('Rules', rulesOf(id)),
+        section('Rules', rulesOf(operation)),
         section('Answers', ...answersOf(operation)),
         section('Errors', ...errorsOf(definition)),
         section('Repeating it', describeRepetition(definition)),
@@ -107,8 +107,13 @@ function requestBodyOf({ id, definition }: Listed): string[] {
   })
 }
 
-const rulesOf = (id: string): string =>
-  list((nodeOf(id)['x-rules'] ?? []).map(({ rule, code: error }) => `${rule} Otherwise: ${code(error)}.`))
+const rulesOf = ({ id, definition }: Listed): string =>
+  list(
+    (nodeOf(id)['x-rules'] ?? []).map(
+      ({ rule, code: error }) =>
+        `${rule} Otherwise: ${link(code(error), errorPath(error, definition.oauthErrors !== undefined))}.`,
+    ),
+  )
 
 function answersOf({ id, definition }: Listed): string[] {
   const { responses } = nodeOf(id)
@@ -152,7 +157,7 @@ function errorsOf(definition: OperationDefinition): string[] {
   return [
     definition.errorsAsHtml ? 'Errors are shown as a page.' : '',
     rows(answers.filter((each) => isOwn(each.code))),
-    own.length > 0 ? 'Any such request may also meet these:' : '',
+    own.length > 0 ? 'Every request like it can also get these:' : '',
     rows(answers.filter((each) => !isOwn(each.code))),
   ]
 }

@@ -83,18 +83,19 @@ export function sdkSample({ id, area, definition }: Called): string | null {
     ? `{\n  baseUrl: '${EXAMPLE_ORIGIN}',\n  token: '${token.value}', // ${token.what}\n}`
     : `{ baseUrl: '${EXAMPLE_ORIGIN}' }`
   const method = `latchkey.${sdkArea(area)}.${id}`
-  const given = isEmpty(input) ? '' : literal(input)
   const imports = isList ? 'createLatchkey, paginate' : 'createLatchkey'
-  const call = isList
-    ? `for await (const item of paginate(${method}${given && `, ${given}`})) console.log(item)`
-    : answered(`${method}(${given})`, definition)
-  return `import { ${imports} } from '@latchkey/sdk'\n\nconst latchkey = createLatchkey(${options})\n\n${call}\n`
+  const begin = isList
+    ? `const list = paginate(${method}`
+    : `const { ${definition.success[204] ? '' : 'data, '}error } = await ${method}(`
+  const given = isEmpty(input) ? '' : `${isList ? ', ' : ''}${literal(input, 0, begin.length + 3)}`
+  const end = isList ? 'for await (const item of list) console.log(item)' : outcomeOf(definition)
+  return `import { ${imports} } from '@latchkey/sdk'\n\nconst latchkey = createLatchkey(${options})\n\n${begin}${given})\n${end}\n`
 }
 
-function answered(call: string, { success }: OperationDefinition): string {
-  if (success[204]) return `const { error } = await ${call}\nif (error) throw error`
-  const shown = success[302] ? 'await data.blob()' : 'data'
-  return `const { data, error } = await ${call}\nif (error) throw error\nconsole.log(${shown})`
+/** What follows a call. */
+function outcomeOf({ success }: OperationDefinition): string {
+  if (success[204]) return 'if (error) throw error'
+  return `if (error) throw error\nconsole.log(${success[302] ? 'await data.blob()' : 'data'})`
 }
 
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -3,6 +3,7 @@ import { errorPages } from '../reference/errors.ts'
 import { eventPages } from '../reference/events.ts'
 import { idempotencyPage } from '../reference/idempotency.ts'
 import { limitsPage } from '../reference/limits.ts'
+import { withLinkedNames } from '../reference/linked-names.ts'
 import { listPages } from '../reference/lists.ts'
 import { oauthErrorPages } from '../reference/oauth-errors.ts'
 import { operationPages } from '../reference/operations.ts'
@@ -11,17 +12,18 @@ import { guidePages } from './guides.ts'
 import type { Page } from './page.ts'
 
 /** Every page of the reference. */
-export const referencePages = (): readonly Page[] => [
-  ...areaPages(),
-  ...operationPages(),
-  ...eventPages(),
-  ...schemaPages(),
-  ...listPages(),
-  limitsPage(),
-  idempotencyPage(),
-  ...errorPages(),
-  ...oauthErrorPages(),
-]
+export const referencePages = (): readonly Page[] =>
+  [
+    ...areaPages(),
+    ...operationPages(),
+    ...eventPages(),
+    ...schemaPages(),
+    ...listPages(),
+    limitsPage(),
+    idempotencyPage(),
+    ...errorPages(),
+    ...oauthErrorPages(),
+  ].map(withLinkedNames)
 
 /** Every page of the site. */
 export const allPages = (): readonly Page[] => [...guidePages(), ...referencePages()]
