@@ -19,7 +19,7 @@ const placeholders = new Map([
 const isUnmistakable = (name: string) => /[A-Z_.]/.test(name)
 
 /** Names that somebody typed by hand into the prose of a guide, with what to write in their place. */
-export function typedByHand(text: string): string[] {
+function typedByHand(text: string): string[] {
   const prose = text.replaceAll(/^( *)(`{3,}).*?^\1\2 *$/gms, '').replaceAll(/\{\{[^}]*\}\}/g, '')
   const words = [...prose.matchAll(/(?<![\w./-])[a-zA-Z]\w*(?:\.\w+)?(?![\w/(:-])/g)].map(([word]) => word)
   const linked = [...prose.matchAll(/\]\(\/(?:errors|reference\/[\w-]+)\/(?:oauth\/)?([\w.]+)/g)].map(

@@ -1,6 +1,6 @@
 import { credentialsOf, type OperationDefinition, type Role, scopes } from '@latchkey/contract'
 import { document } from './contract.ts'
-import { all, code, link, list, paragraphs } from './markdown.ts'
+import { code, link, list, paragraphs } from './markdown.ts'
 
 /** What each role on a handle is, weakest first. */
 export const roleMeanings: Record<Role, string> = {
@@ -65,6 +65,3 @@ export function describeAccess(definition: OperationDefinition): string {
     cors && 'Browsers may call it from any origin, without credentials.',
   )
 }
-
-/** What a scope lets a token do, as a list of names. */
-export const scopeList = (names: readonly string[]) => all(names.map(code))

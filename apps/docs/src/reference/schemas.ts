@@ -11,7 +11,7 @@ import { constraintsOf, schemaLink, typeOf } from './types.ts'
 const names = Object.keys(schemas)
 
 /** Schemas of error bodies: their codes have pages of their own. */
-export const isErrorSchema = (name: string): boolean => codesOf(name).length > 0
+const isErrorSchema = (name: string): boolean => codesOf(name).length > 0
 
 function codesOf(name: string): string[] {
   if (!name.endsWith('Error')) return []
