@@ -16,6 +16,7 @@ export default defineConfig({
       description: 'Sell access to pages: magic links, Stripe, one contract.',
       customCss: ['./src/styles/diagrams.css'],
       sidebar: sidebar(),
+      routeMiddleware: './src/site/short-sidebar.ts',
       components: { MarkdownContent: './src/components/MarkdownContent.astro' },
     }),
   ],
