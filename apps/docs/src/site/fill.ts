@@ -1,5 +1,6 @@
 import { code } from './fill/code.ts'
 import { contractPlaceholders } from './fill/contract.ts'
+import { facts } from './fill/facts.ts'
 import { numbers } from './fill/numbers.ts'
 import { odds } from './fill/odds.ts'
 
@@ -8,6 +9,7 @@ const placeholders: Readonly<Record<string, (argument: string) => string>> = {
   ...contractPlaceholders,
   ...numbers,
   ...odds,
+  ...facts,
   code,
 }
 
