@@ -1,12 +1,14 @@
 import { diagramText } from '../diagrams/figure.ts'
 import { code } from './fill/code.ts'
 import { contractPlaceholders } from './fill/contract.ts'
+import { facts } from './fill/facts.ts'
 import { numbers } from './fill/numbers.ts'
 
 /** What a placeholder stands for, by its first word; what follows the colon is handed over. */
 const placeholders: Readonly<Record<string, (argument: string) => string>> = {
   ...contractPlaceholders,
   ...numbers,
+  ...facts,
   code,
   /** A picture: `{{diagram:access-decision}}`. */
   diagram: diagramText,

@@ -27,7 +27,7 @@ export const contractPlaceholders = {
   },
   /** A webhook event, linked: `{{event:purchase.completed}}`. */
   event(type: string) {
-    if (!Object.hasOwn(webhookEvents, type)) throw new Error(`there is no event ${type}.`)
+    if (!webhookEvents.some((each) => each.type === type)) throw new Error(`there is no event ${type}.`)
     return `[\`${type}\`](/reference/events/${type})`
   },
 }
