@@ -14,7 +14,9 @@ export default defineConfig({
     starlight({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
+      customCss: ['./src/styles/diagrams.css'],
       sidebar: sidebar(),
+      components: { MarkdownContent: './src/components/MarkdownContent.astro' },
     }),
   ],
 })

@@ -1,3 +1,4 @@
+import { diagramText } from '../diagrams/figure.ts'
 import { code } from './fill/code.ts'
 import { contractPlaceholders } from './fill/contract.ts'
 import { facts } from './fill/facts.ts'
@@ -11,6 +12,8 @@ const placeholders: Readonly<Record<string, (argument: string) => string>> = {
   ...odds,
   ...facts,
   code,
+  /** A picture: `{{diagram:access-decision}}`. */
+  diagram: diagramText,
 }
 
 /**
