@@ -75,8 +75,8 @@ Runs Latchkey on this machine until Ctrl-C: PostgreSQL, a local Stripe, a mail i
   --fresh    Deletes the database and starts with new demo data.
   --help     Prints this.
 
-DATABASE_URL, STRIPE_SECRET_KEY, SMTP_URL and ASSETS_DIR point it at your own; that part is not started then. The README lists every
-variable.`
+DATABASE_URL, STRIPE_SECRET_KEY, SMTP_URL and ASSETS_DIR point it at your own; that part is not started then.
+apps/docs/src/content/docs/operate/configuration.md lists every variable.`
 
 /**
  * Reads options and environment.
