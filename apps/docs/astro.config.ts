@@ -1,14 +1,20 @@
+import { join } from 'node:path'
 import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { DOCS_ORIGIN } from './src/site/origins.ts'
 import { sidebar } from './src/site/sidebar.ts'
 
+const outFolder = process.env.DOCS_OUT_DIR
+
 export default defineConfig({
   // What the server replaces by its own.
   site: DOCS_ORIGIN,
-  outDir: process.env.DOCS_OUT_DIR ?? './dist',
+  outDir: outFolder ?? './dist',
+  // Two builds at once share nothing.
+  ...(outFolder && { cacheDir: join(outFolder, '../cache') }),
   trailingSlash: 'never',
-  build: { format: 'file' },
+  // As `file`, with links that end as the pages do: without `.html`.
+  build: { format: 'preserve' },
   image: { service: passthroughImageService() },
   integrations: [
     starlight({
