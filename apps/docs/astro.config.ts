@@ -30,7 +30,7 @@ export default defineConfig({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
       favicon: '/latchkey.svg',
-      customCss: ['./src/styles/theme.css', './src/styles/code.css', './src/styles/landing.css'],
+      customCss: ['./src/styles/theme.css', './src/styles/code.css', './src/styles/landing.css', './src/styles/diagrams.css'],
       head: card.map(([property, content]) => ({ tag: 'meta', attrs: { property, content } })),
       expressiveCode: {
         themes: codeThemes,
@@ -40,6 +40,7 @@ export default defineConfig({
         styleOverrides: { borderRadius: '0.6rem', borderColor: 'var(--line)' },
       },
       sidebar: sidebar(),
+      routeMiddleware: './src/site/short-sidebar.ts',
       components: {
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',

@@ -17,6 +17,7 @@ const Hero = z.strictObject({ title: z.string(), tagline: z.string(), actions: z
 const Frontmatter = z.strictObject({
   title: z.string(),
   description: z.string(),
+  order: z.number().optional(),
   hero: Hero.exactOptional(),
 })
 

@@ -1,0 +1,33 @@
+// What guides have their readers do in a browser.
+import type { Live } from '../../../packages/server/test/live.ts'
+import { until } from '../../../packages/server/test/until.ts'
+import type { Deed } from './reader.ts'
+
+type Page = Awaited<ReturnType<Live['page']>>
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+
+/** By their names in the guides: `after=buys`, `while=allows`. */
+export const deedsOf = (live: Live): Readonly<Record<string, Deed>> => ({
+  /** Buys the demo's page on the hosted pages, with the card that is filled in. */
+  async buys() {
+    const page = await live.page()
+    const url = `${live.origin('demo')}/premium`
+    const email = 'first-buyer@example.com'
+    await page.goto(url)
+    await page.getByLabel('Your email address').fill(email)
+    await press(page, 'Continue')
+    const mail = await live.inbox.find(email, /^(sign in|your link) to /i)
+    await page.goto(mail.url)
+    await page.locator('a[href*="/_edge/visitor/access/t/"]').first().click()
+    await press(page, 'Continue')
+    await page.waitForURL(`${live.stripe.url}/**`)
+    await press(page, /^Pay /)
+    await page.waitForURL(url)
+    await page.getByRole('heading', { name: 'Chapter one' }).waitFor()
+  },
+})
+
+/** The first address in what a command has printed. */
+export const printedAddress = (printed: () => string): Promise<string> =>
+  until('the address to open', async () => /^ *(http\S+) *$/m.exec(printed())?.[1])
