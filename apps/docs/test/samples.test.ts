@@ -12,6 +12,7 @@ import { allPages } from '../src/site/pages.ts'
 import { root } from '../src/site/root.ts'
 import { linkedPackages } from './reader.ts'
 import { writeSamples } from './sample-files.ts'
+import { tryItSamples } from './try-it-samples.ts'
 
 const blocks = allPages().flatMap(blocksOf)
 const compiled = ['ts', 'tsx', 'js']
@@ -28,7 +29,7 @@ const problems: Readonly<Record<string, (block: Block) => string | null>> = {
   ...Object.fromEntries(compiled.map((language) => [language, () => null])),
   // Texts, with nothing to check.
   ...Object.fromEntries(
-    ['', 'text', 'http', 'html', 'ini', 'nginx'].map((language) => [language, () => null]),
+    ['', 'text', 'http', 'html', 'ini', 'nginx', 'mermaid'].map((language) => [language, () => null]),
   ),
 }
 
@@ -88,7 +89,7 @@ test('what is quoted from code of ours is there', () => {
 test('TypeScript and JavaScript compile against the packed SDK', async () => {
   const consumer = await unpackedConsumer(linkedPackages())
   const samples = blocks.filter((block) => compiled.includes(block.language) && !isQuoted(block))
-  const files = writeSamples(consumer, samples)
+  const files = writeSamples(consumer, [...samples, tryItSamples()])
   const options = {
     ...resolutions.nodenext,
     jsx: 'react-jsx',
