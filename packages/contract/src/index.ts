@@ -29,7 +29,7 @@ export {
 export * from './audit.ts'
 export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
 export * from './credentials.ts'
-export { currencies, decimalsOf, leastPrice, priceProblems, stepOf, toDecimal } from './currencies.ts'
+export { currencies, decimalsOf, leastPrice, MAX_AMOUNT, priceProblems, stepOf, toDecimal } from './currencies.ts'
 export { errorBody } from './errors/bodies.ts'
 export * from './errors.ts'
 export { DOWNLOAD_SECONDS, UPLOAD_SECONDS } from './files.ts'

@@ -2,12 +2,14 @@ import { code } from './fill/code.ts'
 import { contractPlaceholders } from './fill/contract.ts'
 import { facts } from './fill/facts.ts'
 import { numbers } from './fill/numbers.ts'
+import { tablePlaceholders } from './fill/tables.ts'
 
 /** What a placeholder stands for, by its first word; what follows the colon is handed over. */
 const placeholders: Readonly<Record<string, (argument: string) => string>> = {
   ...contractPlaceholders,
   ...numbers,
   ...facts,
+  ...tablePlaceholders,
   code,
 }
 

@@ -8,7 +8,11 @@ import { root } from './root.ts'
 
 const folder = 'apps/docs/src/content/docs'
 
-const Frontmatter = z.strictObject({ title: z.string(), description: z.string() })
+const Frontmatter = z.strictObject({
+  title: z.string(),
+  description: z.string(),
+  order: z.number().optional(),
+})
 
 /** The pages that people write, filled with what comes from code. */
 export const guidePages = (): readonly Page[] =>

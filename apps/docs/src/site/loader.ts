@@ -7,7 +7,7 @@ export const pagesLoader = (): Loader => ({
   async load({ store, parseData, renderMarkdown, generateDigest }) {
     store.clear()
     for (const page of allPages()) {
-      const { id, body, source: _, ...rest } = page
+      const { id, body, source: _, order: __, ...rest } = page
       const data = await parseData({ id, data: { ...rest } })
       const digest = generateDigest({ ...rest, body })
       store.set({ id, data, body, digest, rendered: await renderMarkdown(body) })

@@ -9,6 +9,8 @@ export interface Page {
   readonly body: string
   /** The operation that it describes, if it is a page of one. */
   readonly operation?: string
+  /** Where it stands among those of its folder; without one, behind those that have it. */
+  readonly order?: number | undefined
   /** The file that people edit, from the root of the repository, or none if it follows from the contract. */
   readonly source?: string
 }

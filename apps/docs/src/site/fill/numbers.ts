@@ -19,7 +19,7 @@ const units = [
 const secondsIn = { SECONDS: 1, MINUTES: 60, HOURS: 3600, DAYS: 86_400 } as const
 
 /** A number of seconds as people say it: 15 minutes. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   const [unit, size] = units.find(([, length]) => seconds >= length && seconds % length === 0) ?? [
     'second',
     1,
