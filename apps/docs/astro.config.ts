@@ -14,7 +14,10 @@ export default defineConfig({
     starlight({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
+      customCss: ['./src/styles/diagrams.css'],
       sidebar: sidebar(),
+      routeMiddleware: './src/site/short-sidebar.ts',
+      components: { MarkdownContent: './src/components/MarkdownContent.astro' },
     }),
   ],
 })

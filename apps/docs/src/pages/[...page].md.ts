@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro'
-import { withoutMarkers } from '../site/fences.ts'
+import { asMarkdown } from '../site/markdown-page.ts'
 import { allPages } from '../site/pages.ts'
 
 export const getStaticPaths = () => allPages().map((page) => ({ params: { page: page.id }, props: { page } }))
@@ -8,6 +8,4 @@ type Props = ReturnType<typeof getStaticPaths>[number]['props']
 
 /** The same page as Markdown. */
 export const GET = ({ props: { page } }: APIContext<Props>) =>
-  new Response(`# ${page.title}\n\n${page.description}\n\n${withoutMarkers(page.body)}`, {
-    headers: { 'content-type': 'text/markdown' },
-  })
+  new Response(asMarkdown(page), { headers: { 'content-type': 'text/markdown' } })

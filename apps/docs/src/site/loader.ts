@@ -1,4 +1,5 @@
 import type { Loader } from 'astro/loaders'
+import { drawDiagrams } from '../diagrams/figure.ts'
 import { allPages } from './pages.ts'
 
 /** Gives Astro the pages as content: guides from files, and the reference from the contract. */
@@ -10,7 +11,7 @@ export const pagesLoader = (): Loader => ({
       const { id, body, source: _, order: __, ...rest } = page
       const data = await parseData({ id, data: { ...rest } })
       const digest = generateDigest({ ...rest, body })
-      store.set({ id, data, body, digest, rendered: await renderMarkdown(body) })
+      store.set({ id, data, body, digest, rendered: await renderMarkdown(drawDiagrams(body)) })
     }
   },
 })

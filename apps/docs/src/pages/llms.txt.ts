@@ -1,0 +1,5 @@
+import { llmsIndex } from '../site/llms.ts'
+import { allPages } from '../site/pages.ts'
+
+export const GET = () =>
+  new Response(llmsIndex(allPages()), { headers: { 'content-type': 'text/plain; charset=utf-8' } })
