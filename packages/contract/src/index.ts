@@ -38,7 +38,15 @@ export {
   VOUCHER_DAYS,
 } from './checkout.ts'
 export * from './credentials.ts'
-export { currencies, decimalsOf, leastPrice, priceProblems, stepOf, toDecimal } from './currencies.ts'
+export {
+  currencies,
+  decimalsOf,
+  leastPrice,
+  MAX_AMOUNT,
+  priceProblems,
+  stepOf,
+  toDecimal,
+} from './currencies.ts'
 export { EXAMPLE_REQUEST_ID, errorBody, exampleDocUrl } from './errors/bodies.ts'
 export * from './errors.ts'
 export { DOWNLOAD_SECONDS, MAX_FILE_BYTES, MAX_FILE_READERS, UPLOAD_SECONDS } from './files.ts'
