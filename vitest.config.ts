@@ -32,17 +32,16 @@ const exclude = [
 ]
 
 // Those that take long begin, so that at the end no processor waits for the last of them.
-const long = new Set(
-  containing('/runs.ts', 'startLive(', 'ServerProcess', 'startPostgres', 'spawn(').map((file) =>
-    join(import.meta.dirname, file),
-  ),
-)
+const absolute = (paths: string[]) => new Set(paths.map((file) => join(import.meta.dirname, file)))
+const long = absolute(containing('/runs.ts', 'startLive(', 'ServerProcess', 'startPostgres', 'spawn('))
+// By the time that those have run, the docs are built.
+const site = absolute(containing('/built-site.ts'))
 class LongFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]) {
     const sorted = await super.sort(specifications)
     const isAlone = ({ project }: TestSpecification) => project.name === 'alone'
-    const isLong = ({ moduleId }: TestSpecification) => long.has(moduleId)
-    return sorted.toSorted((a, b) => +isAlone(b) - +isAlone(a) || +isLong(b) - +isLong(a))
+    const rank = ({ moduleId }: TestSpecification) => (site.has(moduleId) ? 1 : long.has(moduleId) ? 2 : 0)
+    return sorted.toSorted((a, b) => +isAlone(b) - +isAlone(a) || rank(b) - rank(a))
   }
 }
 
@@ -57,6 +56,7 @@ export default defineConfig({
     globalSetup: [
       'scripts/test-setup.ts',
       'scripts/test-browser.ts',
+      'scripts/test-site.ts',
       ...(isLong ? [] : ['packages/server/test/contract-coverage-report.ts']),
     ],
     sequence: { sequencer: LongFirst },
