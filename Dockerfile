@@ -1,4 +1,4 @@
-# The server for production: `node packages/server/src/main.ts` with the environment that the README lists.
+# The server for production: `node packages/server/src/main.ts` with the environment that apps/docs/src/content/docs/operate/configuration.md lists.
 FROM node:24-slim AS dependencies
 WORKDIR /app
 RUN npm install --global pnpm@12.21.0

@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` hold about the environment they are called in.
 
-/** Every variable that configures the server, as the README lists them. */
+/** Every variable that configures the server, as the docs list them. */
 export const serverVariables = [
   'PORT',
   'PUBLIC_DOMAIN',

@@ -26,6 +26,10 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60
 export const REFRESH_TOKEN_SECONDS = 30 * DAY
 /** Seconds for which a used refresh token still yields its successor, as long as that is unused. */
 export const REPLAY_SECONDS = 30
+/** Digits of a sign-up code. */
+export const SIGN_UP_CODE_DIGITS = 6
+/** Digits of a password-reset code. */
+export const RESET_CODE_DIGITS = 8
 /** Seconds a mailed sign-up code lives. */
 export const SIGN_UP_CODE_SECONDS = DAY
 /** Seconds a sign-up waits for its confirmation; fresh codes can be asked for all that time. */
@@ -41,7 +45,9 @@ export const WRONG_ACCOUNT_CODES_PER_DAY = 20
 const MAX_NOTIFICATION_SETTINGS = 100
 
 /** Characters that a password has at least. */
-const PASSWORD_LENGTH = 12
+export const PASSWORD_LENGTH = 12
+/** Guesses that a password must withstand: a week of work for one core that has stolen the hash. */
+export const PASSWORD_GUESSES = 1e8
 
 const OwnEmail = Email.openapi({ example: shop.creator.email })
 

@@ -23,6 +23,15 @@ import { judgedLater } from './schemas/rules.ts'
 /** Seconds a Stripe Checkout Session of ours stays open. */
 export const CHECKOUT_SESSION_SECONDS = 60 * 60
 
+/** Minutes after its creation at which an unfinished checkout is looked at, webhook or not; after the last, hourly. */
+export const CHECKOUT_CHECK_MINUTES = [1, 5, 15, 60] as const
+
+/** Calendar days in which a voucher can be paid; until it is over, nobody can pay for the page in another way. */
+export const VOUCHER_DAYS = 3
+
+/** Seconds that a signature of Stripe may be old, or ahead of our clock. */
+export const STRIPE_SIGNATURE_SECONDS = 300
+
 /** What every view of a purchase shows. */
 export const purchaseMembers = {
   id: Id('purchase'),

@@ -17,9 +17,9 @@ import {
 import { IN_THE_FUTURE, judgedLater } from './schemas/rules.ts'
 
 /** Largest file in bytes. */
-const MAX_FILE_BYTES = 250 * 1024 * 1024
+export const MAX_FILE_BYTES = 250 * 1024 * 1024
 /** Addresses that one file can be shared with. */
-const MAX_FILE_READERS = 200
+export const MAX_FILE_READERS = 200
 /** Seconds an upload URL lives. */
 export const UPLOAD_SECONDS = 15 * 60
 /** Seconds the URL lives that a download leads to. */

@@ -19,23 +19,41 @@ import { webhooks } from './webhooks.ts'
 export {
   ACCESS_TOKEN_SECONDS,
   ACCOUNT_CODE_TRIES,
+  PASSWORD_GUESSES,
+  PASSWORD_LENGTH,
   REFRESH_TOKEN_SECONDS,
   REPLAY_SECONDS,
+  RESET_CODE_DIGITS,
   RESET_CODE_SECONDS,
+  SIGN_UP_CODE_DIGITS,
   SIGN_UP_CODE_SECONDS,
   SIGN_UP_SECONDS,
   WRONG_ACCOUNT_CODES_PER_DAY,
 } from './accounts.ts'
 export * from './audit.ts'
-export { CHECKOUT_SESSION_SECONDS } from './checkout.ts'
+export {
+  CHECKOUT_CHECK_MINUTES,
+  CHECKOUT_SESSION_SECONDS,
+  STRIPE_SIGNATURE_SECONDS,
+  VOUCHER_DAYS,
+} from './checkout.ts'
 export * from './credentials.ts'
-export { currencies, decimalsOf, leastPrice, priceProblems, stepOf, toDecimal } from './currencies.ts'
+export {
+  currencies,
+  decimalsOf,
+  leastPrice,
+  MAX_AMOUNT,
+  priceProblems,
+  stepOf,
+  toDecimal,
+} from './currencies.ts'
 export { EXAMPLE_REQUEST_ID, errorBody, exampleDocUrl } from './errors/bodies.ts'
 export * from './errors.ts'
-export { DOWNLOAD_SECONDS, UPLOAD_SECONDS } from './files.ts'
+export { DOWNLOAD_SECONDS, MAX_FILE_BYTES, MAX_FILE_READERS, UPLOAD_SECONDS } from './files.ts'
 export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
 export {
   FORMER_NAME_DAYS,
+  MAX_ALLOWED_ORIGINS,
   MAX_COLLABORATORS,
   OFFER_DAYS,
   SUPPORT_EMAIL_PROOF_HOURS,
@@ -45,6 +63,7 @@ export { type ResponseHeader, responseHeaders, successHeaders } from './headers.
 export * from './limits.ts'
 export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'
+export { MAX_CONTENT } from './pages.ts'
 export * from './route.ts'
 export { RECEIPTS_PER_DAY } from './sales.ts'
 export { publicName, title } from './schemas/names.ts'
@@ -65,6 +84,7 @@ export { MAX_TOKENS } from './tokens.ts'
 export {
   CODE_DIGITS,
   CODE_TRIES,
+  FRESH_SESSION_SECONDS,
   MAGIC_LINK_SECONDS,
   VISITOR_SESSION_SECONDS,
   WRONG_CODES_PER_DAY,

@@ -63,6 +63,15 @@ export const mailBudgets = [
   { days: 0, addresses: 25, withStripe: 250 },
 ] as const
 
+/** Writes of a handle's control plane on one day (UTC), unless the deployment sets `DAILY_WRITE_LIMIT`. */
+export const DAILY_WRITES = 1000
+
+/** Megabytes (of 1,000,000 bytes) for the files of a handle, unless the deployment sets `STORAGE_QUOTA_MB`. */
+export const STORAGE_MB = 5000
+
+/** Seconds for which a browser stays known after its last sign-in, and has throttles of its own. */
+export const DEVICE_SECONDS = 400 * 24 * 3600
+
 /** What operations say of it. */
 export const mailBudgetNote = `Addresses that have never signed in at the handle share a budget of the account and the handle: ${mailBudgets
   .map(

@@ -21,7 +21,7 @@ import {
 import { type RuleParams, saidBy } from './schemas/rules.ts'
 
 /** UTF-16 code units of a page's content. */
-const MAX_CONTENT = 200_000
+export const MAX_CONTENT = 200_000
 
 const AccessMode = z
   .enum(['PUBLIC', 'FREE_WITH_LOGIN', 'PAID'])

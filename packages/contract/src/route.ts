@@ -123,9 +123,21 @@ export type OperationForCreators = OperationDefinition & {
   readonly auth: { readonly subject: 'account'; readonly role: 'CREATOR' }
 }
 
+/** Seconds for which the answer to an `Idempotency-Key` is repeated. */
+export const IDEMPOTENCY_SECONDS = 24 * 3600
+
+/** Seconds after which a request that has not been answered may be taken over by a retry with the same key. */
+export const IDEMPOTENCY_LEASE_SECONDS = 60
+
+/** Largest request body in bytes. */
+export const MAX_BODY_BYTES = 256 * 1024
+
+/** Largest body in bytes that somebody else has signed, such as Stripe. */
+export const MAX_SIGNED_BODY_BYTES = 1024 * 1024
+
 /** Largest request body in bytes that an operation reads. */
 export const maxBodyBytes = ({ rawBody }: Pick<OperationDefinition, 'rawBody'>): number =>
-  rawBody ? 1024 * 1024 : 256 * 1024
+  rawBody ? MAX_SIGNED_BODY_BYTES : MAX_BODY_BYTES
 
 /** Whether a call counts against the daily write limit of the handle: writes of the control plane do. */
 export const countsAsWrite = ({ auth, method, readOnly }: OperationDefinition): boolean =>

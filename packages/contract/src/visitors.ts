@@ -23,6 +23,8 @@ import { judgedLater, saidBy } from './schemas/rules.ts'
 export const MAGIC_LINK_SECONDS = 15 * 60
 /** Seconds a visitor session lives. */
 export const VISITOR_SESSION_SECONDS = 30 * 24 * 3600
+/** Seconds after signing in within which a visitor may take their data along, or erase it. */
+export const FRESH_SESSION_SECONDS = 10 * 60
 /** Digits of the code of a challenge. */
 export const CODE_DIGITS = 6
 /** Wrong tries after which the code of a challenge no longer works; its link still does. */

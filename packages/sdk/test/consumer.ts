@@ -8,6 +8,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -64,7 +65,7 @@ const asPublished = (target: string) => (folder: string, index: number) => {
 }
 
 /** What npm and Node of the surrounding `npm test` were told is nothing to a project of its own. */
-const environment = Object.fromEntries(
+export const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(?:npm_|node_|vite|latchkey_|init_cwd$)/i.test(name)),
 )
 
@@ -75,9 +76,8 @@ export interface Consumer {
   run(program: string, ...args: string[]): string
 }
 
-/** Makes one with the SDK and all it can use installed; it goes away with the test file that asked. */
-export async function newConsumer(): Promise<Consumer> {
-  await buildSdk()
+/** An empty project; it goes away with the test file that asked. */
+function newProject(): Consumer {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'latchkey-consumer-')))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const write = (name: string, text: string) => {
@@ -97,18 +97,47 @@ export async function newConsumer(): Promise<Consumer> {
     throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${error ?? ''}${stdout}${stderr}`)
   }
   write('package.json', '{ "name": "shop", "private": true, "type": "module" }')
-  const packed = join(folder, 'packed')
-  mkdirSync(packed)
-  // Whoever compiles against TanStack Query for React has these.
+  return { folder, write, run }
+}
+
+/** What the SDK can use, and what those have who compile against it: types of React, for TanStack Query. */
+function allNeeds(): string[] {
   const types = installedFor(sdkFolder, '@types/react')
-  const folders = [...needs(sdkFolder), types, ...needs(types)].map(asPublished(packed))
-  const names = run('npm', 'pack', '--silent', '--pack-destination', packed, ...folders)
+  return [...needs(sdkFolder), types, ...needs(types)]
+}
+
+/** Makes one with the SDK and all it can use installed. */
+export async function newConsumer(): Promise<Consumer> {
+  await buildSdk()
+  const consumer = newProject()
+  const packed = join(consumer.folder, 'packed')
+  mkdirSync(packed)
+  const folders = allNeeds().map(asPublished(packed))
+  const names = consumer.run('npm', 'pack', '--silent', '--pack-destination', packed, ...folders)
   const tarballs = names
     .trim()
     .split('\n')
     .map((name) => join(packed, name))
-  run('npm', 'install', '--offline', '--no-audit', '--no-fund', tarball, ...tarballs)
-  return { folder, write, run }
+  consumer.run('npm', 'install', '--offline', '--no-audit', '--no-fund', tarball, ...tarballs)
+  return consumer
+}
+
+/**
+ * Makes one within a moment: the SDK is unpacked from its tarball, and what it can use is linked to where it is here.
+ * @param others folders of more packages to link.
+ */
+export async function unpackedConsumer(others: readonly string[] = []): Promise<Consumer> {
+  await buildSdk()
+  const consumer = newProject()
+  const modules = join(consumer.folder, 'node_modules')
+  mkdirSync(join(modules, '@latchkey/sdk'), { recursive: true })
+  consumer.run('tar', '-xzf', tarball, '--strip-components=1', '-C', join(modules, '@latchkey/sdk'))
+  for (const folder of [...allNeeds(), ...others]) {
+    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    mkdirSync(dirname(join(modules, name)), { recursive: true })
+    symlinkSync(realpathSync(folder), join(modules, name))
+  }
+  return consumer
 }
 
 /** The subpaths that the installed package offers code, such as `@latchkey/sdk/webhooks`. */

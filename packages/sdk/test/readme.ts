@@ -11,7 +11,6 @@ const leftToTheReader = `
   function show(what: unknown): void
   function askForSignIn(reason: string): void
   const secret: string
-  const process: { env: Record<string, string> }
   function showMissing(...what: unknown[]): void
   function showLater(...what: unknown[]): void
   function report(...what: unknown[]): void
@@ -41,24 +40,31 @@ export function readmeProgram(): string {
 }
 
 /** What it declares is its own, it is given an event (browsers have a global of that name), and it may `return` as inside the function that it is taken from. */
-function asModule(block: string): string {
+export function asModule(block: string): string {
   if (/^export /m.test(block)) return block
   const imports: string[] = block.match(/^import [\s\S]*? from '[^']+'$/gm) ?? []
   const rest = imports.reduce((text, each) => text.replace(each, ''), block)
   return `${imports.join('\n')}\nexport async function example(event: Parameters<typeof signWebhook>[0]) {\n${rest}\n}\n`
 }
 
+/** The text of a file that declares, for all others, what the package exports and examples leave to the reader. */
+export function sharedDeclarations(consumer: Consumer, others: string): string {
+  const specifiers = entries(consumer)
+  const load = `const all = process.argv.slice(1).map(async (each) => Object.keys(await import(each)))
+console.log(JSON.stringify(await Promise.all(all)))`
+  const exported: string[][] = JSON.parse(
+    consumer.run(process.execPath, '--input-type=module', '--eval', load, ...specifiers),
+  )
+  const declared = specifiers.flatMap((specifier, index) =>
+    (exported[index] ?? []).map((name) => `  const ${name}: typeof import('${specifier}').${name}\n`),
+  )
+  return `export {}\ndeclare global {${leftToTheReader}${others}${declared.join('')}}\n`
+}
+
 /** Writes each block into a file of its own. @returns the names of the files, with that of what they share. */
 export function writeReadme(consumer: Consumer): string[] {
-  const load = `console.log(JSON.stringify(Object.keys(await import(process.argv[1]))))`
-  const exported = entries(consumer).flatMap((specifier) => {
-    const names: string[] = JSON.parse(
-      consumer.run(process.execPath, '--input-type=module', '--eval', load, specifier),
-    )
-    return names.map((name) => `  const ${name}: typeof import('${specifier}').${name}\n`)
-  })
-  const shared = `export {}\ndeclare global {${leftToTheReader}${exported.join('')}}\n`
-  consumer.write('readme/shared.d.ts', shared)
+  const environment = '  const process: { env: Record<string, string> }\n'
+  consumer.write('readme/shared.d.ts', sharedDeclarations(consumer, environment))
   const blocks = readmeBlocks().map((block, index) => {
     const name = `readme/block-${index + 1}.ts`
     consumer.write(name, asModule(block))

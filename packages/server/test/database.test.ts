@@ -24,3 +24,16 @@ test('test databases asked for at once are migrated and separate', async () => {
   for (const { url } of databases)
     await expect(query(url, 'select 1')).rejects.toMatchObject({ code: '3D000' })
 })
+
+test('no connection of a pool that ends is ended by the server', async () => {
+  const errors: unknown[] = []
+  for (let turn = 0; turn < 3; turn++) {
+    const database = await createTestDatabase()
+    const pool = new pg.Pool({ connectionString: database.url, max: 10 })
+    pool.on('error', (error) => errors.push(error))
+    await Promise.all(Array.from({ length: 10 }, () => pool.query('select pg_sleep(0.01)')))
+    await pool.end()
+    await database.drop()
+  }
+  expect(errors).toEqual([])
+})

@@ -58,6 +58,19 @@ async function ensureTemplate(client: pg.Client) {
   }
 }
 
+/**
+ * A pool ends before the last of its connections is closed. One that the server ends meanwhile reports an error, which
+ * then fails whatever test runs; so whoever is about to leave may leave, for a second at most.
+ */
+const untilNobodyIsConnected = (name: string) => `do $$
+begin
+  for turn in 1..500 loop
+    perform pg_stat_clear_snapshot();
+    exit when not exists (select from pg_stat_activity where datname = '${name}');
+    perform pg_sleep(0.002);
+  end loop;
+end $$`
+
 /** A migrated, otherwise empty database of the caller's own. Close every pool to it before `drop`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `${setting('LATCHKEY_TEST_RUN')}_${randomBytes(6).toString('hex')}`
@@ -67,6 +80,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await client.query(`create database ${name} template ${await template} strategy file_copy`)
   return {
     url: databaseUrl(name),
-    drop: async () => void (await client.query(`drop database ${name} with (force)`)),
+    async drop() {
+      await client.query(untilNobodyIsConnected(name))
+      await client.query(`drop database ${name} with (force)`)
+    },
   }
 }

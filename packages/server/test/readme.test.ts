@@ -3,15 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { variableNames } from '../src/platform/config.ts'
 
 const root = new URL('../../../', import.meta.url)
-
-test('the README lists every environment variable, and no other', () => {
-  const readme = readFileSync(new URL('README.md', root), 'utf8')
-  const listed = [...readme.matchAll(/^\| `([A-Z0-9_]+)` +\|/gm)].map(([, name]) => name)
-  expect(listed.toSorted()).toEqual(variableNames.toSorted())
-})
 
 test('the TypeScript of the README compiles against the SDK', { timeout: 60_000 }, () => {
   const readme = readFileSync(new URL('README.md', root), 'utf8')

@@ -1,4 +1,5 @@
 import type { Loader } from 'astro/loaders'
+import { drawDiagrams } from '../diagrams/figure.ts'
 import { allPages } from './pages.ts'
 
 /** Gives Astro the pages as content: guides from files, and the reference from the contract. */
@@ -7,10 +8,10 @@ export const pagesLoader = (): Loader => ({
   async load({ store, parseData, renderMarkdown, generateDigest }) {
     store.clear()
     for (const page of allPages()) {
-      const { id, body, source: _, order: __, ...rest } = page
-      const data = await parseData({ id, data: { ...rest } })
+      const { id, body, order: _, ...rest } = page
+      const data = await parseData({ id, data: { ...rest, ...(page.hero && { tableOfContents: false }) } })
       const digest = generateDigest({ ...rest, body })
-      store.set({ id, data, body, digest, rendered: await renderMarkdown(body) })
+      store.set({ id, data, body, digest, rendered: await renderMarkdown(drawDiagrams(body)) })
     }
   },
 })

@@ -1,3 +1,4 @@
+import { withoutMarkers } from './fences.ts'
 import { DOCS_ORIGIN } from './origins.ts'
 import type { Page } from './page.ts'
 
@@ -10,7 +11,7 @@ export const markdownUrl = ({ id }: Pick<Page, 'id'>): string => `${DOCS_ORIGIN}
 /** A page as text, for those who read Markdown: its links lead to Markdown too, wherever the text is read. */
 export function asMarkdown({ title, description, body }: MarkdownPage): string {
   const lead = body.includes(description) ? '' : `${description}\n\n`
-  return `# ${title}\n\n${lead}${withAbsoluteLinks(body).trimEnd()}\n`
+  return `# ${title}\n\n${lead}${withAbsoluteLinks(withoutMarkers(body)).trimEnd()}\n`
 }
 
 /** Links between pages, outside of code. */

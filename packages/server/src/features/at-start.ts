@@ -25,6 +25,6 @@ function warnOfLosses({ config, log }: Deps): void {
   log.warn(
     { currencies: found.map((loss) => loss.currency).join(' ') },
     `The platform's fee does not cover what the cheapest sales are assumed to cost: of ${decimal(price)} it is ` +
-      `${decimal(fee)}, against about ${decimal(cost)}. PLATFORM_FEE_FIXED adds to it; see docs/money.md.`,
+      `${decimal(fee)}, against about ${decimal(cost)}. PLATFORM_FEE_FIXED adds to it; see ${config.docsUrl}/sell/money-flows.`,
   )
 }

@@ -3,11 +3,13 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   contract,
+  DAILY_WRITES,
   Email,
   type LimitsSetting,
   leastPrice,
   type OperationDefinition,
   parseQuota,
+  STORAGE_MB,
   stepOf,
 } from '@latchkey/contract'
 import { z } from 'zod'
@@ -175,10 +177,13 @@ const variables = {
   S3_SECRET_ACCESS_KEY: [visible.optional(), 'a secret access key without spaces'],
   REDIS_URL: [url(/^rediss?$/).optional(), 'a Redis URL, such as redis://host:6379'],
   STORAGE_QUOTA_MB: [
-    whole(1, 100_000_000).default(5000),
+    whole(1, 100_000_000).default(STORAGE_MB),
     'megabytes (of 1,000,000 bytes) for the files of a handle',
   ],
-  DAILY_WRITE_LIMIT: [z.coerce.number().int().min(1).default(1000), 'a number of writes per handle and day'],
+  DAILY_WRITE_LIMIT: [
+    z.coerce.number().int().min(1).default(DAILY_WRITES),
+    'a number of writes per handle and day',
+  ],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   PLATFORM_OPERATORS: [
     z

@@ -1,4 +1,5 @@
 import { createHash, hkdfSync, randomUUID } from 'node:crypto'
+import { IDEMPOTENCY_LEASE_SECONDS, IDEMPOTENCY_SECONDS } from '@latchkey/contract'
 import { sql } from 'kysely'
 import { addSeconds } from './clock.ts'
 import type { DbOrTransaction } from './database/connect.ts'
@@ -6,11 +7,6 @@ import type { Deps } from './deps.ts'
 import { type Failure, fail } from './failure.ts'
 import { seal, unseal } from './sealed.ts'
 import { sameHash } from './secrets.ts'
-
-/** Seconds that a stored answer is repeated. */
-const ANSWER_SECONDS = 24 * 3600
-/** Seconds after which a request that has not answered may be taken over by a retry. */
-const LEASE_SECONDS = 60
 
 /** A key as one caller sent it to one operation and path. The key itself is not kept: it opens the stored answer. */
 export interface IdempotencyKey {
@@ -53,8 +49,8 @@ export async function takeKey(
   // An entry that ran out is as good as none; a lease that ran out may be taken over by the same request.
   const taken = await sql`
     insert into idempotency_keys as held (key_hash, request_hash, lease_id, lease_until, answer, expires_at)
-    values (${keyHash}, ${requestHash}, ${lease.id}, ${addSeconds(now, LEASE_SECONDS)}, null,
-      ${addSeconds(now, ANSWER_SECONDS)})
+    values (${keyHash}, ${requestHash}, ${lease.id}, ${addSeconds(now, IDEMPOTENCY_LEASE_SECONDS)}, null,
+      ${addSeconds(now, IDEMPOTENCY_SECONDS)})
     on conflict (key_hash) do update set request_hash = excluded.request_hash, lease_id = excluded.lease_id,
       lease_until = excluded.lease_until, answer = null, expires_at = excluded.expires_at
     where held.expires_at <= ${now}

@@ -10,7 +10,8 @@ export function code(argument: string): string {
   const [file = '', region] = argument.split('#')
   const lines = readFileSync(join(root, file), 'utf8').trimEnd().split('\n')
   return [
-    `\`\`\`${/\.(\w+)$/.exec(file)?.[1] ?? ''}`,
+    // Where it is from says that it is compiled there.
+    `\`\`\`${/\.(\w+)$/.exec(file)?.[1] ?? ''} from="${argument}"`,
     ...(region ? within(lines, region) : lines),
     '```',
   ].join('\n')

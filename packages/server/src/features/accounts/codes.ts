@@ -1,6 +1,8 @@
 import {
   ACCOUNT_CODE_TRIES,
+  RESET_CODE_DIGITS,
   RESET_CODE_SECONDS,
+  SIGN_UP_CODE_DIGITS,
   SIGN_UP_CODE_SECONDS,
   WRONG_ACCOUNT_CODES_PER_DAY,
 } from '@latchkey/contract'
@@ -17,9 +19,9 @@ import { hashCode, newCode, newUnguessableCode, sameHash } from '../../platform/
 import { codeAsTyped } from '../../platform/typed.ts'
 
 /** How long codes are, and how many seconds they live. */
-export const codeRules = {
-  sign_up: { digits: 6, lifetime: SIGN_UP_CODE_SECONDS },
-  password_reset: { digits: 8, lifetime: RESET_CODE_SECONDS },
+const codeRules = {
+  sign_up: { digits: SIGN_UP_CODE_DIGITS, lifetime: SIGN_UP_CODE_SECONDS },
+  password_reset: { digits: RESET_CODE_DIGITS, lifetime: RESET_CODE_SECONDS },
 } as const satisfies Record<CodePurpose, { digits: number; lifetime: number }>
 
 /** Codes that a guess can hit at once: asking for many mails must not make guessing easier. */

@@ -1,9 +1,7 @@
 // An estimate rather than a list: lists of common passwords hold few of 12 characters and more, and miss what people
 // make of the others (`Password123!`, `iloveyou1234`, `qwertyuiop[]`), which is what attackers try next.
+import { PASSWORD_GUESSES } from '@latchkey/contract'
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
-
-/** Guesses that a password must withstand: a week of work for one core that has stolen the hash. */
-export const GUESSES = 1e8
 
 /** Characters that are looked at; the time this takes grows with their square. */
 const EXAMINED = 40
@@ -31,5 +29,5 @@ export async function isEasyToGuess(
     ...(owner.name ?? '').split(' '),
   ]
   const known = [...words, 'latchkey'].filter((word) => word.length > 2)
-  return (await estimator).check(password.slice(0, EXAMINED), known).guesses < GUESSES
+  return (await estimator).check(password.slice(0, EXAMINED), known).guesses < PASSWORD_GUESSES
 }

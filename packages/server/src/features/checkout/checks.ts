@@ -1,11 +1,9 @@
+import { CHECKOUT_CHECK_MINUTES } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { RootDeps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { findAttempt, findPurchase, settlePurchase } from '../purchases/service.ts'
-
-/** Minutes after its creation at which an unfinished checkout is looked at; after the last, hourly. */
-const CHECK_MINUTES = [1, 5, 15, 60]
 
 export interface CheckoutCheck {
   readonly purchaseId: string
@@ -15,7 +13,7 @@ export interface CheckoutCheck {
 
 /** When a round of looks at an attempt is due that was created at `since`. */
 const dueAt = (round: number, since: Date): Date =>
-  addSeconds(since, 60 * (CHECK_MINUTES[round] ?? 60 * (round - CHECK_MINUTES.length + 2)))
+  addSeconds(since, 60 * (CHECKOUT_CHECK_MINUTES[round] ?? 60 * (round - CHECKOUT_CHECK_MINUTES.length + 2)))
 
 /**
  * Plans the next look at an attempt, for the case that its webhooks are lost; rounds that an outage left out are not

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { STRIPE_SIGNATURE_SECONDS } from '@latchkey/contract'
 import Stripe from 'stripe'
 import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
@@ -7,9 +8,6 @@ import { enqueue } from '../../platform/jobs.ts'
 import { syncConnectAccount } from '../connect/service.ts'
 import { readEvent, subjectOf } from './event-shape.ts'
 import { settleOrRecord } from './settle-or-record.ts'
-
-/** Seconds that a signature may be old, or ahead of our clock. */
-const TOLERANCE_SECONDS = 300
 
 /** Which of our two endpoints an event came to; each has a signing secret of its own. */
 export type Endpoint = 'platform' | 'connect'
@@ -67,11 +65,18 @@ function verifyEvent(
   const now = clock.now().getTime()
   // The client accepts any timestamp in the future.
   const signedAt = Number(/(?:^|,)\s*t=(\d{1,12})/.exec(signature)?.[1])
-  if (!(signedAt * 1000 <= now + TOLERANCE_SECONDS * 1000)) return undefined
+  if (!(signedAt * 1000 <= now + STRIPE_SIGNATURE_SECONDS * 1000)) return undefined
   try {
     // Not `constructEvent`, which throws at thin events.
     const { signature: signatures } = stripe.webhooks
-    const verified = signatures?.verifyHeader(body, signature, secret, TOLERANCE_SECONDS, undefined, now)
+    const verified = signatures?.verifyHeader(
+      body,
+      signature,
+      secret,
+      STRIPE_SIGNATURE_SECONDS,
+      undefined,
+      now,
+    )
     return verified ? JSON.parse(body.toString('utf8')) : undefined
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)

@@ -13,7 +13,7 @@ export function applicationFee({ amount, currency }: Money, terms: FeeTerms): nu
   return Math.min(amount, fee - (fee % stepOf(currency)))
 }
 
-// What a payment is assumed to cost the platform, see docs/money.md: 2.9 % and 30 US cents. These are 30 US cents
+// What a payment is assumed to cost the platform, see apps/docs/src/content/docs/sell/money-flows.md: 2.9 % and 30 US cents. These are 30 US cents
 // elsewhere, roundly; in currencies whose least price stands for US$1, three tenths of that.
 const ASSUMED_BPS = 290
 const assumedFixed: Readonly<Record<string, number>> = {

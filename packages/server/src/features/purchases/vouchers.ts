@@ -1,10 +1,8 @@
+import { VOUCHER_DAYS } from '@latchkey/contract'
 import type Stripe from 'stripe'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { AttemptRow, PurchaseRow } from './queries.ts'
 import type { PaymentState, Voucher } from './stripe-state.ts'
-
-/** Calendar days in which a voucher can be paid; until it is over, nobody can pay for the page in another way. */
-const VOUCHER_DAYS = 3
 
 /** Stripe offers each voucher in one currency, and takes no lifetime for that of Multibanco. */
 const lifetimes: Record<string, Stripe.Checkout.SessionCreateParams.PaymentMethodOptions> = {

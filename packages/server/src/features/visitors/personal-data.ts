@@ -1,11 +1,9 @@
+import { FRESH_SESSION_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
 import type { Trx } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import { erasedAddress } from '../../platform/mail/erased.ts'
-
-/** Seconds after signing in within which a visitor may take their data along, or erase it. */
-const FRESH_SECONDS = 10 * 60
 
 /** Whether the session was opened just now, and for all handles: a creator's front end never holds such a one. */
 export async function isFresh({ db, clock }: Deps, visitor: VisitorSubject): Promise<boolean> {
@@ -14,7 +12,7 @@ export async function isFresh({ db, clock }: Deps, visitor: VisitorSubject): Pro
     .selectFrom('visitor_sessions')
     .select('id')
     .where('id', '=', visitor.sessionId)
-    .where('created_at', '>', addSeconds(clock.now(), -FRESH_SECONDS))
+    .where('created_at', '>', addSeconds(clock.now(), -FRESH_SESSION_SECONDS))
     .executeTakeFirst()
   return session !== undefined
 }

@@ -2,9 +2,6 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Keys } from '../keys.ts'
 import { sameHash } from '../secrets.ts'
 
-/** Seconds a browser stays known after its last sign-in. */
-export const DEVICE_SECONDS = 400 * 24 * 3600
-
 /**
  * What was proven in a browser: to be the account with this address; or, with `handle`, the visitor with it at that
  * handle (`null`: at all of them). A creator's front end sees the latter proof, so it must count for nothing else.

@@ -1,7 +1,7 @@
-import { REFRESH_TOKEN_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
+import { DEVICE_SECONDS, REFRESH_TOKEN_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
 import type { Deps } from '../deps.ts'
 import { ACCOUNT_COOKIE, DEVICE_COOKIE, setCookie, VISITOR_COOKIE } from './cookies.ts'
-import { DEVICE_SECONDS, newDevice } from './device-cookie.ts'
+import { newDevice } from './device-cookie.ts'
 import type { RequestFacts } from './request.ts'
 import type { HeaderList } from './respond.ts'
 

@@ -1,0 +1,42 @@
+// Every guide is followed to its end, on a server as `npm start` runs it.
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { unpackedConsumer } from '../../../packages/sdk/test/consumer.ts'
+import { DEMO_STRIPE_ACCOUNT, loadDemo } from '../../../packages/server/src/demo.ts'
+import { startLive } from '../../../packages/server/test/live.ts'
+import { makeAsset } from '../../../scripts/assets/asset.ts'
+import { contractTests } from '../../../scripts/assets/contract-tests.ts'
+import { generousLimits } from '../../../scripts/dev-plan.ts'
+import { blocksOf } from '../src/site/fences.ts'
+import { allPages } from '../src/site/pages.ts'
+import { root } from '../src/site/root.ts'
+import { deedsOf } from './deeds.ts'
+import { follow, linkedPackages } from './reader.ts'
+
+const live = await startLive('localhost', { inbox: true, env: { LIMITS: generousLimits() } })
+await live.stripe.dashboard.createReadyAccount({ id: DEMO_STRIPE_ACCOUNT })
+await loadDemo(live.deps.config.DATABASE_URL)
+// What the server hands out, beside the SDK.
+await makeAsset(contractTests, root, join(root, 'dist'))
+const project = await unpackedConsumer(linkedPackages())
+
+const hosts = {
+  'https://latchkey.example': live.origin(),
+  'localhost:8787': new URL(live.origin()).host,
+  'http://localhost:8788': live.inbox.origin,
+  'http://localhost:8790': live.stripe.url,
+}
+const rewrite = (text: string) =>
+  Object.entries(hosts).reduce((so, [there, here]) => so.replaceAll(there, here), text)
+
+const guides = allPages()
+  .map((page) => ({ id: page.id, blocks: blocksOf(page) }))
+  .filter(({ blocks }) => blocks.some(({ meta }) => meta.has('run')))
+
+test.each(guides)('$id can be followed word for word', async ({ id, blocks }) => {
+  await follow(blocks, join(project.folder, 'readers', id), rewrite, deedsOf(live))
+  expect(
+    blocks.some(({ meta }) => meta.has('output')),
+    'and says what comes out',
+  ).toBe(true)
+})
