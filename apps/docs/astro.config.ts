@@ -32,7 +32,12 @@ export default defineConfig({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
       favicon: '/latchkey.svg',
-      customCss: ['./src/styles/theme.css', './src/styles/code.css', './src/styles/landing.css', './src/styles/diagrams.css'],
+      customCss: [
+        './src/styles/theme.css',
+        './src/styles/code.css',
+        './src/styles/landing.css',
+        './src/styles/diagrams.css',
+      ],
       head: card.map(([property, content]) => ({ tag: 'meta', attrs: { property, content } })),
       expressiveCode: {
         themes: codeThemes,
