@@ -13,6 +13,8 @@ const card = [
   ['og:image:alt', 'Latchkey: sell access to pages'],
 ] as const
 
+const outFolder = process.env.DOCS_OUT_DIR
+
 export default defineConfig({
   // What the server replaces by its own.
   site: DOCS_ORIGIN,
