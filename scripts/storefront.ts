@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname, join } from 'node:path'
+import { STOREFRONT_FILES, storefront } from './assets/storefront.ts'
 
 /** What the storefront reads from /config.json. */
 export interface StorefrontConfig {
@@ -52,7 +53,7 @@ export function storefrontServer(folder: string, config: StorefrontConfig): Serv
       void response.writeHead(status, { ...headers, 'cache-control': 'no-cache', ...more }).end(content)
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, '', { allow: 'GET, HEAD' })
     // As browsers do, this takes every `..` out of the path.
-    const { pathname } = new URL(request.url ?? '/', 'http://storefront')
+    const pathname = URL.parse(request.url ?? '/', 'http://storefront')?.pathname ?? '/'
     if (pathname === '/config.json')
       return answer(200, JSON.stringify(config), { 'content-type': 'application/json' })
     const { name, content } = await find(pathname)
@@ -70,7 +71,7 @@ export function storefrontServer(folder: string, config: StorefrontConfig): Serv
 
 // `npm start` runs it as a process of its own.
 if (import.meta.main) {
-  const { STOREFRONT_PORT, STOREFRONT_DIR = '', STOREFRONT_CONFIG = '' } = process.env
-  const server = storefrontServer(STOREFRONT_DIR, JSON.parse(STOREFRONT_CONFIG))
-  server.listen(Number(STOREFRONT_PORT), '127.0.0.1')
+  const { STOREFRONT_PORT, STOREFRONT_CONFIG = '' } = process.env
+  const folder = join(import.meta.dirname, '../dist', storefront.name, STOREFRONT_FILES)
+  storefrontServer(folder, JSON.parse(STOREFRONT_CONFIG)).listen(Number(STOREFRONT_PORT), '127.0.0.1')
 }
