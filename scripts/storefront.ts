@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname, join } from 'node:path'
-import { STOREFRONT_FILES, storefront } from './assets/storefront.ts'
 
 /** What the storefront reads from /config.json. */
 export interface StorefrontConfig {
@@ -71,7 +70,7 @@ export function storefrontServer(folder: string, config: StorefrontConfig): Serv
 
 // `npm start` runs it as a process of its own.
 if (import.meta.main) {
-  const { STOREFRONT_PORT, STOREFRONT_CONFIG = '' } = process.env
-  const folder = join(import.meta.dirname, '../dist', storefront.name, STOREFRONT_FILES)
-  storefrontServer(folder, JSON.parse(STOREFRONT_CONFIG)).listen(Number(STOREFRONT_PORT), '127.0.0.1')
+  const { STOREFRONT_PORT, STOREFRONT_DIR = '', STOREFRONT_CONFIG = '' } = process.env
+  const server = storefrontServer(STOREFRONT_DIR, JSON.parse(STOREFRONT_CONFIG))
+  server.listen(Number(STOREFRONT_PORT), '127.0.0.1')
 }

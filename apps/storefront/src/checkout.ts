@@ -50,7 +50,9 @@ export async function confirm(
 ): Promise<boolean> {
   say('Checking your payment …')
   const path = { handle, pageSlug }
-  const { data, error } = await waitForAccess(latchkey, { path, checkoutSessionId, signal })
+  // Milliseconds: what takes longer, the page waits for.
+  const timeout = 3_000
+  const { data, error } = await waitForAccess(latchkey, { path, checkoutSessionId, signal, timeout })
   // Signed out meanwhile, for example: the page is shown once more, and says so.
   if (signal.aborted) return false
   if (error?.code === 'purchase_not_found')

@@ -65,7 +65,11 @@ async function nextStep(page: Page, signal: AbortSignal): Promise<HTMLElement> {
         'section',
         { class: 'card' },
         h('h2', {}, 'This payment is disputed'),
-        h('p', {}, 'The bank was asked to return it. Until that is decided, the page stays closed.'),
+        h(
+          'p',
+          {},
+          'Your bank was asked to return it. The page stays closed until that is decided. If it was a mistake, tell your bank.',
+        ),
       )
   }
 }

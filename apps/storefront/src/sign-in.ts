@@ -35,7 +35,7 @@ export function signIn(pageSlug?: string): HTMLElement {
       const { error } = await auth.verifyMagicLink(proof)
       return error?.message ?? null
     }
-    const other = h('button', { type: 'button', class: 'plain' }, 'Use another address')
+    const other = h('button', { type: 'button', class: 'plain' }, 'Send a new code, or use another address')
     other.addEventListener('click', askForAddress)
     card.replaceChildren(
       h('h2', {}, 'Check your email'),

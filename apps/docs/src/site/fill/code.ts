@@ -9,10 +9,10 @@ import { root } from '../root.ts'
 export function code(argument: string): string {
   const [file = '', region] = argument.split('#')
   const lines = readFileSync(join(root, file), 'utf8').trimEnd().split('\n')
-  const language = /\.(\w+)$/.exec(file)?.[1] ?? ''
-  const title = ` title="${file.replace(/^(?:apps|packages)\/[^/]+\//, '')}"`
+  const title = region ? '' : ` title="${file.replace(/^(?:apps|packages)\/[^/]+\//, '')}"`
   return [
-    `\`\`\`${language}${region ? '' : title}`,
+    // Where it is from says that it is compiled there.
+    `\`\`\`${/\.(\w+)$/.exec(file)?.[1] ?? ''} from="${argument}"${title}`,
     ...(region ? within(lines, region) : lines.filter((line) => !/^\s*\/\/ #(?:end)?region\b/.test(line))),
     '```',
   ].join('\n')
