@@ -2,12 +2,12 @@ import { h, labelled } from './elements.ts'
 import type { Form } from './form.ts'
 import {
   type Kind,
+  rememberToken,
   requestCode,
   sessionOf,
   signInAccount,
   signInVisitor,
   signOut,
-  rememberToken,
 } from './sessions.ts'
 
 const FORGOTTEN = 'It stays in the memory of this page, and is forgotten when you leave it.'
