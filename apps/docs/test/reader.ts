@@ -70,7 +70,10 @@ async function standIn(): Promise<{ host: string; lead: (host: string) => void }
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('It listens nowhere.')
-  return { host: `localhost:${address.port}`, lead: (host) => void (target = host) }
+  const lead = (host: string) => {
+    target = host
+  }
+  return { host: `localhost:${address.port}`, lead }
 }
 
 /**
@@ -111,7 +114,8 @@ export async function follow(
       await Promise.race([complete, failed])
     }
     await Promise.all([done(), during(printed)])
-    return printed().replace(END, '')
+    // Intl writes spaces that do not break.
+    return printed().replace(END, '').replaceAll('\u00a0', ' ')
   }
 
   for (const [index, { code, language, meta }] of blocks.entries()) {

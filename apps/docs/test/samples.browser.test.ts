@@ -32,6 +32,8 @@ const rewrite = (text: string) =>
 const guides = allPages()
   .map((page) => ({ id: page.id, blocks: blocksOf(page) }))
   .filter(({ blocks }) => blocks.some(({ meta }) => meta.has('run')))
+  // Who starts has sold nothing yet.
+  .toSorted((a, b) => Number(b.id.startsWith('start/')) - Number(a.id.startsWith('start/')))
 
 test.each(guides)('$id can be followed word for word', async ({ id, blocks }) => {
   await follow(blocks, join(project.folder, 'readers', id), rewrite, deedsOf(live))
