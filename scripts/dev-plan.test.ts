@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
-import { readPlan } from './dev-plan.ts'
+import { readPlan, storefrontOrigin } from './dev-plan.ts'
 
 test('without anything given, everything runs here, on ports next to each other', () => {
   const plan = readPlan([], {})
-  expect(plan.ports).toEqual({ api: 8787, inbox: 8788, smtp: 8789, stripe: 8790, postgres: 8791 })
+  expect(plan.ports).toEqual({
+    api: 8787,
+    inbox: 8788,
+    smtp: 8789,
+    stripe: 8790,
+    postgres: 8791,
+    storefront: 8792,
+  })
   expect(plan.own).toEqual({ postgres: true, stripe: true, inbox: true, assets: true })
   expect(plan.config).toMatchObject({ PORT: 8787, origin: 'http://localhost:8787' })
 })
@@ -11,6 +18,7 @@ test('without anything given, everything runs here, on ports next to each other'
 test('--port moves all, and wins over PORT', () => {
   expect(readPlan(['--port', '9000'], { PORT: '7000' }).ports.postgres).toBe(9004)
   expect(readPlan([], { PORT: '7000' }).ports.postgres).toBe(7004)
+  expect(storefrontOrigin(readPlan([], { PORT: '7000' }))).toBe('http://127.0.0.1:7005')
 })
 
 test.each([

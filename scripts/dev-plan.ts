@@ -10,6 +10,7 @@ export interface Ports {
   smtp: number
   stripe: number
   postgres: number
+  storefront: number
 }
 
 export interface Plan {
@@ -61,12 +62,16 @@ function readOptions(args: string[]) {
   }
 }
 
+/** Where the example of a shop is: another site than `localhost`, so that browsers treat it as one. */
+export const storefrontOrigin = ({ ports }: Pick<Plan, 'ports'>) => `http://127.0.0.1:${ports.storefront}`
+
 /** What `npm start -- --help` prints. */
 export const usage = `npm start [-- options]
 
 Runs Latchkey on this machine until Ctrl-C: PostgreSQL, a local Stripe, a mail inbox, the API and the hosted pages.
 
-  --port N   Port of the API, ${defaultPort} by default; the inbox, SMTP, local Stripe and PostgreSQL take the next four.
+  --port N   Port of the API, ${defaultPort} by default; the inbox, SMTP, local Stripe, PostgreSQL and the
+             storefront take the next five.
   --fresh    Deletes the database and starts with new demo data.
   --help     Prints this.
 
@@ -88,7 +93,14 @@ export function readPlan(args: string[], environment: NodeJS.ProcessEnv): Plan {
     )
   }
   const api = port === undefined ? readPort(given.PORT, 'PORT') : readPort(port, '--port')
-  const ports: Ports = { api, inbox: api + 1, smtp: api + 2, stripe: api + 3, postgres: api + 4 }
+  const ports: Ports = {
+    api,
+    inbox: api + 1,
+    smtp: api + 2,
+    stripe: api + 3,
+    postgres: api + 4,
+    storefront: api + 5,
+  }
   const own = {
     postgres: !given.DATABASE_URL,
     stripe: !given.STRIPE_SECRET_KEY && !given.STRIPE_API_BASE,

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, handleOrigin, loadDemo } from '@latchkey/server'
 import { type NodeProgram, type Service, startNode } from './child.ts'
 import { formatLine } from './dev-log.ts'
-import { type Plan, readPlan, usage } from './dev-plan.ts'
+import { type Plan, readPlan, storefrontOrigin, usage } from './dev-plan.ts'
 import { refuseLiveKeys } from './environment.ts'
 import { endEarlierRun, removeCluster, startPostgres } from './postgres.ts'
 
@@ -186,7 +186,7 @@ async function start() {
   if (plan.own.stripe) startLocalStripe(plan)
   if (plan.own.inbox) startInbox(plan)
   const database = await openDatabase(plan)
-  const loaded = await loadDemo(database).catch((error: unknown) => {
+  const loaded = await loadDemo(database, storefrontOrigin(plan)).catch((error: unknown) => {
     const advice = plan.own.postgres ? '`npm start -- --fresh` makes a new one' : 'see DATABASE_URL'
     throw new Error(
       `The database cannot be prepared: ${error instanceof Error ? error.message : error} (${advice}).`,

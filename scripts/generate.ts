@@ -2,7 +2,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openApiDocument } from '@latchkey/contract/openapi'
-import { guideFiles } from './generate-guides.ts'
 import { errorTable, operationTable, webhookEventTable } from './generate-operations.ts'
 import { rulesPage } from './generate-rules.ts'
 import { schemaTypes } from './generate-schema.ts'
@@ -18,7 +17,6 @@ const files = {
   'packages/sdk/src/generated/errors.ts': banner + errorTable(),
   'packages/sdk/src/generated/operations.ts': banner + operationTable(),
   'packages/sdk/src/generated/webhook-events.ts': banner + webhookEventTable(),
-  ...guideFiles(),
   ...rulesPage(),
 }
 

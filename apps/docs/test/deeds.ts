@@ -1,4 +1,5 @@
 // What guides have their readers do in a browser.
+import { shop } from '@latchkey/contract/example-shop'
 import type { Live } from '../../../packages/server/test/live.ts'
 import { until } from '../../../packages/server/test/until.ts'
 import type { Deed } from './reader.ts'
@@ -29,8 +30,19 @@ export const deedsOf = (live: Live): Readonly<Record<string, Deed>> => ({
     await page.waitForURL(url)
     await page.getByRole('heading', { name: 'Chapter one' }).waitFor()
   },
+  /** Opens the address that a client printed, signs in as the demo's creator, and allows what it asks for. */
+  async allows(printed) {
+    const page = await live.page()
+    await page.goto(await printedAddress(printed))
+    await page.getByLabel('Email address').fill(shop.creator.email)
+    await page.getByLabel('Password').fill(shop.creator.password)
+    await press(page, 'Sign in')
+    await page.getByText('My first client').first().waitFor()
+    await press(page, 'Allow')
+    await page.getByText('Connected. You can close this page.').waitFor()
+  },
 })
 
 /** The first address in what a command has printed. */
-export const printedAddress = (printed: () => string): Promise<string> =>
+const printedAddress = (printed: () => string): Promise<string> =>
   until('the address to open', async () => /^ *(http\S+) *$/m.exec(printed())?.[1])

@@ -1,6 +1,8 @@
 // Whoever reads a guide and does what it says: saves its files, and types its commands into terminals.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { environment } from '../../../packages/sdk/test/consumer.ts'
@@ -32,7 +34,7 @@ function start(args: readonly string[], folder: string): Program {
   const child = spawn('bash', ['--noprofile', '--norc', ...args], {
     cwd: folder,
     // Of the servers in guides each takes a port that is free.
-    env: { ...environment, PATH: path, PORT: '0' },
+    env: { ...environment, PATH: path, PORT: '0', npm_config_cache: join(folder, '.npm') },
     detached: true,
   })
   let [printed, complaints] = ['', '']
@@ -54,6 +56,23 @@ function start(args: readonly string[], folder: string): Program {
   return { child, printed: () => printed, complaints: () => complaints, ended }
 }
 
+/** Stands at a port for a server of the guide, which is elsewhere, and later. @returns it with what it leads to. */
+async function standIn(): Promise<{ host: string; lead: (host: string) => void }> {
+  let target: string | null = null
+  const server = createServer((here) => {
+    const [, port] = /:(\d+)$/.exec(target ?? '') ?? []
+    if (!port) return here.destroy()
+    const there = connect(Number(port), '127.0.0.1')
+    for (const socket of [here, there]) socket.on('error', () => [here, there].map((each) => each.destroy()))
+    here.pipe(there).pipe(here)
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('It listens nowhere.')
+  return { host: `localhost:${address.port}`, lead: (host) => void (target = host) }
+}
+
 /**
  * Follows a guide, block by block.
  * @param rewrite puts the addresses of this test in place of those in the guide.
@@ -69,8 +88,8 @@ export async function follow(
   shell.child.stdin?.write('set -euo pipefail\n')
   let background: Program | null = null
   let output = ''
-  let ownServer = OWN_SERVER
-  const here = (text: string) => rewrite(text).replaceAll(OWN_SERVER, ownServer)
+  const ownServer = await standIn()
+  const here = (text: string) => rewrite(text).replaceAll(OWN_SERVER, ownServer.host)
 
   const deed = (name: string | true | undefined): Deed => {
     if (name === undefined) return async () => {}
@@ -116,7 +135,7 @@ export async function follow(
       })
       failed.catch(() => {})
       await Promise.race([expect.poll(printed, { timeout: 60_000 }).toMatch(/\n/), failed])
-      ownServer = /localhost:\d+/.exec(printed())?.[0] ?? ownServer
+      ownServer.lead(/localhost:\d+/.exec(printed())?.[0] ?? '')
     } else output = await type(file, deed(meta.get('while')))
   }
   shell.child.stdin?.end()

@@ -10,19 +10,35 @@ const leftToTheReader = `
   const handle: string
 `
 
+const titleOf = ({ meta }: Block): string | null => {
+  const title = meta.get('title')
+  return typeof title === 'string' ? title : null
+}
+const isProgram = (block: Block) => block.language === 'js' && titleOf(block) !== null
+
 /**
- * Writes each sample into a file of its own: as it is when it has a name, and as the inside of a function otherwise.
+ * Writes each sample but programs into a file of its own: as it is when it has a name, and as the inside of a function
+ * otherwise.
  * @returns the names of the files, with that of what they share.
  */
 export function writeSamples(consumer: Consumer, samples: readonly Block[]): string[] {
   consumer.write('samples/shared.d.ts', sharedDeclarations(consumer, leftToTheReader))
-  const names = samples.map(({ page, language, meta, code }, index) => {
-    const title = meta.get('title')
-    const isFile = typeof title === 'string'
-    // One page may show two states of a file.
-    const name = `samples/${page}/${index}/${isFile ? title : `fragment.${language === 'js' ? 'ts' : language}`}`
-    consumer.write(name, isFile ? code : asModule(code))
-    return name
+  const names = samples.flatMap((block, index) => {
+    if (isProgram(block)) return []
+    const { page, language, code } = block
+    const title = titleOf(block)
+    const name = `samples/${page}/${index}/${title ?? `fragment.${language === 'js' ? 'ts' : language}`}`
+    consumer.write(name, title === null ? asModule(code) : code)
+    return [name]
   })
   return ['samples/shared.d.ts', ...names]
+}
+
+/** Writes the programs, which are in JavaScript and have a name. @returns the names of the files. */
+export function writePrograms(consumer: Consumer, samples: readonly Block[]): string[] {
+  return samples.filter(isProgram).map((block, index) => {
+    const name = `programs/${block.page}/${index}/${titleOf(block)}`
+    consumer.write(name, block.code)
+    return name
+  })
 }

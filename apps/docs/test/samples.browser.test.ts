@@ -4,15 +4,20 @@ import { expect, test } from 'vitest'
 import { unpackedConsumer } from '../../../packages/sdk/test/consumer.ts'
 import { DEMO_STRIPE_ACCOUNT, loadDemo } from '../../../packages/server/src/demo.ts'
 import { startLive } from '../../../packages/server/test/live.ts'
+import { makeAsset } from '../../../scripts/assets/asset.ts'
+import { contractTests } from '../../../scripts/assets/contract-tests.ts'
 import { generousLimits } from '../../../scripts/dev-plan.ts'
 import { blocksOf } from '../src/site/fences.ts'
 import { allPages } from '../src/site/pages.ts'
+import { root } from '../src/site/root.ts'
 import { deedsOf } from './deeds.ts'
 import { follow, linkedPackages } from './reader.ts'
 
 const live = await startLive('localhost', { inbox: true, env: { LIMITS: generousLimits() } })
 await live.stripe.dashboard.createReadyAccount({ id: DEMO_STRIPE_ACCOUNT })
 await loadDemo(live.deps.config.DATABASE_URL)
+// What the server hands out, beside the SDK.
+await makeAsset(contractTests, root, join(root, 'dist'))
 const project = await unpackedConsumer(linkedPackages())
 
 const hosts = {

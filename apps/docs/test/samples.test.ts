@@ -11,7 +11,8 @@ import { code } from '../src/site/fill/code.ts'
 import { allPages } from '../src/site/pages.ts'
 import { root } from '../src/site/root.ts'
 import { linkedPackages } from './reader.ts'
-import { writeSamples } from './sample-files.ts'
+import { writePrograms, writeSamples } from './sample-files.ts'
+import { tryItSamples } from './try-it-samples.ts'
 
 const blocks = allPages().flatMap(blocksOf)
 const compiled = ['ts', 'tsx', 'js']
@@ -28,7 +29,7 @@ const problems: Readonly<Record<string, (block: Block) => string | null>> = {
   ...Object.fromEntries(compiled.map((language) => [language, () => null])),
   // Texts, with nothing to check.
   ...Object.fromEntries(
-    ['', 'text', 'http', 'html', 'ini', 'nginx'].map((language) => [language, () => null]),
+    ['', 'text', 'http', 'html', 'ini', 'nginx', 'mermaid'].map((language) => [language, () => null]),
   ),
 }
 
@@ -91,15 +92,18 @@ test('what is quoted from code of ours is there', () => {
 test('TypeScript and JavaScript compile against the packed SDK', async () => {
   const consumer = await unpackedConsumer(linkedPackages())
   const samples = blocks.filter((block) => compiled.includes(block.language) && !isQuoted(block))
-  const files = writeSamples(consumer, samples)
   const options = {
     ...resolutions.nodenext,
+    lib: ['es2023', 'dom', 'dom.iterable'],
     jsx: 'react-jsx',
-    allowJs: true,
-    checkJs: true,
     skipLibCheck: true,
     types: ['node'],
     typeRoots: [typeRoots],
   }
-  expect(compile(consumer, tsc, { files, options })).toBe('')
+  const typed = writeSamples(consumer, [...samples, tryItSamples()])
+  const untyped = writePrograms(consumer, samples)
+  expect(compile(consumer, tsc, { files: typed, options })).toBe('')
+  // Nobody writes types into a program in JavaScript.
+  const loose = { ...options, allowJs: true, checkJs: true, noImplicitAny: false }
+  expect(compile(consumer, tsc, { files: untyped, options: loose })).toBe('')
 })

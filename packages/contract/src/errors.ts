@@ -28,6 +28,12 @@ export type ErrorCode = keyof typeof errorCatalogue
 /** What the catalogue knows of one code. */
 export const errorEntry = (code: ErrorCode): ErrorEntry => errorCatalogue[code]
 
+/** The sentence that a page shows to people who meet this error. */
+export const sentenceForPeople = (code: ErrorCode): string => {
+  const { forPeople, message } = errorEntry(code)
+  return forPeople ?? message
+}
+
 /** `details` of an error with this code. */
 export type ErrorDetails<C extends ErrorCode> = C extends unknown
   ? (typeof errorCatalogue)[C] extends { details: infer D extends z.ZodType }

@@ -28,7 +28,7 @@ export const FORMER_NAME_DAYS = 30
 export const MAX_COLLABORATORS = 100
 /** Days for which a role or the ownership of a handle stays on offer. */
 export const OFFER_DAYS = 14
-/** Origins that a handle can allow. */
+/** Origins of front ends that a handle may name. */
 export const MAX_ALLOWED_ORIGINS = 20
 
 const reserved: readonly string[] = reservedHandles

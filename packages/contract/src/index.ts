@@ -38,8 +38,16 @@ export {
   VOUCHER_DAYS,
 } from './checkout.ts'
 export * from './credentials.ts'
-export { currencies, decimalsOf, leastPrice, priceProblems, stepOf, toDecimal } from './currencies.ts'
-export { errorBody } from './errors/bodies.ts'
+export {
+  currencies,
+  decimalsOf,
+  leastPrice,
+  MAX_AMOUNT,
+  priceProblems,
+  stepOf,
+  toDecimal,
+} from './currencies.ts'
+export { EXAMPLE_REQUEST_ID, errorBody, exampleDocUrl } from './errors/bodies.ts'
 export * from './errors.ts'
 export { DOWNLOAD_SECONDS, MAX_FILE_BYTES, MAX_FILE_READERS, UPLOAD_SECONDS } from './files.ts'
 export { MAX_INTEREST_QUANTITY } from './group-buys.ts'
@@ -51,6 +59,7 @@ export {
   SUPPORT_EMAIL_PROOF_HOURS,
   SUPPORT_EMAIL_PROOFS_PER_DAY,
 } from './handles.ts'
+export { type ResponseHeader, responseHeaders, successHeaders } from './headers.ts'
 export * from './limits.ts'
 export { AUTHORIZATION_CODE_SECONDS, CONSENT_SECONDS, UNUSED_CLIENT_DAYS } from './oauth.ts'
 export * from './oauth-errors.ts'

@@ -48,6 +48,10 @@ function composer(document: Walked, missing: (at: string) => void) {
   return compose
 }
 
+/** An example of a named schema, put together from those of its properties. */
+export const exampleOf = (document: Walked, schema: Schema): unknown =>
+  composer(document, () => {})(schema, '')
+
 /** A union of several bodies has an example for each, all others have one. */
 function addExamples(document: Walked, media: Media, compose: (schema: Schema) => unknown): void {
   const change = media.example

@@ -4,6 +4,17 @@ export interface Schema {
   type?: string | string[]
   const?: unknown
   enum?: unknown[]
+  format?: string
+  pattern?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  minItems?: number
+  maxItems?: number
+  default?: unknown
+  not?: Schema
+  discriminator?: { propertyName: string }
   anyOf?: Schema[]
   oneOf?: Schema[]
   properties?: Record<string, Schema>
@@ -14,6 +25,14 @@ export interface Schema {
   description?: string
   example?: unknown
   'x-extensible-enum'?: true
+  'x-rules'?: readonly Rule[]
+}
+
+/** Something that is refused although the schema allows it. */
+interface Rule {
+  rule: string
+  code: string
+  path?: string
 }
 
 /** A body in one media type. */
@@ -23,9 +42,10 @@ export interface Media {
   examples?: Record<string, { value: unknown }>
 }
 
-interface Parameter {
+export interface Parameter {
   name: string
   in: string
+  required?: boolean
   schema: Schema
   description?: string
   example?: unknown
@@ -36,13 +56,15 @@ interface Response {
   content?: Record<string, Media>
 }
 
-interface Operation {
+export interface Operation {
   operationId: string
   summary: string
   description: string
   parameters?: Parameter[]
-  requestBody?: { content: Record<string, Media> }
+  requestBody?: { required?: boolean; content: Record<string, Media> }
   responses: Record<string, Response>
+  externalDocs?: { url: string }
+  'x-rules'?: readonly Rule[]
 }
 
 /** What is walked of a document. */

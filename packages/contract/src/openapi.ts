@@ -48,6 +48,7 @@ const webhookHeaders = z.object({
   }),
 })
 
+export { exampleOf } from './openapi-examples.ts'
 export { servedDocument } from './openapi-served.ts'
 
 type Areas = Readonly<Record<string, Readonly<Record<string, OperationDefinition>>>>
@@ -151,7 +152,7 @@ function bareDocument(areas: Areas) {
         body: { required: true, content: { 'application/json': { schema: body, example } } },
       },
       responses: { '2XX': { description: 'Received. Any other response is retried.' } },
-      externalDocs: referencePage('webhooks', type),
+      externalDocs: referencePage('events', type),
       'x-audience': 'client',
     })
   }

@@ -7,6 +7,7 @@ import {
   errorCatalogue,
   errorEntry,
   type OperationDefinition,
+  sentenceForPeople,
 } from '../src/index.ts'
 
 const operations: [id: string, operation: OperationDefinition][] = Object.values(contract).flatMap((area) =>
@@ -82,6 +83,10 @@ test('ids are unique over all areas, and so are method and path', () => {
   expect(new Set(routes).size).toBe(routes.length)
 })
 
+/** Words that nobody should have to read who only wants to buy or sell something. */
+const FOR_DEVELOPERS =
+  /[`{}_]|\b(?:headers?|[A-Z]\w*-[A-Z]\w*|JSON|body|access token|operation|parameters?|details\.|scope|slug|bearer|API)\b/
+
 describe('the catalogue', () => {
   const codes = Object.keys(errorCatalogue) as ErrorCode[]
   const declared = new Set(operations.flatMap(([, operation]) => declaredErrors(operation)))
@@ -95,6 +100,8 @@ describe('the catalogue', () => {
     expect(message).toMatch(/^[A-Z].*\.$/)
     for (const text of [cause, cure]) expect(text).toMatch(/^[`A-Z].*\.$/)
     expect(new Set([message, cause, cure]).size).toBe(3)
+    expect(sentenceForPeople(code)).toMatch(/^[A-Z].*\.$/)
+    expect(sentenceForPeople(code), 'give it a sentence forPeople').not.toMatch(FOR_DEVELOPERS)
     if (details) expect(details.parse(detailsExample)).toEqual(detailsExample)
     else expect(detailsExample).toBeUndefined()
     if (status === 429 || status === 503) expect(retry).toBe('after')

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { shop } from '../src/example-shop.ts'
 import { contract, exampleId, type OperationDefinition, toDecimal, webhookEvents } from '../src/index.ts'
-import { completeDocument } from '../src/openapi.ts'
-import { type Body, bodiesOf, operationsOf } from '../src/openapi-walk.ts'
+import { completeDocument, exampleOf } from '../src/openapi.ts'
+import { type Body, bodiesOf, operationsOf, type Schema } from '../src/openapi-walk.ts'
 
 const { document, withoutExample } = completeDocument()
 const operations = new Map<string, OperationDefinition>(
@@ -57,6 +57,18 @@ test('every example is valid, by the document and by the schemas that run', () =
       ...(validate(value) ? [] : [`${name}: ${ajv.errorsText(validate.errors)}`]),
       ...issues.map(({ path, message }) => `${name}: ${path.join('.')} ${message}`),
     ]
+  })
+  expect(problems).toEqual([])
+})
+
+test('every schema with a name has an example that is valid', () => {
+  const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true })).addSchema(document, 'openapi')
+  // Errors have their own, by the catalogue.
+  const named = Object.entries(document.components?.schemas ?? {}).filter(([name]) => !name.endsWith('Error'))
+  const problems = named.flatMap(([name, schema]) => {
+    const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` })
+    const example = exampleOf(document, schema as Schema)
+    return validate(example) ? [] : [`${name}: ${ajv.errorsText(validate.errors)}`]
   })
   expect(problems).toEqual([])
 })

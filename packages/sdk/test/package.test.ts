@@ -42,7 +42,14 @@ test('the types are right for ES modules and bundlers', async () => {
 
 test('it holds what a user needs, and nothing of this workspace', () => {
   const files = globSync('**', { cwd: installed, exclude: ['node_modules'] })
-  for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'examples/walk-through.ts', 'dist/index.js']) {
+  for (const name of [
+    'README.md',
+    'SKILL.md',
+    'CHANGELOG.md',
+    'LICENSE',
+    'examples/walk-through.ts',
+    'dist/index.js',
+  ]) {
     expect(files).toContain(name)
   }
   expect(files.filter((name) => /^(?:src|test)\b|tsconfig/.test(name))).toEqual([])

@@ -23,10 +23,12 @@ const leftToTheReader = `
   function writeFile(name: string, content: Uint8Array): Promise<void>
 `
 
-/** Every block of TypeScript in the README. */
+/** Every block of TypeScript in the README, and in what agents read. */
 export const readmeBlocks = (): string[] =>
-  [...readFileSync(join(import.meta.dirname, '../README.md'), 'utf8').matchAll(/^```tsx?\n(.*?)^```/gms)].map(
-    ([, block = '']) => block,
+  ['../README.md', '../SKILL.md'].flatMap((name) =>
+    [...readFileSync(join(import.meta.dirname, name), 'utf8').matchAll(/^```tsx?\n(.*?)^```/gms)].map(
+      ([, block = '']) => block,
+    ),
   )
 
 /** The README's program, which runs as it is. */

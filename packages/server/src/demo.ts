@@ -1,4 +1,6 @@
+import { MAX_ALLOWED_ORIGINS } from '@latchkey/contract'
 import { shop } from '@latchkey/contract/example-shop'
+import { sql } from 'kysely'
 import { connectDatabase, type Trx } from './platform/database/connect.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { inOwnTransaction } from './platform/database/transaction.ts'
@@ -14,22 +16,34 @@ export const DEMO_STRIPE_ACCOUNT = shop.stripeAccount
 
 /**
  * Fills an empty database with the demo: accounts, handles and pages.
- * @returns whether it did; a database that holds accounts is left as it is.
+ * @param frontEnd origin of a front end to which the handle `demo` may lead; also where the demo is there already,
+ * since the next run may have other ports.
+ * @returns whether it did; a database that holds accounts is otherwise left as it is.
  */
-export async function loadDemo(databaseUrl: string): Promise<boolean> {
+export async function loadDemo(databaseUrl: string, frontEnd?: string): Promise<boolean> {
   await migrateToLatest(databaseUrl)
   const { db } = connectDatabase({ url: databaseUrl, poolMax: 2 })
   try {
     return await inOwnTransaction(db, async (trx) => {
       const used = await trx.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
-      if (used) return false
-      await insertDemo(trx, new Date())
-      return true
+      if (!used) await insertDemo(trx, new Date())
+      if (frontEnd) await allowFrontEnd(trx, frontEnd)
+      return !used
     })
   } finally {
     await db.destroy()
   }
 }
+
+/** The account is the local Stripe's: what belongs to it is the demo, whatever it is called by now. */
+const allowFrontEnd = async (db: Trx, origin: string) =>
+  await db
+    .updateTable('handles')
+    .set({ allowed_origins: sql`array_append(allowed_origins, ${origin})` })
+    .where('stripe_account_id', '=', DEMO_STRIPE_ACCOUNT)
+    .where(sql<boolean>`${origin} <> all(allowed_origins)`)
+    .where(sql<boolean>`cardinality(allowed_origins) < ${MAX_ALLOWED_ORIGINS}`)
+    .execute()
 
 const { groupBuy } = shop
 

@@ -4,6 +4,7 @@ import { contractPlaceholders } from './fill/contract.ts'
 import { facts } from './fill/facts.ts'
 import { numbers } from './fill/numbers.ts'
 import { odds } from './fill/odds.ts'
+import { tablePlaceholders } from './fill/tables.ts'
 
 /** What a placeholder stands for, by its first word; what follows the colon is handed over. */
 const placeholders: Readonly<Record<string, (argument: string) => string>> = {
@@ -11,6 +12,7 @@ const placeholders: Readonly<Record<string, (argument: string) => string>> = {
   ...numbers,
   ...odds,
   ...facts,
+  ...tablePlaceholders,
   code,
   /** A picture: `{{diagram:access-decision}}`. */
   diagram: diagramText,

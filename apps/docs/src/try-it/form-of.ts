@@ -1,5 +1,5 @@
 import type { OperationDefinition } from '@latchkey/contract'
-import { EXAMPLE_ORIGIN } from '@latchkey/contract/example-shop'
+import { EXAMPLE_ORIGIN, shop } from '@latchkey/contract/example-shop'
 import { openApiDocument } from '@latchkey/contract/openapi'
 import { operations } from '../reference/contract.ts'
 import { DOCS_ORIGIN } from '../site/origins.ts'
@@ -117,6 +117,9 @@ const formFields = ({ example }: Media): Field[] =>
     type: 'string',
   }))
 
+const { email, password } = shop.creator
+const demo = { email, password }
+
 function credentialOf({ auth, accepts = [], errors }: OperationDefinition): Credential {
   // A session for all handles, which exists as a cookie only.
   if (errors.includes('fresh_session_required')) return { kind: 'cookie', optional: false }
@@ -125,12 +128,13 @@ function credentialOf({ auth, accepts = [], errors }: OperationDefinition): Cred
       return { kind: 'visitor', optional: false }
     case 'account':
     case 'platform_operator':
-      return { kind: 'account', optional: false }
+      return { kind: 'account', optional: false, demo }
     case 'token':
       return { kind: 'token', optional: false }
     case 'anyone':
       if (accepts.includes('visitorToken')) return { kind: 'visitor', optional: true }
-      return { kind: accepts.includes('accessToken') ? 'account' : 'none', optional: true }
+      if (accepts.includes('accessToken')) return { kind: 'account', optional: true, demo }
+      return { kind: 'none', optional: true }
   }
 }
 

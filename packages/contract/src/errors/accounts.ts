@@ -16,6 +16,7 @@ export const accountErrors = {
   missing_bearer_token: {
     status: 401,
     message: 'Send an access token in the Authorization header.',
+    forPeople: 'Please sign in to continue.',
     cause: 'The request has no `Authorization: Bearer` header. Cookies are never accepted here.',
     cure: 'Sign in and send `Authorization: Bearer <accessToken>`.',
     retry: 'never',
@@ -23,6 +24,7 @@ export const accountErrors = {
   invalid_token: {
     status: 401,
     message: 'This access token is not valid, or not valid for this operation.',
+    forPeople: 'You have been signed out. Please sign in again.',
     cause:
       'The token is damaged or of another kind, or what it belongs to (session, app, account) has ended.',
     cure: 'Sign in again, or use a token of the kind that the reference names for this operation.',
@@ -31,6 +33,7 @@ export const accountErrors = {
   token_expired: {
     status: 401,
     message: 'This access token has expired; refresh the session.',
+    forPeople: 'You have been signed out. Please sign in again.',
     cause: 'Access tokens last 15 minutes.',
     cure: 'Exchange the refresh token for a new pair, and repeat the request with the new access token.',
     retry: 'never',
@@ -45,6 +48,7 @@ export const accountErrors = {
   invalid_refresh_token: {
     status: 401,
     message: 'This refresh token is no longer valid; sign in again.',
+    forPeople: 'You have been signed out. Please sign in again.',
     cause:
       '`details.reason` says why. `reused` means the token was presented again after its successor had been used, so the whole session was ended.',
     cure: 'Sign in again, and keep only the latest refresh token.',
@@ -106,6 +110,7 @@ export const accountErrors = {
   insufficient_scope: {
     status: 403,
     message: 'This token does not have the scope for this operation.',
+    forPeople: 'This app may not do this. Sign in yourself, or connect the app with more rights.',
     cause:
       'The token was made for other things, or it is a token for scripts and apps, and the operation takes a signed-in account.',
     cure: 'Use a token with the scope the reference names. Operations that manage a handle need a signed-in account instead.',

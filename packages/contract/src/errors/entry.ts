@@ -20,6 +20,8 @@ export interface ErrorEntry {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 502 | 503
   /** One sentence for the person who reads the response. */
   readonly message: string
+  /** What a page shows to people who use it, where `message` speaks to those who program. */
+  readonly forPeople?: string
   /** Why it is answered: what the server found. */
   readonly cause: string
   /** What to do about it. */

@@ -31,6 +31,7 @@ export const fileErrors = {
   file_link_invalid: {
     status: 403,
     message: 'This upload or download URL has expired or is incomplete.',
+    forPeople: 'This link has expired or is incomplete. Please request the file again.',
     cause: 'Such URLs are signed and work for a short time; a changed or shortened one does not work either.',
     cure: 'Use the URL exactly as you received it. Request the download again for a new one; for a new upload URL, repeat `createFile` with its `Idempotency-Key`.',
     retry: 'never',

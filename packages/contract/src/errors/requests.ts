@@ -33,6 +33,7 @@ export const requestErrors = {
   invalid_request: {
     status: 400,
     message: 'The request is not valid; details.issues lists what to change.',
+    forPeople: 'Some of what you entered does not fit. Please check it, and try again.',
     cause: 'A parameter, a header or the body breaks a rule of the operation, or the body is not JSON.',
     cure: 'Fix everything listed in `details.issues`, then send the request again.',
     retry: 'never',
@@ -44,6 +45,7 @@ export const requestErrors = {
   invalid_redirect_url: {
     status: 400,
     message: "This URL is not on the handle's own site or on one of its allowed origins.",
+    forPeople: 'This link leads to a site that the seller has not approved.',
     cause:
       'People are sent only to sites that the creator has named, so that no one can use Latchkey to send them elsewhere.',
     cure: "Use an absolute https URL on the handle's host, or add the origin to `allowedOrigins` of the handle's profile. Plain http is accepted for loopback addresses only.",
@@ -61,6 +63,7 @@ export const requestErrors = {
   payload_too_large: {
     status: 413,
     message: 'The request body is larger than this operation accepts.',
+    forPeople: 'What you sent is too large. Please send less.',
     cause: 'Bodies may have 256 KiB, those that Stripe signs 1 MiB.',
     cure: 'Send a smaller body. The content of a file goes to its upload URL instead.',
     retry: 'never',
@@ -68,6 +71,7 @@ export const requestErrors = {
   unsupported_media_type: {
     status: 415,
     message: 'This operation does not accept the Content-Type of the request.',
+    forPeople: 'Something went wrong on this page. Please reload it, and try again.',
     cause: 'The body has another media type than the operation reads, or names none.',
     cure: 'Send one of the media types listed in the reference, usually `application/json`.',
     retry: 'never',
@@ -75,6 +79,7 @@ export const requestErrors = {
   method_not_allowed: {
     status: 405,
     message: 'This path does not support this method; the Allow header lists those it does.',
+    forPeople: 'Something went wrong on this page. Please reload it, and try again.',
     cause: 'There is something at this address, but no operation with the method of the request.',
     cure: 'Use one of the methods listed in the `Allow` header.',
     retry: 'never',
@@ -108,6 +113,7 @@ export const serviceErrors = {
   idempotency_in_progress: {
     status: 409,
     message: 'A request with this Idempotency-Key is still being processed.',
+    forPeople: 'We are still working on this. Please wait a moment.',
     cause: 'The first request with this key has not come to its end yet.',
     cure: 'Repeat it with the same key after `Retry-After` seconds; you will get the result of the first request.',
     retry: 'same_key',
@@ -115,6 +121,7 @@ export const serviceErrors = {
   idempotency_key_reused: {
     status: 422,
     message: 'This Idempotency-Key has already been used for a different request.',
+    forPeople: 'Something went wrong on this page. Please reload it, and try again.',
     cause:
       'Within the last 24 hours the key came with another body, query or version, and a key stands for one request.',
     cure: 'Use a new key for each new request; reuse a key only to repeat exactly the same request.',

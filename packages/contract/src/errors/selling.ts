@@ -32,6 +32,7 @@ export const sellingErrors = {
   slug_taken: {
     status: 409,
     message: 'This slug is already in use on this handle.',
+    forPeople: 'This address is already in use. Please choose another one.',
     cause:
       'Something of the same kind on this handle has it. A page that was deleted after it had been sold keeps its slug.',
     cure: 'Choose another slug.',
@@ -108,6 +109,7 @@ export const sellingErrors = {
   invalid_webhook_signature: {
     status: 400,
     message: 'The Stripe-Signature header does not match this body.',
+    forPeople: 'Something went wrong on our side.',
     cause: 'The event was signed with another secret or more than five minutes ago, or its body was changed.',
     cure: 'Use the signing secret of this endpoint, and send the body exactly as it was signed, within five minutes.',
     retry: 'never',
@@ -123,6 +125,7 @@ export const sellingErrors = {
   group_buy_not_open: {
     status: 409,
     message: "This action is not possible in the group buy's current state.",
+    forPeople: 'This is not possible right now: the group buy has not started, or it is over.',
     cause:
       'A group buy takes interest while it is published and before its deadline. A page linked to it can be bought once it has been activated. Activated and closed group buys cannot be changed.',
     cure: 'Read the group buy: its `state` and `deadline` say what is possible now.',

@@ -12,6 +12,7 @@ export const visitorErrors = {
   visitor_unauthorized: {
     status: 401,
     message: 'Sign in to continue: request a magic link.',
+    forPeople: 'Please sign in to continue.',
     cause: 'The request has no session of a visitor, or one that is not accepted; `details.reason` says why.',
     cure: 'Send the `_10x_visitor` cookie from the same origin, or `Authorization: Bearer vst_…`. Where there is no session, request a magic link.',
     retry: 'never',
@@ -57,6 +58,7 @@ export const visitorErrors = {
   fresh_session_required: {
     status: 403,
     message: 'This requires a session for all handles that started within the last ten minutes.',
+    forPeople: 'For this, please sign in once more by a new link.',
     cause:
       'It concerns everything that is kept about you, so a session for one handle or an older one is not enough.',
     cure: 'Request a magic link without `handle`, follow it, and repeat the request in that browser within ten minutes.',

@@ -1,4 +1,9 @@
-import { errorCatalogue, type OperationDefinition, webhookEvents } from '@latchkey/contract'
+import {
+  errorCatalogue,
+  type OperationDefinition,
+  oauthErrorCatalogue,
+  webhookEventTypes,
+} from '@latchkey/contract'
 import { operations } from '../../reference/contract.ts'
 
 function operation(id: string): { area: string; definition: OperationDefinition } {
@@ -25,9 +30,14 @@ export const contractPlaceholders = {
     if (!Object.hasOwn(errorCatalogue, code)) throw new Error(`there is no error ${code}.`)
     return `[\`${code}\`](/errors/${code})`
   },
+  /** An error code of OAuth, linked: `{{oauthError:invalid_grant}}`. */
+  oauthError(code: string) {
+    if (!Object.hasOwn(oauthErrorCatalogue, code)) throw new Error(`OAuth has no error ${code}.`)
+    return `[\`${code}\`](/errors/oauth/${code})`
+  },
   /** A webhook event, linked: `{{event:purchase.completed}}`. */
   event(type: string) {
-    if (!webhookEvents.some((each) => each.type === type)) throw new Error(`there is no event ${type}.`)
+    if (!webhookEventTypes.some((each) => each === type)) throw new Error(`there is no event ${type}.`)
     return `[\`${type}\`](/reference/events/${type})`
   },
 }

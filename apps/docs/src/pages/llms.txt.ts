@@ -1,0 +1,5 @@
+import { llmsIndex } from '../site/llms.ts'
+import { storedPages } from '../site/stored-pages.ts'
+
+export const GET = async () =>
+  new Response(llmsIndex(await storedPages()), { headers: { 'content-type': 'text/plain; charset=utf-8' } })

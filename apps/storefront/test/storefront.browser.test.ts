@@ -1,0 +1,363 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { openStorefront } from './shop.ts'
+
+const { live, origin, handle } = await openStorefront()
+const usd = { amount: 2500, currency: 'usd' }
+await live.make.page({
+  handle,
+  slug: 'premium',
+  title: 'The premium guide',
+  teaser: 'Twelve chapters on making things that people **keep**.',
+  content: '## Chapter one\n\nThank you for buying this guide. See also [for members](/members).',
+  price: usd,
+})
+await live.make.page({
+  handle,
+  slug: 'tokyo',
+  title: 'Tokyo on foot',
+  teaser: 'Five walks, sold in yen.',
+  content: 'Start at **Yanaka**.',
+  price: { amount: 1800, currency: 'jpy' },
+})
+await live.make.page({
+  handle,
+  slug: 'members',
+  title: 'For members',
+  teaser: 'Free, for everyone who signs in.',
+  content: 'You are **signed in**.',
+  accessMode: 'FREE_WITH_LOGIN',
+})
+await live.make.page({ handle, slug: 'welcome', title: 'Welcome', content: 'Anybody reads this.' })
+
+const shots = process.env.SHOTS
+let shot = 0
+async function look(page: Page, name: string) {
+  await audit(page, name)
+}
+
+/** What axe finds wrong with a page as it is now, on a phone, in the light and in the dark. */
+async function audit(page: Page, name: string) {
+  const size = page.viewportSize()
+  await page.evaluate(axe.source)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    if (shots) await page.screenshot({ path: `${shots}/${++shot}-${name}-${colorScheme}.png` })
+    const found = await page.evaluate(async () => {
+      const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
+      const { violations } = await checker.run({ resultTypes: ['violations'] })
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    })
+    expect(found, `${name}, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 375, height: 667 })
+  if (shots) await page.screenshot({ path: `${shots}/${++shot}-${name}-phone.png`, fullPage: true })
+  const [content, window] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  expect(content, name).toBe(window)
+  if (size) await page.setViewportSize(size)
+}
+
+/** A new browser profile at an address of the shop; what its pages do wrong fails the test. */
+async function visit(path: string, options?: BrowserContextOptions): Promise<Page> {
+  const page = await live.page(options)
+  watch(page)
+  await page.goto(`${origin}${path}`)
+  return page
+}
+
+function watch(page: Page) {
+  const wrong: string[] = []
+  page.on('pageerror', ({ message }) => wrong.push(message))
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) wrong.push(message.text())
+  })
+  onTestFinished(() => expect(wrong).toEqual([]))
+}
+
+/** In a Chromium whose settings block all cookies, and with them all storage. */
+async function visitWithoutCookies(path: string): Promise<Page> {
+  const profile = mkdtempSync(join(tmpdir(), 'latchkey-profile-'))
+  mkdirSync(join(profile, 'Default'))
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } }
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(settings))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.LATCHKEY_TEST_CHROMIUM ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+  onTestFinished(async () => {
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
+  })
+  const page = await context.newPage()
+  watch(page)
+  await page.goto(`${origin}${path}`)
+  return page
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
+const atStripe = (page: Page) => page.waitForURL(`${live.stripe.url}/**`)
+
+async function ask(page: Page, email: string) {
+  await page.getByLabel('Email address').fill(email)
+  await press(page, 'Continue with email')
+  await page.getByRole('heading', { name: 'Check your email' }).waitFor()
+  const { text } = await live.inbox.find(email, /./)
+  return {
+    link: /https?:\/\/\S+\/t\/[\w-]+/.exec(text)?.[0] ?? '',
+    code: /\b\d{3} ?\d{3}\b/.exec(text)?.[0] ?? '',
+  }
+}
+
+async function signIn(page: Page, email: string) {
+  const { code } = await ask(page, email)
+  await page.getByLabel('Code from the email').fill(code)
+  await press(page, 'Sign in')
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** Somebody signed in before; what they are given is in the storage of their browser. */
+async function visitSignedIn(path: string, { expired = false } = {}) {
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  const session = await live.make.visitorSession({ handle, expiresAt: expired ? new Date(0) : expiresAt })
+  const page = await live.page()
+  watch(page)
+  const entry = { since: 1, step: 0, tokens: { token: session.token, expiresAt: expiresAt.getTime() } }
+  const stored = JSON.stringify([`latchkey ${live.origin()} visitor demo`, JSON.stringify(entry)])
+  await page.addInitScript(`{
+    const [name, entry] = ${stored}
+    if (location.origin === '${origin}' && localStorage.getItem(name) === null) localStorage.setItem(name, entry)
+  }`)
+  await page.goto(`${origin}${path}`)
+  return { page, ...session }
+}
+
+test('from the list to the library: the link signs in all tabs, paying opens the page, and nobody pays twice', async () => {
+  const page = await visit('/')
+  await look(page, 'list')
+  await page.getByRole('link', { name: 'The premium guide' }).click()
+  await sees(page, '$25.00')
+  await look(page, 'sign-in')
+  const { link } = await ask(page, 'ana@example.com')
+  await look(page, 'code')
+
+  const mail = await page.context().newPage()
+  watch(mail)
+  await mail.goto(link)
+  await press(mail, 'Continue')
+  await mail.waitForURL(`${origin}/premium`)
+  await mail.getByRole('button', { name: 'Buy' }).waitFor()
+  await page.getByRole('button', { name: 'Buy' }).waitFor()
+  await look(page, 'buy')
+
+  await press(page, 'Buy')
+  await atStripe(page)
+  await press(page, /^Pay \$25\.00/)
+  await page.waitForURL(`${origin}/premium`)
+  await page.getByRole('heading', { name: 'Chapter one' }).waitFor()
+  await sees(page, 'Thank you!')
+  await look(page, 'content')
+
+  // The other tab still offers to buy.
+  await press(mail, 'Buy')
+  await mail.getByRole('heading', { name: 'Chapter one' }).waitFor()
+  const { data: charges } = await live.deps.stripe.charges.list({ limit: 100 })
+  expect(charges).toHaveLength(1)
+
+  // What the creator wrote as a link leads on inside the shop.
+  await page.getByRole('link', { name: 'for members' }).click()
+  await sees(page, 'You are signed in.')
+  await page.getByRole('link', { name: 'Your library' }).click()
+  await page.getByRole('link', { name: 'The premium guide' }).waitFor()
+  await sees(page, 'ana@example.com')
+  await look(page, 'library')
+
+  await press(page, 'Sign out')
+  await sees(page, 'You are signed out.')
+  await mail.getByLabel('Email address').waitFor()
+  await look(page, 'signed-out')
+})
+
+test('cookies and storage are blocked: the session lives in memory, and a payment is never lost', async () => {
+  const page = await visitWithoutCookies('/members')
+  expect(
+    await page.evaluate(() => {
+      try {
+        return localStorage.length
+      } catch (error) {
+        return error instanceof Error && error.name
+      }
+    }),
+  ).toBe('SecurityError')
+  await signIn(page, 'blocked@example.com')
+  await sees(page, 'You are signed in.')
+  await page.getByRole('link', { name: 'Demo Studio' }).click()
+  await page.getByRole('link', { name: 'The premium guide' }).click()
+  await press(page, 'Buy')
+  await atStripe(page)
+  await press(page, /^Pay \$25\.00/)
+
+  // The way to Stripe and back has cost the session, not the purchase.
+  await sees(page, 'Sign in again to open what you have paid for.')
+  await look(page, 'blocked')
+  await signIn(page, 'blocked@example.com')
+  await page.getByRole('heading', { name: 'Chapter one' }).waitFor()
+  await sees(page, 'Thank you!')
+  const withCookies = live.requests.filter(
+    ({ headers }) => headers.get('origin') === origin && headers.has('cookie'),
+  )
+  expect(withCookies).toEqual([])
+})
+
+test('another device: the code is typed where they began, or the link signs in where the mail is read', async () => {
+  const [desk, phone] = [await visit('/premium'), await live.page()]
+  const first = await ask(desk, 'ben@example.com')
+  await desk.getByLabel('Code from the email').fill('000 000')
+  await press(desk, 'Sign in')
+  await desk.getByRole('alert').filter({ hasText: /code/i }).waitFor()
+  await look(desk, 'wrong-code')
+  await desk.getByLabel('Code from the email').fill(first.code)
+  await press(desk, 'Sign in')
+  await desk.getByRole('button', { name: 'Buy' }).waitFor()
+  await press(desk, 'Sign out')
+
+  const { link, code } = await ask(desk, 'cleo@example.com')
+  watch(phone)
+  await phone.goto(link)
+  await press(phone, 'Continue')
+  await phone.getByRole('button', { name: 'Buy' }).waitFor()
+  expect(new URL(phone.url()).hash).toBe('')
+  // There, and nowhere else: the same email signs in once.
+  await desk.getByLabel('Code from the email').fill(code)
+  await press(desk, 'Sign in')
+  await desk.getByRole('alert').filter({ hasText: /used/ }).waitFor()
+  await phone.goto(link)
+  await sees(phone, /already been used/)
+})
+
+test('the back button leads from Stripe to a shop that is ready: one click goes on', async () => {
+  const { page } = await visitSignedIn('/premium')
+  await press(page, 'Buy')
+  await atStripe(page)
+  const checkout = page.url()
+  await page.goBack()
+  await expect.poll(() => page.getByRole('button', { name: 'Buy' }).getAttribute('aria-busy')).toBe(null)
+  await press(page, 'Buy')
+  await page.waitForURL(checkout)
+
+  // As a browser does that has kept the page: busy, as it was left.
+  await page.goBack()
+  await page.route(`${live.stripe.url}/**`, () => {})
+  await press(page, 'Buy')
+  await page.locator('button[aria-busy]').waitFor()
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await expect.poll(() => page.locator('button[aria-busy]').count()).toBe(0)
+  await page.unroute(`${live.stripe.url}/**`)
+  await press(page, 'Buy')
+  await page.waitForURL(checkout)
+})
+
+test('a voucher is waited for, and the page opens by itself when it is paid', async () => {
+  const { page } = await visitSignedIn('/tokyo')
+  await press(page, 'Buy')
+  await atStripe(page)
+  const [checkout = ''] = /cs_test_\w+/.exec(page.url()) ?? []
+  await press(page, /konbini/i)
+  await page.getByRole('heading', { name: 'Your payment is on its way' }).waitFor({ timeout: 60_000 })
+  expect(await page.getByRole('link', { name: 'Show the voucher' }).getAttribute('href')).toContain(
+    live.stripe.url,
+  )
+  expect(await page.getByRole('button', { name: 'Buy' }).count()).toBe(0)
+  await look(page, 'pending')
+  await page.evaluate('window.isSame = true')
+  await live.stripe.buyer.payVoucher(checkout)
+  await sees(page, 'Yanaka')
+  expect(await page.evaluate('window.isSame')).toBe(true)
+})
+
+test('a disputed payment closes the page and offers nothing to buy; won, it opens again', async () => {
+  const { page, visitor } = await visitSignedIn('/premium')
+  await press(page, 'Buy')
+  await atStripe(page)
+  const [checkout = ''] = /cs_test_\w+/.exec(page.url()) ?? []
+  await press(page, /^Pay \$/)
+  await page.getByRole('heading', { name: 'Chapter one' }).waitFor()
+  const dispute = await live.stripe.dashboard.openDispute(checkout, {})
+  const accessOf = async () => {
+    const purchases = live.deps.db.selectFrom('purchases').select('access')
+    return (await purchases.where('visitor_id', '=', visitor.id).executeTakeFirstOrThrow()).access
+  }
+  await expect.poll(accessOf).toBe('suspended')
+  await page.reload()
+  await page.getByRole('heading', { name: 'This payment is disputed' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Buy' }).count()).toBe(0)
+  await look(page, 'disputed')
+  await page.getByRole('link', { name: 'Your library' }).click()
+  await sees(page, 'Payment disputed')
+  await live.stripe.dashboard.closeDispute(dispute, 'won')
+  await expect.poll(accessOf).toBe('active')
+  await page.getByRole('link', { name: 'The premium guide' }).click()
+  await page.getByRole('heading', { name: 'Chapter one' }).waitFor()
+})
+
+test('a refused card and a cancelled payment cost nothing, and the next step is one click', async () => {
+  const { page } = await visitSignedIn('/premium')
+  await press(page, 'Buy')
+  await atStripe(page)
+  await page.getByLabel('Card number').fill('4000 0000 0000 0002')
+  await press(page, /^Pay \$/)
+  await page.getByRole('alert').waitFor()
+  await page.getByRole('link', { name: 'Back' }).click()
+  await sees(page, 'You have left the payment. Nothing was charged.')
+  await look(page, 'cancelled')
+  await press(page, 'Buy')
+  await atStripe(page)
+})
+
+test('a session that has ended says so and asks to sign in, and the page goes on from there', async () => {
+  const { page, visitor } = await visitSignedIn('/premium', { expired: true })
+  await sees(page, /^You are signed out/)
+  await page.getByRole('link', { name: 'Sign in' }).waitFor()
+  await look(page, 'expired')
+  await signIn(page, visitor.email)
+  await page.getByRole('button', { name: 'Buy' }).waitFor()
+  await expect.poll(() => page.locator('#notice').textContent()).toBe('')
+})
+
+test('by keyboard alone: skip, sign in, and the focus follows to each new page', async () => {
+  const page = await visit('/')
+  await page.getByRole('link', { name: 'Welcome' }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Welcome')
+  await page.goto(`${origin}/members`)
+  await page.getByLabel('Email address').waitFor()
+  const stops: (string | null)[] = []
+  for (let stop = 0; stop < 5; stop++) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    stops.push((await focused.getAttribute('name')) ?? (await focused.textContent()))
+    expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+  }
+  expect(stops).toEqual(['Skip to content', 'Demo Studio', 'Sign in', 'email', 'Continue with email'])
+})
+
+test('what is not there, and a Latchkey that is away, are said in plain words', async () => {
+  const page = await visit('/nothing-here')
+  await sees(page, 'There is no such page')
+  await look(page, 'missing')
+  await page.route(`${live.origin()}/**`, (route) => route.abort())
+  await page.goto(`${origin}/welcome`)
+  await sees(page, 'The shop cannot be reached')
+  await look(page, 'away')
+  await page.unroute(`${live.origin()}/**`)
+  await press(page, 'Try again')
+  await sees(page, 'Anybody reads this.')
+})
