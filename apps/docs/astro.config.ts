@@ -5,8 +5,6 @@ import { DOCS_ORIGIN } from './src/site/origins.ts'
 import { sidebar } from './src/site/sidebar.ts'
 import { codeThemes } from './src/styles/code-themes.ts'
 
-const outFolder = process.env.DOCS_OUT_DIR
-
 /** What a link to a page looks like where it is shared. */
 const card = [
   ['og:image', `${DOCS_ORIGIN}/card.png`],
@@ -32,7 +30,12 @@ export default defineConfig({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
       favicon: '/latchkey.svg',
-      customCss: ['./src/styles/theme.css', './src/styles/code.css', './src/styles/landing.css', './src/styles/diagrams.css'],
+      customCss: [
+        './src/styles/theme.css',
+        './src/styles/code.css',
+        './src/styles/landing.css',
+        './src/styles/diagrams.css',
+      ],
       head: card.map(([property, content]) => ({ tag: 'meta', attrs: { property, content } })),
       expressiveCode: {
         themes: codeThemes,
