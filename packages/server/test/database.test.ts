@@ -24,3 +24,13 @@ test('test databases asked for at once are migrated and separate', async () => {
   for (const { url } of databases)
     await expect(query(url, 'select 1')).rejects.toMatchObject({ code: '3D000' })
 })
+
+test('a database is dropped when the connections to it have ended, and cuts off none', async () => {
+  const database = await createTestDatabase()
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  const dropped = database.drop()
+  for (let query = 0; query < 50; query++) await client.query('select 1')
+  await client.end()
+  await dropped
+})
