@@ -11,6 +11,8 @@ export default async function setup({ vitest }: TestProject) {
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      // Nothing is drawn for a screen: a process for that is work for nothing.
+      '--in-process-gpu',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

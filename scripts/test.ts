@@ -1,5 +1,5 @@
-// `npm test`: the static checks, then all tests; with arguments only the tests that `vitest run <arguments>` selects.
-import { spawn } from 'node:child_process'
+// `npm test`: the static checks, and all tests beside them; with arguments only the tests that `vitest run <arguments>` selects.
+import { type ChildProcess, spawn } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -17,7 +17,8 @@ const root = dirname(import.meta.dirname)
 const filters = process.argv.slice(2)
 
 const steps = [
-  { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
+  // Several checkers each find out the same types, and there are the tests beside them.
+  { name: 'types', command: ['tsc', '--noEmit', '-p', '.', '--checkers', '1'] },
   { name: 'lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'generated files', command: ['node', 'scripts/generate.ts', '--check'] },
   { name: 'released API', command: ['node', 'scripts/check-breaking.ts'] },
@@ -27,21 +28,22 @@ const steps = [
 // Modules that were compiled once are not compiled again by the many processes that the tests start.
 const compileCache = join(root, 'node_modules/.cache/compiled')
 
-let stopRunning = () => {}
+const running = new Set<ChildProcess>()
 
-function run(command: readonly string[], env: NodeJS.ProcessEnv = {}) {
+function start(command: readonly string[], output: 'inherit' | 'pipe', env: NodeJS.ProcessEnv = {}) {
   const [program = '', ...args] = command
   const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
   const child = spawn(program, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', output, output],
     env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: compileCache, ...env },
   })
-  stopRunning = () => child.kill('SIGTERM')
-  return new Promise<boolean>((resolve) => {
+  running.add(child)
+  const ended = new Promise<boolean>((resolve) => {
     child.on('error', () => resolve(false))
-    child.on('exit', (code) => resolve(code === 0))
-  })
+    child.on('close', (code) => resolve(code === 0))
+  }).finally(() => running.delete(child))
+  return { child, ended }
 }
 
 const seconds: Record<string, number> = {}
@@ -53,12 +55,19 @@ async function timed<T>(name: string, work: () => Promise<T>) {
   return result
 }
 
+/** One after the other; each is told of when it has ended, or its lines would stand among those of the tests. */
 async function runSteps(tally: Tally) {
   const failed: string[] = []
   for (const { name, command } of steps) {
-    console.log(`\n${name}: ${command.join(' ')}`)
-    const passed = await timed(name, () => run(command))
-    console.log(`${name}: ${passed ? 'passed' : 'FAILED'}`)
+    const { child, ended } = start(command, 'pipe')
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+      })
+    }
+    const passed = await timed(name, () => ended)
+    console.log(`\n${name}: ${command.join(' ')}\n${output}${name}: ${passed ? 'passed' : 'FAILED'}\n`)
     if (!passed) failed.push(name)
   }
   tally.passed += steps.length - failed.length
@@ -81,7 +90,7 @@ async function runVitest(tally: Tally, env: NodeJS.ProcessEnv) {
   try {
     const reportFile = join(folder, 'report.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
-    const passed = await run(['vitest', 'run', ...reporters, ...filters], env)
+    const passed = await start(['vitest', 'run', ...reporters, ...filters], 'inherit', env).ended
     const failedBefore = tally.failed
     try {
       const report: VitestReport = JSON.parse(readFileSync(reportFile, 'utf8'))
@@ -121,16 +130,18 @@ async function main() {
   if (redis === null) tally.notRun.push(...missing('redis', 'redis-server'))
 
   const isWhole = filters.length === 0 && process.env.LATCHKEY_TEST_LONG === undefined
-  const failedSteps = isWhole ? await runSteps(tally) : []
   const found = { LATCHKEY_TEST_CHROMIUM: chromium ?? '', LATCHKEY_TEST_REDIS: redis ?? '' }
-  await timed('tests', () => runVitest(tally, found))
+  const [failedSteps] = await Promise.all([
+    isWhole ? runSteps(tally) : [],
+    timed('tests', () => runVitest(tally, found)),
+  ])
 
   console.log('\nSeconds')
   for (const [name, taken] of Object.entries(seconds)) {
     console.log(`  ${name.padEnd(16)}${taken.toFixed(1).padStart(8)}`)
   }
 
-  if (failedSteps.length > 0) console.log(`\nFailed before the tests: ${failedSteps.join(', ')}`)
+  if (failedSteps.length > 0) console.log(`\nFailed beside the tests: ${failedSteps.join(', ')}`)
   if (tally.notRun.length > 0) {
     console.log(`\nNot run: ${tally.notRun.length}`)
     for (const line of tally.notRun) console.log(`  ${line}`)
@@ -142,7 +153,7 @@ async function main() {
 
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
   process.on(event, () => {
-    stopRunning()
+    for (const child of running) child.kill('SIGTERM')
     setTimeout(() => process.exit(130), 5_000).unref()
   })
 }

@@ -1,5 +1,6 @@
-import type { ContractDocument, Operation, Schema } from './document.ts'
+import type { ContractDocument, Operation } from './document.ts'
 import type { RequestSpec } from './exchange.ts'
+import type { Schema } from './openapi-object.ts'
 
 /** A value that the schema documents: its example, else the least that it asks for. */
 function sample(document: ContractDocument, unresolved: Schema): unknown {

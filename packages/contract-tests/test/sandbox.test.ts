@@ -1,7 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { generousLimits } from '../../../scripts/dev-plan.ts'
-import { loadDemo } from '../../server/src/index.ts'
-import { type Live, startLive } from '../../server/test/live.ts'
+import { describe, expect, test } from 'vitest'
 import { isLong } from '../../server/test/runs.ts'
 import { ContractDocument } from '../src/document.ts'
 import { readOptions } from '../src/options.ts'
@@ -12,27 +9,10 @@ import { run } from '../src/run.ts'
 import { readAnnouncement } from '../src/sandbox/announcement.ts'
 import { steps, unreachable } from '../src/sandbox/walk/steps.ts'
 import { check } from './check.ts'
-import { type MutantProxy, startProxy } from './mutants/proxy.ts'
 import { sandboxMutants } from './mutants/sandbox.ts'
+import { sandboxBehindProxy } from './mutants/world.ts'
 
-/** As `npm start` has them, but for the one that is used up. */
-const generous = JSON.parse(generousLimits())
-const limits = JSON.stringify({
-  ...generous,
-  forgotPassword: { ...generous.forgotPassword, email: '20/1h' },
-})
-
-let live: Live
-let proxy: MutantProxy
-beforeAll(async () => {
-  live = await startLive('localhost', {
-    inbox: true,
-    env: { LIMITS: limits, PLATFORM_OPERATORS: 'operator@latchkey.test' },
-  })
-  await loadDemo(live.deps.config.DATABASE_URL)
-  proxy = await startProxy(live.origin())
-})
-afterAll(() => proxy.close())
+const { live, proxy } = await sandboxBehindProxy()
 
 const checkAt = (origin: string, ...args: string[]) => check(['--base-url', origin, ...args])
 

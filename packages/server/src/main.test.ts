@@ -6,7 +6,10 @@ import { createTestDatabase } from '../test/database.ts'
 import { ServerProcess } from '../test/server-process.ts'
 import { TestSmtp } from '../test/smtp.ts'
 import { schedule } from './features/tasks.ts'
+import { StartProblem } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
+import { createLog } from './platform/log.ts'
+import { openRedis } from './platform/redis.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const patiently = { timeout: 60_000, interval: 50 }
@@ -98,20 +101,21 @@ describe('a start that cannot succeed ends with a line that names the variable',
     ])
   })
 
+  // Each is a StartProblem of one step; that the process ends with its line, wrong values and a port that is taken show.
   test.each([
-    [
-      'DATABASE_URL',
-      'postgres://latchkey@127.0.0.1:9/latchkey',
-      'a PostgreSQL that lets us in (ECONNREFUSED)',
-    ],
-    [
-      'DATABASE_URL',
-      database.url.replace(/[^/]+$/, 'nothing'),
-      'a PostgreSQL that lets us in (database "nothing" does not exist)',
-    ],
-    ['REDIS_URL', 'redis://127.0.0.1:9', 'a Redis that answers (connect ECONNREFUSED 127.0.0.1:9)'],
-  ])('%s that leads nowhere: %s', async (name, url, what) => {
-    expect(await lines({ [name]: url })).toEqual([`${name} is wrong: it must lead to ${what}.`])
+    ['postgres://latchkey@127.0.0.1:9/latchkey', 'ECONNREFUSED'],
+    [database.url.replace(/[^/]+$/, 'nothing'), 'database "nothing" does not exist'],
+  ])('DATABASE_URL that leads nowhere: %s', async (url, why) => {
+    const line = `DATABASE_URL is wrong: it must lead to a PostgreSQL that lets us in (${why}).`
+    await expect(migrateToLatest(url)).rejects.toThrow(new StartProblem(line))
+  })
+
+  test('REDIS_URL that leads nowhere', async () => {
+    const line =
+      'REDIS_URL is wrong: it must lead to a Redis that answers (connect ECONNREFUSED 127.0.0.1:9).'
+    await expect(openRedis('redis://127.0.0.1:9', createLog('silent'))).rejects.toThrow(
+      new StartProblem(line),
+    )
   })
 
   test('a port that is taken', async () => {

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { migrateToLatest } from '../src/platform/database/migrate.ts'
+import { disconnected, stays } from './left-open.ts'
+
+/** Milliseconds after which whoever is still connected is cut off. */
+const GOODBYE = 10_000
 
 export interface TestDatabase {
   url: string
@@ -34,6 +39,7 @@ function administration(): Promise<pg.Client> {
       administrator = undefined
     })
     await client.connect()
+    stays(client)
     return client
   })()
   return administrator
@@ -58,19 +64,6 @@ async function ensureTemplate(client: pg.Client) {
   }
 }
 
-/**
- * A pool ends before the last of its connections is closed. One that the server ends meanwhile reports an error, which
- * then fails whatever test runs; so whoever is about to leave may leave, for a second at most.
- */
-const untilNobodyIsConnected = (name: string) => `do $$
-begin
-  for turn in 1..500 loop
-    perform pg_stat_clear_snapshot();
-    exit when not exists (select from pg_stat_activity where datname = '${name}');
-    perform pg_sleep(0.002);
-  end loop;
-end $$`
-
 /** A migrated, otherwise empty database of the caller's own. Close every pool to it before `drop`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `${setting('LATCHKEY_TEST_RUN')}_${randomBytes(6).toString('hex')}`
@@ -81,7 +74,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: databaseUrl(name),
     async drop() {
-      await client.query(untilNobodyIsConnected(name))
+      // A pool has ended before its connections have: one that is cut off meanwhile throws where nobody can catch it.
+      await Promise.race([disconnected(name), wait(GOODBYE, undefined, { ref: false })])
       await client.query(`drop database ${name} with (force)`)
     },
   }

@@ -2,7 +2,7 @@ import { type LocalStripe, startLocalStripe } from '@latchkey/local-stripe'
 import { createLatchkey, type Latchkey } from '@latchkey/sdk'
 import { Hono } from 'hono'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll, onTestFinished, TestRunner } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks, schedule } from '../src/features/tasks.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -24,7 +24,7 @@ export interface Live {
   readonly stripe: LocalStripe
   /** The origin of a host, e.g. `http://demo.localhost:41234`. */
   origin(host?: string): string
-  /** A new page in a browser profile of its own, which closes with the test. */
+  /** A new page in a browser profile of its own, which closes with the test, or with the file when asked for outside one. */
   page(options?: BrowserContextOptions): Promise<Page>
   /** Requests to the server, newest last, as they came over the wire. */
   readonly requests: readonly Request[]
@@ -119,7 +119,8 @@ export async function startLive(
     async page(options) {
       browser ??= connectChromium().then((opened) => keep(opened, (one) => one.close()))
       const context = await (await browser).newContext(options)
-      onTestFinished(() => context.close())
+      if (TestRunner.getCurrentTest()) onTestFinished(() => context.close())
+      else keep(context, (one) => one.close())
       return await context.newPage()
     },
     as: async (account) => {

@@ -1,7 +1,8 @@
 import type { Check, Context } from '../context.ts'
-import type { Operation, Parameter } from '../document.ts'
+import type { Operation } from '../document.ts'
 import { each } from '../each.ts'
 import type { RequestSpec } from '../exchange.ts'
+import type { Parameter } from '../openapi-object.ts'
 import { sampleRequest } from '../sample.ts'
 
 /** Hardly any schema of a parameter takes it. */

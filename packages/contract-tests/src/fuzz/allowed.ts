@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { ContractDocument, Schema } from '../document.ts'
+import type { ContractDocument } from '../document.ts'
+import type { Schema } from '../openapi-object.ts'
 import { full } from './broken.ts'
 
 // Values that a schema allows, made by reading the schema and nothing else.

@@ -1,4 +1,5 @@
-import type { ContractDocument, Schema } from '../document.ts'
+import type { ContractDocument } from '../document.ts'
+import type { Schema } from '../openapi-object.ts'
 
 // Values that break one keyword of a schema, and the least that is needed around them.
 

@@ -1,6 +1,7 @@
 import { checkAnswer } from '../answers.ts'
-import type { ContractDocument, Operation, Schema } from '../document.ts'
+import type { ContractDocument, Operation } from '../document.ts'
 import type { Exchange } from '../exchange.ts'
+import type { Schema } from '../openapi-object.ts'
 import type { RuleId } from '../rules.ts'
 
 /** A rule that an exchange breaks, and how. */

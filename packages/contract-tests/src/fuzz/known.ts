@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import type { Schema } from '../document.ts'
 import { credentialFor } from '../exchange.ts'
+import type { Schema } from '../openapi-object.ts'
 
 /**
  * Path parameters that name something there is, so that inputs get past `not_found`: what the lists of those who are
