@@ -1,7 +1,7 @@
 import type { OperationDefinition } from '@latchkey/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Schema } from '../../contract-tests/src/document.ts'
+import type { Schema } from '../../contract-tests/src/openapi-object.ts'
 import { allowedBy } from '../../contract-tests/src/fuzz/allowed.ts'
 import { brokenValues, full } from '../../contract-tests/src/fuzz/broken.ts'
 import { testApp } from './app.ts'

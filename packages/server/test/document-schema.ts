@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { ContractDocument, type OperationObject, type Schema } from '../../contract-tests/src/document.ts'
+import { ContractDocument } from '../../contract-tests/src/document.ts'
+import type { OperationObject, Schema } from '../../contract-tests/src/openapi-object.ts'
 
 const file = new URL('../../../openapi/openapi.json', import.meta.url)
 
