@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { builtSite } from './built-site.ts'
 
-test('the site is built', async () => {
-  expect(readFileSync(join(await builtSite(), 'index.html'), 'utf8')).toContain('<title>')
+const site = await builtSite()
+
+test('the site is built', () => {
+  expect(readFileSync(join(site, 'index.html'), 'utf8')).toContain('<title>')
 })

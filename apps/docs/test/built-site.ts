@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { inject } from 'vitest'
 
 declare module 'vitest' {
@@ -10,11 +13,14 @@ declare module 'vitest' {
 /**
  * The folder of the built site: one build serves all tests of a run. It begins with the run, and is skipped where nothing
  * has changed since the last.
+ * Wait for it where a file begins: a test has a limit.
  * @throws with the output of the build when there is none.
  */
 export async function builtSite(): Promise<string> {
-  const answer = await fetch(inject('builtSite'))
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(text)
-  return text
+  // `fetch` gives up after five minutes without an answer, and a slow machine builds for longer.
+  const request = get(inject('builtSite'))
+  const [answer] = (await once(request, 'response')) as [IncomingMessage]
+  const said = await text(answer)
+  if (answer.statusCode !== 200) throw new Error(said)
+  return said
 }
