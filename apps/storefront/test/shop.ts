@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '../../..')
 const require = createRequire(import.meta.url)
 
 /** A folder outside this repository in which the packed SDK is installed. It goes away with the test file. */
-export async function emptyProject(): Promise<string> {
+async function emptyProject(): Promise<string> {
   await makeAsset(sdk, root, join(root, 'dist'))
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'latchkey-shop-')))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -35,7 +35,7 @@ export async function emptyProject(): Promise<string> {
 }
 
 /** Has Vite build the project in a folder. @returns where the files for browsers are. */
-export function buildWithVite(folder: string): string {
+function buildWithVite(folder: string): string {
   const vite = join(require.resolve('vite/package.json'), '../bin/vite.js')
   const { NODE_ENV: _, ...env } = process.env
   execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
