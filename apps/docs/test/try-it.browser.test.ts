@@ -2,14 +2,15 @@
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { loadDemo } from '../../../packages/server/src/demo.ts'
-import { startLive } from '../../../packages/server/test/live.ts'
+import { type Live, startLive } from '../../../packages/server/test/live.ts'
 import { until } from '../../../packages/server/test/until.ts'
 import { allPages } from '../src/site/pages.ts'
 import { root } from '../src/site/root.ts'
 import { builtSite } from './built-site.ts'
+
+type Page = Awaited<ReturnType<Live['page']>>
 
 const site = await builtSite()
 const assets = mkdtempSync(join(tmpdir(), 'latchkey-try-it-'))
@@ -128,7 +129,7 @@ test('a 401 leads to what it means, and what is wrong in the form is said before
   expect(answer).toMatch(/^401/)
   expect(answer).toContain('www-authenticate')
   await page.getByRole('link', { name: 'What missing_bearer_token means, and what to do' }).click()
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: 'missing_bearer_token' }).waitFor()
+  await page.waitForURL('**/errors/missing_bearer_token')
 
   const form = await openForm('requestMagicLink')
   const count = live.requests.length
@@ -207,6 +208,9 @@ test('elsewhere, and for what no script may call, there is curl', async () => {
   expect(await operator.getByRole('button', { name: /^Send/ }).count()).toBe(0)
 })
 
+interface Axe {
+  run(within: string, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+}
 const axe = readFileSync(join(root, 'packages/server/node_modules/axe-core/axe.min.js'), 'utf8')
 
 test.each(['light', 'dark'] as const)(
@@ -219,7 +223,7 @@ test.each(['light', 'dark'] as const)(
     const check = async (selector: string) => {
       await page.evaluate(axe)
       return await page.evaluate(async (within) => {
-        const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
+        const { axe: checker } = globalThis as unknown as { axe: Axe }
         const { violations } = await checker.run(within, { resultTypes: ['violations'] })
         return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
       }, selector)

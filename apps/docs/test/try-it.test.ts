@@ -9,6 +9,9 @@ import { curlText, sdkText } from '../src/try-it/samples.ts'
 
 const ORIGIN = 'https://latchkey.example'
 
+/** What any operation may answer. */
+const refused = { error: 'internal_error', message: '', requestId: 'req_1', docUrl: '', details: null }
+
 interface Case {
   readonly id: string
   readonly form: Form
@@ -125,7 +128,7 @@ test('the SDK code of every form sends what the form sends', async () => {
         retries: 0,
         fetch: async (request) => {
           sent.push(request)
-          return new Response(null, { status: 204 })
+          return Response.json(refused, { status: 500 })
         },
       })
     const code = text.replace(/^import .*\n/, '')

@@ -2,6 +2,7 @@ import type { OperationDefinition } from '@latchkey/contract'
 import { EXAMPLE_ORIGIN, shop } from '@latchkey/contract/example-shop'
 import type { Media, Parameter } from '@latchkey/contract/openapi-walk'
 import { isInSdk, nodeOf, operations, sdkArea } from '../reference/contract.ts'
+import { sentExample } from '../reference/samples.ts'
 import { DOCS_ORIGIN } from '../site/origins.ts'
 import type { Credential, Field, Form } from './form.ts'
 
@@ -42,18 +43,18 @@ export function formOf(id: string): Form {
     bareHost: !definition.path.startsWith('/v2/'),
     credential: credentialOf(definition),
     fields: [...(node.parameters ?? []).map(fieldOf), ...(isForm && media ? formFields(media) : [])],
-    bodies: media && !isForm ? bodiesOf(media) : [],
+    bodies: media && !isForm ? bodiesOf(media, sentExample(id)) : [],
     bodyOptional: definition.bodyOptional === true,
     csv: Object.values(definition.success).some((success) => 'csv' in success && success.csv),
     confirm: confirmation(id, definition),
   }
 }
 
-const bodiesOf = ({ example, examples }: Media) =>
-  Object.entries(examples ?? { example: { value: example } }).map(([name, { value }]) => ({
-    name,
-    text: JSON.stringify(value, null, 2),
-  }))
+/** Every example of a body, the one that the page shows first. */
+const bodiesOf = ({ example, examples }: Media, first: unknown) =>
+  Object.entries(examples ?? { example: { value: example } })
+    .toSorted(([, a], [, b]) => Number(b.value === first) - Number(a.value === first))
+    .map(([name, { value }]) => ({ name, text: JSON.stringify(value, null, 2) }))
 
 const written = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
 
@@ -66,7 +67,8 @@ function fieldOf({ name, in: place, required = false, description, example, sche
     required,
     value: required || filledIn.includes(name) ? written(example) : '',
     example: written(example),
-    description: description ?? schema.description ?? '',
+    // A hint is plain text.
+    description: (description ?? schema.description ?? '').replaceAll('`', ''),
     choices: schema.enum?.map(written) ?? null,
     type: numeric ? 'number' : types.includes('boolean') ? 'boolean' : 'string',
   }

@@ -204,8 +204,8 @@ function samplePart(title: string, code: HTMLElement): HTMLElement {
     }
   })
   return h(
-    'section',
-    { class: 'try-it-sample', 'aria-labelledby': id },
+    'div',
+    { class: 'try-it-sample' },
     h('p', { class: 'try-it-legend', id }, title),
     h('pre', { tabindex: '0', 'aria-labelledby': id, role: 'region' }, code),
     copy,

@@ -77,6 +77,8 @@ export function signInPart(form: Form, handle: () => string, changed: () => void
   }
 
   show()
+  // A page that comes back was signed out when it was left.
+  addEventListener('pageshow', ({ persisted }) => persisted && show())
   return part
 }
 
