@@ -21,7 +21,7 @@ function unitOf(file: string): string {
   const [, part] = /^packages\/server\/src\/(hosted|platform)\//.exec(file) ?? []
   if (part) return part
   if (file.startsWith('packages/server/src/')) return 'composition'
-  return /^packages\/([^/]+)/.exec(file)?.[1] ?? 'scripts'
+  return /^(?:apps|packages)\/([^/]+)/.exec(file)?.[1] ?? 'scripts'
 }
 
 interface Import {
@@ -32,9 +32,10 @@ interface Import {
   readonly target: string
 }
 
-const inServer = (unit: string) => !['scripts', 'contract', 'sdk', 'local-stripe', 'server'].includes(unit)
+const inServer = (unit: string) =>
+  !['scripts', 'docs', 'storefront', 'contract', 'sdk', 'local-stripe', 'server'].includes(unit)
 
-const imports = globSync(['packages/*/src/**/*.ts', 'scripts/*.{ts,mjs}'], { cwd })
+const imports = globSync(['{apps,packages}/*/src/**/*.ts', 'scripts/*.{ts,mjs}'], { cwd })
   .filter((file) => !file.endsWith('.test.ts'))
   .flatMap((file): Import[] => {
     const specifiers = /(?:\bfrom|\bimport)\s*\(?\s*'((?:\.|@latchkey\/)[^']*)'/g
@@ -91,7 +92,12 @@ test('every folder is in the drawing, and nothing else is', () => {
   const own = ['scripts', 'composition', 'hosted', 'platform']
   expect(folders('packages/server/src').toSorted()).toEqual(['features', 'hosted', 'platform'])
   expect(units.toSorted()).toEqual(
-    [...own, ...folders('packages'), ...folders('packages/server/src/features')].toSorted(),
+    [
+      ...own,
+      ...folders('apps'),
+      ...folders('packages'),
+      ...folders('packages/server/src/features'),
+    ].toSorted(),
   )
   expect(folders('.').filter((name) => !page.includes(`\`${name}`) && !page.includes(`${name}/`))).toEqual([])
 })

@@ -1,9 +1,20 @@
 // Installs what is missing, then runs scripts/<name>.ts on the project's own Node 24. Needs Node >= 20 and npm.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { homedir, constants as osConstants } from 'node:os'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { homedir, constants as osConstants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -22,8 +33,20 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 if (process.platform === 'win32') stop('Latchkey runs on Linux and macOS; on Windows use WSL.')
 if (name === undefined || !names.includes(name)) stop(`usage: node scripts/bootstrap.mjs ${names.join('|')}`)
 
+// `npm start` has it build what the server hands out, while somebody may try things out already.
+const inBackground = args.includes('--in-background')
+if (inBackground) setPriority(osConstants.priority.PRIORITY_LOW)
+
 const node = join(root, 'node_modules/node/bin/node')
-const stampOf = (/** @type {string} */ folder) => join(folder, 'node_modules/.latchkey-installed')
+/** All that a lockfile names, or what runs without the apps: theirs is a quarter of it, and nothing that is waited for. */
+const whole = { stamp: 'node_modules/.latchkey-installed', filter: [] }
+const withoutApps = {
+  stamp: 'node_modules/.latchkey-installed-without-apps',
+  filter: ['--filter', '!./apps/*'],
+}
+/** Somebody installs: the ids of the processes that do are in it. */
+const lock = join(root, '.data/installing')
+
 const wantedIn = (/** @type {string} */ folder) =>
   createHash('sha256')
     .update(`${process.platform} ${process.arch}\n`)
@@ -41,10 +64,10 @@ const isWritable = (/** @type {string} */ directory) => {
   }
 }
 
-const isInstalled = (/** @type {string} */ folder) => {
+const isInstalled = (/** @type {string} */ folder, part = whole) => {
   try {
     accessSync(node, constants.X_OK)
-    return readFileSync(stampOf(folder), 'utf8') === wantedIn(folder)
+    return readFileSync(join(folder, part.stamp), 'utf8') === wantedIn(folder)
   } catch {
     return false
   }
@@ -81,46 +104,141 @@ const installEnvironment = () => {
   return env
 }
 
-const install = (/** @type {string} */ folder) => {
-  console.log('Installing dependencies (once; takes a minute on a fresh machine) ...')
-  const command = ['--yes', pnpm, 'install', '--frozen-lockfile', '--prod=false', '--reporter=append-only']
-  const result = spawnSync('npx', command, {
-    cwd: folder,
-    env: installEnvironment(),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  if (result.error)
-    stop(`Cannot run npx (${result.error.message}); Latchkey needs npm beside Node to install.`)
-  if (result.status !== 0) {
-    console.error(`${result.stdout}${result.stderr}`.trimEnd())
-    stop(`Installing failed (npx ${command.join(' ')}); the lines above say why.`)
-  }
-  const version = spawnSync(node, ['--version'], { encoding: 'utf8' })
-  if (!version.stdout?.startsWith('v24.')) {
-    stop(`Installing left no working Node 24 at ${node}; remove node_modules and try again.`)
-  }
-  writeFileSync(stampOf(folder), wantedIn(folder))
+/** Ends what runs at the moment. @type {(signal: NodeJS.Signals) => void} */
+let end = () => {}
+/** @type {NodeJS.Signals | null} */
+let ending = null
+const endAll = (/** @type {NodeJS.Signals} */ signal) => {
+  ending = signal
+  end(signal)
 }
-
-// Tools of others that read openapi.json are for tests alone.
-const folders = name === 'test' || name === 'test-long' ? [root, join(root, 'scripts/foreign')] : [root]
-for (const folder of folders) if (!isInstalled(folder)) install(folder)
-
-const child = spawn(node, [join(root, `scripts/${name}.ts`), ...args], {
-  cwd: root,
-  // The channel closes when this process dies, however it dies; the script then stops what it started.
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-})
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => child.kill(signal))
+  process.on(signal, () => endAll(signal))
 }
 // npm killed with SIGKILL cannot tell its children; a changed parent is the only sign.
 if (process.env.npm_lifecycle_event !== undefined) {
   const npm = process.ppid
-  setInterval(() => process.ppid === npm || child.kill('SIGTERM'), 500).unref()
+  setInterval(() => process.ppid === npm || endAll('SIGTERM'), 500).unref()
 }
-child.on('error', (error) => stop(`Cannot start ${node}: ${error.message}`))
-child.on('exit', (code, signal) => {
-  process.exit(code ?? 128 + (signal === null ? 1 : osConstants.signals[signal]))
-})
+
+const codeOf = (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) =>
+  code ?? 128 + (signal === null ? 1 : osConstants.signals[signal])
+
+const lives = (/** @type {number} */ pid) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+let isOurTurn = false
+process.on('exit', () => isOurTurn && rmSync(lock, { force: true }))
+/** Milliseconds without a sign of life after which somebody else has the id of who installed. */
+const FORGOTTEN = 300_000
+setInterval(() => isOurTurn && utimesSync(lock, new Date(), new Date()), 10_000).unref()
+
+/** Two at once would work on the same files. What one left that was killed is put aside. */
+const waitForTurn = async () => {
+  mkdirSync(dirname(lock), { recursive: true })
+  for (let turn = 0; ; turn++) {
+    if (ending) process.exit(codeOf(null, ending))
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      isOurTurn = true
+      return
+    } catch {}
+    try {
+      const ids = readFileSync(lock, 'utf8').split(' ').map(Number).filter(Boolean)
+      const isDead = ids.length > 0 && !ids.some(lives)
+      if (isDead || Date.now() - statSync(lock).mtimeMs > FORGOTTEN)
+        renameSync(lock, `${lock}.${process.pid}`)
+      rmSync(`${lock}.${process.pid}`, { force: true })
+    } catch {}
+    if (turn === 10) console.log('Waiting for another installation to end ...')
+    await sleep(100)
+  }
+}
+
+/** @returns what the installer said when it failed, and `null` when all is there. */
+const runInstaller = (/** @type {string} */ folder, /** @type {string[]} */ command) =>
+  /** @type {Promise<string | null>} */ (
+    new Promise((resolve) => {
+      // A group of its own, so that all of it can be ended.
+      const child = spawn('npx', command, {
+        cwd: folder,
+        env: installEnvironment(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      })
+      if (child.pid !== undefined) writeFileSync(lock, `${process.pid} ${child.pid}`)
+      end = (signal) => child.pid !== undefined && process.kill(-child.pid, signal)
+      let output = ''
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+      child.on('error', ({ message }) =>
+        resolve(`Cannot run npx (${message}); Latchkey needs npm beside Node to install.`),
+      )
+      child.on('close', (code) => resolve(code === 0 ? null : output.trimEnd()))
+    })
+  )
+
+const install = async (/** @type {string} */ folder, part = whole) => {
+  await waitForTurn()
+  try {
+    // Whoever came before may have installed just this.
+    if (isInstalled(folder, part)) return
+    console.log(
+      inBackground
+        ? 'Installing what the docs are built with (once) ...'
+        : 'Installing dependencies (once; takes a minute on a fresh machine) ...',
+    )
+    const options = ['--frozen-lockfile', '--prod=false', '--reporter=append-only', ...part.filter]
+    const command = ['--yes', pnpm, 'install', ...options]
+    const problem = await runInstaller(folder, command)
+    if (ending) process.exit(codeOf(null, ending))
+    if (problem !== null && inBackground) {
+      stop('That failed; only the docs and the storefront are missing, and the next start tries it again.')
+    }
+    if (problem !== null) {
+      console.error(problem)
+      stop(`Installing failed (npx ${command.join(' ')}); the lines above say why.`)
+    }
+    const version = spawnSync(node, ['--version'], { encoding: 'utf8' })
+    if (!version.stdout?.startsWith('v24.')) {
+      stop(`Installing left no working Node 24 at ${node}; remove node_modules and try again.`)
+    }
+    writeFileSync(join(folder, part.stamp), wantedIn(folder))
+  } finally {
+    isOurTurn = false
+    rmSync(lock, { force: true })
+  }
+}
+
+/** Runs a script with these arguments. @returns its exit code. */
+const run = (/** @type {string[]} */ options) =>
+  /** @type {Promise<number>} */ (
+    new Promise((resolve) => {
+      const child = spawn(node, [join(root, `scripts/${name}.ts`), ...options], {
+        cwd: root,
+        // The channel closes when this process dies, however it dies; the script then stops what it started.
+        stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      })
+      end = (signal) => child.kill(signal)
+      child.on('error', (error) => stop(`Cannot start ${node}: ${error.message}`))
+      child.on('exit', (code, signal) => resolve(codeOf(code, signal)))
+    })
+  )
+
+if (name === 'dev') {
+  if (!isInstalled(root) && !isInstalled(root, withoutApps)) await install(root, withoutApps)
+} else {
+  // What needs no more than is there does not wait for the rest.
+  const first = inBackground && !isInstalled(root) ? await run([...args, '--without-apps']) : 0
+  if (first !== 0) process.exit(first)
+  // Tools of others that read openapi.json are for tests alone.
+  const isTest = name === 'test' || name === 'test-long'
+  const folders = isTest ? [root, join(root, 'scripts/foreign')] : [root]
+  for (const folder of folders) if (!isInstalled(folder)) await install(folder)
+}
+process.exit(await run(args))

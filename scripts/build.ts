@@ -10,7 +10,11 @@ const root = dirname(import.meta.dirname)
 const inBackground = process.argv.includes('--in-background')
 if (inBackground) setPriority(constants.priority.PRIORITY_LOW)
 
+// Their tools are not installed yet.
+const withoutApps = process.argv.includes('--without-apps')
+
 for (const asset of assets) {
+  if (withoutApps && asset.isApp) continue
   const made = await makeAsset(asset, root, join(root, 'dist'))
   if (made || !inBackground) console.log(`dist/${asset.name} ${made ? 'is made' : 'is up to date'}`)
 }

@@ -140,14 +140,17 @@ function startInbox({ ports }: Plan) {
   })
 }
 
-/** What the server hands out, made beside it: nobody waits for it, and without it everything else works. */
+/**
+ * What the server hands out, made beside it, with the tools for that which are not installed yet: nobody waits for it,
+ * and without it everything else works.
+ */
 function buildAssets() {
   return startNode({
     name: 'The build',
-    file: join(import.meta.dirname, 'build.ts'),
-    args: ['--in-background'],
+    file: join(import.meta.dirname, 'bootstrap.mjs'),
+    args: ['build', '--in-background'],
     env: process.env,
-    patience: 1_000,
+    patience: 5_000,
     onLine: (line) => console.log(formatLine('build', line)),
   })
 }
@@ -156,6 +159,7 @@ function table({ config, ports, own }: Plan, database: string, hasDemo: boolean)
   const rows = [
     ['API', config.origin],
     ['OpenAPI', `${config.origin}/openapi.json`],
+    ['Docs', config.docsUrl],
     ['SDK', `npm install ${config.origin}/sdk/latchkey-sdk.tgz`],
     ...(hasDemo ? [['Demo site', `${handleOrigin(config, 'demo')}/premium`]] : []),
     ...(own.inbox ? [['Mail inbox', `http://localhost:${ports.inbox}`]] : []),

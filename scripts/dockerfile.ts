@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, matchesGlob, relative } from 'node:path'
-import { linkModules } from './link-modules.ts'
+import { linkModules, manifests } from './link-modules.ts'
 
 /** What a container of the image starts. */
 export interface Image {
@@ -82,7 +82,7 @@ export function assembleImage(root: string, target: string): Image {
       command: /^pnpm install --frozen-lockfile /,
       run(stage: Stage, command: string) {
         const production = command.includes('--prod')
-        for (const file of globSync('{package.json,packages/*/package.json}', { cwd: stage.workdir })) {
+        for (const file of globSync(manifests, { cwd: stage.workdir })) {
           linkModules(root, stage.workdir, dirname(file), { production })
         }
       },

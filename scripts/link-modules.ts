@@ -2,6 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
+/** The packages of this workspace that can be linked: globs. */
+export const manifests = ['package.json', '{apps,packages}/*/package.json']
+
 /**
  * Links what the package in `folder` of `copy` depends on: other packages of the workspace to those of the copy,
  * everything else to where it is installed in `root`. With `production` what is only for development stays away.
@@ -17,7 +20,7 @@ export function linkModules(root: string, copy: string, folder: string, { produc
     const link = join(modules, name)
     mkdirSync(dirname(link), { recursive: true })
     // Relative within the copy, so that it can be copied on.
-    symlinkSync(place.startsWith('packages/') ? relative(dirname(link), join(copy, place)) : installed, link)
+    symlinkSync(/^(?:apps|packages)\//.test(place) ? relative(dirname(link), join(copy, place)) : installed, link)
   }
   const programs = join(root, folder, 'node_modules/.bin')
   if (!production && existsSync(programs)) symlinkSync(programs, join(modules, '.bin'))

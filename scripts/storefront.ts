@@ -52,7 +52,7 @@ export function storefrontServer(folder: string, config: StorefrontConfig): Serv
       void response.writeHead(status, { ...headers, 'cache-control': 'no-cache', ...more }).end(content)
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, '', { allow: 'GET, HEAD' })
     // As browsers do, this takes every `..` out of the path.
-    const { pathname } = new URL(request.url ?? '/', 'http://storefront')
+    const pathname = URL.parse(request.url ?? '/', 'http://storefront')?.pathname ?? '/'
     if (pathname === '/config.json')
       return answer(200, JSON.stringify(config), { 'content-type': 'application/json' })
     const { name, content } = await find(pathname)

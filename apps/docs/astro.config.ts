@@ -1,23 +1,58 @@
+import { join } from 'node:path'
 import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { DOCS_ORIGIN } from './src/site/origins.ts'
 import { sidebar } from './src/site/sidebar.ts'
+import { codeThemes } from './src/styles/code-themes.ts'
+
+/** What a link to a page looks like where it is shared. */
+const card = [
+  ['og:image', `${DOCS_ORIGIN}/card.png`],
+  ['og:image:width', '1200'],
+  ['og:image:height', '630'],
+  ['og:image:alt', 'Latchkey: sell access to pages'],
+] as const
+
+const outFolder = process.env.DOCS_OUT_DIR
 
 export default defineConfig({
   // What the server replaces by its own.
   site: DOCS_ORIGIN,
-  outDir: process.env.DOCS_OUT_DIR ?? './dist',
+  outDir: outFolder ?? './dist',
+  // Two builds at once share nothing.
+  ...(outFolder && { cacheDir: join(outFolder, '../cache') }),
   trailingSlash: 'never',
-  build: { format: 'file' },
+  // As `file`, with links that end as the pages do: without `.html`.
+  build: { format: 'preserve' },
   image: { service: passthroughImageService() },
   integrations: [
     starlight({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
-      customCss: ['./src/styles/diagrams.css'],
+      favicon: '/latchkey.svg',
+      customCss: [
+        './src/styles/theme.css',
+        './src/styles/code.css',
+        './src/styles/landing.css',
+        './src/styles/diagrams.css',
+      ],
+      head: card.map(([property, content]) => ({ tag: 'meta', attrs: { property, content } })),
+      expressiveCode: {
+        themes: codeThemes,
+        useStarlightUiThemeColors: true,
+        // A window with buttons adds nothing to a command.
+        defaultProps: { overridesByLang: { 'bash,sh,shell,console': { frame: 'none' } } },
+        styleOverrides: { borderRadius: '0.6rem', borderColor: 'var(--line)' },
+      },
       sidebar: sidebar(),
       routeMiddleware: './src/site/short-sidebar.ts',
-      components: { MarkdownContent: './src/components/MarkdownContent.astro' },
+      components: {
+        Footer: './src/components/Footer.astro',
+        Head: './src/components/Head.astro',
+        MarkdownContent: './src/components/MarkdownContent.astro',
+        PageTitle: './src/components/PageTitle.astro',
+        SiteTitle: './src/components/SiteTitle.astro',
+      },
     }),
   ],
 })

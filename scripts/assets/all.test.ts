@@ -13,7 +13,7 @@ function copyOf(asset: Asset): string {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'latchkey-elsewhere-')))
   onTestFinished(() => rmSync(copy, { recursive: true }))
   for (const file of [...sourcesOf(asset, root), 'package.json']) cpSync(join(root, file), join(copy, file))
-  for (const file of globSync('{package.json,packages/*/package.json}', { cwd: copy })) {
+  for (const file of globSync('{package.json,{apps,packages}/*/package.json}', { cwd: copy })) {
     linkModules(root, copy, dirname(file))
   }
   return copy

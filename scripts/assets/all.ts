@@ -1,7 +1,8 @@
 import type { Asset } from './asset.ts'
 import { contractTests } from './contract-tests.ts'
+import { docs } from './docs.ts'
 import { sdk } from './sdk.ts'
 import { storefront } from './storefront.ts'
 
 /** Everything that `npm run build` makes. */
-export const assets: readonly Asset[] = [sdk, contractTests, storefront]
+export const assets: readonly Asset[] = [sdk, contractTests, storefront, docs]

@@ -12,6 +12,8 @@ export interface Asset {
   readonly name: string
   /** All that it is made from: globs, from the root of the repository. Whatever they match is part of its key. */
   readonly sources: readonly string[]
+  /** Whether it is made by tools of an app, which `npm start` installs when everything else runs already. */
+  readonly isApp?: boolean
   /** Fills the new, empty `folder`; the manifest must hold `key`. */
   make(folder: string, key: string, root: string): Promise<void>
 }
@@ -72,23 +74,24 @@ export async function makeAsset(asset: Asset, root: string, dist: string): Promi
 /** A name that nobody takes for an asset, and that tells whose it is. */
 const aside = (name: string) => `.${name}.${process.pid}.${randomBytes(4).toString('hex')}`
 
-/** A folder cannot be renamed over one that has files, so the old one goes first. */
+/** A folder cannot be renamed over one that has files, so the old one goes first, and is removed when the new one is there. */
 function putInPlace(made: string, target: string): void {
-  const replaced = `${made}.replaced`
-  for (;;) {
+  for (let turn = 0; ; turn++) {
+    const replaced = `${made}.${turn}.replaced`
     try {
       if (existsSync(target)) renameSync(target, replaced)
     } catch (error) {
       // Somebody else has just moved it away.
       if (codeOf(error) !== 'ENOENT') throw error
     }
-    rmSync(replaced, { recursive: true, force: true })
     try {
       renameSync(made, target)
       return
     } catch (error) {
       // Somebody else was faster, with what may be older: once more.
       if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error
+    } finally {
+      rmSync(replaced, { recursive: true, force: true })
     }
   }
 }
@@ -98,7 +101,7 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 /** What processes left that died at it. */
 function removeLeftovers(dist: string): void {
   for (const name of readdirSync(dist)) {
-    const [, pid] = /^\..+\.(\d+)\.[0-9a-f]{8}(?:\.replaced)?$/.exec(name) ?? []
+    const [, pid] = /^\..+\.(\d+)\.[0-9a-f]{8}(?:\.\d+\.replaced)?$/.exec(name) ?? []
     if (pid && !lives(Number(pid))) rmSync(join(dist, name), { recursive: true, force: true })
   }
 }

@@ -1,12 +1,9 @@
-// The example of a shop on an origin of its own, as any static host would serve it.
+// The example of a shop on an origin of its own, in the folder `site` as any static host would serve it.
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Asset, MANIFEST } from './asset.ts'
-
-/** Where in its folder the files are that browsers get. */
-export const STOREFRONT_FILES = 'site'
 
 export const storefront: Asset = {
   name: 'storefront',
@@ -21,7 +18,7 @@ export const storefront: Asset = {
     const cwd = join(root, 'apps/storefront')
     const vite = createRequire(join(cwd, 'package.json')).resolve('vite/package.json')
     const program = join(vite, '../bin/vite.js')
-    const options = ['--outDir', join(folder, STOREFRONT_FILES), '--emptyOutDir', '--logLevel', 'warn']
+    const options = ['--outDir', join(folder, 'site'), '--emptyOutDir', '--logLevel', 'warn']
     // Tests have another idea of where it runs.
     const { NODE_ENV: _, ...env } = process.env
     execFileSync(process.execPath, [program, 'build', ...options], { cwd, env, stdio: 'inherit' })

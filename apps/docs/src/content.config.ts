@@ -6,6 +6,8 @@ import { pagesLoader } from './site/loader.ts'
 export const collections = {
   docs: defineCollection({
     loader: pagesLoader(),
-    schema: docsSchema({ extend: z.object({ operation: z.string().optional() }) }),
+    schema: docsSchema({
+      extend: z.object({ operation: z.string().optional(), source: z.string().optional() }),
+    }),
   }),
 }

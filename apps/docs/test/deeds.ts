@@ -8,13 +8,16 @@ type Page = Awaited<ReturnType<Live['page']>>
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 
+let buyers = 0
+
 /** By their names in the guides: `after=buys`, `while=allows`. */
 export const deedsOf = (live: Live): Readonly<Record<string, Deed>> => ({
   /** Buys the demo's page on the hosted pages, with the card that is filled in. */
   async buys() {
     const page = await live.page()
     const url = `${live.origin('demo')}/premium`
-    const email = 'first-buyer@example.com'
+    // Somebody else each time: the inbox still has the mails of those before.
+    const email = `buyer-${++buyers}@example.com`
     await page.goto(url)
     await page.getByLabel('Your email address').fill(email)
     await press(page, 'Continue')

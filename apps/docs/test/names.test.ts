@@ -48,6 +48,7 @@ test('a placeholder for what is not in the contract throws', () => {
     'oauthError:sold_out',
     'event:page.sold',
     'path:buy',
+    'name:buy',
   ]) {
     expect(() => fill(`Use {{${gone}}}.`, 'a guide')).toThrow(/^a guide: \{\{/)
   }

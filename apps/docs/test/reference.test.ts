@@ -1,4 +1,5 @@
 // What the reference says is what the contract says: all of it, with the contract's own examples.
+import { execFileSync } from 'node:child_process'
 import { runInNewContext } from 'node:vm'
 import {
   declaredErrors,
@@ -18,7 +19,7 @@ import { bodiesOf, eventsOf, operationsOf, resolve } from '@latchkey/contract/op
 import { expect, test } from 'vitest'
 import { document, operationPath, operations, schemas } from '../src/reference/contract.ts'
 import { literal } from '../src/reference/literal.ts'
-import { exampleIn, sentExample } from '../src/reference/samples.ts'
+import { exampleIn, sentExample, shellQuoted } from '../src/reference/samples.ts'
 import { DOCS_ORIGIN } from '../src/site/origins.ts'
 import { allPages } from '../src/site/pages.ts'
 
@@ -152,6 +153,13 @@ test('what curl sends is an example of the operation, and valid', () => {
     if (schema) expect(schema.safeParse(sent).error, id).toBeUndefined()
   }
   expect(bodies).toBeGreaterThan(40)
+})
+
+test('a quoted text is one word of a shell, whatever is in it', () => {
+  for (const text of ["it's", `"$HOME" \\ \`id\``, 'a\nb', "''"]) {
+    const read = execFileSync('sh', ['-c', `printf %s ${shellQuoted(text)}`], { encoding: 'utf8' })
+    expect(read).toBe(text)
+  }
 })
 
 test('a literal of TypeScript is the value that it stands for', () => {

@@ -36,20 +36,29 @@ export async function buy(pageSlug: string): Promise<string | null> {
 // #region confirm
 const outcomes = {
   entitled: 'Thank you! Your payment has arrived, and this page is yours.',
-  pending: 'Thank you! Your payment is on its way.',
+  pending: 'Thank you for your order.',
   unpaid: 'This payment did not go through, or was refunded.',
   expired: 'That checkout was left open for too long. Nothing was charged.',
   timed_out: 'Stripe has not answered yet. Please reload this page in a minute, before you pay again.',
 }
 
-/** Settles how the checkout went that the visitor comes back from. */
-export async function confirm(pageSlug: string, checkoutSessionId: string, signal: AbortSignal) {
+/** Says how the checkout went that the visitor comes back from. @returns whether that is known. */
+export async function confirm(
+  pageSlug: string,
+  checkoutSessionId: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   say('Checking your payment …')
   const path = { handle, pageSlug }
-  const { data, error } = await waitForAccess(latchkey, { path, checkoutSessionId, signal })
+  // Milliseconds: what takes longer, the page waits for.
+  const timeout = 3_000
+  const { data, error } = await waitForAccess(latchkey, { path, checkoutSessionId, signal, timeout })
+  // Signed out meanwhile, for example: the page is shown once more, and says so.
+  if (signal.aborted) return false
   if (error?.code === 'purchase_not_found')
-    return say('This payment was made with another email address. Sign in with that one.')
-  say(error ? error.message : outcomes[data])
+    say('This payment was made with another email address. Sign in with that one.')
+  else say(error ? error.message : outcomes[data])
+  return data !== 'timed_out'
 }
 // #endregion
 

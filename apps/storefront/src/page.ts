@@ -31,11 +31,15 @@ async function returned(pageSlug: string, signal: AbortSignal) {
   const checkout = new URLSearchParams(location.search).get('checkout')
   if (!checkout) return
   const { status } = await auth.ready()
-  if (checkout === 'cancelled') say('You have left the payment. Nothing was charged.')
-  // The session was lost on the way, where storage is blocked. The address keeps the checkout until it is back.
-  else if (status !== 'signed-in') return say('Sign in again to open what you have paid for.')
-  else await confirm(pageSlug, checkout, signal)
-  if (!signal.aborted) history.replaceState(null, '', location.pathname)
+  if (checkout === 'cancelled') {
+    say('You have left the payment. Nothing was charged.')
+  } else if (status !== 'signed-in') {
+    // The session was lost on the way, where storage is blocked. The address keeps the checkout until it is back.
+    return say('Sign in again to open what you have paid for.')
+  } else if (!(await confirm(pageSlug, checkout, signal))) {
+    return
+  }
+  history.replaceState(null, '', location.pathname)
 }
 // #endregion
 
@@ -61,7 +65,11 @@ async function nextStep(page: Page, signal: AbortSignal): Promise<HTMLElement> {
         'section',
         { class: 'card' },
         h('h2', {}, 'This payment is disputed'),
-        h('p', {}, 'The bank was asked to return it. Until that is decided, the page stays closed.'),
+        h(
+          'p',
+          {},
+          'Your bank was asked to return it. The page stays closed until that is decided. If it was a mistake, tell your bank.',
+        ),
       )
   }
 }

@@ -5,14 +5,18 @@ import { auth, shopName } from './latchkey.ts'
 export type View = (signal: AbortSignal) => Promise<Node[]>
 
 const main = h('main', { id: 'main' })
-let viewOf: (address: URL) => View
+let viewOf: (url: URL) => View
 let current = new AbortController()
+let shown = ''
+
+const address = () => location.pathname + location.search
 
 /** Shows what belongs at this address, as it is now. */
 export async function render(): Promise<void> {
   current.abort()
   current = new AbortController()
   const { signal } = current
+  shown = address()
   main.ariaBusy = 'true'
   const nodes = await viewOf(new URL(location.href))(signal).catch(failed)
   if (signal.aborted) return
@@ -38,7 +42,10 @@ export function start(views: typeof viewOf): HTMLElement {
     heading?.setAttribute('tabindex', '-1')
     heading?.focus()
   }
-  addEventListener('popstate', () => void show())
+  addEventListener('popstate', () => {
+    // Not for links to headings of the page that is there.
+    if (shown !== address()) void show()
+  })
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!link || link.origin !== location.origin || link.hash || event.button !== 0) return

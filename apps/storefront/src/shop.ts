@@ -1,6 +1,6 @@
 import { paginate } from '@latchkey/sdk'
 import { h } from './dom.ts'
-import { handle, latchkey, shopName } from './latchkey.ts'
+import { handle, latchkey } from './latchkey.ts'
 import { formatMoney } from './money.ts'
 import { plain } from './page.ts'
 import type { View } from './router.ts'
@@ -16,10 +16,10 @@ export const shopView: View = async (signal) => {
         'li',
         {},
         h('h2', {}, h('a', { href: `/${slug}` }, title)),
-        h('p', {}, plain(teaser)),
+        h('p', { class: 'soft' }, plain(teaser)),
         h('p', { class: 'price' }, cost),
       ),
     )
   }
-  return [h('h1', {}, shopName), list]
+  return [h('h1', {}, 'Everything we publish'), list]
 }

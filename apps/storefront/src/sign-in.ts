@@ -9,7 +9,10 @@ export function signIn(pageSlug?: string): HTMLElement {
   const askForAddress = () => {
     const address = field('Email address', { name: 'email', type: 'email', autocomplete: 'email' })
     const next = form('Continue with email', (values) => send(String(values.get('email'))), address)
-    card.replaceChildren(h('p', {}, 'We email you a link and a code. There is no password.'), next)
+    card.replaceChildren(
+      h('p', {}, 'Sign in with your email address. We send you a link and a code, so there is no password.'),
+      next,
+    )
   }
 
   // #region send
@@ -32,7 +35,7 @@ export function signIn(pageSlug?: string): HTMLElement {
       const { error } = await auth.verifyMagicLink(proof)
       return error?.message ?? null
     }
-    const other = h('button', { type: 'button', class: 'plain' }, 'Use another address')
+    const other = h('button', { type: 'button', class: 'plain' }, 'Send a new code, or use another address')
     other.addEventListener('click', askForAddress)
     card.replaceChildren(
       h('h2', {}, 'Check your email'),

@@ -1,18 +1,20 @@
 // The storefront as somebody else would have it: built with the packed SDK, served on another site than Latchkey.
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
+import { DEMO_STRIPE_ACCOUNT, loadDemo } from '../../../packages/server/src/demo.ts'
 import { startLive } from '../../../packages/server/test/live.ts'
 import { makeAsset } from '../../../scripts/assets/asset.ts'
 import { sdk } from '../../../scripts/assets/sdk.ts'
 import { storefrontServer } from '../../../scripts/storefront.ts'
+import { allowOriginCommands, saveGuideFiles } from './guide.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const app = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
 
 /** A folder outside this repository in which the packed SDK is installed. It goes away with the test file. */
@@ -44,24 +46,21 @@ export function buildWithVite(folder: string): string {
   return join(folder, 'dist')
 }
 
-/** Starts Latchkey and, on another site, the shop of its handle `demo`. */
+/** Starts Latchkey with the demo and, on another site, the shop that the guide has its readers build. */
 export async function openStorefront() {
   const live = await startLive('localhost', { inbox: true })
+  await loadDemo(live.deps.config.DATABASE_URL)
+  await live.stripe.dashboard.createReadyAccount({ id: DEMO_STRIPE_ACCOUNT })
   const folder = await emptyProject()
-  for (const name of ['index.html', 'public', 'src'])
-    cpSync(join(app, name), join(folder, name), { recursive: true })
+  saveGuideFiles(folder)
   const config = { latchkey: live.origin(), handle: 'demo', name: 'Demo Studio' }
   const server = storefrontServer(buildWithVite(folder), config).listen(0, '127.0.0.1')
   await once(server, 'listening')
   afterAll(() => void server.close())
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' && address?.port}`
-  const stripeAccount = await live.stripe.dashboard.createReadyAccount()
-  const handle = await live.make.handle({
-    name: 'demo',
-    displayName: 'Demo Studio',
-    allowedOrigins: [origin],
-    stripeAccount,
-  })
-  return { live, origin, handle }
+  await promisify(execFile)('sh', ['-ec', allowOriginCommands(live.origin(), origin)])
+  const handles = live.deps.db.selectFrom('handles').select(['id', 'name', 'allowed_origins as origins'])
+  const handle = await handles.where('name', '=', 'demo').executeTakeFirstOrThrow()
+  return { live, origin, handle, folder }
 }

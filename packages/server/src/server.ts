@@ -3,22 +3,25 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { addContentRoutes } from './features/files/service.ts'
 import { guards, implementation, names } from './features/index.ts'
+import { errorDocs } from './hosted/error-docs.ts'
 import { addHostedRoutes } from './hosted/routes.ts'
 import { StartProblem } from './platform/config.ts'
 import type { ObservedAnswer, RootDeps } from './platform/deps.ts'
 import { createApp } from './platform/http/app.ts'
 import { addPackageRoutes } from './platform/package-routes.ts'
+import { docsSite } from './platform/site-routes.ts'
 import { addSystemRoutes } from './platform/system-routes.ts'
 
 /** The whole HTTP application. `answered` sees every answer. */
 export function createServerApp(deps: RootDeps, answered?: (answer: ObservedAnswer) => void): Hono {
   const options = { deps, guards, names, ...(answered && { answered }) }
-  return createApp(implementation, options, (app) => {
+  const addRoutes = (app: Hono) => {
     addSystemRoutes(app, deps)
     addPackageRoutes(app, deps)
     addContentRoutes(app, options)
     addHostedRoutes(app, options)
-  })
+  }
+  return createApp(implementation, options, addRoutes, docsSite(deps, errorDocs))
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { APIContext } from 'astro'
 import { asMarkdown } from '../site/markdown-page.ts'
-import { allPages } from '../site/pages.ts'
+import { storedPages } from '../site/stored-pages.ts'
 
-export const getStaticPaths = () => allPages().map((page) => ({ params: { page: page.id }, props: { page } }))
+export const getStaticPaths = async () =>
+  (await storedPages()).map((page) => ({ params: { page: page.id }, props: { page } }))
 
-type Props = ReturnType<typeof getStaticPaths>[number]['props']
+type Props = Awaited<ReturnType<typeof getStaticPaths>>[number]['props']
 
 /** The same page as Markdown. */
 export const GET = ({ props: { page } }: APIContext<Props>) =>

@@ -1,5 +1,5 @@
 import { llmsFull } from '../site/llms.ts'
-import { allPages } from '../site/pages.ts'
+import { storedPages } from '../site/stored-pages.ts'
 
-export const GET = () =>
-  new Response(llmsFull(allPages()), { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+export const GET = async () =>
+  new Response(llmsFull(await storedPages()), { headers: { 'content-type': 'text/plain; charset=utf-8' } })

@@ -1,5 +1,5 @@
 import { llmsIndex } from '../site/llms.ts'
-import { allPages } from '../site/pages.ts'
+import { storedPages } from '../site/stored-pages.ts'
 
-export const GET = () =>
-  new Response(llmsIndex(allPages()), { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+export const GET = async () =>
+  new Response(llmsIndex(await storedPages()), { headers: { 'content-type': 'text/plain; charset=utf-8' } })

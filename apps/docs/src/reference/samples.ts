@@ -14,17 +14,21 @@ interface Called {
 export const exampleIn = ({ example, examples }: Media): unknown =>
   examples ? Object.values(examples)[0]?.value : example
 
+/** Names and values of an object and of those inside it. */
+function membersIn(value: unknown): Set<string> {
+  if (typeof value !== 'object' || value === null) return new Set()
+  const members = Object.entries(value)
+  return new Set(members.flatMap(([name, each]) => [`${name}: ${JSON.stringify(each)}`, ...membersIn(each)]))
+}
+
 /** The body that an operation is shown with: of several, the one that its answer tells of. */
 export function sentExample(id: string): unknown {
   const { requestBody, responses } = nodeOf(id)
   const [media] = Object.values(requestBody?.content ?? {})
   if (!media?.examples) return media && exampleIn(media)
   const [answer] = Object.values(Object.values(responses)[0]?.content ?? {})
-  const told = (answer && exampleIn(answer)) as Readonly<Record<string, unknown>> | undefined
-  const inCommon = (value: unknown) =>
-    Object.entries(value as object).filter(
-      ([name, each]) => JSON.stringify(told?.[name]) === JSON.stringify(each),
-    ).length
+  const told = membersIn(answer && exampleIn(answer))
+  const inCommon = (value: unknown) => [...membersIn(value)].filter((member) => told.has(member)).length
   const values = Object.values(media.examples).map(({ value }) => value)
   return values.reduce((best, value) => (inCommon(value) > inCommon(best) ? value : best))
 }
@@ -98,7 +102,8 @@ function outcomeOf({ success }: OperationDefinition): string {
   return `if (error) throw error\nconsole.log(${success[302] ? 'await data.blob()' : 'data'})`
 }
 
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+/** A text as one word of a shell. */
+export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /** A call by curl. */
 export function curlSample({ id, definition }: Called): string {

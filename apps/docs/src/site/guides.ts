@@ -8,10 +8,17 @@ import { root } from './root.ts'
 
 const folder = 'apps/docs/src/content/docs'
 
+const Action = z.strictObject({
+  text: z.string(),
+  link: z.string(),
+  variant: z.enum(['primary', 'secondary']),
+})
+const Hero = z.strictObject({ title: z.string(), tagline: z.string(), actions: z.array(Action) })
 const Frontmatter = z.strictObject({
   title: z.string(),
   description: z.string(),
   order: z.number().optional(),
+  hero: Hero.exactOptional(),
 })
 
 /** The pages that people write, filled with what comes from code. */

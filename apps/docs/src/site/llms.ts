@@ -1,7 +1,6 @@
 import { EXAMPLE_ORIGIN } from '@latchkey/contract/example-shop'
-import { asMarkdown, markdownUrl } from './markdown-page.ts'
+import { asMarkdown, type MarkdownPage, markdownUrl } from './markdown-page.ts'
 import { DOCS_ORIGIN } from './origins.ts'
-import type { Page } from './page.ts'
 
 const intro = `# Latchkey
 
@@ -28,14 +27,14 @@ const sections: readonly (readonly [title: string, pattern: RegExp])[] = [
   ['Optional', /^(?!index$)/],
 ]
 
-const inSections = (pages: readonly Page[]): [title: string, pages: Page[]][] => {
-  const sectionOf = (page: Page) => sections.find(([, pattern]) => pattern.test(page.id))?.[0]
+const inSections = (pages: readonly MarkdownPage[]): [title: string, pages: MarkdownPage[]][] => {
+  const sectionOf = (page: MarkdownPage) => sections.find(([, pattern]) => pattern.test(page.id))?.[0]
   const found = Map.groupBy(pages, sectionOf)
   return sections.map(([title]) => [title, found.get(title) ?? []])
 }
 
 /** `llms.txt` (https://llmstxt.org): every page with its Markdown and what it is about. */
-export function llmsIndex(pages: readonly Page[]): string {
+export function llmsIndex(pages: readonly MarkdownPage[]): string {
   const parts = inSections(pages)
     .filter(([, listed]) => listed.length > 0)
     .map(
@@ -46,7 +45,7 @@ export function llmsIndex(pages: readonly Page[]): string {
 }
 
 /** `llms-full.txt`: the text of all of them. */
-export const llmsFull = (pages: readonly Page[]): string =>
+export const llmsFull = (pages: readonly MarkdownPage[]): string =>
   [
     intro,
     ...inSections(pages).flatMap(([, listed]) =>

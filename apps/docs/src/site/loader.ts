@@ -8,8 +8,8 @@ export const pagesLoader = (): Loader => ({
   async load({ store, parseData, renderMarkdown, generateDigest }) {
     store.clear()
     for (const page of allPages()) {
-      const { id, body, source: _, order: __, ...rest } = page
-      const data = await parseData({ id, data: { ...rest } })
+      const { id, body, order: _, ...rest } = page
+      const data = await parseData({ id, data: { ...rest, ...(page.hero && { tableOfContents: false }) } })
       const digest = generateDigest({ ...rest, body })
       store.set({ id, data, body, digest, rendered: await renderMarkdown(drawDiagrams(body)) })
     }

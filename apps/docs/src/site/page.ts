@@ -13,4 +13,20 @@ export interface Page {
   readonly order?: number | undefined
   /** The file that people edit, from the root of the repository, or none if it follows from the contract. */
   readonly source?: string
+  /** The head of the front page, in place of a title. */
+  readonly hero?: Hero
 }
+
+/** A promise, and where to go from there. */
+export interface Hero {
+  readonly title: string
+  readonly tagline: string
+  readonly actions: readonly {
+    readonly text: string
+    readonly link: string
+    readonly variant: 'primary' | 'secondary'
+  }[]
+}
+
+/** Where a page is as Markdown. */
+export const markdownPath = (id: string): string => `/${id}.md`

@@ -1,5 +1,5 @@
 import { defineRouteMiddleware, type StarlightRouteData } from '@astrojs/starlight/route-data'
-import { OVERVIEW } from './sidebar.ts'
+import { OVERVIEW } from './overview.ts'
 
 type Entry = StarlightRouteData['sidebar'][number]
 

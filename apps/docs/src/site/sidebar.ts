@@ -1,5 +1,6 @@
 import { areas, areaTitle } from '../reference/contract.ts'
 import { guidePages } from './guides.ts'
+import { OVERVIEW } from './overview.ts'
 import type { Page } from './page.ts'
 import { referencePages } from './pages.ts'
 
@@ -12,9 +13,6 @@ interface Group {
   readonly collapsed: boolean
   readonly items: (Link | Group)[]
 }
-
-/** What the page of a group itself is called; such a group is that one link on pages that are not in it. */
-export const OVERVIEW = 'Overview'
 
 /** What people wrote, by folder, in the order in which it is read. */
 const sections = [

@@ -25,7 +25,7 @@ export async function readAnswer(response: Response, milliseconds: number): Prom
   const text = await response.text()
   const json = (response.headers.get('content-type') ?? '').includes('json') ? parsed(text) : undefined
   return {
-    status: `${response.status} ${response.statusText}`.trim() + ` in ${Math.round(milliseconds)} ms`,
+    status: `${`${response.status} ${response.statusText}`.trim()} in ${Math.round(milliseconds)} ms`,
     headers: shown.flatMap((name) => {
       const value = response.headers.get(name)
       return value === null ? [] : [[name, value] as const]

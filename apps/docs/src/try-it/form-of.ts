@@ -1,40 +1,9 @@
 import type { OperationDefinition } from '@latchkey/contract'
-import { EXAMPLE_ORIGIN } from '@latchkey/contract/example-shop'
-import { openApiDocument } from '@latchkey/contract/openapi'
-import { operations } from '../reference/contract.ts'
+import { EXAMPLE_ORIGIN, shop } from '@latchkey/contract/example-shop'
+import type { Media, Parameter } from '@latchkey/contract/openapi-walk'
+import { isInSdk, nodeOf, operations, sdkArea } from '../reference/contract.ts'
 import { DOCS_ORIGIN } from '../site/origins.ts'
 import type { Credential, Field, Form } from './form.ts'
-
-interface Schema {
-  readonly type?: string | readonly string[]
-  readonly enum?: readonly unknown[]
-}
-interface Parameter {
-  readonly name: string
-  readonly in: 'path' | 'query' | 'header'
-  readonly required?: boolean
-  readonly description?: string
-  readonly example?: unknown
-  readonly schema: Schema & { readonly description?: string }
-}
-interface Media {
-  readonly example?: unknown
-  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
-}
-interface Documented {
-  readonly operationId: string
-  readonly parameters?: readonly Parameter[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
-}
-
-const { paths } = openApiDocument() as unknown as {
-  paths: Readonly<Record<string, Readonly<Record<string, Documented>>>>
-}
-const documented = new Map(
-  Object.values(paths)
-    .flatMap((methods) => Object.values(methods))
-    .map((each) => [each.operationId, each]),
-)
 
 /** Optional parameters that are filled in all the same: they make an answer short, or keep anything from happening. */
 const filledIn = ['limit', 'dryRun']
@@ -56,16 +25,15 @@ const final = [
  */
 export function formOf(id: string): Form {
   const operation = operations.find((each) => each.id === id)
-  const node = documented.get(id)
-  if (!operation || !node) throw new Error(`There is no operation ${id}.`)
+  if (!operation) throw new Error(`There is no operation ${id}.`)
   const { area, definition } = operation
+  const node = nodeOf(id)
   const content = Object.entries(node.requestBody?.content ?? {})[0]
   const [type, media] = content ?? []
   const isForm = type === 'application/x-www-form-urlencoded'
-  const isInSdk = !definition.errorsAsHtml && !definition.rawBody && !definition.oauthErrors
   return {
     operation: id,
-    area: isInSdk ? area.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) : null,
+    area: isInSdk(definition) ? sdkArea(area) : null,
     method: definition.method.toUpperCase(),
     path: definition.path,
     origin: EXAMPLE_ORIGIN,
@@ -93,7 +61,7 @@ function fieldOf({ name, in: place, required = false, description, example, sche
   const types = [schema.type].flat()
   const numeric = types.includes('integer') || types.includes('number')
   return {
-    in: place,
+    in: place as Field['in'],
     name,
     required,
     value: required || filledIn.includes(name) ? written(example) : '',
@@ -117,6 +85,9 @@ const formFields = ({ example }: Media): Field[] =>
     type: 'string',
   }))
 
+const { email, password } = shop.creator
+const demo = { email, password }
+
 function credentialOf({ auth, accepts = [], errors }: OperationDefinition): Credential {
   // A session for all handles, which exists as a cookie only.
   if (errors.includes('fresh_session_required')) return { kind: 'cookie', optional: false }
@@ -125,12 +96,13 @@ function credentialOf({ auth, accepts = [], errors }: OperationDefinition): Cred
       return { kind: 'visitor', optional: false }
     case 'account':
     case 'platform_operator':
-      return { kind: 'account', optional: false }
+      return { kind: 'account', optional: false, demo }
     case 'token':
       return { kind: 'token', optional: false }
     case 'anyone':
       if (accepts.includes('visitorToken')) return { kind: 'visitor', optional: true }
-      return { kind: accepts.includes('accessToken') ? 'account' : 'none', optional: true }
+      if (accepts.includes('accessToken')) return { kind: 'account', optional: true, demo }
+      return { kind: 'none', optional: true }
   }
 }
 

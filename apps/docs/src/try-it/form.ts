@@ -28,6 +28,8 @@ export interface Credential {
   readonly kind: 'none' | 'account' | 'visitor' | 'token' | 'cookie'
   /** Works without, too. */
   readonly optional: boolean
+  /** Whom a server on this machine knows. */
+  readonly demo?: { readonly email: string; readonly password: string }
 }
 
 export interface Field {

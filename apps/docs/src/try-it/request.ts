@@ -42,7 +42,14 @@ export function buildRequest(form: Form, filled: Filled, origin: string): Built 
   }
 }
 
-function bodyOf(form: Form, { body }: Filled, members: readonly (readonly [string, string])[]) {
+function bodyOf(
+  form: Form,
+  { body }: Filled,
+  members: readonly (readonly [string, string])[],
+):
+  | { readonly type: string; readonly text: string }
+  | { readonly problem: string; readonly at: string }
+  | null {
   if (form.fields.some((field) => field.in === 'form')) {
     return {
       type: 'application/x-www-form-urlencoded',

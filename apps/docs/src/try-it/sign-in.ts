@@ -1,5 +1,5 @@
 import { h, labelled } from './elements.ts'
-import type { Form } from './form.ts'
+import type { Credential, Form } from './form.ts'
 import {
   type Kind,
   rememberToken,
@@ -30,7 +30,7 @@ const acting = (problem: HTMLElement, act: () => Promise<void>) => async (event:
 
 /** Where one says who calls. `changed` is told when that is somebody else. */
 export function signInPart(form: Form, handle: () => string, changed: () => void): HTMLElement | null {
-  const { kind, optional } = form.credential
+  const { kind, optional, demo } = form.credential
   if (kind === 'none' || kind === 'cookie') return null
   const part = h('div', { class: 'try-it-who', role: 'group' })
   const legend = h('p', { class: 'try-it-legend' }, optional ? 'Who calls (optional)' : 'Who calls')
@@ -69,7 +69,9 @@ export function signInPart(form: Form, handle: () => string, changed: () => void
     const problem = h('p', { role: 'alert', class: 'try-it-problem' })
     if (kind === 'token') return [tokenField(changed)]
     return [
-      kind === 'account' ? accountForm(problem, showAndFocus) : visitorForm(problem, handle, showAndFocus),
+      kind === 'account'
+        ? accountForm(demo, problem, showAndFocus)
+        : visitorForm(problem, handle, showAndFocus),
       problem,
     ]
   }
@@ -95,12 +97,13 @@ function tokenField(changed: () => void): HTMLElement {
 /** A server on this machine, which has the demo. */
 const isLocal = (): boolean => /(^|\.)localhost$/.test(location.hostname)
 
-function accountForm(problem: HTMLElement, done: () => void): HTMLElement {
+function accountForm(demo: Credential['demo'], problem: HTMLElement, done: () => void): HTMLElement {
   const email = h('input', { type: 'email', autocomplete: 'username', required: true })
   const password = h('input', { type: 'password', autocomplete: 'current-password', required: true })
-  if (isLocal()) {
-    email.value = 'demo@latchkey.test'
-    password.value = 'latchkey-demo-password'
+  const isDemo = demo !== undefined && isLocal()
+  if (isDemo) {
+    email.value = demo.email
+    password.value = demo.password
   }
   return h(
     'form',
@@ -110,7 +113,7 @@ function accountForm(problem: HTMLElement, done: () => void): HTMLElement {
         done()
       }),
     },
-    labelled('Email', email, isLocal() ? { hint: 'Filled in with the demo account.' } : {}),
+    labelled('Email', email, isDemo ? { hint: 'Filled in with the demo account.' } : {}),
     labelled('Password', password),
     h('button', { class: 'try-it-second' }, 'Sign in'),
   )

@@ -8,10 +8,8 @@ import {
   retryMeanings,
 } from '@latchkey/contract'
 import { html } from 'hono/html'
-import { fail } from '../platform/failure.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout } from '../platform/html/layout.ts'
-import type { HostedHandler } from '../platform/http/hosted-route.ts'
 
 /** Text of the catalogue, with what stands between backticks as code. */
 const withCode = (text: string): Html =>
@@ -44,28 +42,28 @@ function answeredBy(code: ErrorCode): Html {
   `
 }
 
-/** What an error code means, why it is answered and what to do about it: where `docUrl` of an error leads. */
-export const showErrorDocs: HostedHandler = async ({ param }) => {
-  const code = param('code')
-  if (!isCode(code)) return fail('not_found')
+/**
+ * What an error code means, why it is answered and what to do about it: where `docUrl` of an error leads as long as the
+ * docs are not built. `null` for a path that is no such page.
+ */
+export function errorDocs(path: string): Html | null {
+  const [, code = ''] = /^\/errors\/(\w+)$/.exec(path) ?? []
+  if (!isCode(code)) return null
   const { status, message, cause, cure, retry } = errorEntry(code)
-  return {
-    status: 200,
-    html: layout({
-      title: code,
-      main: html`
-        <h1><code>${code}</code></h1>
-        <p class="lead">${message}</p>
-        <h2>Why</h2>
-        <p>${withCode(cause)}</p>
-        <h2>What to do</h2>
-        <p>${withCode(cure)}</p>
-        <h2>Trying again</h2>
-        <p>${withCode(retryMeanings[retry])}</p>
-        <h2>Where</h2>
-        ${answeredBy(code)}
-        <p class="quiet small">HTTP status ${status}, retry class <code>${retry}</code></p>
-      `,
-    }),
-  }
+  return layout({
+    title: code,
+    main: html`
+      <h1><code>${code}</code></h1>
+      <p class="lead">${message}</p>
+      <h2>Why</h2>
+      <p>${withCode(cause)}</p>
+      <h2>What to do</h2>
+      <p>${withCode(cure)}</p>
+      <h2>Trying again</h2>
+      <p>${withCode(retryMeanings[retry])}</p>
+      <h2>Where</h2>
+      ${answeredBy(code)}
+      <p class="quiet small">HTTP status ${status}, retry class <code>${retry}</code></p>
+    `,
+  })
 }

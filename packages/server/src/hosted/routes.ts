@@ -8,7 +8,6 @@ import { type HostedDefinition, hosted, hostedRoute } from '../platform/http/hos
 import { showCheckMail, submitCode } from './check-mail.ts'
 import { showCheckoutReturn } from './checkout-return.ts'
 import { showConnectRefresh, showConnectReturned } from './connect.ts'
-import { showErrorDocs } from './error-docs.ts'
 import { showFile, submitFile } from './file.ts'
 import { showGroupBuy, submitGroupBuy } from './group-buy.ts'
 import { answerOffer, showOffer } from './offer.ts'
@@ -101,14 +100,6 @@ export const hostedRoutes = {
     path: paths.supportEmail(':token'),
     countsAs: ['showMagicLink'],
     handler: submitSupportEmail,
-  }),
-  'hosted.showErrorDocs': hosted({
-    hosts: 'docs',
-    limits,
-    method: 'get',
-    path: '/errors/:code',
-    countsAs: [],
-    handler: showErrorDocs,
   }),
   'hosted.submitSignIn': hosted({
     ...onBare,

@@ -68,7 +68,6 @@ const requests: { [Name in keyof typeof hostedRoutes]: (() => Promise<Response>)
   'hosted.answerOffer': ['accept', 'decline', 'sign_in', 'sign_up', 'confirm', 'resend'].map(answer),
   'hosted.showSupportEmail': [() => site.get(paths.supportEmail('x'))],
   'hosted.submitSupportEmail': [() => site.post(paths.supportEmail('x'))],
-  'hosted.showErrorDocs': [() => t.browser('docs').get('/errors/not_found')],
   'hosted.submitSignIn': [() => bare.post(SIGN_IN_PATH, { email, password: 'wrong' })],
   'hosted.showGroupBuy': [() => site.get(groupBuy)],
   'hosted.submitGroupBuy': [signIn, { action: 'interest' }].map((form) => () => site.post(groupBuy, form)),

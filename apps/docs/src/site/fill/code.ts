@@ -4,15 +4,16 @@ import { root } from '../root.ts'
 
 /**
  * Real code, as a block: `{{code:apps/storefront/src/shop.ts#pay}}` stands for what is between `// #region pay` and
- * `// #endregion` of that file, without the name of a region for the whole of it.
+ * `// #endregion` of that file, without the name of a region for the whole of it, with its name in the package above.
  */
 export function code(argument: string): string {
   const [file = '', region] = argument.split('#')
   const lines = readFileSync(join(root, file), 'utf8').trimEnd().split('\n')
+  const title = region ? '' : ` title="${file.replace(/^(?:apps|packages)\/[^/]+\//, '')}"`
   return [
     // Where it is from says that it is compiled there.
-    `\`\`\`${/\.(\w+)$/.exec(file)?.[1] ?? ''} from="${argument}"`,
-    ...(region ? within(lines, region) : lines),
+    `\`\`\`${/\.(\w+)$/.exec(file)?.[1] ?? ''} from="${argument}"${title}`,
+    ...(region ? within(lines, region) : lines.filter((line) => !/^\s*\/\/ #(?:end)?region\b/.test(line))),
     '```',
   ].join('\n')
 }

@@ -16,6 +16,11 @@ function operation(id: string): { area: string; definition: OperationDefinition 
 export const contractPlaceholders = {
   /** An operation, linked: `{{operation:createCheckout}}`. */
   operation: (id: string) => `[\`${id}\`](/reference/${operation(id).area}/${id})`,
+  /** Its name alone, for where it stands inside of code: `{{name:createCheckout}}`. */
+  name(id: string) {
+    operation(id)
+    return id
+  },
   /** Its path, with values for some parameters: `{{path:listPages:handle=demo}}`. */
   path(argument: string) {
     const [id = '', ...values] = argument.split(':')

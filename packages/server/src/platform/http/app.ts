@@ -46,11 +46,15 @@ const overHttpsOnly: MiddlewareHandler = async (c, next) => {
   c.res.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
 }
 
-/** Registers every operation of the contract. `addRoutes` adds what lies outside it, before the 404. */
+/**
+ * Registers every operation of the contract. `addRoutes` adds what lies outside it. `site` answers what is on no route,
+ * or leaves it to the 404 by `null`.
+ */
 export function createApp(
   implementation: Implementation,
   options: FrameOptions,
   addRoutes: (app: Hono) => void,
+  site: (c: Context) => Promise<Response> | null = () => null,
 ): Hono {
   const app = new Hono({ strict: true })
   if (!options.deps.config.loopback) app.use(overHttpsOnly)
@@ -112,7 +116,7 @@ export function createApp(
     const open = known?.open ?? isOpenPath(c.req.path)
     if (open && c.req.method === 'OPTIONS') return answerPreflight(c)
     if (known) return known.answer(c)
-    return open ? unknownButOpen(c) : unknown(c)
+    return open ? unknownButOpen(c) : (site(c) ?? unknown(c))
   })
   return app
 }

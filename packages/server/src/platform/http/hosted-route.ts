@@ -69,7 +69,7 @@ export interface HostedDefinition<A extends OperationId = OperationId> {
   /** As hono takes it. */
   readonly path: string
   /** Where it is; elsewhere there is nothing. */
-  readonly hosts: 'handle' | 'bare' | 'handle or bare' | 'docs'
+  readonly hosts: 'handle' | 'bare' | 'handle or bare'
   /** Throttles of its own, counted before anything else. */
   readonly limits: Limits & { readonly ip: Quota }
   /** Operations of the contract to which it is another way: its handler counts in their throttles too, and in no other. */
@@ -151,9 +151,7 @@ export function hostedRoute(
   return (c) => {
     const { kind } = hostOf(c.req.header('host') ?? new URL(c.req.url).host, deps.config)
     const here =
-      (kind === 'handle' && hosts.startsWith('handle')) ||
-      (kind === 'api' && hosts.endsWith('bare')) ||
-      (kind === 'docs' && hosts === 'docs')
+      (kind === 'handle' && hosts.startsWith('handle')) || (kind === 'api' && hosts.endsWith('bare'))
     return here ? run(c) : c.notFound()
   }
 }

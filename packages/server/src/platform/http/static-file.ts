@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { Context } from 'hono'
 import type { HeaderList } from './respond.ts'
 
@@ -17,19 +18,32 @@ export interface StaticFile {
 
 /** Bytes above which brotli is not given all the time it wants: half a megabyte would take it a second. */
 const LARGE = 64 * 1024
+const FAST = 5
 
-const brotli = (body: Buffer) =>
-  brotliCompressSync(body, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: body.length > LARGE ? 5 : constants.BROTLI_MAX_QUALITY,
-      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-    },
-  })
+const brotliOptions = (body: Buffer, quality: number) => ({
+  params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+})
 
 /** Prepares a file: compressed once, before anybody asks for it. */
 export function staticFile(content: string | Buffer, type: string): StaticFile {
   const body = Buffer.from(content)
-  const compressed = { br: brotli(body), gzip: gzipSync(body, { level: 9 }), identity: body }
+  const quality = body.length > LARGE ? FAST : constants.BROTLI_MAX_QUALITY
+  const br = brotliCompressSync(body, brotliOptions(body, quality))
+  return prepared(body, type, { br, gzip: gzipSync(body, { level: 9 }) })
+}
+
+/** Prepares a file that somebody waits for, beside other requests. */
+export async function staticFileSoon(content: string | Buffer, type: string): Promise<StaticFile> {
+  const body = Buffer.from(content)
+  const [br, gzipped] = await Promise.all([
+    promisify(brotliCompress)(body, brotliOptions(body, FAST)),
+    promisify(gzip)(body),
+  ])
+  return prepared(body, type, { br, gzip: gzipped })
+}
+
+function prepared(body: Buffer, type: string, smaller: { br: Buffer; gzip: Buffer }): StaticFile {
+  const compressed = { ...smaller, identity: body }
   const worth = codings.filter((coding) => coding === 'identity' || compressed[coding].length < body.length)
   return {
     type,
@@ -57,7 +71,11 @@ function negotiate(accepted: string | undefined, offered: StaticFile['bodies']):
 export function serveStatic(
   c: Context,
   { type, version, bodies }: StaticFile,
-  { cacheControl, headers = [] }: { cacheControl: string; headers?: HeaderList },
+  {
+    cacheControl,
+    headers = [],
+    status = 200,
+  }: { cacheControl: string; headers?: HeaderList; status?: number },
 ): Response {
   const coding = negotiate(c.req.header('accept-encoding'), bodies)
   // Each coding is a representation of its own (RFC 9110 §8.8.3.3).
@@ -70,12 +88,13 @@ export function serveStatic(
     ...(bodies.size > 1 && { vary: 'Accept-Encoding' }),
   }
   const known = c.req.header('if-none-match')?.split(',') ?? []
-  if (known.some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))) {
+  // RFC 9110 §13.2.1: a condition counts only where the answer would be 200.
+  if (status === 200 && known.some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))) {
     return new Response(null, { status: 304, headers: always })
   }
   const body = bodies.get(coding)
   return new Response(body ?? null, {
-    status: 200,
+    status,
     headers: {
       ...always,
       'content-type': type,

@@ -4,7 +4,7 @@ import { paths } from '../html/paths.ts'
 import { hostOf, originOf } from './hosts.ts'
 
 /** Paths that programs ask for, as they stand in the contract: there a wrong one is an error. */
-const forPrograms = /^\/(?:v2|oauth|\.well-known)(?:\/|$)/i
+export const forPrograms = /^\/(?:v2|oauth|\.well-known)(?:\/|$)/i
 
 const ownPaths: readonly string[] = Object.values(paths).filter((path) => typeof path === 'string')
 
