@@ -19,6 +19,9 @@ export type Deed = (printed: () => string) => Promise<void>
 /** Where guides say that their own small servers listen. */
 const OWN_SERVER = 'localhost:4000'
 
+/** Milliseconds for one block, on a machine that does much else. */
+const PATIENCE = 240_000
+
 /** The end of a block in what a shell prints. */
 const END = '⟨the block has ended⟩'
 
@@ -110,7 +113,7 @@ export async function follow(
         throw new Error(`The shell ended in ${file}:\n${printed()}\n${shell.complaints()}`)
       })
       failed.catch(() => {})
-      const complete = expect.poll(printed, { timeout: 100_000, interval: 10 }).toContain(END)
+      const complete = expect.poll(printed, { timeout: PATIENCE, interval: 10 }).toContain(END)
       await Promise.race([complete, failed])
     }
     await Promise.all([done(), during(printed)])
@@ -123,7 +126,7 @@ export async function follow(
     if (typeof title === 'string' && !meta.has('run')) writeFileSync(join(folder, title), here(code))
     if (meta.has('output')) {
       const behind = meta.get('output') === 'background' ? background : null
-      if (behind) await expect.poll(behind.printed, { timeout: 60_000 }).toMatch(pattern(here(code)))
+      if (behind) await expect.poll(behind.printed, { timeout: PATIENCE }).toMatch(pattern(here(code)))
       else if (language === 'json') expect(JSON.parse(output)).toEqual(expected(JSON.parse(here(code))))
       else expect(output.trim()).toMatch(new RegExp(`^${pattern(here(code)).source}$`))
     }
@@ -138,7 +141,7 @@ export async function follow(
         throw new Error(`It ended with ${status}:\n${code}\n${printed()}${complaints()}`)
       })
       failed.catch(() => {})
-      await Promise.race([expect.poll(printed, { timeout: 60_000 }).toMatch(/\n/), failed])
+      await Promise.race([expect.poll(printed, { timeout: PATIENCE }).toMatch(/\n/), failed])
       ownServer.lead(/localhost:\d+/.exec(printed())?.[0] ?? '')
     } else output = await type(file, deed(meta.get('while')))
   }

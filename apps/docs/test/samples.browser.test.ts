@@ -1,6 +1,6 @@
 // Every guide is followed to its end, on a server as `npm start` runs it.
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { unpackedConsumer } from '../../../packages/sdk/test/consumer.ts'
 import { DEMO_STRIPE_ACCOUNT, loadDemo } from '../../../packages/server/src/demo.ts'
 import { startLive } from '../../../packages/server/test/live.ts'
@@ -35,7 +35,9 @@ const guides = allPages()
   // Who starts has sold nothing yet.
   .toSorted((a, b) => Number(b.id.startsWith('start/')) - Number(a.id.startsWith('start/')))
 
-test.each(guides)('$id can be followed word for word', async ({ id, blocks }) => {
+test.each(guides)('$id can be followed word for word', { timeout: 300_000 }, async ({ id, blocks }) => {
+  // Whatever goes wrong in one guide, the next begins with a Stripe that works.
+  onTestFinished(() => live.stripe.fault(null))
   await follow(blocks, join(project.folder, 'readers', id), rewrite, deedsOf(live))
   expect(
     blocks.some(({ meta }) => meta.has('output')),

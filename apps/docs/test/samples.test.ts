@@ -63,10 +63,9 @@ function failure(attempt: () => unknown): string | null {
 
 test('every sample is in a language that is checked, and parses', () => {
   expect(blocks.length).toBeGreaterThan(10)
-  const unchecked = blocks.filter(({ language }) => !Object.hasOwn(problems, language))
-  expect(unchecked.map(({ page, language }) => `${page}: ${language}`)).toEqual([])
   const broken = blocks.flatMap((block) => {
-    const problem = problems[block.language]?.(block)
+    const check = Object.hasOwn(problems, block.language) ? problems[block.language] : undefined
+    const problem = check ? check(block) : `Nothing checks ${block.language}.`
     return problem ? [`${block.page}: ${problem}\n${block.code}`] : []
   })
   expect(broken).toEqual([])
