@@ -112,7 +112,7 @@ async function runVitest(tally: Tally, env: NodeJS.ProcessEnv) {
 }
 
 function missing(kind: string, program: string) {
-  return globSync(`{packages,scripts}/**/*.${kind}.test.ts`, {
+  return globSync(`{apps,packages,scripts}/**/*.${kind}.test.ts`, {
     cwd: root,
     exclude: (name) => name === 'node_modules',
   }).map((file) => `${file} (no ${program} found)`)

@@ -3,7 +3,10 @@ import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 
 const cwd = dirname(import.meta.dirname)
-const files = globSync('{packages,scripts}/**/*.test.ts', { cwd, exclude: (name) => name === 'node_modules' })
+const files = globSync('{apps,packages,scripts}/**/*.test.ts', {
+  cwd,
+  exclude: (name) => name === 'node_modules',
+})
 
 // A machine that does much else at once is slow, and nothing is wrong: counts, bytes and ratios say what is.
 test('no test reads how long something took', () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { DOCS_ORIGIN } from './src/site/origins.ts'
+import { redirects } from './src/site/redirects.ts'
 import { sidebar } from './src/site/sidebar.ts'
 import { codeThemes } from './src/styles/code-themes.ts'
 
@@ -21,6 +22,7 @@ export default defineConfig({
   outDir: outFolder ?? './dist',
   // Two builds at once share nothing.
   ...(outFolder && { cacheDir: join(outFolder, '../cache') }),
+  redirects,
   trailingSlash: 'never',
   // As `file`, with links that end as the pages do: without `.html`.
   build: { format: 'preserve' },
@@ -40,10 +42,22 @@ export default defineConfig({
       expressiveCode: {
         themes: codeThemes,
         useStarlightUiThemeColors: true,
+        plugins: [
+          {
+            // Whoever searches for a word means the text about it before the code in which it stands.
+            name: 'Code counts less in the search',
+            hooks: {
+              postprocessRenderedBlock({ renderData }) {
+                renderData.blockAst.properties.dataPagefindWeight = '0.2'
+              },
+            },
+          },
+        ],
         // A window with buttons adds nothing to a command.
         defaultProps: { overridesByLang: { 'bash,sh,shell,console': { frame: 'none' } } },
         styleOverrides: { borderRadius: '0.6rem', borderColor: 'var(--line)' },
       },
+      disable404Route: true,
       sidebar: sidebar(),
       routeMiddleware: './src/site/short-sidebar.ts',
       components: {
@@ -51,6 +65,7 @@ export default defineConfig({
         Head: './src/components/Head.astro',
         MarkdownContent: './src/components/MarkdownContent.astro',
         PageTitle: './src/components/PageTitle.astro',
+        Search: './src/components/Search.astro',
         SiteTitle: './src/components/SiteTitle.astro',
       },
     }),

@@ -18,6 +18,7 @@ export const docs: Asset = {
     'apps/storefront/{src,*.json}',
     'packages/sdk/{src,examples}/**',
     'packages/sdk/*.md',
+    'packages/contract-tests/CHANGELOG.md',
     'openapi/**',
     '.changeset/*.md',
     'tsconfig.json',

@@ -28,7 +28,11 @@ export const siteAsset: Asset = {
       },
     )
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text) => {
+        output += text
+      })
+    }
     const [code] = await once(child, 'close')
     if (code !== 0) throw new Error(`The docs were not built:\n${output}`)
     writeFileSync(join(folder, MANIFEST), `${JSON.stringify({ key })}\n`)

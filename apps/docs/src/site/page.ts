@@ -28,5 +28,5 @@ export interface Hero {
   }[]
 }
 
-/** Where a page is as Markdown. */
-export const markdownPath = (id: string): string => `/${id}.md`
+/** Where a page is as Markdown; Starlight calls the front page by no name. */
+export const markdownPath = (id: string): string => `/${id || 'index'}.md`

@@ -8,6 +8,7 @@ import { listPages } from '../reference/lists.ts'
 import { oauthErrorPages } from '../reference/oauth-errors.ts'
 import { operationPages } from '../reference/operations.ts'
 import { schemaPages } from '../reference/schemas.ts'
+import { changelogPage } from './changelog.ts'
 import { guidePages } from './guides.ts'
 import type { Page } from './page.ts'
 
@@ -26,4 +27,4 @@ export const referencePages = (): readonly Page[] =>
   ].map(withLinkedNames)
 
 /** Every page of the site. */
-export const allPages = (): readonly Page[] => [...guidePages(), ...referencePages()]
+export const allPages = (): readonly Page[] => [...guidePages(), ...referencePages(), changelogPage()]

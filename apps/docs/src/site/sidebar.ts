@@ -1,4 +1,5 @@
 import { areas, areaTitle } from '../reference/contract.ts'
+import { changelogPage } from './changelog.ts'
 import { guidePages } from './guides.ts'
 import { OVERVIEW } from './overview.ts'
 import type { Page } from './page.ts'
@@ -43,6 +44,7 @@ export function sidebar(): (Link | Group)[] {
     ...sections.flatMap(([name, label]) => group(label, folder(name))),
     ...referenceGroups(folder('reference')),
     ...group('Internals', folder('internals'), true),
+    linkTo(changelogPage()),
   ]
 }
 

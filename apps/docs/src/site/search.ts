@@ -1,0 +1,133 @@
+/** What Pagefind's script in the built site exports, as far as it is used. */
+interface Pagefind {
+  options(options: object): Promise<void>
+  init(): Promise<void>
+  debouncedSearch(query: string): Promise<{ results: readonly { data(): Promise<Hit> }[] } | null>
+}
+
+interface Hit {
+  readonly url: string
+  readonly excerpt: string
+  readonly meta: { readonly title?: string; readonly section?: string }
+  readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[]
+}
+
+const SHOWN = 8
+// The name keeps the bundler from looking for it: the index is made after the pages.
+const script = '/pagefind/pagefind.js'
+
+/** A title counts for more than many mentions: most who search know the name of what they want. */
+const ranking = { metaWeights: { title: 8 }, termSaturation: 1.2, pageLength: 0.6 }
+
+/** Paths of the site, without what the file that was indexed is called. */
+const pathOf = (url: string) => url.replace(/(?:\/index)?\.html(?=#|$)/, '') || '/'
+
+/** The button and the dialog of the search. */
+export class SiteSearch extends HTMLElement {
+  #pagefind: Promise<Pagefind> | undefined
+
+  connectedCallback(): void {
+    const open = this.#one('.open', HTMLButtonElement)
+    const dialog = this.#one('dialog', HTMLDialogElement)
+    const input = this.#one('input', HTMLInputElement)
+    if (/Mac|iP(?:hone|ad|od)/.test(navigator.platform)) {
+      this.#one('kbd', HTMLElement).textContent = '⌘ K'
+      open.setAttribute('aria-keyshortcuts', 'Meta+K')
+    }
+    const show = () => {
+      if (!dialog.open) dialog.showModal()
+      input.select()
+      void this.#load()
+    }
+    open.disabled = false
+    open.addEventListener('click', show)
+    this.#one('.close', HTMLButtonElement).addEventListener('click', () => dialog.close())
+    // Beside the dialog is its backdrop.
+    dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close())
+    input.addEventListener('input', () => void this.#search(input.value))
+    this.#one('form', HTMLFormElement).addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.querySelector<HTMLAnchorElement>('ul a')?.click()
+    })
+    this.addEventListener('keydown', (event) => this.#move(event))
+    // A link to a place on this very page leaves the dialog.
+    this.#one('ul', HTMLUListElement).addEventListener('click', () => dialog.close())
+    addEventListener('keydown', (event) => {
+      const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select')
+      const isShortcut = (event.ctrlKey || event.metaKey) && event.key === 'k'
+      if (!isShortcut && (event.key !== '/' || isTyping)) return
+      event.preventDefault()
+      show()
+    })
+  }
+
+  #one<T extends HTMLElement>(selector: string, type: new () => T): T {
+    const found = this.querySelector(selector)
+    if (!(found instanceof type)) throw new Error(`The search has no ${selector}.`)
+    return found
+  }
+
+  async #load(): Promise<Pagefind> {
+    this.#pagefind ??= (async () => {
+      const pagefind: Pagefind = await import(/* @vite-ignore */ script)
+      await pagefind.options({ ranking, excerptLength: 22 })
+      await pagefind.init()
+      return pagefind
+    })()
+    return await this.#pagefind
+  }
+
+  async #search(query: string): Promise<void> {
+    const state = this.#one('.state', HTMLParagraphElement)
+    const list = this.#one('ul', HTMLUListElement)
+    if (query.trim() === '') {
+      state.textContent = ''
+      list.replaceChildren()
+      return
+    }
+    try {
+      const found = await (await this.#load()).debouncedSearch(query)
+      // Somebody has typed on.
+      if (!found) return
+      const hits = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()))
+      list.replaceChildren(...hits.map(itemOf))
+      state.textContent = hits.length === 0 ? `Nothing found for “${query}”.` : ''
+    } catch {
+      this.#pagefind = undefined
+      state.textContent = 'The search could not be loaded. Please try again.'
+    }
+  }
+
+  /** Up and down go through what was found. */
+  #move(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    const links = [...this.querySelectorAll<HTMLElement>('input, ul a')]
+    const next = links[links.indexOf(document.activeElement as HTMLElement) + step]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }
+}
+
+function itemOf({ url, excerpt, meta, sub_results: parts }: Hit): HTMLLIElement {
+  // The part of the page that has it, if that is not its beginning.
+  const [part] = parts
+  const link = document.createElement('a')
+  link.href = pathOf(part?.url ?? url)
+  const isPart = part !== undefined && part.title !== meta.title
+  const line = (name: string, text: string) => {
+    const element = document.createElement('div')
+    element.className = name
+    element.textContent = text
+    return element
+  }
+  const text = line('excerpt', '')
+  // Pagefind escapes what it marks.
+  text.innerHTML = part?.excerpt ?? excerpt
+  if (meta.section) link.append(line('section', meta.section))
+  link.append(line('title', `${meta.title ?? url}${isPart ? ` › ${part.title}` : ''}`), text)
+  const item = document.createElement('li')
+  item.append(link)
+  return item
+}
