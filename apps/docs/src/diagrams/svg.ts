@@ -1,5 +1,5 @@
 /** Size of all text, in pixels. */
-export const FONT_SIZE = 14
+const FONT_SIZE = 14
 /** From one line of text to the next. */
 export const LINE_HEIGHT = 18
 

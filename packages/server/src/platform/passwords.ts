@@ -15,7 +15,7 @@ export const hashPassword = (password: string): Promise<string> => hash(normaliz
 const running = Math.max(1, Math.floor(availableParallelism() / 2))
 
 /** Hashes that wait for each that runs: as many as are done within seconds. Whoever comes then is told to come again. */
-export const WAITING_FOR_EACH = 32
+const WAITING_FOR_EACH = 32
 
 // A hash costs as much CPU as dozens of other requests, so only some run at once.
 const size: QueueSize = { running, waiting: WAITING_FOR_EACH * running }
