@@ -20,7 +20,10 @@ export function linkModules(root: string, copy: string, folder: string, { produc
     const link = join(modules, name)
     mkdirSync(dirname(link), { recursive: true })
     // Relative within the copy, so that it can be copied on.
-    symlinkSync(/^(?:apps|packages)\//.test(place) ? relative(dirname(link), join(copy, place)) : installed, link)
+    symlinkSync(
+      /^(?:apps|packages)\//.test(place) ? relative(dirname(link), join(copy, place)) : installed,
+      link,
+    )
   }
   const programs = join(root, folder, 'node_modules/.bin')
   if (!production && existsSync(programs)) symlinkSync(programs, join(modules, '.bin'))

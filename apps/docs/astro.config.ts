@@ -15,8 +15,6 @@ const card = [
   ['og:image:alt', 'Latchkey: sell access to pages'],
 ] as const
 
-const outFolder = process.env.DOCS_OUT_DIR
-
 export default defineConfig({
   // What the server replaces by its own.
   site: DOCS_ORIGIN,
@@ -32,7 +30,12 @@ export default defineConfig({
       title: 'Latchkey',
       description: 'Sell access to pages: magic links, Stripe, one contract.',
       favicon: '/latchkey.svg',
-      customCss: ['./src/styles/theme.css', './src/styles/code.css', './src/styles/landing.css', './src/styles/diagrams.css'],
+      customCss: [
+        './src/styles/theme.css',
+        './src/styles/code.css',
+        './src/styles/landing.css',
+        './src/styles/diagrams.css',
+      ],
       head: card.map(([property, content]) => ({ tag: 'meta', attrs: { property, content } })),
       expressiveCode: {
         themes: codeThemes,
@@ -42,7 +45,7 @@ export default defineConfig({
         styleOverrides: { borderRadius: '0.6rem', borderColor: 'var(--line)' },
       },
       sidebar: sidebar(),
-      routeMiddleware: './src/site/short-sidebar.ts',
+      routeMiddleware: ['./src/site/short-sidebar.ts', './src/site/canonical.ts'],
       components: {
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',

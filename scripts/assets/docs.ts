@@ -15,7 +15,8 @@ export const docs: Asset = {
     'packages/contract/src/**',
     'packages/{contract,sdk}/package.json',
     // What guides quote, and what the changelog is made of.
-    'apps/storefront/{src,*.json}',
+    'apps/storefront/{src,public}/**',
+    'apps/storefront/*.{html,json,ts}',
     'packages/sdk/{src,examples}/**',
     'packages/sdk/*.md',
     'openapi/**',

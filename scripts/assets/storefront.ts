@@ -10,6 +10,7 @@ export const STOREFRONT_FILES = 'site'
 
 export const storefront: Asset = {
   name: 'storefront',
+  isApp: true,
   sources: [
     'apps/storefront/{src,public}/**',
     'apps/storefront/*.{html,ts,json}',

@@ -1,6 +1,6 @@
 import {
   authorizationErrors,
-  contract,
+  type contract,
   currencies,
   decimalsOf,
   type ErrorCode,
@@ -26,7 +26,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 
 /** What happens between an app that meets a server for the first time and it, in this order. */
-const connecting: readonly [what: string, id: keyof typeof contract.oauth | keyof typeof contract.automation][] = [
+const connecting: readonly [
+  what: string,
+  id: keyof typeof contract.oauth | keyof typeof contract.automation,
+][] = [
   ['asked without a token, and was told where to sign in', 'automationListPages'],
   ['found the authorization server', 'getProtectedResourceMetadata'],
   ['found its endpoints', 'getAuthorizationServerMetadata'],
@@ -68,7 +71,10 @@ const tables: Readonly<Record<string, () => string>> = {
       passed += wait
       return [String(index + 2), duration(wait), roughly(passed)]
     })
-    return table(['Attempt', 'After the one before', 'After the event, about'], [['1', 'at once', ''], ...later])
+    return table(
+      ['Attempt', 'After the one before', 'After the event, about'],
+      [['1', 'at once', ''], ...later],
+    )
   },
   webhookEvents: () =>
     table(
