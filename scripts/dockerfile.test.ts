@@ -100,7 +100,7 @@ test('the image holds a server that starts, and hands out the docs, the SDK and 
   const docs = `http://docs.localhost:${port}`
   for (const [path, title] of [
     ['/', 'Latchkey'],
-    ['/reference/checkout/createCheckout', 'createCheckout'],
+    ['/reference/checkout/createCheckout', 'Start a checkout'],
     ['/errors/page_not_paid', 'page_not_paid'],
   ] as const) {
     const page = await askDocs(path, port)

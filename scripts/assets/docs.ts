@@ -40,11 +40,15 @@ const withParent = `data:text/javascript,process.on('disconnect',()=>process.exi
 
 /** Runs Astro. @throws with all that it said. */
 async function build(app: string, outFolder: string): Promise<void> {
+  // Vite lets variables of these names overrule what it knows, and test runners set them.
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:DEV|PROD|MODE|SSR|BASE_URL)$/.test(name)),
+  )
   const program = join(app, 'node_modules/astro/bin/astro.mjs')
   const child = spawn(process.execPath, ['--import', withParent, program, 'build'], {
     cwd: app,
     env: {
-      ...process.env,
+      ...environment,
       NODE_ENV: 'production',
       NODE_OPTIONS: `--conditions=${SOURCE_CONDITION}`,
       DOCS_OUT_DIR: outFolder,
