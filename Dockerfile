@@ -17,14 +17,17 @@ COPY apps/docs/package.json apps/docs/
 COPY packages/contract/package.json packages/contract/
 COPY packages/contract-tests/package.json packages/contract-tests/
 COPY packages/sdk/package.json packages/sdk/
-RUN pnpm install --frozen-lockfile --filter latchkey --filter @latchkey/docs... --filter @latchkey/contract-tests --filter @latchkey/sdk
+RUN pnpm install --frozen-lockfile --filter latchkey --filter @latchkey/docs... --filter @latchkey/contract-tests \
+  --filter @latchkey/sdk
 COPY .changeset .changeset
 COPY openapi openapi
 COPY apps apps
-COPY packages packages
+COPY packages/contract packages/contract
+COPY packages/contract-tests packages/contract-tests
+COPY packages/sdk packages/sdk
 COPY scripts/build.ts scripts/
 COPY scripts/assets scripts/assets
-RUN node scripts/build.ts
+RUN node scripts/build.ts sdk contract-tests docs
 
 FROM node:24-slim
 WORKDIR /app

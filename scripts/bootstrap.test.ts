@@ -59,7 +59,12 @@ beforeEach(() => {
 const logged = () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [])
 
 function start(args: string[], more: NodeJS.ProcessEnv = {}) {
-  const env: NodeJS.ProcessEnv = { ...process.env, PROJECT: project, PATH: `${bin}${delimiter}${process.env.PATH}`, ...more }
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PROJECT: project,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    ...more,
+  }
   // Whoever runs the tests is not the npm that it was started by.
   delete env.npm_lifecycle_event
   const child: ChildProcess = spawn(process.execPath, [join(project, 'scripts/bootstrap.mjs'), ...args], {

@@ -1,4 +1,5 @@
-// `npm run build`: makes in `dist` what the server hands out, as far as it is not there or its sources have changed.
+// `npm run build`: makes in `dist` what the server hands out, or what of it is named, as far as it is not there or its
+// sources have changed.
 import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { assets } from './assets/all.ts'
@@ -13,7 +14,12 @@ if (inBackground) setPriority(constants.priority.PRIORITY_LOW)
 // Their tools are not installed yet.
 const withoutApps = process.argv.includes('--without-apps')
 
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const unknown = names.find((name) => !assets.some((asset) => asset.name === name))
+if (unknown !== undefined) throw new Error(`There is no ${unknown} to build.`)
+
 for (const asset of assets) {
+  if (names.length > 0 && !names.includes(asset.name)) continue
   if (withoutApps && asset.isApp) continue
   const made = await makeAsset(asset, root, join(root, 'dist'))
   if (made || !inBackground) console.log(`dist/${asset.name} ${made ? 'is made' : 'is up to date'}`)

@@ -26,9 +26,20 @@ async function freePort() {
   return address.port
 }
 
+const isFree = (other: number) =>
+  listen(other).then(
+    async (server) => {
+      server.close()
+      await once(server, 'close')
+      return true
+    },
+    () => false,
+  )
+
 beforeEach(async () => {
   database = await createTestDatabase()
-  port = await freePort()
+  do port = await freePort()
+  while (!(await isFree(port + 5)))
 })
 
 afterEach(async () => {
@@ -92,10 +103,19 @@ test('SIGTERM stops everything, and the second start finds the demo already ther
   expect(await second.ended).toBe(0)
 })
 
-test('what others install is made beside it, and is to be had where the table says', async () => {
+test('what the server hands out is made beside it, and is to be had where the table says', async () => {
   const { child, output, ended } = await startedAndReady({ ASSETS_DIR: '' })
   const [, url = ''] = /npm install (\S+)/.exec(output.text) ?? []
   expect(url).toBe(`http://localhost:${port}/sdk/latchkey-sdk.tgz`)
+  const [, docs = ''] = /Docs +(\S+)/.exec(output.text) ?? []
+  expect(docs).toBe(`http://docs.localhost:${port}`)
+  const [, storefront = ''] = /Storefront +(\S+)/.exec(output.text) ?? []
+  expect(storefront).toBe(`http://127.0.0.1:${port + 5}`)
+  const configured = await vi.waitFor(async () => (await fetch(`${storefront}/config.json`)).json(), {
+    timeout: 100_000,
+    interval: 200,
+  })
+  expect(configured).toMatchObject({ latchkey: `http://localhost:${port}`, handle: 'demo' })
   await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), {
     timeout: 100_000,
     interval: 200,

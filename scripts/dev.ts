@@ -6,12 +6,14 @@ import { createRequire } from 'node:module'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { shop } from '@latchkey/contract/example-shop'
 import { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, handleOrigin, loadDemo } from '@latchkey/server'
 import { type NodeProgram, type Service, startNode } from './child.ts'
 import { formatLine } from './dev-log.ts'
 import { type Plan, readPlan, storefrontOrigin, usage } from './dev-plan.ts'
 import { refuseLiveKeys } from './environment.ts'
 import { endEarlierRun, removeCluster, startPostgres } from './postgres.ts'
+import type { StorefrontConfig } from './storefront.ts'
 
 const require = createRequire(import.meta.url)
 const root = dirname(import.meta.dirname)
@@ -68,6 +70,7 @@ async function requirePorts({ ports, own }: Plan) {
   if (own.inbox) await requirePort('mail inbox', ports.inbox, '127.0.0.1')
   if (own.inbox) await requirePort('SMTP', ports.smtp, '127.0.0.1')
   if (own.stripe) await requirePort('local Stripe', ports.stripe, '127.0.0.1')
+  if (own.assets) await requirePort('storefront', ports.storefront, '127.0.0.1')
   if (own.postgres) await endEarlierRun(dataDirectory)
   if (own.postgres) await requirePort('PostgreSQL', ports.postgres, '127.0.0.1')
 }
@@ -140,6 +143,25 @@ function startInbox({ ports }: Plan) {
   })
 }
 
+/** The example of a shop on an origin of its own. */
+function startStorefront(plan: Plan) {
+  run('shop', {
+    name: 'The storefront',
+    file: join(import.meta.dirname, 'storefront.ts'),
+    env: {
+      ...process.env,
+      STOREFRONT_PORT: String(plan.ports.storefront),
+      STOREFRONT_DIR: join(plan.config.ASSETS_DIR, 'storefront/site'),
+      STOREFRONT_CONFIG: JSON.stringify({
+        latchkey: plan.config.origin,
+        handle: shop.handle,
+        name: shop.displayName,
+      } satisfies StorefrontConfig),
+    },
+    patience: 1_000,
+  })
+}
+
 /**
  * What the server hands out, made beside it, with the tools for that which are not installed yet: nobody waits for it,
  * and without it everything else works.
@@ -162,6 +184,7 @@ function table({ config, ports, own }: Plan, database: string, hasDemo: boolean)
     ['Docs', config.docsUrl],
     ['SDK', `npm install ${config.origin}/sdk/latchkey-sdk.tgz`],
     ...(hasDemo ? [['Demo site', `${handleOrigin(config, 'demo')}/premium`]] : []),
+    ...(hasDemo && own.assets ? [['Storefront', storefrontOrigin({ ports })]] : []),
     ...(own.inbox ? [['Mail inbox', `http://localhost:${ports.inbox}`]] : []),
     ...(own.stripe ? [['Local Stripe', `http://localhost:${ports.stripe}/_control`]] : []),
     ['PostgreSQL', own.postgres ? database : 'as DATABASE_URL says'],
@@ -205,6 +228,7 @@ async function start() {
     patience: 5_000,
   })
   await until('The server', () => isReady(plan.ports.api))
+  if (plan.own.assets) startStorefront(plan)
   console.log(table(plan, database, loaded || plan.own.postgres))
   if (plan.own.assets) running.unshift(buildAssets())
 }

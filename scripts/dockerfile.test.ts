@@ -8,9 +8,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase } from '../packages/server/test/database.ts'
@@ -63,7 +65,16 @@ async function npm(project: string, program: string, ...args: string[]) {
   return stdout
 }
 
-test('the image holds a server that starts, and hands out the SDK and the contract tests', async () => {
+/** Asks the docs host, whose name Node does not resolve. */
+async function askDocs(path: string, port: number) {
+  const headers = { host: `docs.localhost:${port}`, accept: 'text/html,*/*' }
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  request({ host: '127.0.0.1', port, path, headers }, resolve).on('error', reject).end()
+  const response = await promise
+  return { status: response.statusCode, headers: response.headers, text: await text(response) }
+}
+
+test('the image holds a server that starts, and hands out the docs, the SDK and the contract tests', async () => {
   expect(existsSync(join(image.folder, 'app/packages/sdk'))).toBe(false)
   expect(image.command[0]).toBe('node')
   const { port } = proxy.address() as AddressInfo
@@ -85,6 +96,31 @@ test('the image holds a server that starts, and hands out the SDK and the contra
   const server = new ServerProcess(environment, { file, cwd: image.workdir })
   serverPort = Number(new URL(await server.listening()).port)
   const origin = `http://localhost:${port}`
+
+  const docs = `http://docs.localhost:${port}`
+  for (const [path, title] of [
+    ['/', 'Latchkey'],
+    ['/reference/checkout/createCheckout', 'Start a checkout'],
+    ['/errors/page_not_paid', 'page_not_paid'],
+  ] as const) {
+    const page = await askDocs(path, port)
+    expect([page.status, page.headers['content-type']], path).toEqual([200, 'text/html; charset=utf-8'])
+    expect(page.text).toMatch(new RegExp(`<title>[^<]*${title}`))
+    // Also where a sample is split into coloured parts.
+    const shown = page.text.replaceAll(/<[^>]*>/g, '')
+    for (const each of [page.text, shown])
+      expect(each).not.toMatch(/https:\/\/(?:docs\.)?latchkey\.example(?![\w-])/)
+    expect(page.text).toContain(`<link rel="canonical" href="${docs}${path}"`)
+    const policy = page.headers['content-security-policy'] ?? ''
+    expect(policy).toContain(`connect-src 'self' ${origin};`)
+    expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/)
+  }
+  const markdown = await askDocs('/reference/checkout/createCheckout.md', port)
+  expect([markdown.status, markdown.headers['content-type']]).toEqual([200, 'text/markdown; charset=utf-8'])
+  expect((await askDocs('/robots.txt', port)).text).toContain(`Sitemap: ${docs}/sitemap-index.xml`)
+  expect((await askDocs('/sitemap-0.xml', port)).text).toContain(`<loc>${docs}/errors/page_not_paid</loc>`)
+  const missing = await askDocs('/no/such/page', port)
+  expect([missing.status, missing.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
 
   const latest = await fetch(`${origin}/sdk/latchkey-sdk.tgz`)
   expect([latest.status, latest.headers.get('content-type')]).toEqual([200, 'application/gzip'])

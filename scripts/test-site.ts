@@ -5,8 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { siteAsset } from '../apps/docs/test/site-asset.ts'
 import { makeAsset } from './assets/asset.ts'
+import { docs } from './assets/docs.ts'
 
 const root = dirname(import.meta.dirname)
 const cache = join(root, 'node_modules/.cache/docs')
@@ -14,8 +14,8 @@ const cache = join(root, 'node_modules/.cache/docs')
 export default async function setup({ vitest, provide }: TestProject) {
   const looks = (path: string) => readFileSync(path, 'utf8').includes('/built-site.ts')
   if (!vitest.state.getPaths().some(looks)) return
-  const built = makeAsset(siteAsset, root, cache).then(
-    () => ({ status: 200, text: join(cache, siteAsset.name, 'site') }),
+  const built = makeAsset(docs, root, cache).then(
+    () => ({ status: 200, text: join(cache, docs.name, 'site') }),
     (error: unknown) => ({ status: 500, text: error instanceof Error ? error.message : String(error) }),
   )
   // Workers are other processes: each asks, and is answered when it is there.

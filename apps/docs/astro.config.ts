@@ -14,8 +14,6 @@ const card = [
   ['og:image:alt', 'Latchkey: sell access to pages'],
 ] as const
 
-const outFolder = process.env.DOCS_OUT_DIR
-
 export default defineConfig({
   // What the server replaces by its own.
   site: DOCS_ORIGIN,
@@ -59,7 +57,7 @@ export default defineConfig({
       },
       disable404Route: true,
       sidebar: sidebar(),
-      routeMiddleware: './src/site/short-sidebar.ts',
+      routeMiddleware: ['./src/site/short-sidebar.ts', './src/site/canonical.ts'],
       components: {
         Footer: './src/components/Footer.astro',
         Head: './src/components/Head.astro',

@@ -15,7 +15,8 @@ export const docs: Asset = {
     'packages/contract/src/**',
     'packages/{contract,sdk}/package.json',
     // What guides quote, and what the changelog is made of.
-    'apps/storefront/{src,*.json}',
+    'apps/storefront/{src,public}/**',
+    'apps/storefront/*.{html,json,ts}',
     'packages/sdk/{src,examples}/**',
     'packages/sdk/*.md',
     'packages/contract-tests/CHANGELOG.md',
@@ -40,11 +41,15 @@ const withParent = `data:text/javascript,process.on('disconnect',()=>process.exi
 
 /** Runs Astro. @throws with all that it said. */
 async function build(app: string, outFolder: string): Promise<void> {
+  // Vite lets variables of these names overrule what it knows, and test runners set them.
+  const environment = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:DEV|PROD|MODE|SSR|BASE_URL)$/.test(name)),
+  )
   const program = join(app, 'node_modules/astro/bin/astro.mjs')
   const child = spawn(process.execPath, ['--import', withParent, program, 'build'], {
     cwd: app,
     env: {
-      ...process.env,
+      ...environment,
       NODE_ENV: 'production',
       NODE_OPTIONS: `--conditions=${SOURCE_CONDITION}`,
       DOCS_OUT_DIR: outFolder,

@@ -7,6 +7,7 @@ import { type Asset, MANIFEST } from './asset.ts'
 
 export const storefront: Asset = {
   name: 'storefront',
+  isApp: true,
   sources: [
     'apps/storefront/{src,public}/**',
     'apps/storefront/*.{html,ts,json}',
