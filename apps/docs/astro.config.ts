@@ -6,6 +6,8 @@ import { redirects } from './src/site/redirects.ts'
 import { sidebar } from './src/site/sidebar.ts'
 import { codeThemes } from './src/styles/code-themes.ts'
 
+const outFolder = process.env.DOCS_OUT_DIR
+
 /** What a link to a page looks like where it is shared. */
 const card = [
   ['og:image', `${DOCS_ORIGIN}/card.png`],
