@@ -38,18 +38,17 @@ const addresses = ({ elements }: BuiltPage): string[] =>
     }),
   )
 
-/** Guides that others link to before they are written. Remove each that is there. */
-const coming = ['/guides/custom-checkout', '/guides/visitor-sign-in']
-
 /** What is wrong with a link on a page; `null` if nothing is. */
 function problem(link: string, page: BuiltPage): string | null {
   if (/^(?:data|mailto):/.test(link)) return null
   const url = new URL(link, `${DOCS_ORIGIN}${page.path}`)
-  if (url.origin === EXAMPLE_ORIGIN || /^https?:\/\/(?:[\w-]+\.)?(?:localhost|shop\.example)/.test(link))
+  if (
+    url.origin === EXAMPLE_ORIGIN ||
+    /^https?:\/\/(?:127\.0\.0\.1|(?:[\w-]+\.)?(?:localhost|shop\.example))[:/]/.test(link)
+  )
     return null
   if (url.origin !== DOCS_ORIGIN)
     return others.test(link) ? null : `${link} leads to a host that is not known`
-  if (coming.includes(url.pathname)) return null
   if (!isPresent(url.pathname)) return `${link} leads nowhere`
   const anchor = decodeURIComponent(url.hash.slice(1))
   const target = url.pathname.replace(/(?<=.)\/$/, '')

@@ -30,7 +30,10 @@ const problems: Readonly<Record<string, (block: Block) => string | null>> = {
   ...Object.fromEntries(compiled.map((language) => [language, () => null])),
   // Texts, with nothing to check.
   ...Object.fromEntries(
-    ['', 'text', 'mermaid', 'http', 'html', 'ini', 'nginx'].map((language) => [language, () => null]),
+    ['', 'text', 'mermaid', 'http', 'html', 'css', 'svg', 'ini', 'nginx'].map((language) => [
+      language,
+      () => null,
+    ]),
   ),
 }
 
