@@ -51,7 +51,7 @@ export const areaPages = (): readonly Page[] => [
   },
   ...areas.map((area) => ({
     id: `reference/${area}`,
-    title: areaTitle(area),
+    title: `${areaTitle(area)} operations`,
     description: areaDescription(area),
     body: operationTable(operationsIn(area)),
   })),

@@ -107,11 +107,15 @@ function requestBodyOf({ id, definition }: Listed): string[] {
   })
 }
 
+/** Examples of addresses lead nowhere, and Markdown would link them. */
+const withAddressesAsCode = (text: string): string =>
+  text.replaceAll(/(?<![`(<])https?:\/\/[^\s,)]*[^\s,).:]/g, (address) => code(address))
+
 const rulesOf = ({ id, definition }: Listed): string =>
   list(
     (nodeOf(id)['x-rules'] ?? []).map(
       ({ rule, code: error }) =>
-        `${rule} Otherwise: ${link(code(error), errorPath(error, definition.oauthErrors !== undefined))}.`,
+        `${withAddressesAsCode(rule)} Otherwise: ${link(code(error), errorPath(error, definition.oauthErrors !== undefined))}.`,
     ),
   )
 
