@@ -25,7 +25,10 @@ export default function setup(project: TestProject) {
     rmSync(folder, { recursive: true })
     const statements = [...new Set(sent.flatMap((file): string[] => JSON.parse(file)))]
     console.log(`statements of requests and jobs: ${statements.length}`)
-    complain('No index finds the rows of these', await unindexed(templateUrl(), statements))
+    // Without one, no test has made a database.
+    if (statements.length > 0) {
+      complain('No index finds the rows of these', await unindexed(templateUrl(), statements))
+    }
     if (await isPartial(project)) return
     const seen = new Set(files.flatMap((file) => file.split('\n')))
     const by = (answer: string, ...producers: Producer[]) =>
