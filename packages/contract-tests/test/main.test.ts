@@ -1,16 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSession } from '../../server/src/features/accounts/service.ts'
-import { type Live, startLive } from '../../server/test/live.ts'
+import { startLive } from '../../server/test/live.ts'
 import { main } from '../src/main.ts'
 import { check } from './check.ts'
 
-let live: Live
-beforeAll(async () => {
-  live = await startLive('localhost')
-})
+const live = await startLive('localhost')
 
 /** Little to do, and not everything holds. */
 const FEW = ['--only', 'request-id,undeclared-header,getAccount,signOut']

@@ -3,19 +3,16 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
-import { type Live, startLive } from '../../server/test/live.ts'
+import { startLive } from '../../server/test/live.ts'
 import { usage } from '../src/options.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, block = '']) => block)
 
-let live: Live
-beforeAll(async () => {
-  live = await startLive('localhost')
-})
+const live = await startLive('localhost')
 
 /** Stands for the npx of npm: it runs the sources of what would be installed from the URL. */
 const NPX = `#!/bin/bash

@@ -1,6 +1,6 @@
 // One fault of a server for each rule, and the rule finds it.
-import { beforeAll, describe, expect, test } from 'vitest'
-import { type Live, startLive } from '../../server/test/live.ts'
+import { describe, expect, test } from 'vitest'
+import { startLive } from '../../server/test/live.ts'
 import type { answerRules } from '../src/rules/answers.ts'
 import type { requestRules } from '../src/rules/requests.ts'
 import type { RuleId } from '../src/rules.ts'
@@ -250,11 +250,8 @@ const cases: Readonly<Record<keyof typeof answerRules | keyof typeof requestRule
   },
 }
 
-let live: Live
-beforeAll(async () => {
-  live = await startLive('localhost')
-  originals.set(live.origin(), await (await fetch(`${live.origin()}/openapi.json`)).text())
-})
+const live = await startLive('localhost')
+originals.set(live.origin(), await (await fetch(`${live.origin()}/openapi.json`)).text())
 
 describe('a rule finds what breaks it', () => {
   test.each(Object.entries(cases))('%s', async (rule, { only, fault }) => {

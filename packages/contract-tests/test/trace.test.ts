@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { loadDemo } from '../../server/src/demo.ts'
 import { openSession } from '../../server/src/features/accounts/service.ts'
 import { createServerApp } from '../../server/src/server.ts'
-import { type Live, startLive } from '../../server/test/live.ts'
+import { startLive } from '../../server/test/live.ts'
 import { tables } from '../../server/test/tables.ts'
 import { Client, LeavesTrace } from '../src/client.ts'
 import { ContractDocument } from '../src/document.ts'
@@ -11,17 +11,13 @@ import { sampleRequest } from '../src/sample.ts'
 import { traceOf } from '../src/trace.ts'
 import { check } from './check.ts'
 
-let live: Live
-let document: ContractDocument
-beforeAll(async () => {
-  live = await startLive('localhost')
-  // Its handle and pages are those that the document names in its examples.
-  await loadDemo(live.deps.config.DATABASE_URL)
-  const response = await fetch(`${live.origin()}/openapi.json`)
-  document = new ContractDocument(
-    (await response.json()) as ConstructorParameters<typeof ContractDocument>[0],
-  )
-})
+const live = await startLive('localhost')
+// Its handle and pages are those that the document names in its examples.
+await loadDemo(live.deps.config.DATABASE_URL)
+const response = await fetch(`${live.origin()}/openapi.json`)
+const document = new ContractDocument(
+  (await response.json()) as ConstructorParameters<typeof ContractDocument>[0],
+)
 
 const own = () => new URL(live.origin()).host
 
