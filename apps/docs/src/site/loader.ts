@@ -2,6 +2,22 @@ import type { Loader } from 'astro/loaders'
 import { drawDiagrams } from '../diagrams/figure.ts'
 import { allPages } from './pages.ts'
 
+/** The search finds a name on the page that is about it, before those that only lead there. */
+const withQuietLinks = (html: string) =>
+  html.replaceAll(/<a (?=href="[^"]*"><code)/g, '<a data-pagefind-weight="0.1" ')
+
+/** What an operation may answer in one status: nobody looks for it, and its name holds all those of its errors. */
+const isUnionOfErrors = (id: string) => /^reference\/schemas\/\w+Or[A-Z]\w*Error$/.test(id)
+
+/** The request stands beside the title. */
+const withoutRequestLine = (body: string) => body.replace(/^`[A-Z]+ \/[^`\n]*`\n+/, '')
+
+/** Code that is wider than the page becomes a landmark, to be scrolled by key: each has a name of its own. */
+function withNamedCode(html: string): string {
+  let count = 0
+  return html.replaceAll(/<pre(?= data-language=)/g, () => `<pre aria-label="Code ${++count}"`)
+}
+
 /** Gives Astro the pages as content: guides from files, and the reference from the contract. */
 export const pagesLoader = (): Loader => ({
   name: 'latchkey-pages',
@@ -9,9 +25,25 @@ export const pagesLoader = (): Loader => ({
     store.clear()
     for (const page of allPages()) {
       const { id, body, order: _, ...rest } = page
-      const data = await parseData({ id, data: { ...rest, ...(page.hero && { tableOfContents: false }) } })
+      const data = await parseData({
+        id,
+        data: {
+          ...rest,
+          ...(page.hero && { tableOfContents: false }),
+          ...(isUnionOfErrors(id) && { pagefind: false }),
+        },
+      })
       const digest = generateDigest({ ...rest, body })
-      store.set({ id, data, body, digest, rendered: await renderMarkdown(drawDiagrams(body)) })
+      const rendered = await renderMarkdown(
+        drawDiagrams(page.operation === undefined ? body : withoutRequestLine(body)),
+      )
+      store.set({
+        id,
+        data,
+        body,
+        digest,
+        rendered: { ...rendered, html: withNamedCode(withQuietLinks(rendered.html)) },
+      })
     }
   },
 })
