@@ -3,6 +3,22 @@ import { drawDiagrams } from '../diagrams/figure.ts'
 import { formOf } from '../try-it/form-of.ts'
 import { allPages } from './pages.ts'
 
+/** The search finds a name on the page that is about it, before those that only lead there. */
+const withQuietLinks = (html: string) =>
+  html.replaceAll(/<a (?=href="[^"]*"><code)/g, '<a data-pagefind-weight="0.1" ')
+
+/** What an operation may answer in one status: nobody looks for it, and its name holds all those of its errors. */
+const isUnionOfErrors = (id: string) => /^reference\/schemas\/\w+Or[A-Z]\w*Error$/.test(id)
+
+/** The request stands beside the title. */
+const withoutRequestLine = (body: string) => body.replace(/^`[A-Z]+ \/[^`\n]*`\n+/, '')
+
+/** Code that is wider than the page becomes a landmark, to be scrolled by key: each has a name of its own. */
+function withNamedCode(html: string): string {
+  let count = 0
+  return html.replaceAll(/<pre(?= data-language=)/g, () => `<pre aria-label="Code ${++count}"`)
+}
+
 /** Gives Astro the pages as content: guides from files, and the reference from the contract. */
 export const pagesLoader = (): Loader => ({
   name: 'latchkey-pages',
@@ -14,10 +30,22 @@ export const pagesLoader = (): Loader => ({
       const form = page.operation === undefined ? undefined : formOf(page.operation)
       const data = await parseData({
         id,
-        data: { ...rest, ...(page.hero && { tableOfContents: false }), ...(form && { form }) },
+        data: {
+          ...rest,
+          ...(page.hero && { tableOfContents: false }),
+          ...(isUnionOfErrors(id) && { pagefind: false }),
+          ...(form && { form }),
+        },
       })
       const digest = generateDigest({ ...rest, body, ...(form && { form: JSON.stringify(form) }) })
-      store.set({ id, data, body, digest, rendered: await renderMarkdown(drawDiagrams(body)) })
+      const rendered = await renderMarkdown(drawDiagrams(form ? withoutRequestLine(body) : body))
+      store.set({
+        id,
+        data,
+        body,
+        digest,
+        rendered: { ...rendered, html: withNamedCode(withQuietLinks(rendered.html)) },
+      })
     }
   },
 })

@@ -2,25 +2,45 @@
 interface Pagefind {
   options(options: object): Promise<void>
   init(): Promise<void>
-  debouncedSearch(query: string): Promise<{ results: readonly { data(): Promise<Hit> }[] } | null>
+  debouncedSearch(query: string): Promise<{ results: readonly Result[] } | null>
+}
+
+interface Result {
+  readonly score: number
+  data(): Promise<Hit>
 }
 
 interface Hit {
   readonly url: string
   readonly excerpt: string
-  readonly meta: { readonly title?: string; readonly section?: string }
+  readonly meta: { readonly title?: string; readonly section?: string; readonly operation?: string }
   readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[]
 }
 
 const SHOWN = 8
+/** How many of the best are put in order. */
+const WEIGHED = 20
 // The name keeps the bundler from looking for it: the index is made after the pages.
 const script = '/pagefind/pagefind.js'
 
-/** A title counts for more than many mentions: most who search know the name of what they want. */
-const ranking = { metaWeights: { title: 8 }, termSaturation: 1.2, pageLength: 0.6 }
+/** A name counts for more than many mentions: most who search know what they want is called. */
+const ranking = {
+  metaWeights: { title: 8, operation: 10, description: 3 },
+  termSaturation: 1.2,
+  pageLength: 0.6,
+}
+
+/** The page that is called so is meant; guides explain, while types and decisions are met on the way to them. */
+function worthOf({ url, meta }: Hit, score: number, query: string): number {
+  const path = pathOf(url)
+  if ([meta.title, meta.operation, path.split('/').at(-1)].includes(query.trim()))
+    return Number.POSITIVE_INFINITY
+  if (/^\/(?:reference\/schemas|internals)\//.test(path)) return score / 3
+  return /^\/(?:reference|errors)(?:\/|$)/.test(path) ? score : score * 1.5
+}
 
 /** Paths of the site, without what the file that was indexed is called. */
-const pathOf = (url: string) => url.replace(/(?:\/index)?\.html(?=#|$)/, '') || '/'
+const pathOf = (url: string) => url.replace(/(?:\/index)?\.html(?=#|$)/, '').replace(/#_top$/, '') || '/'
 
 /** The button and the dialog of the search. */
 export class SiteSearch extends HTMLElement {
@@ -89,8 +109,14 @@ export class SiteSearch extends HTMLElement {
       const found = await (await this.#load()).debouncedSearch(query)
       // Somebody has typed on.
       if (!found) return
-      const hits = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()))
-      list.replaceChildren(...hits.map(itemOf))
+      const weighed = await Promise.all(
+        found.results.slice(0, WEIGHED).map(async (result) => {
+          const hit = await result.data()
+          return { hit, worth: worthOf(hit, result.score, query) }
+        }),
+      )
+      const hits = weighed.toSorted((a, b) => b.worth - a.worth || 0).map(({ hit }) => hit)
+      list.replaceChildren(...hits.slice(0, SHOWN).map(itemOf))
       state.textContent = hits.length === 0 ? `Nothing found for “${query}”.` : ''
     } catch {
       this.#pagefind = undefined
@@ -98,8 +124,13 @@ export class SiteSearch extends HTMLElement {
     }
   }
 
-  /** Up and down go through what was found. */
+  /** Up and down go through what was found, and Escape leaves. */
   #move(event: KeyboardEvent): void {
+    // In a field of type `search`, browsers take the first Escape to empty it.
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      this.#one('dialog', HTMLDialogElement).close()
+    }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return
     const links = [...this.querySelectorAll<HTMLElement>('input, ul a')]
