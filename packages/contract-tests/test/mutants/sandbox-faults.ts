@@ -1,5 +1,6 @@
 import { createServer, request as requestHttp } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
 import { asking, type Mutant, type PassingAnswer } from './mutant.ts'
 
 export const args = ['--sandbox']
@@ -55,6 +56,7 @@ export const renaming: Mutant['start'] = () => {
     request.pipe(passed)
   })
   relay.listen(0, '127.0.0.1').unref()
+  onTestFinished(() => void relay.close())
   return async (request, ask) => {
     if (request.operation === 'createWebhookEndpoint') {
       const body = parsed(request)

@@ -50,7 +50,6 @@ test.each([
   `${dotted}/v2/public/pages/demo/`,
   `${t.origin()}/oauth/Authorize`,
   `${t.origin()}/.well-known/jwks.json/`,
-  `${t.origin('docs')}/Guide/`,
   `${t.origin('app')}/assets/Index-Ab1.js`,
   'https://evil.example./premium/',
   `${t.origin('a.b')}./premium`,
