@@ -187,8 +187,8 @@ test('the search opens by key, is used by key, and is accessible', async () => {
   await page.keyboard.press('Enter')
   await page.waitForURL(/page_not_paid/)
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('qqqqzzzz')
-  await page.getByText('Nothing found for “qqqqzzzz”.').waitFor()
+  await page.keyboard.type('blorptzk')
+  await page.getByText('Nothing found for “blorptzk”.').waitFor()
 })
 
 test('where there is no page, the pages are shown that were meant', async () => {
