@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { builtSite } from '../apps/docs/test/built-site.ts'
 import { createTestDatabase } from '../packages/server/test/database.ts'
 import { ServerProcess } from '../packages/server/test/server-process.ts'
 import { assembleImage, type Image } from './dockerfile.ts'
@@ -40,7 +41,7 @@ const proxy = createServer((socket) => {
 })
 
 beforeAll(async () => {
-  image = assembleImage(root, folder)
+  image = assembleImage(root, folder, [dirname(await builtSite())])
   await new Promise<void>((resolve) => proxy.listen(0, resolve))
 })
 afterAll(async () => {

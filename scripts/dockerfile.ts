@@ -46,9 +46,10 @@ function ignored(path: string, patterns: readonly string[]): boolean {
 
 /**
  * Assembles the image of the Dockerfile in `root` below `target`. Installing is linking to what is installed here.
+ * @param built folders of assets that were built before; those of other sources than the image has are built anew.
  * @throws when it copies what is not there, or runs what is not known here.
  */
-export function assembleImage(root: string, target: string): Image {
+export function assembleImage(root: string, target: string, built: readonly string[]): Image {
   const patterns = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n').filter(Boolean)
   const stages: Stage[] = []
   const current = () => {
@@ -89,8 +90,11 @@ export function assembleImage(root: string, target: string): Image {
     },
     {
       command: /^node /,
-      run: (stage: Stage, command: string) =>
-        execFileSync(process.execPath, command.split(' ').slice(1), { cwd: stage.workdir, stdio: 'pipe' }),
+      run(stage: Stage, command: string) {
+        for (const made of built)
+          cpSync(made, join(stage.workdir, 'dist', basename(made)), { recursive: true })
+        execFileSync(process.execPath, command.split(' ').slice(1), { cwd: stage.workdir, stdio: 'pipe' })
+      },
     },
   ]
 

@@ -1,58 +1,10 @@
-import { cpSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, dirname, join, relative } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { builtSite } from '../../apps/docs/test/built-site.ts'
-import { linkModules, manifests } from '../link-modules.ts'
+import { test } from 'vitest'
 import { assets } from './all.ts'
-import { type Asset, makeAsset, sourcesOf } from './asset.ts'
 import { docs } from './docs.ts'
+import { expectSameElsewhere, madeOf } from './remade.ts'
 
-const root = dirname(dirname(import.meta.dirname))
-
-/** The repository with nothing in it but the sources of an asset, copied just now. */
-function copyOf(asset: Asset): string {
-  const copy = realpathSync(mkdtempSync(join(tmpdir(), 'latchkey-elsewhere-')))
-  onTestFinished(() => rmSync(copy, { recursive: true }))
-  for (const file of [...sourcesOf(asset, root), 'package.json']) cpSync(join(root, file), join(copy, file))
-  for (const file of globSync(manifests, { cwd: copy })) {
-    linkModules(root, copy, dirname(file))
-  }
-  return copy
-}
-
-/** Makes an asset from its sources alone. @returns its folder. */
-async function madeOf(asset: Asset): Promise<string> {
-  const copy = copyOf(asset)
-  await makeAsset(asset, copy, join(copy, 'dist'))
-  return join(copy, 'dist', asset.name)
-}
-
-const filesIn = (folder: string) =>
-  globSync('**', { cwd: folder, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .toSorted()
-
-test.each(assets.map((asset) => [asset.name, asset] as const))(
+// The docs take long enough for a test of their own: docs.long.test.ts.
+test.each(assets.filter((asset) => asset !== docs).map((asset) => [asset.name, asset] as const))(
   '%s is made of its sources alone, and of equal ones the same to the byte, wherever and whenever',
-  async (name, asset) => {
-    const here = asset === docs ? dirname(await builtSite()) : await madeOf(asset)
-    const there = copyOf(asset)
-    // With the Node of this machine, if it has one of its own, npm compresses in another way.
-    const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.includes('node_modules'))
-    vi.stubEnv('PATH', path.join(delimiter))
-    vi.stubEnv('TZ', 'Pacific/Auckland')
-    onTestFinished(() => void vi.unstubAllEnvs())
-    await makeAsset(asset, there, join(there, 'made/elsewhere'))
-
-    const files = filesIn(here)
-    expect(files.length).toBeGreaterThan(3)
-    expect(filesIn(join(there, 'made/elsewhere', name))).toEqual(files)
-    const differing = files.filter(
-      (file) =>
-        !readFileSync(join(there, 'made/elsewhere', name, file)).equals(readFileSync(join(here, file))),
-    )
-    expect(differing).toEqual([])
-  },
+  async (_, asset) => await expectSameElsewhere(asset, await madeOf(asset)),
 )

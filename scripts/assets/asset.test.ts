@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Asset, makeAsset } from './asset.ts'
 
+const cwd = process.cwd()
 let root: string
 let dist: string
 beforeEach(() => {
@@ -130,7 +131,7 @@ test('of many at once none fails, and whoever looks sees one that is whole', asy
     } catch {
       continue
     } finally {
-      process.chdir('/')
+      process.chdir(cwd)
     }
     const [key = '', ...others] = contents
     expect(others).toEqual([key, key, JSON.stringify({ key })])

@@ -9,6 +9,8 @@ import { takeProblems, takeSeen } from './contract-coverage.ts'
 import { forgetOpen, leftOpen } from './left-open.ts'
 import { takeStatements } from './server-statements.ts'
 
+const folder = process.cwd()
+
 /** How often it is looked whether all is closed, twenty times a second. */
 const LOOKS = 40
 
@@ -19,6 +21,10 @@ afterEach(async () => {
 
 // Registered before the others, it runs after them.
 afterAll(async () => {
+  if (process.cwd() !== folder) {
+    process.chdir(folder)
+    throw new Error('The files that follow would run in another folder.')
+  }
   for (let look = 0; look < LOOKS && leftOpen().length > 0; look++) await pause(50)
   const left = leftOpen()
   // The files that follow have not opened it.
@@ -27,8 +33,8 @@ afterAll(async () => {
 })
 
 afterAll(() => {
-  const folder = process.env[COVERAGE_FOLDER]
-  if (!folder) return
-  writeFileSync(join(folder, randomUUID()), takeSeen().join('\n'))
-  writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(takeStatements()))
+  const coverage = process.env[COVERAGE_FOLDER]
+  if (!coverage) return
+  writeFileSync(join(coverage, randomUUID()), takeSeen().join('\n'))
+  writeFileSync(join(coverage, `${randomUUID()}.json`), JSON.stringify(takeStatements()))
 })
