@@ -18,8 +18,8 @@ import {
 import { bodiesOf, eventsOf, operationsOf, resolve } from '@latchkey/contract/openapi-walk'
 import { expect, test } from 'vitest'
 import { document, operationPath, operations, schemas } from '../src/reference/contract.ts'
-import { literal } from '../src/reference/literal.ts'
-import { exampleIn, sentExample, shellQuoted } from '../src/reference/samples.ts'
+import { literal, shellQuoted } from '../src/reference/literal.ts'
+import { exampleIn, sentExample } from '../src/reference/samples.ts'
 import { DOCS_ORIGIN } from '../src/site/origins.ts'
 import { allPages } from '../src/site/pages.ts'
 

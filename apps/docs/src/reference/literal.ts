@@ -33,3 +33,6 @@ export function literal(value: unknown, column = 0, taken = column): string {
     .map((part) => `${indent}  ${part},\n`)
     .join('')}${indent}${close}`
 }
+
+/** A text as one word of a shell. */
+export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -2,7 +2,7 @@ import type { OperationDefinition } from '@latchkey/contract'
 import { EXAMPLE_ORIGIN } from '@latchkey/contract/example-shop'
 import type { Media, Parameter } from '@latchkey/contract/openapi-walk'
 import { isInSdk, nodeOf, sdkArea } from './contract.ts'
-import { literal } from './literal.ts'
+import { literal, shellQuoted } from './literal.ts'
 
 interface Called {
   readonly id: string
@@ -101,9 +101,6 @@ function outcomeOf({ success }: OperationDefinition): string {
   if (success[204]) return 'if (error) throw error'
   return `if (error) throw error\nconsole.log(${success[302] ? 'await data.blob()' : 'data'})`
 }
-
-/** A text as one word of a shell. */
-export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /** A call by curl. */
 export function curlSample({ id, definition }: Called): string {

@@ -1,8 +1,6 @@
-import { literal } from '../reference/literal.ts'
+import { literal, shellQuoted } from '../reference/literal.ts'
 import { type Field, type Filled, type Form, keyOf } from './form.ts'
 import { buildRequest, parseJson } from './request.ts'
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /** Whether the call carries a token: where one is needed, and where one is there. */
 const isSigned = ({ credential: { kind, optional } }: Form, { hasToken }: Filled): boolean =>
@@ -15,11 +13,11 @@ export function curlText(form: Form, filled: Filled): string {
   const { url, method, headers, body } = built
   const usual = method === (body === null ? 'GET' : 'POST')
   return [
-    `curl -isS${usual ? '' : ` -X ${method}`} ${quoted(url)}`,
+    `curl -isS${usual ? '' : ` -X ${method}`} ${shellQuoted(url)}`,
     ...(isSigned(form, filled) ? ['-H "authorization: Bearer $TOKEN"'] : []),
     ...(form.credential.kind === 'cookie' ? ['-b "_10x_visitor=$SESSION"'] : []),
-    ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...(body === null ? [] : [`--data-raw ${quoted(body)}`]),
+    ...headers.map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
+    ...(body === null ? [] : [`--data-raw ${shellQuoted(body)}`]),
   ].join(' \\\n  ')
 }
 
