@@ -13,7 +13,7 @@ test('who is not signed in is asked to, and then shown what they came for', asyn
   await page.waitForURL((url) => url.pathname === '/sign-in')
   await look(page, 'sign-in', { colours: true })
   await page.getByLabel('Email address').fill(owner.email)
-  await page.getByLabel('Password').fill(TEST_PASSWORD)
+  await page.getByRole('textbox', { name: 'Password' }).fill(TEST_PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(`${origin}/h/${handle.name}`)
   await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor()
