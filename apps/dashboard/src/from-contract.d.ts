@@ -6,6 +6,7 @@ declare module 'virtual:contract' {
   >
   export {
     MAX_ALLOWED_ORIGINS,
+    PASSWORD_LENGTH,
     PLATFORM_NAME,
   } from '@latchkey/contract'
 }

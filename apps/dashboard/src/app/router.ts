@@ -1,11 +1,15 @@
 import { createRouter } from '@tanstack/react-router'
-import { accountRoutes, guestRoutes } from '../screens/accounts/routes.ts'
+import { accountRoutes, guestRoutes, openRoutes } from '../screens/accounts/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
-import { guestRoute, handleRoute, rootRoute, signedInRoute } from './routes.ts'
+import { accountRoute, guestRoute, handleRoute, openRoute, rootRoute, signedInRoute } from './routes.ts'
 
 const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...guestRoutes]),
-  signedInRoute.addChildren([...accountRoutes, handleRoute.addChildren([...homeRoutes])]),
+  openRoute.addChildren([...openRoutes]),
+  signedInRoute.addChildren([
+    accountRoute.addChildren([...accountRoutes]),
+    handleRoute.addChildren([...homeRoutes]),
+  ]),
 ])
 
 export const router = createRouter({

@@ -2,7 +2,8 @@
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { home } from './home.ts'
+import { session } from './session.ts'
 import { ui } from './ui.ts'
 
 /** Texts by area. What varies is a function. */
-export const t = { app, ui, accounts, home }
+export const t = { app, ui, session, accounts, home }
