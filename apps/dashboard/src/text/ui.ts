@@ -7,6 +7,8 @@ export const ui = {
   more: 'Show more',
   loading: 'Loading…',
   cancel: 'Cancel',
+  close: 'Close',
+  typeToConfirm: (name: string) => `Type ${name} to confirm`,
   save: 'Save',
   unreachable: 'Latchkey cannot be reached',
   unreachableHint: 'Check your connection. Nothing that you typed is lost.',
