@@ -9,6 +9,8 @@ export const ui = {
   shownSoFar: (count: number) => `${count} shown`,
   shownAll: (count: number) => (count === 1 ? '1 in all' : `${count} in all`),
   cancel: 'Cancel',
+  close: 'Close',
+  typeToConfirm: (name: string) => `Type ${name} to confirm`,
   save: 'Save',
   unreachable: 'Latchkey cannot be reached',
   unreachableHint: 'Check your connection. Nothing that you typed is lost.',
