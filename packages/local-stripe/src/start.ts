@@ -69,8 +69,12 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
   }
   app.put('/_books', async (context) => {
     if (context.req.header('authorization') !== `Bearer ${secretKey}`) return context.body(null, 401)
-    addBooks(world, await context.req.json<Books>())
-    return context.body(null, 204)
+    try {
+      addBooks(world, await context.req.json<Books>())
+      return context.body(null, 204)
+    } catch (error) {
+      return context.text(error instanceof Error ? error.message : String(error), 409)
+    }
   })
   app.route('/', hostedPages(world, local, scheduler))
   app.route('/', createApi(world, secretKey, gate, received))

@@ -10,7 +10,10 @@ const COUNTS = new Set(['pending', 'requires_action', 'succeeded'])
 
 /** A handle that sells, and Stripe's books of it. */
 export interface MoneyBooks
-  extends Pick<MoneyWorld, 'settlementCurrency' | 'purchases' | 'charges' | 'refunds' | 'disputes' | 'earnings'> {
+  extends Pick<
+    MoneyWorld,
+    'settlementCurrency' | 'purchases' | 'charges' | 'refunds' | 'disputes' | 'earnings'
+  > {
   readonly t: TestApp
   readonly shop: { readonly handle: { readonly id: string }; held(): Promise<number> }
   /** Earnings of months that were over when they were looked at. */

@@ -49,7 +49,9 @@ export function addBooks(world: World, books: Books): void {
     .replaceAll('{url}', world.url)
   const added: Books = JSON.parse(text)
   for (const name of tables) {
-    const taken = Object.keys(added[name] ?? {}).find((id) => entryOf<unknown>(world.state[name], id) !== undefined)
+    const taken = Object.keys(added[name] ?? {}).find(
+      (id) => entryOf<unknown>(world.state[name], id) !== undefined,
+    )
     if (taken !== undefined && name !== 'accounts') throw new Error(`local Stripe has '${taken}' already`)
   }
   commitChange(world, () => {

@@ -18,10 +18,16 @@ export interface DemoPage {
 const folder = join(import.meta.dirname, 'pages')
 const textOf = (name: string) => readFileSync(join(folder, `${name}.md`), 'utf8').trimEnd()
 
-/** `name: value` lines, `---`, the teaser, `---`, the content. */
+/** `name: value` lines between `---`, the teaser, a comment, the content. */
 function readPage(slug: string): DemoPage {
-  const [head = '', teaser = '', ...content] = textOf(slug).split('\n---\n')
-  const fields = new Map(head.split('\n').map((line) => line.split(': ') as [string, string]))
+  const [, head = '', text = ''] = textOf(slug).split(/^---\n/m)
+  const [teaser = '', content = ''] = text.split('<!-- content -->').map((part) => part.trim())
+  const fields = new Map(
+    head
+      .trim()
+      .split('\n')
+      .map((line) => line.split(': ') as [string, string]),
+  )
   const [accessMode = '', amount, currency = ''] = (fields.get('access') ?? '').split(' ')
   if (accessMode !== 'PUBLIC' && accessMode !== 'FREE_WITH_LOGIN' && accessMode !== 'PAID') {
     throw new Error(`${slug}.md does not say who may read it.`)
@@ -31,7 +37,7 @@ function readPage(slug: string): DemoPage {
     slug,
     title: fields.get('title') ?? '',
     teaser,
-    content: content.join('\n---\n'),
+    content,
     accessMode,
     price: amount === undefined ? null : { amount: Number(amount), currency },
     publishedOn: Number(fields.get('day')),
@@ -42,7 +48,7 @@ function readPage(slug: string): DemoPage {
 
 /** Pages that examples of the contract tell of; here two of them go on. */
 const known = shop.pages.map((page): DemoPage => {
-  const rest = page.slug === 'premium' || page.slug === 'tokyo' ? `\n${textOf(`_${page.slug}`)}` : ''
+  const rest = page.slug === 'premium' || page.slug === 'tokyo' ? `\n\n${textOf(`_${page.slug}`)}` : ''
   const content = `${page.content}${rest}`
   return { ...page, content, publishedOn: 0, archivedOn: null, isDraft: false }
 })

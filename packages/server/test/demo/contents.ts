@@ -37,7 +37,12 @@ export function png(colours: readonly string[], { width = 480, stripe = 60 } = {
   header.set([8, 2], 8)
   const signature = Buffer.from('89504e470d0a1a0a', 'hex')
   const image = deflateSync(Buffer.concat(rows), { level: 9 })
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', image), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', image),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -6,7 +6,6 @@ import { planAbandoned, planSales } from './plan.ts'
 import { type Shopkeeper, shopkeeper } from './shopkeeper.ts'
 import { Till } from './till.ts'
 
-
 const REASONS = [
   'Bought it twice by mistake',
   'Expected a video',
@@ -31,7 +30,9 @@ export async function halfAYear(t: TestApp): Promise<void> {
   const late = deeds.filter(({ day }) => day >= DAYS)
   if (late.length > 0) throw new Error(`The demo ends before day ${late[0]?.day}.`)
   const moveTo = async (day: number) => {
-    const seconds = Math.round((addSeconds(start, Math.round(day * 24 * 3600)).getTime() - +t.clock.now()) / 1000)
+    const seconds = Math.round(
+      (addSeconds(start, Math.round(day * 24 * 3600)).getTime() - +t.clock.now()) / 1000,
+    )
     if (seconds > 0) await t.clock.advance(seconds)
   }
   for (const deed of deeds) {

@@ -54,8 +54,7 @@ export function planSales(luck: Chance, days: number): PlannedSale[] {
         (each) => appeal(each, day),
       )
       const regulars = [...had].filter(([, pages]) => !pages.has(page.slug))
-      const email =
-        regulars.length > 0 && luck.next() < 0.24 ? (luck.pick(regulars)[0] ?? '') : newAddress()
+      const email = regulars.length > 0 && luck.next() < 0.24 ? (luck.pick(regulars)[0] ?? '') : newAddress()
       had.set(email, (had.get(email) ?? new Set()).add(page.slug))
       return { key: `sale ${index}`, day, email, page, declinedFirst: index % 37 === 36 }
     })

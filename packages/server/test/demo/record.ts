@@ -33,14 +33,17 @@ const tables: Record<string, string> = {
   notices: '',
   notice_recipients: '',
   resent_receipts: '',
-  mails: "where kind not in ('magic_link', 'new_sign_in', 'role_offered', 'support_email_proof', 'webhook_disabled')",
+  mails:
+    "where kind not in ('magic_link', 'new_sign_in', 'role_offered', 'support_email_proof', 'webhook_disabled')",
   audit_events: '',
 }
 
 /** Changes with what the demo is made from. */
 export function demoRecipe(): string {
   const folder = import.meta.dirname
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|md)$/.test(name))
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(ts|md)$/.test(name),
+  )
   const hash = createHash('sha256')
   for (const name of names.toSorted()) hash.update(name).update(readFileSync(join(folder, name)))
   return hash.update(JSON.stringify(shop)).digest('hex')

@@ -1,10 +1,10 @@
 import { shop } from '@latchkey/contract/example-shop'
 import { unwrap } from '@latchkey/sdk'
 import { addSeconds } from '../../src/platform/clock.ts'
-import { acceptNewest } from '../offers.ts'
 import type { TestApp } from '../app.ts'
 import type { TestAccount } from '../factories.ts'
 import { upload } from '../files.ts'
+import { acceptNewest } from '../offers.ts'
 import { type DemoPage, demoPages } from './catalogue.ts'
 import { pdf, png } from './contents.ts'
 import { DAYS, type Deed } from './deed.ts'
@@ -25,7 +25,9 @@ export async function shopkeeper(t: TestApp): Promise<Shopkeeper> {
   const operator = await t.make.account({ email: shop.operator.email, name: shop.operator.name })
   const kim = await t.make.account({ email: 'kim@latchkey.test', name: 'Kim Okafor' })
   const as = async (account: TestAccount = creator) => await t.as(account)
-  await unwrap((await as()).handles.createHandle({ body: { name: shop.handle, displayName: shop.displayName } }))
+  await unwrap(
+    (await as()).handles.createHandle({ body: { name: shop.handle, displayName: shop.displayName } }),
+  )
   await connect(t, creator)
   await openUnconnected(t, creator)
   const till = new Till(t)
@@ -37,7 +39,7 @@ export async function shopkeeper(t: TestApp): Promise<Shopkeeper> {
       ...demoPages.flatMap((page) => pageDeeds(t, creator, page)),
       ...fileDeeds(t, creator),
       ...groupBuyDeeds(t, creator, till),
-      ...members(t, till),
+      ...members(till),
       at(0.05, async () => {
         const body = { displayName: shop.displayName, allowedOrigins: [], supportEmail: 'help@latchkey.test' }
         await unwrap((await as()).handles.updateHandleProfile({ path, body }))
@@ -81,16 +83,16 @@ export async function shopkeeper(t: TestApp): Promise<Shopkeeper> {
           (await as()).support.reportProblem({
             body: {
               summary: 'A buyer says that their receipt shows the wrong time zone',
-              details: 'They are in Lisbon, and the receipt says UTC. Can receipts use the time of the buyer?',
+              details:
+                'They are in Lisbon, and the receipt says UTC. Can receipts use the time of the buyer?',
               handle: shop.handle,
             },
           }),
         )
         const { support } = await as(operator)
-        const resolution = 'Explained that receipts name UTC on purpose, so that both sides see the same time.'
-        await unwrap(
-          support.updateReport({ path: { reportId }, body: { state: 'RESOLVED', resolution } }),
-        )
+        const resolution =
+          'Explained that receipts name UTC on purpose, so that both sides see the same time.'
+        await unwrap(support.updateReport({ path: { reportId }, body: { state: 'RESOLVED', resolution } }))
       }),
       at(DAYS - 4.6, async () =>
         unwrap(
@@ -201,11 +203,13 @@ function grantDeeds(t: TestApp, creator: TestAccount): Deed[] {
     [140.5, 'natural-dyes', 'ingrid.lindqvist@latchkey.test'],
     [160.2, 'evening-kit', 'press@latchkey.test'],
   ]
-  const deeds = given.map(([day, pageSlug, email]): Deed => ({
-    day,
-    happen: async () =>
-      unwrap((await t.as(creator)).checkout.grantAccess({ path: { ...path, pageSlug }, body: { email } })),
-  }))
+  const deeds = given.map(
+    ([day, pageSlug, email]): Deed => ({
+      day,
+      happen: async () =>
+        unwrap((await t.as(creator)).checkout.grantAccess({ path: { ...path, pageSlug }, body: { email } })),
+    }),
+  )
   const revoke: Deed = {
     day: 150.5,
     happen: async () => {
@@ -296,7 +300,12 @@ function groupBuyDeeds(t: TestApp, creator: TestAccount, till: Till): Deed[] {
     {
       day: 121,
       happen: async () => {
-        const body = { slug: kit, title: 'The long evenings kit, first run', description: kitText, targetQuantity: 12 }
+        const body = {
+          slug: kit,
+          title: 'The long evenings kit, first run',
+          description: kitText,
+          targetQuantity: 12,
+        }
         const groupBuys = await client()
         await unwrap(groupBuys.createGroupBuy({ path, body: { ...body, linkedPageSlug: KIT } }))
         await unwrap(groupBuys.publishGroupBuy(one(kit)))
@@ -336,16 +345,19 @@ function groupBuyDeeds(t: TestApp, creator: TestAccount, till: Till): Deed[] {
 }
 
 /** People who read what costs nothing but signing in. */
-function members(t: TestApp, till: Till): Deed[] {
-  const names = 'noor.rahman amara.okafor2 lars.nilsson mei.zhang ravi.menon esther.stein bruno.ferreira wren.hughes'
+function members(till: Till): Deed[] {
+  const names =
+    'noor.rahman amara.okafor2 lars.nilsson mei.zhang ravi.menon esther.stein bruno.ferreira wren.hughes'
   return names.split(' ').flatMap((name, index) =>
-    ['members', 'letters', 'colour-cards'].map((pageSlug, page): Deed => ({
-      day: 14 + index * 15 + page * 2.5 + (page === 2 ? 50 : 0),
-      happen: async () => {
-        if (pageSlug === 'colour-cards' && index > 4) return
-        const { pages } = await till.visitor(`${name}@latchkey.test`)
-        await unwrap(pages.checkPageAccess({ path: { ...path, pageSlug } }))
-      },
-    })),
+    ['members', 'letters', 'colour-cards'].map(
+      (pageSlug, page): Deed => ({
+        day: 14 + index * 15 + page * 2.5 + (page === 2 ? 50 : 0),
+        happen: async () => {
+          if (pageSlug === 'colour-cards' && index > 4) return
+          const { pages } = await till.visitor(`${name}@latchkey.test`)
+          await unwrap(pages.checkPageAccess({ path: { ...path, pageSlug } }))
+        },
+      }),
+    ),
   )
 }

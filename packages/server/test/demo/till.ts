@@ -1,6 +1,6 @@
-import { unwrap } from '@latchkey/sdk'
-import { shop } from '@latchkey/contract/example-shop'
 import { VISITOR_SESSION_SECONDS } from '@latchkey/contract'
+import { shop } from '@latchkey/contract/example-shop'
+import { unwrap } from '@latchkey/sdk'
 import { addSeconds } from '../../src/platform/clock.ts'
 import type { TestApp } from '../app.ts'
 import type { TestAccount, TestVisitor } from '../factories.ts'
