@@ -35,7 +35,7 @@ const exclude = [
 const absolute = (paths: string[]) => new Set(paths.map((file) => join(import.meta.dirname, file)))
 const long = absolute(containing('/runs.ts', 'startLive(', 'ServerProcess', 'startPostgres', 'spawn('))
 // By the time that those have run, docs and dashboard are built.
-const site = absolute(containing('/built-site.ts', '/open-dashboard.ts'))
+const site = absolute(containing('/built-site.ts', '/open-dashboard.ts', '/assets/built.ts'))
 class LongFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]) {
     const sorted = await super.sort(specifications)

@@ -25,7 +25,8 @@ const built = (asset: Asset, after: Promise<unknown>): Promise<Answer> =>
 
 export default async function setup({ vitest, provide }: TestProject) {
   const sources = vitest.state.getPaths().map((path) => readFileSync(path, 'utf8'))
-  const isWanted = (file: string) => sources.some((source) => source.includes(file))
+  const isWanted = (name: string, file: string) =>
+    sources.some((source) => source.includes(file) || source.includes(`builtAsset('${name}')`))
   const builds = new Map<string, Promise<Answer>>()
   // One after the other, beside the tests; the quick one first.
   let last: Promise<unknown> = Promise.resolve()
@@ -33,7 +34,7 @@ export default async function setup({ vitest, provide }: TestProject) {
     [dashboard, '/open-dashboard.ts'],
     [docs, '/built-site.ts'],
   ] as const) {
-    if (!isWanted(file)) continue
+    if (!isWanted(asset.name, file)) continue
     const build = built(asset, last)
     builds.set(`/${asset.name}`, build)
     last = build
