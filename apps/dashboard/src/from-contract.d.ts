@@ -7,6 +7,7 @@ declare module 'virtual:contract' {
   export {
     MAX_ALLOWED_ORIGINS,
     PLATFORM_NAME,
+    RECEIPTS_PER_DAY,
   } from '@latchkey/contract'
 }
 

@@ -1,11 +1,17 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountRoutes, guestRoutes } from '../screens/accounts/routes.ts'
+import { customerRoutes } from '../screens/customers/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
+import { revenueRoutes } from '../screens/revenue/routes.ts'
+import { salesRoutes } from '../screens/sales/routes.ts'
 import { guestRoute, handleRoute, rootRoute, signedInRoute } from './routes.ts'
 
 const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...guestRoutes]),
-  signedInRoute.addChildren([...accountRoutes, handleRoute.addChildren([...homeRoutes])]),
+  signedInRoute.addChildren([
+    ...accountRoutes,
+    handleRoute.addChildren([...homeRoutes, ...salesRoutes, ...customerRoutes, ...revenueRoutes]),
+  ]),
 ])
 
 export const router = createRouter({
