@@ -8,6 +8,7 @@ declare module 'virtual:contract' {
     MAX_ALLOWED_ORIGINS,
     PASSWORD_LENGTH,
     PLATFORM_NAME,
+    RECEIPTS_PER_DAY,
   } from '@latchkey/contract'
 }
 

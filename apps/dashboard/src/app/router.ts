@@ -1,14 +1,24 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountRoutes, guestRoutes, openRoutes } from '../screens/accounts/routes.ts'
+import { customerRoutes } from '../screens/customers/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
+import { revenueRoutes } from '../screens/revenue/routes.ts'
+import { salesRoutes } from '../screens/sales/routes.ts'
 import { accountRoute, guestRoute, handleRoute, openRoute, rootRoute, signedInRoute } from './routes.ts'
+
+const handleRoutes = [
+  ...homeRoutes, //
+  ...salesRoutes,
+  ...customerRoutes,
+  ...revenueRoutes,
+] as const
 
 const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...guestRoutes]),
   openRoute.addChildren([...openRoutes]),
   signedInRoute.addChildren([
     accountRoute.addChildren([...accountRoutes]),
-    handleRoute.addChildren([...homeRoutes]),
+    handleRoute.addChildren([...handleRoutes]),
   ]),
 ])
 
