@@ -6,6 +6,8 @@ export const ui = {
   copied: 'Copied',
   more: 'Show more',
   loading: 'Loading…',
+  shownSoFar: (count: number) => `${count} shown`,
+  shownAll: (count: number) => (count === 1 ? '1 in all' : `${count} in all`),
   cancel: 'Cancel',
   close: 'Close',
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
