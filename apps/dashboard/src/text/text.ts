@@ -2,6 +2,8 @@
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { customers } from './customers.ts'
+import { files } from './files.ts'
+import { groupBuys } from './group-buys.ts'
 import { home } from './home.ts'
 import { requirements } from './requirements.ts'
 import { revenue } from './revenue.ts'
@@ -16,6 +18,8 @@ export const t = {
   session,
   accounts,
   home,
+  groupBuys,
+  files,
   sales,
   customers,
   revenue,
