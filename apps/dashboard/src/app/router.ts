@@ -1,0 +1,23 @@
+import { createRouter } from '@tanstack/react-router'
+import { accountRoutes, guestRoutes } from '../screens/accounts/routes.ts'
+import { homeRoutes } from '../screens/home/routes.ts'
+import { guestRoute, handleRoute, rootRoute, signedInRoute } from './routes.ts'
+
+const routeTree = rootRoute.addChildren([
+  guestRoute.addChildren([...guestRoutes]),
+  signedInRoute.addChildren([...accountRoutes, handleRoute.addChildren([...homeRoutes])]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // Answers are cached by TanStack Query, not by the router.
+  defaultPreloadStaleTime: 0,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
