@@ -6,6 +6,7 @@ declare module 'virtual:contract' {
   >
   export {
     MAX_ALLOWED_ORIGINS,
+    MAX_CONTENT,
     PLATFORM_NAME,
   } from '@latchkey/contract'
 }

@@ -1,11 +1,12 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountRoutes, guestRoutes } from '../screens/accounts/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
+import { pageRoutes } from '../screens/pages/routes.ts'
 import { guestRoute, handleRoute, rootRoute, signedInRoute } from './routes.ts'
 
 const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...guestRoutes]),
-  signedInRoute.addChildren([...accountRoutes, handleRoute.addChildren([...homeRoutes])]),
+  signedInRoute.addChildren([...accountRoutes, handleRoute.addChildren([...homeRoutes, ...pageRoutes])]),
 ])
 
 export const router = createRouter({
