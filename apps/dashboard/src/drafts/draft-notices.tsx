@@ -1,8 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconBrowser, IconDeviceFloppy, IconHistory, IconLogin } from '@tabler/icons-react'
-import { Link, useRouterState } from '@tanstack/react-router'
+import { IconAlertTriangle, IconBrowser, IconDeviceFloppy, IconHistory } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { useSession } from '../session/session.ts'
 import { t } from '../text/text.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
@@ -18,14 +16,11 @@ interface NoticesProps<Fields> {
   readonly instead?: ReactNode
 }
 
-/** What somebody who writes must know: that another tab writes too, that text was left, that they are signed out. */
+/** What somebody who writes must know: that another tab writes too, that text was left. */
 export function DraftNotices<Fields>({ editor, view, onCompare, instead }: NoticesProps<Fields>) {
-  const { status } = useSession()
   const [dropped, setDropped] = useState<Draft | null>(null)
-  const isSignedOut = status === 'signed-out'
   return (
     <Stack gap="sm">
-      {isSignedOut && view.isUnsaved && <SignedOut isKept={view.isKept} />}
       {view.theirs !== null && (
         <Notice icon={<IconAlertTriangle />} color="red" title={t.drafts.changed} hint={t.drafts.changedHint}>
           <Button size="xs" onClick={onCompare}>
@@ -54,7 +49,7 @@ export function DraftNotices<Fields>({ editor, view, onCompare, instead }: Notic
       {view.keepsNothing && (
         <Notice icon={<IconDeviceFloppy />} title={t.drafts.keepsNothing} hint={t.drafts.keepsNothingHint} />
       )}
-      {!isSignedOut && (instead ?? <ErrorNotice error={view.error} onRetry={() => editor.save()} />)}
+      {instead ?? <ErrorNotice error={view.error} onRetry={() => editor.save()} />}
       <Confirm
         opened={dropped !== null}
         onClose={() => setDropped(null)}
@@ -68,32 +63,6 @@ export function DraftNotices<Fields>({ editor, view, onCompare, instead }: Notic
         {t.drafts.dropHint}
       </Confirm>
     </Stack>
-  )
-}
-
-/** Whoever was signed out meanwhile stays here until the text is safe. */
-function SignedOut({ isKept }: { isKept: boolean }) {
-  const next = useRouterState({ select: ({ location }) => location.href })
-  return (
-    <Notice
-      icon={<IconLogin />}
-      color="red"
-      title={t.drafts.signedOut}
-      hint={isKept ? t.drafts.signedOutKept : t.drafts.signedOutOpen}
-    >
-      {isKept ? (
-        <Button
-          size="xs"
-          renderRoot={(props) => <Link to="/sign-in" search={{ next }} ignoreBlocker {...props} />}
-        >
-          {t.drafts.signIn}
-        </Button>
-      ) : (
-        <Button size="xs" component="a" href="/sign-in" target="_blank">
-          {t.drafts.signInElsewhere}
-        </Button>
-      )}
-    </Notice>
   )
 }
 

@@ -1,7 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { useSession } from '../session/session.ts'
+import { useState } from 'react'
 import { t } from '../text/text.ts'
 import type { Editor, EditorView } from './editor.ts'
 
@@ -12,19 +11,12 @@ interface LeaveProps<Fields> {
 
 /** Asks whoever leaves with text that is not saved: here, and by the browser's own question. */
 export function LeaveDialog<Fields>({ editor, view }: LeaveProps<Fields>) {
-  const { status } = useSession()
   const [isSaving, setSaving] = useState(false)
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => editor.view.isUnsaved && current.pathname !== next.pathname,
     enableBeforeUnload: () => editor.view.isUnsaved,
     withResolver: true,
   })
-  // Nobody asked to leave: the session has ended. The notice about that has the way on.
-  const isThrownOut = blocker.status === 'blocked' && status === 'signed-out'
-  useEffect(() => {
-    if (isThrownOut) blocker.reset?.()
-  }, [isThrownOut, blocker])
-
   const stay = () => blocker.reset?.()
   const saveAndLeave = async () => {
     setSaving(true)
@@ -35,7 +27,7 @@ export function LeaveDialog<Fields>({ editor, view }: LeaveProps<Fields>) {
   }
   return (
     <Modal
-      opened={blocker.status === 'blocked' && !isThrownOut}
+      opened={blocker.status === 'blocked'}
       onClose={stay}
       title={t.drafts.leaveTitle}
       closeButtonProps={{ 'aria-label': t.ui.close }}

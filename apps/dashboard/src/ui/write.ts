@@ -2,13 +2,18 @@ import { type Data, LatchkeyError, type OperationId } from '@latchkey/sdk'
 import { type MutationOptionsOf, mutationOptions } from '@latchkey/sdk/react-query'
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { newKey } from './new-key.ts'
 
 interface Intent {
   readonly input: string
   readonly key: string
   readonly running: Promise<unknown> | null
 }
+
+/** Names one intended action. (`crypto.randomUUID` is there on secure origins only.) */
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
 
 /**
  * A write of the control plane, to the letter once: pressed twice, it is one request; tried again after its answer was

@@ -4,8 +4,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useHandle } from '../../app/handles.ts'
-import { latchkey } from '../../app/latchkey.ts'
-import { accountQuery } from '../../drafts/account.ts'
+import { auth, latchkey } from '../../app/latchkey.ts'
 import { draftStore } from '../../drafts/store.ts'
 import { t } from '../../text/text.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -113,11 +112,11 @@ const NONE: ReadonlySet<string> = new Set()
 
 /** What the account has text of on this device that is not saved. */
 function useDraftSubjects(): ReadonlySet<string> {
-  const account = useQuery(accountQuery()).data?.id
+  const { account } = auth
   const { data } = useQuery({
     queryKey: ['drafts', account],
     queryFn: async () => await draftStore.subjects(account ?? '').catch(() => NONE),
-    enabled: account !== undefined,
+    enabled: account !== null,
     staleTime: 0,
   })
   return data ?? NONE
