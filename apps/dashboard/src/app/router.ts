@@ -4,12 +4,14 @@ import { customerRoutes } from '../screens/customers/routes.ts'
 import { fileRoutes } from '../screens/files/routes.ts'
 import { groupBuyRoutes } from '../screens/group-buys/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
+import { pageRoutes } from '../screens/pages/routes.ts'
 import { revenueRoutes } from '../screens/revenue/routes.ts'
 import { salesRoutes } from '../screens/sales/routes.ts'
 import { accountRoute, guestRoute, handleRoute, openRoute, rootRoute, signedInRoute } from './routes.ts'
 
 const handleRoutes = [
   ...homeRoutes, //
+  ...pageRoutes,
   ...salesRoutes,
   ...customerRoutes,
   ...revenueRoutes,

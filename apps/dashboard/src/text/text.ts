@@ -2,13 +2,16 @@
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { customers } from './customers.ts'
+import { drafts } from './drafts.ts'
 import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { home } from './home.ts'
+import { pages } from './pages.ts'
 import { requirements } from './requirements.ts'
 import { revenue } from './revenue.ts'
 import { sales } from './sales.ts'
 import { session } from './session.ts'
+import { share } from './share.ts'
 import { ui } from './ui.ts'
 
 /** Texts by area. What varies is a function. */
@@ -18,6 +21,9 @@ export const t = {
   session,
   accounts,
   home,
+  pages,
+  drafts,
+  share,
   groupBuys,
   files,
   sales,
