@@ -1,6 +1,8 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountRoutes, guestRoutes, openRoutes } from '../screens/accounts/routes.ts'
 import { customerRoutes } from '../screens/customers/routes.ts'
+import { fileRoutes } from '../screens/files/routes.ts'
+import { groupBuyRoutes } from '../screens/group-buys/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
 import { revenueRoutes } from '../screens/revenue/routes.ts'
 import { salesRoutes } from '../screens/sales/routes.ts'
@@ -11,6 +13,8 @@ const handleRoutes = [
   ...salesRoutes,
   ...customerRoutes,
   ...revenueRoutes,
+  ...groupBuyRoutes,
+  ...fileRoutes,
 ] as const
 
 const routeTree = rootRoute.addChildren([

@@ -27,7 +27,6 @@ export function SessionGate() {
     return () => holdCalls(false)
   }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each session lets them go.
   useEffect(() => {
     if (status === 'signed-in') letGo()
   }, [status, session])

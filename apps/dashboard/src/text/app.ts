@@ -16,7 +16,8 @@ export const app = {
   toStart: 'Go to your dashboard',
   failed: 'This did not work',
   noRole: (name: string) => `You have no role on ${name}`,
-  noRoleHint: 'It may have another name now, or belong to another account of yours. Ask its owner to invite you.',
+  noRoleHint:
+    'It may have another name now, or belong to another account of yours. Ask its owner to invite you.',
   roleLost: (name: string) => `You no longer have a role on ${name}`,
   roleLostHint: 'Nothing can be saved here any more. Copy what you still need before you leave this page.',
 }

@@ -33,7 +33,10 @@ export const home = {
   done: 'Done',
   steps: {
     name: { title: 'Choose a name', hint: 'The address of your site.' },
-    profile: { title: 'Tell buyers who you are', hint: 'A name for your site, and where buyers can reach you.' },
+    profile: {
+      title: 'Tell buyers who you are',
+      hint: 'A name for your site, and where buyers can reach you.',
+    },
     page: { title: 'Write your first page', hint: 'Only you see it until you publish it.' },
     connect: { title: 'Connect Stripe', hint: 'Stripe pays you out. You need it for paid pages.' },
     publish: { title: 'Publish the page', hint: 'From then on, visitors can find it and buy it.' },

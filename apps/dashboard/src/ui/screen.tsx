@@ -19,7 +19,6 @@ export function Screen({ title, hint, actions, children }: ScreenProps) {
   useDocumentTitle(`${title} · ${PLATFORM_NAME}`)
   const heading = useRef<HTMLHeadingElement>(null)
   const path = useRouterState({ select: ({ location }) => location.pathname })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the same screen at another path.
   useEffect(() => {
     // The first screen leaves the focus at the top, where the keyboard finds the link that skips the menu.
     if (hasArrived) heading.current?.focus({ preventScroll: true })

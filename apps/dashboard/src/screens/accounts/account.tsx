@@ -62,9 +62,7 @@ function Details() {
           {t.accounts.memberSince} <When at={data.createdAt} dayOnly />
         </Text>
       </Stack>
-      <Anchor
-        renderRoot={(props) => <Link to="/reset-password" search={{ next: '/account' }} {...props} />}
-      >
+      <Anchor renderRoot={(props) => <Link to="/reset-password" search={{ next: '/account' }} {...props} />}>
         {t.accounts.changePassword}
       </Anchor>
     </Section>

@@ -15,8 +15,7 @@ export function Handles() {
   const offers = useOffers()
   const items = handles.data?.items
   const last = lastHandle()
-  const straight =
-    items?.find(({ name }) => name === last) ?? (items?.length === 1 ? items[0] : undefined)
+  const straight = items?.find(({ name }) => name === last) ?? (items?.length === 1 ? items[0] : undefined)
   if (straight && !all) return <Navigate to="/h/$handle" params={{ handle: straight.name }} replace />
   if (items?.length === 0 && offers.data?.items.length === 0) return <Navigate to="/new" replace />
   return (

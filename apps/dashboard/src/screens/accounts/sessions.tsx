@@ -23,8 +23,7 @@ export function Sessions() {
       // It has ended, as was wanted.
       if (error && error.code !== 'session_not_found') throw error
     },
-    onSettled: () =>
-      queries.invalidateQueries({ queryKey: keys.operation(latchkey.accounts.listSessions) }),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.operation(latchkey.accounts.listSessions) }),
   })
   const sessions = list.data?.pages.flatMap(({ items }) => items)
   return (

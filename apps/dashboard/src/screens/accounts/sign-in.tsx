@@ -44,7 +44,10 @@ export function SignIn() {
           <Button type="submit" loading={signIn.isPending}>
             {t.accounts.signIn}
           </Button>
-          <Anchor size="sm" renderRoot={(props) => <Link to="/reset-password" search={{ next }} {...props} />}>
+          <Anchor
+            size="sm"
+            renderRoot={(props) => <Link to="/reset-password" search={{ next }} {...props} />}
+          >
             {t.accounts.forgot}
           </Anchor>
         </Stack>

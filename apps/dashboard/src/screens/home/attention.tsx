@@ -35,9 +35,10 @@ export function Attention({ items }: { items: readonly Item[] }) {
       <Stack gap={0} component="ul" className="plain">
         {items.map((item) => {
           const place = mendedAt[item.kind]
+          const to: string = `/h/${name}/${place?.path ?? ''}`
           return (
             <li key={item.kind}>
-              <Link to={`/h/${name}/${place?.path ?? ''}`} search={{ ...place?.search }} className="step">
+              <Link to={to} search={{ ...place?.search }} className="step">
                 <IconAlertTriangle size={20} color="var(--mantine-color-error)" aria-hidden />
                 <Text span className="grow">
                   {textOf(item)}
