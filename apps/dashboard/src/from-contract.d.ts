@@ -17,14 +17,14 @@ declare module 'virtual:contract' {
     MAX_TOKENS,
     MAX_WEBHOOK_ENDPOINTS,
     OFFER_DAYS,
+    PLATFORM_NAME,
     REQUEST_RECORD_DAYS,
     SUPPORT_EMAIL_PROOF_HOURS,
+    scopes,
     UNMATCHED_PAYMENT_DAYS,
     WEBHOOK_DELIVERY_DAYS,
     WEBHOOK_FAILURES_ALLOWED,
     WEBHOOK_TRIES,
-    scopes,
-    PLATFORM_NAME,
   } from '@latchkey/contract'
 }
 

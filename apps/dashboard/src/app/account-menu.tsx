@@ -3,6 +3,7 @@ import { IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { signOut } from '../session/sign-out.ts'
 import { t } from '../text/text.ts'
+import { OperatorEntry } from './operator-entry.tsx'
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {
@@ -21,6 +22,7 @@ export function AccountMenu() {
         >
           {t.app.account}
         </Menu.Item>
+        <OperatorEntry />
         <Menu.Item
           leftSection={<IconLogout size={16} />}
           onClick={async () => {

@@ -41,7 +41,8 @@ export const files = {
   actions: 'Actions',
   edit: 'Change access',
   editTitle: (name: string) => `Who may download ${name}?`,
-  editHint: 'People you remove lose access at once, except for a download they started in the last five minutes.',
+  editHint:
+    'People you remove lose access at once, except for a download they started in the last five minutes.',
   remove: 'Delete',
   removeTitle: (name: string) => `Delete ${name}?`,
   removeBody: 'Its content is removed for good, and the link stops working for everyone.',

@@ -55,7 +55,9 @@ export const groupBuys = {
   activateTitle: (title: string) => `Activate “${title}”?`,
   activateBody: 'This is what will happen at once:',
   mails: (count: number) =>
-    count === 1 ? 'The one person who is interested gets an email.' : `All ${count} interested people get an email.`,
+    count === 1
+      ? 'The one person who is interested gets an email.'
+      : `All ${count} interested people get an email.`,
   unlocks: (slug: string) => `The page “${slug}” goes on sale:`,
   noUnlock: 'No page is linked, so nothing goes on sale by itself. The email leads to this group buy.',
   activateFinal: 'This cannot be undone.',

@@ -1,8 +1,14 @@
 // Every word that the dashboard shows, by area. Screens hold none of their own; a test sees to that.
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
+import { audit } from './audit.ts'
+import { files } from './files.ts'
+import { groupBuys } from './group-buys.ts'
 import { home } from './home.ts'
+import { operator } from './operator.ts'
+import { settings } from './settings.ts'
+import { support } from './support.ts'
 import { ui } from './ui.ts'
 
 /** Texts by area. What varies is a function. */
-export const t = { app, ui, accounts, home }
+export const t = { app, ui, accounts, home, groupBuys, files, settings, audit, support, operator }

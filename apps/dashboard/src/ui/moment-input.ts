@@ -6,4 +6,5 @@ export function toInput(moment: string | null): string {
 }
 
 /** And back; an empty field is no time at all. */
-export const fromInput = (value: string): string | null => (value === '' ? null : new Date(value).toISOString())
+export const fromInput = (value: string): string | null =>
+  value === '' ? null : new Date(value).toISOString()

@@ -55,7 +55,11 @@ export function Files() {
             cell: (file) => (
               <Group gap="xs" wrap="nowrap" justify="flex-end">
                 {file.uploadedAt && <CopyButton label={t.files.link} value={file.url} />}
-                <Actions name={file.fileName} onEdit={() => setEdited(file)} onRemove={() => setRemoved(file)} />
+                <Actions
+                  name={file.fileName}
+                  onEdit={() => setEdited(file)}
+                  onRemove={() => setRemoved(file)}
+                />
               </Group>
             ),
           },

@@ -29,7 +29,11 @@ export function useUpload(onDone: (file: Data<'getFile'>) => void) {
       stop.current = new AbortController()
       const { signal } = stop.current
       setLoaded(0)
-      const body = { ...access, fileName: content.name, sizeBytes: content.size } as Input<'createFile'>['body']
+      const body = {
+        ...access,
+        fileName: content.name,
+        sizeBytes: content.size,
+      } as Input<'createFile'>['body']
       const input = JSON.stringify({ handle, body, at: content.lastModified })
       if (intent.current?.input !== input) intent.current = { input, key: newKey() }
       const header = { 'Idempotency-Key': intent.current.key }

@@ -34,7 +34,10 @@ export function EditForm({ read, path }: EditFormProps) {
   const [base, setBase] = useState(read)
   const [values, setValues] = useState(valuesOf(read.value))
   const [theirs, setTheirs] = useState<Read | null>(null)
-  const toGroupBuy = { to: '/h/$handle/group-buys/$slug', params: { handle: path.handle, slug: path.groupBuySlug } } as const
+  const toGroupBuy = {
+    to: '/h/$handle/group-buys/$slug',
+    params: { handle: path.handle, slug: path.groupBuySlug },
+  } as const
 
   const update = useWrite(latchkey.groupBuys.updateGroupBuy, {
     async onSuccess() {

@@ -29,7 +29,12 @@ export const TargetProgress = ({ interestedQuantity, targetQuantity, people }: C
 const colors: Readonly<Record<string, string>> = { PUBLISHED: 'green', ACTIVATED: 'brass', PAUSED: 'orange' }
 
 export const State = ({ state }: { state: string }) => (
-  <Badge variant="outline" color={colors[state] ?? 'gray'} c="var(--mantine-color-text)" style={{ flexShrink: 0 }}>
+  <Badge
+    variant="outline"
+    color={colors[state] ?? 'gray'}
+    c="var(--mantine-color-text)"
+    style={{ flexShrink: 0 }}
+  >
     {t.groupBuys.states[state] ?? state}
   </Badge>
 )
