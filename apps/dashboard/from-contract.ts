@@ -6,7 +6,8 @@ import type { Plugin } from 'vite'
 /** The module that screens import. `src/from-contract.d.ts` has its types. */
 const NAME = 'virtual:contract'
 
-const errorTexts = Object.fromEntries(
+/** By code: what to say to people, and what to do about it. */
+export const errorTexts = Object.fromEntries(
   Object.keys(contract.errorCatalogue).map((code) => {
     const { cure } = contract.errorEntry(code as contract.ErrorCode)
     return [code, { sentence: contract.sentenceForPeople(code as contract.ErrorCode), cure }]

@@ -15,7 +15,7 @@ import { follow, linkedPackages } from './reader.ts'
 
 const live = await startLive('localhost', { inbox: true, env: { LIMITS: generousLimits() } })
 await live.stripe.dashboard.createReadyAccount({ id: DEMO_STRIPE_ACCOUNT })
-await loadDemo(live.deps.config.DATABASE_URL)
+await loadDemo(live.deps.config.DATABASE_URL, { addBooks: async (books) => live.stripe.addBooks(books) })
 // What the server hands out, beside the SDK.
 await makeAsset(contractTests, root, join(root, 'dist'))
 const project = await unpackedConsumer(linkedPackages())

@@ -125,7 +125,7 @@ test('a database that has the demo lets it lead to the front end of this run too
   const before = await origins()
   expect(before).toContain(origin)
   for (let run = 0; run < 2; run++) {
-    expect(await loadDemo(live.deps.config.DATABASE_URL, frontEnd)).toBe(false)
+    expect(await loadDemo(live.deps.config.DATABASE_URL, { frontEnd })).toBe(false)
     expect(await origins()).toEqual([...before, frontEnd])
   }
 })

@@ -1,25 +1,34 @@
 import { createRouter } from '@tanstack/react-router'
-import { accountRoutes, guestRoutes } from '../screens/accounts/routes.ts'
+import { accountRoutes, guestRoutes, openRoutes } from '../screens/accounts/routes.ts'
+import { customerRoutes } from '../screens/customers/routes.ts'
 import { fileRoutes } from '../screens/files/routes.ts'
 import { groupBuyRoutes } from '../screens/group-buys/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
-import { operatorRoutes } from '../screens/operator/routes.ts'
+import { operatorRoute } from '../screens/operator/routes.ts'
+import { revenueRoutes } from '../screens/revenue/routes.ts'
+import { salesRoutes } from '../screens/sales/routes.ts'
 import { settingsRoutes } from '../screens/settings/routes.ts'
 import { supportRoutes } from '../screens/support/routes.ts'
-import { guestRoute, handleRoute, rootRoute, signedInRoute } from './routes.ts'
+import { accountRoute, guestRoute, handleRoute, openRoute, rootRoute, signedInRoute } from './routes.ts'
+
+const handleRoutes = [
+  ...homeRoutes, //
+  ...salesRoutes,
+  ...customerRoutes,
+  ...revenueRoutes,
+  ...groupBuyRoutes,
+  ...fileRoutes,
+  ...settingsRoutes,
+  ...supportRoutes,
+] as const
 
 const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...guestRoutes]),
+  openRoute.addChildren([...openRoutes]),
   signedInRoute.addChildren([
-    ...accountRoutes,
-    ...operatorRoutes,
-    handleRoute.addChildren([
-      ...homeRoutes,
-      ...groupBuyRoutes,
-      ...fileRoutes,
-      ...settingsRoutes,
-      ...supportRoutes,
-    ]),
+    accountRoute.addChildren([...accountRoutes]),
+    operatorRoute,
+    handleRoute.addChildren([...handleRoutes]),
   ]),
 ])
 

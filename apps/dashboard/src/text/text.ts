@@ -2,13 +2,34 @@
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { audit } from './audit.ts'
+import { customers } from './customers.ts'
 import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { home } from './home.ts'
 import { operator } from './operator.ts'
+import { requirements } from './requirements.ts'
+import { revenue } from './revenue.ts'
+import { sales } from './sales.ts'
+import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { support } from './support.ts'
 import { ui } from './ui.ts'
 
 /** Texts by area. What varies is a function. */
-export const t = { app, ui, accounts, home, groupBuys, files, settings, audit, support, operator }
+export const t = {
+  app, //
+  ui,
+  session,
+  accounts,
+  home,
+  groupBuys,
+  files,
+  settings,
+  audit,
+  support,
+  operator,
+  sales,
+  customers,
+  revenue,
+  requirements,
+}

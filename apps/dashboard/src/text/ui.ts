@@ -29,5 +29,6 @@ export const ui = {
   unreachableHint: 'Check your connection. Nothing that you typed is lost.',
   unexpected: 'Something went wrong on this page',
   unexpectedHint: 'Load the page again. If it happens again, tell us what you did.',
+  showPassword: 'Show or hide the password',
   learnMore: 'About this error',
 }

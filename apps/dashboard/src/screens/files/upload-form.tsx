@@ -74,7 +74,7 @@ export function UploadForm() {
               </Button>
             )}
           </FileButton>
-          <Text size="sm" c={content ? undefined : 'dimmed'}>
+          <Text size="sm" {...(!content && { c: 'dimmed' })}>
             {content
               ? `${content.name} · ${sizeOf(content.size)}`
               : `${t.files.drop} ${t.files.limit(sizeOf(MAX_FILE_BYTES))}`}

@@ -1,9 +1,7 @@
 import { Box, Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link, Outlet } from '@tanstack/react-router'
-import { AccountMenu } from '../../app/account-menu.tsx'
 import { useIsOperator } from '../../app/is-operator.ts'
-import { SchemeToggle } from '../../app/scheme-toggle.tsx'
-import { Wordmark } from '../../app/wordmark.tsx'
+import { TopBar } from '../../app/top-bar.tsx'
 import { t } from '../../text/text.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 
@@ -19,13 +17,9 @@ export function OperatorShell() {
   const { isOperator, error, refetch } = useIsOperator()
   return (
     <Box mih="100dvh">
-      <Group component="header" justify="space-between" px="md" h={64}>
-        <Wordmark />
-        <Group gap="xs" wrap="nowrap">
-          <SchemeToggle />
-          <AccountMenu />
-        </Group>
-      </Group>
+      <header className="top">
+        <TopBar />
+      </header>
       <Container component="main" id="main" size={1132} py="md">
         {isOperator && (
           <Stack gap="xl">

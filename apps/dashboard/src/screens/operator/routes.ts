@@ -31,4 +31,4 @@ const payments = createRoute({
   component: lazyRouteComponent(() => import('./unmatched-payments.tsx'), 'UnmatchedPayments'),
 })
 
-export const operatorRoutes = [shell.addChildren([reports, contentReports, deadJobs, payments])] as const
+export const operatorRoute = shell.addChildren([reports, contentReports, deadJobs, payments])

@@ -13,7 +13,7 @@ export function DeleteHandle({ handle }: { handle: string }) {
   const remove = useWrite(latchkey.handles.deleteHandle, {
     async onSuccess() {
       await navigate({ to: '/', replace: true })
-      await queryClient.invalidateQueries({ queryKey: handlesQuery.queryKey })
+      await queryClient.invalidateQueries({ queryKey: handlesQuery().queryKey })
     },
   })
   return (

@@ -17,7 +17,7 @@ export function Rename({ handle }: { handle: string }) {
   const navigate = useNavigate()
   const rename = useWrite(latchkey.handles.renameHandle, {
     async onSuccess(renamed) {
-      await queryClient.invalidateQueries({ queryKey: handlesQuery.queryKey })
+      await queryClient.invalidateQueries({ queryKey: handlesQuery().queryKey })
       await navigate({ to: '/h/$handle/settings/handle', params: { handle: renamed.name }, replace: true })
       notifications.show({ message: t.settings.renamed(renamed.name) })
     },
