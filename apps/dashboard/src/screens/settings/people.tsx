@@ -13,7 +13,8 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Form, issuesOf } from '../../ui/form.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
-import { type Person, useChangePeople } from './change-people.ts'
+import { useChangePeople } from './change-people.ts'
+import type { Person } from './people-change.ts'
 
 /** Roles that one may give and take: those below one's own. */
 const rolesBelow = (role: string | undefined): Role[] =>
