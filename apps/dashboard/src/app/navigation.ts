@@ -4,7 +4,9 @@ import {
   IconFile,
   IconFileText,
   IconHome,
+  IconLifebuoy,
   IconReceipt,
+  IconSettings,
   IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react'
@@ -19,6 +21,8 @@ interface Area {
     | '/h/$handle/revenue'
     | '/h/$handle/group-buys'
     | '/h/$handle/files'
+    | '/h/$handle/settings'
+    | '/h/$handle/support'
   readonly label: string
   readonly Icon: Icon
   /** Only at this very path, not below it. */
@@ -34,4 +38,6 @@ export const areas: readonly Area[] = [
   { to: '/h/$handle/revenue', label: t.revenue.title, Icon: IconCoins },
   { to: '/h/$handle/group-buys', label: t.groupBuys.title, Icon: IconTargetArrow },
   { to: '/h/$handle/files', label: t.files.title, Icon: IconFile },
+  { to: '/h/$handle/settings', label: t.settings.title, Icon: IconSettings },
+  { to: '/h/$handle/support', label: t.support.title, Icon: IconLifebuoy },
 ]
