@@ -113,14 +113,14 @@ export async function record(t: TestApp): Promise<string> {
       Object.entries(all).map((entry) => JSON.stringify([table, entry])),
     ),
   ]
-  const rename = canonicalIds(single, new Set([shop.stripeAccount]))
   const elsewhere = (text: string) =>
     text
       .replaceAll(t.stripe.url, 'https://checkout.stripe.com')
       .replaceAll('https://client.example', 'https://hooks.latchkey.test')
+  const rename = canonicalIds(single.map(elsewhere), new Set([shop.stripeAccount]))
   const sorted = <T>(all: T[]): T[] =>
     all
-      .map((each) => elsewhere(rename(JSON.stringify(each))))
+      .map((each) => rename(elsewhere(JSON.stringify(each))))
       .toSorted()
       .map((text): T => JSON.parse(text))
   return JSON.stringify({
