@@ -118,17 +118,21 @@ export async function record(t: TestApp): Promise<string> {
       .replaceAll(t.stripe.url, 'https://checkout.stripe.com')
       .replaceAll('https://client.example', 'https://hooks.latchkey.test')
   const rename = canonicalIds(single.map(elsewhere), new Set([shop.stripeAccount]))
-  const sorted = <T>(all: T[]): T[] =>
+  const sorted = <T>(all: T[], time: (each: T) => unknown = () => ''): T[] =>
     all
       .map((each) => rename(elsewhere(JSON.stringify(each))))
-      .toSorted()
-      .map((text): T => JSON.parse(text))
+      .map((text) => ({ text, each: JSON.parse(text) as T }))
+      .map(({ text, each }) => ({ each, key: `${time(each)} ${text}` }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ each }) => each)
+  // Stripe lists its objects in the order in which they were made.
+  const byAge = (all: Row) => sorted(Object.entries(all as Record<string, Row>), ([, { created }]) => created)
   return JSON.stringify({
     recipe: demoRecipe(),
     now: t.clock.now().toISOString(),
     tables: Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, sorted(all)])),
     stripe: Object.fromEntries(
-      Object.entries(books).map(([table, all]) => [table, Object.fromEntries(sorted(Object.entries(all)))]),
+      Object.entries(books).map(([table, all]) => [table, Object.fromEntries(byAge(all))]),
     ),
     contents: Object.fromEntries(sorted(Object.entries(contents))),
   })
