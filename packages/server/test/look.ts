@@ -23,7 +23,7 @@ export async function look(page: Page, name: string, { colours = false } = {}): 
     await page.emulateMedia({ colorScheme })
     // The dashboard hears of it a moment later.
     await page.waitForFunction(
-      (scheme) => [undefined, scheme].includes(document.documentElement.dataset.mantineColorScheme),
+      (scheme) => (document.documentElement.dataset.mantineColorScheme ?? scheme) === scheme,
       colorScheme,
     )
     found.push(...(await violations(page, { isColour: true })))
