@@ -6,7 +6,8 @@ import type { Plugin } from 'vite'
 /** The module that screens import. `src/from-contract.d.ts` has its types. */
 const NAME = 'virtual:contract'
 
-const errorTexts = Object.fromEntries(
+/** By code: what to say to people, and what to do about it. */
+export const errorTexts = Object.fromEntries(
   Object.keys(contract.errorCatalogue).map((code) => {
     const { cure } = contract.errorEntry(code as contract.ErrorCode)
     return [code, { sentence: contract.sentenceForPeople(code as contract.ErrorCode), cure }]
@@ -19,7 +20,18 @@ const constants = Object.entries(contract).filter(
     /^[A-Z][A-Z_\d]+$/.test(name) && (typeof value === 'number' || typeof value === 'string'),
 )
 
-const source = [['errorTexts', errorTexts], ...constants]
+/** By operation: the role that it needs, where that is more than the least. */
+const requiredRoles = Object.fromEntries(
+  Object.values(contract.contract)
+    .flatMap((area) => Object.entries<contract.OperationDefinition>(area))
+    .flatMap(([id, { auth }]) => (auth.role && auth.role !== 'CREATOR' ? [[id, auth.role]] : [])),
+)
+
+const webhookEvents = Object.fromEntries(contract.webhookEvents.map(({ type, summary }) => [type, summary]))
+
+const tables = { errorTexts, requiredRoles, scopes: contract.scopes, webhookEvents }
+
+const source = [...Object.entries(tables), ...constants]
   .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
   .join('\n')
 

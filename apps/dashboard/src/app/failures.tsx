@@ -1,4 +1,4 @@
-import { Button, Center, Stack, Text, Title } from '@mantine/core'
+import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { t } from '../text/text.ts'
 import { ErrorNotice } from '../ui/error-notice.tsx'
@@ -11,6 +11,13 @@ export const NotFound = () => (
       <Text c="dimmed">{t.app.notFoundHint}</Text>
       <Button renderRoot={(props) => <Link to="/" {...props} />}>{t.app.toStart}</Button>
     </Stack>
+  </Center>
+)
+
+/** While it is not known yet who is signed in. */
+export const Pending = () => (
+  <Center component="main" id="main" mih="100dvh">
+    <Loader aria-label={t.ui.loading} />
   </Center>
 )
 

@@ -1,13 +1,12 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { t } from '../text/text.ts'
-import { handlesQuery } from './handles.ts'
+import { useHandles } from './handles.ts'
 
 /** The handle whose screens these are, and the way to the others. */
 export function HandleSwitcher({ handle }: { handle: string }) {
-  const { data } = useQuery(handlesQuery)
+  const { data } = useHandles()
   const handles = data?.items ?? []
   const name = handles.find((each) => each.name === handle)?.displayName ?? handle
   return (

@@ -1,11 +1,29 @@
 import { createRouter } from '@tanstack/react-router'
-import { accountRoutes, guestRoutes } from '../screens/accounts/routes.ts'
+import { accountRoutes, guestRoutes, openRoutes } from '../screens/accounts/routes.ts'
+import { customerRoutes } from '../screens/customers/routes.ts'
+import { fileRoutes } from '../screens/files/routes.ts'
+import { groupBuyRoutes } from '../screens/group-buys/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
-import { guestRoute, handleRoute, rootRoute, signedInRoute } from './routes.ts'
+import { revenueRoutes } from '../screens/revenue/routes.ts'
+import { salesRoutes } from '../screens/sales/routes.ts'
+import { accountRoute, guestRoute, handleRoute, openRoute, rootRoute, signedInRoute } from './routes.ts'
+
+const handleRoutes = [
+  ...homeRoutes, //
+  ...salesRoutes,
+  ...customerRoutes,
+  ...revenueRoutes,
+  ...groupBuyRoutes,
+  ...fileRoutes,
+] as const
 
 const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...guestRoutes]),
-  signedInRoute.addChildren([...accountRoutes, handleRoute.addChildren([...homeRoutes])]),
+  openRoute.addChildren([...openRoutes]),
+  signedInRoute.addChildren([
+    accountRoute.addChildren([...accountRoutes]),
+    handleRoute.addChildren([...handleRoutes]),
+  ]),
 ])
 
 export const router = createRouter({

@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Modal } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  PasswordInput,
+} from '@mantine/core'
+import { t } from '../text/text.ts'
 
 // The colours and type of the hosted pages: warm paper, ink, and brass for what leads on.
 const brass: MantineColorsTuple = [
@@ -71,6 +78,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } }),
+    PasswordInput: PasswordInput.extend({
+      defaultProps: { visibilityToggleButtonProps: { 'aria-label': t.ui.showPassword } },
+    }),
   },
 })
 

@@ -1,8 +1,27 @@
 // Every word that the dashboard shows, by area. Screens hold none of their own; a test sees to that.
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
+import { customers } from './customers.ts'
+import { files } from './files.ts'
+import { groupBuys } from './group-buys.ts'
 import { home } from './home.ts'
+import { requirements } from './requirements.ts'
+import { revenue } from './revenue.ts'
+import { sales } from './sales.ts'
+import { session } from './session.ts'
 import { ui } from './ui.ts'
 
 /** Texts by area. What varies is a function. */
-export const t = { app, ui, accounts, home }
+export const t = {
+  app, //
+  ui,
+  session,
+  accounts,
+  home,
+  groupBuys,
+  files,
+  sales,
+  customers,
+  revenue,
+  requirements,
+}

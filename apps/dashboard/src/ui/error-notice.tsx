@@ -1,32 +1,34 @@
 import { errorTexts } from 'virtual:contract'
-import { LatchkeyError, TransportError } from '@latchkey/sdk'
-import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { LatchkeyError } from '@latchkey/sdk'
+import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { t } from '../text/text.ts'
 import { CopyButton } from './copy-button.tsx'
+import { explainer } from './explain.ts'
 
 /** What to say about an error: what happened, and what to do. */
-export function explain(error: unknown): { title: string; hint: string | null } {
-  if (LatchkeyError.is(error)) {
-    const known = errorTexts[error.rawCode]
-    return known ? { title: known.sentence, hint: known.cure } : { title: error.message, hint: null }
-  }
-  if (error instanceof TransportError) return { title: t.ui.unreachable, hint: t.ui.unreachableHint }
-  return { title: t.ui.unexpected, hint: t.ui.unexpectedHint }
-}
+export const explain = explainer(errorTexts)
 
 /** An error where it belongs: beside what could not be read or done. Nothing while there is none. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   if (error === null || error === undefined) return null
   const { title, hint } = explain(error)
   const answered = LatchkeyError.is(error) ? error : null
+  const issues = answered?.code === 'invalid_request' ? (answered.details?.issues ?? []) : []
   return (
     <Alert role="alert" variant="light" color="red" icon={<IconAlertCircle />} title={title}>
       <Stack gap="xs">
-        {hint && <Text size="sm">{hint}</Text>}
+        <Text size="sm">{hint}</Text>
+        {issues.length > 0 && (
+          <List size="sm">
+            {issues.map(({ path, message }) => (
+              <List.Item key={path + message}>{`${path.replace(/^body\./, '')}: ${message}`}</List.Item>
+            ))}
+          </List>
+        )}
         <Group gap="sm">
           {onRetry && (
-            <Button size="xs" variant="default" onClick={onRetry}>
+            <Button size="xs" variant="default" onClick={() => onRetry()}>
               {t.ui.retry}
             </Button>
           )}

@@ -4,6 +4,8 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 
+let hasArrived = false
+
 interface ScreenProps {
   readonly title: string
   readonly hint?: ReactNode
@@ -17,7 +19,11 @@ export function Screen({ title, hint, actions, children }: ScreenProps) {
   useDocumentTitle(`${title} · ${PLATFORM_NAME}`)
   const heading = useRef<HTMLHeadingElement>(null)
   const path = useRouterState({ select: ({ location }) => location.pathname })
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [path])
+  useEffect(() => {
+    // The first screen leaves the focus at the top, where the keyboard finds the link that skips the menu.
+    if (hasArrived) heading.current?.focus({ preventScroll: true })
+    hasArrived = true
+  }, [path])
   return (
     <Stack gap="lg" maw={1100}>
       <Group justify="space-between" align="flex-start" gap="sm">

@@ -9,8 +9,8 @@ interface Intent {
   readonly running: Promise<unknown> | null
 }
 
-/** `crypto.randomUUID` is there on secure origins only. */
-const newKey = () =>
+/** Names one intended action. (`crypto.randomUUID` is there on secure origins only.) */
+export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   )
