@@ -19,7 +19,18 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pnpm = 'pnpm@12.21.0'
-const names = ['dev', 'test', 'test-long', 'build', 'generate', 'demo', 'changeset', 'release', 'bench']
+const names = [
+  'dev',
+  'test',
+  'test-long',
+  'build',
+  'generate',
+  'demo',
+  'screenshots',
+  'changeset',
+  'release',
+  'bench',
+]
 const [name, ...args] = process.argv.slice(2)
 
 const stop = (/** @type {string} */ line) => {

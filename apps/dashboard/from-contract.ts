@@ -20,7 +20,18 @@ const constants = Object.entries(contract).filter(
     /^[A-Z][A-Z_\d]+$/.test(name) && (typeof value === 'number' || typeof value === 'string'),
 )
 
-const source = [['errorTexts', errorTexts], ...constants]
+/** By operation: the role that it needs, where that is more than the least. */
+export const requiredRoles = Object.fromEntries(
+  Object.values(contract.contract)
+    .flatMap((area) => Object.entries<contract.OperationDefinition>(area))
+    .flatMap(([id, { auth }]) => (auth.role && auth.role !== 'CREATOR' ? [[id, auth.role]] : [])),
+)
+
+const webhookEvents = Object.fromEntries(contract.webhookEvents.map(({ type, summary }) => [type, summary]))
+
+const tables = { errorTexts, requiredRoles, scopes: contract.scopes, webhookEvents }
+
+const source = [...Object.entries(tables), ...constants]
   .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
   .join('\n')
 

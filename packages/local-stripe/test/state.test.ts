@@ -100,7 +100,11 @@ describe('books', () => {
     const second = await testWorld()
     const body = JSON.stringify(first.local.books())
     const put = (key: string) =>
-      fetch(`${second.local.url}/_books`, { method: 'PUT', body, headers: { authorization: `Bearer ${key}` } })
+      fetch(`${second.local.url}/_books`, {
+        method: 'PUT',
+        body,
+        headers: { authorization: `Bearer ${key}` },
+      })
     expect((await put('sk_test_other')).status).toBe(401)
     expect((await second.stripe.charges.list()).data).toEqual([])
     expect((await put(second.local.secretKey)).status).toBe(204)

@@ -5,6 +5,7 @@ import { useAccount } from '../session/session.ts'
 import { useSignOut } from '../session/use-sign-out.tsx'
 import { t } from '../text/text.ts'
 import { useOffers } from './offers.ts'
+import { OperatorEntry } from './operator-entry.tsx'
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {
@@ -45,6 +46,7 @@ export function AccountMenu() {
           >
             {t.app.allHandles}
           </Menu.Item>
+          <OperatorEntry />
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={start}>
             {t.app.signOut}

@@ -35,7 +35,10 @@ async function open(): Promise<IDBPDatabase<Schema>> {
       drafts.createIndex('subject', ['account', 'subject'])
     },
     // A newer dashboard in another tab wants to change it.
-    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    blocking(_from, _to, event) {
+      opening = null
+      ;(event.target as IDBDatabase).close()
+    },
     terminated() {
       opening = null
     },

@@ -1,18 +1,11 @@
-import './more.css'
-import { Box, Button, Group, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../text/text.ts'
 import { ErrorNotice } from './error-notice.tsx'
+import { type Column, Rows } from './rows.tsx'
 
-/** A column of a list; on a phone a line of each card. */
-export interface Column<Row> {
-  readonly name: string
-  readonly cell: (row: Row) => ReactNode
-  /** Names the row, and leads the card. A link in it makes the whole row one. */
-  readonly isHeading?: boolean
-  readonly isNumeric?: boolean
-}
+export type { Column } from './rows.tsx'
 
 interface MoreProps<Row> {
   /** Of `useInfiniteQuery(infiniteQueryOptions(…))`. */
@@ -30,7 +23,7 @@ export function More<Row>({ list, columns, keyOf, label, empty }: MoreProps<Row>
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list
   const rows = data?.pages.flatMap(({ items }) => items) ?? []
   const { body, keepFocus } = useFocusAfterLast(rows.length, hasNextPage)
-  if (isPending) return <Rows label={label} />
+  if (isPending) return <Waiting label={label} />
   if (!data) return <ErrorNotice error={error} onRetry={refetch} />
   if (rows.length === 0 && !error) return empty
 
@@ -41,36 +34,7 @@ export function More<Row>({ list, columns, keyOf, label, empty }: MoreProps<Row>
   }
   return (
     <Stack gap="md">
-      <Box className="card more">
-        <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={label} role="table">
-          <Table.Thead role="rowgroup">
-            <Table.Tr role="row">
-              {columns.map(({ name, isNumeric }) => (
-                <Table.Th key={name} role="columnheader" data-numeric={isNumeric || undefined}>
-                  {name}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody role="rowgroup" ref={body}>
-            {rows.map((row) => (
-              <Table.Tr key={keyOf(row)} role="row">
-                {columns.map(({ name, cell, isHeading, isNumeric }) => (
-                  <Table.Td
-                    key={name}
-                    role="cell"
-                    data-label={name}
-                    data-heading={isHeading || undefined}
-                    data-numeric={isNumeric || undefined}
-                  >
-                    {cell(row)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Box>
+      <Rows rows={rows} columns={columns} keyOf={keyOf} label={label} ref={body} />
       <ErrorNotice error={error} onRetry={list.isFetchNextPageError ? more : refetch} />
       <Group gap="md">
         {hasNextPage && (
@@ -109,7 +73,7 @@ function useFocusAfterLast(count: number, hasMore: boolean) {
 }
 
 /** Where rows will be. */
-const Rows = ({ label }: { label: string }) => (
+const Waiting = ({ label }: { label: string }) => (
   <Stack className="card" gap="md" aria-busy="true">
     <VisuallyHidden role="status">{`${label}: ${t.ui.loading}`}</VisuallyHidden>
     {[80, 65, 75, 60, 70].map((width) => (

@@ -10,8 +10,11 @@
     clearTimeout(timer)
     if (document.visibilityState === 'visible') {
       // On a line that has died a request may never end: after a while the next one is the better bet.
-      const signal = AbortSignal.timeout?.(10_000)
+      const patience = new AbortController()
+      const timeout = setTimeout(() => patience.abort(), 10_000)
+      const { signal } = patience
       const answer = await fetch(url, { redirect: 'manual', cache: 'no-store', signal }).catch(() => null)
+      clearTimeout(timeout)
       // A redirect leads on; 401 is the page that says what became of the link.
       if (answer && (answer.type === 'opaqueredirect' || answer.status === 401)) {
         location.replace(url)
