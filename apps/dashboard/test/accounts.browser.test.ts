@@ -253,8 +253,11 @@ test('a settled sale shows at the next poll, and what needs attention leads on',
     .where('stripe_account_id', '=', stripeAccount)
     .execute()
   await nextPoll(page)
-  await page.getByRole('link', { name: 'Stripe is not connected, so nothing can be sold' }).waitFor()
+  const attention = page.getByRole('link', { name: 'Stripe is not connected, so nothing can be sold' })
+  await attention.waitFor()
   await look(page, 'home', { colours: true })
+  await attention.click()
+  await heading(page, 'Revenue').waitFor()
 })
 
 test('the account: offers, emails, sessions, and its end', async () => {
