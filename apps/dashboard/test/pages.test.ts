@@ -28,7 +28,9 @@ const fields: PageFields = {
 describe('a page', () => {
   test('is the same whatever ends its lines, and whatever a free one once cost', () => {
     expect(isSamePage(fields, { ...fields, content: 'Salt\r\nWater', teaser: ' ' })).toBe(true)
-    expect(isSamePage(fields, { ...fields, content: 'Salt\\nWater' })).toBe(false)
+    const typed = (content: string) => ({ ...fields, content })
+    expect(isSamePage(fields, typed('Salt\\nWater'))).toBe(false)
+    expect(isSamePage(typed('Salt\\r'), typed('Salt\\n'))).toBe(false)
     expect(isSamePage(fields, { ...fields, amount: 2501 })).toBe(false)
     const free: PageFields = { ...fields, accessMode: 'PUBLIC' }
     expect(isSamePage(free, { ...free, amount: null, currency: 'eur' })).toBe(true)
