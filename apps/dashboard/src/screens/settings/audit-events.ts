@@ -39,7 +39,7 @@ export function subjectOf(event: AuditEvent): string | null {
   return people(event)
 }
 
-export const actorOf = ({ actor }: AuditEvent): string =>
+const actorOf = ({ actor }: AuditEvent): string =>
   actor.kind === 'SYSTEM' ? t.audit.system : (actor.email ?? t.audit.formerAccount)
 
 /** Who did what to what; an action that is newer than this dashboard goes by its own name. */
