@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../packages/server/test/database.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 let database: TestDatabase
 let port: number
@@ -85,7 +85,7 @@ async function isReady() {
 
 async function startedAndReady(env: NodeJS.ProcessEnv = {}) {
   const run = start([], env)
-  await vi.waitFor(() => expect(run.output.text).toContain('is ready'), { timeout: 30_000, interval: 100 })
+  await vi.waitFor(() => expect(run.output.text).toContain('is ready'), { timeout: 100_000, interval: 100 })
   expect(await isReady()).toBe(true)
   return run
 }

@@ -2,6 +2,7 @@ import {
   type Icon,
   IconCoins,
   IconFile,
+  IconFileText,
   IconHome,
   IconLifebuoy,
   IconReceipt,
@@ -14,6 +15,7 @@ import { t } from '../text/text.ts'
 interface Area {
   readonly to:
     | '/h/$handle'
+    | '/h/$handle/pages'
     | '/h/$handle/sales'
     | '/h/$handle/customers'
     | '/h/$handle/revenue'
@@ -30,6 +32,7 @@ interface Area {
 /** The areas of a handle, in the order of the menu. */
 export const areas: readonly Area[] = [
   { to: '/h/$handle', label: t.home.title, Icon: IconHome, exact: true },
+  { to: '/h/$handle/pages', label: t.pages.title, Icon: IconFileText },
   { to: '/h/$handle/sales', label: t.sales.title, Icon: IconReceipt },
   { to: '/h/$handle/customers', label: t.customers.title, Icon: IconUsers },
   { to: '/h/$handle/revenue', label: t.revenue.title, Icon: IconCoins },

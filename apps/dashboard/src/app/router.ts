@@ -5,6 +5,7 @@ import { fileRoutes } from '../screens/files/routes.ts'
 import { groupBuyRoutes } from '../screens/group-buys/routes.ts'
 import { homeRoutes } from '../screens/home/routes.ts'
 import { operatorRoute } from '../screens/operator/routes.ts'
+import { pageRoutes } from '../screens/pages/routes.ts'
 import { revenueRoutes } from '../screens/revenue/routes.ts'
 import { salesRoutes } from '../screens/sales/routes.ts'
 import { settingsRoutes } from '../screens/settings/routes.ts'
@@ -13,6 +14,7 @@ import { accountRoute, guestRoute, handleRoute, openRoute, rootRoute, signedInRo
 
 const handleRoutes = [
   ...homeRoutes, //
+  ...pageRoutes,
   ...salesRoutes,
   ...customerRoutes,
   ...revenueRoutes,

@@ -3,15 +3,18 @@ import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { audit } from './audit.ts'
 import { customers } from './customers.ts'
+import { drafts } from './drafts.ts'
 import { files } from './files.ts'
 import { groupBuys } from './group-buys.ts'
 import { home } from './home.ts'
 import { operator } from './operator.ts'
+import { pages } from './pages.ts'
 import { requirements } from './requirements.ts'
 import { revenue } from './revenue.ts'
 import { sales } from './sales.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { share } from './share.ts'
 import { support } from './support.ts'
 import { ui } from './ui.ts'
 
@@ -22,6 +25,9 @@ export const t = {
   session,
   accounts,
   home,
+  pages,
+  drafts,
+  share,
   groupBuys,
   files,
   settings,

@@ -113,22 +113,26 @@ export async function record(t: TestApp): Promise<string> {
       Object.entries(all).map((entry) => JSON.stringify([table, entry])),
     ),
   ]
-  const rename = canonicalIds(single, new Set([shop.stripeAccount]))
   const elsewhere = (text: string) =>
     text
       .replaceAll(t.stripe.url, 'https://checkout.stripe.com')
       .replaceAll('https://client.example', 'https://hooks.latchkey.test')
-  const sorted = <T>(all: T[]): T[] =>
+  const rename = canonicalIds(single.map(elsewhere), new Set([shop.stripeAccount]))
+  const sorted = <T>(all: T[], time: (each: T) => unknown = () => ''): T[] =>
     all
-      .map((each) => elsewhere(rename(JSON.stringify(each))))
-      .toSorted()
-      .map((text): T => JSON.parse(text))
+      .map((each) => rename(elsewhere(JSON.stringify(each))))
+      .map((text) => ({ text, each: JSON.parse(text) as T }))
+      .map(({ text, each }) => ({ each, key: `${time(each)} ${text}` }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ each }) => each)
+  // Stripe lists its objects in the order in which they were made.
+  const byAge = (all: Row) => sorted(Object.entries(all as Record<string, Row>), ([, { created }]) => created)
   return JSON.stringify({
     recipe: demoRecipe(),
     now: t.clock.now().toISOString(),
     tables: Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, sorted(all)])),
     stripe: Object.fromEntries(
-      Object.entries(books).map(([table, all]) => [table, Object.fromEntries(sorted(Object.entries(all)))]),
+      Object.entries(books).map(([table, all]) => [table, Object.fromEntries(byAge(all))]),
     ),
     contents: Object.fromEntries(sorted(Object.entries(contents))),
   })
