@@ -139,7 +139,7 @@ test('a file from an upload that breaks off to its download, for those on the li
 
   // It is stopped, then the network fails, then it goes through: one file all the while.
   let breaks = false
-  const isUpload = (url: URL) => url.origin === live.origin() && url.pathname.includes('/files/')
+  const isUpload = (url: URL) => url.origin === live.origin() && url.pathname.startsWith('/_edge/file-content/')
   await page.route(isUpload, async (route) => {
     if (breaks && route.request().method() === 'PUT') await route.abort()
   })
