@@ -139,12 +139,13 @@ test('a file from an upload that breaks off to its download, for those on the li
 
   // It is stopped, then the network fails, then it goes through: one file all the while.
   let breaks = false
-  const isUpload = (url: URL) => url.origin === live.origin() && url.pathname.startsWith('/_edge/file-content/')
+  const isUpload = (url: URL) =>
+    url.origin === live.origin() && url.pathname.startsWith('/_edge/file-content/')
   await page.route(isUpload, async (route) => {
     if (breaks && route.request().method() === 'PUT') await route.abort()
   })
   await press(page, 'Upload')
-  await page.getByRole('progressbar', { name: 'Upload progress' }).waitFor()
+  await page.getByRole('progressbar', { name: 'Upload progress' }).waitFor({ state: 'attached' })
   await press(page, 'Stop')
   await page.getByText('The upload was stopped.').waitFor()
   breaks = true

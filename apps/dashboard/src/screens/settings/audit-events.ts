@@ -1,7 +1,6 @@
 import type { Data } from '@latchkey/sdk'
 import { audit, auditSentences } from '../../text/audit.ts'
 
-
 export type AuditEvent = Data<'listAuditEvents'>['items'][number]
 type Change = Readonly<Record<string, unknown>>
 

@@ -7,6 +7,7 @@ import { notifications } from '@mantine/notifications'
 import { type Icon, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey, queryClient } from '../../app/latchkey.ts'
 import { useMay } from '../../app/may.ts'
@@ -26,7 +27,7 @@ import { EndpointState } from './webhooks.tsx'
 type Delivery = Data<'listWebhookDeliveries'>['items'][number]
 
 /** Milliseconds after which deliveries on their way are looked at again. */
-const LOOK_AGAIN = 5000
+const LOOK_AGAIN = 2000
 
 export function Deliveries() {
   const { name, path } = useHandle()
@@ -48,6 +49,12 @@ export function Deliveries() {
         ? LOOK_AGAIN
         : false,
   })
+  const isOnItsWay = list.data?.pages.some(({ items }) => items.some(({ status }) => status === 'PENDING'))
+  // One that has arrived may have started its endpoint again.
+  useEffect(() => {
+    if (isOnItsWay === false)
+      queryClient.invalidateQueries({ queryKey: keys.operation(latchkey.webhooks.listWebhookEndpoints) })
+  }, [isOnItsWay])
   const remove = useWrite(latchkey.webhooks.deleteWebhookEndpoint, {
     async onSuccess() {
       await navigate({ to: '/h/$handle/settings/webhooks', params: { handle: name } })
