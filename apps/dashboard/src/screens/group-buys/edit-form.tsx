@@ -86,7 +86,7 @@ export function EditForm({ read, path }: EditFormProps) {
             }}
           />
         ) : (
-          !isConflict(rest) && <ErrorNotice error={rest} />
+          <ErrorNotice error={rest} />
         )}
         <Group>
           {!theirs && (
