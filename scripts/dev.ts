@@ -204,6 +204,7 @@ function table({ config, ports, own }: Plan, database: string, hasDemo: boolean)
   const rows = [
     ['API', config.origin],
     ['OpenAPI', `${config.origin}/openapi.json`],
+    ['Dashboard', handleOrigin(config, 'app')],
     ['Docs', config.docsUrl],
     ['SDK', `npm install ${config.origin}/sdk/latchkey-sdk.tgz`],
     ...(hasDemo ? [['Demo site', `${handleOrigin(config, 'demo')}/premium`]] : []),

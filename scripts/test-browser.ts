@@ -13,6 +13,10 @@ export default async function setup({ vitest }: TestProject) {
       '--disable-gpu',
       // Nothing is drawn for a screen: a process for that is work for nothing.
       '--in-process-gpu',
+      // A process for each site that a page leads to costs more than all that the page does. What a page may know of
+      // another, and which cookies go along, is decided by origins and sites just the same.
+      '--disable-site-isolation-trials',
+      '--renderer-process-limit=1',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

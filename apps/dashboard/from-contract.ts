@@ -21,7 +21,7 @@ const constants = Object.entries(contract).filter(
 )
 
 /** By operation: the role that it needs, where that is more than the least. */
-const requiredRoles = Object.fromEntries(
+export const requiredRoles = Object.fromEntries(
   Object.values(contract.contract)
     .flatMap((area) => Object.entries<contract.OperationDefinition>(area))
     .flatMap(([id, { auth }]) => (auth.role && auth.role !== 'CREATOR' ? [[id, auth.role]] : [])),

@@ -1,11 +1,15 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { newSecret } from '../src/platform/secrets.ts'
+import { openSession } from '../src/features/accounts/service.ts'
+import { ACCOUNT_COOKIE } from '../src/platform/http/cookies.ts'
+import { hashSecret, newSecret } from '../src/platform/secrets.ts'
 import { startLive } from './live.ts'
 import { until } from './until.ts'
 
 // Below latchkey.localhost the hosts of two handles are one site for Chromium, as they are in production.
 const live = await startLive('latchkey.localhost', { inbox: true })
+
+/** The victim's, one for all tests: a profile of its own for each takes longer than what happens in it. */
+const page = await live.page()
 
 /** Somebody signed in on the site of a creator who sells a page. */
 async function victim() {
@@ -13,16 +17,17 @@ async function victim() {
   const handle = await live.make.handle({ stripeAccount })
   const sold = await live.make.page({ handle, price: { amount: 2500, currency: 'usd' } })
   const { visitor, token } = await live.make.visitorSession({ handle })
-  const page = await live.page()
   const origin = live.origin(handle.name)
+  await page.goto('about:blank')
+  await page.context().clearCookies()
   await page
     .context()
     .addCookies([{ name: '_10x_visitor', value: token, url: origin, httpOnly: true, sameSite: 'Lax' }])
-  return { handle, sold, visitor, page, origin }
+  return { handle, sold, visitor, origin }
 }
 
 /** Shows `markup` as a page of the attacker's on a sibling host. */
-async function attack(page: Page, markup: string): Promise<void> {
+async function attack(markup: string): Promise<void> {
   live.answerFor('attacker', async () => new Response(markup, { headers: { 'content-type': 'text/html' } }))
   await page.goto(`${live.origin('attacker')}/trap`)
 }
@@ -33,7 +38,7 @@ const form = (action: string, fields: Record<string, string>) =>
     .join('')}<button>Win a prize</button></form>`
 
 /** Presses the attacker's button; gives the status of our answer. */
-async function pressTrap(page: Page): Promise<number> {
+async function pressTrap(): Promise<number> {
   const answered = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.click('button')
   return (await answered).status()
@@ -41,7 +46,7 @@ async function pressTrap(page: Page): Promise<number> {
 
 const lastPost = () => live.requests.findLast(({ method }) => method === 'POST')
 
-const isSignedIn = async (page: Page, url: string) => {
+const isSignedIn = async (url: string) => {
   await page.goto(url)
   return (await page.textContent('header'))?.includes('Signed in as') ?? false
 }
@@ -50,43 +55,43 @@ const purchasesOf = async (visitorId: string) =>
   await live.deps.db.selectFrom('purchases').select('id').where('visitor_id', '=', visitorId).execute()
 
 test('a form on a sibling host starts no payment, although the browser sends the cookie along', async () => {
-  const { page, origin, sold, visitor } = await victim()
-  await attack(page, form(`${origin}/${sold.slug}`, { action: 'buy' }))
-  expect(await pressTrap(page)).toBe(403)
+  const { origin, sold, visitor } = await victim()
+  await attack(form(`${origin}/${sold.slug}`, { action: 'buy' }))
+  expect(await pressTrap()).toBe(403)
   expect(lastPost()?.headers.get('sec-fetch-site')).toBe('same-site')
   expect(lastPost()?.headers.get('cookie')).toContain('_10x_visitor=vst_')
   expect(await purchasesOf(visitor.id)).toEqual([])
 })
 
 test('a form on a sibling host mails nobody', async () => {
-  const { page, origin, sold } = await victim()
+  const { origin, sold } = await victim()
   const email = 'spammed@example.com'
   for (const [action, fields] of [
     [`${origin}/${sold.slug}`, { action: 'sign-in', email }],
     [`${origin}/_edge/visitor/sign-in`, { email }],
   ] as const) {
-    await attack(page, form(action, fields))
-    expect(await pressTrap(page)).toBe(403)
+    await attack(form(action, fields))
+    expect(await pressTrap()).toBe(403)
   }
   const challenges = live.deps.db.selectFrom('magic_link_challenges').select('id').where('email', '=', email)
   expect(await challenges.execute()).toEqual([])
 })
 
 test('a form on a sibling host signs nobody out, nor does a script', async () => {
-  const { page, origin, sold } = await victim()
-  await attack(page, form(`${origin}/_edge/visitor/sign-out`, { everywhere: 'yes' }))
-  expect(await pressTrap(page)).toBe(403)
-  await attack(page, '<p>')
+  const { origin, sold } = await victim()
+  await attack(form(`${origin}/_edge/visitor/sign-out`, { everywhere: 'yes' }))
+  expect(await pressTrap()).toBe(403)
+  await attack('<p>')
   const url = `${origin}/v2/visitor/auth/logout`
   await page.evaluate(
     (target) => fetch(target, { method: 'POST', mode: 'no-cors', credentials: 'include' }),
     url,
   )
-  expect(await isSignedIn(page, `${origin}/${sold.slug}`)).toBe(true)
+  expect(await isSignedIn(`${origin}/${sold.slug}`)).toBe(true)
 })
 
 test('a form on a sibling host does not sign the visitor in as the attacker', async () => {
-  const { page, origin, sold } = await victim()
+  const { origin, sold } = await victim()
   await page.context().clearCookies()
   const email = 'attacker@example.com'
   const asker = await live.page()
@@ -95,16 +100,16 @@ test('a form on a sibling host does not sign the visitor in as the attacker', as
   await asker.click('main button')
   const { text } = await live.inbox.find(email, /^(sign in|your link) to /i)
   const [link = ''] = /https?:\/\/\S+\/access\/t\/[\w-]+/.exec(text) ?? []
-  await attack(page, form(link, {}))
-  expect(await pressTrap(page)).toBe(303)
+  await attack(form(link, {}))
+  expect(await pressTrap()).toBe(303)
   await page.waitForURL(link)
   expect(await page.textContent('main')).toContain(email)
-  expect(await isSignedIn(page, `${origin}/${sold.slug}`)).toBe(false)
+  expect(await isSignedIn(`${origin}/${sold.slug}`)).toBe(false)
 })
 
 test('a script on a sibling host reads nothing with the cookie of the visitor', async () => {
-  const { page, origin, sold } = await victim()
-  await attack(page, '<p>')
+  const { origin, sold } = await victim()
+  await attack('<p>')
   const read = async (path: string, credentials: RequestCredentials) =>
     await page.evaluate(
       async ([target = '', mode]) =>
@@ -120,7 +125,7 @@ test('a script on a sibling host reads nothing with the cookie of the visitor', 
 })
 
 test('our own forms say where they come from, also to servers that do not know Sec-Fetch-Site', async () => {
-  const { page, origin } = await victim()
+  const { origin } = await victim()
   await page.goto(`${origin}/_edge/visitor/access`)
   await page.click('text=Sign out here')
   await page.getByLabel('Your email address').waitFor()
@@ -129,7 +134,7 @@ test('our own forms say where they come from, also to servers that do not know S
 })
 
 test('Chromium holds back a form whose redirect leads where the policy does not allow', async () => {
-  const { page, origin, handle, sold, visitor } = await victim()
+  const { origin, handle, sold, visitor } = await victim()
   const url = `${origin}/${sold.slug}`
   await page.goto(url)
   await page.getByRole('button', { name: 'Buy' }).click()
@@ -154,11 +159,44 @@ test('Chromium holds back a form whose redirect leads where the policy does not 
 })
 
 test('a page cannot be framed by a sibling host', async () => {
-  const { page, origin, sold } = await victim()
+  const { origin, sold } = await victim()
   const link = `${origin}/_edge/visitor/access/t/${newSecret('')}`
   for (const url of [`${origin}/${sold.slug}`, link]) {
-    await attack(page, `<iframe src="${url}"></iframe>`)
+    await attack(`<iframe src="${url}"></iframe>`)
     const frame = page.frames().find((candidate) => candidate !== page.mainFrame())
     expect(frame?.url()).toBe('chrome-error://chromewebdata/')
   }
+})
+
+test('a page on a sibling host can neither renew, end nor use the session of the dashboard', async () => {
+  const { id } = await live.make.account()
+  const { refreshToken } = await openSession(live.deps, id)
+  const page = await live.page()
+  const app = live.origin('app')
+  const cookie = { name: ACCOUNT_COOKIE, value: refreshToken, url: app }
+  await page.context().addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }])
+  await attack(page, '<h1>Win a prize</h1>')
+  const status = async (path: string, init: { method?: string; mode?: 'cors' | 'no-cors' }) => {
+    const answered = page.waitForResponse((response) => response.url() === `${app}${path}`)
+    await page.evaluate(
+      async ([url, options]) => {
+        await fetch(url, { credentials: 'include', ...options }).catch(() => {})
+      },
+      [`${app}${path}`, init] as const,
+    )
+    return (await answered).status()
+  }
+  const post = { method: 'POST', mode: 'no-cors' } as const
+  expect(await status('/v2/auth/refresh', post)).toBe(401)
+  expect(lastPost()?.headers.get('sec-fetch-site')).toBe('same-site')
+  expect(lastPost()?.headers.get('cookie')).toContain(`${ACCOUNT_COOKIE}=`)
+  expect(await status('/v2/auth/logout', post)).toBe(204)
+  expect(await status('/v2/auth/me', { mode: 'no-cors' })).toBe(401)
+  const token = await live.deps.db
+    .selectFrom('refresh_tokens as token')
+    .innerJoin('refresh_token_families as family', 'family.id', 'token.family_id')
+    .select(['token.used_at', 'family.revoked_at'])
+    .where('token.token_hash', '=', hashSecret(refreshToken))
+    .executeTakeFirst()
+  expect(token).toEqual({ used_at: null, revoked_at: null })
 })

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { TEST_PASSWORD } from './factories.ts'
@@ -14,14 +13,24 @@ import { newPkce } from './oauth.ts'
 // Below latchkey.localhost the hosts of handles are of the same site as the bare host, as they are in production.
 const live = await startLive('latchkey.localhost')
 
+/** One for all tests: a profile of its own for each takes longer than what happens in it. */
+const page = await live.page()
+
+/** Has the page be that of a browser in which nobody was yet. */
+async function anew(): Promise<void> {
+  await page.goto('about:blank')
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.context().clearCookies()
+}
+
 /** Somebody who is signed in, and the address of the consent page for a client that comes back to `redirectUri`. */
-async function asked(redirectUri: string) {
+async function asked(redirectUri: string, by = page) {
   const client = await live.make.oauthClient({ redirectUris: [redirectUri] })
   const account = await live.make.account()
   const { refreshToken } = await openSession(live.deps, account.id)
-  const page = await live.page()
+  if (by === page) await anew()
   const cookie = { name: '_10x_account', value: refreshToken, url: live.origin() }
-  await page.context().addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }])
+  await by.context().addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }])
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: client.id,
@@ -30,11 +39,11 @@ async function asked(redirectUri: string) {
     code_challenge_method: 'S256',
     state: 'a state',
   })
-  return { page, url: `${live.origin()}/oauth/authorize?${query}` }
+  return `${live.origin()}/oauth/authorize?${query}`
 }
 
 /** Shows `markup` as a page of the attacker's on a sibling host. */
-async function attack(page: Page, markup: string): Promise<void> {
+async function attack(markup: string): Promise<void> {
   live.answerFor('attacker', async () => new Response(markup, { headers: { 'content-type': 'text/html' } }))
   await page.goto(`${live.origin('attacker')}/trap`)
 }
@@ -51,7 +60,7 @@ test.each(loopback)('the answer gets past form-action to an app on %s', async (a
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const { page, url } = await asked(`http://${address === '::1' ? '[::1]' : address}:${port}/callback`)
+  const url = await asked(`http://${address === '::1' ? '[::1]' : address}:${port}/callback`)
   await page.goto(url)
   await page.getByRole('button', { name: 'Allow' }).click()
   await page.getByText('You can close this page.').waitFor()
@@ -67,11 +76,12 @@ test.each([
     ['Allow', 'code'],
     ['Deny', 'error'],
   ] as const) {
-    const { page, url } = await asked(uri)
-    await page.goto(url)
+    // A page that has asked for an app waits for somebody to say whether it may be opened.
+    const own = await live.page()
+    await own.goto(await asked(uri, own))
     // Chromium hands it over to the system, which has no such app here. What form-action holds back it does not ask for.
-    const left = page.waitForRequest((request) => request.url().startsWith(`${uri}?`))
-    await page.getByRole('button', { name: button }).click({ noWaitAfter: true })
+    const left = own.waitForRequest((request) => request.url().startsWith(`${uri}?`))
+    await own.getByRole('button', { name: button }).click({ noWaitAfter: true })
     const request = await left
     expect(request.isNavigationRequest()).toBe(true)
     const { searchParams } = new URL(request.url())
@@ -84,7 +94,7 @@ test('an error gets past the form-action of the sign-in page to a client that th
   const redirectUri = 'https://client.example/callback'
   const account = await live.make.account()
   const { clientId } = await live.make.oauthToken({ account })
-  const page = await live.page()
+  await anew()
   await page.route('https://client.example/**', (route) => route.fulfill({ body: 'Told' }))
   const query = new URLSearchParams({
     response_type: 'token',
@@ -102,7 +112,7 @@ test('an error gets past the form-action of the sign-in page to a client that th
 })
 
 test('the answer gets to another site, and nothing of the request goes along', async () => {
-  const { page, url } = await asked('https://client.example/callback')
+  const url = await asked('https://client.example/callback')
   let referer: string | undefined
   await page.route('https://client.example/**', async (route) => {
     referer = (await route.request().allHeaders()).referer
@@ -121,12 +131,11 @@ test('the answer gets to another site, and nothing of the request goes along', a
 })
 
 test('RFC 6749 §10.12: a form on a sibling host allows nothing, although it knows the ticket and the cookie comes along', async () => {
-  const { page, url } = await asked('https://client.example/callback')
+  const url = await asked('https://client.example/callback')
   await page.goto(url)
   const ticket = await page.locator('input[name=ticket]').inputValue()
   const before = await codes()
   await attack(
-    page,
     `<form method="post" action="${live.origin()}/oauth/authorize/decision">
       <input name="ticket" value="${ticket}"><input name="decision" value="allow"><button>Win</button></form>`,
   )
@@ -141,23 +150,22 @@ test('RFC 6749 §10.12: a form on a sibling host allows nothing, although it kno
 })
 
 test('RFC 6749 §10.13: the consent page is not shown in a frame', async () => {
-  const { page, url } = await asked('https://client.example/callback')
+  const url = await asked('https://client.example/callback')
   const refused = page.waitForEvent('console', {
     predicate: (message) => /frame-ancestors|X-Frame-Options/i.test(message.text()),
   })
-  await attack(page, `<iframe src="${url.replaceAll('&', '&amp;')}" width="800" height="600"></iframe>`)
+  await attack(`<iframe src="${url.replaceAll('&', '&amp;')}" width="800" height="600"></iframe>`)
   await refused
   expect(await page.frames()[1]?.locator('button').count()).toBe(0)
 })
 
 test('RFC 6749 §10.12: a form on a sibling host signs nobody in as somebody else', async () => {
-  const { page } = await asked('https://client.example/callback')
+  await asked('https://client.example/callback')
   const cookie = async () =>
     (await page.context().cookies()).find(({ name }) => name === '_10x_account')?.value
   const before = await cookie()
   const attacker = await live.make.account()
   await attack(
-    page,
     `<form method="post" action="${live.origin()}/oauth/sign-in">
       <input name="email" value="${attacker.email}"><input name="password" value="correct horse battery staple">
       <button>Win</button></form>`,

@@ -1,5 +1,5 @@
 // What signing out needs to know of texts that are not saved.
-import { accountId } from './account.ts'
+import { auth } from '../app/latchkey.ts'
 import { draftStore } from './store.ts'
 import { tabs } from './tabs.ts'
 
@@ -15,14 +15,13 @@ export function markUnsaved(screen: object, isUnsaved: boolean): void {
 /** Whether the account has text that is not saved: in this tab, or kept on this device. */
 export async function hasDrafts(): Promise<boolean> {
   if (unsaved.size > 0) return true
-  const account = await accountId()
-  if (account === null) return false
-  return (await draftStore.count(account).catch(() => 0)) > 0
+  const { account } = auth
+  return account !== null && (await draftStore.count(account).catch(() => 0)) > 0
 }
 
 /** Deletes all of it, in all tabs, which then let go of it without asking. Call it before the session ends. */
 export async function deleteDrafts(): Promise<void> {
-  const account = await accountId()
+  const { account } = auth
   if (account === null) return
   tabs.tell({ kind: 'deleted', account })
   // Where nothing can be kept, nothing is left.

@@ -1,5 +1,6 @@
 // One text that is being edited: sends it, keeps it on the device, and hears of other tabs. It knows nothing of React.
 import { LatchkeyError, TransportError } from '@latchkey/sdk'
+import { newKey } from '../ui/write.ts'
 import {
   advance,
   begin,
@@ -59,7 +60,7 @@ const MAX_ROUNDS = 4
 /** Begins to edit a version. */
 export function createEditor<Fields>(options: EditorOptions<Fields>) {
   const { account, subject, same, store, tabs } = options
-  const id = crypto.randomUUID()
+  const id = newKey()
   let state = begin(options.version)
   let view: EditorView<Fields>
   /** What is stored of it. */
@@ -133,7 +134,7 @@ export function createEditor<Fields>(options: EditorOptions<Fields>) {
   const sendOnce = async (): Promise<'saved' | 'again' | 'stopped'> => {
     const { base, fields } = state
     const isRepeat = attempt?.fields === fields && attempt.etag === base.etag
-    const { key } = isRepeat && attempt ? attempt : { key: crypto.randomUUID() }
+    const { key } = isRepeat && attempt ? attempt : { key: newKey() }
     attempt = null
     change({ type: 'sending' })
     keep()
@@ -184,10 +185,7 @@ export function createEditor<Fields>(options: EditorOptions<Fields>) {
       if (others.delete(message.id)) show()
     } else if (message.account !== account) return
     else if (message.kind === 'deleted') {
-      offers = []
-      isClosed = true
-      keep()
-      show()
+      end()
     } else if (message.subject !== subject) return
     else if (message.kind === 'saved') options.load().then(found, () => undefined)
     else if (message.kind === 'ask') tabs.tell({ kind: 'here', account, subject, id }, hear)
@@ -244,14 +242,15 @@ export function createEditor<Fields>(options: EditorOptions<Fields>) {
     },
     /** What was read of the server in the background. */
     found,
-    takeTheirs: () => change({ type: 'take theirs' }),
+    /** Goes on with the other's text. One's own is left like that of a screen that is gone: it can be had back. */
+    takeTheirs() {
+      offers = [...setAside(), ...offers]
+      change({ type: 'take theirs' })
+    },
     merge: (fields: Fields) => change({ type: 'merged', fields }),
     /** Goes on with a text that was left. What was typed meanwhile takes its place. */
     async resume(draft: Draft) {
-      const { base, fields, sent } = state
-      const instead: Draft = { ...draft, id: crypto.randomUUID(), base, fields, sent, at: options.now() }
-      const swapped = isUnsaved(state, same) ? [instead] : []
-      for (const each of swapped) store1(() => store.put(each))
+      const swapped = setAside()
       state = restored(draft)
       offers = [...swapped, ...offers.filter((offer) => offer !== draft)]
       show()
@@ -264,6 +263,24 @@ export function createEditor<Fields>(options: EditorOptions<Fields>) {
     },
     /** Keeps it now: the page may be about to go. */
     keep,
+    /** What it is a text of is gone, and so is the text. */
+    end,
+  }
+
+  function end(): Promise<unknown> {
+    offers = []
+    isClosed = true
+    show()
+    return keep()
+  }
+
+  /** Keeps what is typed as a text of its own. */
+  function setAside(): readonly Draft[] {
+    if (!isUnsaved(state, same)) return []
+    const { base, fields, sent } = state
+    const draft: Draft = { id: newKey(), account, subject, base, fields, sent, at: options.now() }
+    store1(() => store.put(draft))
+    return [draft]
   }
 
   function found(version: Version<Fields>) {

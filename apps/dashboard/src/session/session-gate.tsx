@@ -20,7 +20,7 @@ export function SessionGate() {
   /** Whose screens these are. */
   const [account, setAccount] = useState(auth.account)
   const isOther = status === 'signed-in' && account !== auth.account
-  const isGone = hasLeft || (status === 'signed-out' && account === null)
+  const isGone = status === 'signed-out' && (hasLeft || account === null)
 
   useEffect(() => {
     holdCalls(true)
@@ -47,7 +47,7 @@ export function SessionGate() {
   }, [isGone, hasLeft, router])
 
   if (status === 'unknown') return <Unreachable />
-  if (isGone || isOther) return null
+  if (isGone || hasLeft || isOther) return null
   return (
     <>
       <Outlet />

@@ -2,6 +2,7 @@ import { errorTexts } from 'virtual:contract'
 import { LatchkeyError } from '@latchkey/sdk'
 import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
+import { Link, useParams } from '@tanstack/react-router'
 import { t } from '../text/text.ts'
 import { CopyButton } from './copy-button.tsx'
 import { explainer } from './explain.ts'
@@ -11,6 +12,7 @@ export const explain = explainer(errorTexts)
 
 /** An error where it belongs: beside what could not be read or done. Nothing while there is none. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const { handle } = useParams({ strict: false })
   if (error === null || error === undefined) return null
   const { title, hint } = explain(error)
   const answered = LatchkeyError.is(error) ? error : null
@@ -33,6 +35,21 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
             </Button>
           )}
           {answered?.requestId && <CopyButton label={t.ui.requestId} value={answered.requestId} />}
+          {answered?.requestId && handle && (
+            <Anchor
+              size="xs"
+              renderRoot={(props) => (
+                <Link
+                  to="/h/$handle/support"
+                  params={{ handle }}
+                  search={{ requestId: answered.requestId ?? '' }}
+                  {...props}
+                />
+              )}
+            >
+              {t.support.report}
+            </Anchor>
+          )}
           {answered?.docUrl && (
             <Anchor size="xs" href={answered.docUrl} target="_blank" rel="noreferrer">
               {t.ui.learnMore}

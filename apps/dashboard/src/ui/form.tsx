@@ -1,59 +1,11 @@
-import { LatchkeyError } from '@latchkey/sdk'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { explain } from './error-notice.tsx'
+import { placer } from './placed.ts'
 
-/** Where an error is to be shown. */
-export interface PlacedError<Field extends string> {
-  /** What is wrong in a field, as a sentence; `undefined` if nothing is. */
-  at(field: Field): string | undefined
-  /** The error, for an `ErrorNotice`, unless all of it stands at fields; `null` if there is nothing left to say. */
-  readonly rest: unknown
-}
+export { issuesOf } from './placed.ts'
 
-/**
- * Puts an error of a write at the fields of its form.
- * @param fields members of the body that the form has a field for; what is wrong within a member (`body.title.0`)
- *   stands at its field
- * @param codes error codes that are about one field, such as `slug_taken`
- */
-export function placed<Field extends string>(
-  error: unknown,
-  fields: readonly Field[],
-  codes: Readonly<Record<string, Field>> = {},
-): PlacedError<Field> {
-  const found = new Map<Field, string>()
-  let isPlaced = false
-  if (LatchkeyError.is(error)) {
-    const field = codes[error.rawCode]
-    if (field) found.set(field, explain(error).title)
-    const issues = issuesOf(error)
-    for (const { path, message } of issues) {
-      const name = fields.find((each) => path === `body.${each}` || path.startsWith(`body.${each}.`))
-      if (name && !found.has(name)) found.set(name, sentence(message))
-    }
-    isPlaced =
-      field !== undefined ||
-      (issues.length > 0 &&
-        issues.every(({ path }) => fields.some((each) => `${path}.`.startsWith(`body.${each}.`))))
-  }
-  return { at: (field) => found.get(field), rest: isPlaced ? null : (error ?? null) }
-}
-
-interface Issue {
-  readonly path: string
-  readonly message: string
-}
-
-/** What `invalid_request` and its like list. */
-export function issuesOf(error: unknown): readonly Issue[] {
-  if (!LatchkeyError.is(error)) return []
-  const { issues } = (error.details ?? {}) as { issues?: readonly Issue[] }
-  return Array.isArray(issues) ? issues : []
-}
-
-/** The contract says `must be …` of a member; beside a field it is a sentence. */
-const sentence = (message: string) =>
-  `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replace(/\.\.$/, '.')
+/** Puts an error of a write at the fields of its form: `const { at, rest } = placed(create.error, ['title'])`. */
+export const placed = placer(explain)
 
 interface FormProps {
   /** What the last try was answered with: when it changes, the first field that is wrong gets the focus. */

@@ -69,11 +69,12 @@ export function Customers() {
     ...infiniteQueryOptions(latchkey.checkout.listCustomers, { path, query: search }),
     refetchInterval: pollPages,
   })
+  const isNew = search.email === undefined && list.data?.pages[0]?.items.length === 0
   const find = (email: string) => navigate({ search: email === '' ? {} : { email }, replace: true })
   return (
     <Screen title={t.customers.title} hint={t.customers.hint} actions={<GrantAccess />}>
       <Stack gap="md">
-        <Find email={search.email ?? ''} onFind={find} />
+        {!isNew && <Find email={search.email ?? ''} onFind={find} />}
         <More
           list={list}
           columns={columnsOf(name)}

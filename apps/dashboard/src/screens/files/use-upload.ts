@@ -3,7 +3,7 @@ import { keys } from '@latchkey/sdk/react-query'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { latchkey, queryClient } from '../../app/latchkey.ts'
-import { newKey } from '../../ui/write.ts'
+import { newKey } from '../../ui/once.ts'
 import { put } from './put.ts'
 
 /** A file of the visitor's disk, and for whom. */

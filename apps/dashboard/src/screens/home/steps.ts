@@ -62,7 +62,7 @@ export function useSteps(): { steps: readonly Step[] | null; share: () => void }
       path: `${handle}/settings`,
       ...(!mayManage && { whoElse: t.home.ownerOrOperator }),
     },
-    { name: 'page', isDone: page !== undefined, path: `${handle}/pages/new` },
+    { name: 'page', isDone: page !== undefined, path: `${handle}/new-page` },
     ...(mayManage
       ? [
           {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@latchkey/sdk/react-query'
-import { Alert, Group, NativeSelect, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Alert, Group, NativeSelect, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { IconClockDollar } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -60,9 +60,12 @@ function Period() {
   const navigate = useNavigate({ from: '/h/$handle/revenue' })
   const year = new Date().getUTCFullYear()
   return (
-    <Group>
+    <Group justify="space-between">
+      <Title order={2} size="h3">
+        {t.revenue.earnings}
+      </Title>
       <NativeSelect
-        label={t.revenue.period}
+        aria-label={t.revenue.period}
         value={period ?? ''}
         onChange={({ currentTarget: { value } }) =>
           navigate({ search: value === '' ? {} : { period: value }, replace: true })

@@ -26,11 +26,13 @@ export function Sales() {
   const change = (next: SalesSearch) => navigate({ search: next, replace: true })
   const { button, notice } = useExport(search)
   const isFiltered = Object.keys(search).length > 0
+  // Where nothing was sold yet, there is nothing to look for.
+  const isNew = !isFiltered && list.data?.pages[0]?.items.length === 0
   return (
-    <Screen title={t.sales.title} hint={t.sales.hint} actions={button}>
+    <Screen title={t.sales.title} hint={t.sales.hint} actions={!isNew && button}>
       <Stack gap="md">
         {notice}
-        <Filters search={search} onChange={change} />
+        {!isNew && <Filters search={search} onChange={change} />}
         <More
           list={list}
           columns={saleColumns}
