@@ -34,7 +34,7 @@ async function openLink(page: Page, email: string) {
 
 test.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
   'from the locked page to the refund, %j',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async (options) => {
     const { handle, page: sold, url } = await shop()
     const email = `ana-${options.javaScriptEnabled}@example.com`
