@@ -274,10 +274,13 @@ test('a second tab is told, and shown what the first has saved', async () => {
 })
 
 test('a session that ends in the middle is begun again, and the text goes on', async () => {
-  const { handle, at, stored } = await shop()
+  const { handle, at, stored, creator } = await shop()
   const page = await visitAs(handle.owner, at)
   await write(page, ', a session ended')
-  await live.deps.db.deleteFrom('account_sessions').where('account_id', '=', handle.owner.id).execute()
+  // On another device.
+  const { items } = await unwrap(creator.accounts.listSessions())
+  for (const { id, current } of items)
+    if (!current) await unwrap(creator.accounts.endSession({ path: { sessionId: id } }))
   await save(page).click()
   await page.getByRole('textbox', { name: 'Password' }).fill(TEST_PASSWORD)
   await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click()
