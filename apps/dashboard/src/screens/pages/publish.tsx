@@ -7,7 +7,7 @@ import type { Editor, EditorView } from '../../drafts/editor.ts'
 import { t } from '../../text/text.ts'
 import { formatMoney } from '../../ui/amounts.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { newKey } from '../../ui/write.ts'
+import { newKey } from '../../ui/once.ts'
 import type { Page, PageFields } from './fields.ts'
 import { movePage } from './page-data.ts'
 
