@@ -28,7 +28,8 @@ const literal = (node: Node): string =>
 
 /** The words in a literal, or in what it chooses from or puts together. */
 function* literals(node: unknown): Generator<string> {
-  if (!isNode(node)) return
+  // What is only compared is not shown.
+  if (!isNode(node) || (node.type === 'BinaryExpression' && node.operator !== '+')) return
   if (word.test(literal(node))) yield literal(node)
   for (const member of ['expression', 'consequent', 'alternate', 'left', 'right'])
     yield* literals(node[member])
@@ -61,6 +62,7 @@ test.each([
   ['<p>Hello</p>', ['Hello']],
   ['<p>{"Hello"}</p>', ['Hello']],
   ['<p>{isNew ? "Hello" : t.back}</p>', ['Hello']],
+  ['<p>{state === "DRAFT" && <b />}{"Dear " + name}</p>', ['Dear ']],
   ['<A label="Name" />', ['Name']],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source.
   ['<A aria-label={`Delete ${name}`} />', ['Delete  ']],
