@@ -14,7 +14,7 @@ import { placer } from '../src/ui/placed.ts'
 import { slugOf } from '../src/ui/slug.ts'
 
 /** An error as a write gets it. */
-async function refusal(error: string, status: number, details: object | null = null): Promise<LatchkeyError> {
+async function refusal(error: string, status: number, details: object | null = null) {
   const body = {
     error,
     message: 'No.',
