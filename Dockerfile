@@ -8,17 +8,18 @@ COPY packages/server/package.json packages/server/
 # Not `pnpm deploy`: it would copy packages/contract under node_modules, where Node runs no TypeScript.
 RUN pnpm install --frozen-lockfile --prod --filter @latchkey/server...
 
-# What the server hands out to others: the docs, and the packed SDK and contract tests.
+# What the server hands out to others: dashboard and docs, and the packed SDK and contract tests.
 FROM node:24-slim AS assets
 WORKDIR /app
 RUN npm install --global pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml tsconfig.json LICENSE ./
+COPY apps/dashboard/package.json apps/dashboard/
 COPY apps/docs/package.json apps/docs/
 COPY packages/contract/package.json packages/contract/
 COPY packages/contract-tests/package.json packages/contract-tests/
 COPY packages/sdk/package.json packages/sdk/
-RUN pnpm install --frozen-lockfile --filter latchkey --filter @latchkey/docs... --filter @latchkey/contract-tests \
-  --filter @latchkey/sdk
+RUN pnpm install --frozen-lockfile --filter latchkey --filter @latchkey/dashboard... --filter @latchkey/docs... \
+  --filter @latchkey/contract-tests --filter @latchkey/sdk
 COPY .changeset .changeset
 COPY openapi openapi
 COPY apps apps
@@ -27,7 +28,7 @@ COPY packages/contract-tests packages/contract-tests
 COPY packages/sdk packages/sdk
 COPY scripts/build.ts scripts/
 COPY scripts/assets scripts/assets
-RUN node scripts/build.ts sdk contract-tests docs
+RUN node scripts/build.ts sdk contract-tests dashboard docs
 
 FROM node:24-slim
 WORKDIR /app

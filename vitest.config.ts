@@ -34,8 +34,8 @@ const exclude = [
 // Those that take long begin, so that at the end no processor waits for the last of them.
 const absolute = (paths: string[]) => new Set(paths.map((file) => join(import.meta.dirname, file)))
 const long = absolute(containing('/runs.ts', 'startLive(', 'ServerProcess', 'startPostgres', 'spawn('))
-// By the time that those have run, the docs are built.
-const site = absolute(containing('/built-site.ts'))
+// By the time that those have run, docs and dashboard are built.
+const site = absolute(containing('/built-site.ts', '/open-dashboard.ts', '/assets/built.ts'))
 class LongFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]) {
     const sorted = await super.sort(specifications)

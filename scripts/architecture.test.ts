@@ -33,9 +33,9 @@ interface Import {
 }
 
 const inServer = (unit: string) =>
-  !['scripts', 'docs', 'storefront', 'contract', 'sdk', 'local-stripe', 'server'].includes(unit)
+  !['scripts', 'docs', 'dashboard', 'storefront', 'contract', 'sdk', 'local-stripe', 'server'].includes(unit)
 
-const imports = globSync(['{apps,packages}/*/src/**/*.ts', 'scripts/*.{ts,mjs}'], { cwd })
+const imports = globSync(['{apps,packages}/*/src/**/*.{ts,tsx}', 'scripts/*.{ts,mjs}'], { cwd })
   .filter((file) => !file.endsWith('.test.ts'))
   .flatMap((file): Import[] => {
     const specifiers = /(?:\bfrom|\bimport)\s*\(?\s*'((?:\.|@latchkey\/)[^']*)'/g

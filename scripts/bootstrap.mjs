@@ -19,7 +19,18 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pnpm = 'pnpm@12.21.0'
-const names = ['dev', 'test', 'test-long', 'build', 'generate', 'changeset', 'release', 'bench']
+const names = [
+  'dev',
+  'test',
+  'test-long',
+  'build',
+  'generate',
+  'demo',
+  'screenshots',
+  'changeset',
+  'release',
+  'bench',
+]
 const [name, ...args] = process.argv.slice(2)
 
 const stop = (/** @type {string} */ line) => {
@@ -190,7 +201,7 @@ const install = async (/** @type {string} */ folder, part = whole) => {
     if (isInstalled(folder, part)) return
     console.log(
       inBackground
-        ? 'Installing what the docs are built with (once) ...'
+        ? 'Installing what dashboard and docs are built with (once) ...'
         : 'Installing dependencies (once; takes a minute on a fresh machine) ...',
     )
     const options = ['--frozen-lockfile', '--prod=false', '--reporter=append-only', ...part.filter]
@@ -198,7 +209,9 @@ const install = async (/** @type {string} */ folder, part = whole) => {
     const problem = await runInstaller(folder, command)
     if (ending) process.exit(codeOf(null, ending))
     if (problem !== null && inBackground) {
-      stop('That failed; only the docs and the storefront are missing, and the next start tries it again.')
+      stop(
+        'That failed; only the dashboard, the docs and the storefront are missing, and the next start tries it again.',
+      )
     }
     if (problem !== null) {
       console.error(problem)

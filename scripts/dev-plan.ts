@@ -72,7 +72,7 @@ Runs Latchkey on this machine until Ctrl-C: PostgreSQL, a local Stripe, a mail i
 
   --port N   Port of the API, ${defaultPort} by default; the inbox, SMTP, local Stripe, PostgreSQL and the
              storefront take the next five.
-  --fresh    Deletes the database and starts with new demo data.
+  --fresh    Deletes the database and the local Stripe's payments, and starts with new demo data.
   --help     Prints this.
 
 DATABASE_URL, STRIPE_SECRET_KEY, SMTP_URL and ASSETS_DIR point it at your own; that part is not started then.

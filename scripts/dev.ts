@@ -1,13 +1,20 @@
 // `npm start`: runs all of Latchkey on this machine until Ctrl-C; `usage` in dev-plan.ts says what it takes.
 
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { shop } from '@latchkey/contract/example-shop'
-import { DEMO_PASSWORD, DEMO_STRIPE_ACCOUNT, handleOrigin, loadDemo } from '@latchkey/server'
+import {
+  DEMO_PASSWORD,
+  DEMO_STRIPE_ACCOUNT,
+  type DemoBooks,
+  FILES_FOLDER,
+  handleOrigin,
+  loadDemo,
+} from '@latchkey/server'
 import { type NodeProgram, type Service, startNode } from './child.ts'
 import { formatLine } from './dev-log.ts'
 import { type Plan, readPlan, storefrontOrigin, usage } from './dev-plan.ts'
@@ -19,6 +26,7 @@ const require = createRequire(import.meta.url)
 const root = dirname(import.meta.dirname)
 const data = join(root, '.data')
 const dataDirectory = join(data, 'postgres')
+const stripeState = join(data, 'local-stripe.json')
 const startTimeout = 60_000
 
 /** In the order of starting. */
@@ -109,11 +117,13 @@ async function openDatabase({ own, fresh, ports, config }: Plan) {
   return postgres.url
 }
 
-function startLocalStripe({ ports, config }: Plan) {
+function startLocalStripe({ fresh, ports, config }: Plan) {
+  // It knows payments of the database that is deleted.
+  if (fresh) rmSync(stripeState, { force: true })
   const env = {
     ...process.env,
     LOCAL_STRIPE_PORT: String(ports.stripe),
-    LOCAL_STRIPE_STATE_FILE: join(data, 'local-stripe.json'),
+    LOCAL_STRIPE_STATE_FILE: stripeState,
     LOCAL_STRIPE_READY_ACCOUNT: DEMO_STRIPE_ACCOUNT,
     STRIPE_SECRET_KEY: config.STRIPE_SECRET_KEY,
     STRIPE_WEBHOOK_URL: `${config.origin}/v2/public/stripe/webhook`,
@@ -129,6 +139,19 @@ function startLocalStripe({ ports, config }: Plan) {
     patience: 1_000,
   })
 }
+
+/** Gives the local Stripe the payments of the demo. */
+const addBooks =
+  ({ ports, config }: Plan) =>
+  async (books: DemoBooks) => {
+    await until('Local Stripe', () => accepts(ports.stripe))
+    const response = await fetch(`http://127.0.0.1:${ports.stripe}/_books`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${config.STRIPE_SECRET_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(books),
+    })
+    if (!response.ok) throw new Error(`the local Stripe refused the demo's payments (${response.status})`)
+  }
 
 function startInbox({ ports }: Plan) {
   const folder = join(data, 'mail')
@@ -181,6 +204,7 @@ function table({ config, ports, own }: Plan, database: string, hasDemo: boolean)
   const rows = [
     ['API', config.origin],
     ['OpenAPI', `${config.origin}/openapi.json`],
+    ['Dashboard', handleOrigin(config, 'app')],
     ['Docs', config.docsUrl],
     ['SDK', `npm install ${config.origin}/sdk/latchkey-sdk.tgz`],
     ...(hasDemo ? [['Demo site', `${handleOrigin(config, 'demo')}/premium`]] : []),
@@ -213,7 +237,10 @@ async function start() {
   if (plan.own.stripe) startLocalStripe(plan)
   if (plan.own.inbox) startInbox(plan)
   const database = await openDatabase(plan)
-  const loaded = await loadDemo(database, storefrontOrigin(plan)).catch((error: unknown) => {
+  const loaded = await loadDemo(database, {
+    frontEnd: storefrontOrigin(plan),
+    ...(plan.own.stripe && { addBooks: addBooks(plan), filesFolder: join(root, FILES_FOLDER) }),
+  }).catch((error: unknown) => {
     const advice = plan.own.postgres ? '`npm start -- --fresh` makes a new one' : 'see DATABASE_URL'
     throw new Error(
       `The database cannot be prepared: ${error instanceof Error ? error.message : error} (${advice}).`,

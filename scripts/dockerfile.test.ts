@@ -15,9 +15,9 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { builtSite } from '../apps/docs/test/built-site.ts'
 import { createTestDatabase } from '../packages/server/test/database.ts'
 import { ServerProcess } from '../packages/server/test/server-process.ts'
+import { builtAsset } from './assets/built.ts'
 import { assembleImage, type Image } from './dockerfile.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
@@ -41,7 +41,7 @@ const proxy = createServer((socket) => {
 })
 
 beforeAll(async () => {
-  image = assembleImage(root, folder, [dirname(await builtSite())])
+  image = assembleImage(root, folder, [await builtAsset('docs'), await builtAsset('dashboard')])
   await new Promise<void>((resolve) => proxy.listen(0, resolve))
 })
 afterAll(async () => {
@@ -66,16 +66,16 @@ async function npm(project: string, program: string, ...args: string[]) {
   return stdout
 }
 
-/** Asks the docs host, whose name Node does not resolve. */
-async function askDocs(path: string, port: number) {
-  const headers = { host: `docs.localhost:${port}`, accept: 'text/html,*/*' }
+/** Asks the host of a built site, whose name Node does not resolve. */
+async function askSite(site: 'app' | 'docs', path: string, port: number) {
+  const headers = { host: `${site}.localhost:${port}`, accept: 'text/html,*/*' }
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   request({ host: '127.0.0.1', port, path, headers }, resolve).on('error', reject).end()
   const response = await promise
   return { status: response.statusCode, headers: response.headers, text: await text(response) }
 }
 
-test('the image holds a server that starts, and hands out the docs, the SDK and the contract tests', async () => {
+test('the image holds a server that starts, and hands out dashboard, docs, SDK and contract tests', async () => {
   expect(existsSync(join(image.folder, 'app/packages/sdk'))).toBe(false)
   expect(image.command[0]).toBe('node')
   const { port } = proxy.address() as AddressInfo
@@ -104,7 +104,7 @@ test('the image holds a server that starts, and hands out the docs, the SDK and 
     ['/reference/checkout/createCheckout', 'Start a checkout'],
     ['/errors/page_not_paid', 'page_not_paid'],
   ] as const) {
-    const page = await askDocs(path, port)
+    const page = await askSite('docs', path, port)
     expect([page.status, page.headers['content-type']], path).toEqual([200, 'text/html; charset=utf-8'])
     expect(page.text).toMatch(new RegExp(`<title>[^<]*${title}`))
     // Also where a sample is split into coloured parts.
@@ -116,12 +116,20 @@ test('the image holds a server that starts, and hands out the docs, the SDK and 
     expect(policy).toContain(`connect-src 'self' ${origin};`)
     expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/)
   }
-  const markdown = await askDocs('/reference/checkout/createCheckout.md', port)
+  const markdown = await askSite('docs', '/reference/checkout/createCheckout.md', port)
   expect([markdown.status, markdown.headers['content-type']]).toEqual([200, 'text/markdown; charset=utf-8'])
-  expect((await askDocs('/robots.txt', port)).text).toContain(`Sitemap: ${docs}/sitemap-index.xml`)
-  expect((await askDocs('/sitemap-0.xml', port)).text).toContain(`<loc>${docs}/errors/page_not_paid</loc>`)
-  const missing = await askDocs('/no/such/page', port)
+  expect((await askSite('docs', '/robots.txt', port)).text).toContain(`Sitemap: ${docs}/sitemap-index.xml`)
+  expect((await askSite('docs', '/sitemap-0.xml', port)).text).toContain(
+    `<loc>${docs}/errors/page_not_paid</loc>`,
+  )
+  const missing = await askSite('docs', '/no/such/page', port)
   expect([missing.status, missing.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
+
+  const dashboard = await askSite('app', '/h/demo', port)
+  expect([dashboard.status, dashboard.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  const [, script = ''] = /<script type="module"[^>]* src="(.*?)"/.exec(dashboard.text) ?? []
+  expect(script).toMatch(/^\/assets\/.*\.js$/)
+  expect((await askSite('app', script, port)).status).toBe(200)
 
   const latest = await fetch(`${origin}/sdk/latchkey-sdk.tgz`)
   expect([latest.status, latest.headers.get('content-type')]).toEqual([200, 'application/gzip'])

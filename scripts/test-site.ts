@@ -1,35 +1,59 @@
-// Builds the docs once for all test files of a run that look at them, beside those that do not.
+// Builds docs and dashboard once for all test files of a run that look at them, beside those that do not.
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { makeAsset } from './assets/asset.ts'
+import { type Asset, makeAsset } from './assets/asset.ts'
+import { dashboard } from './assets/dashboard.ts'
 import { docs } from './assets/docs.ts'
 
 const root = dirname(import.meta.dirname)
-const cache = join(root, 'node_modules/.cache/docs')
+const cache = join(root, 'node_modules/.cache/built')
+
+type Answer = { readonly status: number; readonly text: string }
+
+/** Whoever asks is answered with the folder of the build, or with what was wrong with it, once it is there. */
+const built = (asset: Asset, after: Promise<unknown>): Promise<Answer> =>
+  after
+    .then(() => makeAsset(asset, root, cache))
+    .then(
+      () => ({ status: 200, text: join(cache, asset.name) }),
+      (error: unknown) => ({ status: 500, text: error instanceof Error ? error.message : String(error) }),
+    )
 
 export default async function setup({ vitest, provide }: TestProject) {
-  const looks = (path: string) => readFileSync(path, 'utf8').includes('/built-site.ts')
-  if (!vitest.state.getPaths().some(looks)) return
-  const built = makeAsset(docs, root, cache).then(
-    () => ({ status: 200, text: join(cache, docs.name, 'site') }),
-    (error: unknown) => ({ status: 500, text: error instanceof Error ? error.message : String(error) }),
-  )
+  const sources = vitest.state.getPaths().map((path) => readFileSync(path, 'utf8'))
+  const isWanted = (name: string, file: string) =>
+    sources.some((source) => source.includes(file) || source.includes(`builtAsset('${name}')`))
+  const builds = new Map<string, Promise<Answer>>()
+  // One after the other, beside the tests; the quick one first.
+  let last: Promise<unknown> = Promise.resolve()
+  for (const [asset, file] of [
+    [dashboard, '/open-dashboard.ts'],
+    [docs, '/built-site.ts'],
+  ] as const) {
+    if (!isWanted(asset.name, file)) continue
+    const build = built(asset, last)
+    builds.set(`/${asset.name}`, build)
+    last = build
+  }
   // Workers are other processes: each asks, and is answered when it is there.
-  const server = createServer(async (_request, response) => {
-    const { status, text } = await built
-    response.writeHead(status).end(text)
+  const server = createServer(async (request, response) => {
+    const answer = (await builds.get(request.url ?? '')) ?? {
+      status: 404,
+      text: `Nobody builds ${request.url}.`,
+    }
+    response.writeHead(answer.status).end(answer.text)
   })
   server.requestTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  provide('builtSite', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  provide('builds', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   return async () => {
     server.closeAllConnections()
     server.close()
-    await built
+    await last
   }
 }

@@ -1,9 +1,10 @@
 // The docs as the server serves them: pages with placeholders for its origins, in the folder `site`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Asset, MANIFEST } from './asset.ts'
+import { filesBelow } from './files.ts'
 import { SOURCE_CONDITION } from './packed.ts'
 
 export const docs: Asset = {
@@ -28,11 +29,7 @@ export const docs: Asset = {
     const site = join(folder, 'site')
     await build(join(root, 'apps/docs'), site)
     rmSync(join(folder, 'cache'), { recursive: true, force: true })
-    const files = globSync('**', { cwd: site, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(site, join(entry.parentPath, entry.name)))
-      .toSorted()
-    writeFileSync(join(folder, MANIFEST), `${JSON.stringify({ key, files })}\n`)
+    writeFileSync(join(folder, MANIFEST), `${JSON.stringify({ key, files: filesBelow(site) })}\n`)
   },
 }
 

@@ -1,10 +1,11 @@
 // For tests: makes an asset a second time, elsewhere.
 import { cpSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join, relative } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { expect, onTestFinished, vi } from 'vitest'
 import { linkModules, manifests } from '../link-modules.ts'
 import { type Asset, makeAsset, sourcesOf } from './asset.ts'
+import { filesBelow } from './files.ts'
 
 const root = dirname(dirname(import.meta.dirname))
 
@@ -26,12 +27,6 @@ export async function madeOf(asset: Asset): Promise<string> {
   return join(copy, 'dist', asset.name)
 }
 
-const filesIn = (folder: string) =>
-  globSync('**', { cwd: folder, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .toSorted()
-
 /** Makes an asset of its sources alone, in another place and zone, and expects what `here` holds, to the byte. */
 export async function expectSameElsewhere(asset: Asset, here: string): Promise<void> {
   const there = copyOf(asset)
@@ -43,9 +38,9 @@ export async function expectSameElsewhere(asset: Asset, here: string): Promise<v
   await makeAsset(asset, there, join(there, 'made/elsewhere'))
 
   const made = join(there, 'made/elsewhere', asset.name)
-  const files = filesIn(here)
+  const files = filesBelow(here)
   expect(files.length).toBeGreaterThan(3)
-  expect(filesIn(made)).toEqual(files)
+  expect(filesBelow(made)).toEqual(files)
   const differing = files.filter(
     (file) => !readFileSync(join(made, file)).equals(readFileSync(join(here, file))),
   )

@@ -1,26 +1,5 @@
-import { once } from 'node:events'
-import { get, type IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
-import { inject } from 'vitest'
+import { join } from 'node:path'
+import { builtAsset } from '../../../scripts/assets/built.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Where `scripts/test-site.ts` says where the site is, once it is built. */
-    builtSite: string
-  }
-}
-
-/**
- * The folder of the built site: one build serves all tests of a run. It begins with the run, and is skipped where nothing
- * has changed since the last.
- * Wait for it where a file begins: a test has a limit.
- * @throws with the output of the build when there is none.
- */
-export async function builtSite(): Promise<string> {
-  // `fetch` gives up after five minutes without an answer, and a slow machine builds for longer.
-  const request = get(inject('builtSite'))
-  const [answer] = (await once(request, 'response')) as [IncomingMessage]
-  const said = await text(answer)
-  if (answer.statusCode !== 200) throw new Error(said)
-  return said
-}
+/** The folder of the built docs. Wait for it where a file begins. */
+export const builtSite = async (): Promise<string> => join(await builtAsset('docs'), 'site')

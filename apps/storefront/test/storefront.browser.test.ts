@@ -2,46 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import axe from 'axe-core'
 import { chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadDemo } from '../../../packages/server/src/demo.ts'
+import { look } from '../../../packages/server/test/look.ts'
 import { until } from '../../../packages/server/test/until.ts'
 import { guideFiles } from './guide.ts'
 import { openStorefront } from './shop.ts'
 
 const { live, origin, handle, folder } = await openStorefront()
-/** What axe finds wrong, by all rules but one or by that one. */
-const violations = (page: Page, rule: { isColour: boolean }) =>
-  page.evaluate(async ({ isColour }) => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const rules = isColour
-      ? { runOnly: ['color-contrast'] }
-      : { rules: { 'color-contrast': { enabled: false } } }
-    const found = await checker.run({ resultTypes: ['violations'], ...rules })
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  }, rule)
-
-/** A page as it is now is accessible and fits a phone; where colours are new, in the light and in the dark. */
-async function look(page: Page, name: string, { colours = false } = {}) {
-  // The page is there before what it shows.
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.evaluate(axe.source)
-  const found = await violations(page, { isColour: false })
-  for (const colorScheme of colours ? (['light', 'dark'] as const) : []) {
-    await page.emulateMedia({ colorScheme })
-    found.push(...(await violations(page, { isColour: true })))
-  }
-  expect(found, name).toEqual([])
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 375, height: 667 })
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ])
-  expect(content, name).toBe(window)
-  if (size) await page.setViewportSize(size)
-}
 
 // One for all tests: a profile of its own for each takes longer than what happens in it.
 const usual = await live.page()
@@ -172,7 +141,7 @@ test('a database that has the demo lets it lead to the front end of this run too
   const before = await origins()
   expect(before).toContain(origin)
   for (let run = 0; run < 2; run++) {
-    expect(await loadDemo(live.deps.config.DATABASE_URL, frontEnd)).toBe(false)
+    expect(await loadDemo(live.deps.config.DATABASE_URL, { frontEnd })).toBe(false)
     expect(await origins()).toEqual([...before, frontEnd])
   }
 })

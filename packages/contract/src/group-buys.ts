@@ -163,6 +163,8 @@ const reached = {
   targetReachedAt: moments.sold,
 }
 
+const tagged = { 200: { ...one[200], etag: true } } as const
+
 const changedTo = (example: object) =>
   ({ 200: { description: 'The group buy as it is now.', body: GroupBuy, example } }) as const
 
@@ -310,8 +312,8 @@ export const groupBuys = defineOperations({
     method: 'get',
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
     summary: 'Get a group buy as its creator',
-    description: 'Returns a group buy of the handle in any state, with its progress.',
-    success: one,
+    description: 'Returns a group buy of the handle in any state, with its progress and its `ETag`.',
+    success: tagged,
     errors: ['group_buy_not_found'],
   },
   updateGroupBuy: {
@@ -321,16 +323,18 @@ export const groupBuys = defineOperations({
     path: '/v2/handles/{handle}/group-buys/{groupBuySlug}',
     summary: 'Update a group buy',
     description:
-      'Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.',
+      'Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed. Its `ETag` changes with its progress too.',
     body: GroupBuyUpdate,
-    success: one,
+    success: tagged,
     errors: [
       'group_buy_not_found',
       'group_buy_not_open',
+      'precondition_failed',
       'page_not_found',
       'page_not_paid',
       'invalid_request',
     ],
+    ifMatch: true,
   },
   listInterests: {
     ...creator,

@@ -61,8 +61,11 @@ export interface OAuthErrors {
 export interface OperationDefinition {
   readonly method: 'get' | 'post' | 'put' | 'delete'
   readonly path: `/${string}`
-  /** `api`: answers on the bare and the `api.` host only; elsewhere it is `not_found`. */
-  readonly host?: 'api'
+  /**
+   * `api`: answers on the bare and the `api.` host only; `dashboard`: on those and on `app.`. Elsewhere it is
+   * `not_found`.
+   */
+  readonly host?: 'api' | 'dashboard'
   readonly summary: string
   readonly description: string
   readonly auth: Auth
@@ -148,7 +151,7 @@ export const countsAsWrite = ({ auth, method, readOnly }: OperationDefinition): 
 /** Codes that the frame around the handler may answer, read off the definition. */
 export function frameErrors(operation: OperationDefinition): ErrorCode[] {
   const codes: ErrorCode[] = ['internal_error', 'unavailable', 'rate_limited']
-  if (operation.host === 'api') codes.push('not_found')
+  if (operation.host) codes.push('not_found')
   if (operation.body || operation.form) codes.push('unsupported_media_type')
   if (operation.body || operation.form || operation.rawBody) codes.push('payload_too_large')
   if (operation.body || operation.form || operation.query) codes.push('invalid_request')

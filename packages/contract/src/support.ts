@@ -193,7 +193,7 @@ const queueQuery = ListQuery.extend({
 })
 
 const operator = {
-  host: 'api',
+  host: 'dashboard',
   auth: { subject: 'platform_operator' },
   limits: { account: '300/1m' },
 } as const

@@ -1,6 +1,7 @@
 import type { DisputeOptions } from './resources/dispute-object.ts'
 import type { DisputeEnd, OpenStatus } from './resources/disputes.ts'
 import type { VoucherType } from './resources/voucher-methods.ts'
+import type { Books } from './world/books.ts'
 import type { FaultName } from './world/fault-names.ts'
 import type { RefundStatus, StripeEvent } from './world/objects.ts'
 
@@ -159,6 +160,13 @@ export interface LocalStripe {
     /** All events, oldest first. */
     events(): StripeEvent[]
   }
+  /** Payments, accounts and all that belongs to them, to be added to another local Stripe. */
+  books(): Books
+  /**
+   * Adds the objects of other books, as `PUT /_books` does; no event tells of them. An account that exists under its id
+   * stays as it is. @throws when another object exists already, and adds nothing.
+   */
+  addBooks(books: Books): void
   /** API calls received, oldest first (the last 10,000). */
   requests(): ReceivedRequest[]
   close(): Promise<void>

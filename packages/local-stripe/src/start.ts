@@ -9,6 +9,7 @@ import { createBuyer } from './people.ts'
 import { ensurePlatformAccount } from './resources/accounts.ts'
 import { settleIn } from './resources/settlement.ts'
 import { createSender, endpointOf } from './webhooks/sender.ts'
+import { addBooks, type Books, booksOf } from './world/books.ts'
 import { createScheduler } from './world/scheduler.ts'
 import { createWorld, now, save } from './world/world.ts'
 
@@ -51,6 +52,8 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
       sendRaw: (body, { connect = false } = {}) => sender.sendRaw(body, connect),
       events: () => structuredClone(Object.values(world.state.events)),
     },
+    books: () => booksOf(world),
+    addBooks: (books) => addBooks(world, books),
     requests: () => structuredClone(received),
     async close() {
       scheduler.stop()
@@ -64,6 +67,15 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
       save(world)
     },
   }
+  app.put('/_books', async (context) => {
+    if (context.req.header('authorization') !== `Bearer ${secretKey}`) return context.body(null, 401)
+    try {
+      addBooks(world, await context.req.json<Books>())
+      return context.body(null, 204)
+    } catch (error) {
+      return context.text(error instanceof Error ? error.message : String(error), 409)
+    }
+  })
   app.route('/', hostedPages(world, local, scheduler))
   app.route('/', createApi(world, secretKey, gate, received))
   return local

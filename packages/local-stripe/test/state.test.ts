@@ -78,6 +78,44 @@ describe('state file', () => {
   })
 })
 
+describe('books', () => {
+  test('another local Stripe takes them, and pays back what was paid at the first', async () => {
+    const first = await testWorld()
+    const { charge } = await paidSession(first)
+    const second = await testWorld()
+    second.local.addBooks(structuredClone(first.local.books()))
+    expect(await second.stripe.charges.retrieve(charge.id)).toMatchObject({ amount: 2500, refunded: false })
+    const platform = (await second.stripe.accounts.retrieveCurrent()).id
+    const { items } = { items: (await second.stripe.applicationFees.list()).data }
+    for (const { application } of items) expect(application).toBe(`ca_${platform.slice('acct_'.length)}`)
+    await second.stripe.refunds.create({ charge: charge.id, reverse_transfer: true })
+    const transfer = await second.stripe.transfers.retrieve(String(charge.transfer))
+    expect(transfer.reversed).toBe(true)
+    expect(second.local.webhooks.events().map(({ type }) => type)).not.toContain('charge.succeeded')
+  })
+
+  test('over HTTP they are for who has the key, and what exists already is refused whole', async () => {
+    const first = await testWorld()
+    await paidSession(first)
+    const second = await testWorld()
+    const body = JSON.stringify(first.local.books())
+    const put = (key: string) =>
+      fetch(`${second.local.url}/_books`, {
+        method: 'PUT',
+        body,
+        headers: { authorization: `Bearer ${key}` },
+      })
+    expect((await put('sk_test_other')).status).toBe(401)
+    expect((await second.stripe.charges.list()).data).toEqual([])
+    expect((await put(second.local.secretKey)).status).toBe(204)
+    const { data } = await second.stripe.charges.list()
+    expect(data.length).toBeGreaterThan(0)
+    const twice = await put(second.local.secretKey)
+    expect([twice.status, await twice.text()]).toEqual([409, expect.stringContaining('already')])
+    expect((await second.stripe.charges.list()).data).toEqual(data)
+  })
+})
+
 test('live keys are refused', async () => {
   await expect(startLocalStripe({ secretKey: 'sk_live_1' })).rejects.toThrow('sk_test_')
 })

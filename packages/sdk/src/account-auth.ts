@@ -10,10 +10,17 @@ export interface AccountAuthOptions {
    * the bare and the `app.` host.
    */
   storage?: StorageOption
+  /**
+   * Called when a call needs somebody signed in and nobody is. The call waits, and goes on once this resolves: signed, if
+   * the same account is signed in again. Answers stay cached under its keys meanwhile.
+   */
+  signInAgain?: () => Promise<unknown>
 }
 
 /** The session of a creator, in all tabs of an origin. */
 export interface AccountAuth extends Auth {
+  /** Id of the account that is signed in, or was last; `null` while none is known. */
+  readonly account: string | null
   /** Signs in with email address and password, in all tabs. */
   signIn(credentials: Input<'signIn'>['body']): Promise<Result<'signIn'>>
   /**
@@ -44,14 +51,32 @@ const REFRESH_TIMEOUT = 8_000
  * Only a session that the server has ended signs out; a network that fails does not. On a server, make a client for
  * each account.
  */
-export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions = {}): AccountAuth {
+export function accountAuth(
+  latchkey: Latchkey,
+  { storage, signInAgain }: AccountAuthOptions = {},
+): AccountAuth {
   const store = sessionStore<AccountTokens>(latchkey, 'account', storage)
   const { auth } = store
   const { accounts } = store.unsigned
   const isCookie = storage === 'cookie'
   let refreshing: Promise<void> | null = null
+  let account: string | null = null
 
   const accessToken = () => store.entry.tokens?.accessToken ?? null
+
+  const lastAccount = () => {
+    const token = accessToken()
+    if (token) account = accountOf(token)
+    return account
+  }
+
+  /** The access token; while nobody is signed in, that of the next sign-in of the same account. */
+  const sooner = async () => {
+    const before = lastAccount()
+    if (accessToken() || !signInAgain) return accessToken()
+    await signInAgain()
+    return before && before !== lastAccount() ? null : accessToken()
+  }
 
   const tokensOf = ({
     accessToken,
@@ -108,18 +133,26 @@ export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions 
             if (tokens.expiresAt <= Date.now()) throw error
           })
         }
-        return accessToken()
+        return await sooner()
       },
       async renew(refused, { code }) {
         if (!refused || (code !== 'token_expired' && code !== 'invalid_token')) return null
         await refresh(refused)
-        return accessToken()
+        return await sooner()
+      },
+      scope() {
+        const known = lastAccount()
+        const { session, status } = auth.state
+        return known && (signInAgain || status === 'signed-in') ? known : `${session} ${status}`
       },
     },
     () => (isCookie && !store.entry.tokens ? refresh(null) : undefined),
   )
 
-  return Object.assign(auth, {
+  const methods: Omit<AccountAuth, keyof Auth> = {
+    get account() {
+      return lastAccount()
+    },
     async signIn(body: Input<'signIn'>['body']) {
       const result = await accounts.signIn({ body })
       if (result.data) store.signIn(tokensOf(result.data))
@@ -130,5 +163,16 @@ export function accountAuth(latchkey: Latchkey, { storage }: AccountAuthOptions 
         const refreshToken = held?.refreshToken
         return accounts.signOut(refreshToken ? { body: { refreshToken } } : {})
       }),
-  })
+  }
+  return Object.defineProperties(auth, Object.getOwnPropertyDescriptors(methods)) as AccountAuth
+}
+
+/** Whom an access token names (RFC 9068 §2.2), for telling accounts apart; only the server can check it. */
+function accountOf(token: string): string | null {
+  try {
+    const claims = JSON.parse(atob(token.split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') ?? ''))
+    return typeof claims.sub === 'string' ? claims.sub : null
+  } catch {
+    return null
+  }
 }

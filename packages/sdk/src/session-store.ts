@@ -173,8 +173,9 @@ export function sessionStore<Tokens extends { readonly expiresAt: number }>(
      * Begins: the calls of the client are signed from now on.
      * @param decide has the last word before the state is told; it may take its time, and fail.
      */
-    start(signer: Omit<Signer, 'scope'>, decide?: () => Promise<unknown> | undefined) {
-      client.signer = { ...signer, scope: () => `${kind} ${state.session} ${state.status}` }
+    start(signer: Omit<Signer, 'scope'> & Partial<Signer>, decide?: () => Promise<unknown> | undefined) {
+      const scope = signer.scope ?? (() => `${state.session} ${state.status}`)
+      client.signer = { ...signer, scope: () => `${kind} ${scope()}` }
       started = new Promise((resolve) =>
         read(async () => {
           if (!storage && isBrowser()) await ask(SHORT_WAIT)

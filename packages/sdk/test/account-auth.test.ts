@@ -7,6 +7,7 @@ import {
   type TokenStorage,
   TransportError,
 } from '../src/index.ts'
+import { keys } from '../src/react-query.ts'
 import { AccountServer } from './account-server.ts'
 
 beforeEach(() => {
@@ -283,6 +284,51 @@ describe('a refresh that fails', () => {
     expect((await call).error?.code).toBe('missing_bearer_token')
     expect(auth.state.status).toBe('signed-out')
     expect(made.server.families[0]?.revoked).toBe(true)
+  })
+})
+
+describe('a session that ended, where somebody can sign in again', () => {
+  async function ended() {
+    const { promise, resolve: goOn } = Promise.withResolvers<void>()
+    const server = new AccountServer()
+    server.subject = 'acc_1'
+    const made = await signedIn({ server, signInAgain: () => promise })
+    const cached = keys.client(made.latchkey)
+    server.revoke()
+    const call = made.latchkey.pages.createPage({ path, body: page })
+    await vi.waitFor(() => expect(made.auth.state.status).toBe('signed-out'))
+    expect(keys.client(made.latchkey)).toEqual(cached)
+    const next = made.latchkey.accounts.getAccount()
+    return { ...made, cached, calls: Promise.all([call, next]), goOn }
+  }
+
+  test('by the same account: calls go on, with the key they had, and answers stay cached', async () => {
+    const { latchkey, auth, server, cached, calls, goOn } = await ended()
+    expect(auth.account).toBe('acc_1')
+    await auth.signIn(credentials)
+    goOn()
+    expect((await calls).map(({ error }) => error)).toEqual([undefined, undefined])
+    const created = server.calls.filter(({ request }) => request.startsWith('POST'))
+    expect(created.map(({ status }) => status)).toEqual([401, 200])
+    expect(created[0]?.key).toBe(created[1]?.key)
+    expect(keys.client(latchkey)).toEqual(cached)
+  })
+
+  test('by another account: nothing is sent as them', async () => {
+    const { latchkey, auth, server, cached, calls, goOn } = await ended()
+    server.subject = 'acc_2'
+    await auth.signIn(credentials)
+    goOn()
+    expect((await calls).map(({ error }) => error?.code)).toEqual(['invalid_token', 'missing_bearer_token'])
+    expect(server.calls.every(({ status }) => status === 401)).toBe(true)
+    expect(auth.account).toBe('acc_2')
+    expect(keys.client(latchkey)).not.toEqual(cached)
+  })
+
+  test('by nobody: calls end as refused', async () => {
+    const { calls, goOn } = await ended()
+    goOn()
+    expect((await calls).map(({ error }) => error?.code)).toEqual(['invalid_token', 'missing_bearer_token'])
   })
 })
 

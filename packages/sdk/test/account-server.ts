@@ -31,6 +31,8 @@ const fault = (status: number, error: string, details: unknown = null) =>
  */
 export class AccountServer {
   readonly families: Family[] = []
+  /** Whom access tokens name; without one they are no JWTs. */
+  subject: string | null = null
   /** Refresh tokens in the order in which they were presented. */
   readonly refreshes: string[] = []
   /** Requests beside refreshes and sign-ins, e.g. `GET /v2/auth/me`. */
@@ -74,7 +76,11 @@ export class AccountServer {
   }
 
   #issue(family: Family, refreshToken = family.refreshToken) {
-    const accessToken = `jwt_${++this.#made}`
+    const number = ++this.#made
+    const claims = JSON.stringify({ sub: this.subject, number })
+    const accessToken = this.subject
+      ? `e30.${Buffer.from(claims).toString('base64url')}.sig`
+      : `jwt_${number}`
     family.accessTokens.set(accessToken, Date.now() + ACCESS_SECONDS * 1000)
     return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS, tokenType: 'Bearer' }
   }

@@ -1,33 +1,51 @@
+import { randomInt } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliDecompress } from 'node:zlib'
 import { MAX_ALLOWED_ORIGINS } from '@latchkey/contract'
 import { shop } from '@latchkey/contract/example-shop'
 import { sql } from 'kysely'
 import { connectDatabase, type Trx } from './platform/database/connect.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { inOwnTransaction } from './platform/database/transaction.ts'
-import { newId } from './platform/ids.ts'
-import { renderMarkdown } from './platform/markdown/markdown.ts'
-import { RENDERER } from './platform/markdown/version.ts'
 import { hashPassword } from './platform/passwords.ts'
 
-/** Password of both demo accounts. */
+/** Password of all demo accounts. */
 export const DEMO_PASSWORD = shop.creator.password
 /** Connected account of the handle `demo`, at the local Stripe. */
 export const DEMO_STRIPE_ACCOUNT = shop.stripeAccount
 
+export interface DemoOptions {
+  /**
+   * Origin of a front end to which the handle `demo` may lead; also where the demo is there already, since the next run
+   * may have other ports.
+   */
+  readonly frontEnd?: string
+  /** Adds the demo's payments to a local Stripe. Without it nothing was sold yet. */
+  readonly addBooks?: (books: DemoBooks) => Promise<void>
+  /** The end of the half year; the present unless given. */
+  readonly now?: Date
+  /** Where the contents of files are kept. Without it there are no files. */
+  readonly filesFolder?: string
+}
+
+/** What a local Stripe knows of the demo's payments. */
+export type DemoBooks = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
 /**
- * Fills an empty database with the demo: accounts, handles and pages.
- * @param frontEnd origin of a front end to which the handle `demo` may lead; also where the demo is there already,
- * since the next run may have other ports.
+ * Fills an empty database with the demo, which test/demo-fixture.long.test.ts makes: a shop that has been open for half a
+ * year, up to now.
  * @returns whether it did; a database that holds accounts is otherwise left as it is.
  */
-export async function loadDemo(databaseUrl: string, frontEnd?: string): Promise<boolean> {
+export async function loadDemo(databaseUrl: string, options: DemoOptions = {}): Promise<boolean> {
   await migrateToLatest(databaseUrl)
   const { db } = connectDatabase({ url: databaseUrl, poolMax: 2 })
   try {
     return await inOwnTransaction(db, async (trx) => {
       const used = await trx.selectFrom('accounts').select('id').limit(1).executeTakeFirst()
-      if (!used) await insertDemo(trx, new Date())
-      if (frontEnd) await allowFrontEnd(trx, frontEnd)
+      if (!used) await insertDemo(trx, options)
+      if (options.frontEnd) await allowFrontEnd(trx, options.frontEnd)
       return !used
     })
   } finally {
@@ -45,111 +63,87 @@ const allowFrontEnd = async (db: Trx, origin: string) =>
     .where(sql<boolean>`cardinality(allowed_origins) < ${MAX_ALLOWED_ORIGINS}`)
     .execute()
 
-const { groupBuy } = shop
-
-async function insertDemo(db: Trx, now: Date): Promise<void> {
-  const passwordHash = await hashPassword(DEMO_PASSWORD)
-  const account = async (email: string, name: string) => {
-    const id = newId('account')
-    await db
-      .insertInto('accounts')
-      .values({ id, email, name, password_hash: passwordHash, created_at: now })
-      .execute()
-    return id
-  }
-  const handle = async (name: string, displayName: string, ownerId: string) => {
-    const id = newId('handle')
-    await db
-      .insertInto('handles')
-      .values({ id, name, display_name: displayName, stripe_account_id: null, created_at: now })
-      .execute()
-    await db
-      .insertInto('collaborators')
-      .values({ handle_id: id, account_id: ownerId, role: 'OWNER', created_at: now })
-      .execute()
-    return id
-  }
-
-  const creator = await account(shop.creator.email, shop.creator.name)
-  await account(shop.operator.email, shop.operator.name)
-
-  const demo = await handle(shop.handle, shop.displayName, creator)
-  await db
-    .insertInto('connect_accounts')
-    .values({
-      stripe_account_id: DEMO_STRIPE_ACCOUNT,
-      handle_id: demo,
-      account_id: creator,
-      charges_enabled: true,
-      transfers_active: true,
-      payouts_enabled: true,
-      details_submitted: true,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute()
-  await db
-    .updateTable('handles')
-    .set({ stripe_account_id: DEMO_STRIPE_ACCOUNT })
-    .where('id', '=', demo)
-    .execute()
-
-  await db
-    .insertInto('pages')
-    .values(demoPages.map((page) => ({ ...page, ...published(demo, now), ...rendered(page) })))
-    .execute()
-  await db
-    .insertInto('group_buys')
-    .values({
-      id: newId('groupBuy'),
-      handle_id: demo,
-      slug: groupBuy.slug,
-      title: groupBuy.title,
-      description: groupBuy.description,
-      description_html: renderMarkdown(groupBuy.description),
-      renderer: RENDERER,
-      state: 'PUBLISHED',
-      target_quantity: groupBuy.targetQuantity,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute()
-  const unconnected = await handle('unconnected', 'Not Connected Yet', creator)
-  await db
-    .insertInto('pages')
-    .values({ ...unconnectedPage, ...published(unconnected, now), ...rendered(unconnectedPage) })
-    .execute()
+interface Fixture {
+  readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+  readonly stripe: DemoBooks
+  /** In Base64, by the id of the file. */
+  readonly contents: Readonly<Record<string, string>>
 }
 
-// By itself: these texts are ours.
-const rendered = ({ slug, teaser, content }: { slug: string; teaser: string; content: string }) => ({
-  teaser_html: renderMarkdown(teaser, `teaser-${slug}-`),
-  content_html: renderMarkdown(content),
-  renderer: RENDERER,
-})
+/** What is there although nothing was sold. */
+const CATALOGUE = new Set([
+  'accounts',
+  'handles',
+  'connect_accounts',
+  'collaborators',
+  'pages',
+  'visitors',
+  'group_buys',
+  'group_buy_interests',
+])
+const OF_FILES = new Set(['files', 'stored_contents', 'file_readers'])
 
-const published = (handleId: string, now: Date) => ({
-  id: newId('page'),
-  handle_id: handleId,
-  state: 'published' as const,
-  created_at: now,
-  updated_at: now,
-  published_at: now,
-})
+async function insertDemo(trx: Trx, { addBooks, filesFolder, now = new Date() }: DemoOptions): Promise<void> {
+  const [passwordHash, { tables, stripe, contents }] = await Promise.all([
+    hashPassword(DEMO_PASSWORD),
+    readFixture(now),
+  ])
+  const isWanted = (table: string) =>
+    OF_FILES.has(table) ? filesFolder !== undefined : addBooks !== undefined || CATALOGUE.has(table)
+  for (const [table, rows] of Object.entries(tables)) if (isWanted(table)) await insertRows(trx, table, rows)
+  await trx.updateTable('accounts').set({ password_hash: passwordHash }).execute()
+  await trx
+    .updateTable('handles')
+    .set({ stripe_account_id: DEMO_STRIPE_ACCOUNT })
+    .where('name', '=', shop.handle)
+    .execute()
+  if (filesFolder !== undefined) await writeContents(filesFolder, contents)
+  // Last: an error undoes all else.
+  await addBooks?.(stripe)
+}
 
-const demoPages = shop.pages.map(({ accessMode, price, ...page }) => ({
-  ...page,
-  access_mode: accessMode,
-  price_amount: price?.amount ?? null,
-  price_currency: price?.currency ?? null,
-}))
+async function insertRows(trx: Trx, table: string, rows: Fixture['tables'][string]): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)))
+  await sql`
+    insert into ${sql.table(table)} (${columns})
+    select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
+  `.execute(trx)
+}
 
-const unconnectedPage = {
-  slug: 'soon',
-  title: 'Soon for sale',
-  teaser: 'Its creator has not connected Stripe yet.',
-  content: 'You should not be able to read this yet.',
-  access_mode: 'PAID' as const,
-  price_amount: 900,
-  price_currency: 'eur',
+async function writeContents(folder: string, contents: Fixture['contents']): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const [id, content] of Object.entries(contents)) {
+    await writeFile(join(folder, id), Buffer.from(content, 'base64'))
+  }
+}
+
+const decompress = promisify(brotliDecompress)
+const file = new URL('../demo.json.br', import.meta.url)
+
+/** Stands in ids for what is new each time, so that a local Stripe that knows an earlier demo can take this one. */
+const TOKEN = 'd3m0d3m0'
+const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
+/** Times of the database, and seconds of Stripe's. */
+const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|"@(\d+)"/g
+
+/** The fixture as if `now` were the time at which it ends. */
+async function readFixture(now: Date): Promise<Fixture> {
+  const text = String(await decompress(await readFile(file)))
+  const [end = ''] = text.match(TIMES) ?? []
+  // Whole seconds: Stripe's times are no more exact.
+  const seconds = Math.floor((now.getTime() - Date.parse(end)) / 1000)
+  const moved = new Map<string, string>()
+  const move = (time: string, second: string | undefined) => {
+    const known = moved.get(time)
+    if (known !== undefined) return known
+    const result = second
+      ? String(Number(second) + seconds)
+      : new Date(Date.parse(time) + seconds * 1000).toISOString()
+    moved.set(time, result)
+    return result
+  }
+  const token = Array.from({ length: TOKEN.length }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  return JSON.parse(text.replaceAll(TOKEN, token).replaceAll(TIMES, move))
 }

@@ -9,7 +9,7 @@ import { StartProblem } from './platform/config.ts'
 import type { ObservedAnswer, RootDeps } from './platform/deps.ts'
 import { createApp } from './platform/http/app.ts'
 import { addPackageRoutes } from './platform/package-routes.ts'
-import { docsSite } from './platform/site-routes.ts'
+import { dashboardSite, docsSite } from './platform/site-routes.ts'
 import { addSystemRoutes } from './platform/system-routes.ts'
 
 /** The whole HTTP application. `answered` sees every answer. */
@@ -21,7 +21,9 @@ export function createServerApp(deps: RootDeps, answered?: (answer: ObservedAnsw
     addContentRoutes(app, options)
     addHostedRoutes(app, options)
   }
-  return createApp(implementation, options, addRoutes, docsSite(deps, errorDocs))
+  const docs = docsSite(deps, errorDocs)
+  const dashboard = dashboardSite(deps)
+  return createApp(implementation, options, addRoutes, (c) => docs(c) ?? dashboard(c))
 }
 
 /**

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { newSecret } from '../src/platform/secrets.ts'
+import { openSession } from '../src/features/accounts/service.ts'
+import { ACCOUNT_COOKIE } from '../src/platform/http/cookies.ts'
+import { hashSecret, newSecret } from '../src/platform/secrets.ts'
 import { startLive } from './live.ts'
 import { until } from './until.ts'
 
@@ -164,4 +166,38 @@ test('a page cannot be framed by a sibling host', async () => {
     const frame = page.frames().find((candidate) => candidate !== page.mainFrame())
     expect(frame?.url()).toBe('chrome-error://chromewebdata/')
   }
+})
+
+test('a page on a sibling host can neither renew, end nor use the session of the dashboard', async () => {
+  const { id } = await live.make.account()
+  const { refreshToken } = await openSession(live.deps, id)
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+  const app = live.origin('app')
+  const cookie = { name: ACCOUNT_COOKIE, value: refreshToken, url: app }
+  await page.context().addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }])
+  await attack('<h1>Win a prize</h1>')
+  const status = async (path: string, init: { method?: string; mode?: 'cors' | 'no-cors' }) => {
+    const answered = page.waitForResponse((response) => response.url() === `${app}${path}`)
+    await page.evaluate(
+      async ([url, options]) => {
+        await fetch(url, { credentials: 'include', ...options }).catch(() => {})
+      },
+      [`${app}${path}`, init] as const,
+    )
+    return (await answered).status()
+  }
+  const post = { method: 'POST', mode: 'no-cors' } as const
+  expect(await status('/v2/auth/refresh', post)).toBe(401)
+  expect(lastPost()?.headers.get('sec-fetch-site')).toBe('same-site')
+  expect(lastPost()?.headers.get('cookie')).toContain(`${ACCOUNT_COOKIE}=`)
+  expect(await status('/v2/auth/logout', post)).toBe(204)
+  expect(await status('/v2/auth/me', { mode: 'no-cors' })).toBe(401)
+  const token = await live.deps.db
+    .selectFrom('refresh_tokens as token')
+    .innerJoin('refresh_token_families as family', 'family.id', 'token.family_id')
+    .select(['token.used_at', 'family.revoked_at'])
+    .where('token.token_hash', '=', hashSecret(refreshToken))
+    .executeTakeFirst()
+  expect(token).toEqual({ used_at: null, revoked_at: null })
 })

@@ -23,9 +23,16 @@ const handle = await live.make.handle({
 })
 const creator = await live.as(handle.owner)
 const groupBuyPath = { handle: handle.name, groupBuySlug: 'evening' }
+const awaited = await live.make.page({ handle, price: { amount: 900, currency: 'usd' } })
 await creator.groupBuys.createGroupBuy({
   path: { handle: handle.name },
-  body: { slug: 'evening', title: 'E'.repeat(60), description: '', targetQuantity: 100_000 },
+  body: {
+    slug: 'evening',
+    title: 'E'.repeat(60),
+    description: '',
+    targetQuantity: 100_000,
+    linkedPageSlug: awaited.slug,
+  },
 })
 await creator.groupBuys.publishGroupBuy({ path: groupBuyPath })
 const price = { amount: 99_999_999, currency: 'usd' }
@@ -62,7 +69,11 @@ await live.deps.db
   )
   .execute()
 const ended = { access: 'ended', grant_type: 'REFUNDED', refunded_amount: 99_999_999 } as const
-await live.make.purchase({ page: sold, visitor, row: { ...ended, access_ended_at: live.deps.clock.now() } })
+const refunded = await live.make.purchase({
+  page: sold,
+  visitor,
+  row: { ...ended, access_ended_at: live.deps.clock.now() },
+})
 const other = async (row: object) => {
   const session = await live.make.visitorSession({ handle })
   await live.make.purchase({ page: sold, visitor: session.visitor, row })
@@ -94,6 +105,9 @@ const views: [what: string, url: string, token?: string][] = [
   ['a page whose payment is disputed', `${site}/${sold.slug}`, disputed],
   ['a page whose payment is on its way', `${site}/${sold.slug}`, waiting],
   ['a page that is not for sale', `${live.origin(unconnected.handle)}/${unconnected.slug}`],
+  ['a page that waits for a group buy', `${site}/${awaited.slug}`],
+  ['a group buy', `${site}/_edge/group-buys/evening`],
+  ['a receipt', `${site}/_edge/visitor/receipts/${refunded.id}`, token],
   ['no page', `${site}/nothing-here`],
   ['the access page, signed out', `${site}/_edge/visitor/access`],
   ['the access page, signed in', `${site}/_edge/visitor/access`, token],

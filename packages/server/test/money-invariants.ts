@@ -1,11 +1,24 @@
 import { stepOf } from '@latchkey/contract'
 import type Stripe from 'stripe'
 import { expect } from 'vitest'
+import type { TestApp } from './app.ts'
 import type { MoneyWorld } from './money-world.ts'
 
 // Written from Stripe's books and the rules alone: it shares no line with what it checks.
 
 const COUNTS = new Set(['pending', 'requires_action', 'succeeded'])
+
+/** A handle that sells, and Stripe's books of it. */
+export interface MoneyBooks
+  extends Pick<
+    MoneyWorld,
+    'settlementCurrency' | 'purchases' | 'charges' | 'refunds' | 'disputes' | 'earnings'
+  > {
+  readonly t: TestApp
+  readonly shop: { readonly handle: { readonly id: string }; held(): Promise<number> }
+  /** Earnings of months that were over when they were looked at. */
+  readonly closedMonths: ReadonlyMap<string, string>
+}
 
 interface BookedCharge {
   readonly charge: Stripe.Charge
@@ -30,7 +43,7 @@ function accessOf(booked: BookedCharge): 'active' | 'suspended' | 'ended' {
 }
 
 /** What the creator should have of a charge, give or take what rounding may do; in the currency of the transfer. */
-async function targetOf(world: MoneyWorld, { charge, refunds, disputes }: BookedCharge): Promise<number> {
+async function targetOf(world: MoneyBooks, { charge, refunds, disputes }: BookedCharge): Promise<number> {
   const lowered =
     refunds
       .filter(({ status }) => COUNTS.has(status ?? ''))
@@ -46,7 +59,7 @@ async function targetOf(world: MoneyWorld, { charge, refunds, disputes }: Booked
 }
 
 /** What holds whenever nothing is under way, compared with the books of the local Stripe. */
-export async function expectBooksToAgree(world: MoneyWorld): Promise<void> {
+export async function expectBooksToAgree(world: MoneyBooks): Promise<void> {
   const [charges, refunds, disputes] = [await world.charges(), await world.refunds(), await world.disputes()]
   const booked = charges.map((charge) => ({
     charge,
@@ -63,7 +76,7 @@ export async function expectBooksToAgree(world: MoneyWorld): Promise<void> {
   await expectNothingUnderWay(world)
 }
 
-type PurchaseOf = (booked: BookedCharge) => Awaited<ReturnType<MoneyWorld['purchases']>>[number] | undefined
+type PurchaseOf = (booked: BookedCharge) => Awaited<ReturnType<MoneyBooks['purchases']>>[number] | undefined
 
 async function expectAccess(booked: readonly BookedCharge[], purchaseOf: PurchaseOf): Promise<void> {
   for (const each of booked) {
@@ -74,9 +87,9 @@ async function expectAccess(booked: readonly BookedCharge[], purchaseOf: Purchas
   }
 }
 
-/** Of the charges that the visitor did not ask back, and that the creator did not revoke, there is one at most. */
+/** Of the charges for a page that a visitor did not ask back, and that the creator did not revoke, there is one at most. */
 async function expectOneLiveCharge(
-  world: MoneyWorld,
+  world: MoneyBooks,
   booked: readonly BookedCharge[],
   purchaseOf: PurchaseOf,
 ): Promise<void> {
@@ -87,6 +100,15 @@ async function expectOneLiveCharge(
       !each.refunds.some(({ status }) => status === 'pending' || status === 'requires_action') &&
       !purchaseOf(each)?.revoked_at,
   )
+  const pairs = Map.groupBy(live, (each) => `${purchaseOf(each)?.visitor_id} ${purchaseOf(each)?.page_id}`)
+  for (const pair of pairs.values()) await expectOthersQueued(world, pair, purchaseOf)
+}
+
+async function expectOthersQueued(
+  world: MoneyBooks,
+  live: readonly BookedCharge[],
+  purchaseOf: PurchaseOf,
+): Promise<void> {
   if (live.length <= 1) return
   const ids = live.map((each) => purchaseOf(each)?.id ?? '')
   const { length: queued } = await world.t.db
@@ -99,7 +121,7 @@ async function expectOneLiveCharge(
   expect(queued, 'all but one are in the queue').toBeGreaterThanOrEqual(live.length - 1)
 }
 
-async function expectBalance(world: MoneyWorld, booked: readonly BookedCharge[]): Promise<void> {
+async function expectBalance(world: MoneyBooks, booked: readonly BookedCharge[]): Promise<void> {
   const { months, owed } = await world.earnings()
   const net = months.reduce((sum, month) => sum + month.net, 0)
   for (const { gross, refunds, disputes, fees, net: total } of months) {
@@ -120,7 +142,7 @@ async function expectBalance(world: MoneyWorld, booked: readonly BookedCharge[])
   }
 }
 
-async function expectNothingUnderWay(world: MoneyWorld): Promise<void> {
+async function expectNothingUnderWay(world: MoneyBooks): Promise<void> {
   const { db } = world.t
   const handleId = world.shop.handle.id
   const steps = await db

@@ -10,7 +10,7 @@ const live = await startLive('localhost')
 
 test("the README's commands refund whoever bought last", async () => {
   const { db, clock } = live.deps
-  await loadDemo(live.deps.config.DATABASE_URL)
+  await loadDemo(live.deps.config.DATABASE_URL, { addBooks: async (books) => live.stripe.addBooks(books) })
   const { id, slug, handle_id } = await db
     .selectFrom('pages')
     .innerJoin('handles', 'handles.id', 'pages.handle_id')

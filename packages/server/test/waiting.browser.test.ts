@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { startLive } from './live.ts'
 
@@ -43,4 +44,34 @@ test('in another browser it only says that the link was used, and what was typed
   await page.bringToFront()
   await page.getByRole('heading', { name: 'This link has already been used' }).waitFor()
   expect(await page.context().cookies()).toEqual([])
+})
+
+test('on a bad line it goes on waiting, works by hand all the same, and goes on by itself once there is an answer', {
+  timeout: 60_000,
+}, async () => {
+  const { page, link } = await ask('train@example.com')
+  const troubles = [
+    // The answer never comes; then there is no line; then the server is in trouble.
+    async () => undefined,
+    async (route: Route) => await route.abort(),
+    async (route: Route) => await route.fulfill({ status: 503, body: '' }),
+  ]
+  let met = 0
+  await page.clock.install()
+  await page.reload()
+  await page.route(/check-mail\?/, async (route) => {
+    const trouble = route.request().isNavigationRequest() ? undefined : troubles[met++]
+    await (trouble ? trouble(route) : route.continue())
+  })
+  const tab = await page.context().newPage()
+  await tab.goto(link)
+  await tab.getByRole('button', { name: 'Continue' }).click()
+  await tab.getByText('The members’ chapter').waitFor()
+  await page.bringToFront()
+  for (const [at] of troubles.entries()) {
+    await expect.poll(() => page.clock.runFor(1000).then(() => met), { timeout: 30_000 }).toBeGreaterThan(at)
+    expect(await page.getByLabel('Code from the email').isVisible()).toBe(true)
+  }
+  await page.clock.fastForward(10_000)
+  await page.getByText('The members’ chapter').waitFor()
 })

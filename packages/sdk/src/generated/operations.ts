@@ -94,10 +94,10 @@ export const operationTable = {
     listGroupBuys: ["get", "/v2/handles/{handle}/group-buys", "),-=AGHJ\\"],
     /** Create a group buy. Creates a group buy as a draft, visible only to those who work on the handle. */
     createGroupBuy: ["post", "/v2/handles/{handle}/group-buys", "(),-=?AGHJOPQZ\\`", "K"],
-    /** Get a group buy as its creator. Returns a group buy of the handle in any state, with its progress. */
+    /** Get a group buy as its creator. Returns a group buy of the handle in any state, with its progress and its `ETag`. */
     getGroupBuy: ["get", "/v2/handles/{handle}/group-buys/{groupBuySlug}", "),-9=AHJ\\"],
-    /** Update a group buy. Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed. */
-    updateGroupBuy: ["put", "/v2/handles/{handle}/group-buys/{groupBuySlug}", "(),-9:=?AGHJOPQ\\`", "K"],
+    /** Update a group buy. Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed. Its `ETag` changes with its progress too. */
+    updateGroupBuy: ["put", "/v2/handles/{handle}/group-buys/{groupBuySlug}", "(),-9:=?AGHJOPQS\\`", "K"],
     /** List the interests in a group buy. Lists the visitors interested in a group buy and the quantities they want, newest first. */
     listInterests: ["get", "/v2/handles/{handle}/group-buys/{groupBuySlug}/interests", "),-9=AGHJ\\"],
     /** Publish or resume a group buy. Publishes a group buy, so that visitors can register their interest. Publishing a published one changes nothing. */
@@ -246,10 +246,10 @@ export const operationTable = {
     automationListGroupBuys: ["get", "/v2/public/handles/{handle}/group-buys", "),-=AGHJ\\"],
     /** Create a group buy, with a token. Creates a group buy as a draft, visible only to those who work on the handle. */
     automationCreateGroupBuy: ["post", "/v2/public/handles/{handle}/group-buys", "(),-=?AGHJOPQZ\\`", "K"],
-    /** Get a group buy as its creator, with a token. Returns a group buy of the handle in any state, with its progress. */
+    /** Get a group buy as its creator, with a token. Returns a group buy of the handle in any state, with its progress and its `ETag`. */
     automationGetGroupBuy: ["get", "/v2/public/handles/{handle}/group-buys/{groupBuySlug}", "),-9=AHJ\\"],
-    /** Update a group buy, with a token. Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed. */
-    automationUpdateGroupBuy: ["put", "/v2/public/handles/{handle}/group-buys/{groupBuySlug}", "(),-9:=?AGHJOPQ\\`", "K"],
+    /** Update a group buy, with a token. Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed. Its `ETag` changes with its progress too. */
+    automationUpdateGroupBuy: ["put", "/v2/public/handles/{handle}/group-buys/{groupBuySlug}", "(),-9:=?AGHJOPQS\\`", "K"],
     /** List the files of a handle, with a token. Lists all files of a handle, newest first, including expired ones. */
     automationListFiles: ["get", "/v2/public/handles/{handle}/files", "),-=AGHJ\\"],
     /** Create a file, with a token. Creates a file and returns a single-use URL to upload its content to. Nobody can download it until the content is uploaded. It counts towards the storage of the handle from now on. Repeating the request with the same `Idempotency-Key` returns a new upload URL. Addresses that have never signed in at the handle share a budget of the account and the handle: 25 within 24 hours at first (250 with Stripe connected), 100 within 24 hours after 7 days (1,000 with Stripe connected), 500 within 24 hours after 30 days (5,000 with Stripe connected). A request that exceeds it is refused as a whole, with `mail_budget_used_up`. Addresses that another file of the handle is already shared with do not count again. */

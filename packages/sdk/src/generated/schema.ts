@@ -845,12 +845,12 @@ export interface paths {
         };
         /**
          * Get a group buy as its creator
-         * @description Returns a group buy of the handle in any state, with its progress.
+         * @description Returns a group buy of the handle in any state, with its progress and its `ETag`.
          */
         get: operations["getGroupBuy"];
         /**
          * Update a group buy
-         * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.
+         * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed. Its `ETag` changes with its progress too.
          */
         put: operations["updateGroupBuy"];
         post?: never;
@@ -1857,12 +1857,12 @@ export interface paths {
         };
         /**
          * Get a group buy as its creator, with a token
-         * @description Returns a group buy of the handle in any state, with its progress.
+         * @description Returns a group buy of the handle in any state, with its progress and its `ETag`.
          */
         get: operations["automationGetGroupBuy"];
         /**
          * Update a group buy, with a token
-         * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed.
+         * @description Replaces the texts, target, deadline and linked page of a group buy. Activated and closed ones cannot be changed. Its `ETag` changes with its progress too.
          */
         put: operations["automationUpdateGroupBuy"];
         post?: never;
@@ -14163,6 +14163,7 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
+                    ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -14206,6 +14207,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
+                "If-Match"?: string;
+                /**
                  * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
                  * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
                  */
@@ -14244,6 +14250,7 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
@@ -14280,6 +14287,7 @@ export interface operations {
             403: components["responses"]["InsufficientScopeReplayable"];
             404: components["responses"]["GroupBuyNotFoundOrHandleNotFoundOrPageNotFoundReplayable"];
             409: components["responses"]["GroupBuyNotOpenOrIdempotencyInProgressOrPageNotPaidReplayable"];
+            412: components["responses"]["PreconditionFailedReplayable"];
             413: components["responses"]["PayloadTooLargeReplayable"];
             415: components["responses"]["UnsupportedMediaTypeReplayable"];
             422: components["responses"]["IdempotencyKeyReusedReplayable"];
@@ -18319,6 +18327,7 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
+                    ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -18362,6 +18371,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description The `ETag` of the version you read. If the resource has changed since, nothing happens and the error is `precondition_failed`. Without it, the last write wins.
+                 * @example "3fJx0Q2m9vKc"
+                 */
+                "If-Match"?: string;
+                /**
                  * @description A value you choose, new for each new request. For 24 hours, repeating a request with the same key returns the same response and has no second effect.
                  * @example f1f0a6ac-8d5e-4b26-9f61-0f0b4d1f2f5e
                  */
@@ -18400,6 +18414,7 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["OptionalIdempotentReplayed"];
                     RateLimit: components["headers"]["OptionalRateLimit"];
                     "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
@@ -18436,6 +18451,7 @@ export interface operations {
             403: components["responses"]["InsufficientScopeReplayable"];
             404: components["responses"]["GroupBuyNotFoundOrHandleNotFoundOrPageNotFoundReplayable"];
             409: components["responses"]["GroupBuyNotOpenOrIdempotencyInProgressOrPageNotPaidReplayable"];
+            412: components["responses"]["PreconditionFailedReplayable"];
             413: components["responses"]["PayloadTooLargeReplayable"];
             415: components["responses"]["UnsupportedMediaTypeReplayable"];
             422: components["responses"]["IdempotencyKeyReusedReplayable"];

@@ -1,14 +1,16 @@
 import { html } from 'hono/html'
-import { confirmCheckout } from '../features/checkout/service.ts'
+import { checkoutOrigin, confirmCheckout } from '../features/checkout/service.ts'
 import { findSite } from '../features/pages/service.ts'
 import type { Voucher } from '../features/purchases/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
+import { handleOrigin } from '../platform/config.ts'
 import { fail, isFailure } from '../platform/failure.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout, type Site } from '../platform/html/layout.ts'
 import { paths } from '../platform/html/paths.ts'
+import { signInTarget } from '../platform/html/sign-in-page.ts'
 import { supportLink } from '../platform/html/support-link.ts'
-import { emailForm } from '../platform/html/visitor-forms.ts'
+import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
 import { leaveNotice } from '../platform/http/notice.ts'
 import { voucherSteps } from './voucher-steps.ts'
@@ -28,7 +30,10 @@ export const showCheckoutReturn: HostedHandler<'confirmCheckout'> = async (call)
   const site = handle === null ? undefined : await findSite(deps, handle)
   if (handle === null || !site || !SESSION_ID.test(checkoutSessionId)) return fail('purchase_not_found')
   const visitor = await authenticateVisitor(deps, request, handle)
-  if (isFailure(visitor)) return { status: 401, html: signInAgain(site) }
+  if (isFailure(visitor)) {
+    const here = `${handleOrigin(deps.config, handle)}${paths.checkoutReturn}?session_id=${checkoutSessionId}`
+    return { status: 401, html: signInAgain(site, here) }
+  }
   const page = { call, site, visitorEmail: visitor.email, checkoutSessionId }
 
   const confirmation = await confirmCheckout(deps, visitor, { handle, checkoutSessionId })
@@ -111,6 +116,7 @@ function notPaid(
   const title = expired ? 'This checkout has expired' : 'No payment was made'
   return {
     status: 200,
+    formActions: [checkoutOrigin(call.deps.config)],
     html: layout({
       title,
       site,
@@ -118,8 +124,9 @@ function notPaid(
       card: 'clock',
       main: html`
         <h1>${title}</h1>
-        <p class="lead">You were not charged. You can start again from the page.</p>
-        <p><a class="button" href="/${pageSlug}">Back to the page</a></p>
+        <p class="lead">You were not charged.</p>
+        ${buttonForm({ action: `/${pageSlug}`, hidden: { action: 'buy' } }, 'Pay with Stripe')}
+        <p><a href="/${pageSlug}">Back to the page</a></p>
         ${supportLink(call.request)}
       `,
     }),
@@ -127,7 +134,7 @@ function notPaid(
 }
 
 /** The cookie is gone: the payment is not. */
-const signInAgain = (site: Site): Html =>
+const signInAgain = (site: Site, returnTo: string): Html =>
   layout({
     title: 'Sign in again',
     site,
@@ -138,6 +145,6 @@ const signInAgain = (site: Site): Html =>
         You're not signed in on this browser, so we can't show your purchase. If your payment went through, it's
         safe. Sign in with the address you started with to see it.
       </p>
-      ${emailForm({ action: paths.signIn }, { button: 'Send me a link', hint: 'No password needed.' })}
+      ${emailForm(signInTarget({ returnTo }), { button: 'Send me a link', hint: 'No password needed.' })}
     `,
   })

@@ -21,6 +21,14 @@ test.each([
   expect((await t.browser('app').get(path)).status).toBe(404)
 })
 
+test.each(['mira', 'oauth'])('what is left for %s is one click away, in the dashboard', async (name) => {
+  const links = async (path: string) =>
+    readMarkup(await (await t.browser().get(`/_edge/connect/${path}?handle=${name}`)).text()).links
+  expect(await links('refresh')).toContain(`${t.origin('app')}/h/${name}/revenue?connect=again`)
+  await t.make.handle({ name, stripeAccount: await t.stripe.dashboard.createReadyAccount() })
+  expect(await links('returned')).toContain(`${t.origin('app')}/h/${name}/revenue`)
+})
+
 test('the way back says that Stripe is connected once payments can be taken', async () => {
   const handle = await t.make.handle({ displayName: 'Demo Studio' })
   const url = `/_edge/connect/returned?handle=${handle.name}`
@@ -37,5 +45,6 @@ test('the way back says that Stripe is connected once payments can be taken', as
   )
   expect(connected.h1).toEqual(['Stripe is connected'])
   expect(connected.text).toContain('Demo Studio')
-  expect((await t.browser().get(connected.links.at(-1) ?? '')).status).toBe(200)
+  const site = connected.links.find((link) => link.includes(`//${ready.name}.`)) ?? ''
+  expect((await t.browser().get(site)).status).toBe(200)
 })

@@ -2,14 +2,19 @@ import { MAX_INTEREST_QUANTITY } from '@latchkey/contract'
 import { html } from 'hono/html'
 import { descriptionHtml, type GroupBuyRow } from '../features/group-buys/service.ts'
 import { formatTime } from '../platform/dates.ts'
+import type { About } from '../platform/html/about.ts'
+import { excerpt } from '../platform/html/excerpt.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout, siteNamed } from '../platform/html/layout.ts'
 import { paths } from '../platform/html/paths.ts'
+import { progressBar } from '../platform/html/progress.ts'
 import { prose } from '../platform/html/prose.ts'
 import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
 
 interface GroupBuyView {
   readonly groupBuy: GroupBuyRow
+  /** The address of the page. */
+  readonly url: string
   readonly visitorEmail: string | null
   /** What the visitor said they want; `null` when nothing. */
   readonly quantity: number | null
@@ -26,6 +31,7 @@ export const groupBuyView = (view: GroupBuyView): Html => {
     title: entered || error ? `Error: ${groupBuy.title}` : groupBuy.title,
     site: siteNamed(groupBuy.handleDisplayName, groupBuy),
     visitorEmail,
+    about: entered || error ? undefined : about(view),
     main: html`<article>
       <h1 dir="auto">${groupBuy.title}</h1>
       <p class="byline">Group buy by <bdi>${groupBuy.handleDisplayName}</bdi></p>
@@ -37,16 +43,26 @@ export const groupBuyView = (view: GroupBuyView): Html => {
   })
 }
 
+function about({ groupBuy, url }: GroupBuyView): About {
+  const { title, handleDisplayName, target_quantity } = groupBuy
+  const description =
+    excerpt(descriptionHtml(groupBuy)) ||
+    `${title}, by ${handleDisplayName}. It goes ahead once ${target_quantity} are wanted.`
+  return { url, type: 'website', description }
+}
+
 function progress({
   interested_quantity: wanted,
   target_quantity: target,
+  title,
   people,
   deadline,
 }: GroupBuyRow): Html {
   return html`<p class="lead"><strong>${wanted}</strong> of ${target} wanted</p>
-    <progress max="${target}" value="${Math.min(wanted, target)}">${wanted} of ${target}</progress>
+    ${progressBar({ wanted, target, of: title })}
     <p class="quiet small">
-      ${people === 1 ? '1 person' : `${people} people`}${deadline ? `, until ${formatTime(deadline)}` : ''}
+      ${people === 0 ? 'Nobody has joined yet' : people === 1 ? '1 person has joined' : `${people} people have joined`}.
+      ${deadline ? html`Open until ${formatTime(deadline)}.` : ''}
     </p>`
 }
 
@@ -58,12 +74,17 @@ function step(view: GroupBuyView): Html {
       ${own}
       ${groupBuy.pageSlug === null ? '' : html`<p><a class="button" href="/${groupBuy.pageSlug}">Buy it now</a></p>`}`
   }
-  if (groupBuy.state === 'CLOSED') return html`<h2>This group buy is over</h2><p>It did not go ahead.</p>`
+  if (groupBuy.state === 'CLOSED') {
+    return html`<h2>This group buy is over</h2>
+      <p>It did not go ahead, and nobody paid anything.</p>
+      <p><a class="button" href="/">See all pages</a></p>`
+  }
   if (!open) {
     const title = groupBuy.state === 'PAUSED' ? 'Paused for now' : 'The deadline has passed'
     return html`<h2>${title}</h2>
-      <p>You can't join right now.</p>
-      ${own}`
+      <p>You can't join right now. Nobody has paid anything.</p>
+      ${own}
+      <p><a href="/">See all pages</a></p>`
   }
   return visitorEmail === null ? signIn(view) : interest(view)
 }

@@ -7,7 +7,7 @@ import {
   withdrawInterest,
 } from '../features/group-buys/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
-import { handleOrigin } from '../platform/config.ts'
+import { type Config, handleOrigin } from '../platform/config.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { paths } from '../platform/html/paths.ts'
 import type { HostedAnswer, HostedCall, HostedHandler } from '../platform/http/hosted-route.ts'
@@ -32,7 +32,7 @@ export const submitGroupBuy: HostedHandler<
   const names = { handle: groupBuy.handleName, groupBuySlug: groupBuy.slug }
   const { action } = call.form
   if (action === 'sign-in') {
-    const returnTo = `${handleOrigin(call.deps.config, groupBuy.handleName)}${here}`
+    const returnTo = groupBuyUrl(call.deps.config, groupBuy)
     return await askForLink(call, { returnTo }, (entered) => view(call, found, { entered }))
   }
   if (action !== 'interest' && action !== 'withdraw') {
@@ -55,6 +55,9 @@ export const submitGroupBuy: HostedHandler<
   if (isFailure(interest) && interest.code !== 'group_buy_not_open') return interest
   return { location: here }
 }
+
+const groupBuyUrl = (config: Config, { handleName, slug }: GroupBuyRow): string =>
+  `${handleOrigin(config, handleName)}${paths.groupBuy(slug)}`
 
 interface Found {
   readonly groupBuy: GroupBuyRow
@@ -90,6 +93,7 @@ async function view(
     images: true,
     html: groupBuyView({
       groupBuy,
+      url: groupBuyUrl(deps.config, groupBuy),
       visitorEmail: visitor?.email ?? null,
       quantity: interest && !isFailure(interest) ? interest.quantity : null,
       open: groupBuy.state === 'PUBLISHED' && (groupBuy.deadline === null || groupBuy.deadline > now),

@@ -151,7 +151,7 @@ export function offerCodePage({
 }
 
 /** After accepting. */
-export function acceptedPage({ offer, host, siteUrl }: Shown & { siteUrl: string }): Html {
+export function acceptedPage({ offer, dashboardUrl }: Shown & { dashboardUrl: string }): Html {
   const title =
     offer.role === 'OWNER' ? `${offer.displayName} is now yours` : `You now work on ${offer.displayName}`
   return layout({
@@ -161,7 +161,7 @@ export function acceptedPage({ offer, host, siteUrl }: Shown & { siteUrl: string
       <h1><bdi>${title}</bdi></h1>
       <p class="lead">As ${offer.email}, you can ${may[offer.role]}.</p>
       ${offer.role === 'OWNER' ? html`<p>${whatOwnershipMeans}</p>` : ''}
-      <p><a class="button" href="${siteUrl}">Open ${host}</a></p>
+      <p><a class="button" href="${dashboardUrl}">Open the dashboard</a></p>
     `,
   })
 }

@@ -9,7 +9,7 @@ import {
   signUp,
 } from '../features/accounts/service.ts'
 import { acceptOffer, declineOffer, type OfferRow, readOffer } from '../features/offers/service.ts'
-import { handleOrigin } from '../platform/config.ts'
+import { dashboardOrigin, handleOrigin } from '../platform/config.ts'
 import { inOwnTransaction } from '../platform/database/transaction.ts'
 import { type Failure, fail, isFailure } from '../platform/failure.ts'
 import { paths } from '../platform/html/paths.ts'
@@ -63,8 +63,8 @@ async function offerOf({ deps, param }: HostedCall): Promise<OfferRow | Failure<
 }
 
 const shown = ({ deps }: HostedCall, offer: OfferRow) => {
-  const siteUrl = handleOrigin(deps.config, offer.name)
-  return { offer, siteUrl, host: new URL(siteUrl).host }
+  const { host } = new URL(handleOrigin(deps.config, offer.name))
+  return { offer, host, dashboardUrl: `${dashboardOrigin(deps.config)}/h/${offer.name}` }
 }
 
 async function offered(call: HostedCall, offer: OfferRow, problem?: FormProblem): Promise<HostedAnswer> {

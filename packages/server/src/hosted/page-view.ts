@@ -1,24 +1,29 @@
-import type { Money } from '@latchkey/contract'
 import { html } from 'hono/html'
-import type { findEndedPurchase } from '../features/checkout/service.ts'
+import type { findEndedPurchase, PaidPurchase } from '../features/checkout/service.ts'
+import type { findLock } from '../features/group-buys/service.ts'
 import type { ReadPage } from '../features/pages/service.ts'
 import type { Voucher } from '../features/purchases/service.ts'
+import { PAYWALL } from '../platform/html/about.ts'
 import type { Html } from '../platform/html/html.ts'
 import { emblem } from '../platform/html/icons.ts'
 import { layout, type Site } from '../platform/html/layout.ts'
 import { paths } from '../platform/html/paths.ts'
+import { progressBar } from '../platform/html/progress.ts'
 import { prose } from '../platform/html/prose.ts'
 import { buttonForm, emailForm } from '../platform/html/visitor-forms.ts'
 import { formatMoney } from '../platform/money.ts'
+import { pageAbout } from './page-about.ts'
 import { voucherSteps } from './voucher-steps.ts'
 
 type EndedPurchase = Awaited<ReturnType<typeof findEndedPurchase>>
+type Lock = NonNullable<Awaited<ReturnType<typeof findLock>>>
 
 /** What a reader finds on a page. */
 export type PageState =
   | { readonly kind: 'open'; readonly html: string }
   | { readonly kind: 'sign in' }
   | { readonly kind: 'buy' | 'not for sale'; readonly ended: EndedPurchase }
+  | { readonly kind: 'group buy'; readonly ended: EndedPurchase; readonly lock: Lock }
   | { readonly kind: 'wait'; readonly voucher: Voucher | null }
   | { readonly kind: 'disputed' }
 
@@ -30,8 +35,8 @@ interface PageView {
   readonly state: PageState
   /** `?checkout=` of the URL: why no payment was made. */
   readonly notice: string | undefined
-  /** What was paid for the page a moment ago. */
-  readonly paid: Money | null
+  /** The purchase of the page that was made a moment ago. */
+  readonly paid: PaidPurchase | null
   /** What was entered in the form, and what is wrong with it. */
   readonly entered?: { readonly email: string; readonly error: string }
 }
@@ -43,15 +48,16 @@ export const pageView = (view: PageView): Html => {
     title: entered ? `Error: ${page.title}` : page.title,
     site,
     visitorEmail,
+    about: entered ? undefined : pageAbout(page, teaserHtml, site),
     main: html`${state.kind === 'buy' ? notice(view.notice) : ''}${state.kind === 'open' ? thanks(view) : ''}
       <article>
         <h1 dir="auto">${page.title}</h1>
         <p class="byline">by <bdi>${site.name}</bdi></p>
         ${
           state.kind === 'open'
-            ? prose(state.html, 'content')
+            ? prose(state.html, page.accessMode === 'PUBLIC' ? 'content' : `content ${PAYWALL}`)
             : html`${teaserHtml ? prose(teaserHtml, 'teaser') : ''}
-              <section class="card stack after" aria-label="How to open this page">${locked(state, view)}</section>`
+              <section class="card stack after ${PAYWALL}" aria-label="How to open this page">${locked(state, view)}</section>`
         }
       </article>`,
   })
@@ -72,8 +78,8 @@ const thanks = ({ paid, visitorEmail }: PageView): Html | '' =>
   paid === null
     ? ''
     : html`<p class="notice" role="status">
-        Thank you! You paid <strong>${formatMoney(paid)}</strong>. We sent your receipt to
-        <strong>${visitorEmail}</strong>.
+        Thank you! You paid <strong>${formatMoney(paid.price)}</strong>. We sent your
+        <a href="${paths.receipt(paid.purchaseId)}">receipt</a> to <strong>${visitorEmail}</strong>.
       </p>`
 
 function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Html {
@@ -82,6 +88,8 @@ function locked(state: Exclude<PageState, { kind: 'open' }>, view: PageView): Ht
       return html`${signedOut(view)}${view.page.accessMode === 'PAID' ? signInToBuy(view) : signInToRead(view)}`
     case 'buy':
       return buy(state.ended, view)
+    case 'group buy':
+      return waitsForGroupBuy(state, view)
     case 'not for sale':
       return notForSale(state.ended, view)
     case 'wait':
@@ -148,11 +156,33 @@ const notForSale = (ended: EndedPurchase, view: PageView): Html =>
     ${price(view, ended)}
     <h2>Not for sale yet</h2>
     <p><bdi>${view.site.name}</bdi> cannot take payments at the moment. Please come back later.</p>
+    ${boughtBefore(view)}`
+
+/** Its creator sells the page only once enough people want it. */
+const waitsForGroupBuy = (
+  { ended, lock }: { ended: EndedPurchase; lock: Lock },
+  view: PageView,
+): Html => html`${ended ? endedAccess(ended) : ''}
+    ${price(view, ended)}
     ${
-      view.visitorEmail === null
-        ? html`<p class="quiet small">Already bought it? <a href="${paths.access}">Sign in</a>.</p>`
-        : ''
-    }`
+      lock.state === 'CLOSED'
+        ? html`<h2>Not for sale</h2>
+            <p>The group buy for this page did not go ahead.</p>
+            <p><a class="button" href="/">See all pages</a></p>`
+        : html`<h2>Waiting for a group buy</h2>
+            <p>
+              This page goes on sale when its group buy succeeds. So far,
+              <strong>${lock.interested_quantity} of ${lock.target_quantity}</strong> are wanted. Joining costs nothing.
+            </p>
+            ${progressBar({ wanted: lock.interested_quantity, target: lock.target_quantity, of: lock.title })}
+            <p><a class="button" href="${paths.groupBuy(lock.slug)}">See the group buy</a></p>`
+    }
+    ${boughtBefore(view)}`
+
+const boughtBefore = ({ visitorEmail }: PageView): Html | '' =>
+  visitorEmail === null
+    ? html`<p class="quiet small">Already bought it? <a href="${paths.access}">Sign in</a>.</p>`
+    : ''
 
 function endedAccess({ grant_type, refunded_amount, currency }: NonNullable<EndedPurchase>): Html {
   if (grant_type !== 'REFUNDED') {
@@ -165,7 +195,7 @@ function endedAccess({ grant_type, refunded_amount, currency }: NonNullable<Ende
     <h2>This page is no longer available to you</h2>
     <p>
       Your payment was refunded${amount === null ? '' : html` (<strong>${amount}</strong>)`}, which ended your
-      access. You can buy it again.
+      access.
     </p>`
 }
 

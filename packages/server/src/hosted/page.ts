@@ -4,8 +4,9 @@ import {
   checkoutOrigin,
   findAwaitedVoucher,
   findEndedPurchase,
-  findPaidPrice,
+  findPaidPurchase,
 } from '../features/checkout/service.ts'
+import { findLock } from '../features/group-buys/service.ts'
 import { startCheckout } from '../features/library/service.ts'
 import { findSite, type ReadPage, readWithTeaser } from '../features/pages/service.ts'
 import { authenticateVisitor } from '../features/visitors/service.ts'
@@ -83,7 +84,7 @@ async function view(
       visitorEmail: visitor?.email ?? null,
       state: await stateOf(deps, page, visitor),
       notice: query('checkout'),
-      paid: notice && visitor ? await findPaidPrice(deps, visitor.visitorId, page.id) : null,
+      paid: notice && visitor ? await findPaidPurchase(deps, visitor.visitorId, page.id) : null,
       ...(entered && { entered }),
     }),
     images: true,
@@ -102,10 +103,14 @@ async function stateOf(
     return { kind: 'wait', voucher: visitor && (await findAwaitedVoucher(deps, visitor.visitorId, page.id)) }
   }
   if (nextAction === 'none') return { kind: 'disputed' }
-  const [ended, forSale] = await Promise.all([
+  if (page.accessMode !== 'PAID') return { kind: 'sign in' }
+  const [ended, lock, forSale] = await Promise.all([
     visitor && nextAction === 'pay' ? findEndedPurchase(deps, visitor.visitorId, page.id) : null,
-    page.accessMode !== 'PAID' || canTakePayments(deps, { handle: page.handle, pageSlug: page.slug }),
+    findLock(deps.db, page.id),
+    canTakePayments(deps, { handle: page.handle, pageSlug: page.slug }),
   ])
+  // In the order in which a checkout is refused.
+  if (lock) return { kind: 'group buy', ended, lock }
   if (!forSale) return { kind: 'not for sale', ended }
   return nextAction === 'pay' ? { kind: 'buy', ended } : { kind: 'sign in' }
 }

@@ -13,7 +13,8 @@ import { showGroupBuy, submitGroupBuy } from './group-buy.ts'
 import { answerOffer, showOffer } from './offer.ts'
 import { showPage, submitPage } from './page.ts'
 import { showPageList } from './page-list.ts'
-import { requestLink, signOutHere } from './sign-in.ts'
+import { showReceipt } from './receipt.ts'
+import { requestLink, showAccess, showLostSignIn, signOutHere } from './sign-in.ts'
 import { showSupportEmail, submitSupportEmail } from './support-email.ts'
 
 /** As wide as that of operations which say nothing else: those that a page counts as have narrower ones. */
@@ -51,6 +52,27 @@ export const hostedRoutes = {
     path: paths.signOut,
     countsAs: [],
     handler: signOutHere,
+  }),
+  'hosted.leftSignIn': hosted({
+    ...onBoth,
+    method: 'get',
+    path: paths.signIn,
+    countsAs: [],
+    handler: showAccess,
+  }),
+  'hosted.leftSignOut': hosted({
+    ...onBoth,
+    method: 'get',
+    path: paths.signOut,
+    countsAs: [],
+    handler: showAccess,
+  }),
+  'hosted.showReceipt': hosted({
+    ...onBoth,
+    method: 'get',
+    path: paths.receipt(':purchaseId'),
+    countsAs: ['listVisitorAccess'],
+    handler: showReceipt,
   }),
   'hosted.checkoutReturn': hosted({
     ...onHandle,
@@ -100,6 +122,13 @@ export const hostedRoutes = {
     path: paths.supportEmail(':token'),
     countsAs: ['showMagicLink'],
     handler: submitSupportEmail,
+  }),
+  'hosted.leftCreatorSignIn': hosted({
+    ...onBare,
+    method: 'get',
+    path: SIGN_IN_PATH,
+    countsAs: [],
+    handler: showLostSignIn,
   }),
   'hosted.submitSignIn': hosted({
     ...onBare,

@@ -29,6 +29,12 @@ export const requestLink: HostedHandler<'requestMagicLink'> = async (call) => {
   }))
 }
 
+/** A form's own address, opened as a page: after going back, after a restart of the browser, from a bookmark. */
+export const showAccess: HostedHandler = async () => ({ location: paths.access })
+
+/** The same of the form for creators: the request of the app that led to it was in the form alone. */
+export const showLostSignIn: HostedHandler = async () => fail('oauth_consent_expired')
+
 /** Ends the session of this browser, or all of the visitor's. */
 export const signOutHere: HostedHandler = async ({ deps, request, form }) => {
   const token = request.cookie(VISITOR_COOKIE)

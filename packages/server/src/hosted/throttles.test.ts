@@ -6,6 +6,7 @@ import { makeFile } from '../../test/files.ts'
 import { newestOffer } from '../../test/offers.ts'
 import { SIGN_IN_PATH } from '../features/oauth/service.ts'
 import { paths } from '../platform/html/paths.ts'
+import { newId } from '../platform/ids.ts'
 import { type Bucket, type BucketState, Throttles } from '../platform/limits.ts'
 import { hostedRoutes } from './routes.ts'
 
@@ -61,6 +62,9 @@ const requests: { [Name in keyof typeof hostedRoutes]: (() => Promise<Response>)
   'hosted.showCheckMail': [() => site.get(paths.checkMail)],
   'hosted.submitCode': [() => site.post(paths.checkMail, { challenge: asked.challengeId })],
   'hosted.signOut': [() => site.post(paths.signOut)],
+  'hosted.leftSignIn': [() => site.get(paths.signIn)],
+  'hosted.leftSignOut': [() => site.get(paths.signOut)],
+  'hosted.showReceipt': [() => site.get(paths.receipt(newId('purchase')))],
   'hosted.checkoutReturn': [() => site.get(`${paths.checkoutReturn}?session_id=cs_1`)],
   'hosted.connectReturned': [() => bare.get(paths.connectReturned)],
   'hosted.connectRefresh': [() => bare.get(paths.connectRefresh)],
@@ -68,6 +72,7 @@ const requests: { [Name in keyof typeof hostedRoutes]: (() => Promise<Response>)
   'hosted.answerOffer': ['accept', 'decline', 'sign_in', 'sign_up', 'confirm', 'resend'].map(answer),
   'hosted.showSupportEmail': [() => site.get(paths.supportEmail('x'))],
   'hosted.submitSupportEmail': [() => site.post(paths.supportEmail('x'))],
+  'hosted.leftCreatorSignIn': [() => bare.get(SIGN_IN_PATH)],
   'hosted.submitSignIn': [() => bare.post(SIGN_IN_PATH, { email, password: 'wrong' })],
   'hosted.showGroupBuy': [() => site.get(groupBuy)],
   'hosted.submitGroupBuy': [signIn, { action: 'interest' }].map((form) => () => site.post(groupBuy, form)),

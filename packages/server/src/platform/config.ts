@@ -313,3 +313,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 /** The origin of a handle's site. */
 export const handleOrigin = (config: Config, handle: string): string =>
   `${config.PUBLIC_SCHEME}://${handle}.${config.PUBLIC_DOMAIN}`
+
+/** Where creators run their handles. */
+export const dashboardOrigin = (config: Config): string => handleOrigin(config, 'app')

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { assetFolder, assetProblem, CURRENT, IMMUTABLE, notBuilt } from './built-asset.ts'
+import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import type { Html } from './html/html.ts'
 import { htmlResponse } from './html/response.ts'
@@ -8,29 +9,85 @@ import { RequestFacts } from './http/request.ts'
 import type { HeaderList } from './http/respond.ts'
 import { serveStatic } from './http/static-file.ts'
 import { forPrograms } from './http/typed-url.ts'
-import { Site, type SiteFile } from './site.ts'
+import { type Build, Site, type SiteFile } from './site.ts'
 
-/**
- * Answers what is asked for on the docs host and is on no route: the site that `npm run build` made. `instead` has a
- * page for a path that the site lacks, or that is asked for before it is built.
- */
-export function docsSite(
-  { config, log }: Deps,
-  instead: (path: string) => Html | null,
-): (c: Context) => Promise<Response> | null {
-  const site = new Site(assetFolder(config, 'docs'), config)
+/** A site that `npm run build` made, and the host that it stands on. */
+interface BuiltSite {
+  readonly host: 'app' | 'docs'
+  /** Its folder in ASSETS_DIR. */
+  readonly asset: string
+  /** Where the files are whose names change with their content. */
+  readonly hashed: string
+  /** Of its Content-Security-Policy, what is not the same on all of them. */
+  readonly policy: (scripts: readonly string[]) => readonly string[]
+  readonly words: { readonly readOnly: string; readonly missing: string; readonly subject: string }
+  /** A page for a path that the site lacks, or that is asked for before it is built. */
+  readonly instead?: (path: string) => Html | null
+  /** What answers the paths of an app that finds its own way; without it a path that is no file is not found. */
+  readonly entry?: string
+}
 
-  const policy = ({ scripts }: SiteFile) =>
-    [
-      "default-src 'none'",
+/** Answers a request that is on no route; `null` on other hosts. */
+type SiteHandler = (c: Context) => Promise<Response> | null
+
+/** The docs. `instead` has a page for a path that they lack, or that is asked for before they are built. */
+export const docsSite = (deps: Deps, instead: (path: string) => Html | null): SiteHandler =>
+  builtSite(deps, {
+    host: 'docs',
+    asset: 'docs',
+    hashed: '/_astro/',
+    policy: (scripts) => [
       // Search runs on WebAssembly.
       ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(' '),
-      "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data:",
-      "font-src 'self'",
       // Requests are tried out here, and at the bare host what has CORS only there.
-      `connect-src 'self' ${config.origin}`,
+      `connect-src 'self' ${deps.config.origin}`,
       "worker-src 'self'",
+    ],
+    words: {
+      readOnly: 'The docs can only be read.',
+      missing: 'The docs are not there yet',
+      subject: 'The docs of this server are',
+    },
+    instead,
+  })
+
+/** The dashboard: one page, whose scripts show what its path says. */
+export const dashboardSite = (deps: Deps): SiteHandler =>
+  builtSite(deps, {
+    host: 'app',
+    asset: 'dashboard',
+    hashed: '/assets/',
+    policy: (scripts) => [
+      ["script-src 'self'", ...scripts].join(' '),
+      // The preview of a page is a frame without scripts, which has this policy too; pages may show images from anywhere.
+      "img-src 'self' data: blob: https:",
+      // Files go straight to where they are stored.
+      ['connect-src', "'self'", deps.config.origin, ...storageOrigins(deps.config)].join(' '),
+    ],
+    words: {
+      readOnly: 'Nothing can be sent to this page.',
+      missing: 'The dashboard is not there yet',
+      subject: 'The dashboard of this server is',
+    },
+    entry: 'index.html',
+  })
+
+const storageOrigins = ({ S3_ENDPOINT }: Config): string[] =>
+  S3_ENDPOINT === undefined ? [] : [new URL(S3_ENDPOINT).origin]
+
+function builtSite(
+  { config, log }: Deps,
+  { host, asset, hashed, policy, words, instead = () => null, entry }: BuiltSite,
+): SiteHandler {
+  const site = new Site(assetFolder(config, asset), config)
+
+  const policyOf = ({ scripts }: SiteFile) =>
+    [
+      "default-src 'none'",
+      ...policy(scripts),
+      "style-src 'self' 'unsafe-inline'",
+      "font-src 'self'",
       "manifest-src 'self'",
       "form-action 'self'",
       "frame-ancestors 'none'",
@@ -40,7 +97,7 @@ export function docsSite(
   const serve = (c: Context, served: SiteFile, cacheControl: string, status = 200) => {
     const isPage = served.file.type.startsWith('text/html')
     const headers: HeaderList = [
-      ...(isPage ? ([['content-security-policy', policy(served)]] satisfies HeaderList) : []),
+      ...(isPage ? ([['content-security-policy', policyOf(served)]] satisfies HeaderList) : []),
       ['referrer-policy', 'strict-origin-when-cross-origin'],
     ]
     return serveStatic(c, served.file, { cacheControl, status, headers })
@@ -49,9 +106,16 @@ export function docsSite(
   const withoutSite = async (c: Context, request: RequestFacts, path: string) => {
     const page = instead(path)
     if (page) return await htmlResponse(page, { status: 200, headers: [['x-request-id', request.id]] })
-    const message = `${notBuilt('The docs of this server are', 'them')} This page looks again by itself.`
-    const problem = { title: 'The docs are not there yet', message, reload: true }
-    return await assetProblem(c, request, 'unavailable', problem)
+    const message = `${notBuilt(words.subject, words.subject.endsWith('are') ? 'them' : 'it')} This page looks again by itself.`
+    return await assetProblem(c, request, 'unavailable', { title: words.missing, message, reload: true })
+  }
+
+  const notFound = async (c: Context, request: RequestFacts, path: string, build: Build) => {
+    if (entry === undefined) return serve(c, await site.readNotFound(build), CURRENT, 404)
+    const isFile = path.startsWith(hashed) || !c.req.header('accept')?.includes('text/html')
+    if (!isFile) return serve(c, await site.read(build, entry), CURRENT)
+    const problem = { title: 'Nothing is here', message: 'There is no such file. Load the page again.' }
+    return await assetProblem(c, request, 'not_found', problem)
   }
 
   const answer = async (c: Context, path: string): Promise<Response> => {
@@ -59,7 +123,7 @@ export function docsSite(
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
     if (!reads) {
       const headers: HeaderList = [['allow', 'GET, HEAD']]
-      const problem = { title: 'Not possible here', message: 'The docs can only be read.', headers }
+      const problem = { title: 'Not possible here', message: words.readOnly, headers }
       return await assetProblem(c, request, 'method_not_allowed', problem)
     }
     const build = await site.current()
@@ -72,20 +136,20 @@ export function docsSite(
       }
       if (found) {
         const served = await site.read(build, found.file)
-        return serve(c, served, path.startsWith('/_astro/') ? IMMUTABLE : CURRENT)
+        return serve(c, served, path.startsWith(hashed) ? IMMUTABLE : CURRENT)
       }
       const page = instead(path)
       if (page) return await htmlResponse(page, { status: 200, headers: [['x-request-id', request.id]] })
-      return serve(c, await site.readNotFound(build), CURRENT, 404)
+      return await notFound(c, request, path, build)
     } catch (error) {
-      log.warn({ err: error, requestId: request.id }, 'a page of the docs could not be read')
+      log.warn({ err: error, requestId: request.id, asset }, 'a file of a built site could not be read')
       return await withoutSite(c, request, path)
     }
   }
 
   return (c) => {
     const url = new URL(c.req.url)
-    if (hostOf(c.req.header('host') ?? url.host, config).kind !== 'docs') return null
+    if (hostOf(c.req.header('host') ?? url.host, config).kind !== host) return null
     return forPrograms.test(url.pathname) ? null : answer(c, url.pathname)
   }
 }

@@ -49,7 +49,8 @@ export interface SiteFile {
   readonly scripts: readonly string[]
 }
 
-interface Build {
+/** What is there at one time. */
+export interface Build {
   /** Tells one build from the next. */
   readonly version: string
   /** Files by the paths at which they are served. */

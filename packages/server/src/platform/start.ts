@@ -31,7 +31,7 @@ import { RequestRecords } from './request-records.ts'
 const STRIPE_TIMEOUT = 15_000
 
 /** Where the contents of files are kept, below the working directory. */
-const FILES_FOLDER = '.data/files'
+export const FILES_FOLDER = '.data/files'
 
 /** Opens what the server needs: database, keys, Redis when configured, Stripe. `close` gives it all back. */
 export async function openDeps(

@@ -1,4 +1,5 @@
 import { SIGN_UP_CODE_SECONDS } from '@latchkey/contract'
+import { type Config, dashboardOrigin } from '../../platform/config.ts'
 import { formatTime } from '../../platform/dates.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
 import type { MailBlock } from '../../platform/mail/message.ts'
@@ -25,7 +26,7 @@ export const signUpCodeMail: Composer = async (deps, requestId) => {
   const request = await findCodeRequest(db, requestId, clock.now())
   if (!request) return null
   const { email, expiresAt } = request
-  if (await findAccountByEmail(db, email)) return addressTakenMail(email, config.PUBLIC_DOMAIN)
+  if (await findAccountByEmail(db, email)) return addressTakenMail(email, config)
   const waiting = await findPendingSignUps(db, request, clock.now())
   if (waiting.length === 0) return null
   const blocks: MailBlock[] = []
@@ -63,18 +64,19 @@ const severalWait: MailBlock = {
     'Several sign-ups are waiting for this address. Use the code of the one you made yourself: the account gets the password entered with it.',
 }
 
-const addressTakenMail = (email: string, domain: string) => ({
+const addressTakenMail = (email: string, config: Config) => ({
   to: email,
   subject: 'You already have a Latchkey account',
   preheader: 'Someone tried to sign up with your address. Nothing was changed.',
   heading: 'You already have an account',
   blocks: [
     {
-      paragraph: `Someone tried to sign up at ${domain} with ${email}, which already has an account there.`,
+      paragraph: `Someone tried to sign up at ${config.PUBLIC_DOMAIN} with ${email}, which already has an account there.`,
     },
     {
       paragraph: 'If it was you, sign in instead. If you forgot your password, reset it on the sign-in page.',
     },
+    { button: 'Sign in', url: `${dashboardOrigin(config)}/sign-in` },
     {
       note: "Wasn't you? There is nothing to do. Your account has not changed, and they were not told that it exists.",
     },
@@ -107,6 +109,11 @@ export const passwordResetCodeMail: Composer = async (deps, requestId) => {
   }
 }
 
+const resetButton = (config: Config): MailBlock => ({
+  button: 'Reset your password',
+  url: `${dashboardOrigin(config)}/reset-password`,
+})
+
 /** Says that the password was changed, and what to do about it. */
 export const passwordChangedMail: Composer = async ({ db, config }, codeId) => {
   const change = await findPasswordChange(db, codeId)
@@ -122,8 +129,9 @@ export const passwordChangedMail: Composer = async ({ db, config }, codeId) => {
       },
       {
         paragraph:
-          "Wasn't you? Someone else can read your email. Secure your inbox first, then reset your password on the sign-in page.",
+          "Wasn't you? Someone else can read your email. Secure your inbox first, then reset your password.",
       },
+      resetButton(config),
     ],
   }
 }
@@ -148,9 +156,9 @@ export const newSignInMail: Composer = async ({ db, config }, sessionId) => {
       },
       { note: 'If it was you, there is nothing to do.' },
       {
-        paragraph:
-          "Wasn't you? Reset your password on the sign-in page right away. That ends every session, including theirs.",
+        paragraph: "Wasn't you? Reset your password right away. That ends every session, including theirs.",
       },
+      resetButton(config),
     ],
   }
 }

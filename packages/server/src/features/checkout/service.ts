@@ -87,13 +87,22 @@ export async function findEndedPurchase({ db }: Deps, visitorId: string, pageId:
   return purchases.find(({ access }) => access === 'ended') ?? null
 }
 
+export interface PaidPurchase {
+  readonly purchaseId: string
+  readonly price: Money
+}
+
 /** What the visitor paid for the page that they have now; `null` when they do not have it, or were given it. */
-export async function findPaidPrice({ db }: Deps, visitorId: string, pageId: string): Promise<Money | null> {
+export async function findPaidPurchase(
+  { db }: Deps,
+  visitorId: string,
+  pageId: string,
+): Promise<PaidPurchase | null> {
   const purchases = await findPurchases(db, visitorId, pageId)
   const bought = purchases.find(({ access }) => access === 'active')
   return !bought || bought.amount === null || bought.currency === null
     ? null
-    : { amount: bought.amount, currency: bought.currency }
+    : { purchaseId: bought.id, price: { amount: bought.amount, currency: bought.currency } }
 }
 
 /** What the visitor's payment for the page waits for; `null` when that is nothing they could do. */

@@ -1,4 +1,5 @@
 import type { AccountCaller } from '../../platform/audit.ts'
+import { dashboardOrigin } from '../../platform/config.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -50,8 +51,7 @@ async function createLink({ stripe }: Deps, account: string, urls: Urls) {
 }
 
 function onboardingUrls({ config }: Deps, handle: string, given: OnboardingUrls) {
-  const dashboard = `${config.PUBLIC_SCHEME}://app.${config.PUBLIC_DOMAIN}`
-  const owner = { name: handle, allowedOrigins: [dashboard] }
+  const owner = { name: handle, allowedOrigins: [dashboardOrigin(config)] }
   const { returnUrl, refreshUrl } = given
   const issues = Object.entries({ returnUrl, refreshUrl })
     .filter(([, url]) => url !== undefined && !allowedRedirect(url, owner, config))
@@ -59,7 +59,7 @@ function onboardingUrls({ config }: Deps, handle: string, given: OnboardingUrls)
   if (issues.length > 0) return fail('invalid_redirect_url', { issues })
   return {
     returnUrl: returnUrl ?? `${config.origin}${paths.connectReturned}?handle=${handle}`,
-    refreshUrl: refreshUrl ?? `${config.origin}${paths.connectRefresh}`,
+    refreshUrl: refreshUrl ?? `${config.origin}${paths.connectRefresh}?handle=${handle}`,
   }
 }
 

@@ -4,11 +4,13 @@ import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
+import { type IfMatch, matches } from '../../platform/http/etag.ts'
 import { newId } from '../../platform/ids.ts'
 import { renderTexts } from '../../platform/markdown/texts.ts'
 import { RENDERER } from '../../platform/markdown/version.ts'
 import { announceGroupBuy } from './announcements.ts'
 import { applyChange, scheduleDeadline, snapshot } from './lifecycle.ts'
+import { groupBuyTag } from './present.ts'
 import { findGroupBuyById, type GroupBuyRow, lockOwnGroupBuy } from './queries.ts'
 import { sources } from './render-anew.ts'
 
@@ -68,18 +70,23 @@ export async function createGroupBuy(
   })
 }
 
-/** Replaces texts, target, deadline and linked page. */
+/** Replaces texts, target, deadline and linked page, unless it is no longer as the caller has seen it. */
 export async function updateGroupBuy(
-  { db, clock }: Deps,
+  { db, clock, config }: Deps,
   slug: string,
   caller: Caller,
   texts: GroupBuyTexts,
   html: GroupBuyHtml,
-): Promise<GroupBuyRow | Failure<'group_buy_not_found' | 'group_buy_not_open'> | EditFailure> {
+  ifMatch: IfMatch,
+): Promise<
+  GroupBuyRow | Failure<'group_buy_not_found' | 'group_buy_not_open' | 'precondition_failed'> | EditFailure
+> {
   const now = clock.now()
   return await inTransaction(db, async (trx) => {
     const groupBuy = await lockOwnGroupBuy(trx, caller.handleId, slug)
     if (!groupBuy) return fail('group_buy_not_found')
+    const seen = await findGroupBuyById(trx, groupBuy.id)
+    if (!seen || !matches(ifMatch, groupBuyTag(seen, config))) return fail('precondition_failed')
     // A closed one may still let go of its page, which stays locked otherwise.
     const unlinks = groupBuy.state === 'CLOSED' && texts.linkedPageSlug === null
     if (groupBuy.state === 'ACTIVATED' || (groupBuy.state === 'CLOSED' && !unlinks)) {

@@ -417,3 +417,40 @@ describe('the control plane', () => {
     expect((await read(other.path)).state).toBe('PUBLISHED')
   })
 })
+
+describe('If-Match', () => {
+  const edit = (title: string) => ({
+    title,
+    description: '',
+    targetQuantity: 10,
+    deadline: null,
+    linkedPageSlug: null,
+  })
+
+  test('an edit of what somebody else has changed meanwhile changes nothing', async () => {
+    const { groupBuys, path } = await offer()
+    const seen = (await groupBuys.getGroupBuy({ path })).response.headers.get('etag') ?? ''
+    const header = { 'If-Match': seen }
+    const first = await groupBuys.updateGroupBuy({ path, header, body: edit('Theirs') })
+    expect(first.data?.title).toBe('Theirs')
+    const late = await groupBuys.updateGroupBuy({ path, header, body: edit('Mine') })
+    expect(late.error?.code).toBe('precondition_failed')
+    expect((await unwrap(groupBuys.getGroupBuy({ path }))).title).toBe('Theirs')
+
+    const now = { 'If-Match': first.response.headers.get('etag') ?? '' }
+    expect((await groupBuys.updateGroupBuy({ path, header: now, body: edit('Mine') })).data?.title).toBe(
+      'Mine',
+    )
+  })
+
+  test('of two edits of the same state at once, one wins', async () => {
+    const { groupBuys, path } = await offer()
+    const { response } = await groupBuys.getGroupBuy({ path })
+    const header = { 'If-Match': response.headers.get('etag') ?? '' }
+    const edits = await Promise.all(
+      ['One', 'Two'].map((title) => groupBuys.updateGroupBuy({ path, header, body: edit(title) })),
+    )
+    expect(edits.filter(({ data }) => data)).toHaveLength(1)
+    expect(edits.map(({ error }) => error?.code)).toContain('precondition_failed')
+  })
+})

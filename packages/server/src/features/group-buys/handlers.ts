@@ -3,15 +3,34 @@ import { handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
 import { type HandleCaller, type Handlers, prepared } from '../../platform/http/operation.ts'
+import type { HeaderList } from '../../platform/http/respond.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findHandle } from '../handles/service.ts'
 import { createGroupBuy, type GroupBuyHtml, renderGroupBuy, updateGroupBuy } from './edit.ts'
 import { expressInterest, readInterest, withdrawInterest } from './interest.ts'
 import { activateGroupBuy, moveGroupBuy } from './lifecycle.ts'
-import { listOwnGroupBuys, listPublicGroupBuys, presentGroupBuy, presentPublicGroupBuy } from './present.ts'
-import { findGroupBuy, findInterests, findOwnGroupBuy, type InterestRow } from './queries.ts'
+import {
+  groupBuyTag,
+  listOwnGroupBuys,
+  listPublicGroupBuys,
+  presentGroupBuy,
+  presentPublicGroupBuy,
+} from './present.ts'
+import {
+  findGroupBuy,
+  findInterests,
+  findOwnGroupBuy,
+  type GroupBuyRow,
+  type InterestRow,
+} from './queries.ts'
 
 type GroupBuys = (typeof contract)['group-buys']
+
+const shown = (row: GroupBuyRow, { config }: Deps) => ({
+  status: 200 as const,
+  headers: [['etag', groupBuyTag(row, config)]] satisfies HeaderList,
+  body: presentGroupBuy(row, config),
+})
 
 export const groupBuyHandlers: Handlers<GroupBuys> = {
   async listPublicGroupBuys({ deps, params, query }) {
@@ -57,14 +76,15 @@ export const groupBuyHandlers: Handlers<GroupBuys> = {
 
   async getGroupBuy({ deps, caller, params }) {
     const row = await findOwnGroupBuy(deps.db, caller.handleId, params.groupBuySlug)
-    return row ? { status: 200, body: presentGroupBuy(row, deps.config) } : fail('group_buy_not_found')
+    return row ? shown(row, deps) : fail('group_buy_not_found')
   },
 
   updateGroupBuy: prepared<GroupBuys['updateGroupBuy'], GroupBuyHtml>(
     (call) => renderGroupBuy(call.deps, call.caller, call.body),
     async (call, html) => {
-      const updated = await updateGroupBuy(call.deps, call.params.groupBuySlug, call.caller, call.body, html)
-      return isFailure(updated) ? updated : { status: 200, body: presentGroupBuy(updated, call.deps.config) }
+      const { deps, caller, params, body, ifMatch } = call
+      const updated = await updateGroupBuy(deps, params.groupBuySlug, caller, body, html, ifMatch)
+      return isFailure(updated) ? updated : shown(updated, deps)
     },
   ),
 

@@ -2,6 +2,7 @@ import type { Cursor } from '@latchkey/contract'
 import { type Config, handleOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
+import { contentTag } from '../../platform/http/etag.ts'
 import { plainHtml } from '../../platform/markdown/plain.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import { findOwnGroupBuys, findPublicGroupBuys, type GroupBuyRow } from './queries.ts'
@@ -67,3 +68,7 @@ export const presentGroupBuy = (row: GroupBuyRow, config: Config) => ({
   activatedAt: row.activated_at?.toISOString() ?? null,
   closedAt: row.closed_at?.toISOString() ?? null,
 })
+
+/** Names this state of a group buy, as its creators see it. */
+export const groupBuyTag = (row: GroupBuyRow, config: Config): string =>
+  contentTag(presentGroupBuy(row, config))

@@ -117,15 +117,21 @@ export const findInterestIds = (db: DbOrTransaction, groupBuyId: string) =>
 /** States in which a group buy keeps its page from being sold: it is not a draft any more, and not activated. */
 export const LOCKING_STATES = ['PUBLISHED', 'PAUSED', 'CLOSED'] as const
 
-/** Whether the page waits for a group buy. */
-export const isPageLocked = async (db: DbOrTransaction, pageId: string): Promise<boolean> =>
-  (await db
+/** The group buy that the page waits for; one that can still go ahead comes before one that is over. */
+export const findLock = (db: DbOrTransaction, pageId: string) =>
+  db
     .selectFrom('group_buys')
-    .select('id')
+    .select(['slug', 'title', 'state', 'interested_quantity', 'target_quantity'])
     .where('page_id', '=', pageId)
     .where('state', 'in', LOCKING_STATES)
+    .orderBy(sql`state = 'CLOSED'`)
+    .orderBy('created_at', 'desc')
     .limit(1)
-    .executeTakeFirst()) !== undefined
+    .executeTakeFirst()
+
+/** Whether the page waits for a group buy. */
+export const isPageLocked = async (db: DbOrTransaction, pageId: string): Promise<boolean> =>
+  (await findLock(db, pageId)) !== undefined
 
 /** The group buys of a handle, in the order in which they are locked. */
 export const groupBuysOf = (trx: Trx, handleId: string) =>

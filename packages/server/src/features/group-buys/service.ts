@@ -4,6 +4,7 @@ export { findInterestsOf, listInterestsOf, readQuantities } from './own-interest
 export { descriptionHtml, listPublicGroupBuys } from './present.ts'
 export {
   findGroupBuy,
+  findLock,
   type GroupBuyRow,
   groupBuysOf,
   hasGroupBuy,

@@ -1,7 +1,7 @@
 import type { contract } from '@latchkey/contract'
 import type { Deps } from '../../platform/deps.ts'
 import { fail, isFailure } from '../../platform/failure.ts'
-import { siteNamed } from '../../platform/html/layout.ts'
+import { platformSite, siteNamed } from '../../platform/html/layout.ts'
 import { signInPage, spentLinkPage, unknownLinkPage } from '../../platform/html/sign-in-page.ts'
 import { takeNotice } from '../../platform/http/notice.ts'
 import type { Handler, VisitorSubject } from '../../platform/http/operation.ts'
@@ -56,7 +56,7 @@ export const showAccessPage: Handler<Visitors['showAccessPage']> = async ({ deps
 
 export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, request, params }) => {
   const inspected = await inspectMagicLink(deps, params.token)
-  if (isFailure(inspected)) return { ...inspected, page: unknownLinkPage(request) }
+  if (isFailure(inspected)) return { ...inspected, page: await unknownPage(deps, request) }
   const { challenge, spent } = inspected
   if (!spent) {
     const { frontEnd, pageSlug } = destinationOf(deps, challenge)
@@ -76,7 +76,7 @@ export const showMagicLink: Handler<Visitors['showMagicLink']> = async ({ deps, 
 
 export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, request, params }) => {
   const inspected = await inspectMagicLink(deps, params.token)
-  if (isFailure(inspected)) return { ...inspected, page: unknownLinkPage(request) }
+  if (isFailure(inspected)) return { ...inspected, page: await unknownPage(deps, request) }
   const { challenge } = inspected
   // Another site could sign the visitor in as somebody else: nothing happens until they press the button here.
   if (!request.ownOrigin) return { status: 303, location: `/_edge/visitor/access/t/${params.token}` }
@@ -94,8 +94,14 @@ export const openMagicLink: Handler<Visitors['openMagicLink']> = async ({ deps, 
   }
   const before = await signedInBefore(deps, request, challenge)
   if (before) return { status: 303, location: await onward(deps, before, destination) }
-  if (session.code === 'invalid_magic_link') return { ...session, page: unknownLinkPage(request) }
+  if (session.code === 'invalid_magic_link') return { ...session, page: await unknownPage(deps, request) }
   return { ...session, page: spentPage(challenge, session.code, request) }
+}
+
+async function unknownPage(deps: Deps, request: RequestFacts) {
+  const { host } = request
+  const site = host.kind === 'handle' ? await findSite(deps, host.handle) : null
+  return unknownLinkPage(site ?? platformSite, request)
 }
 
 const spentPage = (

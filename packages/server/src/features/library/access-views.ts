@@ -53,7 +53,7 @@ export const historyPage = ({
               <ul class="list close">${interests.map(interestEntry)}</ul>
             </section>`
       }
-      <section class="card stack after" aria-labelledby="leave">
+      <section class="card stack after no-print" aria-labelledby="leave">
         <h2 id="leave">Leaving?</h2>
         <p class="quiet">
           You stay signed in on this browser until ${day(visitor.sessionExpiresAt)}. Signing out everywhere signs
@@ -105,6 +105,7 @@ function entry(item: Entry): Html {
       ${item.endedAt ? fact('Ended', html`<time datetime="${item.endedAt}">${day(new Date(item.endedAt))}</time>`) : ''}
       ${item.purchaseId ? fact('Purchase', html`<code>${item.purchaseId}</code>`) : ''}
     </dl>
+    ${item.purchaseId && item.pricePaid ? html`<p class="small"><a href="${paths.receipt(item.purchaseId)}">Receipt</a></p>` : ''}
   </li>`
 }
 
@@ -130,7 +131,7 @@ const groupBuyStates: Record<Interests[number]['state'], { label: string; tone: 
 function interestEntry(item: Interests[number]): Html {
   const { label, tone } = groupBuyStates[item.state]
   return html`<li class="entry">
-    <h3><a class="entry-title" href="${item.url}">${item.title}</a></h3>
+    <h3 dir="auto"><a class="entry-title" href="${item.url}">${item.title}</a></h3>
     <span class="tag ${tone}">${label}</span>
     <dl class="facts">
       ${fact('You want', String(item.quantity))}

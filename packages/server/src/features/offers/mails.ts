@@ -1,5 +1,5 @@
 import type { Role } from '@latchkey/contract'
-import { handleOrigin } from '../../platform/config.ts'
+import { dashboardOrigin, handleOrigin } from '../../platform/config.ts'
 import { formatTime } from '../../platform/dates.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { paths } from '../../platform/html/paths.ts'
@@ -69,11 +69,11 @@ async function describeTransfer({ db, config }: Deps, { handleId, formerOwnerId,
     .where('account.id', 'in', [formerOwnerId, ownerId])
     .execute()
   const addressOf = (accountId: string) => people.find(({ id }) => id === accountId)?.email ?? null
-  const url = `${handleOrigin(config, handle.name)}/`
+  const { host } = new URL(handleOrigin(config, handle.name))
   return {
     displayName: handle.displayName,
-    url,
-    host: new URL(url).host,
+    url: `${dashboardOrigin(config)}/h/${handle.name}`,
+    host,
     from: addressOf(formerOwnerId),
     to: addressOf(ownerId),
   }
@@ -95,7 +95,7 @@ export const handleReceivedMail: Composer<Transfer> = async (deps, _eventId, fac
         paragraph:
           'Sales are paused until you connect your own Stripe account. Buyers keep their access, and refunds of earlier sales come from the account that received them.',
       },
-      { button: `See ${displayName}`, url },
+      { button: 'Open your dashboard', url },
     ],
   }
 }

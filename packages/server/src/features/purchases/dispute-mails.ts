@@ -1,5 +1,5 @@
 import { formatTime } from '../../platform/dates.ts'
-import { buyersAccess, type NoticeFacts, type NoticeMail, whyYou } from './notice-facts.ts'
+import { buyersAccess, forSeller, type NoticeFacts, type NoticeMail } from './notice-facts.ts'
 
 /** What is asked for and why, as far as the reader is concerned. */
 function disputeFacts({ audience, title, host, seller, buyer, paid, sum, entry, purchaseId }: NoticeFacts) {
@@ -65,7 +65,7 @@ export function disputeOpened(facts: NoticeFacts): NoticeMail {
           .join(' '),
       },
       disputeFacts(facts),
-      ...(forPlatform ? [] : [whyYou(facts)]),
+      ...(forPlatform ? [] : forSeller(facts)),
     ],
   }
 }
@@ -104,7 +104,7 @@ export function inquiryOpened(facts: NoticeFacts): NoticeMail {
       { paragraph: forPlatform ? howToAnswer(entry) : howToHelp(facts) },
       { paragraph: 'If the buyer is right, refunding the payment settles it too.' },
       disputeFacts(facts),
-      ...(forPlatform ? [] : [whyYou(facts)]),
+      ...(forPlatform ? [] : forSeller(facts)),
     ],
   }
 }
@@ -121,7 +121,7 @@ export function inquiryClosed(facts: NoticeFacts): NoticeMail {
         paragraph: `The bank of ${buyer} is no longer asking about the ${sum} paid for “${title}”. Its question was closed without a dispute, and there is nothing to do.`,
       },
       disputeFacts(facts),
-      ...(audience === 'platform' ? [] : [whyYou(facts)]),
+      ...(audience === 'platform' ? [] : forSeller(facts)),
     ],
   }
 }
@@ -146,7 +146,7 @@ export function disputeClosed(facts: NoticeFacts): NoticeMail {
       { paragraph: decision },
       { paragraph: [taken === null ? null : share, buyersAccess(facts)].filter(Boolean).join(' ') },
       disputeFacts(facts),
-      ...(facts.audience === 'platform' ? [] : [whyYou(facts)]),
+      ...(facts.audience === 'platform' ? [] : forSeller(facts)),
     ],
   }
 }

@@ -6,7 +6,8 @@ import type { MailSeller } from '../../platform/mail/sender.ts'
 import { formatMoney } from '../../platform/money.ts'
 import { contactColumns, pageUrl, placeColumns } from '../../platform/seller.ts'
 
-const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
+/** What a purchase says of itself to its buyer, in mails and on its receipt. */
+export const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
   db
     .selectFrom('purchases as purchase')
     .innerJoin('pages as page', 'page.id', 'purchase.page_id')
@@ -14,12 +15,15 @@ const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
     .innerJoin('visitors as visitor', 'visitor.id', 'purchase.visitor_id')
     .select([
       'purchase.id',
+      'purchase.state',
       'purchase.access',
       'purchase.amount',
       'purchase.currency',
       'purchase.refunded_amount as refundedAmount',
       'purchase.created_at as createdAt',
       'purchase.access_since as accessSince',
+      'purchase.visitor_id as visitorId',
+      'purchase.handle_id as handleId',
       'visitor.email',
       'page.title',
       'page.slug',
@@ -31,7 +35,7 @@ const findReceipt = (db: DbOrTransaction, purchaseId: string) =>
     .where('purchase.id', '=', purchaseId)
     .executeTakeFirst()
 
-type Receipt = NonNullable<Awaited<ReturnType<typeof findReceipt>>>
+export type Receipt = NonNullable<Awaited<ReturnType<typeof findReceipt>>>
 
 const sellerLine = (config: Config, { seller, handle }: Receipt): string =>
   `${seller} (${handle}.${config.PUBLIC_DOMAIN})`

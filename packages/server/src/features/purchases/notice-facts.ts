@@ -1,3 +1,4 @@
+import { dashboardOrigin } from '../../platform/config.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { isErased } from '../../platform/mail/erased.ts'
 import type { Mail, MailBlock } from '../../platform/mail/message.ts'
@@ -11,6 +12,8 @@ import type { LedgerRow } from './queries.ts'
 export interface NoticeFacts extends NoticeRow {
   readonly entry: LedgerRow
   readonly host: string
+  /** Origin of the dashboard. */
+  readonly dashboard: string
   /** Of a refund that failed: whether people had been told that it was on its way. */
   readonly told: boolean
   /** The buyer's address, or what stands for it. */
@@ -46,6 +49,7 @@ export function describeNotice(
     entry,
     told,
     host: `${row.handle}.${config.PUBLIC_DOMAIN}`,
+    dashboard: dashboardOrigin(config),
     erased: isErased(row.buyer),
     buyer: isErased(row.buyer) ? 'a buyer who had their address erased' : row.buyer,
     paid: formatMoney({ amount: row.amount ?? entry.amount, currency: row.currency ?? entry.currency }),
@@ -59,12 +63,17 @@ export function describeNotice(
 
 const settingOf = { sale_made: 'sales', sale_refunded: 'refunds', refund_failed: 'refunds' } as const
 
-/** Why somebody who works on a handle gets such mails, and how they stop. */
-export const whyYou = ({ event, host }: Pick<NoticeFacts, 'event' | 'host'>): MailBlock => {
+type Sale = Pick<NoticeFacts, 'event' | 'host' | 'handle' | 'purchaseId' | 'dashboard'>
+
+/** For somebody who works on a handle: where the sale is, why they get such mails, and how they stop. */
+export const forSeller = ({ event, host, handle, purchaseId, dashboard }: Sale): MailBlock[] => {
   const setting = event in settingOf ? settingOf[event as keyof typeof settingOf] : 'disputes'
-  return {
-    note: `You get this email because you work on ${host}. To stop getting emails about its ${setting}, turn “${setting}” off in your notification settings (PUT /v2/auth/notifications).`,
-  }
+  return [
+    { button: 'See the sale', url: `${dashboard}/h/${handle}/sales/${purchaseId}` },
+    {
+      note: `You get this email because you work on ${host}. To stop getting emails about its ${setting}, turn “${setting}” off in your account: ${dashboard}/account`,
+    },
+  ]
 }
 
 /** What the buyer can see now, as the seller reads it. */

@@ -98,7 +98,7 @@ describe('a sale', () => {
     ]) {
       expect(lines).toContain(line)
     }
-    expect(lines.at(-2)).toContain('turn “sales” off in your notification settings')
+    expect(lines.at(-2)).toContain('turn “sales” off in your account: ')
   })
 
   test('is none when access was given', async () => {

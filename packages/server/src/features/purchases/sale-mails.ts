@@ -1,20 +1,11 @@
 import type { RefundCause } from '../../platform/database/schema.ts'
 import { formatTime } from '../../platform/dates.ts'
-import { buyersAccess, type NoticeFacts, type NoticeMail, whyYou } from './notice-facts.ts'
+import { buyersAccess, forSeller, type NoticeFacts, type NoticeMail } from './notice-facts.ts'
 import type { LedgerRow } from './queries.ts'
 
 /** Somebody paid. */
-export function saleMade({
-  event,
-  title,
-  host,
-  buyer,
-  paid,
-  fee,
-  share,
-  entry,
-  purchaseId,
-}: NoticeFacts): NoticeMail {
+export function saleMade(facts: NoticeFacts): NoticeMail {
+  const { title, host, buyer, paid, fee, share, entry, purchaseId } = facts
   return {
     subject: `You made a sale: ${title}`,
     preheader: `${paid} paid; ${share} of it goes to ${host}.`,
@@ -34,7 +25,7 @@ export function saleMade({
           ['Purchase', purchaseId],
         ],
       },
-      whyYou({ event, host }),
+      ...forSeller(facts),
     ],
   }
 }
@@ -76,7 +67,7 @@ export function saleRefunded(facts: NoticeFacts): NoticeMail {
           ['Refund', entryId],
         ],
       },
-      whyYou(facts),
+      ...forSeller(facts),
     ],
   }
 }
@@ -110,7 +101,7 @@ export function refundFailed(facts: NoticeFacts): NoticeMail {
           ['Refund id', forPlatform ? (entry.stripe_id ?? entryId) : entryId],
         ],
       },
-      ...(forPlatform ? [] : [whyYou(facts)]),
+      ...(forPlatform ? [] : forSeller(facts)),
     ],
   }
 }

@@ -21,6 +21,7 @@ export const stylesheet = asset('/_edge/assets/latchkey.css', 'text/css; charset
   'page.css',
   'content.css',
   'forms.css',
+  'print.css',
 ])
 
 /** The icon in the browser's tab. */

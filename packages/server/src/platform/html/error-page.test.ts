@@ -1,9 +1,18 @@
-import { type ErrorCode, errorCatalogue } from '@latchkey/contract'
+import {
+  contract,
+  type ErrorCode,
+  errorAnswers,
+  errorCatalogue,
+  errorEntry,
+  type OperationDefinition,
+} from '@latchkey/contract'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { readMarkup } from '../../../test/markup.ts'
+import { hostedRoutes } from '../../hosted/routes.ts'
 import type { Failure } from '../failure.ts'
 import { errorPage } from './error-page.ts'
+import { platformSite, siteNamed } from './layout.ts'
 
 const t = await testApp()
 
@@ -15,12 +24,55 @@ test.each(codes)('%s has a page that says what happened and shows the request id
   const request = {
     id: 'req_0123456789',
     config: t.deps.config,
+    method: 'GET',
   } as const
   const { h1, text, links, elements } = readMarkup(String(await errorPage(failure, request)))
   expect(h1).toHaveLength(1)
   expect(text).toContain('req_0123456789')
   expect(links).toContain('mailto:hello@latchkey.test?subject=Help%20with%20req_0123456789')
   expect(elements).not.toContain('script')
+})
+
+/** Codes of headers that no page or form of ours sends. */
+const ofHeaders: readonly string[] = [
+  'idempotency_in_progress',
+  'idempotency_key_reused',
+  'insufficient_scope',
+  'invalid_token',
+  'missing_bearer_token',
+  'token_expired',
+]
+
+/** Every code that a page for visitors can meet: of the operations that it is another way to, or is itself. */
+const met = new Set<ErrorCode>(['not_found', 'method_not_allowed'])
+const pages: readonly string[] = [
+  ...Object.values(hostedRoutes).flatMap(({ countsAs }) => countsAs),
+  'showAccessPage',
+  'showMagicLink',
+  'openMagicLink',
+]
+for (const [id, operation] of Object.values(contract).flatMap((area) =>
+  Object.entries<OperationDefinition>(area),
+)) {
+  if (!pages.includes(id)) continue
+  for (const { code } of errorAnswers(operation)) if (!ofHeaders.includes(code)) met.add(code as ErrorCode)
+}
+
+test.each([...met])('%s speaks to whoever meets it on a page, and leads on by one click', async (code) => {
+  const { message, detailsExample } = errorEntry(code)
+  const failure = { failed: true, code, details: detailsExample ?? null } as Failure
+  for (const method of ['GET', 'POST']) {
+    for (const site of [platformSite, siteNamed('Ana')]) {
+      const page = await errorPage(failure, { id: 'req_0123456789', config: t.deps.config, method }, site)
+      const { h1, text, steps } = readMarkup(String(page))
+      expect(h1).not.toEqual(['That did not work'])
+      // That is for developers.
+      expect(text).not.toContain(message)
+      expect(steps).toHaveLength(1)
+      // Whatever is wrong with the address itself is wrong with it the next time, too.
+      if (method === 'GET' && errorEntry(code).retry === 'never') expect(steps).not.toEqual([''])
+    }
+  }
 })
 
 test.each([
@@ -32,7 +84,7 @@ test.each([
 ])('%d seconds are shown as %s', async (retryAfterSeconds, shown) => {
   const details = { limit: 'showMagicLink:ip', retryAfterSeconds }
   const failure: Failure = { failed: true, code: 'rate_limited', details }
-  const request = { id: 'req_0123456789', config: t.deps.config }
+  const request = { id: 'req_0123456789', config: t.deps.config, method: 'GET' }
   expect(String(await errorPage(failure, request))).toContain(`Try again in ${shown}.`)
 })
 

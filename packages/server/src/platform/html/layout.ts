@@ -1,6 +1,7 @@
 import { PLATFORM_NAME } from '@latchkey/contract'
 import { html } from 'hono/html'
 import { contactLinks, type SellerContact } from '../seller.ts'
+import { type About, aboutTags } from './about.ts'
 import { favicon, stylesheet } from './assets.ts'
 import type { Html } from './html.ts'
 import { emblem, type IconName, icon } from './icons.ts'
@@ -26,6 +27,8 @@ export interface Page {
   readonly visitorEmail?: string | null
   /** A form or a short message stands on a card of its own, headed by this icon. */
   readonly card?: IconName
+  /** What search engines and share cards are told; a page without it is not for them. */
+  readonly about?: About | undefined
   /** The page asks again by itself after this many seconds. */
   readonly refresh?: { readonly seconds: number; readonly url: string }
   /** A script for the page, which works without it; the answer needs the right `scripts`. */
@@ -50,6 +53,7 @@ export function layout({
   site = platformSite,
   visitorEmail,
   card,
+  about,
   refresh,
   script,
 }: Page): Html {
@@ -62,6 +66,7 @@ export function layout({
     <meta name="referrer" content="same-origin" />
     ${refresh ? html`<meta http-equiv="refresh" content="${refresh.seconds}; url=${refresh.url}" />` : ''}
     <title>${title === site.name ? title : `${title} · ${site.name}`}</title>
+    ${aboutTags(about, { title, siteName: site.name })}
     <link rel="stylesheet" href="${stylesheet.href}" />
     <link rel="icon" type="image/svg+xml" href="${favicon.href}" />
     ${script ?? ''}
@@ -85,10 +90,17 @@ export function layout({
 </html>`
 }
 
-function brand({ name, platform, home }: Site): Html {
+/** The first letter of a name, as its sign. */
+export function monogram(name: string): Html {
   const [initial = ''] = name.toUpperCase()
-  const sign = platform ? icon('key') : initial
-  const mark = html`<span class="monogram" aria-hidden="true">${sign}</span><span dir="auto">${name}</span>`
+  return html`<span class="monogram" aria-hidden="true">${initial}</span>`
+}
+
+function brand({ name, platform, home }: Site): Html {
+  const sign = platform
+    ? html`<span class="monogram" aria-hidden="true">${icon('key')}</span>`
+    : monogram(name)
+  const mark = html`${sign}<span dir="auto">${name}</span>`
   return home ? html`<a class="brand" href="${home}">${mark}</a>` : html`<span class="brand">${mark}</span>`
 }
 

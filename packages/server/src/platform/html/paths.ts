@@ -4,6 +4,7 @@ export const paths = {
   signIn: '/_edge/visitor/sign-in',
   checkMail: '/_edge/visitor/check-mail',
   signOut: '/_edge/visitor/sign-out',
+  receipt: (purchaseId: string) => `/_edge/visitor/receipts/${purchaseId}`,
   checkoutReturn: '/_edge/checkout/return',
   connectReturned: '/_edge/connect/returned',
   connectRefresh: '/_edge/connect/refresh',

@@ -2,7 +2,7 @@ import { MAGIC_LINK_SECONDS } from '@latchkey/contract'
 import { html } from 'hono/html'
 import type { ErrorContext } from './error-page.ts'
 import type { Html } from './html.ts'
-import { layout, platformSite, type Site } from './layout.ts'
+import { layout, type Site } from './layout.ts'
 import { paths } from './paths.ts'
 import { supportLink } from './support-link.ts'
 import { emailForm, type FormTarget } from './visitor-forms.ts'
@@ -91,12 +91,12 @@ export const spentLinkPage = ({
   request: ErrorContext
 }): Html => newLinkPage({ ...spentWords[code], ...page })
 
-/** A link that we do not know. */
-export const unknownLinkPage = (request: ErrorContext): Html =>
+/** A link that we do not know, opened on this site. */
+export const unknownLinkPage = (site: Site, request: ErrorContext): Html =>
   newLinkPage({
     title: 'This link is not valid',
     text: 'It may have been cut off. Open it exactly as it appears in the email, or request a new one.',
-    site: platformSite,
+    site,
     request,
   })
 

@@ -220,7 +220,9 @@ export function operationRoute<O extends OperationDefinition>(
     throttle: RequestThrottle,
     onHandled: (answer: unknown) => void,
   ): Promise<Result<O> | Failure> => {
-    if (operation.host === 'api' && request.host.kind !== 'api') return fail('not_found')
+    const { kind } = request.host
+    const isItsHost = kind === 'api' || (operation.host === 'dashboard' && kind === 'app')
+    if (operation.host && !isItsHost) return fail('not_found')
     if (announcesTooMuch(c, operation)) return fail('payload_too_large')
 
     const byAddress = await throttle.countAddress()

@@ -9,7 +9,12 @@
   const look = async () => {
     clearTimeout(timer)
     if (document.visibilityState === 'visible') {
-      const answer = await fetch(url, { redirect: 'manual', cache: 'no-store' }).catch(() => null)
+      // On a line that has died a request may never end: after a while the next one is the better bet.
+      const patience = new AbortController()
+      const timeout = setTimeout(() => patience.abort(), 10_000)
+      const { signal } = patience
+      const answer = await fetch(url, { redirect: 'manual', cache: 'no-store', signal }).catch(() => null)
+      clearTimeout(timeout)
       // A redirect leads on; 401 is the page that says what became of the link.
       if (answer && (answer.type === 'opaqueredirect' || answer.status === 401)) {
         location.replace(url)

@@ -1,0 +1,152 @@
+import type { Data } from '@latchkey/sdk'
+import { keys } from '@latchkey/sdk/react-query'
+import { Button, List, Text, Textarea } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { IconArrowBackUp, IconBan, IconGift } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { latchkey } from '../../app/latchkey.ts'
+import { t } from '../../text/text.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { formatMoney } from '../../ui/money.tsx'
+import { useWrite } from '../../ui/write.ts'
+
+type Sale = Data<'getSale'>
+
+/** Reads anew whatever shows sales: a write may have taken effect although its answer was lost. */
+export function useSalesChanged() {
+  const queryClient = useQueryClient()
+  return () =>
+    Promise.all(
+      (['checkout', 'revenue', 'handles'] as const).map((area) =>
+        queryClient.invalidateQueries({ queryKey: keys.area(latchkey, area) }),
+      ),
+    )
+}
+
+/** What can be done about a sale as it stands now. */
+export const SaleActions = ({ sale }: { sale: Sale }) => {
+  const isOpen = sale.status === 'DISPUTED'
+  return (
+    <>
+      {sale.price && sale.status !== 'REFUNDED' && !isOpen && <RefundSale sale={sale} price={sale.price} />}
+      {sale.hasAccess && <RevokeAccess sale={sale} />}
+      {!sale.hasAccess && !isOpen && sale.email && <GrantAgain sale={sale} email={sale.email} />}
+    </>
+  )
+}
+
+function RefundSale({ sale, price }: { sale: Sale; price: NonNullable<Sale['price']> }) {
+  const [isOpen, { open, close }] = useDisclosure()
+  const [reason, setReason] = useState('')
+  const changed = useSalesChanged()
+  // Outside of the dialog: closed and opened again after a failure, it is still the same refund.
+  const refund = useWrite(latchkey.checkout.refundPurchase, { onSettled: changed })
+  const left = formatMoney({ ...price, amount: price.amount - (sale.refunded?.amount ?? 0) })
+  const confirm = async () => {
+    const { refund: made } = await refund.mutateAsync({
+      path: { handle: sale.handle, pageSlug: sale.pageSlug },
+      body: {
+        visitorId: sale.visitorId,
+        purchaseId: sale.id,
+        ...(reason.trim() !== '' && { reason: reason.trim() }),
+      },
+    })
+    const isLost = made.status === 'failed' || made.status === 'canceled'
+    const message = isLost
+      ? t.sales.refundFailed
+      : made.status === 'succeeded'
+        ? t.sales.refundDone(formatMoney(made.amount))
+        : t.sales.refundPending
+    notifications.show({ message, ...(isLost && { color: 'red' }) })
+  }
+  return (
+    <>
+      <Button variant="default" leftSection={<IconArrowBackUp size={16} />} onClick={open}>
+        {t.sales.refund}
+      </Button>
+      <Confirm
+        opened={isOpen}
+        onClose={close}
+        title={t.sales.refundTitle(left)}
+        action={t.sales.refundNow(left)}
+        danger
+        onConfirm={confirm}
+      >
+        <List spacing={6} size="sm">
+          <List.Item>{t.sales.refundWho(left, sale.email ?? t.sales.someone)}</List.Item>
+          <List.Item>
+            {sale.hasAccess ? t.sales.refundBuyerLoses(sale.pageTitle) : t.sales.refundNoAccess}
+          </List.Item>
+          <List.Item>{t.sales.refundCosts}</List.Item>
+          <List.Item>{t.sales.refundFinal}</List.Item>
+        </List>
+        <Textarea
+          label={t.sales.refundReason}
+          description={t.sales.refundReasonHint}
+          maxLength={500}
+          autosize
+          minRows={2}
+          value={reason}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+      </Confirm>
+    </>
+  )
+}
+
+function RevokeAccess({ sale }: { sale: Sale }) {
+  const [isOpen, { open, close }] = useDisclosure()
+  const changed = useSalesChanged()
+  const revoke = useWrite(latchkey.checkout.revokeAccess, {
+    onSuccess: () => void notifications.show({ message: t.sales.revoked }),
+    onSettled: changed,
+  })
+  const path = { handle: sale.handle, pageSlug: sale.pageSlug, purchaseId: sale.id }
+  return (
+    <>
+      <Button variant="default" leftSection={<IconBan size={16} />} onClick={open}>
+        {t.sales.revoke}
+      </Button>
+      <Confirm
+        opened={isOpen}
+        onClose={close}
+        title={t.sales.revokeTitle}
+        action={t.sales.revoke}
+        danger
+        onConfirm={() => revoke.mutateAsync({ path })}
+      >
+        {sale.price ? t.sales.revokeBody(sale.pageTitle) : t.sales.revokeFreeBody(sale.pageTitle)}
+      </Confirm>
+    </>
+  )
+}
+
+function GrantAgain({ sale, email }: { sale: Sale; email: string }) {
+  const [isOpen, { open, close }] = useDisclosure()
+  const changed = useSalesChanged()
+  const grant = useWrite(latchkey.checkout.grantAccess, {
+    onSuccess: () => void notifications.show({ message: t.sales.granted }),
+    onSettled: changed,
+  })
+  return (
+    <>
+      <Button variant="default" leftSection={<IconGift size={16} />} onClick={open}>
+        {t.sales.grantAgain}
+      </Button>
+      <Confirm
+        opened={isOpen}
+        onClose={close}
+        title={t.sales.grantTitle}
+        action={t.sales.grant}
+        onConfirm={() =>
+          grant.mutateAsync({ path: { handle: sale.handle, pageSlug: sale.pageSlug }, body: { email } })
+        }
+      >
+        <Text fw={600}>{sale.pageTitle}</Text>
+        <Text>{t.sales.grantTo(email)}</Text>
+      </Confirm>
+    </>
+  )
+}

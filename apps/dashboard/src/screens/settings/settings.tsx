@@ -1,0 +1,50 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { Link, Outlet } from '@tanstack/react-router'
+import { useHandle } from '../../app/handles.ts'
+import { useMay } from '../../app/may.ts'
+import { t } from '../../text/text.ts'
+
+const sections = [
+  { to: '/h/$handle/settings', label: t.settings.profile, needs: 'getHandleProfile', exact: true },
+  { to: '/h/$handle/settings/people', label: t.settings.people, needs: 'listCollaborators' },
+  { to: '/h/$handle/settings/tokens', label: t.settings.tokens, needs: 'listTokens' },
+  { to: '/h/$handle/settings/webhooks', label: t.settings.webhooks, needs: 'listWebhookEndpoints' },
+  { to: '/h/$handle/settings/audit-log', label: t.settings.audit, needs: 'listAuditEvents' },
+  { to: '/h/$handle/settings/handle', label: t.settings.handle, needs: 'renameHandle' },
+] as const
+
+/** Around the settings of a handle: those that the role may open. */
+export function Settings() {
+  const { name } = useHandle()
+  const may = useMay()
+  return (
+    <Stack gap="xl">
+      <Group component="nav" gap={4} aria-label={t.settings.sections}>
+        {sections
+          .filter(({ needs }) => may(needs))
+          .map(({ to, label, ...rest }) => (
+            <Button
+              key={to}
+              size="compact-md"
+              variant="subtle"
+              color="gray"
+              c="var(--mantine-color-text)"
+              className="section"
+              renderRoot={(props) => (
+                <Link
+                  to={to}
+                  params={{ handle: name }}
+                  activeOptions={{ exact: 'exact' in rest }}
+                  activeProps={{ 'aria-current': 'page' }}
+                  {...props}
+                />
+              )}
+            >
+              {label}
+            </Button>
+          ))}
+      </Group>
+      <Outlet />
+    </Stack>
+  )
+}
