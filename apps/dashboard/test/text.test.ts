@@ -30,6 +30,8 @@ const literal = (node: Node): string =>
 function* literals(node: unknown): Generator<string> {
   if (!isNode(node)) return
   if (word.test(literal(node))) yield literal(node)
+  // What is compared is not shown.
+  if (node.type === 'BinaryExpression' && node.operator !== '+') return
   for (const member of ['expression', 'consequent', 'alternate', 'left', 'right'])
     yield* literals(node[member])
 }
@@ -61,6 +63,7 @@ test.each([
   ['<p>Hello</p>', ['Hello']],
   ['<p>{"Hello"}</p>', ['Hello']],
   ['<p>{isNew ? "Hello" : t.back}</p>', ['Hello']],
+  ['<p>{state === "open" && "Hello"}</p>', ['Hello']],
   ['<A label="Name" />', ['Name']],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source.
   ['<A aria-label={`Delete ${name}`} />', ['Delete  ']],
