@@ -269,7 +269,7 @@ test('a second tab is told, and shown what the first has saved', async () => {
   await write(one, ', in one tab')
   await save(one).click()
   await expect.poll(() => text(two).textContent()).toBe('Once upon a time, in one tab')
-  await two.close()
+  await two.goto('about:blank')
   await one.getByText('open in another tab').waitFor({ state: 'detached' })
 })
 

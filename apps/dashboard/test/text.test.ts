@@ -64,6 +64,7 @@ test.each([
   ['<p>{"Hello"}</p>', ['Hello']],
   ['<p>{isNew ? "Hello" : t.back}</p>', ['Hello']],
   ['<p>{state === "DRAFT" && <b />}{"Dear " + name}</p>', ['Dear ']],
+  ['<p>{state === "open" && "Hello"}</p>', ['Hello']],
   ['<A label="Name" />', ['Name']],
   ['<p>{state === "DRAFT" && ("Not " + "yet")}</p>', ['Not ', 'yet']],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source.

@@ -263,6 +263,9 @@ export function createEditor<Fields>(options: EditorOptions<Fields>) {
     },
     /** Keeps it now: the page may be about to go. */
     keep,
+    /** Tells the other tabs that it is open, or is no more. */
+    tell: (kind: 'here' | 'gone') =>
+      tabs.tell(kind === 'gone' ? { kind, id } : { kind, account, subject, id }, hear),
     /** What it is a text of is gone, and so is the text. */
     end,
   }

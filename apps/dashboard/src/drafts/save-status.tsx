@@ -9,9 +9,7 @@ export function SaveStatus<Fields>({ view }: { view: EditorView<Fields> }) {
   const line = (
     <Group gap={6} wrap="nowrap" role="status" c={color}>
       <Icon size={16} stroke={1.8} aria-hidden style={{ flex: 'none' }} />
-      <Text size="sm" inherit>
-        {text}
-      </Text>
+      <Text size="sm">{text}</Text>
     </Group>
   )
   return view.isKept && view.theirs === null && view.saving === null ? (

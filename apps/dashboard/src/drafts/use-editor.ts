@@ -44,11 +44,20 @@ export function useEditor<Fields>(given: Given<Fields>): {
   useEffect(() => {
     // Phones end pages that are out of sight, without a word.
     const keep = () => void editor.keep()
+    const go = () => {
+      keep()
+      editor.tell('gone')
+    }
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) editor.tell('here')
+    }
     document.addEventListener('visibilitychange', keep)
-    window.addEventListener('pagehide', keep)
+    window.addEventListener('pagehide', go)
+    window.addEventListener('pageshow', comeBack)
     return () => {
       document.removeEventListener('visibilitychange', keep)
-      window.removeEventListener('pagehide', keep)
+      window.removeEventListener('pagehide', go)
+      window.removeEventListener('pageshow', comeBack)
     }
   }, [editor])
   return { editor, view }

@@ -131,6 +131,7 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
       ) : (
         <>
           <SegmentedControl
+            transitionDuration={0}
             aria-label={t.pages.view}
             value={columns}
             onChange={(value) => setShown(value as View)}

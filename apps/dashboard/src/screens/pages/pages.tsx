@@ -36,6 +36,7 @@ export function Pages() {
   return (
     <Screen title={t.pages.title} hint={displayName ? t.pages.hint : undefined} actions={create}>
       <SegmentedControl
+        transitionDuration={0}
         aria-label={t.pages.filter}
         value={state ?? ''}
         onChange={(value) =>

@@ -1,15 +1,18 @@
-import { Badge } from '@mantine/core'
+import { IconArchive, IconPencil, IconPointFilled, IconWorld } from '@tabler/icons-react'
 import { t } from '../../text/text.ts'
-import type { PageState } from './state.ts'
+import { Mark } from '../../ui/mark.tsx'
 
-const colors: Readonly<Record<PageState, string>> = { PUBLISHED: 'green', DRAFT: 'brass', ARCHIVED: 'gray' }
+const marks = {
+  PUBLISHED: { tone: 'good', Icon: IconWorld },
+  DRAFT: { tone: 'warning', Icon: IconPencil },
+  ARCHIVED: { tone: 'quiet', Icon: IconArchive },
+} as const
 
-/** Who sees the page. */
-export const StateBadge = ({ state }: { state: PageState | (string & {}) }) => {
-  const known = Object.hasOwn(colors, state) ? (state as PageState) : null
-  return (
-    <Badge variant="light" tt="none" fw={600} color={known ? colors[known] : 'gray'}>
-      {known ? t.pages.states[known] : state}
-    </Badge>
-  )
-}
+const isKnown = (state: string): state is keyof typeof marks => Object.hasOwn(marks, state)
+
+/** Who sees the page. What a newer server calls it is shown as it is. */
+export const StateBadge = ({ state }: { state: string }) => (
+  <Mark {...(isKnown(state) ? marks[state] : { tone: 'quiet', Icon: IconPointFilled })}>
+    {isKnown(state) ? t.pages.states[state] : state}
+  </Mark>
+)

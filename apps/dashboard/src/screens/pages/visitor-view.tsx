@@ -43,6 +43,7 @@ function Seen({ page }: { page: Page }) {
       </Text>
       {page.accessMode !== 'PUBLIC' && (
         <SegmentedControl
+          transitionDuration={0}
           aria-label={t.pages.asVisitor}
           value={side}
           onChange={(value) => setSide(value as 'with' | 'without')}
