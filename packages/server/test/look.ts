@@ -31,6 +31,10 @@ export async function look(page: Page, name: string, { colours = false } = {}): 
   expect(found, name).toEqual([])
   const size = page.viewportSize()
   await page.setViewportSize({ width: 375, height: 667 })
+  // A menu that slides away takes a moment.
+  await page
+    .waitForFunction(() => document.documentElement.scrollWidth === document.documentElement.clientWidth)
+    .catch(() => undefined)
   const [content, window] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,

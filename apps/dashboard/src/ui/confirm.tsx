@@ -92,7 +92,7 @@ function Asked({
           </Button>
           <Button
             type="submit"
-            {...(danger && { color: 'red' })}
+            {...(danger && { color: 'red.9' })}
             loading={isPending}
             disabled={typed !== undefined && name.trim() !== typed}
           >
