@@ -30,6 +30,7 @@ export const groupBuys = {
   reachedHint: 'You can activate it now.',
   missing: (count: number) => `${count} to go`,
   slug: 'Name in the link',
+  slugWrong: 'Use lower-case letters, digits and single hyphens.',
   slugHint: 'Lower-case letters, digits and hyphens. It cannot be changed later.',
   description: 'Description',
   descriptionHint: 'What you offer, and what happens once the target is reached. Markdown works here.',

@@ -66,7 +66,7 @@ export const AccessFields = ({ access, onChange, at }: AccessFieldsProps) => (
       type="datetime-local"
       label={t.files.expiry}
       description={t.files.expiryHint}
-      maw={300}
+      styles={{ wrapper: { maxWidth: 300 } }}
       value={access.until}
       onChange={(event) => onChange({ ...access, until: event.currentTarget.value })}
       error={at('expiresAt')}

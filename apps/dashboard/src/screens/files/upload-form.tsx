@@ -96,7 +96,9 @@ export function UploadForm() {
                     {t.files.stop}
                   </Button>
                 ) : (
-                  <Button type="submit">{upload.isError ? t.ui.retry : t.files.start}</Button>
+                  <Button type="submit">
+                    {upload.isError && !LatchkeyError.is(upload.error) ? t.ui.retry : t.files.start}
+                  </Button>
                 )}
               </Group>
             </Stack>

@@ -85,7 +85,7 @@ export function Fields({ values, onChange, at }: FieldsProps) {
         min={1}
         max={1_000_000}
         allowDecimal={false}
-        maw={240}
+        styles={{ wrapper: { maxWidth: 240 } }}
         value={values.targetQuantity}
         onChange={(targetQuantity) => set({ targetQuantity })}
         error={at('targetQuantity')}
@@ -95,7 +95,7 @@ export function Fields({ values, onChange, at }: FieldsProps) {
         type="datetime-local"
         label={t.groupBuys.deadline}
         description={t.groupBuys.deadlineHint}
-        maw={300}
+        styles={{ wrapper: { maxWidth: 300 } }}
         value={values.deadline}
         onChange={(event) => set({ deadline: event.currentTarget.value })}
         error={at('deadline')}

@@ -34,6 +34,11 @@ export function NewGroupBuy() {
     page_not_found: 'linkedPageSlug',
     page_not_paid: 'linkedPageSlug',
   })
+  // What was wrong with the title was wrong with the name made of it.
+  const change = (changed: typeof values) => {
+    if (changed.title !== values.title && create.isError) create.reset()
+    setValues(changed)
+  }
   return (
     <Screen title={t.groupBuys.create} hint={t.groupBuys.hint}>
       <Unsaved when={values !== emptyValues && !create.isSuccess} />
@@ -43,13 +48,13 @@ export function NewGroupBuy() {
         onSubmit={() => create.mutate({ path, body: { slug, ...bodyOf(values) } })}
       >
         <Stack maw={640}>
-          <Fields values={values} onChange={setValues} at={at} />
+          <Fields values={values} onChange={change} at={at} />
           <TextInput
             label={t.groupBuys.slug}
             description={t.groupBuys.slugHint}
             value={slug}
             onChange={(event) => setSlug(event.currentTarget.value)}
-            error={at('slug')}
+            error={create.error?.code === 'slug_taken' ? at('slug') : at('slug') && t.groupBuys.slugWrong}
             autoCapitalize="off"
             spellCheck={false}
             required

@@ -68,7 +68,7 @@ export function NewToken({ path, onCancel, onCreated }: NewTokenProps) {
           type="datetime-local"
           label={t.settings.expires}
           description={t.settings.expiresHint}
-          maw={300}
+          styles={{ wrapper: { maxWidth: 300 } }}
           value={expires}
           onChange={(event) => setExpires(event.currentTarget.value)}
           error={at('expiresAt')}
