@@ -113,7 +113,7 @@ test('without a network only what is installed behind is missing, and is tried a
   expect(code).toBe(1)
   expect(output.trimEnd().split('\n')).toEqual([
     expect.stringContaining('Installing what dashboard and docs are built with'),
-    expect.stringMatching(/^That failed; only the docs/),
+    expect.stringMatching(/^That failed; only the dashboard, the docs/),
   ])
   expect(await bootstrap('dev')).toEqual(['run dev'])
   expect(await bootstrap(...background)).toContain('install everything')

@@ -44,7 +44,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of started.splice(0)) child.kill('SIGKILL')
-  await vi.waitFor(() => expect(isReady()).resolves.toBe(false), { timeout: 10_000 })
+  await vi.waitFor(() => expect(isReady()).resolves.toBe(false), { timeout: 100_000 })
   await database.drop()
 })
 
@@ -129,7 +129,7 @@ test('what the server hands out is made beside it, and is to be had where the ta
 test('the server does not outlive a killed npm start', async () => {
   const { child } = await startedAndReady()
   child.kill('SIGKILL')
-  await vi.waitFor(() => expect(isReady()).resolves.toBe(false), { timeout: 10_000 })
+  await vi.waitFor(() => expect(isReady()).resolves.toBe(false), { timeout: 100_000 })
 })
 
 test('a live-mode key is refused before anything runs', async () => {

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { startPostgres } from './postgres.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000 })
 
 async function query(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
@@ -94,7 +94,7 @@ test('a temporary cluster is removed when its parent is killed', async () => {
   const folder = dirname(row.folder)
   expect(existsSync(folder)).toBe(true)
   child.kill('SIGKILL')
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { timeout: 10_000 })
+  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { timeout: 100_000 })
 })
 
 test('says which port is taken', async () => {

@@ -37,7 +37,7 @@ test(
   'any one change that a program could notice is found',
   () => {
     const found = property(false, (rules, change) => expect(rules, JSON.stringify(change)).not.toEqual([]))
-    fc.assert(found, runs({ short: 150, long: 20_000 }))
+    fc.assert(found, runs({ short: 60, long: 20_000 }))
   },
   patience(120_000),
 )
@@ -46,7 +46,7 @@ test(
   'any one change of prose or examples is not',
   () => {
     const found = property(true, (rules, change) => expect(rules, JSON.stringify(change)).toEqual([]))
-    fc.assert(found, runs({ short: 50, long: 5_000 }))
+    fc.assert(found, runs({ short: 25, long: 5_000 }))
   },
   patience(120_000),
 )

@@ -1,4 +1,5 @@
 // Who comes in, whose screens are shown, and what stands around all of them.
+import { gzipSync } from 'node:zlib'
 import { unwrap } from '@latchkey/sdk'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -252,8 +253,11 @@ test('a settled sale shows at the next poll, and what needs attention leads on',
     .where('stripe_account_id', '=', stripeAccount)
     .execute()
   await nextPoll(page)
-  await page.getByRole('link', { name: 'Stripe is not connected, so nothing can be sold' }).waitFor()
+  const attention = page.getByRole('link', { name: 'Stripe is not connected, so nothing can be sold' })
+  await attention.waitFor()
   await look(page, 'home', { colours: true })
+  await attention.click()
+  await heading(page, 'Revenue').waitFor()
 })
 
 test('the account: offers, emails, sessions, and its end', async () => {
@@ -338,7 +342,7 @@ test('a role that is taken away while a screen is open leaves what is on it, and
   await look(page, 'no role')
 })
 
-test('the menu of a phone is out of the way of the keyboard until it is opened', async () => {
+test('on a phone the menu is out of the way of the keyboard until it is opened; the first view is small', async () => {
   const handle = await live.make.handle()
   const page = await visitAs(handle.owner, `/h/${handle.name}`, { viewport: { width: 375, height: 667 } })
   await heading(page, 'Home').waitFor()
@@ -347,6 +351,17 @@ test('the menu of a phone is out of the way of the keyboard until it is opened',
   await page.getByRole('link', { name: 'Home', exact: true }).waitFor()
   await page.keyboard.press('Escape')
   await button(page, 'Open the menu').waitFor()
+  const scripts = await page.evaluate(() =>
+    Promise.all(
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.endsWith('.js'))
+        .map(async ({ name }) => await (await fetch(name)).text()),
+    ),
+  )
+  expect(scripts.length).toBeGreaterThan(2)
+  const bytes = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)
+  expect(bytes).toBeLessThan(300_000)
 })
 
 test('no token is stored, or in an address; a page elsewhere can neither renew nor act', async () => {

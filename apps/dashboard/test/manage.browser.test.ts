@@ -2,16 +2,27 @@
 import { createServer } from 'node:http'
 import { unwrap } from '@latchkey/sdk'
 import type { Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { announce } from '../../../packages/server/src/features/webhooks/announce.ts'
 import { inOwnTransaction } from '../../../packages/server/src/platform/database/transaction.ts'
 import { look } from '../../../packages/server/test/look.ts'
+import { startS3 } from '../../../packages/server/test/s3.ts'
 import { until } from '../../../packages/server/test/until.ts'
 import { openDashboard } from './open-dashboard.ts'
 
 const { live, visitAs, origin } = await openDashboard({
   inbox: true,
   env: { PLATFORM_OPERATORS: 'operator@latchkey.test' },
+})
+const s3 = await startS3()
+afterAll(() => s3.stop())
+const onS3 = await openDashboard({
+  env: {
+    S3_ENDPOINT: s3.settings.endpoint,
+    S3_BUCKET: s3.settings.bucket,
+    S3_ACCESS_KEY_ID: s3.settings.accessKeyId,
+    S3_SECRET_ACCESS_KEY: s3.settings.secretAccessKey,
+  },
 })
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
@@ -128,12 +139,13 @@ test('a file from an upload that breaks off to its download, for those on the li
 
   // It is stopped, then the network fails, then it goes through: one file all the while.
   let breaks = false
-  const isUpload = (url: URL) => url.origin === live.origin() && url.pathname.includes('/files/')
+  const isUpload = (url: URL) =>
+    url.origin === live.origin() && url.pathname.startsWith('/_edge/file-content/')
   await page.route(isUpload, async (route) => {
     if (breaks && route.request().method() === 'PUT') await route.abort()
   })
   await press(page, 'Upload')
-  await page.getByRole('progressbar', { name: 'Upload progress' }).waitFor()
+  await page.getByRole('progressbar', { name: 'Upload progress' }).waitFor({ state: 'attached' })
   await press(page, 'Stop')
   await page.getByText('The upload was stopped.').waitFor()
   breaks = true
@@ -182,6 +194,21 @@ test('a file from an upload that breaks off to its download, for those on the li
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('No files yet').waitFor()
+})
+
+test('a file goes straight to the bucket', { timeout: 120_000 }, async () => {
+  const handle = await onS3.live.make.handle()
+  const page = await onS3.visitAs(handle.owner, `/h/${handle.name}/files`)
+  const content = Buffer.alloc(300_000, 'a')
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'long.bin', mimeType: 'text/plain', buffer: content })
+  await press(page, 'Upload')
+  await page.getByText('long.bin is ready to share').waitFor()
+  await page.getByRole('link', { name: 'long.bin' }).waitFor()
+  const creator = await onS3.live.as(handle.owner)
+  const { items } = await unwrap(creator.files.listFiles({ path: { handle: handle.name } }))
+  expect(items.map(({ uploadedAt }) => uploadedAt !== null)).toEqual([true])
 })
 
 test('settings: profile, people, tokens, rename, and what each role sees', { timeout: 120_000 }, async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadDemo } from '../../../packages/server/src/demo.ts'
 import { look } from '../../../packages/server/test/look.ts'
@@ -12,10 +12,28 @@ import { openStorefront } from './shop.ts'
 
 const { live, origin, firstOrigin, handle, folder } = await openStorefront()
 
-/** A new browser profile at an address of the shop; what its pages do wrong fails the test. */
-async function visit(path: string, options?: BrowserContextOptions): Promise<Page> {
-  const page = await live.page(options)
-  watch(page)
+// One for all tests: a profile of its own for each takes longer than what happens in it.
+const usual = await live.page()
+
+/** The page of a browser in which nobody was yet; what its pages do wrong fails the test. */
+async function anew(): Promise<Page> {
+  for (const other of usual.context().pages()) if (other !== usual) await other.close()
+  usual.removeAllListeners()
+  await usual.unrouteAll({ behavior: 'ignoreErrors' })
+  await usual.context().clearCookies()
+  await usual.emulateMedia({ colorScheme: null })
+  await usual.goto(`${origin}/config.json`)
+  await usual.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
+  watch(usual)
+  return usual
+}
+
+/** An address of the shop, in such a browser. */
+async function visit(path: string): Promise<Page> {
+  const page = await anew()
   await page.goto(`${origin}${path}`)
   return page
 }
@@ -81,14 +99,12 @@ async function signIn(page: Page, email: string) {
 async function visitSignedIn(path: string, { expired = false } = {}) {
   const expiresAt = new Date('2099-01-01')
   const session = await live.make.visitorSession({ handle, expiresAt: expired ? new Date(0) : expiresAt })
-  const page = await live.page()
-  watch(page)
+  const page = await anew()
   const entry = { since: 1, step: 0, tokens: { token: session.token, expiresAt: expiresAt.getTime() } }
-  const stored = JSON.stringify([`latchkey ${live.origin()} visitor demo`, JSON.stringify(entry)])
-  await page.addInitScript(`{
-    const [name, entry] = ${stored}
-    if (location.origin === '${origin}' && localStorage.getItem(name) === null) localStorage.setItem(name, entry)
-  }`)
+  await page.evaluate(
+    ([name = '', value = '']) => localStorage.setItem(name, value),
+    [`latchkey ${live.origin()} visitor demo`, JSON.stringify(entry)],
+  )
   await page.goto(`${origin}${path}`)
   return { page, ...session }
 }

@@ -227,6 +227,6 @@ test.each([
       expect(new Set(open().map(({ auth }) => auth.state.status))).toEqual(new Set(['signed-out']))
       expect(server.families.every(({ revoked }) => revoked)).toBe(true)
     }),
-    runs({ short: 60, long: 3000 }),
+    runs({ short: 25, long: 3000 }),
   )
 })

@@ -11,7 +11,7 @@ import { migrateToLatest } from './platform/database/migrate.ts'
 import { createLog } from './platform/log.ts'
 import { openRedis } from './platform/redis.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000 })
 const patiently = { timeout: 60_000, interval: 50 }
 
 const database = await createTestDatabase()

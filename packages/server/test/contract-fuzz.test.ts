@@ -52,7 +52,7 @@ function bodies(id: string, operation: OperationDefinition): fc.Arbitrary<string
 }
 
 describe('no input causes a 5xx', () => {
-  test.each(operations)('%s', { timeout: patience(60_000) }, async (id, operation) => {
+  test.each(operations)('%s', { timeout: patience(240_000) }, async (id, operation) => {
     const params = { ...sampleParams(id), handle: handle.name, pageSlug: page.slug }
     const request = fc.record({
       params: fc.record(

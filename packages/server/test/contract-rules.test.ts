@@ -99,7 +99,7 @@ const withInput = operations.filter(
 const partsOf = (id: string) => Object.entries(inputsOf(id)) as [Part, Schema][]
 
 describe('what the document allows is accepted, or breaks a rule that it names', () => {
-  test.each(withInput)('%s', { timeout: patience(60_000) }, async (id, operation) => {
+  test.each(withInput)('%s', { timeout: patience(240_000) }, async (id, operation) => {
     const input = fc.record(
       Object.fromEntries(partsOf(id).map(([part, schema]) => [part, allowedBy(document, schema)])),
     )

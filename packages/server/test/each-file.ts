@@ -12,7 +12,7 @@ import { takeStatements } from './server-statements.ts'
 const folder = process.cwd()
 
 /** How often it is looked whether all is closed, twenty times a second. */
-const LOOKS = 40
+const LOOKS = 600
 
 afterEach(async () => {
   const found = await takeProblems()
@@ -29,7 +29,7 @@ afterAll(async () => {
   const left = leftOpen()
   // The files that follow have not opened it.
   forgetOpen()
-  if (left.length > 0) console.error(`${expect.getState().testPath} leaves open:\n${left.join('\n')}`)
+  if (left.length > 0) throw new Error(`${expect.getState().testPath} leaves open:\n${left.join('\n')}`)
 })
 
 afterAll(() => {

@@ -46,7 +46,7 @@ async function backPastStripe(page: Page, url: string) {
 
 test.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
   'from the locked page to the refund, %j',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async (options) => {
     const { handle, page: sold, url } = await shop()
     const email = `ana-${options.javaScriptEnabled}@example.com`

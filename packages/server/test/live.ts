@@ -119,6 +119,8 @@ export async function startLive(
     async page(options) {
       browser ??= connectChromium().then((opened) => keep(opened, (one) => one.close()))
       const context = await (await browser).newContext(options)
+      // The first page takes a busy machine longer than the half minute that Playwright gives it.
+      context.setDefaultTimeout(100_000)
       if (TestRunner.getCurrentTest()) onTestFinished(() => context.close())
       else keep(context, (one) => one.close())
       return await context.newPage()

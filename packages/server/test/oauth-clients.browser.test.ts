@@ -31,7 +31,10 @@ const host = await documentHost((_, response) => {
 })
 const live = await startLive('localhost', { replace: { network: host.network } })
 const issuer = new URL(live.origin())
-const timeout = { timeout: 60_000 }
+const timeout = { timeout: 240_000 }
+// One for all tests, as somebody uses it who was there before.
+const usual = await live.page()
+const withoutScripts = await live.page({ javaScriptEnabled: false })
 
 /** A creator with a page, and the address under which clients list it. */
 async function creator() {
@@ -55,6 +58,7 @@ async function listener() {
 
 /** Opens the authorization URL and signs in. */
 async function signIn(page: Page, url: URL, { email }: { email: string }): Promise<string> {
+  await page.context().clearCookies()
   await page.goto(url.href)
   await page.getByLabel('Email address').fill(email)
   await page.getByLabel('Password').fill(TEST_PASSWORD)
@@ -67,10 +71,11 @@ async function answerConsent(
   url: URL,
   account: { email: string },
   button: 'Allow' | 'Deny',
-  options: { javaScriptEnabled: boolean } = { javaScriptEnabled: true },
+  { javaScriptEnabled } = { javaScriptEnabled: true },
 ): Promise<string> {
-  const page = await live.page(options)
+  const page = javaScriptEnabled ? usual : withoutScripts
   const refused: string[] = []
+  page.removeAllListeners('console')
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text())
   })
@@ -229,6 +234,7 @@ test.each([
     expect(await auth(provider, options)).toBe('REDIRECT')
     if (!provider.authorizationUrl) throw new Error('The client does not know where to send the browser.')
 
+    // Whoever has asked for an app waits until somebody answers whether it may be opened.
     const page = await live.page()
     const shown = await signIn(page, provider.authorizationUrl, owner)
     expect(shown).toContain(`an app on this device (${destination})`)

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 const root = new URL('../../../', import.meta.url)
 
-test('the TypeScript of the README compiles against the SDK', { timeout: 60_000 }, () => {
+test('the TypeScript of the README compiles against the SDK', { timeout: 240_000 }, () => {
   const readme = readFileSync(new URL('README.md', root), 'utf8')
   const code = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block]) => block)
   expect(code.length).toBeGreaterThan(0)

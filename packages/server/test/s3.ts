@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -20,13 +20,21 @@ export interface TestS3 {
 // Built into s3rver.
 const KEY = 'S3RVER'
 
+/** What the docs tell those to set who let browsers upload. */
+const CORS = `<CORSConfiguration><CORSRule>
+  <AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
+  <AllowedHeader>content-type</AllowedHeader><AllowedHeader>if-none-match</AllowedHeader>
+</CORSRule></CORSConfiguration>`
+
 /** Starts it in a process of its own, with one empty bucket, behind a check of the signatures. */
 export async function startS3(): Promise<TestS3> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-s3-'))
   const options = ['--directory', folder, '--address', '127.0.0.1', '--port', '0']
+  const cors = join(folder, 'cors.xml')
+  writeFileSync(cors, CORS)
   const child = spawn(
     process.execPath,
-    [require.resolve('s3rver/bin/s3rver.js'), ...options, '--configure-bucket', 'latchkey'],
+    [require.resolve('s3rver/bin/s3rver.js'), ...options, '--configure-bucket', 'latchkey', cors],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   )
   let port: string | undefined
@@ -64,7 +72,10 @@ async function startFront(port: string): Promise<{ origin: string; close(): void
       outgoing.writeHead(status).end()
       incoming.resume()
     }
-    if (!isSigned({ method, url: new URL(url, `http://${headers.host}`), header }, KEY)) return refuse(403)
+    // A preflight carries no credentials.
+    const isPreflight = method === 'OPTIONS'
+    if (!isPreflight && !isSigned({ method, url: new URL(url, `http://${headers.host}`), header }, KEY))
+      return refuse(403)
     if (method === 'PUT') {
       const signed = searchParams.get('X-Amz-SignedHeaders')?.split(';') ?? []
       if (header('if-none-match') !== '*' || !signed.includes('if-none-match')) return refuse(403)

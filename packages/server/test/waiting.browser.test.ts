@@ -17,7 +17,9 @@ async function ask(email: string) {
   return { page, link, target }
 }
 
-test('the page that waits goes on when the link was opened in another tab', { timeout: 60_000 }, async () => {
+test('the page that waits goes on when the link was opened in another tab', {
+  timeout: 240_000,
+}, async () => {
   const { page, link } = await ask('tabs@example.com')
   const tab = await page.context().newPage()
   await tab.goto(link)
@@ -28,7 +30,7 @@ test('the page that waits goes on when the link was opened in another tab', { ti
 })
 
 test('in another browser it only says that the link was used, and what was typed before stays', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const { page, link } = await ask('elsewhere@example.com')
   await page.getByLabel('Code from the email').fill('12')

@@ -1,6 +1,6 @@
 // One text that is being edited: sends it, keeps it on the device, and hears of other tabs. It knows nothing of React.
 import { LatchkeyError, TransportError } from '@latchkey/sdk'
-import { newKey } from '../ui/write.ts'
+import { newKey } from '../ui/once.ts'
 import {
   advance,
   begin,

@@ -9,7 +9,6 @@ import { groupBuys } from './group-buys.ts'
 import { home } from './home.ts'
 import { operator } from './operator.ts'
 import { pages } from './pages.ts'
-import { requirements } from './requirements.ts'
 import { revenue } from './revenue.ts'
 import { sales } from './sales.ts'
 import { session } from './session.ts'
@@ -37,5 +36,4 @@ export const t = {
   sales,
   customers,
   revenue,
-  requirements,
 }

@@ -67,6 +67,8 @@ function Asked({
     <form
       onSubmit={(event) => {
         event.preventDefault()
+        // In React it stands inside the form that it asks about.
+        event.stopPropagation()
         confirm()
       }}
     >

@@ -1,7 +1,7 @@
 import { LatchkeyError } from '@latchkey/sdk'
 
 /** Where an error is to be shown. */
-export interface PlacedError<Field extends string> {
+interface PlacedError<Field extends string> {
   /** What is wrong in a field, as a sentence; `undefined` if nothing is. */
   at(field: Field): string | undefined
   /** The error, for an `ErrorNotice`, unless all of it stands at fields; `null` if there is nothing left to say. */

@@ -310,10 +310,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
-/** The origin of the dashboard. */
-export const dashboardOrigin = (config: Config): string =>
-  `${config.PUBLIC_SCHEME}://app.${config.PUBLIC_DOMAIN}`
-
 /** The origin of a handle's site. */
 export const handleOrigin = (config: Config, handle: string): string =>
   `${config.PUBLIC_SCHEME}://${handle}.${config.PUBLIC_DOMAIN}`

@@ -129,5 +129,5 @@ test('whatever happens, no more than allowed run, each is either done or refused
     await drain()
     expect(refused).toHaveLength(before)
   })
-  await fc.assert(property, runs({ short: 60, long: 2000 }))
+  await fc.assert(property, runs({ short: 30, long: 2000 }))
 })

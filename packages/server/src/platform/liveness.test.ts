@@ -7,7 +7,7 @@ import { until } from '../../test/until.ts'
 import { Liveness } from './liveness.ts'
 import { createLog } from './log.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000 })
 
 async function database() {
   const { url, drop } = await createTestDatabase()

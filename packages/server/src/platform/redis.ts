@@ -1,4 +1,3 @@
-import { createClient } from 'redis'
 import { StartProblem } from './config.ts'
 import type { Log } from './log.ts'
 
@@ -13,6 +12,8 @@ const LONGEST_WAIT = 2000
  * @throws StartProblem when it does not answer now.
  */
 export async function openRedis(url: string, log: Log) {
+  // Not before it is needed: a third of all the modules of the server, which a start without Redis would wait for.
+  const { createClient } = await import('redis')
   let connected = false
   const redis = createClient({
     url,

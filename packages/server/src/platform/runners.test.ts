@@ -11,7 +11,7 @@ import { createLog } from './log.ts'
 import { runners } from './runner-sizes.ts'
 import { startRunners } from './runners.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000 })
 
 /** Tasks that say what they do, and do not end before they are told to. */
 function heldTasks() {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 // Ids are made at random. Here each gets one that follows from what it belongs to: the same in every run.
 
 /** Stands in ids of the fixture for what is new in every database that it is loaded into. */
-export const TOKEN = 'd3m0d3m0'
+const TOKEN = 'd3m0d3m0'
 
 const ID = /(?<![A-Za-z0-9])(cs_test|[a-z]{2,7})_([A-Za-z0-9]{14,})(?![A-Za-z0-9])/g
 const TYPEID = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/

@@ -19,7 +19,8 @@ export function Handles() {
   if (straight && !all) return <Navigate to="/h/$handle" params={{ handle: straight.name }} replace />
   if (items?.length === 0 && offers.data?.items.length === 0) return <Navigate to="/new" replace />
   // It is not known yet where to go.
-  if (!all && (handles.isPending || (items?.length === 0 && offers.isPending))) return <Skeleton h={160} radius="lg" />
+  if (!all && (handles.isPending || (items?.length === 0 && offers.isPending)))
+    return <Skeleton h={160} radius="lg" />
   return (
     <Screen
       title={t.accounts.handles}

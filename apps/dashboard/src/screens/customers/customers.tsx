@@ -25,6 +25,7 @@ const columnsOf = (handle: string): readonly Column<Row>[] => [
       <Anchor
         c="inherit"
         fw={600}
+        fz="inherit"
         underline="hover"
         renderRoot={(props) => (
           <Link to="/h/$handle/customers/$visitorId" params={{ handle, visitorId }} {...props} />

@@ -1,7 +1,7 @@
 import type { Data } from '@latchkey/sdk'
 import { infiniteQueryOptions, keys } from '@latchkey/sdk/react-query'
-import { ActionIcon, Anchor, Badge, Group, Menu, Text } from '@mantine/core'
-import { IconDots, IconTrash, IconUsers } from '@tabler/icons-react'
+import { ActionIcon, Anchor, Group, Menu, Text } from '@mantine/core'
+import { IconClockOff, IconCloudOff, IconDots, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useHandle } from '../../app/handles.ts'
@@ -10,6 +10,7 @@ import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Mark } from '../../ui/mark.tsx'
 import { More } from '../../ui/more.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
@@ -91,15 +92,17 @@ const Name = ({ file }: { file: StoredFile }) => (
     ) : (
       <Text title={t.files.waitingHint}>{file.fileName}</Text>
     )}
-    {!file.uploadedAt && <Mark>{t.files.waiting}</Mark>}
-    {isOver(file) && <Mark>{t.files.expired}</Mark>}
+    {!file.uploadedAt && (
+      <Mark tone="warning" Icon={IconCloudOff}>
+        {t.files.waiting}
+      </Mark>
+    )}
+    {isOver(file) && (
+      <Mark tone="quiet" Icon={IconClockOff}>
+        {t.files.expired}
+      </Mark>
+    )}
   </Group>
-)
-
-const Mark = ({ children }: { children: string }) => (
-  <Badge variant="outline" color="gray" c="var(--mantine-color-text)">
-    {children}
-  </Badge>
 )
 
 interface ActionsProps {

@@ -1,5 +1,5 @@
 /** Bytes that did not arrive; `status` is what was answered, 0 for nothing. */
-export class UploadError extends Error {
+class UploadError extends Error {
   readonly status: number
   constructor(status: number) {
     super('The upload did not end well.')

@@ -7,7 +7,7 @@ import { newKey } from '../../ui/once.ts'
 import { put } from './put.ts'
 
 /** A file of the visitor's disk, and for whom. */
-export interface Upload {
+interface Upload {
   readonly content: File
   readonly handle: string
   readonly access: Pick<Input<'createFile'>['body'], 'accessMode' | 'allowedEmails' | 'expiresAt'>

@@ -42,7 +42,7 @@ export function EditForm({ read, path }: EditFormProps) {
   const update = useWrite(latchkey.groupBuys.updateGroupBuy, {
     async onSuccess() {
       queryClient.invalidateQueries({ queryKey: keys.area(latchkey, 'groupBuys') })
-      await navigate(toGroupBuy)
+      await navigate({ ...toGroupBuy, ignoreBlocker: true })
     },
     async onError(error) {
       if (!isConflict(error)) return
@@ -86,7 +86,7 @@ export function EditForm({ read, path }: EditFormProps) {
             }}
           />
         ) : (
-          !isConflict(rest) && <ErrorNotice error={rest} />
+          <ErrorNotice error={rest} />
         )}
         <Group>
           {!theirs && (

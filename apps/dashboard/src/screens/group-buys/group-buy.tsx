@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
+import { Back } from '../../ui/back.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
@@ -27,7 +28,7 @@ export function OneGroupBuy() {
   })
   const back = (
     <Anchor renderRoot={(props) => <Link to="/h/$handle/group-buys" params={{ handle: name }} {...props} />}>
-      {t.groupBuys.back}
+      <Back>{t.groupBuys.back}</Back>
     </Anchor>
   )
   return (

@@ -22,7 +22,11 @@ export function NewGroupBuy() {
   const create = useWrite(latchkey.groupBuys.createGroupBuy, {
     async onSuccess({ slug: created }) {
       queryClient.invalidateQueries({ queryKey: keys.area(latchkey, 'groupBuys') })
-      await navigate({ to: '/h/$handle/group-buys/$slug', params: { handle: name, slug: created } })
+      await navigate({
+        to: '/h/$handle/group-buys/$slug',
+        params: { handle: name, slug: created },
+        ignoreBlocker: true,
+      })
     },
   })
   const { at, rest } = placed(create.error, ['slug', ...fields], {

@@ -1,5 +1,14 @@
-import { Badge, Group, Progress, Stack, Text } from '@mantine/core'
+import { Group, Progress, Stack, Text } from '@mantine/core'
+import {
+  type Icon,
+  IconCircleCheck,
+  IconLock,
+  IconPencil,
+  IconPlayerPause,
+  IconRocket,
+} from '@tabler/icons-react'
 import { t } from '../../text/text.ts'
+import { Mark, type Tone } from '../../ui/mark.tsx'
 
 interface Counts {
   readonly interestedQuantity: number
@@ -26,15 +35,14 @@ export const TargetProgress = ({ interestedQuantity, targetQuantity, people }: C
   </Stack>
 )
 
-const colors: Readonly<Record<string, string>> = { PUBLISHED: 'green', ACTIVATED: 'brass', PAUSED: 'orange' }
+const marks: Readonly<Record<string, { tone: Tone; Icon: Icon }>> = {
+  DRAFT: { tone: 'quiet', Icon: IconPencil },
+  PUBLISHED: { tone: 'good', Icon: IconCircleCheck },
+  PAUSED: { tone: 'warning', Icon: IconPlayerPause },
+  ACTIVATED: { tone: 'good', Icon: IconRocket },
+  CLOSED: { tone: 'quiet', Icon: IconLock },
+}
 
 export const State = ({ state }: { state: string }) => (
-  <Badge
-    variant="outline"
-    color={colors[state] ?? 'gray'}
-    c="var(--mantine-color-text)"
-    style={{ flexShrink: 0 }}
-  >
-    {t.groupBuys.states[state] ?? state}
-  </Badge>
+  <Mark {...(marks[state] ?? { tone: 'quiet', Icon: IconPencil })}>{t.groupBuys.states[state] ?? state}</Mark>
 )

@@ -1,11 +1,13 @@
 import type { Data } from '@latchkey/sdk'
 import { infiniteQueryOptions } from '@latchkey/sdk/react-query'
-import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { type Icon, IconAlertTriangle, IconCircleCheck, IconInbox, IconUser } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { Mark, type Tone } from '../../ui/mark.tsx'
 import { More } from '../../ui/more.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
@@ -46,7 +48,11 @@ export function Reports() {
                     {handle}
                   </Text>
                 )}
-                {escalated && <Badge color="red">{t.operator.urgent}</Badge>}
+                {escalated && (
+                  <Mark tone="bad" Icon={IconAlertTriangle}>
+                    {t.operator.urgent}
+                  </Mark>
+                )}
               </Stack>
             ),
           },
@@ -113,12 +119,14 @@ const StateFilter = ({ value, onChange }: { value: Filter; onChange: (value: Fil
   </Group>
 )
 
-const colors: Readonly<Record<string, string>> = { OPEN: 'orange', CLAIMED: 'brass', RESOLVED: 'green' }
+const marks: Readonly<Record<string, { tone: Tone; Icon: Icon }>> = {
+  OPEN: { tone: 'warning', Icon: IconInbox },
+  CLAIMED: { tone: 'quiet', Icon: IconUser },
+  RESOLVED: { tone: 'good', Icon: IconCircleCheck },
+}
 
 const QueueState = ({ state }: { state: State }) => (
-  <Badge variant="outline" color={colors[state] ?? 'gray'} c="var(--mantine-color-text)">
-    {t.operator.states[state] ?? state}
-  </Badge>
+  <Mark {...(marks[state] ?? { tone: 'quiet', Icon: IconInbox })}>{t.operator.states[state] ?? state}</Mark>
 )
 
 const Work = ({ onClick }: { onClick: () => void }) => (

@@ -1,7 +1,7 @@
 // What is edited about a page.
 import { decimalsOf, leastPrice, MAX_AMOUNT, stepOf, toDecimal } from '@latchkey/contract/currencies'
 import type { Data, Input } from '@latchkey/sdk'
-import { t } from '../../text/text.ts'
+import { pages as words } from '../../text/pages.ts'
 import { formatMoney, parseAmount } from '../../ui/amounts.ts'
 
 /** A page as its creators see it. */
@@ -45,8 +45,12 @@ export function bodyOf({
     : { ...texts, accessMode, price: null }
 }
 
+const oneLineEnd = (text: string) => text.replaceAll(/\r\n?/g, '\n')
+
 const comparable = (fields: PageFields) =>
-  JSON.stringify(bodyOf(fields)).replaceAll(/(?:\\r)?\\n|\\r/g, '\\n')
+  JSON.stringify(
+    bodyOf({ ...fields, teaser: oneLineEnd(fields.teaser), content: oneLineEnd(fields.content) }),
+  )
 
 /** Whether saving one or the other makes the same page. What ends a line is not seen. */
 export const isSamePage = (one: PageFields, other: PageFields): boolean =>
@@ -59,20 +63,20 @@ export function problemsOf({ title, accessMode, amount, currency }: PageFields):
 } {
   const price = accessMode === 'PAID' ? priceProblem(amount, currency) : null
   return {
-    ...(title.trim() === '' && { title: t.pages.titleMissing }),
+    ...(title.trim() === '' && { title: words.titleMissing }),
     ...(price !== null && { price }),
   }
 }
 
 /** The bounds and steps are those of the contract. */
 function priceProblem(amount: number | null, currency: string): string | null {
-  if (amount === null) return t.pages.priceMissing
+  if (amount === null) return words.priceMissing
   const least = leastPrice(currency) ?? 0
   const step = stepOf(currency)
-  if (amount < least) return t.pages.priceLeast(formatMoney({ amount: least, currency }))
-  if (amount > MAX_AMOUNT) return t.pages.priceMost(formatMoney({ amount: MAX_AMOUNT, currency }))
+  if (amount < least) return words.priceLeast(formatMoney({ amount: least, currency }))
+  if (amount > MAX_AMOUNT) return words.priceMost(formatMoney({ amount: MAX_AMOUNT, currency }))
   if (amount % step !== 0)
-    return t.pages.priceStep(currency.toUpperCase(), formatMoney({ amount: step, currency }))
+    return words.priceStep(currency.toUpperCase(), formatMoney({ amount: step, currency }))
   return null
 }
 

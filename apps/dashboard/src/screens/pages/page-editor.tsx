@@ -63,13 +63,14 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
   }
   const save = async () => {
     if (isReadOnly || !check()) return
-    if (!(await editor.save()) && editor.view.theirs !== null) setComparing(true)
+    if (await editor.save()) setBeside(null)
+    else if (editor.view.theirs !== null) setComparing(true)
   }
   useHotkeys([['mod+S', () => void save()]], [], true)
 
   const trouble = troubleOf(view.error)
   const isConflict = isComparing && view.theirs !== null
-  const view2 = isNarrow && shown === 'both' ? 'write' : shown
+  const columns = isNarrow && shown === 'both' ? 'write' : shown
   return (
     <Stack gap="lg">
       <div className="editor-bar">
@@ -131,7 +132,7 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
         <>
           <SegmentedControl
             aria-label={t.pages.view}
-            value={view2}
+            value={columns}
             onChange={(value) => setShown(value as View)}
             data={[
               { value: 'write', label: t.pages.views.write },
@@ -140,9 +141,9 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
             ]}
             style={{ alignSelf: 'flex-start' }}
           />
-          <div className="editor" data-view={view2}>
+          <div className="editor" data-view={columns}>
             {/* What is typed stays in the field, with what can be undone, while the preview is shown alone. */}
-            <div hidden={view2 === 'preview'}>
+            <div hidden={columns === 'preview'}>
               <Write
                 handle={path.handle}
                 fields={fields}
@@ -159,8 +160,8 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
                 </Button>
               </Stack>
             ) : (
-              view2 !== 'write' && (
-                <LivePreview path={{ handle: path.handle }} fields={fields} isAlone={view2 === 'preview'} />
+              columns !== 'write' && (
+                <LivePreview path={{ handle: path.handle }} fields={fields} isAlone={columns === 'preview'} />
               )
             )}
             <Settings

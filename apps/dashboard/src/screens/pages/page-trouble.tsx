@@ -36,7 +36,8 @@ export function PageTrouble({ trouble, path, editor }: PageTroubleProps) {
     try {
       const { handle, pageSlug: slug } = path
       await create.mutateAsync({ path: { handle }, body: { ...bodyOf(editor.view.fields), slug } })
-      // It has a name of its own, as a page that somebody else made would; its text is the one that is here.
+      // To the dashboard it is another page, which opens in place of this one.
+      await editor.end()
       await loadPage(path)
     } catch (cause) {
       setError(cause)

@@ -1,12 +1,9 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { memo } from 'react'
+import { documentOf, type Previewed } from './preview-document.ts'
 
-interface FrameProps {
+interface FrameProps extends Previewed {
   readonly title: string
-  readonly heading: string
-  /** HTML that the server rendered and sanitised. */
-  readonly teaser: string
-  readonly content: string
 }
 
 /** A page as visitors see it: in the style of hosted pages, in a frame that runs no scripts. */
@@ -25,23 +22,3 @@ export const PreviewFrame = memo(function PreviewFrame({ title, heading, teaser,
     />
   )
 })
-
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-/** The document of the frame. The policy of the dashboard holds in it too. */
-export function documentOf({
-  heading,
-  teaser,
-  content,
-  scheme,
-}: Omit<FrameProps, 'title'> & { scheme: string }): string {
-  // Footnotes lead to places in the same document.
-  const within = (html: string) => html.replaceAll('<a href="#', '<a target="_self" href="#')
-  return `<!doctype html><html lang="en" style="color-scheme: ${scheme}"><head><meta charset="utf-8"><base target="_blank">
-<meta name="color-scheme" content="${scheme}">
-<link rel="stylesheet" href="/_edge/assets/latchkey.css"></head>
-<body><main style="padding-block: 2rem"><article><h1 dir="auto">${escaped(heading)}</h1>
-${teaser && `<div class="prose teaser">${within(teaser)}</div>`}
-<div class="prose content">${within(content)}</div></article></main></body></html>`
-}

@@ -2,12 +2,13 @@ import { LatchkeyError } from '@latchkey/sdk'
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { Editor, EditorView } from '../../drafts/editor.ts'
 import { t } from '../../text/text.ts'
 import { formatMoney } from '../../ui/amounts.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { newKey } from '../../ui/write.ts'
+import { newKey } from '../../ui/once.ts'
 import type { Page, PageFields } from './fields.ts'
 import { movePage } from './page-data.ts'
 
@@ -95,7 +96,10 @@ export const NotForSale = ({ handle }: { handle: string }) => (
   <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle />} title={t.pages.notForSale}>
     <Text size="sm">{t.pages.notForSaleHint}</Text>
     <Group mt="xs">
-      <Button size="xs" component="a" href={`/h/${handle}/revenue`}>
+      <Button
+        size="xs"
+        renderRoot={(props) => <Link to="/h/$handle/revenue" params={{ handle }} {...props} />}
+      >
         {t.pages.toRevenue}
       </Button>
     </Group>

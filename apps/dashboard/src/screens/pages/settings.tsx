@@ -3,6 +3,7 @@ import { queryOptions } from '@latchkey/sdk/react-query'
 import { Anchor, Button, Radio, Select, Stack, Text, Title } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
@@ -140,9 +141,15 @@ function Buyers({ page }: { page: Page }) {
       <Button
         size="xs"
         variant="default"
-        component="a"
-        href={`/h/${page.handle}/sales?page=${page.slug}`}
         style={{ alignSelf: 'flex-start' }}
+        renderRoot={(props) => (
+          <Link
+            to="/h/$handle/sales"
+            params={{ handle: page.handle }}
+            search={{ page: page.slug }}
+            {...props}
+          />
+        )}
       >
         {t.pages.seeSales}
       </Button>

@@ -1,5 +1,5 @@
 // Stripe names what it wants by paths into the account, such as `individual.dob.day` or `person_123.verification.document`.
-import { t } from '../../text/text.ts'
+import { requirements as known } from '../../text/requirements.ts'
 
 /** The sentence for a requirement; `null` for one that is not known here. */
 function sentenceOf(requirement: string): string | null {
@@ -8,7 +8,6 @@ function sentenceOf(requirement: string): string | null {
     '',
   )
   const isPerson = path !== requirement
-  const known = t.requirements
   const parts = path.split('.')
   for (let length = parts.length; length > 0; length--) {
     const name = parts.slice(0, length).join('.')
@@ -20,5 +19,5 @@ function sentenceOf(requirement: string): string | null {
 
 /** What Stripe wants, each thing said once, in its order. What is not known here is said in Stripe's own terms. */
 export const requirementsInWords = (requirements: readonly string[]): string[] => [
-  ...new Set(requirements.map((requirement) => sentenceOf(requirement) ?? t.requirements.other(requirement))),
+  ...new Set(requirements.map((requirement) => sentenceOf(requirement) ?? known.other(requirement))),
 ]

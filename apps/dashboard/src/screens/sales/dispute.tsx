@@ -1,7 +1,8 @@
-import { Alert, Stack, Text } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { t } from '../../text/text.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Mark } from '../../ui/mark.tsx'
 import { formatMoney } from '../../ui/money.tsx'
 import { When } from '../../ui/when.tsx'
 import type { Entry } from './ledger.ts'
@@ -11,31 +12,33 @@ export function Dispute({ entry: { status, amount, dueBy, reason, stripeId } }: 
   const isInquiry = status.startsWith('warning_')
   const isAsked = status.endsWith('needs_response')
   return (
-    <Alert
-      role="region"
+    <Stack
+      component="section"
+      className="card"
+      gap="xs"
       aria-label={isInquiry ? t.sales.inquiryOpen : t.sales.disputeOpen}
-      variant="light"
-      color={isInquiry ? 'brass' : 'red'}
-      icon={<IconAlertTriangle />}
-      title={isInquiry ? t.sales.inquiryOpen : t.sales.disputeOpen}
+      style={{ borderInlineStart: '4px solid var(--mantine-color-error)' }}
     >
-      <Stack gap="xs">
-        <Text size="sm">{isInquiry ? t.sales.inquiryMoney : t.sales.disputeMoney(formatMoney(amount))}</Text>
-        {reason && <Text size="sm">{t.sales.bankSays(reason)}</Text>}
-        {isAsked && dueBy && (
-          <Text size="sm" fw={700}>
-            {t.sales.disputeDue} <When at={dueBy} />
-          </Text>
-        )}
-        <Text size="sm">
-          {isAsked ? (dueBy ? t.sales.disputeWeAnswer : t.sales.disputeNoAnswer) : t.sales.disputeReview}
+      <Title order={2} size="h4">
+        <Mark tone={isInquiry ? 'warning' : 'bad'} Icon={IconAlertTriangle}>
+          {isInquiry ? t.sales.inquiryOpen : t.sales.disputeOpen}
+        </Mark>
+      </Title>
+      {isAsked && dueBy && (
+        <Text fw={700}>
+          {t.sales.disputeDue} <When at={dueBy} />
         </Text>
-        {stripeId && (
-          <span>
-            <CopyButton label={t.sales.stripeId} value={stripeId} />
-          </span>
-        )}
-      </Stack>
-    </Alert>
+      )}
+      <Text>{isInquiry ? t.sales.inquiryMoney : t.sales.disputeMoney(formatMoney(amount))}</Text>
+      {reason && <Text>{t.sales.bankSays(reason)}</Text>}
+      <Text>
+        {isAsked ? (dueBy ? t.sales.disputeWeAnswer : t.sales.disputeNoAnswer) : t.sales.disputeReview}
+      </Text>
+      {stripeId && (
+        <span>
+          <CopyButton label={t.sales.stripeId} value={stripeId} />
+        </span>
+      )}
+    </Stack>
   )
 }

@@ -13,31 +13,29 @@ export function Ledger({ entries }: { entries: readonly Entry[] }) {
   const { currency } = lines[0]?.entry.amount ?? last.entry.amount
   return (
     <Section title={t.sales.ledger} hint={t.sales.ledgerHint}>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing="sm" horizontalSpacing={0} aria-label={t.sales.ledger}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t.sales.entry}</Table.Th>
-              <Table.Th ta="end">{t.sales.amount}</Table.Th>
-              <Table.Th ta="end">{t.sales.balance}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lines.map((line) => (
-              <LedgerLine key={line.entry.id} line={line} currency={currency} />
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th scope="row">{t.sales.leftOver}</Table.Th>
-              <Table.Td />
-              <Table.Td ta="end" fw={700}>
-                <Money value={{ amount: last.balance, currency }} />
-              </Table.Td>
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </Table.ScrollContainer>
+      <Table verticalSpacing="sm" horizontalSpacing={0} aria-label={t.sales.ledger}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t.sales.entry}</Table.Th>
+            <Table.Th ta="end">{t.sales.amount}</Table.Th>
+            <Table.Th ta="end">{t.sales.balance}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line) => (
+            <LedgerLine key={line.entry.id} line={line} currency={currency} />
+          ))}
+        </Table.Tbody>
+        <Table.Tfoot>
+          <Table.Tr>
+            <Table.Th scope="row">{t.sales.leftOver}</Table.Th>
+            <Table.Td />
+            <Table.Td ta="end" fw={700}>
+              <Money value={{ amount: last.balance, currency }} />
+            </Table.Td>
+          </Table.Tr>
+        </Table.Tfoot>
+      </Table>
     </Section>
   )
 }
@@ -58,7 +56,7 @@ function LedgerLine({ line: { entry, change, balance }, currency }: { line: Line
             <When at={entry.happenedAt} />
           </Text>
           {detailsOf(entry).map((detail) => (
-            <Text key={detail} span size="sm" c="dimmed">
+            <Text key={detail} span size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
               {detail}
             </Text>
           ))}

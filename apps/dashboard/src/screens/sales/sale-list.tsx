@@ -43,6 +43,7 @@ const page: Column<SaleRow> = {
     <Anchor
       c="inherit"
       fw={600}
+      fz="inherit"
       underline="hover"
       renderRoot={(props) => (
         <Link to="/h/$handle/sales/$purchaseId" params={{ handle, purchaseId: id }} {...props} />

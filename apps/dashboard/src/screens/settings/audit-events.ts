@@ -1,6 +1,5 @@
 import type { Data } from '@latchkey/sdk'
-import { auditSentences } from '../../text/audit.ts'
-import { t } from '../../text/text.ts'
+import { audit, auditSentences } from '../../text/audit.ts'
 
 export type AuditEvent = Data<'listAuditEvents'>['items'][number]
 type Change = Readonly<Record<string, unknown>>
@@ -39,8 +38,8 @@ export function subjectOf(event: AuditEvent): string | null {
   return people(event)
 }
 
-export const actorOf = ({ actor }: AuditEvent): string =>
-  actor.kind === 'SYSTEM' ? t.audit.system : (actor.email ?? t.audit.formerAccount)
+const actorOf = ({ actor }: AuditEvent): string =>
+  actor.kind === 'SYSTEM' ? audit.system : (actor.email ?? audit.formerAccount)
 
 /** Who did what to what; an action that is newer than this dashboard goes by its own name. */
 export function sentenceOf(event: AuditEvent): string {
@@ -49,9 +48,9 @@ export function sentenceOf(event: AuditEvent): string {
   const isAboutItself = event.action === 'handle.created' || event.action === 'handle.updated'
   const by =
     event.actor.kind === 'TOKEN'
-      ? t.audit.withToken
+      ? audit.withToken
       : event.actor.kind === 'OAUTH_CLIENT'
-        ? t.audit.withApp
+        ? audit.withApp
         : null
   return [actorOf(event), verb, isAboutItself ? null : subjectOf(event), by]
     .filter((part) => part !== null)
@@ -60,7 +59,7 @@ export function sentenceOf(event: AuditEvent): string {
 }
 
 const shown = (value: unknown): string =>
-  value === null || value === undefined ? t.audit.nothing : (said(value) ?? JSON.stringify(value))
+  value === null || value === undefined ? audit.nothing : (said(value) ?? JSON.stringify(value))
 
 /** What differs between before and after, member by member. */
 export function changesOf({ from, to }: AuditEvent): { name: string; before: string; after: string }[] {

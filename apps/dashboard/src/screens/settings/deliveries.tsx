@@ -1,19 +1,23 @@
 import { WEBHOOK_DELIVERY_DAYS, WEBHOOK_FAILURES_ALLOWED, WEBHOOK_TRIES } from 'virtual:contract'
 import type { Data } from '@latchkey/sdk'
 import { infiniteQueryOptions, keys } from '@latchkey/sdk/react-query'
-import { Alert, Anchor, Badge, Button, Code, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Code, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
+import { type Icon, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey, queryClient } from '../../app/latchkey.ts'
 import { useMay } from '../../app/may.ts'
 import { t } from '../../text/text.ts'
+import { Back } from '../../ui/back.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Details } from '../../ui/details.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { Mark, type Tone } from '../../ui/mark.tsx'
 import { More } from '../../ui/more.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
@@ -23,7 +27,7 @@ import { EndpointState } from './webhooks.tsx'
 type Delivery = Data<'listWebhookDeliveries'>['items'][number]
 
 /** Milliseconds after which deliveries on their way are looked at again. */
-const LOOK_AGAIN = 5000
+const LOOK_AGAIN = 2000
 
 export function Deliveries() {
   const { name, path } = useHandle()
@@ -45,6 +49,12 @@ export function Deliveries() {
         ? LOOK_AGAIN
         : false,
   })
+  const isOnItsWay = list.data?.pages.some(({ items }) => items.some(({ status }) => status === 'PENDING'))
+  // One that has arrived may have started its endpoint again.
+  useEffect(() => {
+    if (isOnItsWay === false)
+      queryClient.invalidateQueries({ queryKey: keys.operation(latchkey.webhooks.listWebhookEndpoints) })
+  }, [isOnItsWay])
   const remove = useWrite(latchkey.webhooks.deleteWebhookEndpoint, {
     async onSuccess() {
       await navigate({ to: '/h/$handle/settings/webhooks', params: { handle: name } })
@@ -55,7 +65,7 @@ export function Deliveries() {
     <Anchor
       renderRoot={(props) => <Link to="/h/$handle/settings/webhooks" params={{ handle: name }} {...props} />}
     >
-      {t.settings.backToWebhooks}
+      <Back>{t.settings.backToWebhooks}</Back>
     </Anchor>
   )
   return (
@@ -141,17 +151,17 @@ const Event = ({ delivery: { type, id, payload } }: { delivery: Delivery }) => (
   </Stack>
 )
 
-const outcomes: Readonly<Record<string, { color: string; label: string }>> = {
-  DELIVERED: { color: 'green', label: t.settings.delivered },
-  PENDING: { color: 'orange', label: t.settings.pending },
-  FAILED: { color: 'red', label: t.settings.failed },
+const outcomes: Readonly<Record<string, { tone: Tone; Icon: Icon; label: string }>> = {
+  DELIVERED: { tone: 'good', Icon: IconCircleCheck, label: t.settings.delivered },
+  PENDING: { tone: 'warning', Icon: IconClock, label: t.settings.pending },
+  FAILED: { tone: 'bad', Icon: IconCircleX, label: t.settings.failed },
 }
 
 const Outcome = ({ delivery: { status, tries, nextTryAt } }: { delivery: Delivery }) => (
   <Stack gap={2} align="flex-start">
-    <Badge variant="outline" color={outcomes[status]?.color ?? 'gray'} c="var(--mantine-color-text)">
+    <Mark tone={outcomes[status]?.tone ?? 'quiet'} Icon={outcomes[status]?.Icon ?? IconClock}>
       {outcomes[status]?.label ?? status}
-    </Badge>
+    </Mark>
     <Text size="xs" c="dimmed" className="numbers">
       {t.settings.tries(tries, WEBHOOK_TRIES)}
     </Text>

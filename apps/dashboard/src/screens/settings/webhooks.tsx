@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@latchkey/sdk/react-query'
-import { Anchor, Badge, Button, Stack, Text } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Anchor, Button, Stack, Text } from '@mantine/core'
+import { IconCircleCheck, IconCircleX, IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { latchkey } from '../../app/latchkey.ts'
 import { useMay } from '../../app/may.ts'
 import { t } from '../../text/text.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { Mark } from '../../ui/mark.tsx'
 import { More } from '../../ui/more.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
@@ -89,8 +90,13 @@ export function Webhooks() {
   )
 }
 
-export const EndpointState = ({ status }: { status: string }) => (
-  <Badge variant="outline" color={status === 'ENABLED' ? 'green' : 'red'} c="var(--mantine-color-text)">
-    {status === 'ENABLED' ? t.settings.enabled : t.settings.disabled}
-  </Badge>
-)
+export const EndpointState = ({ status }: { status: string }) =>
+  status === 'ENABLED' ? (
+    <Mark tone="good" Icon={IconCircleCheck}>
+      {t.settings.enabled}
+    </Mark>
+  ) : (
+    <Mark tone="bad" Icon={IconCircleX}>
+      {t.settings.disabled}
+    </Mark>
+  )

@@ -190,7 +190,7 @@ test('no signed body of any shape is answered with more than 200 and 400, nor br
         await t.jobs.run()
       },
     ),
-    runs({ short: 300, long: 20_000 }),
+    runs({ short: 100, long: 20_000 }),
   )
   for (const { id, type, object_id, account } of await stored()) {
     for (const text of [id, type, object_id ?? '', account ?? '']) expect(text.length).toBeLessThan(256)

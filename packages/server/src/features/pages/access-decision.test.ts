@@ -158,6 +158,6 @@ test('the decision keeps its promises for any facts', () => {
         (answer.price === null) === (some.priceAmount === null || some.priceCurrency === null)
       )
     }),
-    runs({ short: 2000, long: 100_000 }),
+    runs({ short: 600, long: 100_000 }),
   )
 })

@@ -68,7 +68,7 @@ async function busyConnections() {
           )
           return rowCount
         },
-        { timeout: 10_000 },
+        { timeout: 100_000 },
       )
       .toBe(count)
   }

@@ -29,6 +29,6 @@ test('whatever happens to payments, and to us, the books agree in the end', {
       await world.comeToRest()
       await expectBooksToAgree(world)
     }),
-    runs({ short: 25, long: 2000 }),
+    runs({ short: 12, long: 2000 }),
   )
 })

@@ -1,6 +1,6 @@
 import { unwrap } from '@latchkey/sdk'
 import type { Kysely } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import type { TestAccount } from '../../../test/factories.ts'
 import { openShop, type Shop } from '../../../test/shop.ts'
@@ -39,10 +39,16 @@ const subjects = async (shop: Shop, email: string) =>
 
 const newest = async (shop: Shop, email: string) => (await about(shop, email)).at(-1)?.text ?? ''
 
-/** Every event of Stripe once more, a sweep, and what several workers do at once. */
+/** Events of the tests before. */
+let earlier = 0
+beforeEach(() => {
+  earlier = t.stripe.webhooks.events().length
+})
+
+/** Every event of this test once more, a sweep, and what several workers do at once. */
 async function again(shop: Shop) {
   const { id } = await shop.payment()
-  for (const event of t.stripe.webhooks.events()) await t.stripe.webhooks.deliver(event.id)
+  for (const event of t.stripe.webhooks.events().slice(earlier)) await t.stripe.webhooks.deliver(event.id)
   await sweepPayments(t.deps)
   await Promise.all(Array.from({ length: 4 }, () => settlePurchase(t.deps, id)))
   await shop.settled()

@@ -78,6 +78,6 @@ test('events in any order, repeated or lost, end where the objects stand', {
         expect((await shop.payment()).access).toBe(expectedAccess(lived))
       },
     ),
-    runs({ short: 25, long: 2000 }),
+    runs({ short: 12, long: 2000 }),
   )
 })

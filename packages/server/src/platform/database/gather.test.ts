@@ -56,7 +56,7 @@ async function closeGate() {
   return {
     open: () => holder.query('select pg_advisory_unlock(1)'),
     /** Resolves when `count` statements wait. */
-    reached: (count: number) => expect.poll(waiting, { timeout: 10_000 }).toHaveLength(count),
+    reached: (count: number) => expect.poll(waiting, { timeout: 100_000 }).toHaveLength(count),
     /** Breaks the connections of the statements that wait. */
     breakThem: async () => {
       for (const pid of await waiting()) await holder.query('select pg_terminate_backend($1)', [pid])

@@ -97,6 +97,6 @@ test('whatever is typed leads to our own hosts, and by one step', async () => {
       expect(location.startsWith(`${demo}/`)).toBe(true)
       expect((await get(location))[0]).not.toBe(308)
     }),
-    runs({ short: 150, long: 5000 }),
+    runs({ short: 50, long: 5000 }),
   )
 })

@@ -152,6 +152,6 @@ test('whatever is written, a browser builds nothing but text, links and images f
         expect(['https:', 'http:', 'mailto:', 'tel:', undefined]).toContain(url?.protocol)
       }
     }),
-    runs({ short: 500, long: 50_000 }),
+    runs({ short: 150, long: 50_000 }),
   )
 })
