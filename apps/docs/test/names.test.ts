@@ -57,6 +57,9 @@ test('a placeholder for what is not in the contract throws', () => {
   }
 })
 
-test.each(guidePages())('$id names nothing of the contract by hand', ({ source = '' }) => {
+// The README of the SDK is read where nothing fills it; its samples compile against the SDK.
+const filled = guidePages().filter(({ id }) => id !== 'guides/sdk')
+
+test.each(filled)('$id names nothing of the contract by hand', ({ source = '' }) => {
   expect(typedByHand(readFileSync(join(root, source), 'utf8'))).toEqual([])
 })

@@ -1,5 +1,6 @@
 // Every guide is followed to its end, on a server as `npm start` runs it.
 import { join } from 'node:path'
+import { EXAMPLE_ORIGIN } from '@latchkey/contract/example-shop'
 import { expect, onTestFinished, test } from 'vitest'
 import { unpackedConsumer } from '../../../packages/sdk/test/consumer.ts'
 import { DEMO_STRIPE_ACCOUNT, loadDemo } from '../../../packages/server/src/demo.ts'
@@ -21,7 +22,8 @@ await makeAsset(contractTests, root, join(root, 'dist'))
 const project = await unpackedConsumer(linkedPackages())
 
 const hosts = {
-  'https://latchkey.example': live.origin(),
+  [EXAMPLE_ORIGIN]: live.origin(),
+  'https://demo.latchkey.example': live.origin('demo'),
   'localhost:8787': new URL(live.origin()).host,
   'http://localhost:8788': live.inbox.origin,
   'http://localhost:8790': live.stripe.url,

@@ -89,6 +89,8 @@ const provenElsewhere: readonly string[] = [
   // Made of code that the tests of apps/storefront run.
   'guides/custom-checkout',
   'guides/visitor-sign-in',
+  // The README of the SDK, whose program its own tests run.
+  'guides/sdk',
   // Its SQL runs on the schema of today: scripts/docs.test.ts.
   'operate/runbook',
 ]

@@ -42,7 +42,7 @@ const outcomes = {
   timed_out: 'Stripe has not answered yet. Please reload this page in a minute, before you pay again.',
 }
 
-/** Says how the checkout went that the visitor comes back from. @returns whether that is known. */
+/** Tells visitors who come back from Stripe how their payment went. @returns whether that is known. */
 export async function confirm(
   pageSlug: string,
   checkoutSessionId: string,
@@ -50,7 +50,7 @@ export async function confirm(
 ): Promise<boolean> {
   say('Checking your payment …')
   const path = { handle, pageSlug }
-  // Milliseconds: what takes longer, the page waits for.
+  // In milliseconds. If it takes longer, the page goes on waiting by itself.
   const timeout = 3_000
   const { data, error } = await waitForAccess(latchkey, { path, checkoutSessionId, signal, timeout })
   // Signed out meanwhile, for example: the page is shown once more, and says so.

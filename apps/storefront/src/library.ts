@@ -8,7 +8,7 @@ import { signIn } from './sign-in.ts'
 const ended: Record<string, string> = {
   REFUNDED: 'Refunded',
   REVOKED: 'Closed by the seller',
-  EXPIRED: 'Over',
+  EXPIRED: 'Ended',
   DISPUTED: 'Payment disputed',
 }
 

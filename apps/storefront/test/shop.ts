@@ -12,7 +12,7 @@ import { startLive } from '../../../packages/server/test/live.ts'
 import { makeAsset } from '../../../scripts/assets/asset.ts'
 import { sdk } from '../../../scripts/assets/sdk.ts'
 import { storefrontServer } from '../../../scripts/storefront.ts'
-import { allowOriginCommands, saveGuideFiles } from './guide.ts'
+import { firstFiles, guideFiles, save } from './guide.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const require = createRequire(import.meta.url)
@@ -34,8 +34,8 @@ async function emptyProject(): Promise<string> {
   return folder
 }
 
-/** Has Vite build the project in a folder. @returns where the files for browsers are. */
-function buildWithVite(folder: string): string {
+/** Has Vite build the project in a folder. */
+function buildWithVite(folder: string): void {
   const vite = join(require.resolve('vite/package.json'), '../bin/vite.js')
   const { NODE_ENV: _, ...env } = process.env
   execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
@@ -43,24 +43,37 @@ function buildWithVite(folder: string): string {
     env,
     stdio: 'inherit',
   })
-  return join(folder, 'dist')
 }
 
-/** Starts Latchkey with the demo and, on another site, the shop that the guide has its readers build. */
+type Settings = Parameters<typeof storefrontServer>[1]
+
+/** Serves what Vite makes of a project, on a port that is free. @returns its origin. */
+async function serve(folder: string, settings: Settings): Promise<string> {
+  const server = storefrontServer(folder, settings).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  afterAll(() => void server.close())
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' && address?.port}`
+}
+
+/** Starts Latchkey with the demo and, on another site, the two shops that the guide has its readers build. */
 export async function openStorefront() {
   const live = await startLive('localhost', { inbox: true })
   await loadDemo(live.deps.config.DATABASE_URL)
   await live.stripe.dashboard.createReadyAccount({ id: DEMO_STRIPE_ACCOUNT })
   const folder = await emptyProject()
-  saveGuideFiles(folder)
   const config = { latchkey: live.origin(), handle: 'demo', name: 'Demo Studio' }
-  const server = storefrontServer(buildWithVite(folder), config).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  afterAll(() => void server.close())
-  const address = server.address()
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address?.port}`
-  await promisify(execFile)('sh', ['-ec', allowOriginCommands(live.origin(), origin)])
+  const first = join(folder, 'first-shop')
+  const [firstOrigin, origin] = [await serve(join(first, 'dist'), config), await serve(join(folder, 'dist'), config)]
+  save(guideFiles, folder)
+  buildWithVite(folder)
+  // Each is allowed by the program of the guide, which keeps what was allowed before.
+  for (const each of [origin, firstOrigin]) {
+    save(firstFiles(live.origin(), each), first)
+    await promisify(execFile)(process.execPath, ['allow-origin.mjs'], { cwd: first })
+  }
+  buildWithVite(first)
   const handles = live.deps.db.selectFrom('handles').select(['id', 'name', 'allowed_origins as origins'])
   const handle = await handles.where('name', '=', 'demo').executeTakeFirstOrThrow()
-  return { live, origin, handle, folder }
+  return { live, origin, firstOrigin, handle, folder }
 }

@@ -37,14 +37,14 @@ function errorPage(error: ErrorCode): Page {
       `HTTP ${status}, error code ${code(error)}.`,
       section('What it means', cause),
       section('What to do', cure),
-      section('Whether to retry', `${code(retry)}: ${retryMeanings[retry]}`),
+      section('Whether to retry', `${code(retry)}. ${retryMeanings[retry]}`),
       section('What to show people', `“${sentenceForPeople(error)}”`),
       section(
         'What the answer looks like',
         json(errorExample(error)),
         details ? detailsTable(error) : '`details` is always `null`.',
       ),
-      section('Where it is answered', whereAnswered(error)),
+      section('Which operations return it', whereAnswered(error)),
     ),
   }
 }

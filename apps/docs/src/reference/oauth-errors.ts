@@ -55,7 +55,7 @@ function errorPage(error: OAuthErrorCode): Page {
       ),
       section('What the answer looks like', json(errorExample(error, true))),
       section(
-        'Where it is answered',
+        'Which operations return it',
         list(
           answers.map(
             ({ id, area, statuses }) =>

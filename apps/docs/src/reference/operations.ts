@@ -39,7 +39,7 @@ export const operationPages = (): readonly Page[] =>
         section('Rules', rulesOf(operation)),
         section('Answers', ...answersOf(operation)),
         section('Errors', ...errorsOf(definition)),
-        section('Repeating it', describeRepetition(definition)),
+        section('Repeating a request', describeRepetition(definition)),
         section('Versions', describeVersions(definition)),
         section('Limits', describeLimits(operation)),
       ),
@@ -64,8 +64,8 @@ function examplesOf(operation: Listed): string[] {
     ]
   })
   return [
-    ...(sdk ? ['By the [SDK](/start/quick-start):', block('ts', sdk)] : []),
-    'By curl:',
+    ...(sdk ? ['With the [SDK](/guides/sdk):', block('ts', sdk)] : []),
+    'With curl:',
     block('sh', curlSample(operation)),
     ...answer,
   ]
@@ -161,7 +161,7 @@ function errorsOf(definition: OperationDefinition): string[] {
   return [
     definition.errorsAsHtml ? 'Errors are shown as a page.' : '',
     rows(answers.filter((each) => isOwn(each.code))),
-    own.length > 0 ? 'Every request like it can also get these:' : '',
+    own.length > 0 ? 'Errors that any request of this kind can get:' : '',
     rows(answers.filter((each) => !isOwn(each.code))),
   ]
 }

@@ -81,7 +81,7 @@ function values({ enum: allowed = [], 'x-extensible-enum': grows }: Schema): str
   }
   const shown = known.slice(0, MANY).map((value) => code(String(value)))
   const more = known.length > MANY ? `, … (${known.length} values)` : ''
-  const growing = grows ? ' More may be added: treat one that you do not know as something else.' : ''
+  const growing = grows ? ' More may be added: expect values that you do not know.' : ''
   return `${known.length === 1 ? 'Always' : 'One of'} ${more ? shown.join(', ') + more : all(shown, 'or')}.${growing}`
 }
 

@@ -2,9 +2,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { withLinkedNames } from '../reference/linked-names.ts'
 import { fill } from './fill.ts'
 import type { Page } from './page.ts'
 import { root } from './root.ts'
+import { sdkPage } from './sdk-page.ts'
 
 const folder = 'apps/docs/src/content/docs'
 
@@ -22,7 +24,9 @@ const Frontmatter = z.strictObject({
 })
 
 /** The pages that people write, filled with what comes from code. */
-export const guidePages = (): readonly Page[] =>
+export const guidePages = (): readonly Page[] => [...filledGuides(), withLinkedNames(sdkPage())]
+
+const filledGuides = (): readonly Page[] =>
   globSync('**/*.md', { cwd: join(root, folder) })
     .toSorted()
     .map((name) => {
@@ -34,7 +38,15 @@ export const guidePages = (): readonly Page[] =>
       return {
         id: name.replace(/(?:^|\/)?index\.md$|\.md$/, '') || 'index',
         ...data,
-        body: fill(body, source),
+        body: withFileNumbers(fill(body, source)),
         source,
       }
     })
+
+/** Says above each whole file of ours, where a guide has its readers save many, how far they have come. */
+function withFileNumbers(body: string): string {
+  const file = /^(?=```\w+ from="[^"#]+" title=)/gm
+  const count = body.match(file)?.length ?? 0
+  let number = 0
+  return count < 4 ? body : body.replaceAll(file, () => `*File ${++number} of ${count}*\n\n`)
+}

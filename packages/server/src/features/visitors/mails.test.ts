@@ -61,9 +61,10 @@ test('a front end elsewhere is named', async () => {
     handle: demo.name,
     returnTo: 'https://shop.example.com/thanks',
   }
-  expect((await newestMail(elsewhere)).mail.text).toContain('It takes you to shop.example.com.')
+  const back = 'The link takes you back to shop.example.com, and signs you in there.'
+  expect((await newestMail(elsewhere)).mail.text).toContain(back)
   const here = { ...elsewhere, returnTo: 'https://demo.latchkey.test/premium' }
-  expect((await newestMail(here)).mail.text).not.toContain('It takes you to')
+  expect((await newestMail(here)).mail.text).not.toContain('takes you back')
 })
 
 test('after ten wrong codes within a day, mails to the address carry only the link for a day', async () => {

@@ -68,8 +68,7 @@ function handleMail(
   const host = new URL(url).host
   const site = challenge.handleDisplayName ?? host
   const returnTo = challenge.returnTo ? new URL(challenge.returnTo) : null
-  const elsewhere =
-    returnTo && !onHandleSite(returnTo, handle, config) ? ` It takes you to ${returnTo.host}.` : ''
+  const frontEnd = returnTo && !onHandleSite(returnTo, handle, config) ? returnTo : null
   return {
     to: challenge.email,
     // With the host: whatever the site is called, this is not the mail of the platform itself.
@@ -78,15 +77,9 @@ function handleMail(
     heading: page ? page.title : `Sign in to ${site}`,
     blocks: [
       { paragraph: `We received a request to sign in to ${site} (${host}) as ${challenge.email}.` },
-      ...(page?.price
-        ? [
-            {
-              paragraph: `If you have not bought “${page.title}” yet, you will go to Stripe to pay ${formatMoney(page.price)}.`,
-            },
-          ]
-        : []),
+      ...(frontEnd || page?.price ? [{ paragraph: nextStep(frontEnd, page) }] : []),
       {
-        paragraph: `This link opens only what you have from ${site}, and nothing from any other creator.${elsewhere}`,
+        paragraph: `This link opens only what you have from ${site}, and nothing from any other creator.`,
       },
       { button: `Continue to ${site}`, url },
       ...(code ? codeBlocks(code) : []),
@@ -94,6 +87,16 @@ function handleMail(
     ],
     seller: { ...challenge, name: site },
   }
+}
+
+/** Where the link leads: a front end sells by itself, while pages of Latchkey go on to Stripe. */
+function nextStep(frontEnd: URL | null, page: RequestedPage | null): string {
+  const back = frontEnd ? `The link takes you back to ${frontEnd.host}, and signs you in there.` : ''
+  if (!page?.price) return back
+  const price = formatMoney(page.price)
+  return frontEnd
+    ? `${back} If you have not bought “${page.title}” yet, you can buy it there for ${price}.`
+    : `If you have not bought “${page.title}” yet, you will go to Stripe to pay ${price}.`
 }
 
 const codeBlocks = (code: string): MailBlock[] => [
