@@ -57,7 +57,7 @@ export function UploadForm() {
       <Unsaved when={upload.isPending} />
       <Stack>
         {upload.data && (
-          <Alert color="green" variant="light" role="status" title={t.files.done(upload.data.fileName)}>
+          <Alert color="brass" variant="light" role="status" title={t.files.done(upload.data.fileName)}>
             <CopyButton label={t.files.link} value={upload.data.url} />
           </Alert>
         )}

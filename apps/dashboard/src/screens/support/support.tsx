@@ -46,7 +46,7 @@ export function Support() {
     const { reportId, requestKept } = report.data
     return (
       <Screen title={t.support.title}>
-        <Alert role="status" color="green" variant="light" title={t.support.sent}>
+        <Alert role="status" color="brass" variant="light" title={t.support.sent}>
           <Stack gap="sm" align="flex-start">
             <Text size="sm">
               {t.support.number}: <Code>{reportId}</Code>
