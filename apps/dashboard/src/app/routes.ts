@@ -15,7 +15,7 @@ export const rootRoute = createRootRoute({
 })
 
 /** A path of the dashboard, which an address may name as where to go next. */
-export const nextOf = ({ next }: Record<string, unknown>): { next?: string | undefined } =>
+const nextOf = ({ next }: Record<string, unknown>): { next?: string | undefined } =>
   typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
 
 /** Screens for anybody. */

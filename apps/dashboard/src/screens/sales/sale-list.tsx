@@ -10,7 +10,7 @@ import { SaleStatus } from './status.tsx'
 export type SaleRow = Data<'listSales'>['items'][number]
 
 /** What a sale brought: what was paid, and what of it went back. */
-export const SaleAmount = ({ sale: { price, refunded } }: { sale: SaleRow }) =>
+const SaleAmount = ({ sale: { price, refunded } }: { sale: SaleRow }) =>
   price ? (
     <span>
       <Money value={price} />
@@ -27,7 +27,7 @@ export const SaleAmount = ({ sale: { price, refunded } }: { sale: SaleRow }) =>
   )
 
 /** Who bought it. */
-export const Buyer = ({ email }: { email: string | null }) =>
+const Buyer = ({ email }: { email: string | null }) =>
   email === null ? (
     <Text span inherit c="dimmed">
       {t.sales.erased}

@@ -28,7 +28,7 @@ const people = (event: AuditEvent) =>
   event.action === 'collaborators.replaced' ? Object.keys({ ...event.from, ...event.to }).join(', ') : null
 
 /** What an event is about, by its name; `null` if nothing names it. */
-export function subjectOf(event: AuditEvent): string | null {
+function subjectOf(event: AuditEvent): string | null {
   for (const change of [event.to, event.from] as (Change | null)[]) {
     for (const name of names) {
       const value = said(change?.[name])
