@@ -1,3 +1,4 @@
+import { LatchkeyError } from '@latchkey/sdk'
 import { keys } from '@latchkey/sdk/react-query'
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
@@ -39,6 +40,7 @@ export function NewGroupBuy() {
     if (changed.title !== values.title && create.isError) create.reset()
     setValues(changed)
   }
+  const isTaken = LatchkeyError.is(create.error) && create.error.code === 'slug_taken'
   return (
     <Screen title={t.groupBuys.create} hint={t.groupBuys.hint}>
       <Unsaved when={values !== emptyValues && !create.isSuccess} />
@@ -54,7 +56,7 @@ export function NewGroupBuy() {
             description={t.groupBuys.slugHint}
             value={slug}
             onChange={(event) => setSlug(event.currentTarget.value)}
-            error={create.error?.code === 'slug_taken' ? at('slug') : at('slug') && t.groupBuys.slugWrong}
+            error={isTaken ? at('slug') : at('slug') && t.groupBuys.slugWrong}
             autoCapitalize="off"
             spellCheck={false}
             required
