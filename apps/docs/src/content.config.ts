@@ -8,7 +8,11 @@ export const collections = {
   docs: defineCollection({
     loader: pagesLoader(),
     schema: docsSchema({
-      extend: z.object({ form: z.custom<Form>().optional(), source: z.string().optional(), operation: z.string().optional() }),
+      extend: z.object({
+        form: z.custom<Form>().optional(),
+        source: z.string().optional(),
+        operation: z.string().optional(),
+      }),
     }),
   }),
 }

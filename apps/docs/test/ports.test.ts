@@ -14,18 +14,25 @@ function problems(body: string): string[] {
   const typed = others.match(/[\w.-]*(?:localhost|127\.0\.0\.1):87\d\d/g) ?? []
   const isTold = others === body || body.includes('/start/quick-start#other-ports')
   return [
-    ...typed.map((address) => `${address}: write the address of the examples, such as https://latchkey.example`),
+    ...typed.map(
+      (address) => `${address}: write the address of the examples, such as https://latchkey.example`,
+    ),
     ...(isTold ? [] : ['link /start/quick-start#other-ports, where other ports are explained']),
   ]
 }
 
-test.each(guidePages().filter(({ id }) => !aboutPorts.includes(id)))('$id has no port of its own', ({ body }) => {
-  expect(problems(body)).toEqual([])
-})
+test.each(guidePages().filter(({ id }) => !aboutPorts.includes(id)))(
+  '$id has no port of its own',
+  ({ body }) => {
+    expect(problems(body)).toEqual([])
+  },
+)
 
 test('ports that are typed are found', () => {
   expect(problems('curl http://localhost:8787/v2')).toHaveLength(1)
   expect(problems('See http://demo.localhost:8787/premium and http://127.0.0.1:8790.')).toHaveLength(2)
   expect(problems('The inbox is at http://localhost:8788.')).toHaveLength(1)
-  expect(problems('It is at http://localhost:8788, or [elsewhere](/start/quick-start#other-ports).')).toEqual([])
+  expect(problems('It is at http://localhost:8788, or [elsewhere](/start/quick-start#other-ports).')).toEqual(
+    [],
+  )
 })

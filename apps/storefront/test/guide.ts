@@ -12,7 +12,9 @@ const files = blocksOf(guide).flatMap(({ code, meta }) => {
 
 /** The files that the guide has people save for the whole shop, by their names. */
 export const guideFiles = new Map(
-  files.flatMap(({ name, code, isOurs }) => (isOurs || name === 'tsconfig.json' ? [[name, code] as const] : [])),
+  files.flatMap(({ name, code, isOurs }) =>
+    isOurs || name === 'tsconfig.json' ? [[name, code] as const] : [],
+  ),
 )
 
 /** The files of the first shop, and the program that allows its origin, at a Latchkey and for an origin of ours. */

@@ -64,7 +64,10 @@ export async function openStorefront() {
   const folder = await emptyProject()
   const config = { latchkey: live.origin(), handle: 'demo', name: 'Demo Studio' }
   const first = join(folder, 'first-shop')
-  const [firstOrigin, origin] = [await serve(join(first, 'dist'), config), await serve(join(folder, 'dist'), config)]
+  const [firstOrigin, origin] = [
+    await serve(join(first, 'dist'), config),
+    await serve(join(folder, 'dist'), config),
+  ]
   save(guideFiles, folder)
   buildWithVite(folder)
   // Each is allowed by the program of the guide, which keeps what was allowed before.

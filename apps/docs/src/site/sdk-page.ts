@@ -12,7 +12,8 @@ export function sdkPage(): Page {
   return {
     id: 'guides/sdk',
     title: 'The SDK',
-    description: 'Every part of the typed client: calls, errors, retries, lists, visitors, React, accounts, webhooks.',
+    description:
+      'Every part of the typed client: calls, errors, retries, lists, visitors, React, accounts, webhooks.',
     order: 4,
     body: body
       .trimStart()
