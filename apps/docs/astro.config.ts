@@ -55,7 +55,14 @@ export default defineConfig({
         ],
         // A window with buttons adds nothing to a command.
         defaultProps: { overridesByLang: { 'bash,sh,shell,console': { frame: 'none' } } },
-        styleOverrides: { borderRadius: '0.6rem', borderColor: 'var(--line)' },
+        styleOverrides: {
+          borderRadius: '0.6rem',
+          borderColor: 'var(--line)',
+          frames: {
+            editorActiveTabIndicatorTopColor: 'transparent',
+            editorActiveTabIndicatorBottomColor: 'transparent',
+          },
+        },
       },
       disable404Route: true,
       sidebar: sidebar(),

@@ -183,6 +183,7 @@ test.each([
   ['Idempotency-Key', /^\/(?:reference\/idempotency|guides\/idempotency-and-retries)/],
   ['X-Request-Id', /^\/reference\/headers/],
   ['SMTP_URL', /^\/operate\//],
+  ['allowed origins', /^\/guides\/custom-checkout#allow-your-origin$/],
   ['webhook signature', /^\/guides\/creator-webhooks|^\/errors\/invalid_webhook_signature/],
 ])('the search for %s shows %s among the first', async (words, path) => {
   const found = await search(words)

@@ -67,7 +67,7 @@ test.each(operations)('the page of $id says all that the contract does', ({ id, 
       const { cause, cure } = definition.oauthErrors
         ? oauthErrorEntry(code as OAuthErrorCode)
         : errorEntry(code as ErrorCode)
-      return [`| ${status} | \`${code}\` |`, inTable(cause), inTable(cure)]
+      return [`| \`${code}\`<br>${status} |`, inTable(cause), inTable(cure)]
     }),
     ...Object.values(definition.limits ?? {}).map(
       (quota) => `${parseQuota(quota)?.points.toLocaleString('en')} in `,

@@ -120,6 +120,8 @@ test("what the guide has people save compiles against the packed SDK, and is the
   expect(stdout).toBe('')
 })
 
+const chargeCount = async () => (await live.deps.stripe.charges.list({ limit: 100 })).data.length
+
 test('the first shop of the guide lists, signs in by the code, takes a payment, and shows what was paid for', async () => {
   expect(handle.origins).toEqual(expect.arrayContaining([origin, firstOrigin]))
   const page = await live.page()
@@ -155,6 +157,7 @@ test('a database that has the demo lets it lead to the front end of this run too
 })
 
 test('from the list to the library: the link signs in all tabs, paying opens the page, and nobody pays twice', async () => {
+  const before = await chargeCount()
   const page = await visit('/')
   await look(page, 'list', { colours: true })
   await page.getByRole('link', { name: 'The premium guide' }).click()
@@ -183,8 +186,7 @@ test('from the list to the library: the link signs in all tabs, paying opens the
   // The other tab still offers to buy.
   await press(mail, 'Buy')
   await mail.getByRole('heading', { name: 'Chapter one' }).waitFor()
-  const { data: charges } = await live.deps.stripe.charges.list({ limit: 100 })
-  expect(charges).toHaveLength(1)
+  expect(await chargeCount()).toBe(before + 1)
 
   // What the creator wrote as a link leads on inside the shop.
   await page.goto(`${origin}/welcome`)

@@ -36,8 +36,7 @@ function errorPage(error: ErrorCode): Page {
       message,
       `HTTP ${status}, error code ${code(error)}.`,
       section('What it means', cause),
-      section('What to do', cure),
-      section('Whether to retry', `${code(retry)}. ${retryMeanings[retry]}`),
+      section('What to do', cure, `Whether to retry: ${code(retry)}. ${retryMeanings[retry]}`),
       section('What to show people', `“${sentenceForPeople(error)}”`),
       section(
         'What the answer looks like',

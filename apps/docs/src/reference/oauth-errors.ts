@@ -48,7 +48,7 @@ function errorPage(error: OAuthErrorCode): Page {
       `HTTP ${status}, OAuth error code ${code(error)}.`,
       section('What it means', cause),
       section('What to do', cure),
-      section('Whether to retry', `${code(retry)}: ${retryMeanings[retry]}`),
+      section('Whether to retry', `${code(retry)}. ${retryMeanings[retry]}`),
       section(
         'What to show people',
         'Nothing of this: people did nothing wrong. Say that the app could not connect, and offer to try again.',

@@ -151,11 +151,11 @@ function errorsOf(definition: OperationDefinition): string[] {
   )
   const rows = (shown: typeof answers) =>
     table(
-      ['Status', 'Code', 'Cause', 'What to do'],
+      ['Code', 'Cause', 'What to do'],
       shown.map(({ status, code: error }) => {
         const isOAuth = definition.oauthErrors !== undefined
         const { cause, cure } = entryOf(error, isOAuth)
-        return [String(status), link(code(error), errorPath(error, isOAuth)), cause, cure]
+        return [`${link(code(error), errorPath(error, isOAuth))}<br>${status}`, cause, cure]
       }),
     )
   return [

@@ -19,6 +19,27 @@ function withNamedCode(html: string): string {
   return html.replaceAll(/<pre(?= data-language=)/g, () => `<pre aria-label="Code ${++count}"`)
 }
 
+/**
+ * Cells with the heading of their column, which stands before each where a phone shows rows one below the other. Roles
+ * say that it is a table still: browsers forget it of what is laid out as blocks.
+ */
+const withLabelledCells = (html: string): string =>
+  html.replaceAll(/<table>.*?<\/table>/gs, (table) => {
+    const labels = [...table.matchAll(/<th[^>]*>(.*?)<\/th>/gs)].map(([, text = '']) =>
+      text.replaceAll(/<[^>]*>/g, '').replaceAll('"', '&quot;'),
+    )
+    let column = 0
+    return table.replace('<table>', '<table role="table">').replaceAll(/<(?:tr|th|td)(?=[ >])/g, (tag) => {
+      if (tag === '<th') return '<th role="columnheader"'
+      if (tag === '<tr') {
+        column = 0
+        return '<tr role="row"'
+      }
+      const label = labels[column++]
+      return `<td role="cell"${label ? ` data-label="${label}"` : ''}`
+    })
+  })
+
 /** Gives Astro the pages as content: guides from files, and the reference from the contract. */
 export const pagesLoader = (): Loader => ({
   name: 'latchkey-pages',
@@ -44,7 +65,7 @@ export const pagesLoader = (): Loader => ({
         data,
         body,
         digest,
-        rendered: { ...rendered, html: withNamedCode(withQuietLinks(rendered.html)) },
+        rendered: { ...rendered, html: withLabelledCells(withNamedCode(withQuietLinks(rendered.html))) },
       })
     }
   },

@@ -31,12 +31,27 @@ const ranking = {
 }
 
 /** The page that is called so is meant; guides explain, while types and decisions are met on the way to them. */
-function worthOf({ url, meta }: Hit, score: number, query: string): number {
+function worthOf({ url, meta, sub_results: parts }: Hit, score: number, query: string): number {
   const path = pathOf(url)
   if ([meta.title, meta.operation, path.split('/').at(-1)].includes(query.trim()))
     return Number.POSITIVE_INFINITY
+  if (isHeading(query, parts)) return score * 4
   if (/^\/(?:reference\/schemas|internals)\//.test(path)) return score / 3
   return /^\/(?:reference|errors)(?:\/|$)/.test(path) ? score : score * 1.5
+}
+
+/** Beginnings of words that are the same in their forms: `allowed origins`, `Allow your origin`. */
+const stems = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^a-z\d_]+/)
+    .filter((word) => word.length > 2)
+    .map((word) => word.replace(/(?:ed|ing|s)$/, ''))
+
+/** Whether some part of a page is called as what is searched: more than one word, for single words are in many. */
+function isHeading(query: string, parts: Hit['sub_results']): boolean {
+  const wanted = stems(query)
+  return wanted.length > 1 && parts.some(({ title }) => wanted.every((word) => stems(title).includes(word)))
 }
 
 /** Paths of the site, without what the file that was indexed is called. */

@@ -51,7 +51,7 @@ export async function assetProblem(
   const retry = errorHeaders(failure, request.config.origin)
   const headers: HeaderList = [['x-request-id', request.id], ...more, ...retry]
   if (c.req.header('accept')?.includes('text/html')) {
-    const main = html`<h1>${title}</h1><p class="lead">${message}</p>`
+    const main = html`<h1>${title}</h1><p class="lead">${message}${reload ? ' This page looks again by itself.' : ''}</p>`
     const [, seconds] = retry.find(([name]) => name === 'retry-after') ?? []
     const { pathname, search } = new URL(c.req.url)
     const refresh = { seconds: Number(seconds), url: `${pathname}${search}` }

@@ -106,7 +106,7 @@ function builtSite(
   const withoutSite = async (c: Context, request: RequestFacts, path: string) => {
     const page = instead(path)
     if (page) return await htmlResponse(page, { status: 200, headers: [['x-request-id', request.id]] })
-    const message = `${notBuilt(words.subject, words.subject.endsWith('are') ? 'them' : 'it')} This page looks again by itself.`
+    const message = notBuilt(words.subject, words.subject.endsWith('are') ? 'them' : 'it')
     return await assetProblem(c, request, 'unavailable', { title: words.missing, message, reload: true })
   }
 
