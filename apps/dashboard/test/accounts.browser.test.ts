@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { ACCOUNT_COOKIE } from '../../../packages/server/src/platform/http/cookies.ts'
 import { TEST_PASSWORD, type TestAccount } from '../../../packages/server/test/factories.ts'
 import { look } from '../../../packages/server/test/look.ts'
+import { buying } from './buying.ts'
 import { openDashboard, watch } from './open-dashboard.ts'
 
 const { live, visit, visitAs, origin } = await openDashboard({ inbox: true })
@@ -15,7 +16,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const passwordOf = (page: Page, label: string) => page.getByRole('textbox', { name: label, exact: true })
 
 async function signIn(page: Page, { email }: TestAccount, password = TEST_PASSWORD) {
-  await page.getByLabel('Email address').fill(email)
+  await page.getByRole('textbox', { name: 'Email address' }).fill(email)
   await passwordOf(page, 'Password').fill(password)
   await button(page, 'Sign in').click()
 }
@@ -72,7 +73,7 @@ test('who is not signed in is asked to, and then shown what they came for', asyn
 test('from a new address to a handle: sign-up, code, name, and the way to the first sale', async () => {
   const email = 'founder@example.com'
   const page = await visit('/sign-up')
-  await page.getByLabel('Email address').fill(email)
+  await page.getByRole('textbox', { name: 'Email address' }).fill(email)
   await passwordOf(page, 'Password').fill('password1234')
   await button(page, 'Create an account').click()
   await page.getByText('This password is too easy to guess').waitFor()
@@ -178,7 +179,10 @@ test('signed in again as somebody else: the screen is left, and nothing is sent 
   const page = await visitAs(account, '/new')
   await page.getByLabel('Handle').fill('never-made')
   await endSessions(account)
-  await button(page, 'Create handle').click()
+  // The dialog may be there before the button is pressed.
+  await page.locator('form', { has: button(page, 'Create handle') }).evaluate((form) => {
+    if (form instanceof HTMLFormElement) form.requestSubmit()
+  })
   await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
   const tab = await page.context().newPage()
   watch(tab)
@@ -243,8 +247,7 @@ test('a settled sale shows at the next poll, and what needs attention leads on',
   const today = page.getByRole('region', { name: 'Today' })
   await today.getByText('No sales yet').waitFor()
   await page.getByText('Nothing needs your attention.').waitFor()
-  const { visitor } = await live.make.visitorSession({ handle })
-  await live.make.purchase({ page: sold, visitor })
+  await buying(live).buy(handle, sold)
   await nextPoll(page)
   await today.getByText('$25.00').waitFor()
   await live.deps.db
@@ -278,6 +281,7 @@ test('the account: offers, emails, sessions, and its end', async () => {
   await page.getByRole('article', { name: 'A role on The Lamp Shop' }).waitFor()
   await button(page, 'Accept').click()
   await page.waitForURL(`${origin}/h/${handle.name}`)
+  await heading(page, 'Home').waitFor()
   await page.goto(`${origin}/?all=true`)
   await look(page, 'handles', { colours: true })
   await page.goto(`${origin}/`)
@@ -306,6 +310,7 @@ test('the account: offers, emails, sessions, and its end', async () => {
   await page.getByRole('dialog').getByText('You still own these handles').waitFor()
   await look(page, 'delete account')
   await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await unwrap((await live.as(account)).handles.deleteHandle({ path: { handle: own.name } }))
   await button(page, 'Delete account').click()
   await page.getByLabel(`Type ${account.email} to confirm`).fill(account.email)

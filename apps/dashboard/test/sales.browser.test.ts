@@ -3,9 +3,10 @@ import { unwrap } from '@latchkey/sdk'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { VISITOR_COOKIE } from '../../../packages/server/src/platform/http/cookies.ts'
-import type { TestHandle, TestPage } from '../../../packages/server/test/factories.ts'
+import type { TestPage } from '../../../packages/server/test/factories.ts'
 import { look } from '../../../packages/server/test/look.ts'
 import { until } from '../../../packages/server/test/until.ts'
+import { buying } from './buying.ts'
 import { openDashboard } from './open-dashboard.ts'
 
 const { live, origin, visitAs } = await openDashboard({ inbox: true })
@@ -22,47 +23,14 @@ async function openShop() {
   return { handle, stripeAccount, creator: await live.as(handle.owner) }
 }
 
-/** A checkout of a new visitor. */
-async function beginCheckout(page: TestPage) {
-  const { visitor, token } = await live.make.visitorSession()
-  const site = live.origin(page.handle)
-  const buyer = { visitor, token, site }
-  const response = await fetch(`${live.origin()}/v2/public/pages/${page.handle}/${page.slug}/checkout`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ successUrl: `${site}/${page.slug}`, cancelUrl: `${site}/${page.slug}` }),
-  })
-  const { checkoutSessionId } = (await response.json()) as { checkoutSessionId: string }
-  return { ...buyer, checkoutSessionId }
-}
-
-/** A sale as the API tells of it, as soon as it fits. */
-const saleOf = (handle: TestHandle, visitorId: string, status: string) =>
-  until(`a sale that is ${status}`, async () => {
-    const creator = await live.as(handle.owner)
-    const query = { visitorId }
-    const { items } = await unwrap(creator.checkout.listSales({ path: { handle: handle.name }, query }))
-    return items.find((sale) => sale.status === status)
-  })
-
-/** A new visitor buys a page. */
-async function buy(handle: TestHandle, page: TestPage) {
-  const { visitor, checkoutSessionId } = await beginCheckout(page)
-  await live.stripe.buyer.pay(checkoutSessionId)
-  const sale = await saleOf(handle, visitor.id, 'PAID')
-  const { ledger } = await unwrap(
-    (await live.as(handle.owner)).checkout.getSale({
-      path: { handle: handle.name, purchaseId: sale.id },
-    }),
-  )
-  return { sale, visitor, chargeId: ledger[0]?.stripeId ?? '' }
-}
+const { beginCheckout, saleOf, buy } = buying(live)
 
 test('from the first sale to its refund, though the answer to it is lost', { timeout: 120_000 }, async () => {
   const { handle } = await openShop()
   const sold = await live.make.page({ handle, title: 'The long way', price: usd(2500) })
   const page = await visitAs(handle.owner, `/h/${handle.name}`)
   await page.clock.install()
+  await page.reload()
   await page.getByRole('link', { name: 'Sales' }).click()
   await page.getByRole('heading', { name: 'No sales yet' }).waitFor()
   await look(page, 'sales, empty', { colours: true })

@@ -73,3 +73,10 @@ test.each([
 ])('%s holds %s', (source, expected) => {
   expect(inSource(source)).toEqual(expected)
 })
+
+test('every route takes away of an address what it did not read', () => {
+  const sources = globSync('**/routes.ts', { cwd: src }).map((file) => readFileSync(join(src, file), 'utf8'))
+  const read = sources.flatMap((source) => source.match(/validateSearch: \w+/g) ?? [])
+  expect(read.length).toBeGreaterThan(5)
+  expect(read.filter((each) => !each.startsWith('validateSearch: checked'))).toEqual([])
+})

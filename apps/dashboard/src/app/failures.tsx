@@ -17,7 +17,7 @@ export const NotFound = () => (
 /** While it is not known yet who is signed in. */
 export const Pending = () => (
   <Center component="main" id="main" mih="100dvh">
-    <Loader aria-label={t.ui.loading} />
+    <Loader role="status" aria-label={t.ui.loading} />
   </Center>
 )
 

@@ -7,6 +7,7 @@ import { Failed, NotFound, Pending } from './failures.tsx'
 import { HandleShell } from './handle-shell.tsx'
 import { auth } from './latchkey.ts'
 import { Guest, Root } from './root.tsx'
+import { checked } from './search.ts'
 
 export const rootRoute = createRootRoute({
   component: Root,
@@ -17,12 +18,13 @@ export const rootRoute = createRootRoute({
 /** A path of the dashboard, which an address may name as where to go next. */
 const nextOf = ({ next }: Record<string, unknown>): { next?: string | undefined } =>
   typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
+const checkedNext = checked(['next'], nextOf)
 
 /** Screens for anybody. */
 export const openRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'open',
-  validateSearch: nextOf,
+  validateSearch: checkedNext,
   component: Guest,
 })
 
@@ -30,7 +32,7 @@ export const openRoute = createRoute({
 export const guestRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'guest',
-  validateSearch: nextOf,
+  validateSearch: checkedNext,
   async beforeLoad({ search, cause }) {
     if (cause === 'preload') return
     const { status } = await auth.ready()

@@ -80,6 +80,8 @@ export const theme = createTheme({
   components: {
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': t.ui.close } } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } }),
+    // The heading of a dialog is no banner of the whole page.
+    ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),
     PasswordInput: PasswordInput.extend({
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': t.ui.showPassword } },
     }),

@@ -20,7 +20,11 @@ export function Unreachable() {
     <Center component="main" id="main" mih="100dvh" p="md">
       <Stack maw={520}>
         <Title order={1}>{t.session.unreachable}</Title>
-        {error ? <ErrorNotice error={error} onRetry={refetch} /> : <Loader aria-label={t.ui.loading} />}
+        {error ? (
+          <ErrorNotice error={error} onRetry={refetch} />
+        ) : (
+          <Loader role="status" aria-label={t.ui.loading} />
+        )}
         <Text c="dimmed">{t.session.unreachableHint}</Text>
       </Stack>
     </Center>

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { accountRoute, guestRoute, openRoute } from '../../app/routes.ts'
+import { checked } from '../../app/search.ts'
 
 const signIn = createRoute({
   getParentRoute: () => guestRoute,
@@ -29,10 +30,13 @@ const resetPassword = createRoute({
 
 export const openRoutes = [resetPassword] as const
 
+/** Whether all handles are listed, where there is one to go straight to. */
+const allOf = ({ all }: Record<string, unknown>): { all?: true } => (all === true ? { all } : {})
+
 const start = createRoute({
   getParentRoute: () => accountRoute,
   path: '/',
-  validateSearch: ({ all }: Record<string, unknown>): { all?: true } => (all === true ? { all } : {}),
+  validateSearch: checked(['all'], allOf),
   component: lazyRouteComponent(() => import('./handles.tsx'), 'Handles'),
 })
 

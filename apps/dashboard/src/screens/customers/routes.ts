@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { handleRoute } from '../../app/routes.ts'
+import { checked } from '../../app/search.ts'
 
 /** Whom the list is narrowed to. */
 const customersSearch = ({ email }: Record<string, unknown>): { email?: string } =>
@@ -8,7 +9,7 @@ const customersSearch = ({ email }: Record<string, unknown>): { email?: string }
 const customers = createRoute({
   getParentRoute: () => handleRoute,
   path: '/customers',
-  validateSearch: customersSearch,
+  validateSearch: checked(['email'], customersSearch),
   component: lazyRouteComponent(() => import('./customers.tsx'), 'Customers'),
 })
 

@@ -33,7 +33,7 @@ function Files({ handle, onPick }: Pick<FilePickerProps, 'handle' | 'onPick'>) {
   return (
     <Stack gap="xs">
       <ErrorNotice error={list.error} onRetry={list.refetch} />
-      {list.isPending && <Loader aria-label={t.ui.loading} />}
+      {list.isPending && <Loader role="status" aria-label={t.ui.loading} />}
       {files && (
         <Text size="sm" c="dimmed">
           {files.length === 0 ? t.pages.filesEmpty : t.pages.filesHint}

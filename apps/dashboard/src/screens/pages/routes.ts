@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { handleRoute } from '../../app/routes.ts'
+import { checked } from '../../app/search.ts'
 import { type PageState, pageStates } from './state.ts'
 
 /** What is listed: pages in one state, or all. */
@@ -11,7 +12,7 @@ const filterOf = ({ state }: Record<string, unknown>): { state?: PageState } => 
 const list = createRoute({
   getParentRoute: () => handleRoute,
   path: '/pages',
-  validateSearch: filterOf,
+  validateSearch: checked(['state'], filterOf),
   component: lazyRouteComponent(() => import('./pages.tsx'), 'Pages'),
 })
 

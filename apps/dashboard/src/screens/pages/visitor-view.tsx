@@ -54,7 +54,7 @@ function Seen({ page }: { page: Page }) {
         />
       )}
       <ErrorNotice error={error} onRetry={refetch} />
-      {!data && !error && <Loader aria-label={t.ui.loading} />}
+      {!data && !error && <Loader role="status" aria-label={t.ui.loading} />}
       {data && (
         <>
           <PreviewFrame

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { handleRoute } from '../../app/routes.ts'
+import { checked } from '../../app/search.ts'
 
 /** What of the address says where one comes from, and what is shown. */
 interface RevenueSearch {
@@ -20,7 +21,7 @@ function revenueSearch({ connect, period }: Record<string, unknown>): RevenueSea
 const revenue = createRoute({
   getParentRoute: () => handleRoute,
   path: '/revenue',
-  validateSearch: revenueSearch,
+  validateSearch: checked(['connect', 'period'], revenueSearch),
   component: lazyRouteComponent(() => import('./revenue.tsx'), 'Revenue'),
 })
 

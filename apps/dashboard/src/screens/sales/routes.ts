@@ -1,11 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { handleRoute } from '../../app/routes.ts'
-import { salesSearch } from './search.ts'
+import { checked } from '../../app/search.ts'
+import { filterNames, salesSearch } from './search.ts'
 
 const sales = createRoute({
   getParentRoute: () => handleRoute,
   path: '/sales',
-  validateSearch: salesSearch,
+  validateSearch: checked(filterNames, salesSearch),
   component: lazyRouteComponent(() => import('./sales.tsx'), 'Sales'),
 })
 

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { handleRoute } from '../../app/routes.ts'
+import { checked } from '../../app/search.ts'
 
 /** The request that a report is about. */
 const requestOf = ({ requestId }: Record<string, unknown>): { requestId?: string } =>
@@ -8,7 +9,7 @@ const requestOf = ({ requestId }: Record<string, unknown>): { requestId?: string
 const support = createRoute({
   getParentRoute: () => handleRoute,
   path: '/support',
-  validateSearch: requestOf,
+  validateSearch: checked(['requestId'], requestOf),
   component: lazyRouteComponent(() => import('./support.tsx'), 'Support'),
 })
 
