@@ -182,7 +182,7 @@ describe('the audit log', () => {
     )
     const people = { from: { 'bo@example.com': 'CREATOR' }, to: { 'bo@example.com': null } }
     expect(sentenceOf(event('collaborators.replaced', people))).toBe(
-      'ana@example.com changed who works on the handle: bo@example.com',
+      'ana@example.com changed the team: bo@example.com',
     )
     expect(sentenceOf(event('moon.landed'))).toBe('ana@example.com moon.landed guide')
   })

@@ -93,7 +93,7 @@ test('from the first sale to its refund, though the answer to it is lost', { tim
   // Ledger and access follow.
   await page.getByText('Cannot read the page').waitFor()
   await page.getByText('Your note: Bought by mistake').waitFor()
-  const total = page.getByRole('row', { name: 'What the buyer has paid' })
+  const total = page.getByRole('row', { name: 'Left of the payment' })
   expect(await total.textContent()).toContain('$0.00')
   expect(await button(page, 'Refund').isVisible()).toBe(false)
   await shop.reload()

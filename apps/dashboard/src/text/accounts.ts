@@ -21,7 +21,7 @@ export const accounts = {
   confirm: 'Confirm',
   anotherCode: 'Send another code',
   anotherCodeSent: 'Another code is on its way',
-  noCode: 'No code in the email? Then this address already has an account.',
+  noCode: 'No code in the email? You already have an account with this address.',
   signInInstead: 'Sign in instead',
   accountReady: 'Your account is ready',
   accountReadyHint: 'Sign in with the password you chose.',
@@ -36,10 +36,10 @@ export const accounts = {
 
   // Handles
   handles: 'Your handles',
-  handlesHint: 'Each handle is a site of its own, with its own pages, prices and people.',
+  handlesHint: 'A handle is one site with an address of its own, and its own pages, prices and people.',
   newHandle: 'New handle',
   newHandleTitle: 'Choose a name',
-  newHandleHint: 'It becomes the address of your site. You can change it later.',
+  newHandleHint: 'Your handle is the first part of your site’s address. You can change it later.',
   handleName: 'Handle',
   addressWillBe: (host: string) => `Your site will be at ${host}.`,
   handleRule: '3 to 31 letters and digits, with single hyphens between them.',
@@ -57,7 +57,7 @@ export const accounts = {
   account: 'Your account',
   memberSince: 'Created',
   changePassword: 'Change password',
-  nameHint: 'Your name and address stay as you signed up with them.',
+  nameHint: 'Your name and email address cannot be changed yet.',
   offers: 'Offers to you',
   offerOf: (name: string, isOwnership: boolean) =>
     isOwnership ? `Ownership of ${name}` : `A role on ${name}`,

@@ -15,13 +15,13 @@ export const customers = {
   nothing: '–',
 
   email: 'Email address',
-  emailHint: 'whole address',
+  emailHint: 'full address',
   search: 'Search',
   clear: 'Clear search',
   noneYet: 'No customers yet',
   noneYetHint: 'Whoever buys one of your pages, or gets access from you, appears here.',
   noneMatch: 'No customer has this address',
-  noneMatchHint: 'Check the spelling. The whole address is needed, not a part of it.',
+  noneMatchHint: 'Check the spelling. Type the full address, not just a part of it.',
   giveThem: 'Give access',
 
   totals: 'In total',

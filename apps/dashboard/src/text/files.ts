@@ -13,7 +13,7 @@ export const files = {
   listed: 'Only people I list',
   emails: 'Email addresses',
   emailsHint: (most: number) => `One per line, up to ${most}. They sign in by email before they download.`,
-  expiry: 'Stop downloads at',
+  expiry: 'Downloads end on',
   expiryHint: 'Leave empty to keep it available.',
   start: 'Upload',
   progress: 'Upload progress',

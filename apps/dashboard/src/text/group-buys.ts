@@ -1,6 +1,6 @@
 export const groupBuys = {
   title: 'Group buys',
-  hint: 'Gauge demand first. People say how many they want, and you start the offer once enough of them do.',
+  hint: 'Find out how many people want something before you make it. Nobody pays until you go ahead.',
   create: 'New group buy',
   empty: 'No group buys yet',
   emptyHint:
@@ -35,8 +35,9 @@ export const groupBuys = {
   description: 'Description',
   descriptionHint: 'What you offer, and what happens once the target is reached. Markdown works here.',
   target: 'Target',
-  targetHint: 'How many have to be wanted, all people together, before you can activate it.',
-  deadlineHint: 'After this, nobody can join. Below the target, the group buy then closes by itself.',
+  targetHint: 'How many must be wanted in total before you can activate it.',
+  deadlineHint:
+    'Nobody can join after this. If the target has not been reached by then, the group buy closes by itself.',
   page: 'Paid page to unlock',
   pageHint: 'The page cannot be bought until you activate the group buy.',
   noPage: 'No page',

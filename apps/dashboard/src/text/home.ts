@@ -5,7 +5,7 @@ export const home = {
   visit: 'Visit your site',
   today: 'Today',
   month: 'This month',
-  utc: 'Days begin and end at midnight UTC.',
+  utc: 'Days run from midnight to midnight UTC.',
   sales: (count: number) => `${count} sale${s(count)}`,
   noSales: 'No sales yet',
   refunded: (amount: string) => `${amount} refunded`,
@@ -13,7 +13,7 @@ export const home = {
   nothing: 'Nothing needs your attention.',
   due: (day: string) => `by ${day}`,
   kinds: {
-    dispute_open: (count: number) => `${count} disputed payment${s(count)}: the bank waits for an answer`,
+    dispute_open: (count: number) => `${count} disputed payment${s(count)}: send us any evidence`,
     refund_failed: (count: number) => `${count} refund${s(count)} did not reach the buyer`,
     connect_incomplete: () => 'Stripe is not connected, so nothing can be sold',
     connect_requirements_due: () => 'Stripe needs something from you before it pays out',

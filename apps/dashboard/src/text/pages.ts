@@ -128,7 +128,7 @@ export const pages = {
   published: 'The page is published',
   publishedHint: 'Share its link.',
   notForSale: 'The page is published, but nobody can buy it yet',
-  notForSaleHint: 'Connect Stripe first. The owner of this handle does that in Revenue.',
+  notForSaleHint: 'Connect Stripe in Revenue, and it goes on sale. Only the owner can do that.',
   toRevenue: 'Go to Revenue',
   unpublishTitle: (title: string) => `Unpublish “${title}”?`,
   unpublishHint:

@@ -1,6 +1,6 @@
 export const revenue = {
   title: 'Revenue',
-  hint: 'What you earned, and where Stripe pays it.',
+  hint: 'What you earned, and how Stripe pays it out.',
   forOperators: 'Revenue is for operators and the owner of this handle',
   forOperatorsHint: 'You can see sales and customers. Ask the owner for the operator role if you need more.',
 
@@ -55,7 +55,7 @@ export const revenue = {
   inCurrency: (currency: string) => `In ${currency}`,
   chart: 'Net by month',
   explainedEach:
-    'Everything counts in the month in which it happened, by UTC: a refund lowers the month it was made in, not the month of the sale. Fees are ours and include Stripe’s.',
+    'Everything counts in the month in which it happened (UTC): a refund lowers the month of the refund, not the month of the sale. The fees include Stripe’s.',
   legend: {
     gross: 'what buyers paid',
     refunds: 'what went back to them',

@@ -14,7 +14,7 @@ export const sales = {
 
   filters: 'Filters',
   email: 'Email address',
-  emailHint: 'whole address',
+  emailHint: 'full address',
   anyPage: 'All pages',
   anyStatus: 'Any status',
   anyCurrency: 'Any currency',
@@ -59,7 +59,7 @@ export const sales = {
   ledgerFree: 'This access was given for free. No money was paid.',
   entry: 'What happened',
   balance: 'Balance',
-  leftOver: 'What the buyer has paid',
+  leftOver: 'Left of the payment',
   entries: {
     CHARGE: 'Payment',
     REFUND: 'Refund',
@@ -97,13 +97,13 @@ export const sales = {
   disputeOpen: 'The buyer’s bank disputes this payment',
   disputeMoney: (amount: string) =>
     `The bank holds ${amount} until it decides, and the buyer’s access is on hold. Both return if the dispute is won.`,
-  inquiryOpen: 'The buyer’s bank asks about this payment',
+  inquiryOpen: 'The buyer’s bank is asking about this payment',
   inquiryMoney: 'No money was taken, and the buyer keeps access. A refund now ends the matter.',
   disputeDue: 'An answer is due by',
   disputeWeAnswer:
-    'We answer the bank, so you don’t have to. If you have anything that shows what the buyer received, send it to us well before then.',
+    'We answer the bank for you. If you have anything that shows what the buyer received, send it to us through Support well before then.',
   disputeReview: 'The answer was sent. The bank now decides, which can take a few months.',
-  disputeNoAnswer: 'The bank takes no answer. There is nothing for you to do.',
+  disputeNoAnswer: 'The bank accepts no answer. There is nothing for you to do.',
   disputeAtStripe: 'Dispute at Stripe',
 
   mails: 'Emails',
@@ -144,17 +144,17 @@ export const sales = {
   started: 'Started',
 
   resend: 'Send receipt again',
-  resendLimit: (count: number) => `Up to ${count} times within 24 hours.`,
+  resendLimit: (count: number) => `The receipt can be sent again up to ${count} times within 24 hours.`,
   resent: 'A receipt is on its way',
   refund: 'Refund',
   refundTitle: (amount: string) => `Refund ${amount}?`,
   refundWho: (amount: string, email: string) =>
-    `${email} gets ${amount} back, all that is left of this payment.`,
+    `${email} gets ${amount} back, which is everything left of this payment.`,
   refundBuyerLoses: (title: string) => `They lose access to “${title}” at once.`,
   refundNoAccess: 'They have no access any more, so nothing changes for them there.',
   refundCosts:
-    'Your share of it is taken from your Stripe balance, and we return our fee. If your balance is too low, later sales make up for it.',
-  refundFinal: 'A refund cannot be taken back.',
+    'Your part comes out of your Stripe balance, and we return our fee. If the balance is too low, it comes out of later sales.',
+  refundFinal: 'A refund cannot be undone.',
   refundReason: 'Note for your records',
   refundReasonHint: 'Optional. The buyer does not see it.',
   refundNow: (amount: string) => `Refund ${amount}`,
@@ -168,7 +168,7 @@ export const sales = {
   revokeBody: (title: string) =>
     `They can no longer read “${title}”. No money goes back; you can still refund the payment later.`,
   revokeFreeBody: (title: string) => `They can no longer read “${title}”. You can give it back at any time.`,
-  revoked: 'Access is revoked',
+  revoked: 'Access revoked',
 
   grant: 'Give access',
   grantAgain: 'Give access again',
@@ -176,5 +176,5 @@ export const sales = {
   grantTo: (email: string) => `${email} can read the page without paying, and gets an email with the link.`,
   grantPage: 'Page',
   grantChoose: 'Choose a page',
-  granted: 'Access is given. They get an email with the link.',
+  granted: 'Access given. They get an email with the link.',
 }

@@ -1,18 +1,18 @@
 export const support = {
   title: 'Support',
-  hint: 'Something does not work as it should? Tell those who run this Latchkey.',
+  hint: 'Is something not working? Tell the people who run this server.',
   include: 'What helps most',
   tips: [
     'What you did, what you expected, and what happened instead.',
     'The request ID of an error, so that we can look it up.',
     'A link to a screenshot or a recording, if you have one.',
-    'No passwords, tokens or card numbers.',
+    'Please leave out passwords, tokens and card numbers.',
   ],
   summary: 'The problem in one sentence',
   details: 'What happened?',
   requestId: 'Request ID',
   requestIdHint: (days: number) =>
-    `It stands with every error, and starts with req_. What is known about that request is attached; it is kept for ${days} days.`,
+    `Every error shows one; it starts with req_. We attach what our log says about that request, which is kept for ${days} days.`,
   link: 'Link to a screenshot',
   send: 'Send report',
   sent: 'Thank you. Your report has arrived.',

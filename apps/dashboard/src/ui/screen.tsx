@@ -27,8 +27,8 @@ export function Screen({ title, hint, actions, children }: ScreenProps) {
   return (
     <Stack gap="lg" maw={1100}>
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Box>
-          <Title order={1} size="h2" tabIndex={-1} ref={heading}>
+        <Box miw={0}>
+          <Title order={1} size="h2" tabIndex={-1} ref={heading} className="breaks">
             {title}
           </Title>
           {hint && <Text c="dimmed">{hint}</Text>}

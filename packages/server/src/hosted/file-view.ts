@@ -60,7 +60,7 @@ function formatSize(bytes: number): string {
   return new Intl.NumberFormat('en-GB', {
     style: 'unit',
     unit: units[step] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(bytes / 1000 ** step)
 }

@@ -18,8 +18,12 @@ export function Ledger({ entries }: { entries: readonly Entry[] }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t.sales.entry}</Table.Th>
-              <Table.Th ta="end">{t.sales.amount}</Table.Th>
-              <Table.Th ta="end">{t.sales.balance}</Table.Th>
+              <Table.Th ta="end" ps="sm">
+                {t.sales.amount}
+              </Table.Th>
+              <Table.Th ta="end" ps="sm">
+                {t.sales.balance}
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
