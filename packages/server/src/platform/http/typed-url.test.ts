@@ -56,7 +56,8 @@ test.each([
 ])('%s is what it is', async (url) => {
   const [status, location] = await get(url)
   expect(location).toBeNull()
-  expect(status).toBe(404)
+  // Where the dashboard is not built, it says so.
+  expect(new URL(url).hostname.startsWith('app.') ? [404, 503] : [404]).toContain(status)
 })
 
 test('a host with a dot serves the API as any other does', async () => {
