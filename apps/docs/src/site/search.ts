@@ -35,8 +35,8 @@ function worthOf({ url, meta, sub_results: parts }: Hit, score: number, query: s
   const path = pathOf(url)
   if ([meta.title, meta.operation, path.split('/').at(-1)].includes(query.trim()))
     return Number.POSITIVE_INFINITY
-  if (isHeading(query, parts)) return score * 4
   if (/^\/(?:reference\/schemas|internals)\//.test(path)) return score / 3
+  if (isHeading(query, parts)) return score * 4
   return /^\/(?:reference|errors)(?:\/|$)/.test(path) ? score : score * 1.5
 }
 
