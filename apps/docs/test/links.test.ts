@@ -44,6 +44,8 @@ function problem(link: string, page: BuiltPage): string | null {
   const url = new URL(link, `${DOCS_ORIGIN}${page.path}`)
   if (
     url.origin === EXAMPLE_ORIGIN ||
+    // Its other hosts: the dashboard, and the sites of handles.
+    (url.origin !== DOCS_ORIGIN && url.host.endsWith(`.${new URL(EXAMPLE_ORIGIN).host}`)) ||
     /^https?:\/\/(?:127\.0\.0\.1|(?:[\w-]+\.)?(?:localhost|shop\.example))[:/]/.test(link)
   )
     return null

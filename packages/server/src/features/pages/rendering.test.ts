@@ -62,7 +62,7 @@ test('no request of a reader renders, however long the page', async () => {
   expect(rendered).toHaveLength(3)
 })
 
-test('nothing in the server renders by itself but the thread, and the demo', () => {
+test('nothing in the server renders by itself but the thread', () => {
   const root = new URL('../../', import.meta.url)
   const importers = globSync('**/*.ts', { cwd: root })
     .filter((file) => !file.endsWith('.test.ts'))
@@ -73,10 +73,7 @@ test('nothing in the server renders by itself but the thread, and the demo', () 
     )
   const own =
     /^platform\/markdown\/(?:blocks|env|footnotes|headings|raw-html|sanitize|task-lists|markdown)\.ts$/
-  expect(importers.filter((file) => !own.test(file)).sort()).toEqual([
-    'demo.ts',
-    'platform/markdown/thread.ts',
-  ])
+  expect(importers.filter((file) => !own.test(file)).sort()).toEqual(['platform/markdown/thread.ts'])
 })
 
 test('a text that is too much is refused with the reason, and nothing is stored', async () => {
