@@ -66,16 +66,18 @@ export function accountAuth(
 
   const lastAccount = () => {
     const token = accessToken()
-    if (token) account = accountOf(token)
+    if (token) account = accountOf(token) ?? null
     return account
   }
 
   /** The access token; while nobody is signed in, that of the next sign-in of the same account. */
   const sooner = async () => {
     const before = lastAccount()
-    if (accessToken() || !signInAgain) return accessToken()
-    await signInAgain()
-    return before && before !== lastAccount() ? null : accessToken()
+    if (!accessToken() && signInAgain) {
+      await signInAgain()
+      if (before && before !== lastAccount()) return null
+    }
+    return accessToken()
   }
 
   const tokensOf = ({
@@ -168,11 +170,11 @@ export function accountAuth(
 }
 
 /** Whom an access token names (RFC 9068 §2.2), for telling accounts apart; only the server can check it. */
-function accountOf(token: string): string | null {
+function accountOf(token: string): string | undefined {
   try {
     const claims = token.split('.')[1] ?? ''
-    return JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/'))).sub ?? null
+    return JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/'))).sub
   } catch {
-    return null
+    // It is none of ours.
   }
 }

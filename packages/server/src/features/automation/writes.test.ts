@@ -120,6 +120,10 @@ describe('group buys', () => {
     const update = (linkedPageSlug: string) =>
       codeOf(api.automationUpdateGroupBuy({ path: one, body: { ...groupBuyUpdate, linkedPageSlug } }))
     expect([await update('nothing'), await update(free.slug)]).toEqual(['page_not_found', 'page_not_paid'])
+    const header = { 'If-Match': '"of another version"' }
+    expect(await codeOf(api.automationUpdateGroupBuy({ path: one, header, body: groupBuyUpdate }))).toBe(
+      'precondition_failed',
+    )
     const missing = { ...path, groupBuySlug: 'nothing' }
     expect(await codeOf(api.automationGetGroupBuy({ path: missing }))).toBe('group_buy_not_found')
     expect(await codeOf(api.automationUpdateGroupBuy({ path: missing, body: groupBuyUpdate }))).toBe(

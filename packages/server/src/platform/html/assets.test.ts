@@ -9,7 +9,8 @@ async function linkedAssets() {
   const page = await t.make.page()
   const origin = t.origin(page.handle)
   const markup = await (await get(`${origin}/${page.slug}`)).text()
-  return [...markup.matchAll(/<link [^>]*href="([^"]+)"/g)].map(([, href = '']) => `${origin}${href}`)
+  const links = markup.matchAll(/<link rel="(?:stylesheet|icon)"[^>]*href="([^"]+)"/g)
+  return [...links].map(([, href = '']) => `${origin}${href}`)
 }
 
 test('what a page links to may be kept for good, because its address changes with it', async () => {
