@@ -120,7 +120,7 @@ describe('group buys', () => {
     const update = (linkedPageSlug: string) =>
       codeOf(api.automationUpdateGroupBuy({ path: one, body: { ...groupBuyUpdate, linkedPageSlug } }))
     expect([await update('nothing'), await update(free.slug)]).toEqual(['page_not_found', 'page_not_paid'])
-    const header = { 'If-Match': '"of another version"' }
+    const header = { 'If-Match': '"3fJx0Q2m9vKc"' }
     expect(await codeOf(api.automationUpdateGroupBuy({ path: one, header, body: groupBuyUpdate }))).toBe(
       'precondition_failed',
     )
