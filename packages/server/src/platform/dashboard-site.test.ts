@@ -81,5 +81,9 @@ test('until it is built, a page says so and comes back by itself; the API answer
   const shown = await response.text()
   expect(shown).toContain('The dashboard is not there yet')
   expect(shown).toContain('<meta http-equiv="refresh"')
+  // Programs are told what they are told later.
+  for (const path of ['/premium', '/assets/index-1.js', '/sdk/latchkey-sdk.tgz']) {
+    expect((await get(path, { accept: '*/*' })).status).toBe(404)
+  }
   expect((await get('/v2/auth/me', { accept: '*/*' })).status).toBe(401)
 })

@@ -158,7 +158,7 @@ describe('the site', () => {
     expect((await response.json()).error).toBe('method_not_allowed')
   })
 
-  test.each([undefined, 'demo', 'api'])('is not on the host %s', async (host) => {
+  test.each([undefined, 'app', 'demo', 'api'])('is not on the host %s', async (host) => {
     const request = new Request(`${t.origin(host)}/guides/money`)
     const response = await t.send(request)
     expect(response.status).toBe(404)

@@ -9,7 +9,7 @@ import { RequestFacts } from './http/request.ts'
 import type { HeaderList } from './http/respond.ts'
 import { serveStatic } from './http/static-file.ts'
 import { forPrograms } from './http/typed-url.ts'
-import { type Build, Site, type SiteFile } from './site.ts'
+import { Site, type SiteFile } from './site.ts'
 
 /** A site that `npm run build` made, and the host that it stands on. */
 interface BuiltSite {
@@ -110,10 +110,11 @@ function builtSite(
     return await assetProblem(c, request, 'unavailable', { title: words.missing, message, reload: true })
   }
 
-  const notFound = async (c: Context, request: RequestFacts, path: string, build: Build) => {
-    if (entry === undefined) return serve(c, await site.readNotFound(build), CURRENT, 404)
-    const isFile = path.startsWith(hashed) || !c.req.header('accept')?.includes('text/html')
-    if (!isFile) return serve(c, await site.read(build, entry), CURRENT)
+  /** Whether a path is that of a file: the app shows pages, to browsers. */
+  const isFile = (c: Context, path: string) =>
+    path.startsWith(hashed) || !c.req.header('accept')?.includes('text/html')
+
+  const noFile = async (c: Context, request: RequestFacts) => {
     const problem = { title: 'Nothing is here', message: 'There is no such file. Load the page again.' }
     return await assetProblem(c, request, 'not_found', problem)
   }
@@ -127,6 +128,7 @@ function builtSite(
       return await assetProblem(c, request, 'method_not_allowed', problem)
     }
     const build = await site.current()
+    if (build === null && entry !== undefined && isFile(c, path)) return await noFile(c, request)
     if (build === null) return await withoutSite(c, request, path)
     try {
       const found = site.find(build, path)
@@ -140,7 +142,9 @@ function builtSite(
       }
       const page = instead(path)
       if (page) return await htmlResponse(page, { status: 200, headers: [['x-request-id', request.id]] })
-      return await notFound(c, request, path, build)
+      if (entry === undefined) return serve(c, await site.readNotFound(build), CURRENT, 404)
+      if (isFile(c, path)) return await noFile(c, request)
+      return serve(c, await site.read(build, entry), CURRENT)
     } catch (error) {
       log.warn({ err: error, requestId: request.id, asset }, 'a file of a built site could not be read')
       return await withoutSite(c, request, path)

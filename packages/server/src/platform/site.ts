@@ -49,8 +49,7 @@ export interface SiteFile {
   readonly scripts: readonly string[]
 }
 
-/** What is there at one time. */
-export interface Build {
+interface Build {
   /** Tells one build from the next. */
   readonly version: string
   /** Files by the paths at which they are served. */
