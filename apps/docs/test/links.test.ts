@@ -1,7 +1,7 @@
 // Everything that the built site leads to is there: pages, places in pages, files; and what machines are told of it is true.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EXAMPLE_ORIGIN } from '@latchkey/contract/example-shop'
+import { EXAMPLE_ORIGIN, shop } from '@latchkey/contract/example-shop'
 import { expect, test } from 'vitest'
 import { DOCS_ORIGIN } from '../src/site/origins.ts'
 import { allPages } from '../src/site/pages.ts'
@@ -44,8 +44,8 @@ function problem(link: string, page: BuiltPage): string | null {
   const url = new URL(link, `${DOCS_ORIGIN}${page.path}`)
   if (
     url.origin === EXAMPLE_ORIGIN ||
-    // Its other hosts: the dashboard, and the sites of handles.
-    (url.origin !== DOCS_ORIGIN && url.host.endsWith(`.${new URL(EXAMPLE_ORIGIN).host}`)) ||
+    // The dashboard, and the site of the demo.
+    ['app', shop.handle].some((host) => url.origin === EXAMPLE_ORIGIN.replace('://', `://${host}.`)) ||
     /^https?:\/\/(?:127\.0\.0\.1|(?:[\w-]+\.)?(?:localhost|shop\.example))[:/]/.test(link)
   )
     return null
