@@ -18,7 +18,7 @@ export const rootRoute = createRootRoute({
 /** A path of the dashboard, which an address may name as where to go next. */
 const nextOf = ({ next }: Record<string, unknown>): { next?: string | undefined } =>
   typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
-const checkedNext = checked(['next'], nextOf)
+const checkedNext = checked(nextOf)
 
 /** Screens for anybody. */
 export const openRoute = createRoute({

@@ -36,7 +36,7 @@ const allOf = ({ all }: Record<string, unknown>): { all?: true } => (all === tru
 const start = createRoute({
   getParentRoute: () => accountRoute,
   path: '/',
-  validateSearch: checked(['all'], allOf),
+  validateSearch: checked(allOf),
   component: lazyRouteComponent(() => import('./handles.tsx'), 'Handles'),
 })
 

@@ -9,7 +9,7 @@ const customersSearch = ({ email }: Record<string, unknown>): { email?: string }
 const customers = createRoute({
   getParentRoute: () => handleRoute,
   path: '/customers',
-  validateSearch: checked(['email'], customersSearch),
+  validateSearch: checked(customersSearch),
   component: lazyRouteComponent(() => import('./customers.tsx'), 'Customers'),
 })
 

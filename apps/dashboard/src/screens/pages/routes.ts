@@ -12,7 +12,7 @@ const filterOf = ({ state }: Record<string, unknown>): { state?: PageState } => 
 const list = createRoute({
   getParentRoute: () => handleRoute,
   path: '/pages',
-  validateSearch: checked(['state'], filterOf),
+  validateSearch: checked(filterOf),
   component: lazyRouteComponent(() => import('./pages.tsx'), 'Pages'),
 })
 

@@ -21,7 +21,7 @@ function revenueSearch({ connect, period }: Record<string, unknown>): RevenueSea
 const revenue = createRoute({
   getParentRoute: () => handleRoute,
   path: '/revenue',
-  validateSearch: checked(['connect', 'period'], revenueSearch),
+  validateSearch: checked(revenueSearch),
   component: lazyRouteComponent(() => import('./revenue.tsx'), 'Revenue'),
 })
 

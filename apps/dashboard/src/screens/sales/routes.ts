@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { handleRoute } from '../../app/routes.ts'
 import { checked } from '../../app/search.ts'
-import { filterNames, salesSearch } from './search.ts'
+import { salesSearch } from './search.ts'
 
 const sales = createRoute({
   getParentRoute: () => handleRoute,
   path: '/sales',
-  validateSearch: checked(filterNames, salesSearch),
+  validateSearch: checked(salesSearch),
   component: lazyRouteComponent(() => import('./sales.tsx'), 'Sales'),
 })
 

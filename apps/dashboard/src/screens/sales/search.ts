@@ -11,9 +11,6 @@ export interface SalesSearch {
   visitor?: string
 }
 
-/** The names of the filters. */
-export const filterNames = ['email', 'page', 'status', 'currency', 'from', 'to', 'visitor'] as const
-
 type Query = NonNullable<Input<'listSales'>['query']>
 type Status = NonNullable<Query['status']>
 

@@ -9,7 +9,7 @@ const requestOf = ({ requestId }: Record<string, unknown>): { requestId?: string
 const support = createRoute({
   getParentRoute: () => handleRoute,
   path: '/support',
-  validateSearch: checked(['requestId'], requestOf),
+  validateSearch: checked(requestOf),
   component: lazyRouteComponent(() => import('./support.tsx'), 'Support'),
 })
 
