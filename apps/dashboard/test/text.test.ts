@@ -74,6 +74,32 @@ test.each([
   expect(inSource(source)).toEqual(expected)
 })
 
+/** The areas of texts, as they are exported, with the names of their texts. */
+const areas = globSync('text/*.ts', { cwd: src }).flatMap((file) =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(/^export const (\w+) = \{\n(.*?)^\}/gms)].map(
+    ([, area = '', texts = '']) => ({
+      area,
+      names: [...texts.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name),
+    }),
+  ),
+)
+
+test('every text is shown somewhere', () => {
+  const sources = globSync('**/*.{ts,tsx}', { cwd: src, exclude: ['text/**'] })
+  const code = sources.map((file) => readFileSync(join(src, file), 'utf8')).join('\n')
+  const unused = areas.flatMap(({ area, names }) => {
+    const aliases = [...code.matchAll(new RegExp(`\\b${area} as (\\w+)`, 'g'))].map(([, alias = '']) => alias)
+    const called = `\\b(?:${[area, ...aliases].join('|')})`
+    // Some are chosen by a key: `t.revenue[name]`.
+    if (new RegExp(`${called}\\[`).test(code)) return []
+    return names
+      .filter((name) => !new RegExp(`${called}\\.${name}\\b`).test(code))
+      .map((name) => `${area}.${name}`)
+  })
+  expect(areas.flatMap(({ names }) => names).length).toBeGreaterThan(300)
+  expect(unused).toEqual([])
+})
+
 test('every route takes away of an address what it did not read', () => {
   const sources = globSync('**/routes.ts', { cwd: src }).map((file) => readFileSync(join(src, file), 'utf8'))
   const read = sources.flatMap((source) => source.match(/validateSearch: \w+/g) ?? [])

@@ -44,7 +44,6 @@ export const auditSentences: Readonly<Record<AuditAction, string>> = {
 }
 
 export const audit = {
-  sentences: auditSentences,
   system: 'Latchkey',
   formerAccount: 'Someone whose account is gone',
   withToken: 'with an access token',

@@ -10,7 +10,6 @@ export const customers = {
   grants: 'Given for free',
   paid: 'Paid',
   refunded: 'Refunded',
-  since: 'Customer since',
   last: 'Last sale',
   nothing: '–',
 
@@ -22,9 +21,7 @@ export const customers = {
   noneYetHint: 'Whoever buys one of your pages, or gets access from you, appears here.',
   noneMatch: 'No customer has this address',
   noneMatchHint: 'Check the spelling. Type the full address, not just a part of it.',
-  giveThem: 'Give access',
 
-  totals: 'In total',
   sales: 'Purchases and access',
   noSales: 'They have not bought anything, and were given nothing.',
   allSales: 'See all of their sales',
@@ -37,7 +34,6 @@ export const customers = {
   freeLogins: 'Free pages they opened',
   files: 'Files shared with them',
   until: 'Until',
-  expired: 'Ended',
   always: 'No end',
   customerId: 'customer ID',
 }

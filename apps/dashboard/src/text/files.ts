@@ -1,7 +1,6 @@
 export const files = {
   title: 'Files',
   hint: 'Share downloads with everyone, or only with the people you list.',
-  upload: 'Upload a file',
   empty: 'No files yet',
   emptyHint: 'Upload a guide, a recording or an archive, choose who may have it, and share the link.',
   drop: 'Drop a file here, or choose one.',
@@ -24,7 +23,6 @@ export const files = {
   failed: 'The upload was interrupted.',
   failedHint: 'Your choices are still here. Try again when you are ready.',
   done: (name: string) => `${name} is ready to share`,
-  another: 'Upload another',
   tooLarge: (size: string) => `This file is too large. The limit is ${size}.`,
   emptyFile: 'This file is empty.',
   name: 'File',

@@ -74,7 +74,6 @@ export const groupBuys = {
   since: 'Since',
   link: 'link',
   open: 'View page',
-  notFound: 'There is no such group buy',
   linked: 'Unlocks',
   back: 'All group buys',
 }

@@ -45,5 +45,4 @@ export const home = {
   ownerConnects: 'Only the owner can do this.',
   ownerOrOperator: 'The owner or an operator does this.',
   copyLink: 'Copy link',
-  copied: 'Copied',
 }

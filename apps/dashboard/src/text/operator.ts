@@ -55,7 +55,6 @@ export const operator = {
   job: 'Job',
   attempts: 'Attempts',
   failedAt: 'Failed',
-  lastError: 'Last error',
   retry: 'Run again',
   retried: 'It runs as soon as a worker is free',
   payment: 'Payment',

@@ -32,7 +32,6 @@ export const revenue = {
   dashboard: 'Open Stripe',
   ownerOnly: 'Only the owner can open the Stripe account, because it is theirs.',
   asked: 'Last checked',
-  opening: 'Taking you to Stripe…',
 
   earnings: 'Earnings',
   period: 'Period',
@@ -53,7 +52,6 @@ export const revenue = {
   paidIn: (amount: string) => `paid as ${amount}`,
   byMonth: (currency: string) => `Earnings by month in ${currency}`,
   inCurrency: (currency: string) => `In ${currency}`,
-  chart: 'Net by month',
   explainedEach:
     'Everything counts in the month in which it happened (UTC): a refund lowers the month of the refund, not the month of the sale. The fees include Stripe’s.',
   legend: {

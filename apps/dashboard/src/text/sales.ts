@@ -21,11 +21,9 @@ export const sales = {
   currency: 'Currency',
   from: 'From',
   to: 'To',
-  search: 'Search',
   clear: 'Clear filters',
   export: 'Download CSV',
   exportHint: 'All sales that match, in one file',
-  exported: 'Your sales are downloaded',
 
   noneYet: 'No sales yet',
   noneYetHint:
@@ -44,7 +42,6 @@ export const sales = {
 
   paid: 'Paid',
   refunded: 'Refunded',
-  left: 'Left',
   access: 'Access',
   hasAccess: 'Can read the page',
   noAccess: 'Cannot read the page',
@@ -104,13 +101,9 @@ export const sales = {
     'We answer the bank for you. If you have anything that shows what the buyer received, send it to us through Support well before then.',
   disputeReview: 'The answer was sent. The bank now decides, which can take a few months.',
   disputeNoAnswer: 'The bank accepts no answer. There is nothing for you to do.',
-  disputeAtStripe: 'Dispute at Stripe',
 
   mails: 'Emails',
   noMails: 'No email was sent about this sale.',
-  mail: 'Email',
-  mailTo: 'To',
-  mailState: 'State',
   mailKinds: {
     PURCHASE_CONFIRMED: 'Confirmation and receipt',
     RECEIPT_RESENT: 'Receipt, sent again',
@@ -134,14 +127,11 @@ export const sales = {
 
   attempts: 'Checkout',
   attemptsHint: 'Each time the buyer went to Stripe to pay.',
-  attempt: 'Attempt',
   attemptStates: {
     OPEN: 'Open',
     COMPLETE: 'Completed',
     EXPIRED: 'Not finished',
   } as Readonly<Record<string, string>>,
-  price: 'Price',
-  started: 'Started',
 
   resend: 'Send receipt again',
   resendLimit: (count: number) => `The receipt can be sent again up to ${count} times within 24 hours.`,

@@ -45,9 +45,7 @@ export const settings = {
   } as Readonly<Record<string, string>>,
   sendInvite: 'Send invitation',
   invited: (email: string, days: number) => `Invitation sent to ${email}. It is good for ${days} days.`,
-  person: 'Person',
   status: 'Status',
-  joined: 'Active',
   pendingUntil: 'Invited until',
   ownershipUntil: 'Ownership offered until',
   remove: 'Remove',
@@ -63,7 +61,6 @@ export const settings = {
       : `${email} no longer has access, and ${tokens === 1 ? 'one token' : `${tokens} tokens`} stopped working`,
   roleChanged: (email: string) => `Role of ${email} changed`,
   roleOf: (email: string) => `Role of ${email}`,
-  changedMeanwhile: 'The list kept changing. Please try again.',
 
   handleHint: 'Things that concern the handle as a whole. Only its owner can change them.',
   rename: 'Rename',
@@ -144,7 +141,6 @@ export const settings = {
   pending: 'On its way',
   failed: 'Failed',
   tries: (tries: number, most: number) => `${tries} of ${most} attempts`,
-  attempts: 'Attempts',
   response: 'Response',
   noResponse: 'None',
   next: 'Next attempt',
@@ -154,7 +150,6 @@ export const settings = {
   payload: 'Body',
   details: 'Details',
   backToWebhooks: 'All endpoints',
-  noSuchWebhook: 'This endpoint no longer exists.',
 
   auditHint: 'Who changed what on this handle.',
   noAudit: 'Nothing has happened yet',

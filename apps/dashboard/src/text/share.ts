@@ -1,6 +1,4 @@
 export const share = {
-  copy: 'Copy link',
-  copied: 'Copied',
+  link: 'link',
   mail: 'Send by email',
-  open: 'Open',
 }

@@ -12,7 +12,6 @@ export const ui = {
   close: 'Close',
   typeToConfirm: (name: string) => `Type ${name} to confirm`,
   save: 'Save',
-  saved: 'Saved',
   leave: 'Leave without saving?',
   leaveHint: 'What you changed here has not been saved, and would be lost.',
   leaveAction: 'Leave',
