@@ -79,7 +79,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': t.ui.close } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45 },
+        closeButtonProps: { 'aria-label': t.ui.close },
+      },
+      styles: { title: { fontFamily: serif, fontWeight: 700 } },
+    }),
     // The heading of a dialog is no banner of the whole page.
     ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),
     PasswordInput: PasswordInput.extend({

@@ -26,13 +26,7 @@ export function LeaveDialog<Fields>({ editor, view }: LeaveProps<Fields>) {
     else stay()
   }
   return (
-    <Modal
-      opened={blocker.status === 'blocked'}
-      onClose={stay}
-      title={t.drafts.leaveTitle}
-      closeButtonProps={{ 'aria-label': t.ui.close }}
-      styles={{ title: { fontFamily: 'var(--mantine-font-family-headings)', fontWeight: 700 } }}
-    >
+    <Modal opened={blocker.status === 'blocked'} onClose={stay} title={t.drafts.leaveTitle}>
       <Stack>
         <Text>{view.isKept ? t.drafts.leaveKept : t.drafts.leaveLost}</Text>
         <Group justify="flex-end" gap="sm">

@@ -22,13 +22,7 @@ interface ConfirmProps {
 
 /** A dialog that asks. Escape and a click beside it say no; the focus returns to where it was. */
 export const Confirm = ({ opened, onClose, title, ...rest }: ConfirmProps) => (
-  <Modal
-    opened={opened}
-    onClose={onClose}
-    title={title}
-    closeButtonProps={{ 'aria-label': t.ui.close }}
-    styles={{ title: { fontFamily: 'var(--mantine-font-family-headings)', fontWeight: 700 } }}
-  >
+  <Modal opened={opened} onClose={onClose} title={title}>
     <Asked onClose={onClose} {...rest} />
   </Modal>
 )

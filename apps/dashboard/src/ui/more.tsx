@@ -72,6 +72,23 @@ function useFocusAfterLast(count: number, hasMore: boolean) {
   }
 }
 
+/** Reads the next page of a list that is no table; nothing once all are there. */
+export const ShowMore = ({
+  list,
+}: {
+  list: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+}) =>
+  list.hasNextPage && (
+    <Button
+      variant="default"
+      w="fit-content"
+      loading={list.isFetchingNextPage}
+      onClick={() => list.fetchNextPage()}
+    >
+      {t.ui.more}
+    </Button>
+  )
+
 /** Where rows will be. */
 const Waiting = ({ label }: { label: string }) => (
   <Stack className="card" gap="md" aria-busy="true">

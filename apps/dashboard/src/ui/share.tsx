@@ -1,6 +1,7 @@
-import { Button, CopyButton, Group } from '@mantine/core'
-import { IconCheck, IconCopy, IconMail } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconMail } from '@tabler/icons-react'
 import { t } from '../text/text.ts'
+import { CopyButton } from './copy-button.tsx'
 
 interface ShareProps {
   readonly url: string
@@ -11,18 +12,7 @@ interface ShareProps {
 /** Ways to hand on the address of something. */
 export const Share = ({ url, title }: ShareProps) => (
   <Group gap="xs">
-    <CopyButton value={url}>
-      {({ copied, copy }) => (
-        <Button
-          size="xs"
-          variant="default"
-          onClick={copy}
-          leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-        >
-          {copied ? t.share.copied : t.share.copy}
-        </Button>
-      )}
-    </CopyButton>
+    <CopyButton label={t.share.link} value={url} />
     <Button
       size="xs"
       variant="default"

@@ -1,7 +1,7 @@
-import { Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link, useRouter } from '@tanstack/react-router'
-import { type ReactNode, useId, useState } from 'react'
+import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
 import { deleteDrafts } from '../../drafts/drafts.ts'
 import { useAccount } from '../../session/session.ts'
@@ -10,6 +10,7 @@ import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
+import { Section } from '../../ui/section.tsx'
 import { When } from '../../ui/when.tsx'
 import { ConnectedApps } from './connected-apps.tsx'
 import { EmailSettings } from './email-settings.tsx'
@@ -27,28 +28,6 @@ export const Account = () => (
     <DeleteAccount />
   </Screen>
 )
-
-/** One part of the screen. */
-export function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
-  const id = useId()
-  return (
-    <section className="card" aria-labelledby={id}>
-      <Stack>
-        <div>
-          <Title order={2} size="h3" id={id}>
-            {title}
-          </Title>
-          {hint && (
-            <Text size="sm" c="dimmed">
-              {hint}
-            </Text>
-          )}
-        </div>
-        {children}
-      </Stack>
-    </section>
-  )
-}
 
 function Details() {
   const { data, error, refetch } = useAccount()

@@ -6,8 +6,9 @@ import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ShowMore } from '../../ui/more.tsx'
+import { Section } from '../../ui/section.tsx'
 import { When } from '../../ui/when.tsx'
-import { Section } from './account.tsx'
 
 /** Apps that act for the account, and the way to stop that. */
 export function ConnectedApps() {
@@ -54,13 +55,7 @@ export function ConnectedApps() {
           </Group>
         ))}
       </Stack>
-      {list.hasNextPage && (
-        <Group>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            {t.ui.more}
-          </Button>
-        </Group>
-      )}
+      <ShowMore list={list} />
       <Confirm
         opened={leaving !== null}
         onClose={() => setLeaving(null)}

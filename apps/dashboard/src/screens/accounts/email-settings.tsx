@@ -1,12 +1,13 @@
 import { infiniteQueryOptions, keys } from '@latchkey/sdk/react-query'
-import { Button, Checkbox, Group, Skeleton, Stack } from '@mantine/core'
+import { Checkbox, Group, Skeleton, Stack } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ShowMore } from '../../ui/more.tsx'
+import { Section } from '../../ui/section.tsx'
 import { useWrite } from '../../ui/write.ts'
-import { Section } from './account.tsx'
 
 const kinds = ['sales', 'refunds', 'disputes'] as const
 type Settings = { readonly handle: string } & Readonly<Record<(typeof kinds)[number], boolean>>
@@ -29,13 +30,7 @@ export function EmailSettings() {
           </li>
         ))}
       </Stack>
-      {list.hasNextPage && (
-        <Group>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            {t.ui.more}
-          </Button>
-        </Group>
-      )}
+      <ShowMore list={list} />
     </Section>
   )
 }

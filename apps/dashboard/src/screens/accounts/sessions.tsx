@@ -9,8 +9,9 @@ import { signOut } from '../../session/sign-out.ts'
 import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ShowMore } from '../../ui/more.tsx'
+import { Section } from '../../ui/section.tsx'
 import { When } from '../../ui/when.tsx'
-import { Section } from './account.tsx'
 
 /** Where the account is signed in, and the way to end that. */
 export function Sessions() {
@@ -58,11 +59,7 @@ export function Sessions() {
         ))}
       </Stack>
       <Group>
-        {list.hasNextPage && (
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            {t.ui.more}
-          </Button>
-        )}
+        <ShowMore list={list} />
         <Button variant="default" onClick={() => setAsking(true)}>
           {t.accounts.everywhere}
         </Button>

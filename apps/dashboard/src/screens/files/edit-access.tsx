@@ -18,12 +18,7 @@ type Read = Tagged<StoredFile>
 
 /** Asks who may download a file from now on; nothing while there is none. */
 export const EditAccess = ({ file, onClose }: { file: StoredFile | null; onClose: () => void }) => (
-  <Modal
-    opened={file !== null}
-    onClose={onClose}
-    title={t.files.editTitle(file?.fileName ?? '')}
-    closeButtonProps={{ 'aria-label': t.ui.close }}
-  >
+  <Modal opened={file !== null} onClose={onClose} title={t.files.editTitle(file?.fileName ?? '')}>
     {file && <Reading file={file} onClose={onClose} />}
   </Modal>
 )

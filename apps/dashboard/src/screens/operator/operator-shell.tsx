@@ -1,9 +1,10 @@
-import { Box, Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Box, Button, Container, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useIsOperator } from '../../app/is-operator.ts'
 import { TopBar } from '../../app/top-bar.tsx'
 import { t } from '../../text/text.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { SectionButton, SectionNav } from '../../ui/section-nav.tsx'
 
 const sections = [
   { to: '/operator', label: t.operator.reports },
@@ -23,15 +24,10 @@ export function OperatorShell() {
       <Container component="main" id="main" size={1132} py="md">
         {isOperator && (
           <Stack gap="xl">
-            <Group component="nav" gap={4} aria-label={t.operator.sections}>
+            <SectionNav label={t.operator.sections}>
               {sections.map(({ to, label }) => (
-                <Button
+                <SectionButton
                   key={to}
-                  size="compact-md"
-                  variant="subtle"
-                  color="gray"
-                  c="var(--mantine-color-text)"
-                  className="section"
                   renderRoot={(props) => (
                     <Link
                       to={to}
@@ -42,9 +38,9 @@ export function OperatorShell() {
                   )}
                 >
                   {label}
-                </Button>
+                </SectionButton>
               ))}
-            </Group>
+            </SectionNav>
             <Outlet />
           </Stack>
         )}

@@ -17,7 +17,7 @@ type Update =
 const onSuccess = () => queryClient.invalidateQueries({ queryKey: keys.area(latchkey, 'support') })
 
 const Dialog = (props: { title: string; opened: boolean; onClose: () => void; children: ReactNode }) => (
-  <Modal {...props} size="lg" closeButtonProps={{ 'aria-label': t.ui.close }} />
+  <Modal {...props} size="lg" />
 )
 
 /** A problem, and what to do about it. */

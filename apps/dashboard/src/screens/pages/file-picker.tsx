@@ -1,10 +1,11 @@
 import { infiniteQueryOptions } from '@latchkey/sdk/react-query'
-import { Button, Loader, Modal, NavLink, Stack, Text } from '@mantine/core'
+import { Loader, Modal, NavLink, Stack, Text } from '@mantine/core'
 import { IconFile } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ShowMore } from '../../ui/more.tsx'
 
 interface FilePickerProps {
   readonly handle: string
@@ -19,7 +20,6 @@ export const FilePicker = ({ opened, onClose, ...rest }: FilePickerProps) => (
     opened={opened}
     onClose={onClose}
     title={t.pages.files}
-    closeButtonProps={{ 'aria-label': t.ui.close }}
     // The text gets the focus, with the link in it.
     returnFocus={false}
   >
@@ -49,11 +49,7 @@ function Files({ handle, onPick }: Pick<FilePickerProps, 'handle' | 'onPick'>) {
           onClick={() => onPick({ name: fileName, url })}
         />
       ))}
-      {list.hasNextPage && (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          {t.ui.more}
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Stack>
   )
 }

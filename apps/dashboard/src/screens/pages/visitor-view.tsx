@@ -17,13 +17,7 @@ interface VisitorViewProps {
 
 /** The page as it was saved, for those with access and for those without. */
 export const VisitorView = ({ page, opened, onClose }: VisitorViewProps) => (
-  <Modal
-    opened={opened}
-    onClose={onClose}
-    title={t.pages.asVisitor}
-    size="xl"
-    closeButtonProps={{ 'aria-label': t.ui.close }}
-  >
+  <Modal opened={opened} onClose={onClose} title={t.pages.asVisitor} size="xl">
     <Seen page={page} />
   </Modal>
 )

@@ -1,8 +1,9 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useHandle } from '../../app/handles.ts'
 import { useMay } from '../../app/may.ts'
 import { t } from '../../text/text.ts'
+import { SectionButton, SectionNav } from '../../ui/section-nav.tsx'
 
 const sections = [
   { to: '/h/$handle/settings', label: t.settings.profile, needs: 'getHandleProfile', exact: true },
@@ -19,17 +20,12 @@ export function Settings() {
   const may = useMay()
   return (
     <Stack gap="xl">
-      <Group component="nav" gap={4} aria-label={t.settings.sections}>
+      <SectionNav label={t.settings.sections}>
         {sections
           .filter(({ needs }) => may(needs))
           .map(({ to, label, ...rest }) => (
-            <Button
+            <SectionButton
               key={to}
-              size="compact-md"
-              variant="subtle"
-              color="gray"
-              c="var(--mantine-color-text)"
-              className="section"
               renderRoot={(props) => (
                 <Link
                   to={to}
@@ -41,9 +37,9 @@ export function Settings() {
               )}
             >
               {label}
-            </Button>
+            </SectionButton>
           ))}
-      </Group>
+      </SectionNav>
       <Outlet />
     </Stack>
   )
