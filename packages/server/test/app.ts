@@ -105,7 +105,8 @@ export async function testApp({ env, stripe, replace }: TestAppOptions = {}): Pr
   const deps: RootDeps = { ...opened, files: new LocalFiles(folder, urls), ...replace }
   const app = createServerApp(deps, recordAnswer)
   const follow = async (url: string, reader: string) => {
-    const open = (headers: HeadersInit = {}) => send(newAddress())(new Request(url, { headers }))
+    const open = (headers: Record<string, string> = {}) =>
+      send(newAddress())(new Request(url, { headers: { accept: 'text/html', ...headers } }))
     const response = await open()
     if (response.status !== 404) return response
     // An archived page is there for its buyers only.

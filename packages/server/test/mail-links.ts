@@ -8,7 +8,7 @@ export function linksOf({ text, html }: Pick<OutgoingMail, 'text' | 'html'>): st
   return [...new Set([...inText, ...inHtml])]
 }
 
-/** Follows links of mails to our own hosts, as a mail scanner does. */
+/** Follows links of mails to our own hosts, as the browser of its reader does. */
 export class LinkChecker {
   readonly #domain: string
   readonly #open: (url: string, reader: string) => Promise<Response>
