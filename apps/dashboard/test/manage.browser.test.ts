@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { announce } from '../../../packages/server/src/features/webhooks/announce.ts'
 import { inOwnTransaction } from '../../../packages/server/src/platform/database/transaction.ts'
 import { VISITOR_COOKIE } from '../../../packages/server/src/platform/http/cookies.ts'
+import { newId } from '../../../packages/server/src/platform/ids.ts'
 import { until } from '../../../packages/server/test/until.ts'
 import { look, openDashboard } from './open-dashboard.ts'
 
@@ -352,13 +353,15 @@ test('a problem is reported with its request, and worked on in the queues', asyn
   await page.goto(`${origin}/operator`)
   await title(page, 'These queues are for the operators of this platform')
 
-  const { id: jobId } = await live.deps.pool
-    .query<{ id: string }>(
-      `select id::text from graphile_worker.add_job('remove_content', '{"fileId": "fil_1"}', max_attempts => 1, run_at => now() + interval '1 day')`,
-    )
-    .then(({ rows: [job] }) => job ?? { id: '' })
+  const {
+    rows: [dead],
+  } = await live.deps.pool.query<{ id: string }>(
+    `select id::text from graphile_worker.add_job('remove_content', json_build_object('fileId', $1::text),
+       max_attempts => 1, run_at => now() + interval '1 day')`,
+    [newId('file')],
+  )
   await live.deps.pool.query('select graphile_worker.permanently_fail_jobs(array[$1::bigint], $2)', [
-    jobId,
+    dead?.id,
     'The disk is full',
   ])
   const reported = await live.make.page({ handle })

@@ -47,7 +47,7 @@ async function signUp(page: Page, email: string) {
 }
 
 test('from a new address to the first sale to its refund, through the dashboard alone', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const page = await visit('/sign-up', { withClock: true })
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -38,7 +38,7 @@ test.each([{ withClock: false }, { withClock: true }])(
       await page.goto(`http://${host}:${http.port}/`)
       before.push(await found(page))
       await page.evaluate(async () => {
-        document.cookie = 'left=behind'
+        await cookieStore.set('left', 'behind')
         localStorage.setItem('left', 'behind')
         sessionStorage.setItem('left', 'behind')
         await caches.open('left')
