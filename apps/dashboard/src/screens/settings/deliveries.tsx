@@ -49,12 +49,14 @@ export function Deliveries() {
         ? LOOK_AGAIN
         : false,
   })
-  const isOnItsWay = list.data?.pages.some(({ items }) => items.some(({ status }) => status === 'PENDING'))
-  // One that has arrived may have started its endpoint again.
+  const statuses = list.data?.pages
+    .flatMap(({ items }) => items.map(({ id, status }) => `${id} ${status}`))
+    .join()
+  // One that has arrived may have started its endpoint again. An endpoint that was read beside it may still be the one before.
   useEffect(() => {
-    if (isOnItsWay === false)
+    if (statuses !== undefined)
       queryClient.invalidateQueries({ queryKey: keys.operation(latchkey.webhooks.listWebhookEndpoints) })
-  }, [isOnItsWay])
+  }, [statuses])
   const remove = useWrite(latchkey.webhooks.deleteWebhookEndpoint, {
     async onSuccess() {
       await navigate({ to: '/h/$handle/settings/webhooks', params: { handle: name } })
