@@ -90,7 +90,7 @@ test('a group buy from both sides: made, joined, edited by two, activated', {
   await fill(page, 'Title', 'Winter box, large')
   await press(page, 'Save changes')
   await page.getByText('Someone else has changed this in the meantime').waitFor()
-  await page.getByRole('cell', { name: 'Theirs', exact: true }).waitFor()
+  await page.getByRole('region', { name: 'Saved by someone else' }).getByText('Theirs').waitFor()
   await look(page, 'group buy, two versions', { colours: true })
   await press(page, 'Take theirs')
   await fill(page, 'Title', 'Winter box, large')
@@ -228,7 +228,7 @@ test('settings: profile, people, tokens, rename, and what each role sees', { tim
   )
   await press(page, 'Save changes')
   await page.getByText('Someone else has changed this in the meantime').waitFor()
-  await page.getByRole('cell', { name: 'Ana & Bo' }).waitFor()
+  await page.getByRole('region', { name: 'Saved by someone else' }).getByText('Ana & Bo').waitFor()
   await press(page, 'Keep mine')
   await page.getByText('Not confirmed yet.').waitFor()
   expect(await unwrap(other.handles.getHandleProfile({ path }))).toMatchObject({

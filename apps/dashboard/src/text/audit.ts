@@ -18,10 +18,10 @@ export const auditSentences: Readonly<Record<AuditAction, string>> = {
   'page.unpublished': 'unpublished the page',
   'page.archived': 'archived the page',
   'page.deleted': 'deleted the page',
-  'purchase.refunded': 'refunded the purchase',
+  'purchase.refunded': 'refunded a sale',
   'access.granted': 'gave access to',
   'access.revoked': 'took back access to',
-  'receipt.resent': 'sent a receipt again for',
+  'receipt.resent': 'sent a receipt again',
   'connect.started': 'began to connect the Stripe account',
   'connect.connected': 'connected the Stripe account',
   'connect.disconnected': 'lost the connection to the Stripe account',
@@ -50,4 +50,5 @@ export const audit = {
   withApp: 'with a connected app',
   change: (before: string, after: string) => `${before} → ${after}`,
   nothing: 'none',
+  sale: 'See the sale',
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 /** The way to the sections of an area: one `SectionButton` each. */
 export const SectionNav = ({ label, children }: { label: string; children: ReactNode }) => (
-  <Group component="nav" gap={4} aria-label={label}>
+  <Group component="nav" gap={4} aria-label={label} className="sections">
     {children}
   </Group>
 )

@@ -37,6 +37,7 @@ export function Files() {
       <More
         list={list}
         label={t.files.title}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={<Empty title={t.files.empty} hint={t.files.emptyHint} />}
         columns={[
