@@ -24,7 +24,7 @@ const lists = globSync('screens/**/*.tsx', { cwd: src })
   .filter(({ source }) => source.includes('<More\n'))
 
 test.each(lists)('$file says the order of the API', ({ source }) => {
-  const said = [...source.matchAll(/\border=\{([\w.]+)\}/g)].map(([, words = '']) => words)
+  const said = [...source.matchAll(/\border=\{([a-z][\w.]+)\}/g)].map(([, words = '']) => words)
   expect(said).toHaveLength(source.split('<More\n').length - 1)
   const operations = [...source.matchAll(/infiniteQueryOptions\(\s*latchkey\.\w+\.(\w+)/g)]
   expect(operations.length).toBeGreaterThanOrEqual(said.length)

@@ -10,8 +10,8 @@ export const auditSentences: Readonly<Record<AuditAction, string>> = {
   'collaborators.replaced': 'changed the team:',
   'offer.made': 'offered ownership to',
   'offer.withdrawn': 'withdrew an offer to',
-  'offer.accepted': 'accepted the role',
-  'offer.declined': 'declined the role',
+  'offer.accepted': 'accepted the role of',
+  'offer.declined': 'declined the role of',
   'page.created': 'created the page',
   'page.updated': 'edited the page',
   'page.published': 'published the page',
@@ -50,5 +50,6 @@ export const audit = {
   withApp: 'with a connected app',
   change: (before: string, after: string) => `${before} → ${after}`,
   nothing: 'none',
+  roles: { CREATOR: 'creator', OPERATOR: 'operator', OWNER: 'owner' } as Readonly<Record<string, string>>,
   sale: 'See the sale',
 }

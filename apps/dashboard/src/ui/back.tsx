@@ -3,8 +3,12 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { createLink } from '@tanstack/react-router'
 import type { ComponentProps } from 'react'
 
-const Shown = ({ children, ...props }: AnchorProps & Omit<ComponentProps<'a'>, keyof AnchorProps>) => (
-  <Anchor size="sm" c="dimmed" className="back" {...props}>
+const Shown = ({
+  children,
+  className,
+  ...props
+}: AnchorProps & Omit<ComponentProps<'a'>, keyof AnchorProps>) => (
+  <Anchor size="sm" c="dimmed" className={`back ${className ?? ''}`} {...props}>
     <IconArrowLeft size={16} aria-hidden="true" />
     {children}
   </Anchor>

@@ -10,7 +10,7 @@ export const SectionNav = ({ label, children }: { label: string; children: React
 
 /** The way to one of them; it is rendered as the link, whose `aria-current` marks where one is. */
 export const SectionButton = Button.withProps({
-  size: 'compact-md',
+  size: 'compact-sm',
   variant: 'subtle',
   color: 'gray',
   c: 'var(--mantine-color-text)',

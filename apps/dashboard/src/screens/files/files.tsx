@@ -55,7 +55,7 @@ export function Files() {
           {
             name: t.files.actions,
             cell: (file) => (
-              <Group gap="xs" wrap="nowrap" justify="flex-end">
+              <Group gap="xs" wrap="nowrap">
                 {file.uploadedAt && <CopyButton label={t.files.link} value={file.url} />}
                 <Actions
                   name={file.fileName}

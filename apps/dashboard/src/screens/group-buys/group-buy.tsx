@@ -43,7 +43,9 @@ export function OneGroupBuy() {
         <>
           <Stack className="card" gap="md">
             <Group gap="sm">
-              <State state={data.state} />
+              <Text size="sm" fw={600} component="div">
+                <State state={data.state} />
+              </Text>
               <Text size="sm" c="dimmed">
                 {t.groupBuys.stateHints[data.state]}
               </Text>

@@ -31,9 +31,9 @@ interface SettingsProps {
 export const Settings = ({ page, fields, onChange, priceError, isReadOnly }: SettingsProps) => (
   <aside className="editor-settings" aria-label={t.pages.visibility}>
     <Card title={t.pages.visibility}>
-      <div>
+      <Text size="sm" fw={600} component="div">
         <StateBadge state={page.state} />
-      </div>
+      </Text>
       <Text size="sm" c="dimmed">
         {page.state in t.pages.stateHints
           ? t.pages.stateHints[page.state as keyof typeof t.pages.stateHints]

@@ -37,6 +37,7 @@ function subjectOf(event: AuditEvent, titles: Titles): string | null {
       const value = said(change?.[name])
       if (value === null) continue
       if (name === 'title') return quoted(value)
+      if (name === 'role') return audit.roles[value] ?? value
       const title = name === 'pageSlug' ? titles.get(value) : undefined
       return title === undefined ? value : quoted(title)
     }

@@ -75,7 +75,7 @@ export function ProfileForm({ read, path, part }: ProfileFormProps) {
   return (
     <Form error={update.error} onSubmit={() => save(theirs ?? base)}>
       <Unsaved when={isDirty} />
-      <Fieldset variant="unstyled" disabled={!isAllowed}>
+      <Fieldset variant="unstyled" m={0} p={0} disabled={!isAllowed}>
         <Stack className="narrow" gap="lg">
           {part === 'profile' ? (
             <>
