@@ -43,7 +43,7 @@ export default function EarningsChart({ bars, currency }: { bars: readonly Bar[]
         legendProps={{ verticalAlign: 'bottom' }}
         valueFormatter={(value) => formatMoney({ amount: Math.round(value * unit), currency })}
         maxBarWidth={28}
-        gridAxis="y"
+        gridAxis="x"
         tickLine="none"
         xAxisProps={{ interval: monthsBetween(bars.length, (width - AXIS) / NAME) }}
         yAxisProps={{
