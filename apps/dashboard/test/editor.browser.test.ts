@@ -93,6 +93,10 @@ test('a page is made, written, priced, published and handed on', async () => {
   await page.getByLabel('Price').fill('0,10')
   await page.getByText('The lowest price is $0.50.').waitFor()
   await page.getByLabel('Price').fill('12,50')
+  await page.getByText('You receive $11.88 of each sale.').waitFor()
+  // What is not public yet is not handed on.
+  await page.getByText('Not public yet.').waitFor()
+  expect(await page.getByRole('button', { name: 'Copy link' }).count()).toBe(0)
   // Twice at once is once.
   await save(page).dblclick()
   await saved(page)
@@ -109,12 +113,24 @@ test('a page is made, written, priced, published and handed on', async () => {
   await page.getByText('Write', { exact: true }).click()
   await write(page, ' and time')
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
-  await page.getByText('to buy it for $12.50').waitFor()
+  const asked = page.getByRole('dialog')
+  await asked.getByText('Nobody can buy it until Stripe is connected.').waitFor()
+  const toStripe = { name: 'Connect Stripe' }
+  expect(await asked.getByRole('link', toStripe).getAttribute('href')).toBe(`/h/${handle.name}/revenue`)
+  // Low on the screen, one still sees what is missing.
+  await page.setViewportSize({ width: 375, height: 500 })
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
   await page.getByRole('button', { name: 'Save and publish' }).click()
-  await page.getByText('nobody can buy it yet').waitFor()
-  expect(await page.getByRole('link', { name: 'Go to Revenue' }).getAttribute('href')).toBe(
-    `/h/${handle.name}/revenue`,
-  )
+  const missing = page.getByRole('alert').filter({ hasText: 'nobody can buy it yet' })
+  await missing.getByRole('link', toStripe).waitFor()
+  await expect
+    .poll(() =>
+      missing.evaluate(
+        (node) => node.getBoundingClientRect().top >= 0 && node.getBoundingClientRect().bottom <= innerHeight,
+      ),
+    )
+    .toBe(true)
+  await page.setViewportSize({ width: 1280, height: 720 })
   expect(await unwrap(creator.pages.getPage({ path }))).toMatchObject({
     content: 'Salt, **water** and time',
     state: 'PUBLISHED',
@@ -235,7 +251,7 @@ test('two who write one page are shown both texts, and choose', async () => {
   await write(page, '\n\nThree by me')
   await overwrite('One\n\nTwo\n\nThree by you')
   await save(page).click()
-  const mine = page.getByRole('region', { name: 'Your text' })
+  const mine = page.getByRole('region', { name: 'Your version' })
   const theirs = page.getByRole('region', { name: 'Saved by someone else' })
   await mine.getByText('Three by me').waitFor()
   expect(await theirs.locator('mark').allInnerTexts()).toEqual(['Three by you'])

@@ -78,7 +78,7 @@ test('a group buy from both sides: made, joined, edited by two, activated', asyn
   await fill(page, 'Title', 'Winter box, large')
   await press(page, 'Save changes')
   await page.getByText('Someone else has changed this in the meantime').waitFor()
-  await page.getByRole('cell', { name: 'Theirs', exact: true }).waitFor()
+  await page.getByRole('region', { name: 'Saved by someone else' }).getByText('Theirs').waitFor()
   await look(page, '/h/$handle/group-buys/$slug/edit', { state: 'two versions', colours: true })
   await press(page, 'Take theirs')
   await fill(page, 'Title', 'Winter box, large')
@@ -200,7 +200,7 @@ test('settings: profile, people, tokens, rename, and what each role sees', async
   )
   await press(page, 'Save changes')
   await page.getByText('Someone else has changed this in the meantime').waitFor()
-  await page.getByRole('cell', { name: 'Ana & Bo' }).waitFor()
+  await page.getByRole('region', { name: 'Saved by someone else' }).getByText('Ana & Bo').waitFor()
   await press(page, 'Keep mine')
   await page.getByText('Not confirmed yet.').waitFor()
   expect(await unwrap(other.handles.getHandleProfile({ path }))).toMatchObject({
@@ -210,6 +210,9 @@ test('settings: profile, people, tokens, rename, and what each role sees', async
   })
   await live.inbox.find('help@example.com', /./)
   await look(page, '/h/$handle/settings', { colours: true })
+  await page.getByRole('link', { name: 'Your own front end' }).click()
+  await page.getByRole('textbox', { name: 'Allowed origins' }).waitFor()
+  await look(page, '/h/$handle/settings/front-end', { colours: true })
 
   await page.getByRole('link', { name: 'People' }).click()
   await title(page, 'People')

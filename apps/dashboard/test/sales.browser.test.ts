@@ -80,7 +80,7 @@ test('from a new address to the first sale to its refund, through the dashboard 
   await button(page, 'Publish').click()
   await button(page, 'Save and publish').click()
   await page.getByText('nobody can buy it yet').waitFor()
-  await page.getByRole('link', { name: 'Go to Revenue' }).click()
+  await page.getByRole('alert').getByRole('link', { name: 'Connect Stripe' }).click()
 
   // Stripe: the form is left, a link that was opened before leads to a new one, and there it is finished.
   await page.getByText('Not connected').waitFor()
