@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -11,7 +12,7 @@ const rules = {
   all: {},
   'all but colours': { rules: { 'color-contrast': { enabled: false } } },
   colours: { runOnly: ['color-contrast'] },
-} as const
+} satisfies Record<string, RunOptions>
 
 /** What axe finds wrong with a page. Frames and style sheets are not loaded for it once more. */
 async function violations(page: Page, by: keyof typeof rules): Promise<string[]> {
