@@ -75,5 +75,5 @@ export const screens: readonly Screen[] = [
   { name: 'storefront/page', host: 'storefront', path: '/premium', ready: 'h1' },
   { name: 'docs/home', host: 'docs', path: '/', ready: 'h1' },
   { name: 'docs/guide', host: 'docs', path: '/sell/refunds-and-disputes', ready: 'h1' },
-  { name: 'docs/reference', host: 'docs', path: '/reference/checkout', ready: 'h1' },
+  { name: 'docs/reference', host: 'docs', path: '/reference/checkout/createCheckout', ready: 'h1' },
 ]

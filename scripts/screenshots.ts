@@ -1,5 +1,6 @@
 // `npm run screenshots [-- hosted/page]`: pictures of every screen in the demo, or of those whose name begins so: in light,
-// in dark and on a phone. They are listed in screens.ts, and put into .data/screenshots.
+// in dark and on a phone. They are listed in screens.ts, and put into .data/screenshots; those that docs and README show
+// are put into apps/docs/public/screens, too.
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { provideChromium } from './test-tools.ts'

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { shop } from '@latchkey/contract/example-shop'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { pictureFile, pictures } from '../../../apps/docs/src/site/pictures.ts'
 import { makeAsset } from '../../../scripts/assets/asset.ts'
 import { builtAsset } from '../../../scripts/assets/built.ts'
 import { sdk } from '../../../scripts/assets/sdk.ts'
@@ -121,6 +122,14 @@ const looks: Record<string, BrowserContextOptions> = {
   phone: { colorScheme: 'light', viewport: { width: 375, height: 740 }, deviceScaleFactor: 2 },
 }
 
+/** Puts what a large screen shows of a page where docs and README show it, in the format that takes the least. */
+async function keep(page: Page, name: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
+  await session.detach()
+  writeFileSync(join(root, 'apps/docs/public', pictureFile(name)), Buffer.from(data, 'base64'))
+}
+
 async function look(screen: Screen, as: string): Promise<void> {
   const page = await live.page({ ...looks[as], reducedMotion: 'reduce' })
   const wrong: string[] = []
@@ -138,6 +147,7 @@ async function look(screen: Screen, as: string): Promise<void> {
     const file = join(folder, `${screen.name}-${as}.png`)
     mkdirSync(dirname(file), { recursive: true })
     await page.screenshot({ path: file, fullPage: true })
+    if (as === 'light' && screen.name in pictures) await keep(page, screen.name)
   }
   expect(wrong).toEqual([])
 }

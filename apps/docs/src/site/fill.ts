@@ -5,6 +5,7 @@ import { facts } from './fill/facts.ts'
 import { numbers } from './fill/numbers.ts'
 import { odds } from './fill/odds.ts'
 import { tablePlaceholders } from './fill/tables.ts'
+import { picture } from './pictures.ts'
 
 /** What a placeholder stands for, by its first word; what follows the colon is handed over. */
 const placeholders: Readonly<Record<string, (argument: string) => string>> = {
@@ -14,8 +15,10 @@ const placeholders: Readonly<Record<string, (argument: string) => string>> = {
   ...facts,
   ...tablePlaceholders,
   code,
-  /** A picture: `{{diagram:access-decision}}`. */
+  /** A drawing: `{{diagram:access-decision}}`. */
   diagram: diagramText,
+  /** A picture of a screen: `{{screen:hosted/page-buy}}`. */
+  screen: picture,
 }
 
 /**
