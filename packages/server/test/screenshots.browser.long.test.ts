@@ -26,7 +26,9 @@ const assets = dirname(await builtAsset('dashboard'))
 await builtAsset('docs')
 await makeAsset(sdk, root, assets)
 await makeAsset(storefront, root, assets)
-const live = await startLive('localhost', { env: { ASSETS_DIR: assets } })
+const live = await startLive('localhost', {
+  env: { ASSETS_DIR: assets, PLATFORM_OPERATORS: shop.operator.email },
+})
 const { db, config } = live.deps
 await live.stripe.dashboard.createReadyAccount({ id: DEMO_STRIPE_ACCOUNT })
 
