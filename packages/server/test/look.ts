@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -11,7 +12,7 @@ const rules = {
   all: {},
   'all but colours': { rules: { 'color-contrast': { enabled: false } } },
   colours: { runOnly: ['color-contrast'] },
-} as const
+} satisfies Record<string, RunOptions>
 
 /** What axe finds wrong with a page. Frames and style sheets are not loaded for it once more. */
 async function violations(page: Page, by: keyof typeof rules): Promise<string[]> {
@@ -19,7 +20,8 @@ async function violations(page: Page, by: keyof typeof rules): Promise<string[]>
   // evaluated is each time, which takes longer than to look.
   if (!(await page.evaluate(() => 'axe' in globalThis)))
     await page.addScriptTag({ url: AXE_PATH }).catch(() => page.evaluate(axeSource))
-  return await page.evaluate(async (options) => {
+  const options: RunOptions = { resultTypes: ['violations'], preload: false, iframes: false, ...rules[by] }
+  return await page.evaluate(async (given) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
     const found = await checker.run({
       resultTypes: ['violations'],
@@ -28,7 +30,7 @@ async function violations(page: Page, by: keyof typeof rules): Promise<string[]>
       ...options,
     })
     return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  }, rules[by])
+  }, options)
 }
 
 /** Has what is shown in the light be shown in the dark, or the other way round. */
