@@ -23,12 +23,7 @@ async function violations(page: Page, by: keyof typeof rules): Promise<string[]>
   const options: RunOptions = { resultTypes: ['violations'], preload: false, iframes: false, ...rules[by] }
   return await page.evaluate(async (given) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const found = await checker.run({
-      resultTypes: ['violations'],
-      preload: false,
-      iframes: false,
-      ...options,
-    })
+    const found = await checker.run(given)
     return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
   }, options)
 }
