@@ -38,6 +38,7 @@ export function Compare<Fields>({ editor, view, parts, onClose }: CompareProps<F
         <Text c="dimmed">{t.drafts.compareIntro}</Text>
       </Stack>
       <Versions
+        level={3}
         mine={parts(fields)}
         theirs={parts(theirs.fields)}
         choices={[

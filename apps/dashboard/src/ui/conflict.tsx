@@ -22,6 +22,7 @@ export const Conflict = ({ differences, onKeep, onTake, isPending }: ConflictPro
     <Stack gap="sm">
       <Text size="sm">{t.ui.conflictHint}</Text>
       <Versions
+        level={2}
         mine={differences.map(({ label, mine }) => ({ label, text: mine }))}
         theirs={differences.map(({ label, theirs }) => ({ label, text: theirs }))}
         choices={[

@@ -19,6 +19,8 @@ interface Choice {
 }
 
 interface VersionsProps {
+  /** The level of the headings of both. */
+  readonly level: 2 | 3
   readonly mine: readonly Part[]
   readonly theirs: readonly Part[]
   /** What can become of them, the first of which is the usual one. */
@@ -26,11 +28,11 @@ interface VersionsProps {
 }
 
 /** Two versions of the same, beside each other, and the choice between them. */
-export const Versions = ({ mine, theirs, choices }: VersionsProps) => (
+export const Versions = ({ level, mine, theirs, choices }: VersionsProps) => (
   <>
     <div className="versions">
-      <Version title={t.drafts.mine} parts={mine} others={theirs} />
-      <Version title={t.drafts.theirs} parts={theirs} others={mine} />
+      <Version level={level} title={t.drafts.mine} parts={mine} others={theirs} />
+      <Version level={level} title={t.drafts.theirs} parts={theirs} others={mine} />
     </div>
     <Group align="flex-start" gap="lg">
       {choices.map(({ action, hint, onChoose, isPending = false }, index) => (
@@ -48,15 +50,16 @@ export const Versions = ({ mine, theirs, choices }: VersionsProps) => (
 )
 
 interface VersionProps {
+  readonly level: 2 | 3
   readonly title: string
   readonly parts: readonly Part[]
   readonly others: readonly Part[]
 }
 
 /** One of them; where it differs from the other it is marked. */
-export const Version = ({ title, parts, others }: VersionProps) => (
+export const Version = ({ level, title, parts, others }: VersionProps) => (
   <section className="card version" aria-label={title}>
-    <Title order={3} size="h5">
+    <Title order={level} size="h5">
       {title}
     </Title>
     {parts.map(({ label, text }, index) => {

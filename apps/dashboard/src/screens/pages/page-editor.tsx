@@ -156,7 +156,12 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
             </div>
             {beside ? (
               <Stack>
-                <Version title={t.drafts.theirVersion} parts={partsOf(beside)} others={partsOf(fields)} />
+                <Version
+                  level={2}
+                  title={t.drafts.theirVersion}
+                  parts={partsOf(beside)}
+                  others={partsOf(fields)}
+                />
                 <Button variant="default" onClick={() => setBeside(null)}>
                   {t.drafts.closeReference}
                 </Button>
