@@ -20,16 +20,12 @@ async function violations(page: Page, by: keyof typeof rules): Promise<string[]>
   // evaluated is each time, which takes longer than to look.
   if (!(await page.evaluate(() => 'axe' in globalThis)))
     await page.addScriptTag({ url: AXE_PATH }).catch(() => page.evaluate(axeSource))
-  return await page.evaluate(async (options) => {
+  const options: RunOptions = { resultTypes: ['violations'], preload: false, iframes: false, ...rules[by] }
+  return await page.evaluate(async (given) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const found = await checker.run({
-      resultTypes: ['violations'],
-      preload: false,
-      iframes: false,
-      ...options,
-    })
+    const found = await checker.run(given)
     return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  }, rules[by])
+  }, options)
 }
 
 /** Has what is shown in the light be shown in the dark, or the other way round. */

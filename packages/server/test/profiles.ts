@@ -8,8 +8,8 @@ export interface ProfileOptions extends Omit<BrowserContextOptions, 'permissions
 interface Profile {
   readonly context: BrowserContext
   /** A page that nobody sees: the process that shows pages ends with the last of them. */
-  readonly blank: Page
-  readonly session: CDPSession
+  blank?: Page
+  session?: CDPSession
 }
 
 /**
@@ -23,17 +23,20 @@ export function profiles(browser: Promise<Browser>) {
     const context = await (await browser).newContext(options)
     // The first page takes a busy machine longer than the half minute that Playwright gives it.
     context.setDefaultTimeout(100_000)
-    const blank = await context.newPage()
-    return { context, blank, session: await context.newCDPSession(blank) }
+    return { context }
   }
 
-  async function empty({ context, blank, session }: Profile): Promise<void> {
-    await Promise.all(context.pages().map((page) => page !== blank && page.close()))
+  async function empty(profile: Profile): Promise<void> {
+    const { context } = profile
+    const used = context.pages().filter((page) => page !== profile.blank)
+    profile.blank ??= await context.newPage()
+    profile.session ??= await context.newCDPSession(profile.blank)
+    await Promise.all(used.map((page) => page.close()))
     await Promise.all([
       context.clearCookies(),
       context.clearPermissions(),
       context.unrouteAll(),
-      session.send('Storage.clearDataForOrigin', { origin: '*', storageTypes: 'all' }),
+      profile.session.send('Storage.clearDataForOrigin', { origin: '*', storageTypes: 'all' }),
     ])
   }
 
