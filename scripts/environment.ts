@@ -2,10 +2,12 @@
 
 /** Every variable that configures the server, as the docs list them. */
 export const serverVariables = [
+  'LATCHKEY_ROLE',
   'PORT',
   'PUBLIC_DOMAIN',
   'PUBLIC_SCHEME',
   'DATABASE_URL',
+  'JOBS_DATABASE_URL',
   'DATABASE_POOL_MAX',
   'STRIPE_SECRET_KEY',
   'STRIPE_API_BASE',

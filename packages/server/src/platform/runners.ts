@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type WorkerEvents } from 'graphile-worker'
 import { connectRunners, logLostConnections } from './database/connect.ts'
+import { refusePooler } from './database/pooler.ts'
 import type { Deps } from './deps.ts'
 import { jobs, type Schedule, type Tasks, taskList, workerPreset } from './jobs.ts'
 import { Liveness } from './liveness.ts'
@@ -19,6 +20,8 @@ const POLL_INTERVAL = 1000
 export interface Runners {
   /** Settles when one of them has ended, as none does by itself. */
   readonly ended: Promise<void>
+  /** Whether they may take jobs: their locks are held, by which other processes see that this one lives. */
+  readonly ready: () => boolean
   /** Finishes what runs. */
   stop(): Promise<void>
 }
@@ -37,9 +40,10 @@ export async function startRunners(
   tasks: Tasks,
   schedule: Schedule,
 ): Promise<Runners> {
-  const pool = connectRunners(config.DATABASE_URL)
+  const pool = connectRunners(config.JOBS_DATABASE_URL)
   logLostConnections(pool, log)
-  const liveness = new Liveness(config.DATABASE_URL, log)
+  await refusePooler(pool, 'JOBS_DATABASE_URL')
+  const liveness = new Liveness(config.JOBS_DATABASE_URL, log)
   // Jobs are locked by the worker pool that took them.
   const workers: string[] = []
   const events: WorkerEvents = new EventEmitter()
@@ -64,6 +68,7 @@ export async function startRunners(
   await liveness.hold(workers)
   return {
     ended: Promise.race(started.map(({ promise }) => promise)),
+    ready: () => liveness.held,
     async stop() {
       const stopped = started.map((runner) => runner.stop())
       liveness.release()

@@ -6,9 +6,10 @@ import {
   connectDatabase,
   connectGather,
   logLostConnections,
-  RESERVED_CONNECTIONS,
+  reservedConnections,
 } from './database/connect.ts'
 import { Gather } from './database/gather.ts'
+import { acceptPooler } from './database/pooler.ts'
 import type { RootDeps } from './deps.ts'
 import { LocalFiles } from './files/local.ts'
 import { S3Files } from './files/s3.ts'
@@ -39,10 +40,13 @@ export async function openDeps(
   clock: Clock = systemClock,
 ): Promise<RootDeps & { close(): Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
-  const poolMax = config.DATABASE_POOL_MAX - RESERVED_CONNECTIONS
-  const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax })
-  const gatherPool = connectGather(config.DATABASE_URL)
+  const { LATCHKEY_ROLE: role } = config
+  const poolMax = config.DATABASE_POOL_MAX - reservedConnections(role)
+  const url = role === 'worker' ? config.JOBS_DATABASE_URL : config.DATABASE_URL
+  const { db, pool } = connectDatabase({ url, poolMax })
+  const gatherPool = connectGather(url)
   for (const each of [pool, gatherPool]) logLostConnections(each, log)
+  if (url !== config.JOBS_DATABASE_URL) await acceptPooler(pool, log)
   const gather = new Gather(gatherPool)
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)

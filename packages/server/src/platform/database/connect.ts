@@ -17,11 +17,16 @@ const RUNNER_CONNECTIONS = Object.keys(runners).length + 2
 /** Says that the process lives. */
 const LIVENESS_CONNECTION = 1
 
+/** What a process does: it serves requests, works on jobs, or both. */
+export const processRoles = ['all', 'web', 'worker'] as const
+export type ProcessRole = (typeof processRoles)[number]
+
 /**
  * Connections of a process that are not in the pool for requests and for the work of jobs. They have a purpose each,
  * so that jobs are taken, and reads are answered, however busy that pool is.
  */
-export const RESERVED_CONNECTIONS = GATHER_CONNECTIONS + RUNNER_CONNECTIONS + LIVENESS_CONNECTION
+export const reservedConnections = (role: ProcessRole): number =>
+  (role === 'worker' ? 0 : GATHER_CONNECTIONS) + (role === 'web' ? 0 : RUNNER_CONNECTIONS + LIVENESS_CONNECTION)
 
 // Amounts and counts are far below 2^53; a string would only invite arithmetic on text.
 const types: pg.CustomTypesConfig = {
@@ -66,7 +71,8 @@ export const connectRunners = (url: string): pg.Pool =>
     connectionString: url,
     max: RUNNER_CONNECTIONS,
     connectionTimeoutMillis: 5000,
-    statement_timeout: 10_000,
+    // Another than requests have, which a pooler may set: by that, one that should not be there is noticed.
+    statement_timeout: 9000,
     keepAlive: true,
   })
 

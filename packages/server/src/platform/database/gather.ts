@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { isUnavailable, Unavailable } from '../http/faults.ts'
+import { queryNamed } from './named.ts'
 
 /** Statements that run at once, each on a connection of its own. */
 export const GATHER_CONNECTIONS = 2
@@ -109,7 +110,8 @@ export class Gather {
   async #run(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch
     if (!first) return
-    const { rows } = await this.#pool.query<Positioned>(first.read.statement(batch.map(({ input }) => input)))
+    const statement = first.read.statement(batch.map(({ input }) => input))
+    const { rows } = await queryNamed<Positioned>(this.#pool, statement)
     const byPosition: (Positioned | undefined)[] = []
     for (const row of rows) byPosition[row.position] = row
     for (const [index, waiting] of batch.entries()) waiting.resolve(byPosition[index + 1])

@@ -73,9 +73,10 @@ const migrations: Record<string, Migration> = {
 /**
  * Brings the database to the newest schema, ours and that of the job queue. Several processes may call it at
  * once: the migrator holds a lock.
+ * @param variable whose value the URL is.
  * @throws StartProblem when the database does not let us in; else when a migration fails, the schema being as before.
  */
-export async function migrateToLatest(url: string): Promise<void> {
+export async function migrateToLatest(url: string, variable = 'DATABASE_URL'): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
@@ -87,7 +88,7 @@ export async function migrateToLatest(url: string): Promise<void> {
   } catch (error) {
     const why = connectionProblem(error)
     if (why === null) throw error
-    throw new StartProblem(`DATABASE_URL is wrong: it must lead to a PostgreSQL that lets us in (${why}).`)
+    throw new StartProblem(`${variable} is wrong: it must lead to a PostgreSQL that lets us in (${why}).`)
   } finally {
     await db.destroy()
   }
