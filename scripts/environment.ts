@@ -25,6 +25,7 @@ export const serverVariables = [
   'STORAGE_QUOTA_MB',
   'DAILY_WRITE_LIMIT',
   'LIMITS',
+  'RETENTION_DAYS',
   'PLATFORM_OPERATORS',
   'SANDBOX_INBOX',
   'METRICS_TOKEN',

@@ -1,10 +1,8 @@
 import type { RootDeps } from '../platform/deps.ts'
-import { removeExpiredPlatformData } from '../platform/expiry.ts'
 import type { Schedule, Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
-import { removeExpiredAccountData } from './accounts/expiry.ts'
 import {
   newSignInMail,
   passwordChangedMail,
@@ -14,15 +12,12 @@ import {
 import { checkCheckout } from './checkout/checks.ts'
 import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { handleEvent } from './checkout/events.ts'
-import { removeOldEvents } from './checkout/expiry.ts'
 import { sweepAccounts, syncConnectAccount } from './connect/service.ts'
 import { removeContent } from './files/storage.ts'
 import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
-import { removeExpiredProofs, supportEmailProofMail } from './handles/support-email.ts'
-import { removeExpiredOAuthData } from './oauth/expiry.ts'
-import { removeLapsedOffers } from './offers/expiry.ts'
+import { supportEmailProofMail } from './handles/support-email.ts'
 import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './offers/mails.ts'
 import { levaEndedMail } from './pages/mails.ts'
 import { findRequestedPage } from './pages/service.ts'
@@ -33,12 +28,10 @@ import { receiptResentMail } from './purchases/receipts.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
 import { sweepPayments } from './purchases/sweep.ts'
 import { refundUnfitPayment } from './purchases/unfit-payments.ts'
-import { removeOldUnmatched } from './purchases/unmatched-payments.ts'
 import { renderTextsAnew } from './render-texts.ts'
-import { removeExpiredVisitorData } from './visitors/expiry.ts'
+import { enqueueRemovers, removeRows } from './retention.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 import { deliverWebhook } from './webhooks/deliver.ts'
-import { removeExpiredDeliveries } from './webhooks/expiry.ts'
 import { webhookDisabledMail } from './webhooks/mails.ts'
 import { resealSecrets } from './webhooks/secrets.ts'
 
@@ -84,17 +77,8 @@ export const createTasks = (deps: RootDeps, transport: MailTransport): Tasks => 
   sync_connect_account: ({ stripeAccountId }) => syncConnectAccount(deps, stripeAccountId),
   close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
   render_texts: () => renderTextsAnew(deps),
-  remove_expired: async () => {
-    await removeExpiredVisitorData(deps)
-    await removeExpiredAccountData(deps)
-    await removeExpiredPlatformData(deps)
-    await removeExpiredOAuthData(deps)
-    await removeExpiredDeliveries(deps)
-    await removeExpiredProofs(deps)
-    await removeLapsedOffers(deps)
-    await removeOldEvents(deps)
-    await removeOldUnmatched(deps)
-  },
+  remove_expired: () => enqueueRemovers(deps),
+  remove_rows: ({ table }) => removeRows(deps, table),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),
   remove_content: ({ fileId, last }) => removeContent(deps, fileId, last === true),

@@ -58,6 +58,16 @@ test('jobs go to the same PostgreSQL unless told otherwise', () => {
   expect(read({ JOBS_DATABASE_URL: direct })).toMatchObject({ JOBS_DATABASE_URL: direct })
 })
 
+test('the days of one table leave those of the others', () => {
+  expect(read({ RETENTION_DAYS: '{"audit_events":730}' }).RETENTION_DAYS).toMatchObject({
+    audit_events: 730,
+    request_records: 7,
+  })
+  expect(problems({ RETENTION_DAYS: '{"request_records":1}' })[0]).toContain(
+    '(request_records must be kept for 7 days at least)',
+  )
+})
+
 describe('the sandbox is announced', () => {
   const trial = {
     SANDBOX_INBOX: 'http://localhost:8788/',
@@ -105,6 +115,10 @@ describe('a variable that is wrong', () => {
     ['DATABASE_POOL_MAX', '11'],
     ['DATABASE_POOL_MAX', '501'],
     ['LATCHKEY_ROLE', 'server'],
+    ['RETENTION_DAYS', '30'],
+    ['RETENTION_DAYS', '{"purchases":30}'],
+    ['RETENTION_DAYS', '{"audit_events":89}'],
+    ['RETENTION_DAYS', '{"audit_events":"90"}'],
     ['JOBS_DATABASE_URL', 'pooler'],
     ['STRIPE_SECRET_KEY', 'pk_test_1'],
     ['STRIPE_API_BASE', 'stripe.example'],

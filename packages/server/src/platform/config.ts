@@ -14,6 +14,7 @@ import {
 } from '@latchkey/contract'
 import { z } from 'zod'
 import { type ProcessRole, processRoles, reservedConnections } from './database/connect.ts'
+import { type RetainedTable, type RetentionDays, retention } from './retention.ts'
 import { readSigningKeys } from './signing-keys.ts'
 
 /** Whether a host, with or without port, is the machine itself. */
@@ -83,6 +84,32 @@ const amounts = z
       const because = Object.entries(given).map(wrongAmount).find(Boolean)
       if (because) context.addIssue({ code: 'custom', params: { because } })
       return given
+    } catch {
+      context.addIssue({ code: 'custom' })
+      return z.NEVER
+    }
+  })
+
+const retainedTables = Object.keys(retention) as RetainedTable[]
+
+/** What is wrong with the days for one table. */
+function wrongDays([table, days]: [string, number]): string | null {
+  const known = retainedTables.find((name) => name === table)
+  if (!known) return `${table} is not kept by days, but ${retainedTables.join(', ')} are`
+  const { least } = retention[known]
+  return days < least ? `${table} must be kept for ${least} days at least` : null
+}
+
+const retentionDays = z
+  .string()
+  .default('{}')
+  .transform((value, context): RetentionDays => {
+    const usual = Object.fromEntries(retainedTables.map((table) => [table, retention[table].days]))
+    try {
+      const given = z.record(z.string(), z.number().int().min(1).max(36_500)).parse(JSON.parse(value))
+      const because = Object.entries(given).map(wrongDays).find(Boolean)
+      if (because) context.addIssue({ code: 'custom', params: { because } })
+      return { ...usual, ...given } as RetentionDays
     } catch {
       context.addIssue({ code: 'custom' })
       return z.NEVER
@@ -193,6 +220,7 @@ const variables = {
     z.coerce.number().int().min(1).default(DAILY_WRITES),
     'a number of writes per handle and day',
   ],
+  RETENTION_DAYS: [retentionDays, 'JSON with days by table, such as {"audit_events":730}'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   PLATFORM_OPERATORS: [
     z

@@ -30,6 +30,7 @@ export const jobs = {
   close_group_buy: { runner: 'clean_up', payload: z.object({ groupBuyId: z.string() }) },
   render_texts: { runner: 'clean_up', payload: Nothing },
   remove_expired: { runner: 'clean_up', payload: Nothing },
+  remove_rows: { runner: 'clean_up', payload: z.object({ table: z.string() }) },
   erase_successor: { runner: 'clean_up', payload: z.object({ familyId: z.string() }) },
   settle_upload: { runner: 'clean_up', payload: z.object({ fileId: z.string() }) },
   remove_content: {

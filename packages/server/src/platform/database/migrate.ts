@@ -34,6 +34,7 @@ import * as sales from './migrations/0029-sales.ts'
 import * as queues from './migrations/0030-queues.ts'
 import * as mailFacts from './migrations/0031-mail-facts.ts'
 import * as sweeps from './migrations/0032-sweeps.ts'
+import * as retention from './migrations/0037-retention.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -68,6 +69,7 @@ const migrations: Record<string, Migration> = {
   '0030-queues': queues,
   '0031-mail-facts': mailFacts,
   '0032-sweeps': sweeps,
+  '0037-retention': retention,
 }
 
 /**

@@ -117,14 +117,14 @@ async function defer(deps: RootDeps, mail: MailRow, error: unknown): Promise<voi
 const putOff = (db: DbOrTransaction, { id }: MailRow, attemptAfter: Date) =>
   db.updateTable('mails').set({ attempt_after: attemptAfter, leased_by: null }).where('id', '=', id).execute()
 
-async function finish({ db, clock, log }: Deps, mail: MailRow, outcome: Outcome): Promise<void> {
+async function finish({ db, clock, config, log }: Deps, mail: MailRow, outcome: Outcome): Promise<void> {
   if (outcome === 'refused' || outcome === 'given_up') {
     log.error({ mailId: mail.id, kind: mail.kind, outcome }, 'mail not delivered')
   }
-  const { keptDays } = mailKind(mail.kind)
+  const { keptAs } = mailKind(mail.kind)
   const mark = () => {
     const now = clock.now()
-    const expiresAt = keptDays === undefined ? null : addSeconds(now, keptDays * DAY)
+    const expiresAt = keptAs === undefined ? null : addSeconds(now, config.RETENTION_DAYS[keptAs] * DAY)
     return db
       .updateTable('mails')
       .set({ outcome, finished_at: now, expires_at: expiresAt })
