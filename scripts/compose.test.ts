@@ -38,7 +38,10 @@ const filled = (value: string) =>
 
 const processes = Object.entries(services).flatMap(([name, { environment }]) => {
   if (!environment?.LATCHKEY_ROLE) return []
-  const given = Object.entries(environment).map(([key, value]) => [key, value === null ? undefined : filled(value)])
+  const given = Object.entries(environment).map(([key, value]) => [
+    key,
+    value === null ? undefined : filled(value),
+  ])
   const config = readConfig(Object.fromEntries(given))
   if ('problems' in config) throw new Error(`${name}: ${config.problems.join(' ')}`)
   return [{ name, config, environment }]
@@ -63,7 +66,10 @@ test('every variable of the server can be set, but those that a container does n
 
 const settings = (source: string) =>
   Object.fromEntries(
-    [...(configs[source]?.content ?? '').matchAll(/^(\S+) = (.*)$/gm)].map(([, name = '', value]) => [name, value]),
+    [...(configs[source]?.content ?? '').matchAll(/^(\S+) = (.*)$/gm)].map(([, name = '', value]) => [
+      name,
+      value,
+    ]),
   )
 
 test('requests go through the pooler, jobs do not, and PostgreSQL has connections for all', () => {
@@ -89,7 +95,8 @@ test('whatever a service refers to is there', () => {
   for (const [name, service] of Object.entries(services)) {
     for (const other of Object.keys(service.depends_on ?? {})) expect(services, name).toHaveProperty(other)
     for (const { source } of service.configs ?? []) expect(configs, name).toHaveProperty(source)
-    for (const volume of service.volumes ?? []) expect(volumes, name).toHaveProperty(volume.split(':')[0] ?? '')
+    for (const volume of service.volumes ?? [])
+      expect(volumes, name).toHaveProperty(volume.split(':')[0] ?? '')
     expect(service.build ?? service.image, name).toBeDefined()
   }
   const targets = services.pooler?.configs?.map(({ target }) => target)

@@ -88,13 +88,20 @@ test('a whole business runs with requests behind the pooler, and jobs in a proce
     async mailedCode(email) {
       await startWorker()
       return await until('the code is mailed', async () => {
-        const found = mailsTo(email).map((raw) => /^ {4}(\d{3}) (\d{3})\r?$/m.exec(raw)).find(Boolean)
+        const found = mailsTo(email)
+          .map((raw) => /^ {4}(\d{3}) (\d{3})\r?$/m.exec(raw))
+          .find(Boolean)
         return found ? `${found[1]}${found[2]}` : null
       })
     },
     async connect() {
       const { rows } = await admin.query('select stripe_account_id as id from connect_accounts')
-      const ready = { detailsSubmitted: true, chargesEnabled: true, payoutsEnabled: true, transfers: 'active' } as const
+      const ready = {
+        detailsSubmitted: true,
+        chargesEnabled: true,
+        payoutsEnabled: true,
+        transfers: 'active',
+      } as const
       await stripe.dashboard.updateAccount(rows[0].id, ready)
     },
     async pay(checkoutUrl) {
@@ -129,7 +136,9 @@ test('a whole business runs with requests behind the pooler, and jobs in a proce
   const { rows: outcomes } = await admin.query('select distinct outcome from mails')
   expect(outcomes).toEqual([{ outcome: 'sent' }])
   expect(mailsTo('ana@example.com').length, 'link, receipt, refund, group buy').toBe(4)
-  const { rows: failed } = await admin.query('select task_identifier, last_error from graphile_worker.jobs where last_error is not null')
+  const { rows: failed } = await admin.query(
+    'select task_identifier, last_error from graphile_worker.jobs where last_error is not null',
+  )
   expect(failed).toEqual([])
 
   // The worker says how it is, and serves nothing else.
@@ -147,19 +156,19 @@ test('a whole business runs with requests behind the pooler, and jobs in a proce
 })
 
 test('the pooler sets the timeouts that requests ask for', async () => {
-  const { db, pool } = connectDatabase({ url: pooler.url, poolMax: 1 })
+  const { pool } = connectDatabase({ url: pooler.url, poolMax: 1 })
   const log = createLog('silent')
   const warn = vi.spyOn(log, 'warn')
   await acceptPooler(pool, log)
   const { rows } = await pool.query('show idle_in_transaction_session_timeout')
   expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10s' }])
   expect(warn).not.toHaveBeenCalled()
-  await db.destroy()
+  await pool.end()
 })
 
 test('what listens and holds locks refuses to go through a pooler', async () => {
-  const line = 'JOBS_DATABASE_URL is wrong: it must lead to PostgreSQL itself, not to a pooler of connections.'
-  // Not by chance the same timeout as the pooler's.
+  const line =
+    'JOBS_DATABASE_URL is wrong: it must lead to PostgreSQL itself, not to a pooler of connections.'
   const pool = connectRunners(pooler.url)
   await expect(refusePooler(pool, 'JOBS_DATABASE_URL')).rejects.toThrow(new StartProblem(line))
   const direct = connectRunners(database.url)

@@ -50,7 +50,10 @@ test('the page on scaling counts the connections and slots that there are', () =
   const counted = rows.filter(([first = '']) => /^\d+$/.test(first))
   for (const role of processRoles) {
     const own = counted.filter(([, owner]) => role === 'all' || owner === `\`${role}\``)
-    expect(own.reduce((sum, [first]) => sum + Number(first), 0), role).toBe(reservedConnections(role))
+    expect(
+      own.reduce((sum, [first]) => sum + Number(first), 0),
+      role,
+    ).toBe(reservedConnections(role))
   }
   expect(counted.map(([first]) => Number(first))).toContain(Object.keys(runners).length)
   const config = readConfig(required)

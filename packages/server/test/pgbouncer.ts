@@ -49,7 +49,9 @@ export async function startPgBouncer(databaseUrl: string, poolSize: number): Pro
     .split('\n')
     .filter((line) => !Object.keys(settings).some((name) => line.startsWith(name)))
     .join('\n')
-  const own = Object.entries(settings).flatMap(([name, value]) => (value === null ? [] : [`${name} = ${value}`]))
+  const own = Object.entries(settings).flatMap(([name, value]) =>
+    value === null ? [] : [`${name} = ${value}`],
+  )
   const file = join(folder, 'pgbouncer.ini')
   writeFileSync(file, `${ini.trimEnd()}\n${own.join('\n')}\n`)
   writeFileSync(settings.auth_file, `"${user}" "${decodeURIComponent(to.password)}"\n`)

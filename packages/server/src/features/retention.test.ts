@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { addSeconds } from '../platform/clock.ts'
 import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
 import { sentBy } from '../../test/statements.ts'
+import { addSeconds } from '../platform/clock.ts'
 import { BATCH, inBatches } from '../platform/database/batches.ts'
 import { enqueue } from '../platform/jobs.ts'
 import { retention } from '../platform/retention.ts'
@@ -23,7 +23,9 @@ const rows = [...page.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].map(([, table = '',
 
 test('the page on retention says of every table what becomes of its rows', () => {
   const byDays = rows.filter((row) => row.length === 4).map(([table, days, least]) => [table, days, least])
-  expect(byDays).toEqual(Object.entries(retention).map(([table, { days, least }]) => [table, `${days}`, `${least}`]))
+  expect(byDays).toEqual(
+    Object.entries(retention).map(([table, { days, least }]) => [table, `${days}`, `${least}`]),
+  )
   const others = rows.filter((row) => row.length === 2)
   const staying = others.filter(([table = '']) => table in kept)
   expect(Object.fromEntries(staying)).toEqual(kept)
@@ -89,7 +91,9 @@ test('each table has a job of its own; one that ends half-way is gone on with', 
 
 test('what somebody holds is left for the next time', async () => {
   const old = addSeconds(t.clock.now(), -3 * DAY)
-  await t.deps.pool.query(`insert into wrong_codes (email, occurred_at) values ('held', $1), ('free', $1)`, [old])
+  await t.deps.pool.query(`insert into wrong_codes (email, occurred_at) values ('held', $1), ('free', $1)`, [
+    old,
+  ])
   const holder = await t.deps.pool.connect()
   await holder.query('begin')
   await holder.query(`select from wrong_codes where email = 'held' for update`)
@@ -118,13 +122,25 @@ test('purchases that nobody paid for go with their attempts; everything else abo
   const handle = await t.make.handle()
   const now = t.clock.now()
   const long = retention.checkout_sessions.days * DAY
-  const purchase = async (name: string, age: number, attempt: { state: string; age: number } | null, paid = false) => {
+  const purchase = async (
+    name: string,
+    age: number,
+    attempt: { state: string; age: number } | null,
+    paid = false,
+  ) => {
     const page = await t.make.page({ handle, price: { amount: 900, currency: 'usd' } })
     const { visitor } = await t.make.visitorSession()
     await t.deps.pool.query(
       `insert into purchases (id, handle_id, page_id, visitor_id, state, access, grant_type, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [name, handle.id, page.id, visitor.id, ...(paid ? ['paid', 'active', 'PURCHASED'] : ['open', 'none', null]), addSeconds(now, -age)],
+      [
+        name,
+        handle.id,
+        page.id,
+        visitor.id,
+        ...(paid ? ['paid', 'active', 'PURCHASED'] : ['open', 'none', null]),
+        addSeconds(now, -age),
+      ],
     )
     if (!attempt) return
     await t.deps.pool.query(

@@ -11,13 +11,9 @@ export const accountRemovers = {
   // Spent codes stay for a while, so that whoever enters one is told that it expired or was used.
   code_requests: (deps) =>
     removeBefore(deps.db, 'code_requests', 'expires_at', keptSince(deps, 'mailed_codes')),
-  mailed_codes: (deps) => removeBefore(deps.db, 'mailed_codes', 'expires_at', keptSince(deps, 'mailed_codes')),
+  mailed_codes: (deps) =>
+    removeBefore(deps.db, 'mailed_codes', 'expires_at', keptSince(deps, 'mailed_codes')),
   // Counted by the day in UTC: today's and yesterday's stay.
   wrong_account_codes: ({ db, clock }) =>
-    removeBefore(
-      db,
-      'wrong_account_codes',
-      'day',
-      addSeconds(clock.now(), -DAY).toISOString().slice(0, 10),
-    ),
+    removeBefore(db, 'wrong_account_codes', 'day', addSeconds(clock.now(), -DAY).toISOString().slice(0, 10)),
 } as const satisfies Removers

@@ -8,5 +8,11 @@ export const oauthRemovers = {
   oauth_codes: ({ db, clock }) => removeBefore(db, 'oauth_codes', 'expires_at', clock.now()),
   // Those that were never given a token.
   oauth_clients: (deps) =>
-    removeBefore(deps.db, 'oauth_clients', 'created_at', keptSince(deps, 'oauth_clients'), sql`used_at is null`),
+    removeBefore(
+      deps.db,
+      'oauth_clients',
+      'created_at',
+      keptSince(deps, 'oauth_clients'),
+      sql`used_at is null`,
+    ),
 } as const satisfies Removers

@@ -84,10 +84,7 @@ const accessOfOne = named(
   'access_of_one',
   `select 1 as position, ${accessColumns} from ${one} ${accessTables}`,
 )
-const accessOfMany = named(
-  'access_of_many',
-  `select position, ${accessColumns} from ${many} ${accessTables}`,
-)
+const accessOfMany = named('access_of_many', `select position, ${accessColumns} from ${many} ${accessTables}`)
 
 /** The facts for one question, or for many at once, in one round trip by a prepared statement. */
 export const accessRead: GatheredRead<AccessQuestion> = {

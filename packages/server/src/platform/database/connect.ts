@@ -26,7 +26,8 @@ export type ProcessRole = (typeof processRoles)[number]
  * so that jobs are taken, and reads are answered, however busy that pool is.
  */
 export const reservedConnections = (role: ProcessRole): number =>
-  (role === 'worker' ? 0 : GATHER_CONNECTIONS) + (role === 'web' ? 0 : RUNNER_CONNECTIONS + LIVENESS_CONNECTION)
+  (role === 'worker' ? 0 : GATHER_CONNECTIONS) +
+  (role === 'web' ? 0 : RUNNER_CONNECTIONS + LIVENESS_CONNECTION)
 
 // Amounts and counts are far below 2^53; a string would only invite arithmetic on text.
 const types: pg.CustomTypesConfig = {

@@ -6,7 +6,9 @@ import type { Log } from '../log.ts'
 
 // PostgreSQL takes settings that come with a connection; a pooler refuses them (08P01), or is told to ignore them.
 const timeoutOf = async (pool: pg.Pool): Promise<string> => {
-  const { rows } = await pool.query<{ timeout: string }>(`select current_setting('statement_timeout') as timeout`)
+  const { rows } = await pool.query<{ timeout: string }>(
+    `select current_setting('statement_timeout') as timeout`,
+  )
   return rows[0]?.timeout ?? ''
 }
 
@@ -25,7 +27,9 @@ export async function refusePooler(pool: pg.Pool, variable: string): Promise<voi
   const asked = pool.options.statement_timeout
   if (timeout === `${Number(asked) / 1000}s`) return
   await pool.end()
-  throw new StartProblem(`${variable} is wrong: it must lead to PostgreSQL itself, not to a pooler of connections.`)
+  throw new StartProblem(
+    `${variable} is wrong: it must lead to PostgreSQL itself, not to a pooler of connections.`,
+  )
 }
 
 /**
@@ -40,5 +44,6 @@ export async function acceptPooler(pool: pg.Pool, log: Log): Promise<void> {
       `DATABASE_URL is wrong: a pooler must have in ignore_startup_parameters what we ask for (${why}).`,
     )
   })
-  if (timeout === '0') log.warn('statements of requests have no timeout: have the pooler set one by connect_query')
+  if (timeout === '0')
+    log.warn('statements of requests have no timeout: have the pooler set one by connect_query')
 }
