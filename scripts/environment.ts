@@ -31,6 +31,7 @@ export const serverVariables = [
   'METRICS_TOKEN',
   'TRUST_PROXY',
   'DRAIN_SECONDS',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
   'ASSETS_DIR',
   'LOG_LEVEL',
 ]

@@ -53,8 +53,17 @@ test.each(names)('what is removed from %s is found by a time that has an index',
       const explained = await client.query(`explain (generic_plan, format json) ${text}`)
       const nodes = nodesOf(explained.rows[0]['QUERY PLAN'][0].Plan)
       expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([])
-      const byTime = nodes.filter((node) => / < \$/.test(node['Index Cond'] ?? ''))
+      const byTime = nodes.flatMap(({ 'Index Cond': condition = '', 'Index Name': index }) => {
+        const [, column] = /\((\w+) < \$/.exec(condition) ?? []
+        return column ? [{ column, index }] : []
+      })
       expect(byTime.length, text).toBeGreaterThan(0)
+      for (const { column, index } of byTime) {
+        const { rows: found } = await client.query('select pg_get_indexdef($1::regclass, 1, true) as first', [
+          index,
+        ])
+        expect(found, `${index} begins with the time`).toEqual([{ first: column }])
+      }
     }
   } finally {
     client.release(true)

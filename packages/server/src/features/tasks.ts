@@ -3,6 +3,8 @@ import type { Schedule, Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
+import { currentRequestId } from '../platform/request-context.ts'
+import type { Tracing } from '../platform/tracing.ts'
 import {
   newSignInMail,
   passwordChangedMail,
@@ -61,7 +63,23 @@ export const composers: Composers = {
 }
 
 /** What runs each job. */
-export const createTasks = (deps: RootDeps, transport: MailTransport): Tasks => ({
+export const createTasks = (deps: RootDeps, transport: MailTransport): Tasks =>
+  traced(deps.tracing, tasksOf(deps, transport))
+
+const traced = (tracing: Tracing, tasks: Tasks): Tasks =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([name, task]: [string, (payload: never, jobId?: string) => Promise<void>]) => [
+      name,
+      (payload: never, jobId?: string) =>
+        tracing.span(
+          `job ${name}`,
+          { 'latchkey.job.id': jobId ?? '', 'latchkey.request_id': currentRequestId() ?? '' },
+          () => task(payload, jobId),
+        ),
+    ]),
+  ) as unknown as Tasks
+
+const tasksOf = (deps: RootDeps, transport: MailTransport): Tasks => ({
   send_sign_in_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   send_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   handle_stripe_event: ({ eventId }) => handleEvent(deps, eventId),

@@ -249,6 +249,7 @@ const variables = {
     whole(0, MAX_DRAIN_SECONDS).default(5),
     `seconds from 0 to ${MAX_DRAIN_SECONDS}, for load balancers to notice a shutdown`,
   ],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [url(/^https?$/).optional(), 'an http(s) URL'],
   ASSETS_DIR: [
     z
       .string()

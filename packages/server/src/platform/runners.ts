@@ -6,11 +6,20 @@ import type { Deps } from './deps.ts'
 import { jobs, type Schedule, type Tasks, taskList, workerPreset } from './jobs.ts'
 import { Liveness } from './liveness.ts'
 import type { Log } from './log.ts'
+import { causeForPayload, inRequestOf } from './request-context.ts'
 import { type RunnerName, runners } from './runner-sizes.ts'
+
+/** The job that a line of the queue is about, and the request that it follows from. */
+function jobOf(meta: { job?: unknown } | undefined): { jobId?: string; requestId?: string } {
+  const { job } = meta ?? {}
+  if (typeof job !== 'object' || job === null || !('id' in job)) return {}
+  const payload = 'payload' in job ? job.payload : null
+  return inRequestOf(payload, () => ({ jobId: String(job.id), ...causeForPayload() }))
+}
 
 const queueLogger = (log: Log) =>
   new Logger(() => (level, message, meta) => {
-    if (level === 'error' || level === 'warning') log.warn({ err: meta?.error }, message)
+    if (level === 'error' || level === 'warning') log.warn({ err: meta?.error, ...jobOf(meta) }, message)
   })
 
 /** Milliseconds after which an idle worker looks for jobs that are due; new ones are announced by NOTIFY. */

@@ -36,7 +36,12 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** Opens the pool that requests and jobs do their work with. */
-export function connectDatabase(options: { url: string; poolMax: number }): { db: Db; pool: pg.Pool } {
+export function connectDatabase(options: {
+  url: string
+  poolMax: number
+  /** Told the seconds for which somebody waited who had to. */
+  waited?: (seconds: number) => void
+}): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolMax,
@@ -45,7 +50,30 @@ export function connectDatabase(options: { url: string; poolMax: number }): { db
     idle_in_transaction_session_timeout: 10_000,
     types,
   })
+  if (options.waited) watchWaiting(pool, options.waited)
   return { pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) }
+}
+
+type Connected = Parameters<Parameters<pg.Pool['connect']>[0]>
+
+/** Measures how long those wait who ask while every connection is taken. */
+function watchWaiting(pool: pg.Pool, waited: (seconds: number) => void): void {
+  const connect = pool.connect.bind(pool) as {
+    (): Promise<pg.PoolClient>
+    (callback: (...connected: Connected) => void): void
+  }
+  const watched = (callback?: (...connected: Connected) => void) => {
+    const mustWait = pool.idleCount === 0 && pool.totalCount >= pool.options.max
+    if (!mustWait) return callback ? connect(callback) : connect()
+    const began = performance.now()
+    const over = () => waited((performance.now() - began) / 1000)
+    if (!callback) return connect().finally(over)
+    connect((...connected) => {
+      over()
+      callback(...connected)
+    })
+  }
+  pool.connect = watched as typeof pool.connect
 }
 
 /**

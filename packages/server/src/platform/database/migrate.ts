@@ -35,6 +35,7 @@ import * as queues from './migrations/0030-queues.ts'
 import * as mailFacts from './migrations/0031-mail-facts.ts'
 import * as sweeps from './migrations/0032-sweeps.ts'
 import * as retention from './migrations/0037-retention.ts'
+import * as requestIds from './migrations/0038-request-ids.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -70,6 +71,7 @@ const migrations: Record<string, Migration> = {
   '0031-mail-facts': mailFacts,
   '0032-sweeps': sweeps,
   '0037-retention': retention,
+  '0038-request-ids': requestIds,
 }
 
 /**
