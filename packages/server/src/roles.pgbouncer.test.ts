@@ -136,7 +136,7 @@ test('a whole business runs with requests behind the pooler, and jobs in a proce
   const { rows: outcomes } = await admin.query('select distinct outcome from mails')
   expect(outcomes).toEqual([{ outcome: 'sent' }])
   expect(mailsTo('ana@example.com').length, 'link, receipt, refund, group buy').toBe(4)
-  for (const raw of smtp.received.map((mail) => mail.raw)) expect(raw).toMatch(/^X-Request-Id: req_\w+\r$/m)
+  for (const raw of smtp.received.map((mail) => mail.raw)) expect(raw).toMatch(/^X-Request-Id: req_\w+\r$/im)
   const { rows: failed } = await admin.query(
     'select task_identifier, last_error from graphile_worker.jobs where last_error is not null',
   )

@@ -17,7 +17,8 @@ function record() {
     startActiveSpan(name: string, { attributes }: { attributes: object }, work: (span: Span) => unknown) {
       const recorded = { name, attributes: { ...attributes } as Record<string, unknown>, failed: false }
       return work({
-        setAttribute: (key: string, value: unknown) => void Object.assign(recorded.attributes, { [key]: value }),
+        setAttribute: (key: string, value: unknown) =>
+          void Object.assign(recorded.attributes, { [key]: value }),
         setAttributes: (more: object) => void Object.assign(recorded.attributes, more),
         setStatus: () => void Object.assign(recorded, { failed: true }),
         end: () => void ended.push(recorded),
