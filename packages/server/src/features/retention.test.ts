@@ -58,11 +58,15 @@ test.each(names)('what is removed from %s is found by a time that has an index',
         return column ? [{ column, index }] : []
       })
       expect(byTime.length, text).toBeGreaterThan(0)
+      // Which one is chosen says little on an empty table.
       for (const { column, index } of byTime) {
-        const { rows: found } = await client.query('select pg_get_indexdef($1::regclass, 1, true) as first', [
-          index,
-        ])
-        expect(found, `${index} begins with the time`).toEqual([{ first: column }])
+        const { rows: leading } = await client.query(
+          `select indexrelid::regclass from pg_index
+           where indrelid = (select indrelid from pg_index where indexrelid = $1::regclass)
+             and pg_get_indexdef(indexrelid, 1, true) = $2`,
+          [index, column],
+        )
+        expect(leading.length, `an index that begins with ${column}`).toBeGreaterThan(0)
       }
     }
   } finally {
