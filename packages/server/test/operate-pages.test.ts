@@ -60,6 +60,11 @@ test('the page on scaling counts the connections and slots that there are', () =
   const all = 'problems' in config ? 0 : config.DATABASE_POOL_MAX
   expect(rows.map(([first]) => first)).toContain(`the rest (${all - reservedConnections('all')} of ${all})`)
 
+  const left = (role: 'web' | 'worker') => all - reservedConnections(role)
+  expect(read('scaling').replaceAll('\n', ' ')).toContain(
+    `a \`web\` process has ${left('web')} for requests if you leave \`DATABASE_POOL_MAX\` alone, and a \`worker\` ${left('worker')} for what jobs do.`,
+  )
+
   const slots = rows.flatMap(([first = '', second]) => {
     const [, name] = /^`([a-z_]+)`$/.exec(first) ?? []
     return name && name in runners ? [[name, Number(second)]] : []
