@@ -2,12 +2,16 @@ import { sql } from 'kysely'
 import { addSeconds } from './clock.ts'
 import { removeBefore } from './database/batches.ts'
 import type { Database } from './database/schema.ts'
-import type { RootDeps } from './deps.ts'
+import type { Deps, RootDeps } from './deps.ts'
 import { MAIL_BUDGET_SECONDS } from './mail/strangers.ts'
-import { keptSince } from './retention.ts'
+import type { RetainedTable } from './retention.ts'
 
 const DAY = 24 * 3600
 const DAILY_WRITES_KEPT = 2 * DAY
+
+/** The time before which rows of a table are of no use. */
+export const keptSince = ({ clock, config }: Pick<Deps, 'clock' | 'config'>, table: RetainedTable): Date =>
+  addSeconds(clock.now(), -config.RETENTION_DAYS[table] * DAY)
 
 /** Removes what is of no use any more from one table. @returns whether all of it; else there is more to do. */
 export type Remover = (deps: RootDeps) => Promise<boolean>

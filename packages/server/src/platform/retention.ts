@@ -4,9 +4,6 @@ import {
   UNUSED_CLIENT_DAYS,
   WEBHOOK_DELIVERY_DAYS,
 } from '@latchkey/contract'
-import { addSeconds } from './clock.ts'
-import type { Database } from './database/schema.ts'
-import type { Deps } from './deps.ts'
 
 /**
  * For how many days rows of a table are kept that are of no use to anybody any more: unless `RETENTION_DAYS` says
@@ -29,13 +26,7 @@ export const retention = {
   stripe_events: { days: 40, least: 31 },
   /** Attempts to pay that came to nothing. */
   checkout_sessions: { days: 365, least: 7 },
-} as const satisfies { readonly [T in keyof Database]?: { readonly days: number; readonly least: number } }
+} as const
 
 export type RetainedTable = keyof typeof retention
 export type RetentionDays = { readonly [T in RetainedTable]: number }
-
-const DAY = 24 * 3600
-
-/** The time before which rows of a table are of no use. */
-export const keptSince = ({ clock, config }: Pick<Deps, 'clock' | 'config'>, table: RetainedTable): Date =>
-  addSeconds(clock.now(), -config.RETENTION_DAYS[table] * DAY)

@@ -1,7 +1,6 @@
 import { addSeconds } from '../../platform/clock.ts'
 import { removeBefore } from '../../platform/database/batches.ts'
-import type { Removers } from '../../platform/expiry.ts'
-import { keptSince } from '../../platform/retention.ts'
+import { keptSince, type Removers } from '../../platform/expiry.ts'
 
 const DAY = 24 * 3600
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { removeBefore } from '../../platform/database/batches.ts'
-import type { Removers } from '../../platform/expiry.ts'
-import { keptSince } from '../../platform/retention.ts'
+import { keptSince, type Removers } from '../../platform/expiry.ts'
 
 export const oauthRemovers = {
   oauth_consents: ({ db, clock }) => removeBefore(db, 'oauth_consents', 'expires_at', clock.now()),

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { BATCH, inBatches, removeBefore } from '../../platform/database/batches.ts'
-import type { Removers } from '../../platform/expiry.ts'
-import { keptSince } from '../../platform/retention.ts'
+import { keptSince, type Removers } from '../../platform/expiry.ts'
 
 export const purchaseRemovers = {
   unmatched_payments: (deps) =>

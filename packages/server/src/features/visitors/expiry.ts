@@ -1,7 +1,6 @@
 import { addSeconds } from '../../platform/clock.ts'
 import { removeBefore } from '../../platform/database/batches.ts'
-import type { Removers } from '../../platform/expiry.ts'
-import { keptSince } from '../../platform/retention.ts'
+import { keptSince, type Removers } from '../../platform/expiry.ts'
 
 // A lock looks at two days.
 const WRONG_CODES_KEPT = 2 * 24 * 3600

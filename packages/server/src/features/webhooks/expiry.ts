@@ -1,6 +1,5 @@
 import { removeBefore } from '../../platform/database/batches.ts'
-import type { Removers } from '../../platform/expiry.ts'
-import { keptSince } from '../../platform/retention.ts'
+import { keptSince, type Removers } from '../../platform/expiry.ts'
 
 export const webhookRemovers = {
   // Those that can no longer be replayed.
