@@ -3,10 +3,11 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { findChromium, findRedis } from './scripts/test-tools.ts'
+import { findChromium, findPgBouncer, findRedis } from './scripts/test-tools.ts'
 
 const chromium = await findChromium()
 const redis = findRedis()
+const pgbouncer = findPgBouncer()
 process.env.LATCHKEY_TEST_CHROMIUM = chromium ?? ''
 // `npm run test:long` sets it.
 const isLong = process.env.LATCHKEY_TEST_LONG === '1'
@@ -28,6 +29,7 @@ const exclude = [
   '**/node_modules/**',
   ...(chromium === null ? ['**/*.browser.test.ts'] : []),
   ...(redis === null ? ['**/*.redis.test.ts'] : []),
+  ...(pgbouncer === null ? ['**/*.pgbouncer.test.ts'] : []),
   ...(isLong ? [] : ['**/*.long.test.ts']),
 ]
 
@@ -52,7 +54,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    env: { LATCHKEY_TEST_REDIS: redis ?? '' },
+    env: { LATCHKEY_TEST_REDIS: redis ?? '', LATCHKEY_TEST_PGBOUNCER: pgbouncer ?? '' },
     globalSetup: [
       'scripts/test-setup.ts',
       'scripts/test-browser.ts',

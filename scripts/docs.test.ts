@@ -92,7 +92,7 @@ test('every table has one owner', () => {
 
 test('the runbook says of every secret variable how it is rotated', () => {
   const runbook = read(`${docs}/operate/runbook.md`)
-  const secrets = variableNames.filter((name) => /KEY|SECRET|TOKEN|(?:DATABASE|SMTP|REDIS)_URL/.test(name))
+  const secrets = variableNames.filter((name) => /_KEY|SECRET|TOKEN|(?:DATABASE|SMTP|REDIS)_URL/.test(name))
   expect(secrets.length).toBeGreaterThan(8)
   const [, rotation = ''] = runbook.split('## Rotating a secret')
   const table = rotation.split('\n## ')[0] ?? ''

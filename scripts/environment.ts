@@ -2,10 +2,12 @@
 
 /** Every variable that configures the server, as the docs list them. */
 export const serverVariables = [
+  'LATCHKEY_ROLE',
   'PORT',
   'PUBLIC_DOMAIN',
   'PUBLIC_SCHEME',
   'DATABASE_URL',
+  'JOBS_DATABASE_URL',
   'DATABASE_POOL_MAX',
   'STRIPE_SECRET_KEY',
   'STRIPE_API_BASE',
@@ -23,11 +25,13 @@ export const serverVariables = [
   'STORAGE_QUOTA_MB',
   'DAILY_WRITE_LIMIT',
   'LIMITS',
+  'RETENTION_DAYS',
   'PLATFORM_OPERATORS',
   'SANDBOX_INBOX',
   'METRICS_TOKEN',
   'TRUST_PROXY',
   'DRAIN_SECONDS',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
   'ASSETS_DIR',
   'LOG_LEVEL',
 ]

@@ -54,6 +54,11 @@ export function findRedis() {
   return process.env.LATCHKEY_TEST_REDIS || findProgram('redis-server')
 }
 
+/** Path of pgbouncer, else null. */
+export function findPgBouncer() {
+  return process.env.LATCHKEY_TEST_PGBOUNCER || findProgram('pgbouncer')
+}
+
 function run(command: string, ...args: string[]) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   return spawnSync(command, args, { env, timeout: installTimeout }).status === 0
@@ -91,6 +96,14 @@ export function provideRedis() {
   if (found !== null) return found
   installDebianPackage('redis-server')
   return findRedis()
+}
+
+/** As findPgBouncer, but tries Debian's package before giving up. */
+export function providePgBouncer() {
+  const found = findPgBouncer()
+  if (found !== null) return found
+  installDebianPackage('pgbouncer')
+  return findPgBouncer()
 }
 
 /** The first Node in `PATH` that is not the project's own; null when there is none. */

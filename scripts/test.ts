@@ -4,7 +4,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { refuseLiveKeys } from './environment.ts'
-import { provideChromium, provideRedis } from './test-tools.ts'
+import { provideChromium, providePgBouncer, provideRedis } from './test-tools.ts'
 
 interface Tally {
   passed: number
@@ -123,14 +123,21 @@ async function main() {
   const tally: Tally = { passed: 0, failed: 0, notRun: [] }
   const chromium = await provideChromium()
   const redis = provideRedis()
+  const pgbouncer = providePgBouncer()
   console.log(`Chromium: ${chromium ?? 'none found'}`)
   console.log(`redis-server: ${redis ?? 'none found'}`)
+  console.log(`pgbouncer: ${pgbouncer ?? 'none found'}`)
   console.log(`PostgreSQL: ${process.env.TEST_DATABASE_URL === undefined ? 'embedded' : 'TEST_DATABASE_URL'}`)
   if (chromium === null) tally.notRun.push(...missing('browser', 'Chromium'))
   if (redis === null) tally.notRun.push(...missing('redis', 'redis-server'))
+  if (pgbouncer === null) tally.notRun.push(...missing('pgbouncer', 'pgbouncer'))
 
   const isWhole = filters.length === 0 && process.env.LATCHKEY_TEST_LONG === undefined
-  const found = { LATCHKEY_TEST_CHROMIUM: chromium ?? '', LATCHKEY_TEST_REDIS: redis ?? '' }
+  const found = {
+    LATCHKEY_TEST_CHROMIUM: chromium ?? '',
+    LATCHKEY_TEST_REDIS: redis ?? '',
+    LATCHKEY_TEST_PGBOUNCER: pgbouncer ?? '',
+  }
   const [failedSteps] = await Promise.all([
     isWhole ? runSteps(tally) : [],
     timed('tests', () => runVitest(tally, found)),

@@ -1,4 +1,4 @@
-// Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
+// Runs the server: migrates the database, serves HTTP, works on jobs, or one of these, until SIGINT or SIGTERM.
 import { setTimeout as wait } from 'node:timers/promises'
 import { checkAtStart } from './features/at-start.ts'
 import { askToRenderTexts } from './features/render-texts.ts'
@@ -6,9 +6,9 @@ import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
 import { migrateToLatest } from './platform/database/migrate.ts'
 import { smtpTransport } from './platform/mail/smtp.ts'
-import { startRunners } from './platform/runners.ts'
+import { type Runners, startRunners } from './platform/runners.ts'
 import { openDeps } from './platform/start.ts'
-import { createServerApp, listen } from './server.ts'
+import { createServerApp, createWorkerApp, listen } from './server.ts'
 
 /** Milliseconds that a shutdown may take before the process ends anyway. */
 const SHUTDOWN_LIMIT = 9500
@@ -16,15 +16,19 @@ const SHUTDOWN_LIMIT = 9500
 async function start() {
   const config = readConfig(process.env)
   if ('problems' in config) throw new StartProblem(config.problems.join('\n'))
-  await migrateToLatest(config.DATABASE_URL)
+  const { JOBS_DATABASE_URL: url, LATCHKEY_ROLE: role } = config
+  await migrateToLatest(url, url === config.DATABASE_URL ? 'DATABASE_URL' : 'JOBS_DATABASE_URL')
   const deps = await openDeps(config)
   deps.metrics.collectProcess()
   const transport = smtpTransport(config)
   // Before any other job: until it is done, readers of what has no HTML yet see it as it was typed.
   await askToRenderTexts(deps.db)
-  const http = await listen(createServerApp(deps), config.PORT, config.PUBLIC_DOMAIN)
-  const runners = await startRunners(deps, createTasks(deps, transport), schedule)
-  deps.log.info({ port: http.port, origin: config.origin }, 'listening')
+  const app = role === 'worker' ? createWorkerApp(deps) : createServerApp(deps)
+  let runners: Runners | null = null
+  if (role === 'worker') deps.readiness.require('no jobs are taken', () => runners?.ready() ?? false)
+  const http = await listen(app, config.PORT, config.PUBLIC_DOMAIN)
+  if (role !== 'web') runners = await startRunners(deps, createTasks(deps, transport), schedule)
+  deps.log.info({ role, port: http.port, origin: config.origin }, 'listening')
   checkAtStart(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'not all could be looked at'))
   return { deps, transport, http, runners }
 }
@@ -45,7 +49,7 @@ async function stop(exitCode: number): Promise<void> {
   setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref()
   deps.readiness.stop()
   http.drain()
-  await Promise.all([drained().then(() => http.close()), runners.stop()])
+  await Promise.all([drained().then(() => http.close()), runners?.stop()])
   transport.close()
   await deps.close()
   process.exit(exitCode)
@@ -58,4 +62,4 @@ const withoutRunner = () => {
   if (!stopping) deps.log.fatal('a runner ended')
   return stop(1)
 }
-runners.ended.then(withoutRunner, withoutRunner)
+runners?.ended.then(withoutRunner, withoutRunner)

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 import { addContentRoutes } from './features/files/service.ts'
 import { guards, implementation, names } from './features/index.ts'
 import { errorDocs } from './hosted/error-docs.ts'
@@ -10,7 +10,7 @@ import type { ObservedAnswer, RootDeps } from './platform/deps.ts'
 import { createApp } from './platform/http/app.ts'
 import { addPackageRoutes } from './platform/package-routes.ts'
 import { dashboardSite, docsSite } from './platform/site-routes.ts'
-import { addSystemRoutes } from './platform/system-routes.ts'
+import { addProbes, addSystemRoutes } from './platform/system-routes.ts'
 
 /** The whole HTTP application. `answered` sees every answer. */
 export function createServerApp(deps: RootDeps, answered?: (answer: ObservedAnswer) => void): Hono {
@@ -24,6 +24,13 @@ export function createServerApp(deps: RootDeps, answered?: (answer: ObservedAnsw
   const docs = docsSite(deps, errorDocs)
   const dashboard = dashboardSite(deps)
   return createApp(implementation, options, addRoutes, (c) => docs(c) ?? dashboard(c))
+}
+
+/** What a process answers that works on jobs and serves nobody. */
+export function createWorkerApp(deps: RootDeps): Hono {
+  const app = new Hono()
+  addProbes(app, deps)
+  return app
 }
 
 /**

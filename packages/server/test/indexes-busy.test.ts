@@ -2,6 +2,7 @@ import { type OperationDefinition, writeCursor } from '@latchkey/contract'
 import { expect, test } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { sweepPayments } from '../src/features/purchases/sweep.ts'
+import { removers } from '../src/features/retention.ts'
 import { createTasks } from '../src/features/tasks.ts'
 import { addSeconds } from '../src/platform/clock.ts'
 import { testApp } from './app.ts'
@@ -77,7 +78,7 @@ test.each(lists)('%s', async (id, operation) => {
 test('what jobs look through by themselves, while there is nothing to do', async () => {
   const tasks = createTasks(t.deps, t.mail.transport)
   const sent = await sentBy(async () => {
-    await tasks.remove_expired({})
+    for (const table of Object.keys(removers)) await tasks.remove_rows({ table })
     await tasks.render_texts({})
     await tasks.reseal_webhook_secrets({})
     await sweepPayments(t.deps).catch(() => null)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readConfig, variableNames } from '../src/platform/config.ts'
-import { RESERVED_CONNECTIONS } from '../src/platform/database/connect.ts'
+import { processRoles, reservedConnections } from '../src/platform/database/connect.ts'
 import { runners } from '../src/platform/runner-sizes.ts'
 
 const read = (page: string) =>
@@ -47,12 +47,23 @@ test('it says which are required, and with what the server goes on without the o
 
 test('the page on scaling counts the connections and slots that there are', () => {
   const rows = rowsOf('scaling')
-  const counted = rows.filter(([first = '']) => /^\d+$/.test(first)).map(([first]) => Number(first))
-  expect(counted.reduce((sum, count) => sum + count, 0)).toBe(RESERVED_CONNECTIONS)
-  expect(counted).toContain(Object.keys(runners).length)
+  const counted = rows.filter(([first = '']) => /^\d+$/.test(first))
+  for (const role of processRoles) {
+    const own = counted.filter(([, owner]) => role === 'all' || owner === `\`${role}\``)
+    expect(
+      own.reduce((sum, [first]) => sum + Number(first), 0),
+      role,
+    ).toBe(reservedConnections(role))
+  }
+  expect(counted.map(([first]) => Number(first))).toContain(Object.keys(runners).length)
   const config = readConfig(required)
   const all = 'problems' in config ? 0 : config.DATABASE_POOL_MAX
-  expect(rows.map(([first]) => first)).toContain(`the rest (${all - RESERVED_CONNECTIONS} of ${all})`)
+  expect(rows.map(([first]) => first)).toContain(`the rest (${all - reservedConnections('all')} of ${all})`)
+
+  const left = (role: 'web' | 'worker') => all - reservedConnections(role)
+  expect(read('scaling').replaceAll('\n', ' ')).toContain(
+    `a \`web\` process has ${left('web')} for requests if you leave \`DATABASE_POOL_MAX\` alone, and a \`worker\` ${left('worker')} for what jobs do.`,
+  )
 
   const slots = rows.flatMap(([first = '', second]) => {
     const [, name] = /^`([a-z_]+)`$/.exec(first) ?? []

@@ -3,7 +3,7 @@ import { testApp } from '../../test/app.ts'
 import { stripeAccount, stripeList, stripeStub } from '../../test/stripe-stub.ts'
 import { createLog } from '../platform/log.ts'
 import { PlatformAccount } from '../platform/platform-account.ts'
-import { stripeClient } from '../platform/start.ts'
+import { stripeClient } from '../platform/stripe-client.ts'
 import { checkAtStart } from './at-start.ts'
 
 const t = await testApp()

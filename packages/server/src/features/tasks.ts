@@ -1,10 +1,10 @@
 import type { RootDeps } from '../platform/deps.ts'
-import { removeExpiredPlatformData } from '../platform/expiry.ts'
 import type { Schedule, Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
-import { removeExpiredAccountData } from './accounts/expiry.ts'
+import { currentRequestId } from '../platform/request-context.ts'
+import type { Tracing } from '../platform/tracing.ts'
 import {
   newSignInMail,
   passwordChangedMail,
@@ -14,15 +14,12 @@ import {
 import { checkCheckout } from './checkout/checks.ts'
 import { closeCheckouts } from './checkout/close-checkouts.ts'
 import { handleEvent } from './checkout/events.ts'
-import { removeOldEvents } from './checkout/expiry.ts'
 import { sweepAccounts, syncConnectAccount } from './connect/service.ts'
 import { removeContent } from './files/storage.ts'
 import { settleUpload } from './files/uploads.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
-import { removeExpiredProofs, supportEmailProofMail } from './handles/support-email.ts'
-import { removeExpiredOAuthData } from './oauth/expiry.ts'
-import { removeLapsedOffers } from './offers/expiry.ts'
+import { supportEmailProofMail } from './handles/support-email.ts'
 import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './offers/mails.ts'
 import { levaEndedMail } from './pages/mails.ts'
 import { findRequestedPage } from './pages/service.ts'
@@ -33,12 +30,10 @@ import { receiptResentMail } from './purchases/receipts.ts'
 import { settleAndBalance } from './purchases/settle-job.ts'
 import { sweepPayments } from './purchases/sweep.ts'
 import { refundUnfitPayment } from './purchases/unfit-payments.ts'
-import { removeOldUnmatched } from './purchases/unmatched-payments.ts'
 import { renderTextsAnew } from './render-texts.ts'
-import { removeExpiredVisitorData } from './visitors/expiry.ts'
+import { enqueueRemovers, removeRows } from './retention.ts'
 import { magicLinkMail } from './visitors/mails.ts'
 import { deliverWebhook } from './webhooks/deliver.ts'
-import { removeExpiredDeliveries } from './webhooks/expiry.ts'
 import { webhookDisabledMail } from './webhooks/mails.ts'
 import { resealSecrets } from './webhooks/secrets.ts'
 
@@ -68,7 +63,23 @@ export const composers: Composers = {
 }
 
 /** What runs each job. */
-export const createTasks = (deps: RootDeps, transport: MailTransport): Tasks => ({
+export const createTasks = (deps: RootDeps, transport: MailTransport): Tasks =>
+  traced(deps.tracing, tasksOf(deps, transport))
+
+const traced = (tracing: Tracing, tasks: Tasks): Tasks =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([name, task]: [string, (payload: never, jobId?: string) => Promise<void>]) => [
+      name,
+      (payload: never, jobId?: string) =>
+        tracing.span(
+          `job ${name}`,
+          { 'latchkey.job.id': jobId ?? '', 'latchkey.request_id': currentRequestId() ?? '' },
+          () => task(payload, jobId),
+        ),
+    ]),
+  ) as unknown as Tasks
+
+const tasksOf = (deps: RootDeps, transport: MailTransport): Tasks => ({
   send_sign_in_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   send_mail: ({ mailId }, jobId) => deliverMail(deps, composers, transport, mailId, jobId),
   handle_stripe_event: ({ eventId }) => handleEvent(deps, eventId),
@@ -84,17 +95,8 @@ export const createTasks = (deps: RootDeps, transport: MailTransport): Tasks => 
   sync_connect_account: ({ stripeAccountId }) => syncConnectAccount(deps, stripeAccountId),
   close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
   render_texts: () => renderTextsAnew(deps),
-  remove_expired: async () => {
-    await removeExpiredVisitorData(deps)
-    await removeExpiredAccountData(deps)
-    await removeExpiredPlatformData(deps)
-    await removeExpiredOAuthData(deps)
-    await removeExpiredDeliveries(deps)
-    await removeExpiredProofs(deps)
-    await removeLapsedOffers(deps)
-    await removeOldEvents(deps)
-    await removeOldUnmatched(deps)
-  },
+  remove_expired: () => enqueueRemovers(deps),
+  remove_rows: ({ table }) => removeRows(deps, table),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),
   remove_content: ({ fileId, last }) => removeContent(deps, fileId, last === true),

@@ -41,6 +41,33 @@ describe('a variable that is missing', () => {
   })
 })
 
+test.each([
+  ['all', 12],
+  ['web', 4],
+  ['worker', 10],
+])('a process of the role %s needs %i connections', (LATCHKEY_ROLE, least) => {
+  expect(read({ LATCHKEY_ROLE, DATABASE_POOL_MAX: String(least) }).DATABASE_POOL_MAX).toBe(least)
+  expect(problems({ LATCHKEY_ROLE, DATABASE_POOL_MAX: String(least - 1) })).toEqual([
+    'DATABASE_POOL_MAX is wrong: it must be a number of connections up to 500, and at least 12 (all), 4 (web), 10 (worker).',
+  ])
+})
+
+test('jobs go to the same PostgreSQL unless told otherwise', () => {
+  expect(read({}).JOBS_DATABASE_URL).toBe(complete.DATABASE_URL)
+  const direct = 'postgres://db.example/latchkey'
+  expect(read({ JOBS_DATABASE_URL: direct })).toMatchObject({ JOBS_DATABASE_URL: direct })
+})
+
+test('the days of one table leave those of the others', () => {
+  expect(read({ RETENTION_DAYS: '{"audit_events":730}' }).RETENTION_DAYS).toMatchObject({
+    audit_events: 730,
+    request_records: 7,
+  })
+  expect(problems({ RETENTION_DAYS: '{"request_records":1}' })[0]).toContain(
+    '(request_records must be kept for 7 days at least)',
+  )
+})
+
 describe('the sandbox is announced', () => {
   const trial = {
     SANDBOX_INBOX: 'http://localhost:8788/',
@@ -85,6 +112,14 @@ describe('a variable that is wrong', () => {
     ['DATABASE_URL', 'latchkey'],
     ['DATABASE_POOL_MAX', '1'],
     ['DATABASE_POOL_MAX', '8.5'],
+    ['DATABASE_POOL_MAX', '11'],
+    ['DATABASE_POOL_MAX', '501'],
+    ['LATCHKEY_ROLE', 'server'],
+    ['RETENTION_DAYS', '30'],
+    ['RETENTION_DAYS', '{"purchases":30}'],
+    ['RETENTION_DAYS', '{"audit_events":89}'],
+    ['RETENTION_DAYS', '{"audit_events":"90"}'],
+    ['JOBS_DATABASE_URL', 'pooler'],
     ['STRIPE_SECRET_KEY', 'pk_test_1'],
     ['STRIPE_API_BASE', 'stripe.example'],
     ['STRIPE_WEBHOOK_SECRET', 'secret'],

@@ -13,7 +13,8 @@ import {
   stepOf,
 } from '@latchkey/contract'
 import { z } from 'zod'
-import { RESERVED_CONNECTIONS } from './database/connect.ts'
+import { type ProcessRole, processRoles, reservedConnections } from './database/connect.ts'
+import { type RetainedTable, type RetentionDays, retention } from './retention.ts'
 import { readSigningKeys } from './signing-keys.ts'
 
 /** Whether a host, with or without port, is the machine itself. */
@@ -89,6 +90,32 @@ const amounts = z
     }
   })
 
+const retainedTables = Object.keys(retention) as RetainedTable[]
+
+/** What is wrong with the days for one table. */
+function wrongDays([table, days]: [string, number]): string | null {
+  const known = retainedTables.find((name) => name === table)
+  if (!known) return `${table} is not kept by days, but ${retainedTables.join(', ')} are`
+  const { least } = retention[known]
+  return days < least ? `${table} must be kept for ${least} days at least` : null
+}
+
+const retentionDays = z
+  .string()
+  .default('{}')
+  .transform((value, context): RetentionDays => {
+    const usual = Object.fromEntries(retainedTables.map((table) => [table, retention[table].days]))
+    try {
+      const given = z.record(z.string(), z.number().int().min(1).max(36_500)).parse(JSON.parse(value))
+      const because = Object.entries(given).map(wrongDays).find(Boolean)
+      if (because) context.addIssue({ code: 'custom', params: { because } })
+      return { ...usual, ...given } as RetentionDays
+    } catch {
+      context.addIssue({ code: 'custom' })
+      return z.NEVER
+    }
+  })
+
 /** Leaves some of the ten seconds that a shutdown may take to what still runs. */
 const MAX_DRAIN_SECONDS = 7
 
@@ -106,10 +133,18 @@ function mayBeFolder(path: string): boolean {
   }
 }
 
+/** The fewest connections that a process can do its work with. */
+const leastConnections = (role: ProcessRole): number => reservedConnections(role) + 2
+
+const connections = `a number of connections up to 500, and at least ${processRoles
+  .map((role) => `${leastConnections(role)} (${role})`)
+  .join(', ')}`
+
 const address = '[^<>@\\s]+@[^<>@\\s]+'
 
 /** Each variable with what it must be, in the words of the message that stops the start. */
 const variables = {
+  LATCHKEY_ROLE: [z.enum(processRoles).default('all'), 'all, web or worker'],
   PORT: [whole(0, 65_535).default(8787), 'a port number'],
   PUBLIC_DOMAIN: [
     z
@@ -131,10 +166,11 @@ const variables = {
     url(/^postgres(ql)?$/),
     'a PostgreSQL URL, such as postgres://user:password@host:5432/latchkey',
   ],
-  DATABASE_POOL_MAX: [
-    whole(RESERVED_CONNECTIONS + 2, 500).default(18),
-    `a number of connections from ${RESERVED_CONNECTIONS + 2} to 500`,
+  JOBS_DATABASE_URL: [
+    url(/^postgres(ql)?$/).optional(),
+    'the URL of the same PostgreSQL without a pooler in between',
   ],
+  DATABASE_POOL_MAX: [whole(1, 500).default(18), connections],
   STRIPE_SECRET_KEY: [
     z.string().regex(/^(sk|rk)_(test|live)_\w+$/),
     'a Stripe secret key, such as sk_test_…',
@@ -184,6 +220,7 @@ const variables = {
     z.coerce.number().int().min(1).default(DAILY_WRITES),
     'a number of writes per handle and day',
   ],
+  RETENTION_DAYS: [retentionDays, 'JSON with days by table, such as {"audit_events":730}'],
   LIMITS: [limits, 'on, off, or JSON such as {"requestMagicLink":{"ip":"1000/1h"}}'],
   PLATFORM_OPERATORS: [
     z
@@ -212,6 +249,7 @@ const variables = {
     whole(0, MAX_DRAIN_SECONDS).default(5),
     `seconds from 0 to ${MAX_DRAIN_SECONDS}, for load balancers to notice a shutdown`,
   ],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [url(/^https?$/).optional(), 'an http(s) URL'],
   ASSETS_DIR: [
     z
       .string()
@@ -232,8 +270,10 @@ export const variableNames: readonly string[] = Object.keys(variables)
 type Variables = typeof variables
 type Values = { readonly [K in keyof Variables]: z.output<Variables[K][0]> }
 
-export type Config = Omit<Values, 'PUBLIC_SCHEME'> & {
+export type Config = Omit<Values, 'PUBLIC_SCHEME' | 'JOBS_DATABASE_URL'> & {
   readonly PUBLIC_SCHEME: 'http' | 'https'
+  /** PostgreSQL itself, for what a pooler would break; `DATABASE_URL` unless set. */
+  readonly JOBS_DATABASE_URL: string
   /** `{PUBLIC_SCHEME}://{PUBLIC_DOMAIN}`: issuer, audience, and base of every printed API URL. */
   readonly origin: string
   /** Where the docs are, without a slash at the end; errors link to `{docsUrl}/errors/{code}`. */
@@ -290,6 +330,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const read = values as Values
   const forS3 = missingForS3(read)
   if (forS3.length > 0) return { problems: forS3 }
+  if (read.DATABASE_POOL_MAX < leastConnections(read.LATCHKEY_ROLE)) {
+    return { problems: [`DATABASE_POOL_MAX is wrong: it must be ${connections}.`] }
+  }
   const loopback = isLoopbackHost(read.PUBLIC_DOMAIN)
   const scheme = read.PUBLIC_SCHEME ?? (loopback ? 'http' : 'https')
   if (scheme === 'http' && !loopback) {
@@ -301,6 +344,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const sandbox = sandboxOf(read, loopback, environment.NODE_ENV)
   return {
     ...read,
+    JOBS_DATABASE_URL: read.JOBS_DATABASE_URL ?? read.DATABASE_URL,
     PUBLIC_DOMAIN: host,
     PUBLIC_SCHEME: scheme,
     origin,

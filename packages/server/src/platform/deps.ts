@@ -17,6 +17,7 @@ import type { PlatformAccount } from './platform-account.ts'
 import type { Network } from './public-network.ts'
 import type { Readiness } from './readiness.ts'
 import type { RequestRecords } from './request-records.ts'
+import type { Tracing } from './tracing.ts'
 
 /** What an answer was, as tests see it. */
 export interface ObservedAnswer {
@@ -46,6 +47,7 @@ export interface Deps {
   readonly platformAccount: PlatformAccount
   readonly background: Background
   readonly metrics: Metrics
+  readonly tracing: Tracing
   readonly readiness: Readiness
   readonly requestRecords: RequestRecords
   readonly network: Network

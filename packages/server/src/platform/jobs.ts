@@ -3,6 +3,7 @@ import type { JobHelpers, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { DbOrTransaction } from './database/connect.ts'
+import { causeForPayload, inRequestOf } from './request-context.ts'
 import type { RunnerName } from './runner-sizes.ts'
 
 const Nothing = z.object({})
@@ -30,6 +31,7 @@ export const jobs = {
   close_group_buy: { runner: 'clean_up', payload: z.object({ groupBuyId: z.string() }) },
   render_texts: { runner: 'clean_up', payload: Nothing },
   remove_expired: { runner: 'clean_up', payload: Nothing },
+  remove_rows: { runner: 'clean_up', payload: z.object({ table: z.string() }) },
   erase_successor: { runner: 'clean_up', payload: z.object({ familyId: z.string() }) },
   settle_upload: { runner: 'clean_up', payload: z.object({ fileId: z.string() }) },
   remove_content: {
@@ -82,7 +84,7 @@ export async function enqueue<K extends JobName>(
   { runAt, key, queue, yields }: JobOptions = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(
-    ${name}::text, payload => ${JSON.stringify(payload)}::json,
+    ${name}::text, payload => ${JSON.stringify({ ...payload, ...causeForPayload() })}::json,
     queue_name => ${queue === undefined ? null : queueName(name, queue)}::text,
     run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text,
     priority => ${yields ? YIELDING : 0}::int
@@ -102,7 +104,8 @@ export const taskList = (tasks: Tasks, runner?: RunnerName, runJob: RunJob = (_,
         const run = async (payload: unknown, { job }: JobHelpers) => {
           // A number where the pool reads bigint as numbers.
           const id = String(job.id)
-          await runJob(id, async () => await task(jobs[name].payload.parse(payload) as never, id))
+          const work = async () => await task(jobs[name].payload.parse(payload) as never, id)
+          await inRequestOf(payload, () => runJob(id, work))
         }
         return [name, run]
       }),

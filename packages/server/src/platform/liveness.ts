@@ -58,6 +58,11 @@ export class Liveness {
     await this.#look()
   }
 
+  /** Whether the locks are held. */
+  get held(): boolean {
+    return this.#holder !== null
+  }
+
   /** Resolves when the workers may take jobs, as they may while the locks are held. */
   readonly mayTakeJobs = (): null | Promise<null> =>
     this.#holder ? null : Promise.race([this.#held.promise, this.#stopping.promise])

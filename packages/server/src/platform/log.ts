@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { causeForPayload } from './request-context.ts'
 
 export type Log = pino.Logger
 
@@ -59,4 +60,13 @@ function bufferedStdout(): LogDestination & { flush(): void } {
 
 /** JSON lines, written to stdout in batches. */
 export const createLog = (level: string, destination: LogDestination = bufferedStdout()): Log =>
-  pino({ level, base: null, serializers: { err: errorFacts }, hooks: { streamWrite: redacted } }, destination)
+  pino(
+    {
+      level,
+      base: null,
+      serializers: { err: errorFacts },
+      hooks: { streamWrite: redacted },
+      mixin: causeForPayload,
+    },
+    destination,
+  )

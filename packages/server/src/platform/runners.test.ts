@@ -54,7 +54,7 @@ async function database(): Promise<{ url: string; db: Db; pool: pg.Pool }> {
 /** Runners on a database, as a process has them; they stop with the test. */
 async function running(url: string, tasks: Tasks, crontab: Schedule = {}) {
   const started = await startRunners(
-    { config: { DATABASE_URL: url } as never, log: createLog('silent') },
+    { config: { JOBS_DATABASE_URL: url } as never, log: createLog('silent') },
     tasks,
     crontab,
   )

@@ -1,15 +1,25 @@
 import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type WorkerEvents } from 'graphile-worker'
 import { connectRunners, logLostConnections } from './database/connect.ts'
+import { refusePooler } from './database/pooler.ts'
 import type { Deps } from './deps.ts'
 import { jobs, type Schedule, type Tasks, taskList, workerPreset } from './jobs.ts'
 import { Liveness } from './liveness.ts'
 import type { Log } from './log.ts'
+import { causeForPayload, inRequestOf } from './request-context.ts'
 import { type RunnerName, runners } from './runner-sizes.ts'
+
+/** The job that a line of the queue is about, and the request that it follows from. */
+function jobOf(meta: { job?: unknown } | undefined): { jobId?: string; requestId?: string } {
+  const { job } = meta ?? {}
+  if (typeof job !== 'object' || job === null || !('id' in job)) return {}
+  const payload = 'payload' in job ? job.payload : null
+  return inRequestOf(payload, () => ({ jobId: String(job.id), ...causeForPayload() }))
+}
 
 const queueLogger = (log: Log) =>
   new Logger(() => (level, message, meta) => {
-    if (level === 'error' || level === 'warning') log.warn({ err: meta?.error }, message)
+    if (level === 'error' || level === 'warning') log.warn({ err: meta?.error, ...jobOf(meta) }, message)
   })
 
 /** Milliseconds after which an idle worker looks for jobs that are due; new ones are announced by NOTIFY. */
@@ -19,6 +29,8 @@ const POLL_INTERVAL = 1000
 export interface Runners {
   /** Settles when one of them has ended, as none does by itself. */
   readonly ended: Promise<void>
+  /** Whether they may take jobs: their locks are held, by which other processes see that this one lives. */
+  readonly ready: () => boolean
   /** Finishes what runs. */
   stop(): Promise<void>
 }
@@ -37,9 +49,10 @@ export async function startRunners(
   tasks: Tasks,
   schedule: Schedule,
 ): Promise<Runners> {
-  const pool = connectRunners(config.DATABASE_URL)
+  const pool = connectRunners(config.JOBS_DATABASE_URL)
   logLostConnections(pool, log)
-  const liveness = new Liveness(config.DATABASE_URL, log)
+  await refusePooler(pool, 'JOBS_DATABASE_URL')
+  const liveness = new Liveness(config.JOBS_DATABASE_URL, log)
   // Jobs are locked by the worker pool that took them.
   const workers: string[] = []
   const events: WorkerEvents = new EventEmitter()
@@ -64,6 +77,7 @@ export async function startRunners(
   await liveness.hold(workers)
   return {
     ended: Promise.race(started.map(({ promise }) => promise)),
+    ready: () => liveness.held,
     async stop() {
       const stopped = started.map((runner) => runner.stop())
       liveness.release()

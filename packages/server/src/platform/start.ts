@@ -1,4 +1,3 @@
-import Stripe from 'stripe'
 import { Background } from './background.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -6,9 +5,10 @@ import {
   connectDatabase,
   connectGather,
   logLostConnections,
-  RESERVED_CONNECTIONS,
+  reservedConnections,
 } from './database/connect.ts'
 import { Gather } from './database/gather.ts'
+import { acceptPooler } from './database/pooler.ts'
 import type { RootDeps } from './deps.ts'
 import { LocalFiles } from './files/local.ts'
 import { S3Files } from './files/s3.ts'
@@ -26,9 +26,8 @@ import { systemNetwork } from './public-network.ts'
 import { Readiness } from './readiness.ts'
 import { openRedis } from './redis.ts'
 import { RequestRecords } from './request-records.ts'
-
-/** Milliseconds that one call to Stripe may take. */
-const STRIPE_TIMEOUT = 15_000
+import { stripeClient } from './stripe-client.ts'
+import { openTracing } from './tracing.ts'
 
 /** Where the contents of files are kept, below the working directory. */
 export const FILES_FOLDER = '.data/files'
@@ -39,18 +38,27 @@ export async function openDeps(
   clock: Clock = systemClock,
 ): Promise<RootDeps & { close(): Promise<void> }> {
   const log = createLog(config.LOG_LEVEL)
-  const poolMax = config.DATABASE_POOL_MAX - RESERVED_CONNECTIONS
-  const { db, pool } = connectDatabase({ url: config.DATABASE_URL, poolMax })
-  const gatherPool = connectGather(config.DATABASE_URL)
+  const { LATCHKEY_ROLE: role } = config
+  const poolMax = config.DATABASE_POOL_MAX - reservedConnections(role)
+  const url = role === 'worker' ? config.JOBS_DATABASE_URL : config.DATABASE_URL
+  const metrics = new Metrics()
+  const tracing = await openTracing(config)
+  const { db, pool } = connectDatabase({
+    url,
+    poolMax,
+    waited: (seconds) => metrics.waitedForConnection(seconds),
+  })
+  metrics.collectPool(() => pool.waitingCount)
+  const gatherPool = connectGather(url)
   for (const each of [pool, gatherPool]) logLostConnections(each, log)
-  const gather = new Gather(gatherPool)
+  if (url !== config.JOBS_DATABASE_URL) await acceptPooler(pool, log)
+  const gather = new Gather(gatherPool, (inputs) => metrics.gathered(inputs))
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
-  const metrics = new Metrics()
   collectJobMetrics(metrics.registry, db, log)
   const requestRecords = new RequestRecords(db, log)
   const markdown = new MarkdownRenderer(log)
-  const stripe = stripeClient(config)
+  const stripe = stripeClient(config, { metrics, tracing })
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })
   return {
     config,
@@ -66,6 +74,7 @@ export async function openDeps(
     platformAccount: new PlatformAccount(stripe),
     background,
     metrics,
+    tracing,
     network: systemNetwork,
     files: fileStore(config, keys, clock),
     readiness: new Readiness(),
@@ -91,18 +100,4 @@ function fileStore(config: Config, keys: Keys, clock: Clock): FileStore {
     return new S3Files({ endpoint, bucket, accessKeyId, secretAccessKey }, clock)
   }
   return new LocalFiles(FILES_FOLDER, new SignedUrls({ keys, clock, origin: config.origin }))
-}
-
-/** Stripe's client, for the account whose key is configured. */
-export function stripeClient(config: Config): Stripe {
-  const base = config.STRIPE_API_BASE ? new URL(config.STRIPE_API_BASE) : null
-  return new Stripe(config.STRIPE_SECRET_KEY, {
-    timeout: STRIPE_TIMEOUT,
-    telemetry: false,
-    ...(base && {
-      host: base.hostname,
-      protocol: base.protocol === 'http:' ? 'http' : 'https',
-      port: base.port || (base.protocol === 'http:' ? 80 : 443),
-    }),
-  })
 }

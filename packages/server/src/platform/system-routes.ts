@@ -28,15 +28,20 @@ function documentOf({ origin, docsUrl, sandbox, LIMITS }: Config): StaticFile {
   return file
 }
 
-/** Routes for operators and tools, outside the contract. */
-export function addSystemRoutes(app: Hono, deps: Deps): void {
-  const file = documentOf(deps.config)
-  const get = (path: string, answer: (c: Context) => Response | Promise<Response>) =>
+type Answer = (c: Context) => Response | Promise<Response>
+
+const routes =
+  (app: Hono, { config }: Deps) =>
+  (path: string, answer: Answer) =>
     app.get(path, async (c) => {
       const response = await answer(c)
-      response.headers.set('x-request-id', new RequestFacts(c, deps.config).id)
+      response.headers.set('x-request-id', new RequestFacts(c, config).id)
       return response
     })
+
+/** Routes that tell how the process is. */
+export function addProbes(app: Hono, deps: Deps): void {
+  const get = routes(app, deps)
 
   get('/healthz', (c) => c.text('ok\n'))
 
@@ -47,9 +52,9 @@ export function addSystemRoutes(app: Hono, deps: Deps): void {
       () => false,
     )
     const timeout = new Promise<boolean>((resolve) => setTimeout(resolve, READY_TIMEOUT, false).unref())
-    return (await Promise.race([database, timeout]))
-      ? c.text('ready\n')
-      : c.text('database unreachable\n', 503)
+    const lacking = (await Promise.race([database, timeout])) ? [] : ['database unreachable']
+    lacking.push(...deps.readiness.lacking)
+    return lacking.length === 0 ? c.text('ready\n') : c.text(`${lacking.join('\n')}\n`, 503)
   })
 
   get('/metrics', async (c) => {
@@ -57,9 +62,14 @@ export function addSystemRoutes(app: Hono, deps: Deps): void {
     const { registry } = deps.metrics
     return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType })
   })
+}
 
+/** Routes for operators and tools, outside the contract. */
+export function addSystemRoutes(app: Hono, deps: Deps): void {
+  const file = documentOf(deps.config)
+  addProbes(app, deps)
   app.options('/openapi.json', (c) => preflight(new RequestFacts(c, deps.config).id))
-  get('/openapi.json', (c) =>
+  routes(app, deps)('/openapi.json', (c) =>
     serveStatic(c, file, { cacheControl: 'public, no-cache', headers: corsHeaders }),
   )
 }

@@ -2,8 +2,8 @@ import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { TEST_PASSWORD } from '../../../test/factories.ts'
-import { removeExpiredPlatformData } from '../../platform/expiry.ts'
-import { removeExpiredAccountData } from './expiry.ts'
+import { platformRemovers } from '../../platform/expiry.ts'
+import { accountRemovers } from './expiry.ts'
 
 const DAY = 24 * 3600
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -30,8 +30,7 @@ async function counts() {
 
 const after = async (days: number) => {
   await t.clock.advance(days * DAY)
-  await removeExpiredAccountData(t.deps)
-  await removeExpiredPlatformData(t.deps)
+  for (const remove of Object.values({ ...accountRemovers, ...platformRemovers })) await remove(t.deps)
   return await counts()
 }
 

@@ -28,13 +28,14 @@ describe('createCheckout', () => {
     expect(session.line_items?.data[0]?.description).toBe(`Title of ${shop.page.slug}`)
     const purchase = await shop.payment()
     expect(session.client_reference_id).toBe(purchase.id)
-    expect(session.metadata).toEqual({ purchase_id: purchase.id, attempt: '1' })
+    const request_id = expect.stringMatching(/^req_/)
+    expect(session.metadata).toEqual({ purchase_id: purchase.id, attempt: '1', request_id })
     await t.stripe.buyer.pay(session.id)
     const [charge] = await shop.charges()
     expect(charge).toMatchObject({
       amount: 2500,
       application_fee_amount: 125,
-      metadata: { purchase_id: purchase.id },
+      metadata: { purchase_id: purchase.id, request_id },
       transfer_data: { destination: shop.stripeAccount },
     })
   })

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
 import { newId } from '../../platform/ids.ts'
+import { purchaseRemovers } from '../purchases/expiry.ts'
 import { sweepPayments } from '../purchases/sweep.ts'
-import { removeOldUnmatched } from '../purchases/unmatched-payments.ts'
 
 const t = await testApp({ stripe: true })
 const operator = await t.make.account({ email: 'operator@latchkey.test' })
@@ -135,6 +135,6 @@ test('the list is paged, newest first, and forgets', async () => {
   expect([...first.items, ...second.items].map((item) => item.paymentIntentId)).toEqual([newer, older])
 
   await t.clock.advance(UNMATCHED_PAYMENT_DAYS * 86_400 - 30)
-  await removeOldUnmatched(t.deps)
+  await purchaseRemovers.unmatched_payments(t.deps)
   expect((await list()).items.map((item) => item.paymentIntentId)).toEqual([newer])
 })

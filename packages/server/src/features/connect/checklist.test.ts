@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { stripeAccount, stripeList, stripeStub } from '../../../test/stripe-stub.ts'
 import { createLog } from '../../platform/log.ts'
-import { stripeClient } from '../../platform/start.ts'
+import { stripeClient } from '../../platform/stripe-client.ts'
 import { checkStripe, connectEvents, platformEvents, reportStripe } from './checklist.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })

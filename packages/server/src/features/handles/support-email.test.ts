@@ -145,7 +145,7 @@ describe('supportEmail', () => {
     const handle = await t.make.handle()
     await unwrap(put(handle, { supportEmail: newAddress() }))
     await t.clock.advance(3 * 24 * 3600)
-    await createTasks(t.deps, t.mail.transport).remove_expired({})
+    await createTasks(t.deps, t.mail.transport).remove_rows({ table: 'support_email_proofs' })
     expect(
       await t.db.selectFrom('support_email_proofs').select('id').where('handle_id', '=', handle.id).execute(),
     ).toEqual([])

@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { Id, SUPPORT_EMAIL_PROOF_HOURS, SUPPORT_EMAIL_PROOFS_PER_DAY } from '@latchkey/contract'
-import { sql } from 'kysely'
 import { type AccountCaller, recordAudit } from '../../platform/audit.ts'
 import { addSeconds } from '../../platform/clock.ts'
 import { handleOrigin } from '../../platform/config.ts'
-import { BATCH, inBatches } from '../../platform/database/batches.ts'
 import type { Trx } from '../../platform/database/connect.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
 import { formatTime } from '../../platform/dates.ts'
@@ -178,16 +176,4 @@ export async function confirmSupportEmail(
       now,
     })
   })
-}
-
-/** Removes links that no longer work; those of the last day are still counted. */
-export async function removeExpiredProofs({ db, clock }: Deps): Promise<void> {
-  const before = addSeconds(clock.now(), -DAY)
-  await inBatches(() =>
-    sql`
-      delete from support_email_proofs where id in (
-        select id from support_email_proofs where expires_at < ${before}
-        order by expires_at limit ${BATCH} for update skip locked
-      ) returning id`.execute(db),
-  )
 }

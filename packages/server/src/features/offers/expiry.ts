@@ -1,6 +1,6 @@
 import { removeBefore } from '../../platform/database/batches.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Removers } from '../../platform/expiry.ts'
 
-/** Removes offers that lapsed. */
-export const removeLapsedOffers = ({ db, clock }: Deps): Promise<void> =>
-  removeBefore(db, 'offers', 'expires_at', clock.now())
+export const offerRemovers = {
+  offers: ({ db, clock }) => removeBefore(db, 'offers', 'expires_at', clock.now()),
+} as const satisfies Removers

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { GatheredRead, Positioned } from '../../platform/database/gather.ts'
+import { named, queryNamed } from '../../platform/database/named.ts'
 
 /** What is asked: a page by its names, for whoever holds the session token with this hash. */
 export interface AccessQuestion {
@@ -79,23 +80,21 @@ const one = '(values ($2::text, $3::text, $4::bytea)) asked (handle, slug, token
 const many = `unnest($2::text[], $3::text[], $4::bytea[]) with ordinality
   asked (handle, slug, token_hash, position)`
 
-const accessOfOne = `select 1 as position, ${accessColumns} from ${one} ${accessTables}`
-const accessOfMany = `select position, ${accessColumns} from ${many} ${accessTables}`
+const accessOfOne = named(
+  'access_of_one',
+  `select 1 as position, ${accessColumns} from ${one} ${accessTables}`,
+)
+const accessOfMany = named('access_of_many', `select position, ${accessColumns} from ${many} ${accessTables}`)
 
 /** The facts for one question, or for many at once, in one round trip by a prepared statement. */
 export const accessRead: GatheredRead<AccessQuestion> = {
   statement(questions) {
     const last = questions.at(-1)
     if (last && questions.length === 1) {
-      return {
-        name: 'access_of_one',
-        text: accessOfOne,
-        values: [last.now, last.handle, last.slug, last.tokenHash],
-      }
+      return { ...accessOfOne, values: [last.now, last.handle, last.slug, last.tokenHash] }
     }
     return {
-      name: 'access_of_many',
-      text: accessOfMany,
+      ...accessOfMany,
       // The time of the last question: a session that has expired by then may count for none of them.
       values: [
         last?.now,
@@ -119,16 +118,16 @@ export interface PageRow extends AccessFacts {
   readonly publishedAt: Date | null
 }
 
-const pageOfOne = `select handle.name as handle, page.slug, page.title,
+const pageOfOne = named(
+  'page_of_one',
+  `select handle.name as handle, page.slug, page.title,
   page.teaser, page.teaser_html as "teaserHtml", page.content, page.content_html as "contentHtml",
-  page.published_at as "publishedAt", ${accessColumns} from ${one} ${accessTables}`
+  page.published_at as "publishedAt", ${accessColumns} from ${one} ${accessTables}`,
+)
 
 /** Reads a page with the facts, from one snapshot. */
 export async function findPage(pool: pg.Pool, question: AccessQuestion): Promise<PageRow | undefined> {
-  const { rows } = await pool.query<PageRow>({
-    name: 'page_of_one',
-    text: pageOfOne,
-    values: [question.now, question.handle, question.slug, question.tokenHash],
-  })
+  const values = [question.now, question.handle, question.slug, question.tokenHash]
+  const { rows } = await queryNamed<PageRow>(pool, { ...pageOfOne, values })
   return rows[0]
 }

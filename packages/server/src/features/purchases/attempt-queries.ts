@@ -4,6 +4,7 @@ import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import type { Database } from '../../platform/database/schema.ts'
 import { newId } from '../../platform/ids.ts'
+import { currentRequestId } from '../../platform/request-context.ts'
 import { type AttemptRow, findPurchases, type PurchasesOf } from './queries.ts'
 
 /** Whose purchase of which page. */
@@ -90,6 +91,7 @@ export async function insertAttempt(
       purchase_id: purchaseId,
       attempt,
       state: 'creating',
+      request_id: currentRequestId(),
       created_at: now,
       expires_at: addSeconds(now, CHECKOUT_SESSION_SECONDS),
     })

@@ -62,7 +62,11 @@ const isStored = (error: unknown): boolean =>
 
 // Why: apps/docs/src/content/docs/internals/decisions/0007-destination-charges.md
 async function parameters({ db }: Deps, attempt: AttemptRow): Promise<Stripe.Checkout.SessionCreateParams> {
-  const metadata = { purchase_id: attempt.purchase_id, attempt: String(attempt.attempt) }
+  const metadata = {
+    purchase_id: attempt.purchase_id,
+    attempt: String(attempt.attempt),
+    ...(attempt.request_id !== null && { request_id: attempt.request_id }),
+  }
   return {
     mode: 'payment',
     client_reference_id: attempt.purchase_id,

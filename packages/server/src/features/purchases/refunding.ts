@@ -5,6 +5,7 @@ import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
+import { currentRequestId } from '../../platform/request-context.ts'
 import { isRefusal } from '../../platform/stripe-errors.ts'
 import { finishRunningStep } from './balancing.ts'
 import { chargedAmount, refundedAmount } from './entitlement.ts'
@@ -54,6 +55,7 @@ export async function insertRefund(
       cause: why.cause,
       reason: why.reason,
       requested_by: why.requestedBy,
+      request_id: currentRequestId(),
       created_at: now,
       updated_at: now,
     })
@@ -144,7 +146,11 @@ const createRefund = ({ stripe }: Deps, { entry, purchase }: DecidedRefund) =>
       amount: entry.amount,
       ...(entry.reverse_transfer && { reverse_transfer: true }),
       ...(entry.refund_application_fee && { refund_application_fee: true }),
-      metadata: { refund_id: entry.id, purchase_id: purchase.id },
+      metadata: {
+        refund_id: entry.id,
+        purchase_id: purchase.id,
+        ...(entry.request_id !== null && { request_id: entry.request_id }),
+      },
     },
     { idempotencyKey: entry.reverse_transfer ? `refund:${entry.id}` : `refund:${entry.id}:without_reversal` },
   )

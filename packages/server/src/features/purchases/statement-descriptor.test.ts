@@ -4,7 +4,7 @@ import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
 import { stripeAccount, stripeStub } from '../../../test/stripe-stub.ts'
 import { PlatformAccount } from '../../platform/platform-account.ts'
-import { stripeClient } from '../../platform/start.ts'
+import { stripeClient } from '../../platform/stripe-client.ts'
 import { statementSuffix } from './statement-descriptor.ts'
 
 const t = await testApp({ stripe: true, env: { LIMITS: 'off' } })

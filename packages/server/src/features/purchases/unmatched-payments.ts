@@ -1,7 +1,5 @@
-import { type Position, UNMATCHED_PAYMENT_DAYS } from '@latchkey/contract'
+import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
-import { addSeconds } from '../../platform/clock.ts'
-import { removeBefore } from '../../platform/database/batches.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { idOf, nullIfMissing } from '../../platform/stripe-errors.ts'
@@ -57,12 +55,3 @@ export function findUnmatchedPayments(db: DbOrTransaction, list: { after: Positi
     .limit(list.limit)
     .execute()
 }
-
-/** Removes those that were listed long enough. */
-export const removeOldUnmatched = ({ db, clock }: Deps): Promise<void> =>
-  removeBefore(
-    db,
-    'unmatched_payments',
-    'first_seen_at',
-    addSeconds(clock.now(), -UNMATCHED_PAYMENT_DAYS * 24 * 3600),
-  )

@@ -1,7 +1,7 @@
 import { unwrap } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
-import { removeExpiredPlatformData } from '../../platform/expiry.ts'
+import { platformRemovers } from '../../platform/expiry.ts'
 import { openSession } from '../accounts/service.ts'
 
 const t = await testApp({ env: { PLATFORM_OPERATORS: 'Mia@latchkey.test, tom@latchkey.test' } })
@@ -132,7 +132,7 @@ describe('reportProblem', () => {
     await t.client({ headers: { 'x-request-id': requestId } }).pages.getPublicPage({ path })
     const early = await report({ requestId })
     await t.clock.advance(7 * 86_400 + 1)
-    await removeExpiredPlatformData(t.deps)
+    await platformRemovers.request_records(t.deps)
     const client = (await t.as(mia)).support
     const { items } = await unwrap(client.listReports({ query: { limit: 100 } }))
     expect(items.find(({ id }) => id === early)?.requests, 'the report keeps its copy').toHaveLength(1)

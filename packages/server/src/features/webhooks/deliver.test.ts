@@ -237,7 +237,7 @@ describe('a delivery', () => {
     )
     expect(await deliveries({ limit: 2 })).toEqual(all.slice(0, 2))
     await t.clock.advance((WEBHOOK_DELIVERY_DAYS - 3) * DAY + 1)
-    await createTasks(t.deps, t.mail.transport).remove_expired({})
+    await createTasks(t.deps, t.mail.transport).remove_rows({ table: 'webhook_deliveries' })
     expect(await deliveries()).toEqual(all.slice(0, 2))
   })
 })

@@ -30,7 +30,9 @@ export async function deliverWebhook(deps: RootDeps, deliveryId: string, jobId?:
     .where('id', '=', delivery.endpoint_id)
     .executeTakeFirst()
   if (!endpoint) return
-  const answer = await send(deps, endpoint, delivery)
+  const answer = await deps.tracing.span('deliver webhook', { 'latchkey.webhook.type': delivery.type }, () =>
+    send(deps, endpoint, delivery),
+  )
   const problem = problemOf(answer)
   const outcome = { last_try_at: deps.clock.now(), response_status: answer.status ?? null, problem }
   await inOwnTransaction(deps.db, async (trx) => {
@@ -106,12 +108,13 @@ const lockEndpoint = (trx: Trx, endpointId: string) =>
 type Outcome = Pick<DeliveryRow, 'last_try_at' | 'response_status' | 'problem'>
 
 async function markDelivered(
-  { clock }: Deps,
+  { clock, metrics }: Deps,
   trx: Trx,
   endpoint: EndpointRow,
   { id }: DeliveryRow,
   outcome: Outcome,
 ): Promise<void> {
+  metrics.webhook('delivered')
   await trx
     .updateTable('webhook_deliveries')
     .set(({ eb }) => ({ ...outcome, state: 'delivered', tries: eb('tries', '+', 1) }))
@@ -127,7 +130,7 @@ async function markDelivered(
 }
 
 async function markFailedTry(
-  { clock, log }: Deps,
+  { clock, log, metrics }: Deps,
   trx: Trx,
   endpoint: EndpointRow,
   delivery: DeliveryRow,
@@ -152,6 +155,7 @@ async function markFailedTry(
     .where('attempt_after', '=', delivery.attempt_after)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return
+  metrics.webhook(wait === undefined ? 'failed' : 'retried')
   if (wait !== undefined) return await enqueueWebhook(trx, delivery, next)
   log.warn({ endpointId: endpoint.id, deliveryId: delivery.id, problem: outcome.problem }, 'webhook failed')
   await countFailure(trx, endpoint, gone ? 'gone' : 'failures', now)

@@ -17,11 +17,17 @@ const RUNNER_CONNECTIONS = Object.keys(runners).length + 2
 /** Says that the process lives. */
 const LIVENESS_CONNECTION = 1
 
+/** What a process does: it serves requests, works on jobs, or both. */
+export const processRoles = ['all', 'web', 'worker'] as const
+export type ProcessRole = (typeof processRoles)[number]
+
 /**
  * Connections of a process that are not in the pool for requests and for the work of jobs. They have a purpose each,
  * so that jobs are taken, and reads are answered, however busy that pool is.
  */
-export const RESERVED_CONNECTIONS = GATHER_CONNECTIONS + RUNNER_CONNECTIONS + LIVENESS_CONNECTION
+export const reservedConnections = (role: ProcessRole): number =>
+  (role === 'worker' ? 0 : GATHER_CONNECTIONS) +
+  (role === 'web' ? 0 : RUNNER_CONNECTIONS + LIVENESS_CONNECTION)
 
 // Amounts and counts are far below 2^53; a string would only invite arithmetic on text.
 const types: pg.CustomTypesConfig = {
@@ -30,7 +36,12 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** Opens the pool that requests and jobs do their work with. */
-export function connectDatabase(options: { url: string; poolMax: number }): { db: Db; pool: pg.Pool } {
+export function connectDatabase(options: {
+  url: string
+  poolMax: number
+  /** Told the seconds for which somebody waited who had to. */
+  waited?: (seconds: number) => void
+}): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolMax,
@@ -39,7 +50,30 @@ export function connectDatabase(options: { url: string; poolMax: number }): { db
     idle_in_transaction_session_timeout: 10_000,
     types,
   })
+  if (options.waited) watchWaiting(pool, options.waited)
   return { pool, db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }) }
+}
+
+type Connected = Parameters<Parameters<pg.Pool['connect']>[0]>
+
+/** Measures how long those wait who ask while every connection is taken. */
+function watchWaiting(pool: pg.Pool, waited: (seconds: number) => void): void {
+  const connect = pool.connect.bind(pool) as {
+    (): Promise<pg.PoolClient>
+    (callback: (...connected: Connected) => void): void
+  }
+  const watched = (callback?: (...connected: Connected) => void) => {
+    const mustWait = pool.idleCount === 0 && pool.totalCount >= pool.options.max
+    if (!mustWait) return callback ? connect(callback) : connect()
+    const began = performance.now()
+    const over = () => waited((performance.now() - began) / 1000)
+    if (!callback) return connect().finally(over)
+    connect((...connected) => {
+      over()
+      callback(...connected)
+    })
+  }
+  pool.connect = watched as typeof pool.connect
 }
 
 /**
@@ -66,7 +100,8 @@ export const connectRunners = (url: string): pg.Pool =>
     connectionString: url,
     max: RUNNER_CONNECTIONS,
     connectionTimeoutMillis: 5000,
-    statement_timeout: 10_000,
+    // Another than requests have, which a pooler may set: by that, one that should not be there is noticed.
+    statement_timeout: 9000,
     keepAlive: true,
   })
 

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { isUnavailable, Unavailable } from '../http/faults.ts'
+import { queryNamed } from './named.ts'
 
 /** Statements that run at once, each on a connection of its own. */
 export const GATHER_CONNECTIONS = 2
@@ -33,13 +34,15 @@ interface Waiting<Input = unknown, Row extends Positioned = Positioned> {
  */
 export class Gather {
   readonly #pool: pg.Pool
+  readonly #gathered: (inputs: number) => void
   readonly #waiting: Waiting[] = []
   readonly #running = new Set<Promise<void>>()
   #closed = false
 
-  /** The pool belongs to this object from now on. */
-  constructor(pool: pg.Pool) {
+  /** The pool belongs to this object from now on. `gathered` is told how many inputs each statement answers. */
+  constructor(pool: pg.Pool, gathered: (inputs: number) => void = () => {}) {
     this.#pool = pool
+    this.#gathered = gathered
   }
 
   /** @throws Unavailable when too many are waiting, and whatever the database throws for this very input. */
@@ -109,7 +112,9 @@ export class Gather {
   async #run(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch
     if (!first) return
-    const { rows } = await this.#pool.query<Positioned>(first.read.statement(batch.map(({ input }) => input)))
+    const statement = first.read.statement(batch.map(({ input }) => input))
+    const { rows } = await queryNamed<Positioned>(this.#pool, statement)
+    this.#gathered(batch.length)
     const byPosition: (Positioned | undefined)[] = []
     for (const row of rows) byPosition[row.position] = row
     for (const [index, waiting] of batch.entries()) waiting.resolve(byPosition[index + 1])

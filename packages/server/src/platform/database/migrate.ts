@@ -34,6 +34,8 @@ import * as sales from './migrations/0029-sales.ts'
 import * as queues from './migrations/0030-queues.ts'
 import * as mailFacts from './migrations/0031-mail-facts.ts'
 import * as sweeps from './migrations/0032-sweeps.ts'
+import * as retention from './migrations/0037-retention.ts'
+import * as requestIds from './migrations/0038-request-ids.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -68,14 +70,17 @@ const migrations: Record<string, Migration> = {
   '0030-queues': queues,
   '0031-mail-facts': mailFacts,
   '0032-sweeps': sweeps,
+  '0037-retention': retention,
+  '0038-request-ids': requestIds,
 }
 
 /**
  * Brings the database to the newest schema, ours and that of the job queue. Several processes may call it at
  * once: the migrator holds a lock.
+ * @param variable whose value the URL is.
  * @throws StartProblem when the database does not let us in; else when a migration fails, the schema being as before.
  */
-export async function migrateToLatest(url: string): Promise<void> {
+export async function migrateToLatest(url: string, variable = 'DATABASE_URL'): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
@@ -87,7 +92,7 @@ export async function migrateToLatest(url: string): Promise<void> {
   } catch (error) {
     const why = connectionProblem(error)
     if (why === null) throw error
-    throw new StartProblem(`DATABASE_URL is wrong: it must lead to a PostgreSQL that lets us in (${why}).`)
+    throw new StartProblem(`${variable} is wrong: it must lead to a PostgreSQL that lets us in (${why}).`)
   } finally {
     await db.destroy()
   }

@@ -262,6 +262,8 @@ export interface Database {
     stripe_account_id: string
     /** What follows the account's prefix on the buyer's card statement. */
     statement_descriptor_suffix: string | null
+    /** The request that began it; it is in the metadata of the session and its payment. */
+    request_id: Generated<string | null>
     created_at: Date
     expires_at: Date
   }
@@ -284,6 +286,8 @@ export interface Database {
     portion: Amount | null
     /** Of a refund of ours: whether it takes back the transfer; `null` until decided. */
     reverse_transfer: boolean | null
+    /** Of a refund of ours: the request that asked for it, or led to it; it is in the metadata of the refund. */
+    request_id: Generated<string | null>
     /** Of a refund of ours: whether it returns the application fee; decided at the same time. */
     refund_application_fee: boolean | null
     /** Of a refund of ours: when somebody was told that its outcome is not known yet. */

@@ -17,6 +17,7 @@ import { errorSite } from '../html/error-site.ts'
 import type { Html } from '../html/html.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
 import { isRefusal, type OAuthRefusal, refuse } from '../oauth-error.ts'
+import { inRequest } from '../request-context.ts'
 import { announcesTooMuch, invalidHeader, invalidInput, readBody, valuesByName } from './body.ts'
 import { corsHeaders } from './cors.ts'
 import { type Csv, csvResponse } from './csv.ts'
@@ -81,7 +82,12 @@ export function framed(
     let code: ObservedAnswer['code']
     let byHandler: ObservedAnswer['byHandler']
     try {
-      ;({ response, code, byHandler } = await work(request, c))
+      ;({ response, code, byHandler } = await deps.tracing.span(
+        operation,
+        { 'latchkey.request_id': request.id, 'http.request.method': request.method },
+        () => inRequest(request.id, () => work(request, c)),
+        (answer) => ({ 'http.response.status_code': answer.response.status }),
+      ))
     } catch (error) {
       const fault = isUnavailable(error) ? 'unavailable' : 'internal_error'
       deps.metrics.fault()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Auth, type Credential, credentialsOf } from '@latchkey/contract'
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
+import { REQUEST_ID } from '../request-context.ts'
 import { clientAddress, networksOf } from './client-address.ts'
 import { cookiesCount, readCookie, VISITOR_COOKIE } from './cookies.ts'
 import { type Host, hostOf } from './hosts.ts'
@@ -12,7 +13,6 @@ export type VisitorCredential =
   | { readonly token?: never; readonly reason: 'missing' | 'malformed' }
 
 const VISITOR_TOKEN = /^vst_[A-Za-z0-9_-]{43}$/
-const REQUEST_ID = /^req_[A-Za-z0-9]{10,64}$/
 
 /** Facts of one request that handlers and guards ask for. */
 export class RequestFacts {

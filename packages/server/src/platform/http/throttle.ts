@@ -38,6 +38,7 @@ export class RequestThrottle {
     const state = await this.#deps.throttles.count(bucket)
     if (!state) return null
     this.#counted.push({ bucket, state })
+    if (state.exceeded) this.#deps.metrics.throttled(state.name)
     return state.exceeded
       ? fail('rate_limited', { limit: state.name, retryAfterSeconds: state.resetSeconds })
       : null

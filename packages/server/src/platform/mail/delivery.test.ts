@@ -101,6 +101,7 @@ test.each(hostile)('the display name %j makes one sender, and no other header', 
     'mime-version',
     'subject',
     'to',
+    'x-request-id',
   ])
   // RFC 5322 §3.4: a phrase of atoms, encoded words or one quoted string, and one address.
   const from = /^From: *(.*)/m.exec(head.replace(/\r\n[ \t]+/g, ' '))?.[1] ?? ''

@@ -5,6 +5,7 @@ import type { DbOrTransaction } from '../database/connect.ts'
 import type { Database } from '../database/schema.ts'
 import { inOwnTransaction } from '../database/transaction.ts'
 import type { Deps, RootDeps } from '../deps.ts'
+import { currentRequestId } from '../request-context.ts'
 import { isErased } from './erased.ts'
 import { type MailFacts, type MailKind, mailKind } from './kinds.ts'
 import { type Mail, renderMail } from './message.ts'
@@ -45,7 +46,10 @@ export async function deliverMail(
   if (!mail) return
   const composed = await compose(deps, composers, mail)
   if (!composed || isErased(composed.to)) return await finish(deps, mail, 'unwanted')
-  const result = await transport.send(await outgoing(deps, mail, composed))
+  const message = await outgoing(deps, mail, composed)
+  const result = await deps.tracing.span('send mail', { 'latchkey.mail.kind': mail.kind }, () =>
+    transport.send(message),
+  )
   if (result.status === 'unavailable') return await defer(deps, mail, result.error)
   await finish(deps, mail, result.status === 'accepted' ? 'sent' : 'refused')
 }
@@ -98,6 +102,7 @@ const outgoing = async ({ config, clock }: Deps, { id }: MailRow, mail: Mail): P
   replyTo: mail.seller?.contactEmail ?? null,
   messageId: `<${id}@${config.PUBLIC_DOMAIN.replace(/:\d+$/, '')}>`,
   date: clock.now(),
+  requestId: currentRequestId(),
 })
 
 /** Tries again after an eighth of the mail's age: soon while a magic link lives, seldom during a long outage. */
@@ -107,6 +112,7 @@ async function defer(deps: RootDeps, mail: MailRow, error: unknown): Promise<voi
   const age = (now.getTime() - mail.created_at.getTime()) / 1000
   log.warn({ err: error, mailId: mail.id, kind: mail.kind, ageSeconds: age }, 'mail not delivered yet')
   if (age > GIVE_UP_AFTER) return await finish(deps, mail, 'given_up')
+  deps.metrics.mail(mail.kind, 'deferred')
   const next = addSeconds(now, Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, age / 8)))
   await inOwnTransaction(db, async (trx) => {
     await putOff(trx, mail, next)
@@ -117,14 +123,19 @@ async function defer(deps: RootDeps, mail: MailRow, error: unknown): Promise<voi
 const putOff = (db: DbOrTransaction, { id }: MailRow, attemptAfter: Date) =>
   db.updateTable('mails').set({ attempt_after: attemptAfter, leased_by: null }).where('id', '=', id).execute()
 
-async function finish({ db, clock, log }: Deps, mail: MailRow, outcome: Outcome): Promise<void> {
+async function finish(
+  { db, clock, config, log, metrics }: Deps,
+  mail: MailRow,
+  outcome: Outcome,
+): Promise<void> {
+  metrics.mail(mail.kind, outcome)
   if (outcome === 'refused' || outcome === 'given_up') {
     log.error({ mailId: mail.id, kind: mail.kind, outcome }, 'mail not delivered')
   }
-  const { keptDays } = mailKind(mail.kind)
+  const { keptAs } = mailKind(mail.kind)
   const mark = () => {
     const now = clock.now()
-    const expiresAt = keptDays === undefined ? null : addSeconds(now, keptDays * DAY)
+    const expiresAt = keptAs === undefined ? null : addSeconds(now, config.RETENTION_DAYS[keptAs] * DAY)
     return db
       .updateTable('mails')
       .set({ outcome, finished_at: now, expires_at: expiresAt })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { composers } from '../../features/tasks.ts'
 import { enqueue, jobs, taskList } from '../jobs.ts'
+import { retention } from '../retention.ts'
 import { deliverMail } from './delivery.ts'
 import { kindsAbout, type MailKind, mailKind, mailKinds } from './kinds.ts'
 import { enqueueMail } from './outbox.ts'
@@ -43,7 +44,10 @@ describe('mails of every kind', () => {
       const found = await Promise.all(kinds.map(async (kind) => await rowOf(subjects.get(kind) ?? '')))
       return kinds.filter((_, index) => found[index])
     }
-    const lastDay = (kind: MailKind) => mailKind(kind).keptDays ?? Number.POSITIVE_INFINITY
+    const lastDay = (kind: MailKind) => {
+      const { keptAs } = mailKind(kind)
+      return keptAs ? retention[keptAs].days : Number.POSITIVE_INFINITY
+    }
     for (const day of new Set(kinds.map(lastDay).toSorted((a, b) => a - b))) {
       if (day === Number.POSITIVE_INFINITY) break
       await t.clock.advance(day * DAY - 60 - (t.clock.now().getTime() - start) / 1000)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RetainedTable } from '../retention.ts'
 
 /** What is true of every mail of a kind. */
 interface MailKindEntry {
@@ -18,8 +19,8 @@ interface MailKindEntry {
     | 'session'
   /** Somebody waits for it to get in, so that no other mail may delay it. */
   readonly letsIn?: true
-  /** Days that its row is kept after the mail's end; without them, as long as the books, which it belongs to. */
-  readonly keptDays?: number
+  /** How long its row is kept after the mail's end; without it, as long as the books, which it belongs to. */
+  readonly keptAs?: RetainedTable
   /** What the mail says and nobody else knows any more when it is written: ids and settings, never secrets. */
   readonly facts?: z.ZodType
 }
@@ -35,11 +36,11 @@ const EndpointDisabled = z.object({
 
 /** Every kind of mail; each has a composer in the area it belongs to. Which job sends it, what erasing takes back and what expires follow from here. */
 export const mailKinds = {
-  magic_link: { about: 'challenge', letsIn: true, keptDays: 7 },
-  sign_up_code: { about: 'code', letsIn: true, keptDays: 30 },
-  password_reset_code: { about: 'code', letsIn: true, keptDays: 30 },
-  password_changed: { about: 'code', keptDays: 30 },
-  new_sign_in: { about: 'session', keptDays: 30 },
+  magic_link: { about: 'challenge', letsIn: true, keptAs: 'magic_link_challenges' },
+  sign_up_code: { about: 'code', letsIn: true, keptAs: 'mails' },
+  password_reset_code: { about: 'code', letsIn: true, keptAs: 'mails' },
+  password_changed: { about: 'code', keptAs: 'mails' },
+  new_sign_in: { about: 'session', keptAs: 'mails' },
   purchase_confirmed: { about: 'purchase' },
   access_granted: { about: 'purchase' },
   receipt_resent: { about: 'resent_receipt' },
@@ -49,13 +50,13 @@ export const mailKinds = {
   refund_failed: { about: 'notice_recipient' },
   dispute_opened: { about: 'notice_recipient' },
   dispute_closed: { about: 'notice_recipient' },
-  group_buy_activated: { about: 'group_buy_interest', keptDays: 30 },
-  role_offered: { about: 'offer', keptDays: 30 },
-  handle_received: { about: 'audit_event', keptDays: 30, facts: Transfer },
-  handle_transferred: { about: 'audit_event', keptDays: 30, facts: Transfer },
-  webhook_disabled: { about: 'audit_event', keptDays: 30, facts: EndpointDisabled },
-  leva_ended: { about: 'handle', keptDays: 30 },
-  support_email_proof: { about: 'proof', keptDays: 30 },
+  group_buy_activated: { about: 'group_buy_interest', keptAs: 'mails' },
+  role_offered: { about: 'offer', keptAs: 'mails' },
+  handle_received: { about: 'audit_event', keptAs: 'mails', facts: Transfer },
+  handle_transferred: { about: 'audit_event', keptAs: 'mails', facts: Transfer },
+  webhook_disabled: { about: 'audit_event', keptAs: 'mails', facts: EndpointDisabled },
+  leva_ended: { about: 'handle', keptAs: 'mails' },
+  support_email_proof: { about: 'proof', keptAs: 'mails' },
 } as const satisfies Record<string, MailKindEntry>
 
 export type MailKind = keyof typeof mailKinds

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../jobs.ts'
+import { causeForPayload } from '../request-context.ts'
 import { type MailKind, mailKind, type NewMail } from './kinds.ts'
 
 const taskOf = (kind: MailKind) => (mailKind(kind).letsIn ? 'send_sign_in_mail' : 'send_mail')
@@ -38,7 +39,9 @@ export async function enqueueMails(
       .execute()
     const ids = inserted.map(({ id }) => id)
     if (ids.length === 0) continue
-    await sql`select graphile_worker.add_job(${taskOf(kind)}, json_build_object('mailId', id), job_key => id)
+    const cause = JSON.stringify(causeForPayload())
+    await sql`select graphile_worker.add_job(${taskOf(kind)},
+      (jsonb_build_object('mailId', id) || ${cause}::jsonb)::json, job_key => id)
       from unnest(${ids}::text[]) id`.execute(db)
   }
 }

@@ -13,6 +13,8 @@ export interface OutgoingMail {
   readonly html: string
   readonly messageId: string
   readonly date: Date
+  /** The request that the mail follows from, if there is one; a header says so. */
+  readonly requestId?: string | null
 }
 
 /**
@@ -62,14 +64,14 @@ export function smtpTransport(
     disableUrlAccess: true,
   })
   return {
-    async send({ to, replyTo, ...mail }) {
+    async send({ to, replyTo, requestId, ...mail }) {
       try {
         await transport.sendMail({
           ...mail,
           to: { name: '', address: to },
           ...(replyTo !== null && { replyTo: { name: '', address: replyTo } }),
           // RFC 3834 §5: no out-of-office replies to these.
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...(requestId && { 'X-Request-Id': requestId }) },
           signal: AbortSignal.timeout(total),
         })
         return { status: 'accepted' }
