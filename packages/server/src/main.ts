@@ -1,6 +1,7 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, until SIGINT or SIGTERM.
 import { setTimeout as wait } from 'node:timers/promises'
 import { checkAtStart } from './features/at-start.ts'
+import { askToSumEarnings } from './features/purchases/earnings-sums.ts'
 import { askToRenderTexts } from './features/render-texts.ts'
 import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
@@ -22,6 +23,7 @@ async function start() {
   const transport = smtpTransport(config)
   // Before any other job: until it is done, readers of what has no HTML yet see it as it was typed.
   await askToRenderTexts(deps.db)
+  await askToSumEarnings(deps.db)
   const http = await listen(createServerApp(deps), config.PORT, config.PUBLIC_DOMAIN)
   const runners = await startRunners(deps, createTasks(deps, transport), schedule)
   deps.log.info({ port: http.port, origin: config.origin }, 'listening')

@@ -27,7 +27,10 @@ export const jobs = {
   send_sign_in_mail: { runner: 'sign_in_mail', payload: MailJob },
   send_mail: { runner: 'mail', payload: MailJob },
   deliver_webhook: { runner: 'webhooks', payload: z.object({ deliveryId: z.string() }) },
+  mail_activation: { runner: 'mail', payload: z.object({ groupBuyId: z.string() }) },
   close_group_buy: { runner: 'clean_up', payload: z.object({ groupBuyId: z.string() }) },
+  sum_earnings: { runner: 'clean_up', payload: Nothing },
+  check_earnings: { runner: 'clean_up', payload: Nothing },
   render_texts: { runner: 'clean_up', payload: Nothing },
   remove_expired: { runner: 'clean_up', payload: Nothing },
   erase_successor: { runner: 'clean_up', payload: z.object({ familyId: z.string() }) },
@@ -65,6 +68,9 @@ export interface JobOptions {
 /** Of the jobs that are due, those with the lowest number run first; `0` unless said otherwise. */
 const YIELDING = 10
 
+/** The number of a job that gives way, or does not. */
+export const priorityOf = (yields: boolean | undefined): number => (yields ? YIELDING : 0)
+
 /**
  * Queues that a task has at most: to take a job, graphile-worker locks every queue that it knows and that is free. So
  * jobs of two queues wait for each other now and then.
@@ -85,7 +91,7 @@ export async function enqueue<K extends JobName>(
     ${name}::text, payload => ${JSON.stringify(payload)}::json,
     queue_name => ${queue === undefined ? null : queueName(name, queue)}::text,
     run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text,
-    priority => ${yields ? YIELDING : 0}::int
+    priority => ${priorityOf(yields)}::int
   )`.execute(db)
 }
 

@@ -110,9 +110,21 @@ export function findInterests(
   return query.orderBy(at, 'desc').orderBy('interest.id', 'desc').limit(list.limit).execute()
 }
 
-/** Ids of all interests, for the mails of the activation. */
-export const findInterestIds = (db: DbOrTransaction, groupBuyId: string) =>
-  db.selectFrom('group_buy_interests').select('id').where('group_buy_id', '=', groupBuyId).execute()
+/** Interests in the order of their visitors, after one of these. */
+export const findInterestsAfter = (
+  db: DbOrTransaction,
+  groupBuyId: string,
+  visitorId: string,
+  limit: number,
+) =>
+  db
+    .selectFrom('group_buy_interests')
+    .select(['id', 'visitor_id as visitorId'])
+    .where('group_buy_id', '=', groupBuyId)
+    .where('visitor_id', '>', visitorId)
+    .orderBy('visitor_id')
+    .limit(limit)
+    .execute()
 
 /** States in which a group buy keeps its page from being sold: it is not a draft any more, and not activated. */
 export const LOCKING_STATES = ['PUBLISHED', 'PAUSED', 'CLOSED'] as const

@@ -34,6 +34,8 @@ import * as sales from './migrations/0029-sales.ts'
 import * as queues from './migrations/0030-queues.ts'
 import * as mailFacts from './migrations/0031-mail-facts.ts'
 import * as sweeps from './migrations/0032-sweeps.ts'
+import * as freeLogins from './migrations/0033-free-logins.ts'
+import * as earningsSums from './migrations/0034-earnings-sums.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -68,6 +70,8 @@ const migrations: Record<string, Migration> = {
   '0030-queues': queues,
   '0031-mail-facts': mailFacts,
   '0032-sweeps': sweeps,
+  '0033-free-logins': freeLogins,
+  '0034-earnings-sums': earningsSums,
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
-import { enqueue } from '../jobs.ts'
+import { enqueue, priorityOf } from '../jobs.ts'
 import { type MailKind, mailKind, type NewMail } from './kinds.ts'
 
 const taskOf = (kind: MailKind) => (mailKind(kind).letsIn ? 'send_sign_in_mail' : 'send_mail')
@@ -15,10 +15,16 @@ export const enqueueMail = (
 /** Mails in one batch. */
 const BATCH = 1000
 
-/** Puts a mail for each subject into the outbox; each has a job of its own. */
+/** Puts a mail for each subject into the outbox; each has a job of its own. `yields`: other mails go first. */
 export async function enqueueMails(
   db: DbOrTransaction,
-  { kind, subjectIds, facts, now }: NewMail & { readonly subjectIds: readonly string[]; readonly now: Date },
+  {
+    kind,
+    subjectIds,
+    facts,
+    now,
+    yields,
+  }: NewMail & { readonly subjectIds: readonly string[]; readonly now: Date; readonly yields?: true },
 ): Promise<void> {
   for (let start = 0; start < subjectIds.length; start += BATCH) {
     const inserted = await db
@@ -38,7 +44,8 @@ export async function enqueueMails(
       .execute()
     const ids = inserted.map(({ id }) => id)
     if (ids.length === 0) continue
-    await sql`select graphile_worker.add_job(${taskOf(kind)}, json_build_object('mailId', id), job_key => id)
+    await sql`select graphile_worker.add_job(${taskOf(kind)}, json_build_object('mailId', id), job_key => id,
+        priority => ${priorityOf(yields)}::int)
       from unnest(${ids}::text[]) id`.execute(db)
   }
 }
