@@ -52,7 +52,10 @@ export const findOwnGroupBuys = (db: DbOrTransaction, handleId: string, list: Li
 export const findPublicGroupBuys = (db: DbOrTransaction, handle: string, list: List) =>
   newestFirst(
     groupBuys(db)
-      .where('handle.name', '=', handle)
+      // Not by the join: then it is not known that one index gives them in their order.
+      .where('group_buy.handle_id', '=', (from) =>
+        from.selectFrom('handles as named').select('named.id').where('named.name', '=', handle),
+      )
       .where('group_buy.state', 'in', ['PUBLISHED', 'PAUSED', 'ACTIVATED']),
     list,
   )

@@ -36,6 +36,7 @@ import * as mailFacts from './migrations/0031-mail-facts.ts'
 import * as sweeps from './migrations/0032-sweeps.ts'
 import * as freeLogins from './migrations/0033-free-logins.ts'
 import * as earningsSums from './migrations/0034-earnings-sums.ts'
+import * as listOrders from './migrations/0035-list-orders.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -72,6 +73,7 @@ const migrations: Record<string, Migration> = {
   '0032-sweeps': sweeps,
   '0033-free-logins': freeLogins,
   '0034-earnings-sums': earningsSums,
+  '0035-list-orders': listOrders,
 }
 
 /**
