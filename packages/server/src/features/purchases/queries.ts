@@ -253,6 +253,12 @@ export async function findBuyerEmail(db: DbOrTransaction, purchaseId: string): P
 /** Whose purchases: all of a visitor, or all of a handle. */
 export type PurchasesOf = { readonly visitorId: string } | { readonly handleId: string }
 
+/**
+ * Of purchases: that their creator has more or less than they should. As the index purchases_out_of_balance has it, so that
+ * the planner does not take what is rare for the rule.
+ */
+export const outOfBalance = sql<boolean>`(case when held_amount <> target_amount then 1 end) = 1`
+
 /** Purchases that are not paid yet. */
 export const findUnfinishedPurchases = (db: DbOrTransaction, of: PurchasesOf) => {
   const unfinished = db

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { outOfBalance } from './queries.ts'
 
 export interface EarningsRow {
   month: string
@@ -89,7 +90,7 @@ export async function findOwed(
   const { rows } = await sql<{ amount: number; currency: string }>`
     select sum(held_amount - target_amount)::bigint as amount, settlement_currency as currency
     from purchases
-    where handle_id = ${handleId} and held_amount <> target_amount and held_amount > target_amount
+    where handle_id = ${handleId} and ${outOfBalance} and held_amount > target_amount
     group by 2 order by 2`.execute(db)
   return rows
 }

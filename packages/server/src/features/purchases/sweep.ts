@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { idOf } from '../../platform/stripe-errors.ts'
-import { findPurchase, findPurchaseByPayment } from './queries.ts'
+import { findPurchase, findPurchaseByPayment, outOfBalance } from './queries.ts'
 import { enqueueSettling } from './settling.ts'
 import { purchaseNamedIn, purchaseOfPayment } from './stripe-state.ts'
 import { recordUnmatched } from './unmatched-payments.ts'
@@ -34,7 +34,7 @@ async function enqueueUnfinished({ db, clock }: Deps): Promise<void> {
       select purchase_id from ledger_entries
         where kind = 'dispute' and status not in ('won', 'lost', 'warning_closed', 'prevented')
       union select purchase_id from balance_steps where state = 'requested'
-      union select id from purchases where held_amount <> target_amount
+      union select id from purchases where ${outOfBalance}
       union select id from purchases where state = 'paid' and granted_at is null and held_amount is null
       union select id from purchases where state = 'processing'
       union

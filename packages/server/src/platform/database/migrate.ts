@@ -37,6 +37,7 @@ import * as sweeps from './migrations/0032-sweeps.ts'
 import * as freeLogins from './migrations/0033-free-logins.ts'
 import * as earningsSums from './migrations/0034-earnings-sums.ts'
 import * as listOrders from './migrations/0035-list-orders.ts'
+import * as growth from './migrations/0036-growth.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -74,6 +75,7 @@ const migrations: Record<string, Migration> = {
   '0033-free-logins': freeLogins,
   '0034-earnings-sums': earningsSums,
   '0035-list-orders': listOrders,
+  '0036-growth': growth,
 }
 
 /**
