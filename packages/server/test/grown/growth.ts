@@ -15,7 +15,6 @@ const dearer: Readonly<Record<string, string>> = {
   'select count(distinct "visitor_id") as "buyers"': 'counts the buyers of a page that is unpublished',
   'delete from "checkout_sessions" where "purchase_id" in':
     'a page that never sold is deleted, with what was begun there',
-  "add_job('sync_connect_account'": 'once a night, a job for every connected account',
   'from file_readers reader': wholeTables,
   'from "oauth_grants" as "grant" inner join "refresh_token_families"': wholeTables,
   'from "visitor_sessions" as "session" left join "handles"': wholeTables,
