@@ -213,48 +213,58 @@ interface Axe {
 }
 const axe = readFileSync(join(root, 'packages/server/node_modules/axe-core/axe.min.js'), 'utf8')
 
-test.each(['light', 'dark'] as const)(
-  'forms and pictures can be used by all, on a phone too: %s',
-  async (colorScheme) => {
-    await page.setViewportSize({ width: 375, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    await openForm('createPage')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByText('Signed in as').waitFor()
-    await send(page, 'POST')
-    const check = async (selector: string) => {
-      await page.evaluate(axe)
-      return await page.evaluate(async (within) => {
-        const { axe: checker } = globalThis as unknown as { axe: Axe }
-        const { violations } = await checker.run(within, { resultTypes: ['violations'] })
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-      }, selector)
-    }
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(await check('.try-it')).toEqual([])
-    expect(await overflow()).toBeLessThanOrEqual(0)
+/** What axe finds wrong within, with colours or with nothing else. */
+const violations = (within: string, onlyColours: boolean) =>
+  page.evaluate(
+    async ([selector, colours]) => {
+      const { axe: checker } = globalThis as unknown as { axe: Axe }
+      const rules = colours ? { runOnly: ['color-contrast'] } : {}
+      const { violations } = await checker.run(selector, { resultTypes: ['violations'], ...rules })
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    },
+    [within, onlyColours] as const,
+  )
 
-    const shown = allPages().filter(({ body }) => body.includes('\n```mermaid\n%% '))
-    for (const { id } of shown) {
-      await page.goto(`${live.origin('docs')}/${id}`)
-      expect(await check('.diagram'), id).toEqual([])
-      for (const width of [375, 1280]) {
-        await page.setViewportSize({ width, height: 800 })
-        expect(await overflow(), id).toBeLessThanOrEqual(0)
-        const outside = await page.evaluate(() =>
-          [...document.querySelectorAll<SVGSVGElement>('.diagram svg')].flatMap((svg) => {
-            const frame = svg.getBoundingClientRect()
-            if (frame.width === 0) return []
-            return [...svg.querySelectorAll('text')]
-              .filter((text) => {
-                const { left, right } = text.getBoundingClientRect()
-                return left < frame.left - 1 || right > frame.right + 1
-              })
-              .map((text) => text.textContent)
-          }),
-        )
-        expect(outside, `${id} at ${width}`).toEqual([])
-      }
+test('forms and pictures can be used by all, in the light and in the dark, on a phone too', async () => {
+  await page.setViewportSize({ width: 375, height: 800 })
+  await openForm('createPage')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('Signed in as').waitFor()
+  await send(page, 'POST')
+  const check = async (selector: string) => {
+    await page.evaluate(axe)
+    const found: string[] = []
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme)
+      found.push(...(await violations(selector, colorScheme === 'dark')))
     }
-  },
-)
+    return found
+  }
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(await check('.try-it')).toEqual([])
+  expect(await overflow()).toBeLessThanOrEqual(0)
+
+  const shown = allPages().filter(({ body }) => body.includes('\n```mermaid\n%% '))
+  for (const { id } of shown) {
+    await page.goto(`${live.origin('docs')}/${id}`)
+    expect(await check('.diagram'), id).toEqual([])
+    for (const width of [375, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await overflow(), id).toBeLessThanOrEqual(0)
+      const outside = await page.evaluate(() =>
+        [...document.querySelectorAll<SVGSVGElement>('.diagram svg')].flatMap((svg) => {
+          const frame = svg.getBoundingClientRect()
+          if (frame.width === 0) return []
+          return [...svg.querySelectorAll('text')]
+            .filter((text) => {
+              const { left, right } = text.getBoundingClientRect()
+              return left < frame.left - 1 || right > frame.right + 1
+            })
+            .map((text) => text.textContent)
+        }),
+      )
+      expect(outside, `${id} at ${width}`).toEqual([])
+    }
+  }
+})
