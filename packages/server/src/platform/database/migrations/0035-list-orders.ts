@@ -11,10 +11,10 @@ const statements = [
   `set local lock_timeout = '5s'`,
   `create index if not exists group_buy_interests_of_visitor
     on group_buy_interests (visitor_id, created_at desc, id desc)`,
-  `drop index group_buy_interests_visitor`,
+  `drop index if exists group_buy_interests_visitor`,
   `create index if not exists refresh_token_families_newest
     on refresh_token_families (account_id, created_at desc, id desc)`,
-  `drop index refresh_token_families_account`,
+  `drop index if exists refresh_token_families_account`,
   `create index if not exists collaborators_newest on collaborators (account_id, created_at desc, handle_id desc)`,
-  `drop index collaborators_account`,
+  `drop index if exists collaborators_account`,
 ]
