@@ -15,7 +15,7 @@ export const toJson = (statements: readonly CollectedStatement[]): string =>
     const own = this[name]
     if (own instanceof Date) return { date: own.toISOString() }
     if (Buffer.isBuffer(own)) return { hex: own.toString('hex') }
-    return value
+    return typeof value === 'bigint' ? String(value) : value
   })
 
 export const fromJson = (text: string): CollectedStatement[] =>
