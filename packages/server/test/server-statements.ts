@@ -43,14 +43,18 @@ const formOf = (text: string): string =>
     .replaceAll(/\?(?:, \?)+/g, '?')
     .replaceAll(/\(\?\)(?:, \(\?\))+/g, '(?)')
 
+/** A text that somebody wrote, or more: nothing is found by it. */
+const isLong = (value: unknown): boolean =>
+  (typeof value === 'string' || Buffer.isBuffer(value)) && value.length > 10_000
+
 function collect(text: string, values: readonly unknown[]): void {
   const form = formOf(text)
   const known = statements.get(form) ?? { text, samples: new Map() }
   statements.set(form, known)
   const kind = values.map((value) => (value == null ? '0' : Array.isArray(value) ? 'a' : '1')).join('')
   // Of one text, so that they fit it.
-  if (known.text === text && known.samples.size < SAMPLES && !known.samples.has(kind))
-    known.samples.set(kind, values)
+  const isNew = known.text === text && known.samples.size < SAMPLES && !known.samples.has(kind)
+  if (isNew && !values.some(isLong)) known.samples.set(kind, values)
 }
 
 /** The statements since the last call. */
