@@ -4,7 +4,7 @@ import type pg from 'pg'
 export type Cell = string | number | boolean | Date | Buffer | null | readonly string[]
 
 /** A row as COPY takes it, in text. */
-export const rowText = (cells: readonly Cell[]): string => `${cells.map(cellText).join('\t')}\n`
+const rowText = (cells: readonly Cell[]): string => `${cells.map(cellText).join('\t')}\n`
 
 function cellText(cell: Cell): string {
   if (cell === null) return '\\N'

@@ -61,7 +61,7 @@ export interface Measured {
   readonly costs: readonly Cost[]
 }
 
-export const isMeasured = (text: string): boolean =>
+const isMeasured = (text: string): boolean =>
   /^\s*(?:select|insert|update|delete|with)\b/i.test(text) &&
   !/_private_|\bpg_(?!advisory)/.test(text) &&
   // Only what a test has happen in the middle of a request changes a whole table.
