@@ -1,15 +1,7 @@
-# The server for production: `node packages/server/src/main.ts` with the environment that apps/docs/src/content/docs/operate/configuration.md lists.
-FROM node:24-slim AS dependencies
-WORKDIR /app
-RUN npm install --global pnpm@12.21.0
-COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
-COPY packages/contract/package.json packages/contract/
-COPY packages/server/package.json packages/server/
-# Not `pnpm deploy`: it would copy packages/contract under node_modules, where Node runs no TypeScript.
-RUN pnpm install --frozen-lockfile --prod --filter @latchkey/server...
+# The server for production: `node dist/server/main.js` with the environment that apps/docs/src/content/docs/operate/configuration.md lists.
 
-# What the server hands out to others: dashboard and docs, and the packed SDK and contract tests.
-FROM node:24-slim AS assets
+# The server, and what it hands out to others: dashboard and docs, and the packed SDK and contract tests.
+FROM node:24-slim AS build
 WORKDIR /app
 RUN npm install --global pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml tsconfig.json LICENSE ./
@@ -17,26 +9,26 @@ COPY apps/dashboard/package.json apps/dashboard/
 COPY apps/docs/package.json apps/docs/
 COPY packages/contract/package.json packages/contract/
 COPY packages/contract-tests/package.json packages/contract-tests/
+COPY packages/local-stripe/package.json packages/local-stripe/
 COPY packages/sdk/package.json packages/sdk/
+COPY packages/server/package.json packages/server/
 RUN pnpm install --frozen-lockfile --filter latchkey --filter @latchkey/dashboard... --filter @latchkey/docs... \
-  --filter @latchkey/contract-tests --filter @latchkey/sdk
+  --filter @latchkey/contract-tests --filter @latchkey/sdk --filter @latchkey/server...
 COPY .changeset .changeset
 COPY openapi openapi
 COPY apps apps
 COPY packages/contract packages/contract
 COPY packages/contract-tests packages/contract-tests
 COPY packages/sdk packages/sdk
+COPY packages/server packages/server
 COPY scripts/build.ts scripts/
 COPY scripts/assets scripts/assets
-RUN node scripts/build.ts sdk contract-tests dashboard docs
+RUN node scripts/build.ts server sdk contract-tests dashboard docs
 
 FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production ASSETS_DIR=/app/dist
-COPY --from=dependencies /app ./
-COPY --from=assets /app/dist dist
-COPY packages/contract/src packages/contract/src
-COPY packages/server/src packages/server/src
+COPY --from=build /app/dist dist
 # Contents of files; mount a volume.
 RUN install -d -o node .data/files
 VOLUME /app/.data/files
@@ -44,4 +36,4 @@ USER node
 EXPOSE 8787
 HEALTHCHECK --start-period=30s --interval=10s --timeout=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 8787}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "packages/server/src/main.ts"]
+CMD ["node", "--enable-source-maps", "dist/server/main.js"]

@@ -60,6 +60,7 @@ export const screens: readonly Screen[] = [
   { ...app, name: 'dashboard/group-buy', path: '/h/demo/group-buys/vip-launch' },
   { ...app, name: 'dashboard/files', path: '/h/demo/files' },
   { ...app, name: 'dashboard/settings', path: '/h/demo/settings' },
+  { ...app, name: 'dashboard/front-end', path: '/h/demo/settings/front-end' },
   { ...app, name: 'dashboard/people', path: '/h/demo/settings/people' },
   { ...app, name: 'dashboard/tokens', path: '/h/demo/settings/tokens' },
   { ...app, name: 'dashboard/webhooks', path: '/h/demo/settings/webhooks' },

@@ -1,4 +1,4 @@
-// Builds docs and dashboard once for all test files of a run that look at them, beside those that do not.
+// Builds server, docs and dashboard once for all test files of a run that use them, beside those that do not.
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node'
 import { type Asset, makeAsset } from './assets/asset.ts'
 import { dashboard } from './assets/dashboard.ts'
 import { docs } from './assets/docs.ts'
+import { server } from './assets/server.ts'
 
 const root = dirname(import.meta.dirname)
 const cache = join(root, 'node_modules/.cache/built')
@@ -28,9 +29,10 @@ export default async function setup({ vitest, provide }: TestProject) {
   const isWanted = (name: string, file: string) =>
     sources.some((source) => source.includes(file) || source.includes(`builtAsset('${name}')`))
   const builds = new Map<string, Promise<Answer>>()
-  // One after the other, beside the tests; the quick one first.
+  // One after the other, beside the tests; what is wanted first is first.
   let last: Promise<unknown> = Promise.resolve()
   for (const [asset, file] of [
+    [server, '/server-process.ts'],
     [dashboard, '/open-dashboard.ts'],
     [docs, '/built-site.ts'],
   ] as const) {
@@ -40,20 +42,20 @@ export default async function setup({ vitest, provide }: TestProject) {
     last = build
   }
   // Workers are other processes: each asks, and is answered when it is there.
-  const server = createServer(async (request, response) => {
+  const told = createServer(async (request, response) => {
     const answer = (await builds.get(request.url ?? '')) ?? {
       status: 404,
       text: `Nobody builds ${request.url}.`,
     }
     response.writeHead(answer.status).end(answer.text)
   })
-  server.requestTimeout = 0
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  provide('builds', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  told.requestTimeout = 0
+  told.listen(0, '127.0.0.1')
+  await once(told, 'listening')
+  provide('builds', `http://127.0.0.1:${(told.address() as AddressInfo).port}`)
   return async () => {
-    server.closeAllConnections()
-    server.close()
+    told.closeAllConnections()
+    told.close()
     await last
   }
 }

@@ -15,7 +15,7 @@ declare module 'vitest' {
  * where nothing has changed since the last. Wait for it where a file begins: a test has a limit.
  * @throws with the output of the build when there is none.
  */
-export async function builtAsset(name: 'dashboard' | 'docs'): Promise<string> {
+export async function builtAsset(name: 'dashboard' | 'docs' | 'server'): Promise<string> {
   // `fetch` gives up after five minutes without an answer, and a slow machine builds for longer.
   const request = get(`${inject('builds')}/${name}`)
   const [answer] = (await once(request, 'response')) as [IncomingMessage]

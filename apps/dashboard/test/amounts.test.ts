@@ -1,6 +1,8 @@
-import { currencies, MAX_AMOUNT, toDecimal } from '@latchkey/contract/currencies'
+import { currencies, MAX_AMOUNT, platformFee, stepOf, toDecimal } from '@latchkey/contract/currencies'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatMoney, parseAmount } from '../src/ui/amounts.ts'
+import { formatMoney, parseAmount, signOf } from '../src/ui/amounts.ts'
+import { divided, rateOf } from '../src/ui/fee.ts'
 
 test.each([
   [2500, 'usd', '$25.00'],
@@ -50,4 +52,60 @@ test.each([
   ['1e3', 'usd', null],
 ])('%j typed as %s is %s', (typed, currency, amount) => {
   expect(parseAmount(typed, currency)).toBe(amount)
+})
+
+test('what a creator is told to receive is what the fee leaves, in every currency', () => {
+  const terms = fc.record({
+    basisPoints: fc.integer({ min: 0, max: 10_000 }),
+    fixed: fc.uniqueArray(
+      fc.record({ currency: fc.constantFrom(...currencies), amount: fc.integer({ min: 0, max: 10_000 }) }),
+      { selector: ({ currency }) => currency },
+    ),
+  })
+  fc.assert(
+    fc.property(
+      terms,
+      fc.constantFrom(...currencies),
+      fc.integer({ min: 1, max: 900_000 }),
+      (of, currency, steps) => {
+        const price = { amount: steps * stepOf(currency), currency }
+        const { share, fee } = divided(price, of)
+        expect(fee.amount).toBe(platformFee(price, of))
+        expect(share.amount + fee.amount).toBe(price.amount)
+        expect(share.amount).toBeGreaterThanOrEqual(0)
+        // Both can be written, and paid.
+        expect([share.amount % stepOf(currency), fee.amount % stepOf(currency)]).toEqual([0, 0])
+        if (rateOf(of, currency) === null) expect(fee.amount).toBe(0)
+      },
+    ),
+  )
+})
+
+test.each([
+  [{ basisPoints: 500, fixed: [] }, undefined, '5%'],
+  [{ basisPoints: 290, fixed: [{ amount: 30, currency: 'usd' }] }, 'usd', '2.9% + $0.30'],
+  [{ basisPoints: 290, fixed: [{ amount: 30, currency: 'usd' }] }, 'eur', '2.9%'],
+  [
+    {
+      basisPoints: 0,
+      fixed: [
+        { amount: 30, currency: 'usd' },
+        { amount: 46, currency: 'jpy' },
+      ],
+    },
+    undefined,
+    '$0.30 or ¥46',
+  ],
+  [{ basisPoints: 0, fixed: [{ amount: 0, currency: 'usd' }] }, 'usd', null],
+])('the fee %j of %s is %s', (terms, currency, said) => {
+  expect(rateOf(terms, currency)).toBe(said)
+})
+
+test.each([
+  ['usd', '$'],
+  ['gbp', '£'],
+  ['jpy', '¥'],
+  ['chf', null],
+])('the sign of %s is %s', (currency, sign) => {
+  expect(signOf(currency)).toBe(sign)
 })

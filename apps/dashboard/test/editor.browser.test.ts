@@ -1,10 +1,9 @@
 // Pages are written, and nothing that is written is lost.
 import { unwrap } from '@latchkey/sdk'
 import type { BrowserContext, Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { TEST_PASSWORD } from '../../../packages/server/test/factories.ts'
-import { look } from '../../../packages/server/test/look.ts'
-import { openDashboard, watch } from './open-dashboard.ts'
+import { look, openDashboard, watch } from './open-dashboard.ts'
 
 const { live, visitAs, origin } = await openDashboard()
 
@@ -63,16 +62,15 @@ async function cutOff(page: Page) {
 
 test('a page is made, written, priced, published and handed on', async () => {
   const handle = await live.make.handle()
-  const page = await visitAs(handle.owner, `/h/${handle.name}/pages`, {
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
+  const page = await visitAs(handle.owner, `/h/${handle.name}/pages`)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByText('Write your first page').waitFor()
-  await look(page, 'pages, empty', { colours: true })
+  await look(page, '/h/$handle/pages', { state: 'empty', colours: true })
 
   await page.getByRole('link', { name: 'New page' }).first().click()
   await page.getByLabel('Title').fill('Über Brot & Käse')
   expect(await page.getByLabel('Address').inputValue()).toBe('uber-brot-kase')
-  await look(page, 'new page', { colours: true })
+  await look(page, '/h/$handle/new-page', { colours: true })
   await page.getByRole('button', { name: 'Create draft' }).click()
 
   await write(page, 'Salt, ')
@@ -87,7 +85,7 @@ test('a page is made, written, priced, published and handed on', async () => {
   // Styled as the hosted page is, and without scripts.
   expect(await frame.locator('main').evaluate((main) => getComputedStyle(main).maxWidth)).not.toBe('none')
   expect(await page.locator('iframe[title="Preview"]').getAttribute('sandbox')).not.toContain('script')
-  await look(page, 'editor with preview', { colours: true })
+  await look(page, '/h/$handle/pages/$pageSlug', { state: 'preview', colours: true })
 
   await page.getByText('Buyers', { exact: true }).click()
   await save(page).click()
@@ -95,6 +93,10 @@ test('a page is made, written, priced, published and handed on', async () => {
   await page.getByLabel('Price').fill('0,10')
   await page.getByText('The lowest price is $0.50.').waitFor()
   await page.getByLabel('Price').fill('12,50')
+  await page.getByText('You receive $11.88 of each sale.').waitFor()
+  // What is not public yet is not handed on.
+  await page.getByText('Not public yet.').waitFor()
+  expect(await page.getByRole('button', { name: 'Copy link' }).count()).toBe(0)
   // Twice at once is once.
   await save(page).dblclick()
   await saved(page)
@@ -111,17 +113,29 @@ test('a page is made, written, priced, published and handed on', async () => {
   await page.getByText('Write', { exact: true }).click()
   await write(page, ' and time')
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
-  await page.getByText('to buy it for $12.50').waitFor()
+  const asked = page.getByRole('dialog')
+  await asked.getByText('Nobody can buy it until Stripe is connected.').waitFor()
+  const toStripe = { name: 'Connect Stripe' }
+  expect(await asked.getByRole('link', toStripe).getAttribute('href')).toBe(`/h/${handle.name}/revenue`)
+  // Low on the screen, one still sees what is missing.
+  await page.setViewportSize({ width: 375, height: 500 })
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
   await page.getByRole('button', { name: 'Save and publish' }).click()
-  await page.getByText('nobody can buy it yet').waitFor()
-  expect(await page.getByRole('link', { name: 'Go to Revenue' }).getAttribute('href')).toBe(
-    `/h/${handle.name}/revenue`,
-  )
+  const missing = page.getByRole('alert').filter({ hasText: 'nobody can buy it yet' })
+  await missing.getByRole('link', toStripe).waitFor()
+  await expect
+    .poll(() =>
+      missing.evaluate(
+        (node) => node.getBoundingClientRect().top >= 0 && node.getBoundingClientRect().bottom <= innerHeight,
+      ),
+    )
+    .toBe(true)
+  await page.setViewportSize({ width: 1280, height: 720 })
   expect(await unwrap(creator.pages.getPage({ path }))).toMatchObject({
     content: 'Salt, **water** and time',
     state: 'PUBLISHED',
   })
-  await look(page, 'editor', { colours: true })
+  await look(page, '/h/$handle/pages/$pageSlug', { colours: true })
 
   await page.getByRole('button', { name: 'Copy link' }).click()
   const url = await page.evaluate(() => navigator.clipboard.readText())
@@ -174,7 +188,7 @@ test('a dead server, a reload and a crash take nothing, and nothing is called sa
   expect(asked).toEqual(['beforeunload'])
   await page.getByText('You have unsaved text from').waitFor()
   expect(await text(page).textContent()).toBe('Once upon a time')
-  await look(page, 'editor with a draft', { colours: true })
+  await look(page, '/h/$handle/pages/$pageSlug', { state: 'draft', colours: true })
   await page.getByRole('button', { name: 'Continue with it' }).click()
   await expect.poll(() => text(page).textContent()).toBe('Once upon a time, there was a dead server')
 
@@ -212,6 +226,9 @@ test('a save whose answer was lost is found to be one', async () => {
   const page = await visitAs(handle.owner, at)
   await write(page, ', twice')
   let isLost = true
+  onTestFinished(() => {
+    isLost = false
+  })
   live.answerFor('app', async ({ method }, next) => {
     const answer = await next()
     // What a proxy says that has lost the answer.
@@ -234,11 +251,11 @@ test('two who write one page are shown both texts, and choose', async () => {
   await write(page, '\n\nThree by me')
   await overwrite('One\n\nTwo\n\nThree by you')
   await save(page).click()
-  const mine = page.getByRole('region', { name: 'Your text' })
+  const mine = page.getByRole('region', { name: 'Your version' })
   const theirs = page.getByRole('region', { name: 'Saved by someone else' })
   await mine.getByText('Three by me').waitFor()
   expect(await theirs.locator('mark').allInnerTexts()).toEqual(['Three by you'])
-  await look(page, 'two versions', { colours: true })
+  await look(page, '/h/$handle/pages/$pageSlug', { state: 'two versions', colours: true })
   await page.getByRole('button', { name: 'Edit mine next to theirs' }).click()
   await page.getByRole('region', { name: 'Their version' }).getByText('Three by you').waitFor()
   await write(page, ' and you')

@@ -6,7 +6,7 @@ import { createLatchkey, LatchkeyError, TransportError } from '@latchkey/sdk'
 import { describe, expect, test } from 'vitest'
 import { requiredRoles } from '../from-contract.ts'
 import { addressesIn, sizeOf } from '../src/screens/files/size.ts'
-import { type AuditEvent, changesOf, sentenceOf } from '../src/screens/settings/audit-events.ts'
+import { type AuditEvent, changesOf, saleOf, sentenceOf } from '../src/screens/settings/audit-events.ts'
 import { applied } from '../src/screens/settings/people-change.ts'
 import { fromInput, toInput } from '../src/ui/moment-input.ts'
 import { once } from '../src/ui/once.ts'
@@ -180,6 +180,13 @@ describe('the audit log', () => {
     expect(sentenceOf(event('file.deleted', { actor: token, from: { fileName: 'a.pdf' }, to: null }))).toBe(
       'Someone whose account is gone deleted the file a.pdf with an access token',
     )
+    const page = { to: { slug: 'guide', title: 'The guide' } }
+    expect(sentenceOf(event('page.published', page))).toBe('ana@example.com published the page “The guide”')
+    const grant = event('access.granted', { to: { purchaseId: 'pur_1', pageSlug: 'guide' } })
+    expect(sentenceOf(grant, new Map([['guide', 'The guide']]))).toBe(
+      'ana@example.com gave access to “The guide”',
+    )
+    expect(saleOf(grant)).toBe('pur_1')
     const people = { from: { 'bo@example.com': 'CREATOR' }, to: { 'bo@example.com': null } }
     expect(sentenceOf(event('collaborators.replaced', people))).toBe(
       'ana@example.com changed the team: bo@example.com',

@@ -3,7 +3,6 @@ import { pageSlugPattern, priceProblems } from '@latchkey/contract'
 import { currencies, toDecimal } from '@latchkey/contract/currencies'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { differingLines } from '../src/drafts/lines.ts'
 import {
   bodyOf,
   fieldsOf,
@@ -11,10 +10,11 @@ import {
   isSamePage,
   type PageFields,
   problemsOf,
-  slugFrom,
 } from '../src/screens/pages/fields.ts'
 import { documentOf } from '../src/screens/pages/preview-document.ts'
 import { parseAmount } from '../src/ui/amounts.ts'
+import { differingLines } from '../src/ui/lines.ts'
+import { slugOf } from '../src/ui/slug.ts'
 
 const fields: PageFields = {
   title: 'Bread',
@@ -88,10 +88,10 @@ test('a price keeps its number in another currency, where that has its digits', 
 })
 
 test('the address that a title suggests is one, or nothing', () => {
-  expect(slugFrom('Über Brot & Käse')).toBe('uber-brot-kase')
+  expect(slugOf('Über Brot & Käse')).toBe('uber-brot-kase')
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
-      const slug = slugFrom(title)
+      const slug = slugOf(title)
       expect(slug === '' || pageSlugPattern.test(slug)).toBe(true)
     }),
   )

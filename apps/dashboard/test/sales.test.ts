@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { decimalsOf } from '@latchkey/contract/currencies'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accountsOf, barsOf } from '../src/screens/revenue/earnings.ts'
+import { accountsOf, barsOf, linesOf, monthsBetween } from '../src/screens/revenue/earnings.ts'
 import { requirementsInWords } from '../src/screens/revenue/requirements.ts'
 import { accountOf, type Entry, openDispute } from '../src/screens/sales/ledger.ts'
 import { pollPages } from '../src/screens/sales/poll.ts'
@@ -122,12 +124,55 @@ test('only amounts in one currency are added, and every month between has a bar'
   ])
   expect(accounts.map(barsOf)).toEqual([
     [
-      { month: '2026-11', net: 30 },
-      { month: '2026-12', net: 0 },
-      { month: '2027-01', net: -5 },
+      { month: '2026-11', gross: 30.2, net: 30 },
+      { month: '2026-12', gross: 0, net: 0 },
+      { month: '2027-01', gross: -4.9, net: -5 },
     ],
-    [{ month: '2026-11', net: 1700 }],
+    [{ month: '2026-11', gross: 1710, net: 1700 }],
   ])
+})
+
+test('a sale that was refunded leaves a bar of what was paid', () => {
+  const refunded = { ...month('2026-11', 'usd', 'usd', 0), gross: 2500, refunds: 2500, fees: 0 }
+  expect(accountsOf([refunded]).map(barsOf)).toEqual([[{ month: '2026-11', gross: 25, net: 0 }]])
+})
+
+test('lines of the chart stand evenly, hold every bar and have the digits of the currency', () => {
+  const amount = fc.integer({ min: -99_999_999, max: 999_999_999 })
+  const pair = fc.record({ gross: amount, net: amount })
+  fc.assert(
+    fc.property(
+      fc.array(pair, { minLength: 1, maxLength: 24 }),
+      fc.constantFrom('usd', 'jpy', 'kwd'),
+      (amounts, currency) => {
+        const unit = 10 ** decimalsOf(currency)
+        const bars = amounts.map(({ gross, net }) => ({
+          month: '2026-11',
+          gross: gross / unit,
+          net: net / unit,
+        }))
+        const lines = linesOf(bars, currency).map((line) => Math.round(line * unit))
+        const steps = lines.slice(1).map((line, index) => line - (lines[index] ?? 0))
+        expect(lines.length).toBeGreaterThanOrEqual(2)
+        expect(lines.length).toBeLessThanOrEqual(7)
+        expect(new Set(steps).size).toBe(1)
+        expect(lines).toContain(0)
+        const values = amounts.flatMap(({ gross, net }) => [gross, net])
+        expect(lines[0]).toBeLessThanOrEqual(Math.min(0, ...values))
+        expect(lines.at(-1)).toBeGreaterThanOrEqual(Math.max(0, ...values))
+      },
+    ),
+  )
+})
+
+test('months are named evenly, and no more of them than there is room for', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 40 }), (count, room) => {
+      const between = monthsBetween(count, room)
+      expect(Math.ceil(count / (between + 1))).toBeLessThanOrEqual(room)
+      if (count <= room) expect(between).toBe(0)
+    }),
+  )
 })
 
 test('what Stripe wants is said in words, each thing once, and what is new in its own', () => {

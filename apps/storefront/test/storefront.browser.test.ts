@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { globSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadDemo } from '../../../packages/server/src/demo.ts'
 import { look } from '../../../packages/server/test/look.ts'
@@ -47,21 +46,18 @@ function watch(page: Page) {
   onTestFinished(() => expect(wrong).toEqual([]))
 }
 
-/** In a Chromium whose settings block all cookies, and with them all storage. */
+/** In a browser that blocks all cookies, and with them all storage. */
 async function visitWithoutCookies(path: string): Promise<Page> {
-  const profile = mkdtempSync(join(tmpdir(), 'latchkey-profile-'))
-  mkdirSync(join(profile, 'Default'))
-  const settings = { profile: { default_content_setting_values: { cookies: 2 } } }
-  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(settings))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.LATCHKEY_TEST_CHROMIUM ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  const page = await live.page()
+  await page.addInitScript(() => {
+    const get = () => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError')
+    }
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+      Object.defineProperty(globalThis, name, { get })
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })
+    Object.defineProperty(navigator, 'cookieEnabled', { get: () => false })
   })
-  onTestFinished(async () => {
-    await context.close()
-    rmSync(profile, { recursive: true, force: true })
-  })
-  const page = await context.newPage()
   watch(page)
   await page.goto(`${origin}${path}`)
   return page

@@ -49,6 +49,26 @@ export const decimalsOf = (currency: string): number =>
 export const stepOf = (currency: string): number =>
   THREE_DECIMAL.has(currency) ? 10 : WHOLE_ONLY.has(currency) ? 100 : 1
 
+/** What a platform keeps of each sale: basis points of the price, and a fixed amount of its currency. */
+export interface FeeTerms {
+  readonly basisPoints: number
+  /** In the smallest unit, one for each currency at most. */
+  readonly fixed: readonly { readonly amount: number; readonly currency: string }[]
+}
+
+/**
+ * The platform's part of a price. It is rounded down to what the currency can express, so that the creator never pays
+ * for a rounding, and is never more than the price. The rest is what the creator receives.
+ */
+export function platformFee(
+  { amount, currency }: { amount: number; currency: string },
+  { basisPoints, fixed }: FeeTerms,
+): number {
+  const own = fixed.find((each) => each.currency === currency)?.amount ?? 0
+  const fee = Math.floor((amount * basisPoints) / 10_000) + own
+  return Math.min(amount, fee - (fee % stepOf(currency)))
+}
+
 /** An amount of the smallest unit as a decimal number: `2500` of `usd` is `25.00`. */
 export function toDecimal(amount: number, currency: string): string {
   const decimals = decimalsOf(currency)

@@ -41,8 +41,10 @@ export * from './credentials.ts'
 export {
   currencies,
   decimalsOf,
+  type FeeTerms,
   leastPrice,
   MAX_AMOUNT,
+  platformFee,
   priceProblems,
   stepOf,
   toDecimal,

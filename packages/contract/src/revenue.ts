@@ -92,6 +92,33 @@ const Earnings = z
   })
   .openapi('Earnings', { description: 'What a handle earned, by month and currency, and what it owes.' })
 
+const SellingTerms = z
+  .object({
+    canSell: z.boolean().openapi({
+      description:
+        'Whether pages can be bought now; `false` until the owner has connected Stripe, and while Stripe accepts no payments for the account.',
+      example: true,
+    }),
+    fee: z
+      .object({
+        basisPoints: z
+          .number()
+          .int()
+          .openapi({ description: 'Its part of the price, in hundredths of a percent.', example: 500 }),
+        fixed: z.array(Money).openapi({
+          description: 'What is added to it, by currency; nothing for currencies that are not listed.',
+          example: [],
+        }),
+      })
+      .openapi({
+        description:
+          'What the platform keeps of each sale: `basisPoints` of the price, rounded down to the smallest unit, and the `fixed` amount of its currency. The sum is rounded down to what the currency can express (whole hundreds for ISK and UGX, tens for currencies with three decimals), and is never more than the price. The creator receives the rest; what Stripe charges for the payment is paid out of the fee.',
+      }),
+  })
+  .openapi('SellingTerms', {
+    description: 'Whether a handle can sell, and what the platform keeps of a sale.',
+  })
+
 const monthName = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11')
 
 const onboardingUrl = judgedLater(
@@ -164,6 +191,18 @@ export const revenue = defineOperations({
     description:
       "Returns the state of the Stripe account that a handle is connected to. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected.",
     success: { 200: { description: 'The status.', body: ConnectStatus } },
+    errors: [],
+    limits: { account: '120/1m' },
+  },
+  getSellingTerms: {
+    ...operator,
+    auth: { subject: 'account', role: 'CREATOR' },
+    method: 'get',
+    path: '/v2/handles/{handle}/selling-terms',
+    summary: 'Get the terms of a sale',
+    description:
+      'Returns what the platform keeps of each sale of a handle, and whether its pages can be bought now. Show it where a price is set: the fee of a sale is decided when its checkout begins.',
+    success: { 200: { description: 'The terms.', body: SellingTerms } },
     errors: [],
     limits: { account: '120/1m' },
   },

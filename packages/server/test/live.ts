@@ -1,7 +1,7 @@
 import { type LocalStripe, startLocalStripe } from '@latchkey/local-stripe'
 import { createLatchkey, type Latchkey } from '@latchkey/sdk'
 import { Hono } from 'hono'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, onTestFinished, TestRunner } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks, schedule } from '../src/features/tasks.ts'
@@ -14,6 +14,8 @@ import { createServerApp, listen } from '../src/server.ts'
 import { createTestDatabase } from './database.ts'
 import { type Factories, factories } from './factories.ts'
 import { type Inbox, startInbox } from './inbox.ts'
+import { AXE_PATH, axeSource } from './look.ts'
+import { type ProfileOptions, profiles } from './profiles.ts'
 
 /** A whole Latchkey on ports of its own: server, worker, inbox, Stripe, and a Chromium to look at it. */
 export interface Live {
@@ -24,8 +26,8 @@ export interface Live {
   readonly stripe: LocalStripe
   /** The origin of a host, e.g. `http://demo.localhost:41234`. */
   origin(host?: string): string
-  /** A new page in a browser profile of its own, which closes with the test, or with the file when asked for outside one. */
-  page(options?: BrowserContextOptions): Promise<Page>
+  /** A new page in a browser profile of its own, which ends with the test, or with the file when asked for outside one. */
+  page(options?: ProfileOptions): Promise<Page>
   /** Requests to the server, newest last, as they came over the wire. */
   readonly requests: readonly Request[]
   /** Has somebody else answer for a host; `answer` may ask the server by `next`. */
@@ -85,6 +87,12 @@ export async function startLive(
   const app = createServerApp(deps)
   const requests: Request[] = []
   const others = new Map<string, Parameters<Live['answerFor']>[1]>()
+  outer.get(AXE_PATH, (c) =>
+    c.body(axeSource, 200, {
+      'content-type': 'text/javascript',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
+  )
   outer.all('*', async (c) => {
     requests.push(new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers }))
     const next = async () => await app.fetch(c.req.raw, c.env)
@@ -102,7 +110,7 @@ export async function startLive(
     await runners.stop()
     transport.close()
   })
-  let browser: Promise<Browser> | undefined
+  let takeProfile: ReturnType<typeof profiles> | undefined
 
   const origin = (host?: string) => config.origin.replace('://', host ? `://${host}.` : '://')
   return {
@@ -117,12 +125,9 @@ export async function startLive(
     answerFor: (host, answer) => void others.set(host, answer),
     origin,
     async page(options) {
-      browser ??= connectChromium().then((opened) => keep(opened, (one) => one.close()))
-      const context = await (await browser).newContext(options)
-      // The first page takes a busy machine longer than the half minute that Playwright gives it.
-      context.setDefaultTimeout(100_000)
-      if (TestRunner.getCurrentTest()) onTestFinished(() => context.close())
-      else keep(context, (one) => one.close())
+      takeProfile ??= profiles(connectChromium().then((opened) => keep(opened, (one) => one.close())))
+      const { context, giveBack } = await takeProfile(options)
+      if (TestRunner.getCurrentTest()) onTestFinished(giveBack)
       return await context.newPage()
     },
     as: async (account) => {

@@ -1,32 +1,57 @@
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** What axe finds wrong, by all rules but one or by that one. */
-const violations = (page: Page, rule: { isColour: boolean }) =>
-  page.evaluate(async ({ isColour }) => {
+/** Where `startLive` serves axe, on every host. */
+export const AXE_PATH = '/axe.min.js'
+export const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const rules = {
+  all: {},
+  'all but colours': { rules: { 'color-contrast': { enabled: false } } },
+  colours: { runOnly: ['color-contrast'] },
+} satisfies Record<string, RunOptions>
+
+/** What axe finds wrong with a page. Frames and style sheets are not loaded for it once more. */
+async function violations(page: Page, by: keyof typeof rules): Promise<string[]> {
+  // A page that has changed without being loaded has it still. A script that the browser keeps is compiled once; what is
+  // evaluated is each time, which takes longer than to look.
+  if (!(await page.evaluate(() => 'axe' in globalThis)))
+    await page.addScriptTag({ url: AXE_PATH }).catch(() => page.evaluate(axeSource))
+  return await page.evaluate(async (options) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const rules = isColour
-      ? { runOnly: ['color-contrast'] }
-      : { rules: { 'color-contrast': { enabled: false } } }
-    const found = await checker.run({ resultTypes: ['violations'], ...rules })
+    const found = await checker.run({
+      resultTypes: ['violations'],
+      preload: false,
+      iframes: false,
+      ...options,
+    })
     return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  }, rule)
+  }, rules[by])
+}
+
+/** Has what is shown in the light be shown in the dark, or the other way round. */
+async function changeScheme(page: Page): Promise<void> {
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  const colorScheme = isDark ? 'light' : 'dark'
+  await page.emulateMedia({ colorScheme })
+  // The dashboard hears of it a moment later.
+  await page.waitForFunction(
+    (scheme) => (document.documentElement.dataset.mantineColorScheme ?? scheme) === scheme,
+    colorScheme,
+  )
+}
 
 /** A page as it is now is accessible and fits a phone; where colours are new, in the light and in the dark. */
 export async function look(page: Page, name: string, { colours = false } = {}): Promise<void> {
   // The page is there before what it shows.
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.evaluate(axe.source)
-  const found = await violations(page, { isColour: false })
-  for (const colorScheme of colours ? (['light', 'dark'] as const) : []) {
-    await page.emulateMedia({ colorScheme })
-    // The dashboard hears of it a moment later.
-    await page.waitForFunction(
-      (scheme) => (document.documentElement.dataset.mantineColorScheme ?? scheme) === scheme,
-      colorScheme,
-    )
-    found.push(...(await violations(page, { isColour: true })))
+  const found = await violations(page, colours ? 'all' : 'all but colours')
+  if (colours) {
+    await changeScheme(page)
+    found.push(...(await violations(page, 'colours')))
   }
   expect(found, name).toEqual([])
   const size = page.viewportSize()

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { builtAsset } from '../../../scripts/assets/built.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const command = ['--enable-source-maps', join(await builtAsset('server'), 'main.js')]
 
 /** A server as operators run it: a process of its own. It is killed with the test that started it. */
 export class ServerProcess {
@@ -12,12 +13,15 @@ export class ServerProcess {
   #output = ''
 
   /**
-   * Starts it with exactly this environment, and what `npm test` has compiled before; that of another checkout, when
-   * `file` and its working directory are given.
+   * Starts it with exactly this environment, and what `npm test` has compiled before.
+   * @param how what Node is told, and where; the server as it is built otherwise.
    */
-  constructor(env: Record<string, string>, { file = main, cwd }: { file?: string; cwd?: string } = {}) {
+  constructor(
+    env: Record<string, string>,
+    { args = command, cwd }: { args?: readonly string[]; cwd?: string } = {},
+  ) {
     const { NODE_COMPILE_CACHE } = process.env
-    this.#child = spawn(process.execPath, [file], {
+    this.#child = spawn(process.execPath, args, {
       ...(cwd && { cwd }),
       env: { ...env, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -59,6 +59,33 @@ const gray: MantineColorsTuple = [
   '#1d1a16',
 ]
 
+/** What goes wrong, and what takes something away. */
+const red: MantineColorsTuple = [
+  '#fbf0ed',
+  '#f5ddd8',
+  '#ebbcb3',
+  '#f3998f',
+  '#d8695d',
+  '#c04c40',
+  '#b0372b',
+  '#a1251b',
+  '#8a1d14',
+  '#731710',
+]
+/** What has been reached. */
+const green: MantineColorsTuple = [
+  '#eff6f1',
+  '#dcebe1',
+  '#b8d7c3',
+  '#7fc99a',
+  '#5cae79',
+  '#429460',
+  '#358453',
+  '#2b7a4b',
+  '#21643c',
+  '#194f2f',
+]
+
 const serif =
   'charter, "Bitstream Charter", "Iowan Old Style", "Sitka Text", cambria, "Source Serif 4", "Noto Serif", georgia, serif'
 const sans =
@@ -66,7 +93,7 @@ const sans =
 const mono = 'ui-monospace, "SF Mono", "Cascadia Code", menlo, consolas, "Liberation Mono", monospace'
 
 export const theme = createTheme({
-  colors: { brass, ink, dark, gray },
+  colors: { brass, ink, dark, gray, red, green },
   primaryColor: 'brass',
   // White can be read on both.
   primaryShade: { light: 7, dark: 6 },
@@ -82,10 +109,13 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
+        size: 520,
         overlayProps: { backgroundOpacity: 0.45 },
         closeButtonProps: { 'aria-label': t.ui.close },
       },
-      styles: { title: { fontFamily: serif, fontWeight: 700 } },
+      styles: {
+        title: { fontFamily: serif, fontWeight: 700, textWrap: 'balance', overflowWrap: 'anywhere' },
+      },
     }),
     // The heading of a dialog is no banner of the whole page.
     ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),

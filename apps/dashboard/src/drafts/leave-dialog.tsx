@@ -1,7 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
-import { useState } from 'react'
 import { t } from '../text/text.ts'
+import { Confirm } from '../ui/confirm.tsx'
 import type { Editor, EditorView } from './editor.ts'
 
 interface LeaveProps<Fields> {
@@ -11,42 +10,29 @@ interface LeaveProps<Fields> {
 
 /** Asks whoever leaves with text that is not saved: here, and by the browser's own question. */
 export function LeaveDialog<Fields>({ editor, view }: LeaveProps<Fields>) {
-  const [isSaving, setSaving] = useState(false)
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => editor.view.isUnsaved && current.pathname !== next.pathname,
     enableBeforeUnload: () => editor.view.isUnsaved,
     withResolver: true,
   })
-  const stay = () => blocker.reset?.()
-  const saveAndLeave = async () => {
-    setSaving(true)
-    const isSaved = await editor.save()
-    setSaving(false)
-    if (isSaved) blocker.proceed?.()
-    else stay()
-  }
   return (
-    <Modal opened={blocker.status === 'blocked'} onClose={stay} title={t.drafts.leaveTitle}>
-      <Stack>
-        <Text>{view.isKept ? t.drafts.leaveKept : t.drafts.leaveLost}</Text>
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={stay}>
-            {t.drafts.stay}
-          </Button>
-          <Button
-            variant="default"
-            onClick={async () => {
-              await editor.keep()
-              blocker.proceed?.()
-            }}
-          >
-            {t.drafts.leave}
-          </Button>
-          <Button onClick={saveAndLeave} loading={isSaving} data-autofocus>
-            {t.drafts.saveAndLeave}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Confirm
+      opened={blocker.status === 'blocked'}
+      onClose={() => blocker.reset?.()}
+      title={t.drafts.leaveTitle}
+      refusal={t.drafts.stay}
+      other={{
+        action: t.drafts.leave,
+        onChoose: async () => {
+          await editor.keep()
+          blocker.proceed?.()
+        },
+      }}
+      action={t.drafts.saveAndLeave}
+      // What could not be saved stays on the screen, which says why.
+      onConfirm={async () => (await editor.save()) && blocker.proceed?.()}
+    >
+      {view.isKept ? t.drafts.leaveKept : t.drafts.leaveLost}
+    </Confirm>
   )
 }

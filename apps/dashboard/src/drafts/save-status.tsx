@@ -29,6 +29,6 @@ function stateOf<Fields>({ saving, theirs, isUnsaved, isKept }: EditorView<Field
   return {
     text: isKept ? t.drafts.kept : t.drafts.unsaved,
     Icon: IconPencil,
-    color: 'var(--mantine-color-anchor)',
+    color: 'inherit',
   }
 }

@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { deleteDrafts, hasDrafts } from '../drafts/drafts.ts'
 import { t } from '../text/text.ts'
+import { Confirm } from '../ui/confirm.tsx'
 import { signOut } from './sign-out.ts'
 
 /** `start` signs out, and asks first if that deletes drafts: by `question`, which is to be shown. */
@@ -12,25 +12,20 @@ export function useSignOut() {
     else await signOut()
   }
   const question = (
-    <Modal opened={isAsking} onClose={() => setAsking(false)} title={t.session.drafts}>
-      <Stack>
-        <Text>{t.session.draftsHint}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {t.session.stay}
-          </Button>
-          <Button
-            color="red"
-            onClick={async () => {
-              await deleteDrafts()
-              await signOut()
-            }}
-          >
-            {t.session.deleteDrafts}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Confirm
+      opened={isAsking}
+      onClose={() => setAsking(false)}
+      title={t.session.drafts}
+      refusal={t.session.stay}
+      action={t.session.deleteDrafts}
+      danger
+      onConfirm={async () => {
+        await deleteDrafts()
+        await signOut()
+      }}
+    >
+      {t.session.draftsHint}
+    </Confirm>
   )
   return { start, question }
 }

@@ -3,6 +3,7 @@ import { PASSWORD_LENGTH } from 'virtual:contract'
 export const accounts = {
   // Coming in
   signIn: 'Sign in',
+  whatItIs: 'Write pages, set a price, and sell access to them from a site of your own. Stripe pays you out.',
   email: 'Email address',
   password: 'Password',
   forgot: 'Forgot your password?',
@@ -39,7 +40,9 @@ export const accounts = {
   handlesHint: 'A handle is one site with an address of its own, and its own pages, prices and people.',
   newHandle: 'New handle',
   newHandleTitle: 'Choose a name',
-  newHandleHint: 'Your handle is the first part of your site’s address. You can change it later.',
+  newHandleHint:
+    'A handle is the name of your site on Latchkey, and the first part of its address. You can change it later.',
+  handleExample: 'your-name',
   handleName: 'Handle',
   addressWillBe: (host: string) => `Your site will be at ${host}.`,
   handleRule: '3 to 31 letters and digits, with single hyphens between them.',
@@ -95,8 +98,10 @@ export const accounts = {
   connected: 'Connected',
   deleteAccount: 'Delete account',
   deleteTitle: 'Delete your account?',
-  deleteHint:
-    'Your sessions, roles, tokens and connected apps end at once. This cannot be undone. Handles you own must be given away or deleted first.',
-  ownsHandles: 'You still own these handles. Give each to another owner or delete it in its settings:',
+  deleteHint: 'Your sessions, roles, tokens and connected apps end at once. This cannot be undone.',
+  ownsHandles:
+    'You still own these handles. Before your account can be deleted, each needs a new owner, or must be deleted:',
+  ownsHandlesHow:
+    'Both are done under Name and ownership. A handle that has taken a payment cannot be deleted, because its books must be kept: offer it to someone who carries it on.',
   deleted: 'Your account has been deleted',
 }

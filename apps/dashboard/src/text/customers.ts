@@ -12,9 +12,10 @@ export const customers = {
   refunded: 'Refunded',
   last: 'Last sale',
   nothing: '–',
+  order: 'newest to Latchkey first',
 
-  email: 'Email address',
-  emailHint: 'full address',
+  email: 'Full email address',
+  emailHint: 'name@example.com',
   search: 'Search',
   clear: 'Clear search',
   noneYet: 'No customers yet',

@@ -28,7 +28,7 @@ export const drafts = {
   saveAndLeave: 'Save and leave',
   compareTitle: 'Two versions',
   compareIntro: 'While you were writing, someone else saved this page. Choose which text to keep.',
-  mine: 'Your text',
+  mine: 'Your version',
   theirs: 'Saved by someone else',
   keepMine: 'Keep mine',
   takeTheirs: 'Take theirs',

@@ -1,6 +1,6 @@
 export const files = {
   title: 'Files',
-  hint: 'Share downloads with everyone, or only with the people you list.',
+  hint: 'Share downloads with everyone who has the link, or only with the people you list.',
   empty: 'No files yet',
   emptyHint: 'Upload a guide, a recording or an archive, choose who may have it, and share the link.',
   drop: 'Drop a file here, or choose one.',
@@ -9,7 +9,11 @@ export const files = {
   chooseOther: 'Choose another',
   who: 'Who may download it?',
   everyone: 'Everyone with the link',
+  everyoneHint:
+    'For a download that comes with a page: put its link into the page, where its readers find it. Whoever they send the link to can download it as well.',
   listed: 'Only people I list',
+  listedHint:
+    'Buying a page does not open this file. Add the addresses of its buyers here, and of everyone else who may have it.',
   emails: 'Email addresses',
   emailsHint: (most: number) => `One per line, up to ${most}. They sign in by email before they download.`,
   expiry: 'Downloads end on',

@@ -75,5 +75,7 @@ export const groupBuys = {
   link: 'link',
   open: 'View page',
   linked: 'Unlocks',
+  price: 'Price of the page',
   back: 'All group buys',
+  one: 'Group buy',
 }

@@ -13,7 +13,7 @@ export const home = {
   nothing: 'Nothing needs your attention.',
   due: (day: string) => `by ${day}`,
   kinds: {
-    dispute_open: (count: number) => `${count} disputed payment${s(count)}: send us any evidence`,
+    dispute_open: (count: number) => `${count} disputed payment${s(count)}: send us your evidence`,
     refund_failed: (count: number) => `${count} refund${s(count)} did not reach the buyer`,
     connect_incomplete: () => 'Stripe is not connected, so nothing can be sold',
     connect_requirements_due: () => 'Stripe needs something from you before it pays out',
@@ -21,7 +21,10 @@ export const home = {
       count === 1
         ? 'A webhook endpoint failed for too long, and no longer gets events'
         : `${count} webhook endpoints failed for too long, and no longer get events`,
-    support_report_open: (count: number) => `${count} open support report${s(count)}`,
+    support_report_open: (count: number) =>
+      count === 1
+        ? 'A problem with this site was reported to us. We are looking into it.'
+        : `${count} problems with this site were reported to us. We are looking into them.`,
   },
   other: 'Something new needs a look',
 
@@ -40,9 +43,14 @@ export const home = {
     page: { title: 'Write your first page', hint: 'Only you see it until you publish it.' },
     connect: { title: 'Connect Stripe', hint: 'Stripe pays you out. You need it for paid pages.' },
     publish: { title: 'Publish the page', hint: 'From then on, visitors can find it and buy it.' },
-    share: { title: 'Share the link', hint: 'Send it to the first people who may want it.' },
+    share: {
+      title: 'Share the link',
+      hint: 'Send it to the first people who may want it.',
+      later: 'Publish a page first.',
+    },
   },
   ownerConnects: 'Only the owner can do this.',
   ownerOrOperator: 'The owner or an operator does this.',
   copyLink: 'Copy link',
+  linkCopied: 'The link is copied. Paste it wherever your first readers are.',
 }

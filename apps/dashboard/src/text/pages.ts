@@ -12,6 +12,7 @@ export const pages = {
     state: 'State',
     access: 'Who can read it',
     price: 'Price',
+    created: 'Created',
     changed: 'Last changed',
   },
   free: 'Free',
@@ -93,7 +94,12 @@ export const pages = {
   priceMost: (amount: string) => `The highest price is ${amount}.`,
   priceStep: (code: string, amount: string) => `Prices in ${code} go in steps of ${amount}.`,
   priceHint: (amount: string) => `At least ${amount}. A new price applies to new buyers only.`,
+  receives: (share: string, fee: string) =>
+    `You receive ${share} of each sale. Our fee of ${fee} includes what Stripe charges for the payment.`,
+  noFee: 'You receive the full price of each sale. There is no fee.',
+  feeIs: (rate: string) => `We keep ${rate} of each sale, Stripe’s charges included. The rest is yours.`,
   address: 'Address',
+  addressLater: 'Not public yet. The link works once you publish the page.',
   buyers: 'Buyers',
   buyersCount: (count: number, isMore: boolean) =>
     isMore
@@ -115,14 +121,17 @@ export const pages = {
     PUBLIC: 'Anyone with the link will be able to read it.',
     FREE_WITH_LOGIN: 'Anyone who signs in with an email address will be able to read it.',
     PAID: (price: string) => `Anyone will be able to see its title and teaser, and to buy it for ${price}.`,
+    notForSale: (price: string) =>
+      `Anyone will be able to see its title, its teaser and the price of ${price}. Nobody can buy it until Stripe is connected.`,
   },
   saveAndPublish: 'Save and publish',
   notSaved: 'Your latest changes could not be saved, so the page was not published.',
   published: 'The page is published',
   publishedHint: 'Share its link.',
   notForSale: 'The page is published, but nobody can buy it yet',
-  notForSaleHint: 'Connect Stripe in Revenue, and it goes on sale. Only the owner can do that.',
-  toRevenue: 'Go to Revenue',
+  notForSaleHint: 'It goes on sale by itself as soon as Stripe is connected.',
+  toRevenue: 'Connect Stripe',
+  ownerConnects: 'Ask the owner of this handle to connect Stripe.',
   unpublishTitle: (title: string) => `Unpublish “${title}”?`,
   unpublishHint:
     'It becomes a draft again. Nobody else can see it, not even people who bought it, and checkouts that are open end.',
@@ -143,5 +152,7 @@ export const pages = {
   copyText: 'text',
   files: 'Link to a file',
   filesHint: 'Choose a file. A link to it is put where you are writing.',
+  fileOpen: 'Everyone with the link can download it.',
+  fileListed: 'Only people on its list can download it, not every reader of this page.',
   filesEmpty: 'There are no files yet. Upload one under Files.',
 }

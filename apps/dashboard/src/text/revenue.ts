@@ -18,6 +18,9 @@ export const revenue = {
     restricted: 'Some things do not work until Stripe has what it asks for.',
     ready: 'Your pages can be bought, and Stripe pays out to your bank account.',
   } as Readonly<Record<string, string>>,
+  feeIs: (rate: string) =>
+    `We keep ${rate} of each sale. What Stripe charges for payments is included; the rest is yours.`,
+  noFee: 'There is no fee: you receive the full price of each sale.',
   checking: 'Welcome back. Stripe is checking what you entered; this usually takes a few minutes.',
   connected: 'Stripe is connected. Your pages can be bought.',
   canSell: 'Taking payments',

@@ -14,7 +14,8 @@ export const sales = {
 
   filters: 'Filters',
   email: 'Email address',
-  emailHint: 'full address',
+  fullEmail: 'Full email address',
+  emailHint: 'name@example.com',
   anyPage: 'All pages',
   anyStatus: 'Any status',
   anyCurrency: 'Any currency',
@@ -92,13 +93,30 @@ export const sales = {
   } as Readonly<Record<string, string>>,
 
   disputeOpen: 'The buyer’s bank disputes this payment',
+  disputeWhat:
+    'The cardholder has asked their bank to take this payment back: a dispute, or chargeback. The bank hears both sides and decides.',
+  disputeMeans: 'What it means for you',
   disputeMoney: (amount: string) =>
-    `The bank holds ${amount} until it decides, and the buyer’s access is on hold. Both return if the dispute is won.`,
+    `The bank has taken ${amount} back for now, your share of the sale with it. The buyer’s access is on hold.`,
+  disputeEnds:
+    'If the dispute is won, you get your share back, and the buyer their access. If it is lost, both are gone.',
+  disputeCosts: 'You lose no more than your share. What the bank charges for the dispute, we pay.',
   inquiryOpen: 'The buyer’s bank is asking about this payment',
-  inquiryMoney: 'No money was taken, and the buyer keeps access. A refund now ends the matter.',
+  inquiryWhat:
+    'The cardholder does not recognize this payment, or is not happy with it. The bank asks before it decides whether to take the money back.',
+  inquiryMoney: 'No money was taken, and the buyer keeps access. The inquiry costs you nothing.',
+  inquiryEnds: 'A good answer may end it. So does a refund; a dispute can still follow otherwise.',
+  disputeDo: 'What to do',
   disputeDue: 'An answer is due by',
   disputeWeAnswer:
-    'We answer the bank for you. If you have anything that shows what the buyer received, send it to us through Support well before then.',
+    'We answer the bank, with the receipt and the times at which the buyer signed in. Help us with what only you have:',
+  disputeEvidence: [
+    'messages between you and the buyer',
+    'what you promised, and your refund policy as the buyer saw it',
+    'anything that shows that they used what they bought',
+  ],
+  disputeWhen: 'Send it at least two days before the date above, so that we have time to pass it on.',
+  disputeSend: 'Send evidence',
   disputeReview: 'The answer was sent. The bank now decides, which can take a few months.',
   disputeNoAnswer: 'The bank accepts no answer. There is nothing for you to do.',
 

@@ -25,6 +25,9 @@ export const settings = {
   refundPolicyUrl: 'Refund policy',
   urlHint: 'A link starting with https://',
   ownSite: 'Your own front end',
+  ownSiteHint:
+    'For developers: when pages are shown and sold on a site that you built. The hosted pages need none of this.',
+  payouts: 'Payouts',
   origins: 'Allowed origins',
   originsHint: (most: number) =>
     `One per line, up to ${most}, such as https://shop.example.com. Sign-in and checkout may return to these sites, so list only sites you run.`,
@@ -37,6 +40,7 @@ export const settings = {
   peopleHint: 'Who works on this handle with you.',
   invite: 'Invite someone',
   email: 'Email address',
+  person: 'Person',
   role: 'Role',
   roles: { CREATOR: 'Creator', OPERATOR: 'Operator', OWNER: 'Owner' } as Readonly<Record<string, string>>,
   roleHints: {

@@ -1,6 +1,7 @@
 export const support = {
   title: 'Support',
   hint: 'Is something not working? Tell the people who run this server.',
+  evidenceFor: (sale: string) => `Evidence for the disputed sale ${sale}`,
   include: 'What helps most',
   tips: [
     'What you did, what you expected, and what happened instead.',

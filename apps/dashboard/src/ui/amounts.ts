@@ -20,6 +20,18 @@ export function formatMoney({ amount, currency }: Amount): string {
   return format.format(toDecimal(amount, currency) as `${number}`).replace('-', '−')
 }
 
+/** The sign of a currency, such as `$`; `null` where there is none but its code. */
+export function signOf(currency: string): string | null {
+  const code = currency.toUpperCase()
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: code,
+    currencyDisplay: 'narrowSymbol',
+  })
+  const sign = format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? code
+  return sign === code ? null : sign
+}
+
 /**
  * What was typed, in the smallest unit; `null` when it is no amount of the currency. Commas may group thousands, and
  * one may stand before the last one or two digits, where much of the world has it.

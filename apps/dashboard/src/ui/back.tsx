@@ -1,10 +1,18 @@
+import { Anchor, type AnchorProps } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { createLink } from '@tanstack/react-router'
+import type { ComponentProps } from 'react'
 
-/** What stands in the link from one thing to the list it is in. */
-export const Back = ({ children }: { children: ReactNode }) => (
-  <span style={{ display: 'inline-flex', alignItems: 'center', gap: '0.35em' }}>
+const Shown = ({
+  children,
+  className,
+  ...props
+}: AnchorProps & Omit<ComponentProps<'a'>, keyof AnchorProps>) => (
+  <Anchor size="sm" c="dimmed" className={`back ${className ?? ''}`} {...props}>
     <IconArrowLeft size={16} aria-hidden="true" />
     {children}
-  </span>
+  </Anchor>
 )
+
+/** The link from one thing to the list it is in; a screen has it as its `back`. */
+export const Back = createLink(Shown)

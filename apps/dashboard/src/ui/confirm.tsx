@@ -14,6 +14,10 @@ interface ConfirmProps {
   readonly action: string
   /** Whether it takes something away for good. */
   readonly danger?: boolean
+  /** In place of `Cancel`. */
+  readonly refusal?: string
+  /** A third answer, between no and yes. */
+  readonly other?: { readonly action: string; readonly onChoose: () => unknown }
   /** A name that must be typed first, for what cannot be undone. */
   readonly typed?: string
   /** Does it. The dialog stays until it is done, closes when it was, and shows why it was not. */
@@ -33,6 +37,8 @@ function Asked({
   children,
   action,
   danger,
+  refusal = t.ui.cancel,
+  other,
   typed,
   onConfirm,
 }: Omit<ConfirmProps, 'opened' | 'title'>) {
@@ -82,11 +88,16 @@ function Asked({
         <ErrorNotice error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus={typed === undefined || undefined}>
-            {t.ui.cancel}
+            {refusal}
           </Button>
+          {other && (
+            <Button variant="default" onClick={() => other.onChoose()}>
+              {other.action}
+            </Button>
+          )}
           <Button
             type="submit"
-            {...(danger && { color: 'red.9' })}
+            {...(danger && { color: 'red' })}
             loading={isPending}
             disabled={typed !== undefined && name.trim() !== typed}
           >

@@ -1,7 +1,8 @@
 import { LatchkeyError } from '@latchkey/sdk'
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import { t } from '../text/text.ts'
+import { Versions } from './versions.tsx'
 
 /** Whether somebody else was faster. */
 export const isConflict = (error: unknown): boolean =>
@@ -20,34 +21,14 @@ export const Conflict = ({ differences, onKeep, onTake, isPending }: ConflictPro
   <Alert role="alert" color="brass" variant="light" icon={<IconGitMerge />} title={t.ui.conflict}>
     <Stack gap="sm">
       <Text size="sm">{t.ui.conflictHint}</Text>
-      <Table.ScrollContainer minWidth={0}>
-        <Table layout="fixed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t.ui.field}</Table.Th>
-              <Table.Th>{t.ui.theirs}</Table.Th>
-              <Table.Th>{t.ui.yours}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {differences.map(({ label, theirs, mine }) => (
-              <Table.Tr key={label}>
-                <Table.Th scope="row">{label}</Table.Th>
-                <Table.Td style={{ whiteSpace: 'pre-wrap' }}>{theirs || '–'}</Table.Td>
-                <Table.Td style={{ whiteSpace: 'pre-wrap' }}>{mine || '–'}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <Group gap="sm">
-        <Button size="xs" onClick={onKeep} loading={isPending}>
-          {t.ui.keepMine}
-        </Button>
-        <Button size="xs" variant="default" onClick={onTake}>
-          {t.ui.takeTheirs}
-        </Button>
-      </Group>
+      <Versions
+        mine={differences.map(({ label, mine }) => ({ label, text: mine }))}
+        theirs={differences.map(({ label, theirs }) => ({ label, text: theirs }))}
+        choices={[
+          { action: t.drafts.keepMine, hint: t.drafts.keepMineHint, onChoose: onKeep, isPending },
+          { action: t.drafts.takeTheirs, hint: t.ui.takeTheirsHint, onChoose: onTake },
+        ]}
+      />
     </Stack>
   </Alert>
 )

@@ -1,7 +1,7 @@
 import { toDecimal } from '@latchkey/contract/currencies'
 import { Text, TextInput, type TextInputProps } from '@mantine/core'
 import { useState } from 'react'
-import { type Amount, formatMoney, parseAmount } from './amounts.ts'
+import { type Amount, formatMoney, parseAmount, signOf } from './amounts.ts'
 
 export { type Amount, formatMoney } from './amounts.ts'
 
@@ -24,10 +24,12 @@ export function AmountInput({ currency, value, onChange, onBlur, ...props }: Amo
   const [typed, setTyped] = useState('')
   const shown =
     parseAmount(typed, currency) === value ? typed : value === null ? '' : toDecimal(value, currency)
+  const sign = signOf(currency)
   return (
     <TextInput
       inputMode="decimal"
       autoComplete="off"
+      {...(sign !== null && { leftSection: sign, leftSectionWidth: 20 + 10 * sign.length })}
       rightSection={currency.toUpperCase()}
       rightSectionWidth={56}
       classNames={{ input: 'numbers' }}

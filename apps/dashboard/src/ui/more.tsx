@@ -14,12 +14,14 @@ interface MoreProps<Row> {
   readonly keyOf: (row: Row) => string
   /** What is listed. */
   readonly label: string
+  /** In which order, as it follows the count: `newest first`. */
+  readonly order: string
   /** What to show while there is nothing. */
   readonly empty: ReactNode
 }
 
 /** A list that is read page by page. */
-export function More<Row>({ list, columns, keyOf, label, empty }: MoreProps<Row>) {
+export function More<Row>({ list, columns, keyOf, label, order, empty }: MoreProps<Row>) {
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = list
   const rows = data?.pages.flatMap(({ items }) => items) ?? []
   const { body, keepFocus } = useFocusAfterLast(rows.length, hasNextPage)
@@ -44,6 +46,7 @@ export function More<Row>({ list, columns, keyOf, label, empty }: MoreProps<Row>
         )}
         <Text role="status" size="sm" c="dimmed" className="numbers">
           {hasNextPage ? t.ui.shownSoFar(rows.length) : t.ui.shownAll(rows.length)}
+          {rows.length > 1 && `, ${order}`}
         </Text>
       </Group>
     </Stack>

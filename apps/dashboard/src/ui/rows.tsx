@@ -1,5 +1,6 @@
 import './rows.css'
 import { Box, Table } from '@mantine/core'
+import { IconArrowDown } from '@tabler/icons-react'
 import type { ReactNode, Ref } from 'react'
 
 /** A column of a list; on a phone a line of each card. */
@@ -9,6 +10,8 @@ export interface Column<Row> {
   /** Names the row, and leads the card. A link in it makes the whole row one. */
   readonly isHeading?: boolean
   readonly isNumeric?: boolean
+  /** What the rows are ordered by, the highest or newest first. */
+  readonly isOrder?: boolean
 }
 
 interface RowsProps<Row> {
@@ -26,9 +29,15 @@ export const Rows = <Row,>({ rows, columns, keyOf, label, ref }: RowsProps<Row>)
     <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={label} role="table">
       <Table.Thead role="rowgroup">
         <Table.Tr role="row">
-          {columns.map(({ name, isNumeric }) => (
-            <Table.Th key={name} role="columnheader" data-numeric={isNumeric || undefined}>
+          {columns.map(({ name, isNumeric, isOrder }) => (
+            <Table.Th
+              key={name}
+              role="columnheader"
+              data-numeric={isNumeric || undefined}
+              {...(isOrder && { 'aria-sort': 'descending' })}
+            >
               {name}
+              {isOrder && <IconArrowDown size={13} aria-hidden="true" className="order" />}
             </Table.Th>
           ))}
         </Table.Tr>

@@ -9,13 +9,15 @@ let hasArrived = false
 interface ScreenProps {
   readonly title: string
   readonly hint?: ReactNode
+  /** The way to the list that this is of: a `Back`. */
+  readonly back?: ReactNode
   /** What one comes here to do. */
   readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
 /** A screen: its heading, which is read out when one arrives, what can be done, and what it shows. */
-export function Screen({ title, hint, actions, children }: ScreenProps) {
+export function Screen({ title, hint, back, actions, children }: ScreenProps) {
   useDocumentTitle(`${title} · ${PLATFORM_NAME}`)
   const heading = useRef<HTMLHeadingElement>(null)
   const path = useRouterState({ select: ({ location }) => location.pathname })
@@ -28,6 +30,7 @@ export function Screen({ title, hint, actions, children }: ScreenProps) {
     <Stack gap="lg" maw={1100}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <Box miw={0}>
+          {back}
           <Title order={1} size="h2" tabIndex={-1} ref={heading} className="breaks">
             {title}
           </Title>

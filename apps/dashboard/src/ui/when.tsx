@@ -19,7 +19,7 @@ interface WhenProps {
 
 /** A time in the reader's zone; machines read it as it came, and pointing at it shows all of it. */
 export const When = ({ at, dayOnly = false }: WhenProps) => (
-  <time dateTime={at} title={exact.format(new Date(at))} style={{ whiteSpace: 'nowrap' }}>
+  <time dateTime={at} title={exact.format(new Date(at))} className="when">
     {dayOnly ? formatDay(at) : formatMoment(at)}
   </time>
 )

@@ -74,6 +74,8 @@ export const operationTable = {
     startConnectOnboarding: ["post", "/v2/handles/{handle}/connect/onboarding", ")*,-=@AEGHJQ\\`"],
     /** Get the Stripe connection status. Returns the state of the Stripe account that a handle is connected to. It is kept up to date by Stripe's events, and read from Stripe again while it is not ready, so anyone returning from the form sees the result. `not_connected` also covers an account that was disconnected or closed at Stripe; a new one can then be connected. */
     getConnectStatus: ["get", "/v2/handles/{handle}/connect/status", "),-=@AHJ\\"],
+    /** Get the terms of a sale. Returns what the platform keeps of each sale of a handle, and whether its pages can be bought now. Show it where a price is set: the fee of a sale is decided when its checkout begins. */
+    getSellingTerms: ["get", "/v2/handles/{handle}/selling-terms", "),-=AHJ\\"],
     /** Open the Stripe dashboard. Creates a link to the Stripe Express dashboard of the connected account. It opens once, so create it when the owner clicks. */
     createConnectDashboardLink: ["post", "/v2/handles/{handle}/connect/dashboard-link", ")*,-1=@AHJ\\"],
     /** Get earnings. Returns the earnings of a handle by month and currency: gross, refunds, disputes, fees and net. Everything counts in the month in which it happened, so a past month never changes: a refund that fails later is credited in the later month. Refunds the platform made without taking back your share cost you nothing and are not listed. */

@@ -1276,6 +1276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/handles/{handle}/selling-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the terms of a sale
+         * @description Returns what the platform keeps of each sale of a handle, and whether its pages can be bought now. Show it where a price is set: the fee of a sale is decided when its checkout begins.
+         */
+        get: operations["getSellingTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/handles/{handle}/summary": {
         parameters: {
             query?: never;
@@ -7981,6 +8001,27 @@ export interface components {
             from: string;
             /** @description One entry for each pair of currencies; empty if nothing happened. */
             figures: components["schemas"]["SalesFigures"][];
+        };
+        /** @description Whether a handle can sell, and what the platform keeps of a sale. */
+        SellingTerms: {
+            /**
+             * @description Whether pages can be bought now; `false` until the owner has connected Stripe, and while Stripe accepts no payments for the account.
+             * @example true
+             */
+            canSell: boolean;
+            /** @description What the platform keeps of each sale: `basisPoints` of the price, rounded down to the smallest unit, and the `fixed` amount of its currency. The sum is rounded down to what the currency can express (whole hundreds for ISK and UGX, tens for currencies with three decimals), and is never more than the price. The creator receives the rest; what Stripe charges for the payment is paid out of the fee. */
+            fee: {
+                /**
+                 * @description Its part of the price, in hundredths of a percent.
+                 * @example 500
+                 */
+                basisPoints: number;
+                /**
+                 * @description What is added to it, by currency; nothing for currencies that are not listed.
+                 * @example []
+                 */
+                fixed: components["schemas"]["Money"][];
+            };
         };
         /** @description This session does not exist or has ended. None of your active sessions has this id. List the sessions to see which are active. */
         SessionNotFoundError: {
@@ -16096,6 +16137,51 @@ export interface operations {
             403: components["responses"]["InsufficientScopeReplayable"];
             404: components["responses"]["HandleNotFoundOrPurchaseNotFoundReplayable"];
             409: components["responses"]["IdempotencyInProgressOrReceiptUnavailableReplayable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSellingTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The creator's public name.
+                 * @example demo
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The terms. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    RateLimit: components["headers"]["OptionalRateLimit"];
+                    "RateLimit-Policy": components["headers"]["OptionalRateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "canSell": true,
+                     *       "fee": {
+                     *         "basisPoints": 500,
+                     *         "fixed": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SellingTerms"];
+                };
+            };
+            401: components["responses"]["InvalidTokenOrMissingBearerTokenOrTokenExpired"];
+            403: components["responses"]["InsufficientScope"];
+            404: components["responses"]["HandleNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -1,7 +1,8 @@
-import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, List, Skeleton, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useHandles } from '../../app/handles.ts'
 import { latchkey } from '../../app/latchkey.ts'
 import { deleteDrafts } from '../../drafts/drafts.ts'
 import { useAccount } from '../../session/session.ts'
@@ -51,12 +52,14 @@ function Details() {
 function DeleteAccount() {
   const router = useRouter()
   const { data } = useAccount()
+  const { data: handles } = useHandles()
   const [isAsking, setAsking] = useState(false)
-  const [owned, setOwned] = useState<readonly string[]>([])
+  const [refused, setRefused] = useState<readonly string[]>([])
+  const owned = handles?.items.filter(({ role }) => role === 'OWNER').map(({ name }) => name) ?? []
 
   const remove = async () => {
     const { error } = await latchkey.accounts.deleteAccount()
-    if (error?.code === 'owns_handles') setOwned(error.details.handles)
+    if (error?.code === 'owns_handles') setRefused(error.details.handles)
     if (error) throw error
     await deleteDrafts()
     await signOut()
@@ -65,6 +68,7 @@ function DeleteAccount() {
   }
   return (
     <Section title={t.accounts.deleteAccount} hint={t.accounts.deleteHint}>
+      <StillOwned handles={owned} />
       <Group>
         <Button variant="default" onClick={() => setAsking(true)}>
           {t.accounts.deleteAccount}
@@ -80,21 +84,28 @@ function DeleteAccount() {
         onConfirm={remove}
       >
         <Text>{t.accounts.deleteHint}</Text>
-        {owned.length > 0 && (
-          <div>
-            <Text>{t.accounts.ownsHandles}</Text>
-            <ul>
-              {owned.map((handle) => (
-                <li key={handle}>
-                  <Link to="/h/$handle" params={{ handle }}>
-                    {handle}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <StillOwned handles={refused} />
       </Confirm>
     </Section>
   )
 }
+
+/** What stands in the way of deleting an account, and the way to each; nothing where nothing does. */
+const StillOwned = ({ handles }: { handles: readonly string[] }) =>
+  handles.length > 0 && (
+    <div>
+      <Text>{t.accounts.ownsHandles}</Text>
+      <List my="xs">
+        {handles.map((handle) => (
+          <List.Item key={handle}>
+            <Anchor
+              renderRoot={(props) => <Link to="/h/$handle/settings/handle" params={{ handle }} {...props} />}
+            >
+              {handle}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
+      <Text>{t.accounts.ownsHandlesHow}</Text>
+    </div>
+  )

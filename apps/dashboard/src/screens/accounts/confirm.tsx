@@ -1,14 +1,14 @@
 import { unwrap } from '@latchkey/sdk'
-import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
+import { CodeField, codeErrors, EmailField } from '../../session/credential-fields.tsx'
 import { t } from '../../text/text.ts'
-import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Form, placed } from '../../ui/form.tsx'
-import { Screen } from '../../ui/screen.tsx'
+import { placed } from '../../ui/form.tsx'
+import { GuestForm } from './guest-form.tsx'
 import { signsIn } from './signs-in.ts'
 import { waitingSignUp } from './waiting-sign-up.ts'
 
@@ -36,52 +36,32 @@ export function Confirm() {
     mutationFn: () => unwrap(latchkey.accounts.resendSignUpCode({ body: { email } })),
     onSuccess: () => notifications.show({ message: t.accounts.anotherCodeSent }),
   })
-  const error = placed(confirm.error ?? resend.error, ['email', 'code'], {
-    invalid_code: 'code',
-    expired_code: 'code',
-    used_code: 'code',
-  })
+  const { at, rest } = placed(confirm.error ?? resend.error, ['email', 'code'], codeErrors)
   return (
-    <Screen
+    <GuestForm
       title={t.accounts.checkMail}
       hint={waiting ? t.accounts.codeSentTo(waiting.email) : t.accounts.codeSent}
+      error={confirm.error}
+      rest={rest}
+      action={t.accounts.confirm}
+      isPending={confirm.isPending}
+      onSubmit={() => confirm.mutate()}
+      others={
+        <Button variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
+          {t.accounts.anotherCode}
+        </Button>
+      }
+      instead={{
+        question: t.accounts.noCode,
+        link: (
+          <Anchor renderRoot={(props) => <Link to="/sign-in" search={{ next }} {...props} />}>
+            {t.accounts.signInInstead}
+          </Anchor>
+        ),
+      }}
     >
-      <Form className="card" error={confirm.error} onSubmit={() => confirm.mutate()}>
-        <Stack>
-          <ErrorNotice error={error.rest} />
-          {!waiting && (
-            <TextInput
-              name="email"
-              type="email"
-              autoComplete="username"
-              label={t.accounts.email}
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-              error={error.at('email')}
-            />
-          )}
-          <TextInput
-            name="code"
-            autoComplete="one-time-code"
-            label={t.accounts.code}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
-            error={error.at('code')}
-          />
-          <Button type="submit" loading={confirm.isPending}>
-            {t.accounts.confirm}
-          </Button>
-          <Button variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
-            {t.accounts.anotherCode}
-          </Button>
-        </Stack>
-      </Form>
-      <Group gap="xs">
-        <Text c="dimmed">{t.accounts.noCode}</Text>
-        <Anchor renderRoot={(props) => <Link to="/sign-in" search={{ next }} {...props} />}>
-          {t.accounts.signInInstead}
-        </Anchor>
-      </Group>
-    </Screen>
+      {!waiting && <EmailField value={email} onChange={setEmail} error={at('email')} />}
+      <CodeField value={code} onChange={setCode} error={at('code')} />
+    </GuestForm>
   )
 }

@@ -48,12 +48,13 @@ export function NewHandle() {
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
+            placeholder={t.accounts.handleExample}
             value={name}
             onChange={(event) => setName(asName(event.currentTarget.value))}
             error={error.at('name')}
           />
           <Text size="sm" c="dimmed" aria-live="polite">
-            {name && t.accounts.addressWillBe(`${name}.${domain}`)}
+            {t.accounts.addressWillBe(`${name || t.accounts.handleExample}.${domain}`)}
           </Text>
           <TextInput
             name="displayName"

@@ -1,13 +1,13 @@
 import { unwrap } from '@latchkey/sdk'
-import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { auth } from '../../app/latchkey.ts'
+import { EmailField, PasswordField } from '../../session/credential-fields.tsx'
 import { t } from '../../text/text.ts'
-import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Form, placed } from '../../ui/form.tsx'
-import { Screen } from '../../ui/screen.tsx'
+import { placed } from '../../ui/form.tsx'
+import { GuestForm } from './guest-form.tsx'
 
 export function SignIn() {
   const { next } = useSearch({ from: '/guest/sign-in' })
@@ -18,46 +18,32 @@ export function SignIn() {
     mutationFn: () => unwrap(auth.signIn({ email, password })),
     onSuccess: () => router.history.replace(next ?? '/'),
   })
-  const error = placed(signIn.error, ['email', 'password'])
+  const { at, rest } = placed(signIn.error, ['email', 'password'])
   return (
-    <Screen title={t.accounts.signIn}>
-      <Form className="card" error={signIn.error} onSubmit={() => signIn.mutate()}>
-        <Stack>
-          <ErrorNotice error={error.rest} />
-          <TextInput
-            name="email"
-            type="email"
-            autoComplete="username"
-            label={t.accounts.email}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={error.at('email')}
-          />
-          <PasswordInput
-            name="password"
-            autoComplete="current-password"
-            label={t.accounts.password}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            error={error.at('password')}
-          />
-          <Button type="submit" loading={signIn.isPending}>
-            {t.accounts.signIn}
-          </Button>
-          <Anchor
-            size="sm"
-            renderRoot={(props) => <Link to="/reset-password" search={{ next }} {...props} />}
-          >
-            {t.accounts.forgot}
-          </Anchor>
-        </Stack>
-      </Form>
-      <Group gap="xs">
-        <Text c="dimmed">{t.accounts.noAccount}</Text>
-        <Anchor renderRoot={(props) => <Link to="/sign-up" search={{ next }} {...props} />}>
-          {t.accounts.signUp}
+    <GuestForm
+      title={t.accounts.signIn}
+      hint={t.accounts.whatItIs}
+      error={signIn.error}
+      rest={rest}
+      action={t.accounts.signIn}
+      isPending={signIn.isPending}
+      onSubmit={() => signIn.mutate()}
+      others={
+        <Anchor size="sm" renderRoot={(props) => <Link to="/reset-password" search={{ next }} {...props} />}>
+          {t.accounts.forgot}
         </Anchor>
-      </Group>
-    </Screen>
+      }
+      instead={{
+        question: t.accounts.noAccount,
+        link: (
+          <Anchor renderRoot={(props) => <Link to="/sign-up" search={{ next }} {...props} />}>
+            {t.accounts.signUp}
+          </Anchor>
+        ),
+      }}
+    >
+      <EmailField value={email} onChange={setEmail} error={at('email')} />
+      <PasswordField value={password} onChange={setPassword} error={at('password')} />
+    </GuestForm>
   )
 }

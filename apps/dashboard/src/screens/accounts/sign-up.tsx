@@ -1,13 +1,13 @@
 import { unwrap } from '@latchkey/sdk'
-import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
+import { EmailField, NewPasswordField } from '../../session/credential-fields.tsx'
 import { t } from '../../text/text.ts'
-import { ErrorNotice } from '../../ui/error-notice.tsx'
-import { Form, placed } from '../../ui/form.tsx'
-import { Screen } from '../../ui/screen.tsx'
+import { placed } from '../../ui/form.tsx'
+import { GuestForm } from './guest-form.tsx'
 import { waitingSignUp } from './waiting-sign-up.ts'
 
 export function SignUp() {
@@ -26,50 +26,41 @@ export function SignUp() {
       return navigate({ to: '/confirm', search: { next } })
     },
   })
-  const error = placed(signUp.error, ['name', 'email', 'password'], { weak_password: 'password' })
+  const { at, rest } = placed(signUp.error, ['name', 'email', 'password'], { weak_password: 'password' })
   return (
-    <Screen title={t.accounts.signUpTitle}>
-      <Form className="card" error={signUp.error} onSubmit={() => signUp.mutate()}>
-        <Stack>
-          <ErrorNotice error={error.rest} />
-          <TextInput
-            name="name"
-            autoComplete="name"
-            label={t.accounts.yourName}
-            description={t.accounts.optional}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={error.at('name')}
-          />
-          <TextInput
-            name="email"
-            type="email"
-            autoComplete="username"
-            label={t.accounts.email}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={error.at('email')}
-          />
-          <PasswordInput
-            name="password"
-            autoComplete="new-password"
-            label={t.accounts.password}
-            description={t.accounts.passwordRule}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            error={error.at('password')}
-          />
-          <Button type="submit" loading={signUp.isPending}>
-            {t.accounts.signUp}
-          </Button>
-        </Stack>
-      </Form>
-      <Group gap="xs">
-        <Text c="dimmed">{t.accounts.haveAccount}</Text>
-        <Anchor renderRoot={(props) => <Link to="/sign-in" search={{ next }} {...props} />}>
-          {t.accounts.signIn}
-        </Anchor>
-      </Group>
-    </Screen>
+    <GuestForm
+      title={t.accounts.signUpTitle}
+      hint={t.accounts.whatItIs}
+      error={signUp.error}
+      rest={rest}
+      action={t.accounts.signUp}
+      isPending={signUp.isPending}
+      onSubmit={() => signUp.mutate()}
+      instead={{
+        question: t.accounts.haveAccount,
+        link: (
+          <Anchor renderRoot={(props) => <Link to="/sign-in" search={{ next }} {...props} />}>
+            {t.accounts.signIn}
+          </Anchor>
+        ),
+      }}
+    >
+      <TextInput
+        name="name"
+        autoComplete="name"
+        label={t.accounts.yourName}
+        description={t.accounts.optional}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={at('name')}
+      />
+      <EmailField value={email} onChange={setEmail} error={at('email')} />
+      <NewPasswordField
+        label={t.accounts.password}
+        value={password}
+        onChange={setPassword}
+        error={at('password')}
+      />
+    </GuestForm>
   )
 }

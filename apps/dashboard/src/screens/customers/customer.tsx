@@ -15,9 +15,9 @@ import { Rows } from '../../ui/rows.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Section } from '../../ui/section.tsx'
 import { When } from '../../ui/when.tsx'
+import { GrantAccess } from '../sales/grant-access.tsx'
 import { poll } from '../sales/poll.ts'
 import { ownSaleColumns } from '../sales/sale-list.tsx'
-import { GrantAccess } from './grant-access.tsx'
 
 type CustomerData = Data<'getCustomer'>
 
@@ -29,22 +29,19 @@ export function Customer() {
     refetchInterval: poll,
   })
   return (
-    <Stack gap="xs">
-      <Anchor
-        size="sm"
-        renderRoot={(props) => <Link to="/h/$handle/customers" params={{ handle: path.handle }} {...props} />}
-      >
-        <Back>{t.customers.back}</Back>
-      </Anchor>
-      <Screen
-        title={data ? (data.email ?? t.customers.erased) : t.customers.one}
-        hint={data?.email === null ? t.customers.erasedHint : undefined}
-        actions={data?.email && <GrantAccess email={data.email} />}
-      >
-        <ErrorNotice error={error} onRetry={refetch} />
-        {data ? <Known customer={data} /> : !error && <Skeleton height={240} aria-busy="true" />}
-      </Screen>
-    </Stack>
+    <Screen
+      back={
+        <Back to="/h/$handle/customers" params={{ handle: path.handle }}>
+          {t.customers.back}
+        </Back>
+      }
+      title={data ? (data.email ?? t.customers.erased) : t.customers.one}
+      hint={data?.email === null ? t.customers.erasedHint : undefined}
+      actions={data?.email && <GrantAccess email={data.email} />}
+    >
+      <ErrorNotice error={error} onRetry={refetch} />
+      {data ? <Known customer={data} /> : !error && <Skeleton height={240} aria-busy="true" />}
+    </Screen>
   )
 }
 

@@ -12,8 +12,8 @@ import { Money } from '../../ui/money.tsx'
 import { type Column, More } from '../../ui/more.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
+import { GrantAccess } from '../sales/grant-access.tsx'
 import { pollPages } from '../sales/poll.ts'
-import { GrantAccess } from './grant-access.tsx'
 
 type Row = Data<'listCustomers'>['items'][number]
 
@@ -81,6 +81,7 @@ export function Customers() {
           columns={columnsOf(name)}
           keyOf={({ visitorId }) => visitorId}
           label={t.customers.title}
+          order={t.customers.order}
           empty={
             search.email === undefined ? (
               <Empty title={t.customers.noneYet} hint={t.customers.noneYetHint} />

@@ -44,8 +44,8 @@ export const AccessFields = ({ access, onChange, at }: AccessFieldsProps) => (
       error={at('accessMode')}
     >
       <Stack gap="xs" mt="xs">
-        <Radio value="PUBLIC" label={t.files.everyone} />
-        <Radio value="EMAIL_ALLOWLIST" label={t.files.listed} />
+        <Radio value="PUBLIC" label={t.files.everyone} description={t.files.everyoneHint} />
+        <Radio value="EMAIL_ALLOWLIST" label={t.files.listed} description={t.files.listedHint} />
       </Stack>
     </Radio.Group>
     {access.accessMode === 'EMAIL_ALLOWLIST' && (

@@ -37,6 +37,7 @@ export function Files() {
       <More
         list={list}
         label={t.files.title}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={<Empty title={t.files.empty} hint={t.files.emptyHint} />}
         columns={[
@@ -54,7 +55,7 @@ export function Files() {
           {
             name: t.files.actions,
             cell: (file) => (
-              <Group gap="xs" wrap="nowrap" justify="flex-end">
+              <Group gap="xs" wrap="nowrap">
                 {file.uploadedAt && <CopyButton label={t.files.link} value={file.url} />}
                 <Actions
                   name={file.fileName}

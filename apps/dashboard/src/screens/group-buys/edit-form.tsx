@@ -63,9 +63,13 @@ export function EditForm({ read, path }: EditFormProps) {
   const isDirty = JSON.stringify(values) !== JSON.stringify(valuesOf(base.value))
 
   return (
-    <Form className="card" error={theirs ? null : update.error} onSubmit={() => save((theirs ?? base).etag)}>
+    <Form
+      className="card narrow"
+      error={theirs ? null : update.error}
+      onSubmit={() => save((theirs ?? base).etag)}
+    >
       <Unsaved when={isDirty && !update.isSuccess} />
-      <Stack maw={640}>
+      <Stack>
         <Fields values={values} onChange={setValues} at={at} />
         {theirs && others ? (
           <Conflict

@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
+import { Back } from '../../ui/back.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { withTag } from '../../ui/tagged.ts'
@@ -23,7 +24,14 @@ export function EditGroupBuy() {
     retry: false,
   })
   return (
-    <Screen title={t.groupBuys.edit} hint={data?.value.title}>
+    <Screen
+      back={
+        <Back to="/h/$handle/group-buys/$slug" params={{ handle: name, slug }}>
+          {data?.value.title ?? t.groupBuys.one}
+        </Back>
+      }
+      title={t.groupBuys.edit}
+    >
       <ErrorNotice error={error} onRetry={refetch} />
       {!data && !error && <Skeleton h={320} />}
       {data && <EditForm read={data} path={path} />}

@@ -9,6 +9,7 @@ import { t } from '../../text/text.ts'
 import { Back } from '../../ui/back.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { Money } from '../../ui/money.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
 import { Actions } from './actions.tsx'
@@ -26,15 +27,14 @@ export function OneGroupBuy() {
     ...queryOptions(latchkey.groupBuys.getGroupBuy, { path }),
     refetchInterval: ({ state }) => (state.data?.state === 'PUBLISHED' ? LOOK_AGAIN : false),
   })
-  const back = (
-    <Anchor renderRoot={(props) => <Link to="/h/$handle/group-buys" params={{ handle: name }} {...props} />}>
-      <Back>{t.groupBuys.back}</Back>
-    </Anchor>
-  )
   return (
     <Screen
       title={data?.title ?? t.groupBuys.title}
-      hint={back}
+      back={
+        <Back to="/h/$handle/group-buys" params={{ handle: name }}>
+          {t.groupBuys.back}
+        </Back>
+      }
       actions={data && <Actions groupBuy={data} path={path} />}
     >
       <ErrorNotice error={error} onRetry={refetch} />
@@ -43,7 +43,9 @@ export function OneGroupBuy() {
         <>
           <Stack className="card" gap="md">
             <Group gap="sm">
-              <State state={data.state} />
+              <Text size="sm" fw={600} component="div">
+                <State state={data.state} />
+              </Text>
               <Text size="sm" c="dimmed">
                 {t.groupBuys.stateHints[data.state]}
               </Text>
@@ -58,8 +60,20 @@ export function OneGroupBuy() {
               <Fact name={t.groupBuys.deadline}>
                 {data.deadline ? <When at={data.deadline} /> : t.groupBuys.noDeadline}
               </Fact>
-              <Fact name={t.groupBuys.linked}>{data.linkedPageSlug ?? t.groupBuys.noPage}</Fact>
+              <Fact name={t.groupBuys.target}>
+                <span className="numbers">{data.targetQuantity}</span>
+              </Fact>
+              {data.linkedPageSlug === null ? (
+                <Fact name={t.groupBuys.linked}>{t.groupBuys.noPage}</Fact>
+              ) : (
+                <LinkedPage path={{ handle: name, pageSlug: data.linkedPageSlug }} />
+              )}
             </Group>
+            {data.description.trim() !== '' && (
+              <Fact name={t.groupBuys.description}>
+                <span style={{ whiteSpace: 'pre-wrap' }}>{data.description}</span>
+              </Fact>
+            )}
             {data.state !== 'DRAFT' && data.state !== 'CLOSED' && (
               <Group gap="sm">
                 <CopyButton label={t.groupBuys.link} value={data.url} />
@@ -76,6 +90,28 @@ export function OneGroupBuy() {
         </>
       )}
     </Screen>
+  )
+}
+
+/** The page that it unlocks, and what that costs. */
+function LinkedPage({ path }: { path: { handle: string; pageSlug: string } }) {
+  const { data: page } = useQuery(queryOptions(latchkey.pages.getPage, { path }))
+  return (
+    <>
+      <Fact name={t.groupBuys.linked}>
+        <Anchor
+          inherit
+          renderRoot={(props) => <Link to="/h/$handle/pages/$pageSlug" params={path} {...props} />}
+        >
+          {page?.title ?? path.pageSlug}
+        </Anchor>
+      </Fact>
+      {page?.price && (
+        <Fact name={t.groupBuys.price}>
+          <Money value={page.price} />
+        </Fact>
+      )}
+    </>
   )
 }
 

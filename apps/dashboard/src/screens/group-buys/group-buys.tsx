@@ -29,6 +29,7 @@ export function GroupBuys() {
       <More
         list={list}
         label={t.groupBuys.title}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={<Empty title={t.groupBuys.empty} hint={t.groupBuys.emptyHint} action={create} />}
         columns={[

@@ -18,12 +18,13 @@ export function Interests({ path, isDraft }: InterestsProps) {
     <More
       list={list}
       label={t.groupBuys.interests}
+      order={t.ui.newestFirst}
       keyOf={({ visitorId }) => visitorId}
       empty={<Empty title={t.groupBuys.noInterests} hint={hint} />}
       columns={[
         { name: t.groupBuys.email, isHeading: true, cell: ({ email }) => email },
         { name: t.groupBuys.quantity, isNumeric: true, cell: ({ quantity }) => quantity },
-        { name: t.groupBuys.since, cell: ({ createdAt }) => <When at={createdAt} /> },
+        { name: t.groupBuys.since, isOrder: true, cell: ({ createdAt }) => <When at={createdAt} /> },
       ]}
     />
   )

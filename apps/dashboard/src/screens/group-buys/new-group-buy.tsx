@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey, queryClient } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
+import { Back } from '../../ui/back.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Form, placed } from '../../ui/form.tsx'
 import { Screen } from '../../ui/screen.tsx'
@@ -42,14 +43,22 @@ export function NewGroupBuy() {
   }
   const isTaken = LatchkeyError.is(create.error) && create.error.code === 'slug_taken'
   return (
-    <Screen title={t.groupBuys.create} hint={t.groupBuys.hint}>
+    <Screen
+      back={
+        <Back to="/h/$handle/group-buys" params={{ handle: name }}>
+          {t.groupBuys.back}
+        </Back>
+      }
+      title={t.groupBuys.create}
+      hint={t.groupBuys.hint}
+    >
       <Unsaved when={values !== emptyValues && !create.isSuccess} />
       <Form
-        className="card"
+        className="card narrow"
         error={create.error}
         onSubmit={() => create.mutate({ path, body: { slug, ...bodyOf(values) } })}
       >
-        <Stack maw={640}>
+        <Stack>
           <Fields values={values} onChange={change} at={at} />
           <TextInput
             label={t.groupBuys.slug}

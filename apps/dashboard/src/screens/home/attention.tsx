@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, IconChevronRight, IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChevronRight, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useHandle } from '../../app/handles.ts'
 import { t } from '../../text/text.ts'
@@ -18,7 +18,7 @@ const textOf = ({ kind, count, dueBy }: Item): string => {
   return dueBy === null ? text : `${text}, ${t.home.due(formatDay(dueBy))}`
 }
 
-/** What somebody has to look at; each leads to where it is mended. */
+/** What somebody has to look at; each leads to where it is mended, if there is something to do. */
 export function Attention({ items }: { items: readonly Item[] }) {
   const { name } = useHandle()
   return (
@@ -35,10 +35,19 @@ export function Attention({ items }: { items: readonly Item[] }) {
       <Stack gap={0} component="ul" className="plain">
         {items.map((item) => {
           const place = mendedAt[item.kind]
-          const to: string = `/h/${name}/${place?.path ?? ''}`
+          if (!place)
+            return (
+              <li key={item.kind} className="step">
+                <IconInfoCircle size={20} color="var(--mantine-color-dimmed)" aria-hidden />
+                <Text span className="grow">
+                  {textOf(item)}
+                </Text>
+              </li>
+            )
+          const to: string = `/h/${name}/${place.path}`
           return (
             <li key={item.kind}>
-              <Link to={to} search={{ ...place?.search }} className="step">
+              <Link to={to} search={{ ...place.search }} className="step">
                 <IconAlertTriangle size={20} color="var(--mantine-color-error)" aria-hidden />
                 <Text span className="grow">
                   {textOf(item)}

@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Progress, Stack, Text, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconChevronRight, IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -57,6 +58,7 @@ export function FirstRun() {
 function StepLine({ step, onShare }: { step: Step; onShare: () => void }) {
   const { name, isDone, isNext, path, link, whoElse } = step
   const { title, hint } = t.home.steps[name]
+  const isLater = name === 'share' && link === undefined
   const words = (
     <span className="grow">
       <Text span fw={isNext ? 600 : 400} display="block" {...(isDone && { c: 'dimmed' })}>
@@ -65,7 +67,7 @@ function StepLine({ step, onShare }: { step: Step; onShare: () => void }) {
       </Text>
       {!isDone && (
         <Text span size="sm" c="dimmed">
-          {whoElse ?? hint}
+          {whoElse ?? (isLater ? t.home.steps.share.later : hint)}
         </Text>
       )}
     </span>
@@ -92,6 +94,7 @@ function StepLine({ step, onShare }: { step: Step; onShare: () => void }) {
           variant="default"
           onClick={async () => {
             await navigator.clipboard.writeText(link ?? '')
+            notifications.show({ message: t.home.linkCopied })
             onShare()
           }}
         >

@@ -1,4 +1,7 @@
-/** Where each thing that needs attention is mended: a path below that of the handle, and what to look for there. */
+/**
+ * Where each thing that needs attention is mended: a path below that of the handle, and what to look for there. An open
+ * report is not there: those who run the platform work on it.
+ */
 export const mendedAt: Readonly<
   Record<string, { readonly path: string; readonly search?: Readonly<Record<string, string>> } | undefined>
 > = {
@@ -7,5 +10,4 @@ export const mendedAt: Readonly<
   connect_incomplete: { path: 'revenue' },
   connect_requirements_due: { path: 'revenue' },
   webhook_endpoint_disabled: { path: 'settings/webhooks' },
-  support_report_open: { path: 'support' },
 }

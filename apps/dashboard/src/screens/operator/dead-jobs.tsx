@@ -18,6 +18,7 @@ export function DeadJobs() {
       <More
         list={list}
         label={t.operator.deadJobs}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={<Empty title={t.operator.noJobs} hint={t.operator.noJobsHint} />}
         columns={[

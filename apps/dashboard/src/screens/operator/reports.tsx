@@ -32,6 +32,7 @@ export function Reports() {
       <More
         list={list}
         label={t.operator.reports}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={<Empty title={t.operator.none} hint={t.operator.noneHint} />}
         columns={[
@@ -57,7 +58,7 @@ export function Reports() {
             ),
           },
           { name: t.operator.status, cell: ({ state }) => <QueueState state={state} /> },
-          { name: t.operator.reported, cell: ({ createdAt }) => <When at={createdAt} /> },
+          { name: t.operator.reported, isOrder: true, cell: ({ createdAt }) => <When at={createdAt} /> },
           { name: t.operator.actions, cell: ({ id }) => <Work onClick={() => setOpenId(id)} /> },
         ]}
       />
@@ -80,6 +81,7 @@ export function ContentReports() {
       <More
         list={list}
         label={t.operator.contentReports}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={<Empty title={t.operator.none} hint={t.operator.noneHint} />}
         columns={[
@@ -96,7 +98,7 @@ export function ContentReports() {
             ),
           },
           { name: t.operator.status, cell: ({ state }) => <QueueState state={state} /> },
-          { name: t.operator.reported, cell: ({ createdAt }) => <When at={createdAt} /> },
+          { name: t.operator.reported, isOrder: true, cell: ({ createdAt }) => <When at={createdAt} /> },
           { name: t.operator.actions, cell: ({ id }) => <Work onClick={() => setOpenId(id)} /> },
         ]}
       />

@@ -17,6 +17,7 @@ export function UnmatchedPayments() {
       <More
         list={list}
         label={t.operator.payments}
+        order={t.ui.newestFirst}
         keyOf={({ paymentIntentId }) => paymentIntentId}
         empty={<Empty title={t.operator.noPayments} hint={t.operator.noPaymentsHint} />}
         columns={[
@@ -31,7 +32,7 @@ export function UnmatchedPayments() {
           },
           { name: t.operator.amount, isNumeric: true, cell: ({ amount }) => <Money value={amount} /> },
           { name: t.operator.why, cell: ({ why }) => t.operator.reasons[why] ?? why },
-          { name: t.operator.firstSeen, cell: ({ firstSeenAt }) => <When at={firstSeenAt} /> },
+          { name: t.operator.firstSeen, isOrder: true, cell: ({ firstSeenAt }) => <When at={firstSeenAt} /> },
         ]}
       />
     </Screen>

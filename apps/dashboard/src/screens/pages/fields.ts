@@ -86,13 +86,3 @@ export function inCurrency(amount: number | null, from: string, to: string): num
   const typed = toDecimal(amount, from)
   return parseAmount(decimalsOf(to) === 0 ? typed.replace(/\.0+$/, '') : typed, to)
 }
-
-/** The address that a title suggests. */
-export const slugFrom = (title: string): string =>
-  title
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replaceAll(/^-|-$/g, '')

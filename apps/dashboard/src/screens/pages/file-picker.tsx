@@ -39,12 +39,13 @@ function Files({ handle, onPick }: Pick<FilePickerProps, 'handle' | 'onPick'>) {
           {files.length === 0 ? t.pages.filesEmpty : t.pages.filesHint}
         </Text>
       )}
-      {files?.map(({ id, fileName, url }) => (
+      {files?.map(({ id, fileName, url, accessMode }) => (
         <NavLink
           key={id}
           component="button"
           type="button"
           label={fileName}
+          description={accessMode === 'PUBLIC' ? t.pages.fileOpen : t.pages.fileListed}
           leftSection={<IconFile size={16} />}
           onClick={() => onPick({ name: fileName, url })}
         />

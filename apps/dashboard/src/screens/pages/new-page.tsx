@@ -1,16 +1,17 @@
 import { keys } from '@latchkey/sdk/react-query'
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
+import { Back } from '../../ui/back.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Form, placed } from '../../ui/form.tsx'
 import { Screen } from '../../ui/screen.tsx'
+import { slugOf } from '../../ui/slug.ts'
 import { useWrite } from '../../ui/write.ts'
-import { slugFrom } from './fields.ts'
 
 const SLUG = /^[a-z0-9](-?[a-z0-9]){0,79}$/
 
@@ -22,7 +23,7 @@ export function NewPage() {
   const [title, setTitle] = useState('')
   const [ownSlug, setOwnSlug] = useState<string | null>(null)
   const [isTried, setTried] = useState(false)
-  const slug = ownSlug ?? slugFrom(title)
+  const slug = ownSlug ?? slugOf(title)
   const create = useWrite(latchkey.pages.createPage, {
     onSuccess: async (page) => {
       await queryClient.invalidateQueries({ queryKey: keys.operation(latchkey.pages.listPages) })
@@ -37,9 +38,17 @@ export function NewPage() {
   const titleError = isTried && title.trim() === '' ? t.pages.titleMissing : wrong.at('title')
   const slugError = isTried && !SLUG.test(slug) ? t.pages.slugProblem : wrong.at('slug')
   return (
-    <Screen title={t.pages.newPage} hint={t.pages.createHint}>
+    <Screen
+      back={
+        <Back to="/h/$handle/pages" params={{ handle: name }}>
+          {t.pages.back}
+        </Back>
+      }
+      title={t.pages.newPage}
+      hint={t.pages.createHint}
+    >
       <Form
-        className="card"
+        className="card narrow"
         error={create.error ?? (isTried && (titleError || slugError))}
         onSubmit={() => {
           setTried(true)
@@ -47,7 +56,7 @@ export function NewPage() {
           create.mutate({ path, body: { title, slug, accessMode: 'PUBLIC' } })
         }}
       >
-        <Stack maw={560}>
+        <Stack>
           <TextInput
             label={t.pages.titleField}
             value={title}
@@ -79,12 +88,6 @@ export function NewPage() {
           <Group>
             <Button type="submit" loading={create.isPending}>
               {t.pages.create}
-            </Button>
-            <Button
-              variant="default"
-              renderRoot={(props) => <Link to="/h/$handle/pages" params={{ handle: name }} {...props} />}
-            >
-              {t.ui.cancel}
             </Button>
           </Group>
         </Stack>

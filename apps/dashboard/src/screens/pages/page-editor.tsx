@@ -1,17 +1,18 @@
 import './pages.css'
 import { PLATFORM_NAME } from 'virtual:contract'
-import { Anchor, Button, Group, SegmentedControl, Stack, Title } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Title } from '@mantine/core'
 import { useDocumentTitle, useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { IconArrowLeft } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { Compare, type Part, Side } from '../../drafts/compare.tsx'
+import { useSellingTerms } from '../../app/selling-terms.ts'
+import { Compare } from '../../drafts/compare.tsx'
 import { DraftNotices } from '../../drafts/draft-notices.tsx'
 import { LeaveDialog } from '../../drafts/leave-dialog.tsx'
 import { SaveStatus } from '../../drafts/save-status.tsx'
 import { useEditor } from '../../drafts/use-editor.ts'
 import { t } from '../../text/text.ts'
 import { formatMoney } from '../../ui/amounts.ts'
+import { Back } from '../../ui/back.tsx'
+import { type Part, Version } from '../../ui/versions.tsx'
 import { isSamePage, type PageFields, problemsOf } from './fields.ts'
 import { LivePreview } from './live-preview.tsx'
 import { loadPage, type PageVersion, savePage } from './page-data.ts'
@@ -44,13 +45,15 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
   const [isComparing, setComparing] = useState(false)
   const [beside, setBeside] = useState<PageFields | null>(null)
   const [isChecked, setChecked] = useState(false)
-  const [warning, setWarning] = useState<string | null>(null)
+  const [isPublished, setPublished] = useState(false)
   const isNarrow = useMediaQuery('(max-width: 62em)') ?? false
   const heading = useRef<HTMLHeadingElement>(null)
 
   const { fields } = view
   const title = fields.title.trim() || t.pages.untitled
   const isReadOnly = page.state === 'ARCHIVED'
+  const terms = useSellingTerms(path.handle)
+  const isOnShow = page.state === 'PUBLISHED' && page.accessMode === 'PAID'
   const problems = problemsOf(fields)
   const known = isChecked ? problems : {}
   useDocumentTitle(`${title} · ${PLATFORM_NAME}`)
@@ -75,17 +78,9 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
     <Stack gap="lg">
       <div className="editor-bar">
         <Group gap="md" wrap="nowrap" style={{ minWidth: 0 }}>
-          <Anchor
-            size="sm"
-            c="dimmed"
-            style={{ flex: 'none' }}
-            renderRoot={(props) => <Link to="/h/$handle/pages" params={{ handle: path.handle }} {...props} />}
-          >
-            <Group gap={4} wrap="nowrap">
-              <IconArrowLeft size={16} aria-hidden />
-              {t.pages.back}
-            </Group>
-          </Anchor>
+          <Back to="/h/$handle/pages" params={{ handle: path.handle }} m={0} style={{ flex: 'none' }}>
+            {t.pages.back}
+          </Back>
           {!isReadOnly && <SaveStatus view={view} />}
         </Group>
         <Group gap="xs">
@@ -99,7 +94,13 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
               >
                 {t.pages.save}
               </Button>
-              <Publish page={page} editor={editor} view={view} check={check} onWarning={setWarning} />
+              <Publish
+                page={page}
+                editor={editor}
+                view={view}
+                check={check}
+                onPublished={() => setPublished(true)}
+              />
             </>
           )}
           <PageMenu page={page} etag={version.etag} editor={editor} />
@@ -116,7 +117,7 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
           instead: <PageTrouble trouble={trouble} path={path} editor={editor} />,
         })}
       />
-      {warning === 'not_for_sale' && <NotForSale handle={path.handle} />}
+      {isOnShow && terms?.canSell === false && <NotForSale handle={path.handle} isNew={isPublished} />}
       {isConflict ? (
         <Compare
           editor={editor}
@@ -155,7 +156,7 @@ export function PageEditor({ account, path, version }: PageEditorProps) {
             </div>
             {beside ? (
               <Stack>
-                <Side title={t.drafts.theirVersion} parts={partsOf(beside)} others={partsOf(fields)} />
+                <Version title={t.drafts.theirVersion} parts={partsOf(beside)} others={partsOf(fields)} />
                 <Button variant="default" onClick={() => setBeside(null)}>
                   {t.drafts.closeReference}
                 </Button>

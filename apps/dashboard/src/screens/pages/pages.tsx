@@ -33,8 +33,13 @@ export function Pages() {
       {t.pages.newPage}
     </Button>
   )
+  const isEmpty = state === undefined && list.data?.pages[0]?.items.length === 0
   return (
-    <Screen title={t.pages.title} hint={displayName ? t.pages.hint : undefined} actions={create}>
+    <Screen
+      title={t.pages.title}
+      hint={displayName ? t.pages.hint : undefined}
+      actions={isEmpty ? null : create}
+    >
       <SegmentedControl
         transitionDuration={0}
         aria-label={t.pages.filter}
@@ -55,6 +60,7 @@ export function Pages() {
       <More
         list={list}
         label={t.pages.title}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         columns={columnsFor(name, drafts)}
         empty={
@@ -106,6 +112,7 @@ const columnsFor = (handle: string, drafts: ReadonlySet<string>): readonly Colum
     isNumeric: true,
     cell: ({ price }) => (price ? <Money value={price} /> : t.pages.free),
   },
+  { name: t.pages.columns.created, isOrder: true, cell: ({ createdAt }) => <When at={createdAt} dayOnly /> },
   { name: t.pages.columns.changed, cell: ({ updatedAt }) => <When at={updatedAt} dayOnly /> },
 ]
 

@@ -1,9 +1,11 @@
 import { LatchkeyError } from '@latchkey/sdk'
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useMay } from '../../app/may.ts'
+import { readTermsAgain, useSellingTerms } from '../../app/selling-terms.ts'
 import type { Editor, EditorView } from '../../drafts/editor.ts'
 import { t } from '../../text/text.ts'
 import { formatMoney } from '../../ui/amounts.ts'
@@ -18,11 +20,11 @@ interface PublishProps {
   readonly view: EditorView<PageFields>
   /** Whether what is typed can be saved; it shows what is wrong. */
   readonly check: () => boolean
-  readonly onWarning: (warning: string | null) => void
+  readonly onPublished: () => void
 }
 
 /** Shows the page to visitors as it is typed, or hides it. */
-export function Publish({ page, editor, view, check, onWarning }: PublishProps) {
+export function Publish({ page, editor, view, check, onPublished }: PublishProps) {
   const [asked, setAsked] = useState<'publishPage' | 'unpublishPage' | null>(null)
   const key = useRef<string | null>(null)
   const title = view.fields.title.trim() || t.pages.untitled
@@ -35,7 +37,9 @@ export function Publish({ page, editor, view, check, onWarning }: PublishProps) 
       const { version, warning } = await movePage(path, to, key.current)
       key.current = null
       editor.found(version)
-      onWarning(to === 'publishPage' ? warning : null)
+      if (to === 'publishPage') onPublished()
+      // Whether it can be sold is shown on the screen, as it is now.
+      await readTermsAgain(page.handle)
       if (to === 'unpublishPage') notifications.show({ message: t.pages.unpublished })
       else if (warning === null)
         notifications.show({ title: t.pages.published, message: t.pages.publishedHint })
@@ -65,7 +69,7 @@ export function Publish({ page, editor, view, check, onWarning }: PublishProps) 
         action={view.isUnsaved ? t.pages.saveAndPublish : t.pages.publish}
         onConfirm={() => move('publishPage')}
       >
-        {whoWillRead(view.fields)}
+        <WhoWillRead handle={page.handle} fields={view.fields} onLeave={() => setAsked(null)} />
       </Confirm>
       <Confirm
         opened={asked === 'unpublishPage'}
@@ -86,22 +90,60 @@ class NotSaved extends Error {
   override readonly message = t.pages.notSaved
 }
 
-const whoWillRead = ({ accessMode, amount, currency }: PageFields): string =>
-  accessMode === 'PAID'
-    ? t.pages.publishTo.PAID(formatMoney({ amount: amount ?? 0, currency }))
-    : t.pages.publishTo[accessMode]
+interface WhoWillReadProps {
+  readonly handle: string
+  readonly fields: PageFields
+  readonly onLeave: () => void
+}
 
-/** The page is there, and nobody can pay for it. */
-export const NotForSale = ({ handle }: { handle: string }) => (
-  <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle />} title={t.pages.notForSale}>
-    <Text size="sm">{t.pages.notForSaleHint}</Text>
-    <Group mt="xs">
-      <Button
-        size="xs"
-        renderRoot={(props) => <Link to="/h/$handle/revenue" params={{ handle }} {...props} />}
-      >
-        {t.pages.toRevenue}
-      </Button>
-    </Group>
-  </Alert>
-)
+/** What publishing does, which is less than selling while Stripe is not connected. */
+function WhoWillRead({ handle, fields: { accessMode, amount, currency }, onLeave }: WhoWillReadProps) {
+  const terms = useSellingTerms(handle)
+  if (accessMode !== 'PAID') return <Text>{t.pages.publishTo[accessMode]}</Text>
+  const price = formatMoney({ amount: amount ?? 0, currency })
+  if (terms?.canSell !== false) return <Text>{t.pages.publishTo.PAID(price)}</Text>
+  return (
+    <Stack gap="xs">
+      <Text>{t.pages.publishTo.notForSale(price)}</Text>
+      <ToStripe handle={handle} onLeave={onLeave} />
+    </Stack>
+  )
+}
+
+/** The way to Stripe, for the owner; the others are told whose it is. */
+function ToStripe({ handle, onLeave }: { handle: string; onLeave?: () => void }) {
+  const may = useMay()
+  if (!may('startConnectOnboarding')) return <Text>{t.pages.ownerConnects}</Text>
+  return (
+    <Anchor
+      renderRoot={(props) => (
+        <Link to="/h/$handle/revenue" params={{ handle }} {...props} {...(onLeave && { onClick: onLeave })} />
+      )}
+    >
+      {t.pages.toRevenue}
+    </Anchor>
+  )
+}
+
+/** The page is there, and nobody can pay for it. Who has just published it sees that, wherever they were on the screen. */
+export function NotForSale({ handle, isNew }: { handle: string; isNew: boolean }) {
+  const notice = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isNew) notice.current?.scrollIntoView({ block: 'center' })
+  }, [isNew])
+  return (
+    <Alert
+      ref={notice}
+      role="alert"
+      variant="light"
+      color="brass"
+      icon={<IconAlertTriangle />}
+      title={t.pages.notForSale}
+    >
+      <Text size="sm" mb="xs">
+        {t.pages.notForSaleHint}
+      </Text>
+      <ToStripe handle={handle} />
+    </Alert>
+  )
+}

@@ -1,4 +1,4 @@
-import { currencies, leastPrice } from '@latchkey/contract/currencies'
+import { currencies, type FeeTerms, leastPrice } from '@latchkey/contract/currencies'
 import { queryOptions } from '@latchkey/sdk/react-query'
 import { Anchor, Button, Radio, Select, Stack, Text, Title } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
@@ -6,8 +6,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
+import { useSellingTerms } from '../../app/selling-terms.ts'
 import { t } from '../../text/text.ts'
 import { formatMoney } from '../../ui/amounts.ts'
+import { divided, rateOf } from '../../ui/fee.ts'
 import { locale } from '../../ui/locale.ts'
 import { AmountInput } from '../../ui/money.tsx'
 import { Share } from '../../ui/share.tsx'
@@ -29,9 +31,9 @@ interface SettingsProps {
 export const Settings = ({ page, fields, onChange, priceError, isReadOnly }: SettingsProps) => (
   <aside className="editor-settings" aria-label={t.pages.visibility}>
     <Card title={t.pages.visibility}>
-      <div>
+      <Text size="sm" fw={600} component="div">
         <StateBadge state={page.state} />
-      </div>
+      </Text>
       <Text size="sm" c="dimmed">
         {page.state in t.pages.stateHints
           ? t.pages.stateHints[page.state as keyof typeof t.pages.stateHints]
@@ -60,18 +62,45 @@ export const Settings = ({ page, fields, onChange, priceError, isReadOnly }: Set
         </Stack>
       </Radio.Group>
       {fields.accessMode === 'PAID' && (
-        <Price fields={fields} onChange={onChange} error={priceError} isReadOnly={isReadOnly} />
+        <Price
+          handle={page.handle}
+          fields={fields}
+          onChange={onChange}
+          error={priceError}
+          isReadOnly={isReadOnly}
+        />
       )}
     </Card>
     <Card title={t.pages.address}>
-      <Anchor href={page.url} target="_blank" rel="noreferrer" size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {page.url.replace(/^https?:\/\//, '')} <IconExternalLink size={13} aria-hidden />
-      </Anchor>
-      <Share url={page.url} title={page.title} />
+      <Address page={page} />
     </Card>
     {(page.accessMode === 'PAID' || page.state === 'ARCHIVED') && <Buyers page={page} />}
   </aside>
 )
+
+/** Where the page is, to hand on; of a draft, where it will be. */
+function Address({ page: { url, title, state } }: { page: Page }) {
+  const shown = url.replace(/^https?:\/\//, '')
+  if (state === 'DRAFT')
+    return (
+      <>
+        <Text size="sm" className="breaks">
+          {shown}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t.pages.addressLater}
+        </Text>
+      </>
+    )
+  return (
+    <>
+      <Anchor href={url} target="_blank" rel="noreferrer" size="sm" className="breaks">
+        {shown} <IconExternalLink size={13} aria-hidden />
+      </Anchor>
+      <Share url={url} title={title} />
+    </>
+  )
+}
 
 const Card = ({ title, children }: { title: string; children: ReactNode }) => (
   <Stack component="section" className="card" gap="sm" p="md">
@@ -89,11 +118,16 @@ const currencyOptions = currencies.map((code) => ({
 }))
 
 function Price({
+  handle,
   fields: { amount, currency },
   onChange,
   error,
   isReadOnly,
-}: Pick<SettingsProps, 'fields' | 'onChange' | 'isReadOnly'> & { error: string | undefined }) {
+}: Pick<SettingsProps, 'fields' | 'onChange' | 'isReadOnly'> & {
+  handle: string
+  error: string | undefined
+}) {
+  const fee = useSellingTerms(handle)?.fee
   const least = formatMoney({ amount: leastPrice(currency) ?? 0, currency })
   return (
     <Stack gap="sm">
@@ -106,6 +140,11 @@ function Price({
         description={t.pages.priceHint(least)}
         disabled={isReadOnly}
       />
+      {fee && (
+        <Text size="sm" aria-live="polite">
+          {whatIsLeft(amount, currency, fee)}
+        </Text>
+      )}
       <Select
         label={t.pages.currency}
         data={currencyOptions}
@@ -120,6 +159,15 @@ function Price({
       />
     </Stack>
   )
+}
+
+/** What a price brings its creator; without a price, what is kept of any. */
+function whatIsLeft(amount: number | null, currency: string, terms: FeeTerms): string {
+  const rate = rateOf(terms, currency)
+  if (rate === null) return t.pages.noFee
+  if (amount === null) return t.pages.feeIs(rate)
+  const { share, fee } = divided({ amount, currency }, terms)
+  return t.pages.receives(formatMoney(share), formatMoney(fee))
 }
 
 /** Buyers that are counted; a page that has more has many. */

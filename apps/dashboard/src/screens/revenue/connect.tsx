@@ -13,9 +13,11 @@ import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey } from '../../app/latchkey.ts'
+import { useSellingTerms } from '../../app/selling-terms.ts'
 import { t } from '../../text/text.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Facts } from '../../ui/facts.tsx'
+import { rateOf } from '../../ui/fee.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { Section } from '../../ui/section.tsx'
 import { When } from '../../ui/when.tsx'
@@ -67,6 +69,7 @@ function Known({ status: connection, isOwner, hasReturned }: KnownProps) {
           <State status={status} />
         </Text>
         <Text>{t.revenue.explained[status]}</Text>
+        <Fee />
       </Stack>
       {status === 'restricted' && <Abilities connection={connection} />}
       {status !== 'not_connected' && status !== 'ready' && (
@@ -92,6 +95,19 @@ function Known({ status: connection, isOwner, hasReturned }: KnownProps) {
         </Text>
       )}
     </Stack>
+  )
+}
+
+/** What a sale costs, before there is one. */
+function Fee() {
+  const { name } = useHandle()
+  const terms = useSellingTerms(name)
+  if (!terms) return null
+  const rate = rateOf(terms.fee)
+  return (
+    <Text size="sm" c="dimmed">
+      {rate === null ? t.revenue.noFee : t.revenue.feeIs(rate)}
+    </Text>
   )
 }
 

@@ -38,9 +38,10 @@ const totalOf = (months: readonly Month[]): Figures => ({
   net: sum(months, 'net'),
 })
 
-/** A bar of the chart: a month with its net in whole units, and not in the smallest, for the scale. */
+/** A month of the chart, in whole units, and not in the smallest, for the scale. */
 export interface Bar {
   readonly month: string
+  readonly gross: number
   readonly net: number
 }
 
@@ -52,14 +53,34 @@ export function barsOf({ months, currency }: Account): Bar[] {
   const unit = 10 ** decimalsOf(currency)
   const bars: Bar[] = []
   for (let month = first; month <= last; month = after(month)) {
-    const net = sum(
-      months.filter((each) => each.month === month),
-      'net',
-    )
-    bars.push({ month, net: net / unit })
+    const own = months.filter((each) => each.month === month)
+    bars.push({ month, gross: sum(own, 'gross') / unit, net: sum(own, 'net') / unit })
   }
   return bars
 }
+
+/** Lines across the chart that the longest bars need, at least. */
+const LINES = 4
+
+/** Where lines are drawn: at even steps of 1, 2 or 5 times a power of ten, from below the lowest bar to above the highest. */
+export function linesOf(bars: readonly Bar[], currency: string): number[] {
+  const values = bars.flatMap(({ gross, net }) => [gross, net])
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)]
+  // In the smallest unit, where numbers are whole.
+  const unit = 10 ** decimalsOf(currency)
+  const span = Math.max(1, Math.round((high - low) * unit))
+  const power = 10 ** Math.floor(Math.log10(span / LINES))
+  const step = Math.max(
+    1,
+    [1, 2, 5, 10].map((times) => times * power).find((each) => each * LINES >= span) ?? span,
+  )
+  const [first, last] = [Math.floor((low * unit) / step), Math.ceil((high * unit) / step)]
+  return Array.from({ length: Math.max(1, last - first) + 1 }, (_, index) => ((first + index) * step) / unit)
+}
+
+/** How many months stand between two that are named, so that the names have room and stand evenly. */
+export const monthsBetween = (count: number, room: number): number =>
+  Math.max(0, Math.ceil(count / Math.max(1, Math.floor(room))) - 1)
 
 const after = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number)

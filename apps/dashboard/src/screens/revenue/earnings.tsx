@@ -1,5 +1,5 @@
 import { queryOptions } from '@latchkey/sdk/react-query'
-import { Alert, Group, NativeSelect, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconClockDollar } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { t } from '../../text/text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { formatMoney, Money } from '../../ui/money.tsx'
+import { type Column, Rows } from '../../ui/rows.tsx'
 import { Section } from '../../ui/section.tsx'
 import { type Account, accountsOf, barsOf, earningsQuery, type Figures, figures } from './earnings.ts'
 import { monthName } from './months.ts'
@@ -84,63 +85,57 @@ function Earned({ account }: { account: Account }) {
   const { currency, months, total } = account
   const code = currency.toUpperCase()
   return (
-    <Section title={t.revenue.inCurrency(code)}>
-      <Statement total={total} currency={currency} />
-      <Suspense fallback={<Skeleton height={220} />}>
-        <EarningsChart bars={barsOf(account)} currency={currency} />
-      </Suspense>
-      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing="xs" horizontalSpacing="sm" aria-label={t.revenue.byMonth(code)}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t.revenue.month}</Table.Th>
-              <Table.Th ta="end">{t.revenue.sales}</Table.Th>
-              {figures.map((name) => (
-                <Table.Th key={name} ta="end">
-                  {t.revenue[name]}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {months.map((month) => (
-              <Table.Tr key={`${month.month} ${month.currency}`}>
-                <Table.Th scope="row" fw={400}>
-                  {monthName(month.month)}
-                  {month.currency !== currency && (
-                    <Text size="xs" c="dimmed">
-                      {t.revenue.paidIn(formatMoney({ amount: month.charged, currency: month.currency }))}
-                    </Text>
-                  )}
-                </Table.Th>
-                <Row of={month} currency={currency} />
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th scope="row">{t.revenue.total}</Table.Th>
-              <Row of={total} currency={currency} isTotal />
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </Table.ScrollContainer>
+    <Stack gap="md">
+      <Section title={t.revenue.inCurrency(code)}>
+        <Statement total={total} currency={currency} />
+        <Suspense fallback={<Skeleton height={220} />}>
+          <EarningsChart bars={barsOf(account)} currency={currency} />
+        </Suspense>
+      </Section>
+      <Rows
+        rows={[...months, { ...total, month: null }]}
+        keyOf={lineKey}
+        label={t.revenue.byMonth(code)}
+        columns={columnsIn(currency)}
+      />
       <Text size="sm" c="dimmed">
         {t.revenue.explainedEach}
       </Text>
-    </Section>
+    </Stack>
   )
 }
 
-const Row = ({ of, currency, isTotal = false }: { of: Figures; currency: string; isTotal?: boolean }) => (
-  <>
-    <Table.Td ta="end" className="numbers" fw={isTotal ? 700 : 400}>
-      {of.sales}
-    </Table.Td>
-    {figures.map((name) => (
-      <Table.Td key={name} ta="end" fw={isTotal || name === 'net' ? 700 : 400}>
-        <Money value={{ amount: of[name], currency }} />
-      </Table.Td>
-    ))}
-  </>
-)
+/** A month, or what all of them come to. */
+type Line = Account['months'][number] | (Figures & { readonly month: null })
+
+const lineKey = (line: Line) => (line.month === null ? '' : `${line.month} ${line.currency}`)
+
+const columnsIn = (currency: string): readonly Column<Line>[] => [
+  {
+    name: t.revenue.month,
+    isHeading: true,
+    isOrder: true,
+    cell: (line) =>
+      line.month === null ? (
+        <b>{t.revenue.total}</b>
+      ) : (
+        <>
+          {monthName(line.month)}
+          {line.currency !== currency && (
+            <Text size="xs" c="dimmed">
+              {t.revenue.paidIn(formatMoney({ amount: line.charged, currency: line.currency }))}
+            </Text>
+          )}
+        </>
+      ),
+  },
+  { name: t.revenue.sales, isNumeric: true, cell: (line) => line.sales },
+  ...figures.map((name) => ({
+    name: t.revenue[name],
+    isNumeric: true,
+    cell: (line: Line) => {
+      const amount = <Money value={{ amount: line[name], currency }} />
+      return line.month === null || name === 'net' ? <b>{amount}</b> : amount
+    },
+  })),
+]

@@ -105,7 +105,7 @@ function Email({ value, onChange }: EmailProps) {
     <form onSubmit={submit}>
       <TextInput
         type="email"
-        label={t.sales.email}
+        label={t.sales.fullEmail}
         placeholder={t.sales.emailHint}
         autoComplete="off"
         rightSection={<IconSearch size={16} aria-hidden="true" />}

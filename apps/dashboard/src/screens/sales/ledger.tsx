@@ -14,7 +14,7 @@ export function Ledger({ entries }: { entries: readonly Entry[] }) {
   return (
     <Section title={t.sales.ledger} hint={t.sales.ledgerHint}>
       <Table.ScrollContainer minWidth={0} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table verticalSpacing="sm" horizontalSpacing={0} aria-label={t.sales.ledger}>
+        <Table className="tight" verticalSpacing="sm" horizontalSpacing={0} aria-label={t.sales.ledger}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t.sales.entry}</Table.Th>

@@ -1,29 +1,18 @@
 import type { Data } from '@latchkey/sdk'
-import { keys } from '@latchkey/sdk/react-query'
-import { Button, List, Text, Textarea } from '@mantine/core'
+import { Button, List, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { IconArrowBackUp, IconBan, IconGift } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
 import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { formatMoney } from '../../ui/money.tsx'
 import { useWrite } from '../../ui/write.ts'
+import { Grant } from './grant-access.tsx'
+import { salesChanged } from './sales-changed.ts'
 
 type Sale = Data<'getSale'>
-
-/** Reads anew whatever shows sales: a write may have taken effect although its answer was lost. */
-export function useSalesChanged() {
-  const queryClient = useQueryClient()
-  return () =>
-    Promise.all(
-      (['checkout', 'revenue', 'handles'] as const).map((area) =>
-        queryClient.invalidateQueries({ queryKey: keys.area(latchkey, area) }),
-      ),
-    )
-}
 
 /** What can be done about a sale as it stands now. */
 export const SaleActions = ({ sale }: { sale: Sale }) => {
@@ -32,7 +21,14 @@ export const SaleActions = ({ sale }: { sale: Sale }) => {
     <>
       {sale.price && sale.status !== 'REFUNDED' && !isOpen && <RefundSale sale={sale} price={sale.price} />}
       {sale.hasAccess && <RevokeAccess sale={sale} />}
-      {!sale.hasAccess && !isOpen && sale.email && <GrantAgain sale={sale} email={sale.email} />}
+      {!sale.hasAccess && !isOpen && sale.email && (
+        <Grant
+          label={t.sales.grantAgain}
+          pages={[{ slug: sale.pageSlug, title: sale.pageTitle }]}
+          email={sale.email}
+          isFixed
+        />
+      )}
     </>
   )
 }
@@ -40,9 +36,8 @@ export const SaleActions = ({ sale }: { sale: Sale }) => {
 function RefundSale({ sale, price }: { sale: Sale; price: NonNullable<Sale['price']> }) {
   const [isOpen, { open, close }] = useDisclosure()
   const [reason, setReason] = useState('')
-  const changed = useSalesChanged()
   // Outside of the dialog: closed and opened again after a failure, it is still the same refund.
-  const refund = useWrite(latchkey.checkout.refundPurchase, { onSettled: changed })
+  const refund = useWrite(latchkey.checkout.refundPurchase, { onSettled: salesChanged })
   const left = formatMoney({ ...price, amount: price.amount - (sale.refunded?.amount ?? 0) })
   const confirm = async () => {
     const { refund: made } = await refund.mutateAsync({
@@ -98,10 +93,9 @@ function RefundSale({ sale, price }: { sale: Sale; price: NonNullable<Sale['pric
 
 function RevokeAccess({ sale }: { sale: Sale }) {
   const [isOpen, { open, close }] = useDisclosure()
-  const changed = useSalesChanged()
   const revoke = useWrite(latchkey.checkout.revokeAccess, {
     onSuccess: () => void notifications.show({ message: t.sales.revoked }),
-    onSettled: changed,
+    onSettled: salesChanged,
   })
   const path = { handle: sale.handle, pageSlug: sale.pageSlug, purchaseId: sale.id }
   return (
@@ -118,34 +112,6 @@ function RevokeAccess({ sale }: { sale: Sale }) {
         onConfirm={() => revoke.mutateAsync({ path })}
       >
         {sale.price ? t.sales.revokeBody(sale.pageTitle) : t.sales.revokeFreeBody(sale.pageTitle)}
-      </Confirm>
-    </>
-  )
-}
-
-function GrantAgain({ sale, email }: { sale: Sale; email: string }) {
-  const [isOpen, { open, close }] = useDisclosure()
-  const changed = useSalesChanged()
-  const grant = useWrite(latchkey.checkout.grantAccess, {
-    onSuccess: () => void notifications.show({ message: t.sales.granted }),
-    onSettled: changed,
-  })
-  return (
-    <>
-      <Button variant="default" leftSection={<IconGift size={16} />} onClick={open}>
-        {t.sales.grantAgain}
-      </Button>
-      <Confirm
-        opened={isOpen}
-        onClose={close}
-        title={t.sales.grantTitle}
-        action={t.sales.grant}
-        onConfirm={() =>
-          grant.mutateAsync({ path: { handle: sale.handle, pageSlug: sale.pageSlug }, body: { email } })
-        }
-      >
-        <Text fw={600}>{sale.pageTitle}</Text>
-        <Text>{t.sales.grantTo(email)}</Text>
       </Confirm>
     </>
   )

@@ -63,6 +63,7 @@ const status: Column<SaleRow> = {
 }
 const date: Column<SaleRow> = {
   name: t.sales.date,
+  isOrder: true,
   cell: ({ purchasedAt }) => <When at={purchasedAt} />,
 }
 const amount: Column<SaleRow> = {

@@ -30,27 +30,20 @@ export function Sale() {
     ...queryOptions(latchkey.checkout.getSale, { path: { handle, purchaseId } }),
     refetchInterval: poll,
   })
-  const back = (
-    <Anchor size="sm" renderRoot={(props) => <Link to="/h/$handle/sales" params={{ handle }} {...props} />}>
-      <Back>{t.sales.back}</Back>
-    </Anchor>
-  )
   return (
-    <Stack gap="xs">
-      {back}
-      <Screen
-        title={data?.pageTitle ?? t.sales.one}
-        hint={data && <Buyer sale={data} />}
-        actions={data && <SaleActions sale={data} />}
-      >
-        <ErrorNotice error={error} onRetry={refetch} />
-        {data ? (
-          <Known sale={data} onChange={refetch} />
-        ) : (
-          !error && <Skeleton height={240} aria-busy="true" />
-        )}
-      </Screen>
-    </Stack>
+    <Screen
+      back={
+        <Back to="/h/$handle/sales" params={{ handle }}>
+          {t.sales.back}
+        </Back>
+      }
+      title={data?.pageTitle ?? t.sales.one}
+      hint={data && <Buyer sale={data} />}
+      actions={data && <SaleActions sale={data} />}
+    >
+      <ErrorNotice error={error} onRetry={refetch} />
+      {data ? <Known sale={data} onChange={refetch} /> : !error && <Skeleton height={240} aria-busy="true" />}
+    </Screen>
   )
 }
 
@@ -71,7 +64,7 @@ function Known({ sale, onChange }: { sale: SaleData; onChange: () => void }) {
   const dispute = openDispute(ledger)
   return (
     <Stack gap="lg">
-      {dispute && <Dispute entry={dispute} />}
+      {dispute && <Dispute entry={dispute} sale={sale} />}
       <div className="card">
         <Facts
           facts={[

@@ -38,6 +38,7 @@ export function Sales() {
           columns={saleColumns}
           keyOf={({ id }) => id}
           label={t.sales.title}
+          order={t.ui.newestFirst}
           empty={
             isFiltered ? (
               <Empty

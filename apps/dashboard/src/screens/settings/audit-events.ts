@@ -6,8 +6,9 @@ type Change = Readonly<Record<string, unknown>>
 
 /** Members that name what was changed, the plainest first. */
 const names = [
-  'slug',
+  'title',
   'pageSlug',
+  'slug',
   'fileName',
   'name',
   'email',
@@ -16,7 +17,6 @@ const names = [
   'url',
   'type',
   'role',
-  'purchaseId',
   'stripeAccountId',
 ]
 
@@ -27,22 +27,37 @@ const said = (value: unknown): string | null =>
 const people = (event: AuditEvent) =>
   event.action === 'collaborators.replaced' ? Object.keys({ ...event.from, ...event.to }).join(', ') : null
 
+/** Titles of pages, by what the log has of them. */
+export type Titles = ReadonlyMap<string, string>
+
 /** What an event is about, by its name; `null` if nothing names it. */
-function subjectOf(event: AuditEvent): string | null {
+function subjectOf(event: AuditEvent, titles: Titles): string | null {
   for (const change of [event.to, event.from] as (Change | null)[]) {
     for (const name of names) {
       const value = said(change?.[name])
-      if (value !== null) return value
+      if (value === null) continue
+      if (name === 'title') return quoted(value)
+      if (name === 'role') return audit.roles[value] ?? value
+      const title = name === 'pageSlug' ? titles.get(value) : undefined
+      return title === undefined ? value : quoted(title)
     }
   }
   return people(event)
+}
+
+const quoted = (title: string) => `“${title}”`
+
+/** The sale that an event is about, which the dashboard shows; `null` if it is about none. */
+export const saleOf = ({ from, to }: AuditEvent): string | null => {
+  const { purchaseId } = { ...from, ...to } as Change
+  return said(purchaseId)
 }
 
 const actorOf = ({ actor }: AuditEvent): string =>
   actor.kind === 'SYSTEM' ? audit.system : (actor.email ?? audit.formerAccount)
 
 /** Who did what to what; an action that is newer than this dashboard goes by its own name. */
-export function sentenceOf(event: AuditEvent): string {
+export function sentenceOf(event: AuditEvent, titles: Titles = new Map()): string {
   const sentences: Readonly<Record<string, string>> = auditSentences
   const verb = sentences[event.action] ?? event.action
   const isAboutItself = event.action === 'handle.created' || event.action === 'handle.updated'
@@ -52,7 +67,7 @@ export function sentenceOf(event: AuditEvent): string {
       : event.actor.kind === 'OAUTH_CLIENT'
         ? audit.withApp
         : null
-  return [actorOf(event), verb, isAboutItself ? null : subjectOf(event), by]
+  return [actorOf(event), verb, isAboutItself ? null : subjectOf(event, titles), by]
     .filter((part) => part !== null)
     .join(' ')
     .replace(/:$/, '')

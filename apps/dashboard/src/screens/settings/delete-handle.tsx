@@ -17,18 +17,16 @@ export function DeleteHandle({ handle }: { handle: string }) {
     },
   })
   return (
-    <Stack className="card">
-      <Stack maw={560}>
-        <Title order={2} size="h4">
+    <Stack className="card narrow">
+      <Title order={2} size="h4">
+        {t.settings.deleteHandle}
+      </Title>
+      <Text c="dimmed">{t.settings.deleteHint}</Text>
+      <Group>
+        <Button variant="default" c="var(--mantine-color-error)" onClick={asking.open}>
           {t.settings.deleteHandle}
-        </Title>
-        <Text c="dimmed">{t.settings.deleteHint}</Text>
-        <Group>
-          <Button variant="outline" color="red" c="var(--mantine-color-error)" onClick={asking.open}>
-            {t.settings.deleteHandle}
-          </Button>
-        </Group>
-      </Stack>
+        </Button>
+      </Group>
       <Confirm
         opened={isAsking}
         onClose={asking.close}

@@ -1,12 +1,12 @@
 import { WEBHOOK_DELIVERY_DAYS, WEBHOOK_FAILURES_ALLOWED, WEBHOOK_TRIES } from 'virtual:contract'
 import type { Data } from '@latchkey/sdk'
 import { infiniteQueryOptions, keys } from '@latchkey/sdk/react-query'
-import { Alert, Anchor, Button, Code, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Code, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { type Icon, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useHandle } from '../../app/handles.ts'
 import { latchkey, queryClient } from '../../app/latchkey.ts'
@@ -49,29 +49,28 @@ export function Deliveries() {
         ? LOOK_AGAIN
         : false,
   })
-  const isOnItsWay = list.data?.pages.some(({ items }) => items.some(({ status }) => status === 'PENDING'))
-  // One that has arrived may have started its endpoint again.
+  const statuses = list.data?.pages
+    .flatMap(({ items }) => items.map(({ id, status }) => `${id} ${status}`))
+    .join()
+  // One that has arrived may have started its endpoint again. An endpoint that was read beside it may still be the one before.
   useEffect(() => {
-    if (isOnItsWay === false)
+    if (statuses !== undefined)
       queryClient.invalidateQueries({ queryKey: keys.operation(latchkey.webhooks.listWebhookEndpoints) })
-  }, [isOnItsWay])
+  }, [statuses])
   const remove = useWrite(latchkey.webhooks.deleteWebhookEndpoint, {
     async onSuccess() {
       await navigate({ to: '/h/$handle/settings/webhooks', params: { handle: name } })
       await queryClient.invalidateQueries({ queryKey: keys.area(latchkey, 'webhooks') })
     },
   })
-  const back = (
-    <Anchor
-      renderRoot={(props) => <Link to="/h/$handle/settings/webhooks" params={{ handle: name }} {...props} />}
-    >
-      <Back>{t.settings.backToWebhooks}</Back>
-    </Anchor>
-  )
   return (
     <Screen
       title={t.settings.endpoint}
-      hint={back}
+      back={
+        <Back to="/h/$handle/settings/webhooks" params={{ handle: name }}>
+          {t.settings.backToWebhooks}
+        </Back>
+      }
       actions={
         endpoint &&
         may('deleteWebhookEndpoint') && (
@@ -109,13 +108,14 @@ export function Deliveries() {
       <More
         list={list}
         label={t.settings.deliveries}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={<Empty title={t.settings.noDeliveries} hint={t.settings.noDeliveriesHint} />}
         columns={[
           { name: t.settings.event, isHeading: true, cell: (delivery) => <Event delivery={delivery} /> },
           { name: t.settings.status, cell: (delivery) => <Outcome delivery={delivery} /> },
           { name: t.settings.response, cell: (delivery) => <Response delivery={delivery} /> },
-          { name: t.settings.happened, cell: ({ createdAt }) => <When at={createdAt} /> },
+          { name: t.settings.happened, isOrder: true, cell: ({ createdAt }) => <When at={createdAt} /> },
           {
             name: t.settings.actions,
             cell: ({ id }) =>

@@ -35,13 +35,13 @@ export function NewToken({ path, onCancel, onCreated }: NewTokenProps) {
   const { at, rest } = placed(create.error, ['name', 'scopes', 'expiresAt'])
   return (
     <Form
-      className="card"
+      className="card narrow"
       error={create.error}
       onSubmit={() =>
         create.mutate({ path, body: { name, scopes: chosen as Scopes, expiresAt: fromInput(expires) } })
       }
     >
-      <Stack maw={560}>
+      <Stack>
         <TextInput
           label={t.settings.tokenName}
           placeholder={t.settings.tokenNameExample}

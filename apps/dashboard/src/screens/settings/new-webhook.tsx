@@ -32,11 +32,11 @@ export function NewWebhook({ path, onCancel, onCreated }: NewWebhookProps) {
   const { at, rest } = placed(create.error, ['url', 'events'])
   return (
     <Form
-      className="card"
+      className="card narrow"
       error={create.error}
       onSubmit={() => create.mutate({ path, body: { url: url.trim(), events: events as Events } })}
     >
-      <Stack maw={560}>
+      <Stack>
         <TextInput
           type="url"
           label={t.settings.webhookUrl}

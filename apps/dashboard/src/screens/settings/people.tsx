@@ -1,6 +1,6 @@
 import { OFFER_DAYS } from 'virtual:contract'
 import { queryOptions } from '@latchkey/sdk/react-query'
-import { Button, Group, Select, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Button, Group, Select, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Form, issuesOf } from '../../ui/form.tsx'
+import { Rows } from '../../ui/rows.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
 import { useChangePeople } from './change-people.ts'
@@ -38,17 +39,22 @@ export function People() {
       <ErrorNotice error={error} onRetry={refetch} />
       {!data && !error && <Skeleton h={160} />}
       {data && (
-        <Stack className="card" gap={0}>
-          <Table.ScrollContainer minWidth={0}>
-            <Table verticalSpacing="sm" aria-label={t.settings.people}>
-              <Table.Tbody>
-                {data.collaborators.map((person) => (
-                  <Row key={person.email} person={person} path={path} below={below} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
-        </Stack>
+        <Rows
+          rows={data.collaborators}
+          keyOf={({ email }) => email}
+          label={t.settings.people}
+          columns={[
+            { name: t.settings.person, isHeading: true, cell: (person) => <Name person={person} /> },
+            {
+              name: t.settings.role,
+              cell: (person) => <RoleOf person={person} path={path} below={below} />,
+            },
+            {
+              name: t.settings.actions,
+              cell: (person) => below.includes(person.role) && <Removal person={person} path={path} />,
+            },
+          ]}
+        />
       )}
     </Screen>
   )
@@ -77,7 +83,9 @@ function Invite({ path, roles }: { path: { handle: string }; roles: readonly Rol
       }
     >
       <Stack>
-        <Text fw={700}>{t.settings.invite}</Text>
+        <Title order={2} size="h4">
+          {t.settings.invite}
+        </Title>
         <Group align="flex-start">
           <TextInput
             type="email"
@@ -112,76 +120,78 @@ function Invite({ path, roles }: { path: { handle: string }; roles: readonly Rol
   )
 }
 
-interface RowProps {
+const Name = ({ person: { email, role, pending, expiresAt } }: { person: Person }) => (
+  <Stack gap={2}>
+    <Text fw={600} className="breaks">
+      {email}
+    </Text>
+    {pending && expiresAt && (
+      <Text size="xs" c="dimmed">
+        {role === 'OWNER' ? t.settings.ownershipUntil : t.settings.pendingUntil}{' '}
+        <When at={expiresAt} dayOnly />
+      </Text>
+    )}
+  </Stack>
+)
+
+interface OfPersonProps {
   readonly person: Person
   readonly path: { readonly handle: string }
-  readonly below: readonly Role[]
 }
 
-function Row({ person, path, below }: RowProps) {
-  const { email, role, pending, expiresAt } = person
-  const [isRemoving, setRemoving] = useState(false)
+/** What somebody may do here, to change for those who may. */
+function RoleOf({ person: { email, role }, path, below }: OfPersonProps & { below: readonly Role[] }) {
   const change = useChangePeople(path)
-  const isManaged = below.includes(role)
-  const isHeir = pending && role === 'OWNER'
+  if (!below.includes(role)) return t.settings.roles[role]
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Stack gap={2}>
-          <Text style={{ overflowWrap: 'anywhere' }}>{email}</Text>
-          {pending && expiresAt && (
-            <Text size="xs" c="dimmed">
-              {isHeir ? t.settings.ownershipUntil : t.settings.pendingUntil} <When at={expiresAt} dayOnly />
-            </Text>
-          )}
-          <ErrorNotice error={change.error} />
-        </Stack>
-      </Table.Td>
-      <Table.Td w={170}>
-        {isManaged ? (
-          <Select
-            aria-label={t.settings.roleOf(email)}
-            data={named(below)}
-            value={role}
-            disabled={change.isPending}
-            allowDeselect={false}
-            onChange={(chosen) => {
-              if (!chosen || chosen === role) return
-              change.mutate(
-                { kind: 'role', email, role: chosen as Role },
-                { onSuccess: () => void notifications.show({ message: t.settings.roleChanged(email) }) },
-              )
-            }}
-          />
-        ) : (
-          t.settings.roles[role]
-        )}
-      </Table.Td>
-      <Table.Td w={110} ta="end">
-        {isManaged && (
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => setRemoving(true)}
-            aria-label={pending ? t.settings.withdrawTitle(email) : t.settings.removePerson(email)}
-          >
-            {pending ? t.settings.withdraw : t.settings.remove}
-          </Button>
-        )}
-        <Confirm
-          opened={isRemoving}
-          onClose={() => setRemoving(false)}
-          title={pending ? t.settings.withdrawTitle(email) : t.settings.removeTitle(email)}
-          action={pending ? t.settings.withdraw : t.settings.remove}
-          onConfirm={async () => {
-            const { endedTokens } = await change.mutateAsync({ kind: 'remove', email })
-            notifications.show({ message: t.settings.removed(email, endedTokens) })
-          }}
-          danger
-        >
-          {pending ? t.settings.withdrawBody : t.settings.removeBody}
-        </Confirm>
-      </Table.Td>
-    </Table.Tr>
+    <Stack gap="xs" maw={180}>
+      <Select
+        aria-label={t.settings.roleOf(email)}
+        data={named(below)}
+        value={role}
+        disabled={change.isPending}
+        allowDeselect={false}
+        onChange={(chosen) => {
+          if (!chosen || chosen === role) return
+          change.mutate(
+            { kind: 'role', email, role: chosen as Role },
+            { onSuccess: () => void notifications.show({ message: t.settings.roleChanged(email) }) },
+          )
+        }}
+      />
+      <ErrorNotice error={change.error} />
+    </Stack>
+  )
+}
+
+/** Takes a role away, or an invitation back. */
+function Removal({ person: { email, pending }, path }: OfPersonProps) {
+  const [isAsking, setAsking] = useState(false)
+  const change = useChangePeople(path)
+  const action = pending ? t.settings.withdraw : t.settings.remove
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        onClick={() => setAsking(true)}
+        aria-label={pending ? t.settings.withdrawTitle(email) : t.settings.removePerson(email)}
+      >
+        {action}
+      </Button>
+      <Confirm
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={pending ? t.settings.withdrawTitle(email) : t.settings.removeTitle(email)}
+        action={action}
+        onConfirm={async () => {
+          const { endedTokens } = await change.mutateAsync({ kind: 'remove', email })
+          notifications.show({ message: t.settings.removed(email, endedTokens) })
+        }}
+        danger
+      >
+        {pending ? t.settings.withdrawBody : t.settings.removeBody}
+      </Confirm>
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { MAX_ALLOWED_ORIGINS } from 'virtual:contract'
 import type { Data } from '@latchkey/sdk'
 import { keys } from '@latchkey/sdk/react-query'
-import { Button, Fieldset, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Fieldset, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { latchkey, queryClient } from '../../app/latchkey.ts'
@@ -31,9 +31,12 @@ const labels: Readonly<Record<keyof Values, string>> = {
 interface ProfileFormProps {
   readonly read: Read
   readonly path: { readonly handle: string }
+  /** What of it is on the screen: what buyers see, or what a front end of one's own needs. */
+  readonly part: 'profile' | 'frontEnd'
 }
 
-export function ProfileForm({ read, path }: ProfileFormProps) {
+/** The API takes the profile as a whole, so what is on another screen is sent as it was read. */
+export function ProfileForm({ read, path, part }: ProfileFormProps) {
   const [base, setBase] = useState(read)
   const [values, setValues] = useState(valuesOf(read.value))
   const [theirs, setTheirs] = useState<Read | null>(null)
@@ -72,39 +75,45 @@ export function ProfileForm({ read, path }: ProfileFormProps) {
   return (
     <Form error={update.error} onSubmit={() => save(theirs ?? base)}>
       <Unsaved when={isDirty} />
-      <Fieldset variant="unstyled" disabled={!isAllowed}>
-        <Stack maw={640} gap="lg">
-          <Stack className="card">
-            <TextInput {...field('displayName')} description={t.settings.displayNameHint} required />
-            <TextInput
-              {...field('supportEmail')}
-              type="email"
-              description={t.settings.supportEmailHint}
-              autoComplete="off"
-            />
-            <SupportEmail read={base} path={path} onSent={begin} />
-          </Stack>
-          <Stack className="card">
-            <Text fw={700}>{t.settings.policies}</Text>
-            <TextInput {...field('termsUrl')} type="url" placeholder={t.settings.urlHint} />
-            <TextInput {...field('privacyUrl')} type="url" placeholder={t.settings.urlHint} />
-            <TextInput {...field('refundPolicyUrl')} type="url" placeholder={t.settings.urlHint} />
-          </Stack>
-          <Stack className="card">
-            <Text fw={700}>{t.settings.ownSite}</Text>
-            <Textarea
-              {...field('allowedOrigins')}
-              description={t.settings.originsHint(MAX_ALLOWED_ORIGINS)}
-              autosize
-              minRows={2}
-              spellCheck={false}
-            />
-            <TextInput
-              {...field('pageUrlTemplate')}
-              description={t.settings.pageUrlTemplateHint}
-              spellCheck={false}
-            />
-          </Stack>
+      <Fieldset variant="unstyled" m={0} p={0} disabled={!isAllowed}>
+        <Stack className="narrow" gap="lg">
+          {part === 'profile' ? (
+            <>
+              <Stack className="card">
+                <TextInput {...field('displayName')} description={t.settings.displayNameHint} required />
+                <TextInput
+                  {...field('supportEmail')}
+                  type="email"
+                  description={t.settings.supportEmailHint}
+                  autoComplete="off"
+                />
+                <SupportEmail read={base} path={path} onSent={begin} />
+              </Stack>
+              <Stack className="card">
+                <Title order={2} size="h4">
+                  {t.settings.policies}
+                </Title>
+                <TextInput {...field('termsUrl')} type="url" placeholder={t.settings.urlHint} />
+                <TextInput {...field('privacyUrl')} type="url" placeholder={t.settings.urlHint} />
+                <TextInput {...field('refundPolicyUrl')} type="url" placeholder={t.settings.urlHint} />
+              </Stack>
+            </>
+          ) : (
+            <Stack className="card">
+              <Textarea
+                {...field('allowedOrigins')}
+                description={t.settings.originsHint(MAX_ALLOWED_ORIGINS)}
+                autosize
+                minRows={2}
+                spellCheck={false}
+              />
+              <TextInput
+                {...field('pageUrlTemplate')}
+                description={t.settings.pageUrlTemplateHint}
+                spellCheck={false}
+              />
+            </Stack>
+          )}
           {theirs && others ? (
             <Conflict
               differences={fields

@@ -9,7 +9,21 @@ import { Screen } from '../../ui/screen.tsx'
 import { withTag } from '../../ui/tagged.ts'
 import { ProfileForm } from './profile-form.tsx'
 
-export function Profile() {
+/** What visitors and buyers see of a handle. */
+export const Profile = () => (
+  <Screen title={t.settings.profile} hint={t.settings.profileHint}>
+    <ProfileOf part="profile" />
+  </Screen>
+)
+
+/** What a front end of one's own needs. */
+export const FrontEnd = () => (
+  <Screen title={t.settings.ownSite} hint={t.settings.ownSiteHint}>
+    <ProfileOf part="frontEnd" />
+  </Screen>
+)
+
+function ProfileOf({ part }: { part: 'profile' | 'frontEnd' }) {
   const { path } = useHandle()
   const { data, error, refetch } = useQuery({
     queryKey: [...keys.operation(latchkey.handles.getHandleProfile, { path }), 'edit'],
@@ -19,10 +33,10 @@ export function Profile() {
     retry: false,
   })
   return (
-    <Screen title={t.settings.profile} hint={t.settings.profileHint}>
+    <>
       <ErrorNotice error={error} onRetry={refetch} />
       {!data && !error && <Skeleton h={420} />}
-      {data && <ProfileForm key={path.handle} read={data} path={path} />}
-    </Screen>
+      {data && <ProfileForm key={path.handle} read={data} path={path} part={part} />}
+    </>
   )
 }

@@ -24,8 +24,8 @@ export function Rename({ handle }: { handle: string }) {
   })
   const { at } = placed(rename.error, ['name'], { handle_taken: 'name' })
   return (
-    <Form className="card" error={isAsking ? null : rename.error} onSubmit={asking.open}>
-      <Stack maw={560}>
+    <Form className="card narrow" error={isAsking ? null : rename.error} onSubmit={asking.open}>
+      <Stack>
         <Title order={2} size="h4">
           {t.settings.rename}
         </Title>

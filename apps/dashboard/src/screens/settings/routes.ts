@@ -13,6 +13,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./profile.tsx'), 'Profile'),
 })
 
+const frontEnd = createRoute({
+  getParentRoute: () => settings,
+  path: '/front-end',
+  component: lazyRouteComponent(() => import('./profile.tsx'), 'FrontEnd'),
+})
+
 const people = createRoute({
   getParentRoute: () => settings,
   path: '/people',
@@ -50,5 +56,5 @@ const auditLog = createRoute({
 })
 
 export const settingsRoutes = [
-  settings.addChildren([profile, people, handle, tokens, webhooks, deliveries, auditLog]),
+  settings.addChildren([profile, frontEnd, people, handle, tokens, webhooks, deliveries, auditLog]),
 ] as const

@@ -59,6 +59,7 @@ export function Tokens() {
       <More
         list={list}
         label={t.settings.tokens}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={
           isMaking ? null : (

@@ -24,8 +24,8 @@ export function Transfer({ handle }: { handle: string }) {
   const withdraw = useWrite(latchkey.handles.withdrawTransfer, { onSuccess })
   const { at } = placed(offer.error, ['email'])
   return (
-    <Form className="card" error={isAsking ? null : offer.error} onSubmit={asking.open}>
-      <Stack maw={560}>
+    <Form className="card narrow" error={isAsking ? null : offer.error} onSubmit={asking.open}>
+      <Stack>
         <Title order={2} size="h4">
           {t.settings.transfer}
         </Title>

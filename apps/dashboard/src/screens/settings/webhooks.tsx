@@ -52,6 +52,7 @@ export function Webhooks() {
       <More
         list={list}
         label={t.settings.webhooks}
+        order={t.ui.newestFirst}
         keyOf={({ id }) => id}
         empty={
           isMaking ? null : (
@@ -83,7 +84,7 @@ export function Webhooks() {
             ),
           },
           { name: t.settings.status, cell: ({ status }) => <EndpointState status={status} /> },
-          { name: t.settings.since, cell: ({ createdAt }) => <When at={createdAt} dayOnly /> },
+          { name: t.settings.since, isOrder: true, cell: ({ createdAt }) => <When at={createdAt} dayOnly /> },
         ]}
       />
     </Screen>

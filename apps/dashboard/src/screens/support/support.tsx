@@ -1,5 +1,5 @@
 import { REQUEST_RECORD_DAYS } from 'virtual:contract'
-import { Alert, Button, Code, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Code, Group, List, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useHandle } from '../../app/handles.ts'
@@ -15,9 +15,13 @@ const fields = ['summary', 'details', 'requestId', 'reproArtifact'] as const
 
 export function Support() {
   const { name: handle } = useHandle()
-  const { requestId } = useSearch({ from: '/signed-in/h/$handle/support' })
-  const blank = { summary: '', details: '', requestId: requestId ?? '', reproArtifact: '' }
-  const [values, setValues] = useState(blank)
+  const { requestId, dispute } = useSearch({ from: '/signed-in/h/$handle/support' })
+  const blank = { summary: '', details: '', requestId: '', reproArtifact: '' }
+  const [values, setValues] = useState({
+    ...blank,
+    requestId: requestId ?? '',
+    summary: dispute ? t.support.evidenceFor(dispute) : '',
+  })
   const report = useWrite(latchkey.support.reportProblem)
   const { at, rest } = placed(report.error, fields)
   const field = (name: (typeof fields)[number]) => ({
@@ -59,7 +63,7 @@ export function Support() {
                 size="xs"
                 variant="default"
                 onClick={() => {
-                  setValues({ ...blank, requestId: '' })
+                  setValues(blank)
                   report.reset()
                 }}
               >
@@ -73,10 +77,12 @@ export function Support() {
   }
   return (
     <Screen title={t.support.title} hint={t.support.hint}>
-      <Form className="card" error={report.error} onSubmit={send}>
-        <Stack maw={640}>
+      <Form className="card narrow" error={report.error} onSubmit={send}>
+        <Stack>
           <Stack gap="xs">
-            <Text fw={700}>{t.support.include}</Text>
+            <Title order={2} size="h4">
+              {t.support.include}
+            </Title>
             <List size="sm" spacing={4} c="dimmed">
               {t.support.tips.map((tip) => (
                 <List.Item key={tip}>{tip}</List.Item>

@@ -84,6 +84,7 @@ export const handleSteps: Steps = {
     await connect(s)
     return {}
   }),
+  getSellingTerms: onHandle(),
   getEarnings: onHandle(),
 
   listCustomers: onHandle(async (s) => {

@@ -48,7 +48,10 @@ describe('supportEmail', () => {
     const pressed = await Promise.all([stranger.post(link), stranger.post(link)])
     for (const response of pressed) {
       expect(response.status).toBe(200)
-      expect(readMarkup(await response.text()).h1).toEqual(['This address is confirmed'])
+      const page = await response.text()
+      expect(readMarkup(page).h1).toEqual(['This address is confirmed'])
+      // It leads on to where whoever set it works.
+      expect(page).toContain(`href="${t.origin('app')}/h/${handle.name}/settings"`)
     }
     expect(await contactOf(handle)).toBe(email)
     const creator = await t.as(handle.owner)

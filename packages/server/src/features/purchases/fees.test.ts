@@ -1,11 +1,12 @@
-import { currencies, leastPrice, stepOf } from '@latchkey/contract'
+import { currencies, type FeeTerms, leastPrice, MAX_AMOUNT, platformFee, stepOf } from '@latchkey/contract'
+import { unwrap } from '@latchkey/sdk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { currencies as stripeCurrencies } from '../../../../local-stripe/src/world/currencies.ts'
 import { rateBetween } from '../../../../local-stripe/src/world/exchange.ts'
 import { testApp } from '../../../test/app.ts'
 import { openShop } from '../../../test/shop.ts'
-import { applicationFee, losses } from './fees.ts'
+import { applicationFee, feeTerms, losses } from './fees.ts'
 
 const terms = (PLATFORM_FEE_BPS: number, PLATFORM_FEE_FIXED: Record<string, number> = {}) => ({
   PLATFORM_FEE_BPS,
@@ -68,12 +69,52 @@ test.each([
   [2500, 'usd', 155],
   [15_000, 'isk', 800],
   [1230, 'kwd', 60],
-])('a sale of %i %s asks Stripe for %i', async (amount, currency, fee) => {
+])('a sale of %i %s asks Stripe for %i, as was said before', async (amount, currency, fee) => {
   await using t = await testApp({ stripe: true, env: { PLATFORM_FEE_FIXED: '{"usd":30,"isk":100}' } })
   const shop = await openShop(t, { price: { amount, currency } })
+  const path = { handle: shop.handle.name }
+  const told = await unwrap(shop.creator.revenue.getSellingTerms({ path }))
+  expect(told.canSell).toBe(true)
+  expect(platformFee({ amount, currency }, told.fee)).toBe(fee)
   await shop.buy()
   const [charge] = await shop.charges()
   expect(charge?.application_fee_amount).toBe(fee)
+  const { months } = await unwrap(shop.creator.revenue.getEarnings({ path }))
+  const [{ net, settlementCurrency } = { net: 0, settlementCurrency: '' }] = months
+  if (settlementCurrency === currency) expect(net).toBe(amount - fee)
+})
+
+test('the terms that a creator is told make the fee of every price in every currency, whatever is configured', () => {
+  const setting = fc.record({
+    bps: fc.integer({ min: 0, max: 10_000 }),
+    fixed: fc.dictionary(fc.constantFrom(...currencies), fc.integer({ min: 0, max: 100_000 })),
+  })
+  fc.assert(
+    fc.property(
+      setting,
+      fc.constantFrom(...currencies),
+      fc.integer({ min: 1, max: MAX_AMOUNT }),
+      ({ bps, fixed }, currency, amount) => {
+        const told = JSON.parse(JSON.stringify(feeTerms(terms(bps, fixed)))) as FeeTerms
+        const fee = platformFee({ amount, currency }, told)
+        expect(fee).toBe(applicationFee({ amount, currency }, terms(bps, fixed)))
+        const exact = (amount * bps) / 10_000 + (fixed[currency] ?? 0)
+        expect(fee).toBeLessThanOrEqual(Math.min(amount, exact))
+        expect(amount - fee).toBeGreaterThanOrEqual(0)
+      },
+    ),
+  )
+})
+
+test('whoever may set a price is told the terms, before Stripe is connected', async () => {
+  await using t = await testApp({ stripe: true })
+  const handle = await t.make.handle()
+  const creator = await t.as(await t.make.collaborator({ handle, role: 'CREATOR' }))
+  const path = { handle: handle.name }
+  expect(await unwrap(creator.revenue.getSellingTerms({ path }))).toEqual({
+    canSell: false,
+    fee: { basisPoints: 500, fixed: [] },
+  })
 })
 
 test('the local Stripe knows every currency that pages are sold in, and what it is worth', () => {

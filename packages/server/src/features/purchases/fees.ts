@@ -1,17 +1,17 @@
-import { currencies, leastPrice, type Money, stepOf } from '@latchkey/contract'
+import { currencies, type FeeTerms, leastPrice, type Money, platformFee } from '@latchkey/contract'
 import type { Config } from '../../platform/config.ts'
 
-type FeeTerms = Pick<Config, 'PLATFORM_FEE_BPS' | 'PLATFORM_FEE_FIXED'>
+type Configured = Pick<Config, 'PLATFORM_FEE_BPS' | 'PLATFORM_FEE_FIXED'>
 
-/**
- * Our part of a price: basis points of it and a fixed amount, rounded down to what the currency can express (the
- * creator never pays for a rounding), and never more than the price.
- */
-export function applicationFee({ amount, currency }: Money, terms: FeeTerms): number {
-  const fee =
-    Math.floor((amount * terms.PLATFORM_FEE_BPS) / 10_000) + (terms.PLATFORM_FEE_FIXED[currency] ?? 0)
-  return Math.min(amount, fee - (fee % stepOf(currency)))
-}
+/** What this platform keeps of a sale, as the API tells it. */
+export const feeTerms = ({ PLATFORM_FEE_BPS, PLATFORM_FEE_FIXED }: Configured): FeeTerms => ({
+  basisPoints: PLATFORM_FEE_BPS,
+  fixed: Object.entries(PLATFORM_FEE_FIXED).map(([currency, amount]) => ({ amount, currency })),
+})
+
+/** Our part of a price. */
+export const applicationFee = (price: Money, config: Configured): number =>
+  platformFee(price, feeTerms(config))
 
 // What a payment is assumed to cost the platform, see apps/docs/src/content/docs/sell/money-flows.md: 2.9 % and 30 US cents. These are 30 US cents
 // elsewhere, roundly; in currencies whose least price stands for US$1, three tenths of that.
@@ -55,7 +55,7 @@ export interface Loss {
 }
 
 /** Where the platform would pay for sales of the least price. */
-export const losses = (terms: FeeTerms): Loss[] =>
+export const losses = (terms: Configured): Loss[] =>
   currencies
     .map((currency) => {
       const price = leastPrice(currency) ?? 0

@@ -1,13 +1,23 @@
 import type { contract } from '@latchkey/contract'
 import { fail } from '../../platform/failure.ts'
 import type { Handlers } from '../../platform/http/operation.ts'
-import { findEarnings, findOwed } from '../purchases/service.ts'
+import { findSeller } from '../connect/service.ts'
+import { feeTerms, findEarnings, findOwed } from '../purchases/service.ts'
 import { readSummary } from './summary.ts'
 
 /** Months shown when no first one is named, the current one included. */
 const DEFAULT_MONTHS = 12
 
-export const revenueHandlers: Pick<Handlers<typeof contract.revenue>, 'getEarnings'> = {
+export const revenueHandlers: Pick<Handlers<typeof contract.revenue>, 'getEarnings' | 'getSellingTerms'> = {
+  async getSellingTerms({ deps, caller }) {
+    const seller = await findSeller(deps.db, caller.handle)
+    const { basisPoints, fixed } = feeTerms(deps.config)
+    return {
+      status: 200,
+      body: { canSell: seller?.canSell ?? false, fee: { basisPoints, fixed: [...fixed] } },
+    }
+  },
+
   async getEarnings({ deps, caller, query }) {
     const now = deps.clock.now()
     const to = query.to ? new Date(`${query.to}-01T00:00:00Z`) : firstOfMonth(now, 0)

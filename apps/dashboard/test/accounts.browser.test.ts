@@ -5,9 +5,8 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ACCOUNT_COOKIE } from '../../../packages/server/src/platform/http/cookies.ts'
 import { TEST_PASSWORD, type TestAccount } from '../../../packages/server/test/factories.ts'
-import { look } from '../../../packages/server/test/look.ts'
 import { buying } from './buying.ts'
-import { openDashboard, watch } from './open-dashboard.ts'
+import { codeIn, look, openDashboard, watch } from './open-dashboard.ts'
 
 const { live, visit, visitAs, origin } = await openDashboard({ inbox: true })
 
@@ -29,20 +28,8 @@ async function endSessions(account: TestAccount) {
     if (!current) await unwrap(accounts.endSession({ path: { sessionId: id } }))
 }
 
-/** The code in the newest mail whose subject fits. */
-const codeIn = async (email: string, subject: RegExp) => {
-  const { text } = await live.inbox.find(email, subject)
-  return /^\s*([\d ]{6,11}\d)\s*$/m.exec(text)?.[1] ?? ''
-}
-
-/** Loads the tabs of a browser again with a clock that can be moved. */
-async function withClock(...tabs: [Page, ...Page[]]) {
-  await tabs[0].clock.install()
-  for (const tab of tabs) {
-    await tab.reload()
-    await heading(tab, 'Home').waitFor()
-  }
-}
+/** Of a browser whose clock can be moved. */
+const withClock = { withClock: true }
 
 /** Lets the time pass that an access token lives: the browser's, by whose clock it is renewed. */
 const anHourLater = (page: Page) => page.clock.fastForward('01:00:00')
@@ -56,7 +43,7 @@ test('who is not signed in is asked to, and then shown what they came for', asyn
   const handle = await live.make.handle()
   const page = await visit(`/h/${handle.name}?x=1`)
   await page.waitForURL((url) => url.pathname === '/sign-in')
-  await look(page, 'sign-in', { colours: true })
+  await look(page, '/sign-in', { colours: true })
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content')
   await signIn(page, handle.owner, 'not the password')
@@ -70,69 +57,22 @@ test('who is not signed in is asked to, and then shown what they came for', asyn
   await page.waitForURL(`${origin}/h/${handle.name}`)
 })
 
-test('from a new address to a handle: sign-up, code, name, and the way to the first sale', async () => {
-  const email = 'founder@example.com'
-  const page = await visit('/sign-up')
-  await page.getByRole('textbox', { name: 'Email address' }).fill(email)
-  await passwordOf(page, 'Password').fill('password1234')
-  await button(page, 'Create an account').click()
-  await page.getByText('This password is too easy to guess').waitFor()
-  await look(page, 'sign-up')
-  const password = 'a kettle sings at noon'
-  await passwordOf(page, 'Password').fill(password)
-  await button(page, 'Create an account').click()
-  await heading(page, 'Check your email').waitFor()
-  await page.getByLabel('Code from the email').fill('000000')
-  await button(page, 'Confirm').click()
-  await page.locator('input[name=code][aria-invalid=true]').waitFor()
-  await look(page, 'confirm')
-  await page.getByLabel('Code from the email').fill(await codeIn(email, /Confirm your Latchkey account/))
-  await button(page, 'Confirm').click()
-  await page.waitForURL(`${origin}/new`)
-  await heading(page, 'Choose a name').waitFor()
-  await look(page, 'new handle', { colours: true })
-  const { name: taken } = await live.make.handle()
-  await page.getByLabel('Handle').fill(taken)
-  await button(page, 'Create handle').click()
-  await page.getByText('This name is taken').waitFor()
-  await page.getByLabel('Handle').fill('Kettle Shop')
-  await page.getByText('Your site will be at kettle-shop.').waitFor()
-  await button(page, 'Create handle').click()
-  await page.waitForURL(`${origin}/h/kettle-shop`)
-  await page.getByRole('heading', { name: 'Get ready to sell' }).waitFor()
-  await page.getByText('1 of 6 done').waitFor()
-  await look(page, 'first run', { colours: true })
-  await button(page, 'Hide these steps').click()
-  await button(page, 'Show the steps to your first sale').click()
-  const handle = await live.deps.db
-    .selectFrom('handles')
-    .select(['id', 'name'])
-    .where('name', '=', 'kettle-shop')
-    .executeTakeFirstOrThrow()
-  const { url } = { url: `${live.origin('kettle-shop')}/tea` }
-  await live.make.page({ handle, slug: 'tea' })
-  await page.reload()
-  await page.getByText('3 of 6 done').waitFor()
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await button(page, 'Copy link').click()
-  await page.getByText('4 of 6 done').waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url)
-})
-
 test('a new password by a code; the other devices are asked for it where they are', async () => {
   const handle = await live.make.handle()
   const { owner } = handle
-  const elsewhere = await visitAs(owner, `/h/${handle.name}`)
-  await withClock(elsewhere)
+  const elsewhere = await visitAs(owner, `/h/${handle.name}`, withClock)
+  await heading(elsewhere, 'Home').waitFor()
   const page = await visit('/sign-in')
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
-  await look(page, 'reset')
+  await look(page, '/reset-password')
   await page.getByLabel('Email address').fill(owner.email)
   await button(page, 'Send the code').click()
-  await page.getByLabel('Code from the email').fill(await codeIn(owner.email, /code for a new password/))
+  await page
+    .getByLabel('Code from the email')
+    .fill(await codeIn(live, owner.email, /code for a new password/))
   const password = 'the lamp hums in autumn'
   await passwordOf(page, 'New password').fill(password)
-  await look(page, 'new password')
+  await look(page, '/reset-password', { state: 'code' })
   await button(page, 'Set the new password').click()
   await page.waitForURL(`${origin}/h/${handle.name}`)
 
@@ -155,7 +95,7 @@ test('a session that ends elsewhere, in the middle of a form: it goes on where i
   await endSessions(account)
   await button(page, 'Create handle').click()
   await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
-  await look(page, 'signed out elsewhere', { colours: true })
+  await look(page, '/new', { state: 'signed out elsewhere', colours: true })
   expect(await page.getByLabel('Email address').inputValue()).toBe(account.email)
   await passwordOf(page, 'Password').fill(TEST_PASSWORD)
   const created = page.waitForResponse(
@@ -197,12 +137,12 @@ test('signed in again as somebody else: the screen is left, and nothing is sent 
 
 test('two tabs renew their session with one request, and signing out ends both', async () => {
   const handle = await live.make.handle()
-  const first = await visitAs(handle.owner, `/h/${handle.name}`, {})
+  const first = await visitAs(handle.owner, `/h/${handle.name}`, withClock)
   const second = await first.context().newPage()
   watch(second)
   await second.goto(`${origin}/h/${handle.name}`)
   const tabs = [first, second]
-  await withClock(first, second)
+  for (const tab of tabs) await heading(tab, 'Home').waitFor()
   const before = refreshes().length
   const answered = (tab: Page) =>
     tab.waitForResponse((answer) => answer.url().includes('/summary') && answer.ok())
@@ -218,8 +158,8 @@ test('two tabs renew their session with one request, and signing out ends both',
 
 test('a server that is away at the start is asked again; one that dies under a screen leaves it there', async () => {
   const handle = await live.make.handle()
-  const page = await visitAs(handle.owner, `/h/${handle.name}`)
-  await withClock(page)
+  const page = await visitAs(handle.owner, `/h/${handle.name}`, withClock)
+  await heading(page, 'Home').waitFor()
   const cut = (route: { abort(): Promise<void> }) => route.abort()
   await page.route('**/v2/**', cut)
   await nextPoll(page)
@@ -231,7 +171,7 @@ test('a server that is away at the start is asked again; one that dies under a s
   await later.route('**/v2/**', cut)
   await later.goto(`${origin}/h/${handle.name}`)
   await heading(later, 'Your dashboard cannot be loaded').waitFor()
-  await look(later, 'unreachable')
+  await look(later, '/h/$handle', { state: 'unreachable' })
   // It also asks by itself: once the server is back, there may be no button any more.
   const asked = later.waitForRequest('**/v2/**')
   await button(later, 'Try again').click()
@@ -245,8 +185,7 @@ test('a settled sale shows at the next poll, and what needs attention leads on',
   const handle = await live.make.handle({ stripeAccount })
   const price = { amount: 2500, currency: 'usd' }
   const sold = await live.make.page({ handle, price })
-  const page = await visitAs(handle.owner, `/h/${handle.name}`)
-  await withClock(page)
+  const page = await visitAs(handle.owner, `/h/${handle.name}`, withClock)
   const today = page.getByRole('region', { name: 'Today' })
   await today.getByText('No sales yet').waitFor()
   await page.getByText('Nothing needs your attention.').waitFor()
@@ -261,7 +200,7 @@ test('a settled sale shows at the next poll, and what needs attention leads on',
   await nextPoll(page)
   const attention = page.getByRole('link', { name: 'Stripe is not connected, so nothing can be sold' })
   await attention.waitFor()
-  await look(page, 'home', { colours: true })
+  await look(page, '/h/$handle', { colours: true })
   await attention.click()
   await heading(page, 'Revenue').waitFor()
 })
@@ -280,13 +219,13 @@ test('the account: offers, emails, sessions, and its end', async () => {
     }),
   )
   const page = await visitAs(account, '/account')
-  await look(page, 'account', { colours: true })
+  await look(page, '/account', { colours: true })
   await page.getByRole('article', { name: 'A role on The Lamp Shop' }).waitFor()
   await button(page, 'Accept').click()
   await page.waitForURL(`${origin}/h/${handle.name}`)
   await heading(page, 'Home').waitFor()
   await page.goto(`${origin}/?all=true`)
-  await look(page, 'handles', { colours: true })
+  await look(page, '/', { colours: true })
   await page.goto(`${origin}/`)
   await page.waitForURL(`${origin}/h/${handle.name}`)
 
@@ -311,7 +250,7 @@ test('the account: offers, emails, sessions, and its end', async () => {
   await page.getByLabel(`Type ${account.email} to confirm`).fill(account.email)
   await page.getByRole('dialog').getByRole('button', { name: 'Delete account' }).click()
   await page.getByRole('dialog').getByText('You still own these handles').waitFor()
-  await look(page, 'delete account')
+  await look(page, '/account', { state: 'asked' })
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await unwrap((await live.as(account)).handles.deleteHandle({ path: { handle: own.name } }))
@@ -339,26 +278,21 @@ test('a role that is taken away while a screen is open leaves what is on it, and
   const handle = await live.make.handle()
   const member = await live.make.account()
   await live.make.collaborator({ handle, account: member, role: 'CREATOR' })
-  const page = await visitAs(member, `/h/${handle.name}`)
-  await withClock(page)
+  const page = await visitAs(member, `/h/${handle.name}`, withClock)
+  await heading(page, 'Home').waitFor()
   await live.deps.db.deleteFrom('collaborators').where('account_id', '=', member.id).execute()
   await nextPoll(page)
   await page.getByText(`You no longer have a role on ${handle.name}`).waitFor()
   await heading(page, 'Home').waitFor()
   await page.reload()
   await heading(page, `You have no role on ${handle.name}`).waitFor()
-  await look(page, 'no role')
+  await look(page, '/h/$handle', { state: 'no role' })
 })
 
-test('on a phone the menu is out of the way of the keyboard until it is opened; the first view is small', async () => {
+test('the first view is small; on a phone the menu is out of the way of the keyboard until it is opened', async () => {
   const handle = await live.make.handle()
-  const page = await visitAs(handle.owner, `/h/${handle.name}`, { viewport: { width: 375, height: 667 } })
+  const page = await visitAs(handle.owner, `/h/${handle.name}`)
   await heading(page, 'Home').waitFor()
-  expect(await page.getByRole('link', { name: 'Home', exact: true }).count()).toBe(0)
-  await button(page, 'Open the menu').click()
-  await page.getByRole('link', { name: 'Home', exact: true }).waitFor()
-  await page.keyboard.press('Escape')
-  await button(page, 'Open the menu').waitFor()
   const scripts = await page.evaluate(() =>
     Promise.all(
       performance
@@ -370,6 +304,14 @@ test('on a phone the menu is out of the way of the keyboard until it is opened; 
   expect(scripts.length).toBeGreaterThan(2)
   const bytes = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)
   expect(bytes).toBeLessThan(300_000)
+
+  await page.setViewportSize({ width: 375, height: 667 })
+  await button(page, 'Open the menu').waitFor()
+  expect(await page.getByRole('link', { name: 'Home', exact: true }).count()).toBe(0)
+  await button(page, 'Open the menu').click()
+  await page.getByRole('link', { name: 'Home', exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await button(page, 'Open the menu').waitFor()
 })
 
 test('no token is stored, or in an address; a page elsewhere can neither renew nor act', async () => {
