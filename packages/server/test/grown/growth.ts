@@ -15,6 +15,8 @@ const dearer: Readonly<Record<string, string>> = {
   'select count(distinct "visitor_id") as "buyers"': 'counts the buyers of a page that is unpublished',
   'delete from "checkout_sessions" where "purchase_id" in':
     'a page that never sold is deleted, with what was begun there',
+  'from "group_buy_interests" where "group_buy_id" = $1 and "visitor_id" >':
+    'a batch of an activation: the people of one group buy lie further apart',
   'from file_readers reader': wholeTables,
   'from "oauth_grants" as "grant" inner join "refresh_token_families"': wholeTables,
   'from "visitor_sessions" as "session" left join "handles"': wholeTables,
