@@ -30,6 +30,7 @@ const names = [
   'changeset',
   'release',
   'bench',
+  'growth',
 ]
 const [name, ...args] = process.argv.slice(2)
 

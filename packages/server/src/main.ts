@@ -1,6 +1,7 @@
 // Runs the server: migrates the database, serves HTTP, works on jobs, or one of these, until SIGINT or SIGTERM.
 import { setTimeout as wait } from 'node:timers/promises'
 import { checkAtStart } from './features/at-start.ts'
+import { askToSumEarnings } from './features/purchases/earnings-sums.ts'
 import { askToRenderTexts } from './features/render-texts.ts'
 import { createTasks, schedule } from './features/tasks.ts'
 import { readConfig, StartProblem } from './platform/config.ts'
@@ -23,6 +24,7 @@ async function start() {
   const transport = smtpTransport(config)
   // Before any other job: until it is done, readers of what has no HTML yet see it as it was typed.
   await askToRenderTexts(deps.db)
+  await askToSumEarnings(deps.db)
   const app = role === 'worker' ? createWorkerApp(deps) : createServerApp(deps)
   let runners: Runners | null = null
   if (role === 'worker') deps.readiness.require('no jobs are taken', () => runners?.ready() ?? false)

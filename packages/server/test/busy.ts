@@ -89,7 +89,9 @@ export async function makeBusy(t: TestApp): Promise<Busy> {
     // The busy visitor.
     `insert into purchases (id, handle_id, page_id, visitor_id, state, access, grant_type, amount, currency, created_at, access_since)
        select ${id('pur', 3)}, ${h}, ${id('pag')}, ${v}, 'paid', 'active', 'PURCHASED', 500, 'usd', ${at}, ${at} from ${some}`,
-    `insert into free_logins (page_id, visitor_id, first_at) select ${id('pag')}, ${v}, ${at} from ${some}`,
+    `insert into purchases (id, handle_id, page_id, visitor_id, state, access, grant_type, amount, currency, created_at, access_since)
+       select ${id('pur', 4)}, ${id('hdl')}, ${id('pag', 1)}, ${v}, 'paid', 'active', 'PURCHASED', 500, 'usd', ${at}, ${at} from ${many}`,
+    `insert into free_logins (page_id, visitor_id, first_at) select ${id('pag')}, ${v}, ${at} from ${many}`,
     `insert into file_readers (file_id, email) select ${id('fil')}, '${visitor.email}' from ${some}`,
     `insert into group_buy_interests (id, group_buy_id, visitor_id, quantity, created_at, updated_at)
        select ${id('inv')}, ${id('gby')}, ${v}, 1, ${at}, ${at} from ${some}`,

@@ -10,7 +10,9 @@ import {
   type Producer,
   seenLine,
 } from './contract-answers.ts'
+import { fromJson, keepStatements, merged } from './grown/collected.ts'
 import { unindexed } from './unindexed.ts'
+import { unordered } from './unordered.ts'
 
 export default function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-coverage-'))
@@ -23,13 +25,17 @@ export default function setup(project: TestProject) {
         .map(read),
     ) as [string[], string[]]
     rmSync(folder, { recursive: true })
-    const statements = [...new Set(sent.flatMap((file): string[] => JSON.parse(file)))]
+    const collected = merged(sent.flatMap(fromJson))
+    const statements = collected.map(({ text }) => text)
     console.log(`statements of requests and jobs: ${statements.length}`)
     // Without one, no test has made a database.
     if (statements.length > 0) {
       complain('No index finds the rows of these', await unindexed(templateUrl(), statements))
+      complain('No index gives the rows of these in their order', await unordered(templateUrl(), collected))
     }
-    if (await isPartial(project)) return
+    const partial = await isPartial(project)
+    keepStatements(collected, partial)
+    if (partial) return
     const seen = new Set(files.flatMap((file) => file.split('\n')))
     const by = (answer: string, ...producers: Producer[]) =>
       producers.some((producer) => seen.has(seenLine(producer, answer)))

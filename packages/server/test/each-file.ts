@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, expect } from 'vitest'
 import { COVERAGE_FOLDER } from './contract-answers.ts'
 import { takeProblems, takeSeen } from './contract-coverage.ts'
+import { toJson } from './grown/collected.ts'
 import { forgetOpen, leftOpen } from './left-open.ts'
 import { takeStatements } from './server-statements.ts'
 
@@ -36,5 +37,5 @@ afterAll(() => {
   const coverage = process.env[COVERAGE_FOLDER]
   if (!coverage) return
   writeFileSync(join(coverage, randomUUID()), takeSeen().join('\n'))
-  writeFileSync(join(coverage, `${randomUUID()}.json`), JSON.stringify(takeStatements()))
+  writeFileSync(join(coverage, `${randomUUID()}.json`), toJson(takeStatements()))
 })

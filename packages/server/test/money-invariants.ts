@@ -74,7 +74,33 @@ export async function expectBooksToAgree(world: MoneyBooks): Promise<void> {
   await expectOneLiveCharge(world, booked, purchaseOf)
   await expectBalance(world, booked)
   await expectNothingUnderWay(world)
+  await expectSumsOfEarnings(world)
 }
+
+/** Sums that are kept, and what they are of, in one order. */
+async function expectSumsOfEarnings({ t, shop }: MoneyBooks): Promise<void> {
+  const [kept, posted] = await Promise.all([
+    sumsOfEarnings(t, 'earnings_sums where period = $2 and handle_id = $1', shop.handle.id, 'starts_on'),
+    sumsOfEarnings(
+      t,
+      'earnings where $2::text is not null and handle_id = $1',
+      shop.handle.id,
+      `date_trunc('month', posted_at at time zone 'UTC')::date`,
+    ),
+  ])
+  expect(kept, 'sums of earnings').toEqual(posted)
+}
+
+const sumsOfEarnings = async (t: TestApp, from: string, handleId: string, month: string) =>
+  (
+    await t.deps.pool.query(
+      `select ${month}::text as month, currency, settlement_currency, sum(sales)::bigint as sales,
+         sum(charged)::bigint as charged, sum(gross)::bigint as gross, sum(refunds)::bigint as refunds,
+         sum(disputes)::bigint as disputes, sum(fees)::bigint as fees
+       from ${from} group by 1, 2, 3 order by 1, 2, 3`,
+      [handleId, 'month'],
+    )
+  ).rows
 
 type PurchaseOf = (booked: BookedCharge) => Awaited<ReturnType<MoneyBooks['purchases']>>[number] | undefined
 

@@ -22,6 +22,8 @@ export interface Instance {
   dieAt(call: number): void
   /** What runs once a night. */
   sweep(): Promise<void>
+  /** What mails those who were interested in a group buy. */
+  mailActivation(groupBuyId: string): Promise<void>
   readonly dead: boolean
 }
 
@@ -34,6 +36,7 @@ export function startInstance(t: TestApp): Instance {
   return {
     jobs: testJobs(deps, tasks),
     sweep: () => tasks.sweep_payments({}),
+    mailActivation: (groupBuyId) => tasks.mail_activation({ groupBuyId }),
     client: (token) =>
       createLatchkey({
         baseUrl: t.origin(),

@@ -15,8 +15,8 @@ test('a statement that waited for the client of a request is not one of the requ
       client.release()
     })
     await waiting
-    expect(takeStatements().filter((text) => text.includes('asked_by'))).toEqual([
-      'select 2 as asked_by_a_request',
+    expect(takeStatements().filter(({ text }) => text.includes('asked_by'))).toEqual([
+      { text: 'select 2 as asked_by_a_request', samples: [[]] },
     ])
   } finally {
     await pool.end()

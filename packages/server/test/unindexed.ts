@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** Tables of a few rows, however much is sold. */
-const SMALL = new Set(['server_keys', 'kysely_migration', 'sweeps'])
+const SMALL = new Set(['server_keys', 'kysely_migration', 'sweeps', 'unsummed_earnings'])
 
 interface Plan {
   readonly 'Node Type': string

@@ -41,6 +41,8 @@ export const kept = {
   ledger_entries: 'for the books',
   balance_steps: 'for the books',
   earnings: 'for the books',
+  earnings_sums: 'with `earnings`, of which they are the sums',
+  unsummed_earnings: 'until they are summed',
   notices: 'for the books',
   notice_recipients: 'for the books',
   resent_receipts: 'with their purchase',

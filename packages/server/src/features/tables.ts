@@ -52,6 +52,8 @@ export const tablesOf = {
     ledger_entries: [],
     balance_steps: [],
     earnings: [],
+    earnings_sums: [],
+    unsummed_earnings: [],
     notices: [],
     notice_recipients: [],
     resent_receipts: [],

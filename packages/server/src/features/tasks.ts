@@ -17,6 +17,7 @@ import { handleEvent } from './checkout/events.ts'
 import { sweepAccounts, syncConnectAccount } from './connect/service.ts'
 import { removeContent } from './files/storage.ts'
 import { settleUpload } from './files/uploads.ts'
+import { mailActivation } from './group-buys/activation-mails.ts'
 import { closeAfterDeadline } from './group-buys/lifecycle.ts'
 import { groupBuyActivatedMail } from './group-buys/mails.ts'
 import { supportEmailProofMail } from './handles/support-email.ts'
@@ -24,6 +25,7 @@ import { handleReceivedMail, handleTransferredMail, roleOfferedMail } from './of
 import { levaEndedMail } from './pages/mails.ts'
 import { findRequestedPage } from './pages/service.ts'
 import { resolveCharges } from './purchases/automatic-refunds.ts'
+import { checkEarnings, sumEarnings } from './purchases/earnings-sums.ts'
 import { accessGrantedMail, purchaseConfirmedMail, purchaseRefundedMail } from './purchases/mails.ts'
 import { noticeMail } from './purchases/notice-mails.ts'
 import { receiptResentMail } from './purchases/receipts.ts'
@@ -93,7 +95,10 @@ const tasksOf = (deps: RootDeps, transport: MailTransport): Tasks => ({
     await sweepPayments(deps)
   },
   sync_connect_account: ({ stripeAccountId }) => syncConnectAccount(deps, stripeAccountId),
+  mail_activation: ({ groupBuyId }) => mailActivation(deps, groupBuyId),
   close_group_buy: ({ groupBuyId }) => closeAfterDeadline(deps, groupBuyId),
+  sum_earnings: () => sumEarnings(deps),
+  check_earnings: () => checkEarnings(deps),
   render_texts: () => renderTextsAnew(deps),
   remove_expired: () => enqueueRemovers(deps),
   remove_rows: ({ table }) => removeRows(deps, table),
@@ -111,4 +116,7 @@ export const schedule: Schedule = {
   render_texts: '37 * * * *',
   reseal_webhook_secrets: '53 * * * *',
   sweep_payments: '41 3 * * *',
+  // Asked for at every start, and by the check; this is for a process that ended before it was done.
+  sum_earnings: '7 * * * *',
+  check_earnings: '11 4 * * *',
 }

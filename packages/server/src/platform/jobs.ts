@@ -28,7 +28,10 @@ export const jobs = {
   send_sign_in_mail: { runner: 'sign_in_mail', payload: MailJob },
   send_mail: { runner: 'mail', payload: MailJob },
   deliver_webhook: { runner: 'webhooks', payload: z.object({ deliveryId: z.string() }) },
+  mail_activation: { runner: 'mail', payload: z.object({ groupBuyId: z.string() }) },
   close_group_buy: { runner: 'clean_up', payload: z.object({ groupBuyId: z.string() }) },
+  sum_earnings: { runner: 'clean_up', payload: Nothing },
+  check_earnings: { runner: 'clean_up', payload: Nothing },
   render_texts: { runner: 'clean_up', payload: Nothing },
   remove_expired: { runner: 'clean_up', payload: Nothing },
   remove_rows: { runner: 'clean_up', payload: z.object({ table: z.string() }) },
@@ -67,6 +70,9 @@ export interface JobOptions {
 /** Of the jobs that are due, those with the lowest number run first; `0` unless said otherwise. */
 const YIELDING = 10
 
+/** The number of a job that gives way, or does not. */
+export const priorityOf = (yields: boolean | undefined): number => (yields ? YIELDING : 0)
+
 /**
  * Queues that a task has at most: to take a job, graphile-worker locks every queue that it knows and that is free. So
  * jobs of two queues wait for each other now and then.
@@ -87,7 +93,7 @@ export async function enqueue<K extends JobName>(
     ${name}::text, payload => ${JSON.stringify({ ...payload, ...causeForPayload() })}::json,
     queue_name => ${queue === undefined ? null : queueName(name, queue)}::text,
     run_at => ${runAt ?? null}::timestamptz, job_key => ${key ?? null}::text,
-    priority => ${yields ? YIELDING : 0}::int
+    priority => ${priorityOf(yields)}::int
   )`.execute(db)
 }
 

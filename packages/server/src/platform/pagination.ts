@@ -1,4 +1,20 @@
 import { type Cursor, type Position, readPosition, writeCursor } from '@latchkey/contract'
+import { type RawBuilder, sql } from 'kysely'
+
+/** Which rows of a list are asked for: those after a position, no more than `limit`. */
+export interface Slice {
+  readonly after: Position | null
+  readonly limit: number
+}
+
+/**
+ * Ends a query in SQL whose last part is a condition: the slice of its rows, newest first. Columns are compared as they
+ * are, so that an index on them gives the rows in this order; their times are the server's, in milliseconds as cursors
+ * hold them.
+ */
+export const newestFirst = (at: string, id: string, { after, limit }: Slice): RawBuilder<unknown> => sql`
+  ${after ? sql`and (${sql.ref(at)}, ${sql.ref(id)}) < (${after.at}, ${after.id})` : sql``}
+  order by ${sql.ref(at)} desc, ${sql.ref(id)} desc limit ${limit}`
 
 /** Reads where a list goes on; `null` at its beginning. */
 export function readCursor(cursor: Cursor | undefined): Position | null {

@@ -3,7 +3,7 @@ import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { RootDeps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { findAttempt, findPurchase, settlePurchase } from '../purchases/service.ts'
+import { findAttempt, findPurchase, isSettled, settlePurchase } from '../purchases/service.ts'
 
 export interface CheckoutCheck {
   readonly purchaseId: string
@@ -39,6 +39,8 @@ export async function checkCheckout(deps: RootDeps, check: CheckoutCheck): Promi
   const { db, clock } = deps
   const before = await findAttempt(db, check.purchaseId, check.attempt)
   if (!before) return
+  // Nothing was lost.
+  if (before.state === 'complete' && (await isSettled(deps, check.purchaseId))) return
   const hint = before.stripe_session_id ? { sessionId: before.stripe_session_id } : {}
   await settlePurchase(deps, check.purchaseId, hint)
   const attempt = await findAttempt(db, check.purchaseId, check.attempt)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { News } from '../purchases/service.ts'
 
 /** Ids and types of Stripe's: bounded, and nothing that PostgreSQL cannot hold. */
 const Name = z
@@ -74,3 +75,12 @@ const settling = (objectId: string | null): Subject => ({
   objectId,
   follows: objectId !== null && /^(?:cs|pi)_/.test(objectId) ? 'settle' : null,
 })
+
+/**
+ * What an event told when it was sent: that a payment went through, which is no news once that is known, or of a
+ * dispute. A delayed payment that goes through is always read.
+ */
+export function newsOf(type: string): News {
+  if (type === 'checkout.session.completed' || type === 'payment_intent.succeeded') return 'paid'
+  return type.startsWith('charge.dispute.') ? 'disputed' : null
+}

@@ -6,7 +6,7 @@ import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { syncConnectAccount } from '../connect/service.ts'
-import { readEvent, subjectOf } from './event-shape.ts'
+import { newsOf, readEvent, subjectOf } from './event-shape.ts'
 import { settleOrRecord } from './settle-or-record.ts'
 
 /** Which of our two endpoints an event came to; each has a signing secret of its own. */
@@ -89,10 +89,10 @@ function verifyEvent(
 export async function handleEvent(deps: RootDeps, eventId: string): Promise<void> {
   const event = await deps.db
     .selectFrom('stripe_events')
-    .select(['object_id as objectId', 'account'])
+    .select(['object_id as objectId', 'account', 'type'])
     .where('id', '=', eventId)
     .executeTakeFirst()
   if (!event?.objectId) return
   if (event.account) await syncConnectAccount(deps, event.account)
-  else await settleOrRecord(deps, event.objectId)
+  else await settleOrRecord(deps, event.objectId, newsOf(event.type))
 }

@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
+import { newestFirst, type Slice } from '../../platform/pagination.ts'
 import { contactColumns } from '../../platform/seller.ts'
 
 const files = (db: DbOrTransaction) =>
@@ -119,11 +120,16 @@ export const forgetReader = (trx: Trx, email: string) =>
 export const filesOf = (trx: Trx, handleId: string) =>
   trx.selectFrom('files').select('id').where('handle_id', '=', handleId).orderBy('id')
 
-/** The files that are shared with an address; a part like `purchaseHistory`. */
-export const sharedFileHistory = (email: string, now: Date) => sql`
+/** The files that are shared with an address, which are no more than a person is given; a part like `purchaseHistory`. */
+export const sharedFileHistory = (
+  { email, handleId, now }: { email: string; handleId: string | null; now: Date },
+  slice: Slice,
+) => sql`
   select file.id, null, file.id, null, file.handle_id, file.file_name,
     case when file.expires_at <= ${now} then 'ended' else 'active' end, null, null, null, 0, file.created_at,
     case when file.expires_at <= ${now} then file.expires_at end
   from file_readers reader
   join files file on file.id = reader.file_id
-  where reader.email = ${email} and file.uploaded_at is not null`
+  where reader.email = ${email} and file.uploaded_at is not null
+    ${handleId === null ? sql`` : sql`and file.handle_id = ${handleId}`}
+    ${newestFirst('file.created_at', 'file.id', slice)}`

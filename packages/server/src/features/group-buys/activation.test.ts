@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { commitMeanwhile, whileHeld } from '../../../test/meanwhile.ts'
 import { startInstance } from '../../../test/mortal.ts'
+import { sentBy } from '../../../test/statements.ts'
 import { openSession } from '../accounts/service.ts'
+import { mailActivation } from './activation-mails.ts'
 import { closeAfterDeadline } from './lifecycle.ts'
 
 // What happens to a group buy at the moment in which it is activated.
@@ -83,6 +85,72 @@ test('a process that dies anywhere in an activation leaves all of it, or nothing
   expect(lived.length).toBeGreaterThan(8)
   expect(lived.at(-1)).toBe('ACTIVATED')
   expect(lived[0]).toBe('PUBLISHED')
+})
+
+/** Interests of many people, in a group buy that is activated but has mailed nobody. */
+async function activatedWith(fans: number) {
+  const groupBuy = await reached(1)
+  await t.deps.pool.query(
+    `with fans as (
+       insert into visitors (id, email, created_at)
+       select 'vis_' || lpad($1 || '_' || n, 26, '0'), $1 || '_' || n || '@example.com', now() from generate_series(2, $2::int) n
+       returning id)
+     insert into group_buy_interests (id, group_buy_id, visitor_id, quantity, created_at, updated_at)
+     select 'int' || substr(id, 4), $3, id, 1, now(), now() from fans`,
+    [groupBuy.id.slice(-8), fans, groupBuy.id],
+  )
+  await t.deps.pool.query('update group_buys set people = $1, interested_quantity = $1 where id = $2', [
+    fans,
+    groupBuy.id,
+  ])
+  return groupBuy
+}
+
+const mailsOf = async ({ id }: GroupBuy) =>
+  await t.db
+    .selectFrom('mails')
+    .innerJoin('group_buy_interests as interest', 'interest.id', 'mails.subject_id')
+    .select('subject_id')
+    .where('kind', '=', 'group_buy_activated')
+    .where('interest.group_buy_id', '=', id)
+    .execute()
+
+test('an activation writes one job, however many are interested; the job mails them in batches, and lets others go first', async () => {
+  const groupBuy = await activatedWith(1201)
+  const sent = await sentBy(async () => {
+    const { mails } = await unwrap(groupBuy.groupBuys.activateGroupBuy({ path: groupBuy.path }))
+    expect(mails).toBe(1201)
+  })
+  expect(Math.max(...sent.map(({ values }) => JSON.stringify(values).length))).toBeLessThan(5000)
+  expect(await mailsOf(groupBuy)).toEqual([])
+  const batches = await sentBy(() => mailActivation(t.deps, groupBuy.id))
+  expect(batches.filter(({ text }) => text === 'commit')).toHaveLength(3)
+  expect(await mailsOf(groupBuy)).toHaveLength(1201)
+  const { rows } = await t.deps.pool.query(
+    `select priority, count(*)::int as jobs from graphile_worker._private_jobs jobs
+     join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id and tasks.identifier = 'send_mail' group by 1`,
+  )
+  expect(rows).toEqual([{ priority: 10, jobs: 1201 }])
+  await t.deps.pool.query('delete from graphile_worker._private_jobs where priority = 10')
+})
+
+test('a job of an activation that dies anywhere and runs again, or twice at once, mails everybody once', async () => {
+  const groupBuy = await activatedWith(1001)
+  await unwrap(groupBuy.groupBuys.activateGroupBuy({ path: groupBuy.path }))
+  const halfway: number[] = []
+  for (let call = 1; ; call++) {
+    const instance = startInstance(t)
+    instance.dieAt(call)
+    await instance.mailActivation(groupBuy.id).catch(() => null)
+    halfway.push((await mailsOf(groupBuy)).length)
+    if (!instance.dead) break
+  }
+  expect(new Set(halfway)).toEqual(new Set([0, 500, 1000, 1001]))
+  await Promise.all([1, 2, 3].map(() => mailActivation(t.deps, groupBuy.id)))
+  const mails = await mailsOf(groupBuy)
+  expect(mails).toHaveLength(1001)
+  expect(new Set(mails.map(({ subject_id }) => subject_id)).size).toBe(1001)
+  await t.deps.pool.query('delete from graphile_worker._private_jobs where priority = 10')
 })
 
 test('who withdraws before the activation is not mailed, and it is short of its target', async () => {

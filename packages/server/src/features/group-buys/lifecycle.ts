@@ -7,12 +7,10 @@ import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { enqueueMails } from '../../platform/mail/outbox.ts'
 import { enqueueClosing } from '../purchases/service.ts'
 import { announceGroupBuy } from './announcements.ts'
 import {
   findGroupBuyById,
-  findInterestIds,
   type GroupBuyRow,
   LOCKING_STATES,
   type LockedGroupBuy,
@@ -55,7 +53,7 @@ export interface Activation {
   readonly mails: number
 }
 
-/** Opens the sale of the linked page and mails everybody interested, one job a person; `dryRun` only says so. */
+/** Opens the sale of the linked page and has everybody interested mailed, by a job; `dryRun` only says so. */
 export async function activateGroupBuy(
   { db, clock }: Deps,
   slug: string,
@@ -77,10 +75,9 @@ export async function activateGroupBuy(
       action: 'group_buy.activated',
       now,
     })
-    const interests = await findInterestIds(trx, locked.id)
-    await enqueueMails(trx, { kind: 'group_buy_activated', subjectIds: interests.map(({ id }) => id), now })
+    await enqueue(trx, 'mail_activation', { groupBuyId: locked.id })
     await announceGroupBuy(trx, groupBuy, 'group_buy.activated', now)
-    return { groupBuy, mails: interests.length }
+    return { groupBuy, mails: locked.people }
   })
 }
 

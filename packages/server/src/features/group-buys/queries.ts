@@ -17,9 +17,22 @@ const groupBuys = (db: DbOrTransaction) =>
       ...placeColumns,
     ])
 
+/**
+ * The handle of this name; unknown names have none. Asked for by itself: where it is joined, the planner does not see that
+ * this handle has many group buys, and may look through all of them for one.
+ */
+async function handleIdOf(db: DbOrTransaction, name: string): Promise<string> {
+  const handle = await db
+    .selectFrom('handles as handle')
+    .select('handle.id')
+    .where('handle.name', '=', name)
+    .executeTakeFirst()
+  return handle?.id ?? ''
+}
+
 /** A group buy by its names, in any state. */
-export const findGroupBuy = (db: DbOrTransaction, handle: string, slug: string) =>
-  groupBuys(db).where('handle.name', '=', handle).where('group_buy.slug', '=', slug).executeTakeFirst()
+export const findGroupBuy = async (db: DbOrTransaction, handle: string, slug: string) =>
+  await findOwnGroupBuy(db, await handleIdOf(db, handle), slug)
 
 /** One of a handle's own, in any state. */
 export const findOwnGroupBuy = (db: DbOrTransaction, handleId: string, slug: string) =>
@@ -28,7 +41,7 @@ export const findOwnGroupBuy = (db: DbOrTransaction, handleId: string, slug: str
     .where('group_buy.slug', '=', slug)
     .executeTakeFirst()
 
-export type GroupBuyRow = NonNullable<Awaited<ReturnType<typeof findGroupBuy>>>
+export type GroupBuyRow = NonNullable<Awaited<ReturnType<typeof findOwnGroupBuy>>>
 
 export const findGroupBuyById = (db: DbOrTransaction, id: string) =>
   groupBuys(db).where('group_buy.id', '=', id).executeTakeFirst()
@@ -49,10 +62,10 @@ export const findOwnGroupBuys = (db: DbOrTransaction, handleId: string, list: Li
   newestFirst(groupBuys(db).where('group_buy.handle_id', '=', handleId), list)
 
 /** Those of a handle that everybody may see, newest first. */
-export const findPublicGroupBuys = (db: DbOrTransaction, handle: string, list: List) =>
-  newestFirst(
+export const findPublicGroupBuys = async (db: DbOrTransaction, handle: string, list: List) =>
+  await newestFirst(
     groupBuys(db)
-      .where('handle.name', '=', handle)
+      .where('group_buy.handle_id', '=', await handleIdOf(db, handle))
       .where('group_buy.state', 'in', ['PUBLISHED', 'PAUSED', 'ACTIVATED']),
     list,
   )
@@ -61,15 +74,8 @@ export const findPublicGroupBuys = (db: DbOrTransaction, handle: string, list: L
  * Locks a group buy until the transaction ends: every change of its interests or state passes here, or, by those who
  * work on the handle, through `lockOwnGroupBuy`.
  */
-export const lockGroupBuy = (trx: Trx, handle: string, slug: string) =>
-  trx
-    .selectFrom('group_buys as group_buy')
-    .innerJoin('handles as handle', 'handle.id', 'group_buy.handle_id')
-    .selectAll('group_buy')
-    .where('handle.name', '=', handle)
-    .where('group_buy.slug', '=', slug)
-    .forUpdate('group_buy')
-    .executeTakeFirst()
+export const lockGroupBuy = async (trx: Trx, handle: string, slug: string) =>
+  await lockOwnGroupBuy(trx, await handleIdOf(trx, handle), slug)
 
 export const lockOwnGroupBuy = (trx: Trx, handleId: string, slug: string) =>
   trx
@@ -80,7 +86,7 @@ export const lockOwnGroupBuy = (trx: Trx, handleId: string, slug: string) =>
     .forUpdate()
     .executeTakeFirst()
 
-export type LockedGroupBuy = NonNullable<Awaited<ReturnType<typeof lockGroupBuy>>>
+export type LockedGroupBuy = NonNullable<Awaited<ReturnType<typeof lockOwnGroupBuy>>>
 
 export const findInterest = (db: DbOrTransaction, groupBuyId: string, visitorId: string) =>
   db
@@ -110,9 +116,21 @@ export function findInterests(
   return query.orderBy(at, 'desc').orderBy('interest.id', 'desc').limit(list.limit).execute()
 }
 
-/** Ids of all interests, for the mails of the activation. */
-export const findInterestIds = (db: DbOrTransaction, groupBuyId: string) =>
-  db.selectFrom('group_buy_interests').select('id').where('group_buy_id', '=', groupBuyId).execute()
+/** Interests in the order of their visitors, after one of these. */
+export const findInterestsAfter = (
+  db: DbOrTransaction,
+  groupBuyId: string,
+  visitorId: string,
+  limit: number,
+) =>
+  db
+    .selectFrom('group_buy_interests')
+    .select(['id', 'visitor_id as visitorId'])
+    .where('group_buy_id', '=', groupBuyId)
+    .where('visitor_id', '>', visitorId)
+    .orderBy('visitor_id')
+    .limit(limit)
+    .execute()
 
 /** States in which a group buy keeps its page from being sold: it is not a draft any more, and not activated. */
 export const LOCKING_STATES = ['PUBLISHED', 'PAUSED', 'CLOSED'] as const

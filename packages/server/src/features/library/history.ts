@@ -27,35 +27,31 @@ interface HistoryRow {
   pageId: string | null
 }
 
-// Three tables in one order, which no index gives: the times are compared as cursors hold them.
-const sinceInCursors = sql`date_trunc('milliseconds', entry.since)`
-
 /** What the visitor has, and had, access to, newest first; a bound session sees its handle only. */
 export async function listAccess(
   { db, config, clock }: Deps,
   visitor: VisitorSubject,
   query: { limit: number; cursor?: Cursor | undefined },
 ) {
-  const after = readCursor(query.cursor)
-  const bound = visitor.boundHandle?.id ?? null
-  const now = clock.now()
+  const slice = { after: readCursor(query.cursor), limit: query.limit + 1 }
+  const handleId = visitor.boundHandle?.id ?? null
+  const { visitorId, email } = visitor
+  // Each part gives as many as are shown, in the order of all: what is merged is no more than that, however much there is.
   const { rows } = await sql<HistoryRow>`
     select entry.id, "purchaseId", "fileId", access, "grantType", amount, currency, "refundedAmount", since,
       "endedAt", coalesce(page.title, file_name) as title, page.slug, page.id as "pageId", handle.name as handle
     from (
-      ${purchaseHistory(visitor.visitorId)}
+      (${purchaseHistory(visitorId, handleId, slice)})
       union all
-      ${freeLoginHistory(visitor.visitorId)}
+      (${freeLoginHistory(visitorId, handleId, slice)})
       union all
-      ${sharedFileHistory(visitor.email, now)}
+      (${sharedFileHistory({ email, handleId, now: clock.now() }, slice)})
+      order by since desc, id desc
+      limit ${slice.limit}
     ) entry
     left join pages page on page.id = entry.page_id
     join handles handle on handle.id = entry.handle_id
-    where (${bound}::text is null or handle.id = ${bound})
-      and (${after?.at ?? null}::timestamptz is null
-        or (${sinceInCursors}, entry.id) < (${after?.at ?? null}, ${after?.id ?? null}))
-    order by ${sinceInCursors} desc, entry.id desc
-    limit ${query.limit + 1}`.execute(db)
+    order by since desc, entry.id desc`.execute(db)
 
   return toPage(
     rows,

@@ -25,6 +25,7 @@ export const levaEndedMail: Composer = async ({ db, config }, handleId) => {
     .where('state', '=', 'draft')
     .where('published_at', 'is not', null)
     .orderBy('published_at')
+    .orderBy('id')
     .execute()
   if (!owner || pages.length === 0) return null
   const host = new URL(handleOrigin(config, owner.name)).host

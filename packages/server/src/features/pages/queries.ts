@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
+import { newestFirst, type Slice } from '../../platform/pagination.ts'
 import { handleIdOf } from '../handles/service.ts'
 
 export type PublicPageRow = Awaited<ReturnType<typeof findPublishedPages>>[number]
@@ -99,8 +100,9 @@ export const removePages = (trx: Trx, handleId: string) =>
   trx.deleteFrom('pages').where('handle_id', '=', handleId).execute()
 
 /** What a visitor has opened for free; a part like `purchaseHistory`. */
-export const freeLoginHistory = (visitorId: string) => sql`
+export const freeLoginHistory = (visitorId: string, handleId: string | null, slice: Slice) => sql`
   select page.id, null, null, page.id, page.handle_id, null, 'active', null, null, null, 0, login.first_at, null
   from free_logins login
   join pages page on page.id = login.page_id
-  where login.visitor_id = ${visitorId}`
+  where login.visitor_id = ${visitorId} ${handleId === null ? sql`` : sql`and page.handle_id = ${handleId}`}
+    ${newestFirst('login.first_at', 'login.page_id', slice)}`

@@ -1,6 +1,7 @@
 import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
+import { newestFirst, type Slice } from '../../platform/pagination.ts'
 
 /** The page as checkout sees it, with the seller's account if it can take payments. */
 export const findSellablePage = (db: DbOrTransaction, handle: string, slug: string) =>
@@ -152,6 +153,14 @@ export const findAttempt = (db: DbOrTransaction, purchaseId: string, attempt: nu
     .where('attempt', '=', attempt)
     .executeTakeFirst()
 
+/** The attempt of a session, whoever opened it. */
+export const findAttemptBySession = (db: DbOrTransaction, sessionId: string) =>
+  db
+    .selectFrom('checkout_sessions')
+    .select(['purchase_id as purchaseId', 'state'])
+    .where('stripe_session_id', '=', sessionId)
+    .executeTakeFirst()
+
 /** The attempt of a session that this visitor opened, whatever became of it. */
 export const findVisitorAttempt = (
   db: DbOrTransaction,
@@ -170,6 +179,18 @@ export const findVisitorAttempt = (
 
 export const findLedger = (db: DbOrTransaction, purchaseId: string) =>
   db.selectFrom('ledger_entries').selectAll().where('purchase_id', '=', purchaseId).orderBy('id').execute()
+
+/** Whether a purchase is, or was, disputed as far as the ledger knows. */
+export async function hasDispute(db: DbOrTransaction, purchaseId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('ledger_entries')
+    .select('id')
+    .where('purchase_id', '=', purchaseId)
+    .where('kind', '=', 'dispute')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
 
 export type LedgerRow = Awaited<ReturnType<typeof findLedger>>[number]
 
@@ -231,6 +252,12 @@ export async function findBuyerEmail(db: DbOrTransaction, purchaseId: string): P
 
 /** Whose purchases: all of a visitor, or all of a handle. */
 export type PurchasesOf = { readonly visitorId: string } | { readonly handleId: string }
+
+/**
+ * Of purchases: that their creator has more or less than they should. As the index purchases_out_of_balance has it, so that
+ * the planner does not take what is rare for the rule.
+ */
+export const outOfBalance = sql<boolean>`(case when held_amount <> target_amount then 1 end) = 1`
 
 /** Purchases that are not paid yet. */
 export const findUnfinishedPurchases = (db: DbOrTransaction, of: PurchasesOf) => {
@@ -296,10 +323,15 @@ export async function removePurchases(
   await trx.deleteFrom('purchases').where(column, '=', id).execute()
 }
 
-/** What a visitor bought or was given, as part of a query for all that they have: the columns are those of its other parts. */
-export const purchaseHistory = (visitorId: string) => sql`
+/**
+ * What a visitor bought or was given, at one handle or all, as part of a query for all that they have: the columns are
+ * those of its other parts.
+ */
+export const purchaseHistory = (visitorId: string, handleId: string | null, slice: Slice) => sql`
   select id, id as "purchaseId", null as "fileId", page_id, handle_id, null as file_name, access,
     grant_type as "grantType", amount, currency, refunded_amount as "refundedAmount", access_since as since,
     access_ended_at as "endedAt"
   from purchases
-  where visitor_id = ${visitorId} and grant_type is not null`
+  where visitor_id = ${visitorId} and grant_type is not null
+    ${handleId === null ? sql`` : sql`and handle_id = ${handleId}`}
+    ${newestFirst('access_since', 'id', slice)}`

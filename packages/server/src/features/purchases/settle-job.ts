@@ -4,9 +4,9 @@ import { findLedger } from './queries.ts'
 import { completeRefund } from './refunding.ts'
 import { settlePurchase } from './settle.ts'
 
-/** The job of a purchase: reads Stripe, makes the refunds that were asked for, and balances the creator's part. */
+/** The job of a purchase: reads all there is at Stripe, makes the refunds that were asked for, and balances the creator's part. */
 export async function settleAndBalance(deps: RootDeps, purchaseId: string): Promise<void> {
-  await settlePurchase(deps, purchaseId)
+  await settlePurchase(deps, purchaseId, { disputed: true })
   for (const { id, status } of await findLedger(deps.db, purchaseId)) {
     if (status === 'requested') await completeRefund(deps, id)
   }

@@ -50,6 +50,45 @@ describe('a payment', () => {
     t.stripe.webhooks.lose(false)
   })
 
+  test.each(['the webhooks', 'the buyer', 'both at once'])(
+    'is read at most five times, %s first',
+    async (first) => {
+      const shop = await openShop(t)
+      const reads = () => t.stripe.requests().filter(({ method }) => method === 'GET').length
+      const before = reads()
+      const { checkoutSessionId } = await unwrap(shop.checkout())
+      if (first === 'the buyer') t.stripe.webhooks.hold()
+      await t.stripe.buyer.pay(checkoutSessionId)
+      const ways = [() => shop.settled(), () => unwrap(shop.confirm(checkoutSessionId))]
+      if (first === 'both at once') await Promise.all(ways.map((way) => way()))
+      else if (first === 'the webhooks') for (const way of ways) await way()
+      else {
+        await unwrap(shop.confirm(checkoutSessionId))
+        await t.stripe.webhooks.release('lifo')
+        await shop.settled()
+      }
+      expect((await shop.access()).hasAccess).toBe(true)
+      for (const minutes of [1, 4, 10, 45]) {
+        await t.clock.advance(minutes * 60)
+        await shop.settled()
+      }
+      expect(await shop.payment()).toMatchObject({ state: 'paid', held_amount: expect.any(Number) })
+      expect(reads() - before).toBeLessThanOrEqual(5)
+    },
+  )
+
+  test('an event that comes late tells of what happened since, unless it only says that it was paid', async () => {
+    const shop = await openShop(t)
+    t.stripe.webhooks.hold()
+    const { checkoutSessionId } = await unwrap(shop.checkout())
+    await t.stripe.buyer.payDelayed(checkoutSessionId)
+    await unwrap(shop.confirm(checkoutSessionId))
+    await t.stripe.buyer.settleDelayed(checkoutSessionId, 'succeeded')
+    await t.stripe.webhooks.release('lifo')
+    await shop.settled()
+    expect((await shop.access()).hasAccess).toBe(true)
+  })
+
   test('an abandoned session is looked at until it has ended, and then no more', async () => {
     const shop = await openShop(t)
     t.stripe.webhooks.lose(true)
@@ -121,6 +160,7 @@ describe('a payment', () => {
     t.stripe.webhooks.lose(true)
     // Reads the state before the refund, and applies it after the refund was applied.
     const { stripe } = t.deps
+    const { paymentIntents } = stripe
     const reached = Promise.withResolvers<void>()
     const refunded = Promise.withResolvers<void>()
     let held = false
@@ -128,15 +168,17 @@ describe('a payment', () => {
       {
         ...t.deps,
         stripe: Object.assign(Object.create(stripe), {
-          disputes: {
-            list: async function* (params: { payment_intent: string }) {
-              yield* stripe.disputes.list(params)
-              if (held) return
-              held = true
-              reached.resolve()
-              await refunded.promise
+          paymentIntents: Object.assign(Object.create(paymentIntents), {
+            async retrieve(...call: Parameters<typeof paymentIntents.retrieve>) {
+              const read = await paymentIntents.retrieve(...call)
+              if (!held) {
+                held = true
+                reached.resolve()
+                await refunded.promise
+              }
+              return read
             },
-          },
+          }),
         }),
       },
       id,

@@ -17,12 +17,14 @@ import {
   type AttemptRow,
   endAttempt,
   findAttempt,
+  findAttemptBySession,
   findBuyerEmail,
   findCurrentAttempt,
   findLedger,
   findPurchase,
   findPurchaseByPayment,
   findReturnIds,
+  hasDispute,
   type LedgerRow,
   lockPurchase,
   type PurchaseRow,
@@ -47,7 +49,12 @@ const MAX_ROUNDS = 8
 interface Hint {
   readonly sessionId?: string
   readonly paymentIntentId?: string
+  /** There may be a dispute that the charge does not tell of. */
+  readonly disputed?: boolean
 }
+
+/** What an event told: only these two decide about what is read. */
+export type News = 'paid' | 'disputed' | null
 
 // Why: apps/docs/src/content/docs/internals/decisions/0002-ledger-and-balance.md
 /**
@@ -68,16 +75,31 @@ export async function settlePurchase(deps: RootDeps, purchaseId: string, hint: H
 }
 
 /** Settles the purchase that a Checkout Session belongs to; says whether there is one. */
-export async function settleSession(deps: RootDeps, sessionId: string): Promise<boolean> {
-  const session = await fetchSession(deps, sessionId)
-  return session !== null && (await settlePurchase(deps, session.purchaseId, { sessionId }))
+export async function settleSession(deps: RootDeps, sessionId: string, news: News = null): Promise<boolean> {
+  const known = await findAttemptBySession(deps.db, sessionId)
+  // Read after it was completed, with its payment: that it was tells nothing more.
+  if (known?.state === 'complete' && news === 'paid' && (await isSettled(deps, known.purchaseId))) return true
+  const purchaseId = known?.purchaseId ?? (await fetchSession(deps, sessionId))?.purchaseId
+  return purchaseId !== undefined && (await settlePurchase(deps, purchaseId, { sessionId }))
 }
 
 /** Settles the purchase that a payment belongs to; says whether there is one. */
-export async function settlePayment(deps: RootDeps, paymentIntentId: string): Promise<boolean> {
+export async function settlePayment(
+  deps: RootDeps,
+  paymentIntentId: string,
+  news: News = null,
+): Promise<boolean> {
   const known = await findPurchaseByPayment(deps.db, paymentIntentId)
+  if (known && news === 'paid' && (await isSettled(deps, known.id))) return true
   const purchaseId = known?.id ?? (await purchaseOfPayment(deps, paymentIntentId))
-  return purchaseId !== null && (await settlePurchase(deps, purchaseId, { paymentIntentId }))
+  if (purchaseId === null) return false
+  return await settlePurchase(deps, purchaseId, { paymentIntentId, disputed: news === 'disputed' })
+}
+
+/** Whether it is known to be paid, and what its creator has of it. */
+export async function isSettled({ db }: Deps, purchaseId: string): Promise<boolean> {
+  const purchase = await findPurchase(db, purchaseId)
+  return purchase?.state === 'paid' && purchase.held_amount !== null
 }
 
 interface Snapshot {
@@ -94,11 +116,14 @@ async function readSnapshot(deps: Deps, purchase: PurchaseRow, hint: Hint): Prom
   const session = found?.purchaseId === purchase.id ? found : null
   const named = [purchase.payment_intent_id, session?.paymentIntentId, hint.paymentIntentId]
   const [paymentIntentId, ...otherIds] = [...new Set(named.filter((id) => typeof id === 'string'))]
+  const read = session?.payment
+  const returns = await findReturnIds(deps.db, purchase.id)
+  const disputed = hint.disputed || (await hasDispute(deps.db, purchase.id))
   const payment = paymentIntentId
-    ? await fetchPayment(deps, paymentIntentId, await findReturnIds(deps.db, purchase.id))
+    ? await fetchPayment(deps, paymentIntentId, { read, returns, disputed })
     : null
   const others: PaymentState[] = []
-  for (const id of otherIds) others.push(await fetchPayment(deps, id))
+  for (const id of otherIds) others.push(await fetchPayment(deps, id, { read }))
   return { session, payment, others }
 }
 

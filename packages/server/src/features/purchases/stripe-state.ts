@@ -50,11 +50,17 @@ export interface SessionState {
   readonly amount: number | null
   readonly currency: string | null
   readonly paymentIntentId: string | null
+  /** As it was read with the session. */
+  readonly payment: Stripe.PaymentIntent | null
 }
 
-/** A Checkout Session, or `null` when there is none of that id or it is not one of ours. */
+/** What is read with a payment. Each call to Stripe takes longer than all that is here. */
+const parts = ['latest_charge.transfer', 'latest_charge.application_fee', 'latest_charge.refunds']
+
+/** A Checkout Session with its payment, or `null` when there is none of that id or it is not one of ours. */
 export async function fetchSession({ stripe }: Deps, sessionId: string): Promise<SessionState | null> {
-  const session = await stripe.checkout.sessions.retrieve(sessionId).catch(nullIfMissing)
+  const expand = parts.map((part) => `payment_intent.${part}`)
+  const session = await stripe.checkout.sessions.retrieve(sessionId, { expand }).catch(nullIfMissing)
   return session && readSession(session)
 }
 
@@ -75,6 +81,7 @@ function readSession(session: Stripe.Checkout.Session): SessionState | null {
     amount: session.amount_total,
     currency: session.currency,
     paymentIntentId: idOf(session.payment_intent),
+    payment: typeof session.payment_intent === 'object' ? session.payment_intent : null,
   }
 }
 
@@ -88,24 +95,35 @@ export async function purchaseOfPayment({ stripe }: Deps, paymentIntentId: strin
   return payment && purchaseNamedIn(payment.metadata)
 }
 
-/** A payment with its charge, refunds and disputes, fetched now; `returns` are transfers by which we gave some back. */
+/** What is known of a payment before it is read. */
+export interface Known {
+  /** As it was just read with its session; without it, it is fetched. */
+  readonly read?: Stripe.PaymentIntent | null | undefined
+  /** Transfers by which we gave some back. */
+  readonly returns?: readonly string[]
+  /** There is a dispute, whatever the charge says. */
+  readonly disputed?: boolean
+}
+
+/** A payment with its charge, refunds and disputes as they are now. */
 export async function fetchPayment(
   { stripe }: Deps,
   paymentIntentId: string,
-  returns: readonly string[] = [],
+  { read, returns = [], disputed = false }: Known = {},
 ): Promise<PaymentState> {
-  const payment = await stripe.paymentIntents.retrieve(paymentIntentId, {
-    expand: ['latest_charge.transfer', 'latest_charge.application_fee'],
-  })
+  const payment =
+    read?.id === paymentIntentId
+      ? read
+      : await stripe.paymentIntents.retrieve(paymentIntentId, { expand: parts })
   const entries: StripeEntry[] = []
   const charge = typeof payment.latest_charge === 'object' ? payment.latest_charge : null
   if (charge) entries.push(chargeEntry(charge))
   if (charge?.paid) {
-    for await (const refund of stripe.refunds.list({ payment_intent: payment.id, limit: 100 })) {
-      entries.push(refundEntry(refund))
-    }
-    for await (const dispute of stripe.disputes.list({ payment_intent: payment.id, limit: 100 })) {
-      entries.push(disputeEntry(dispute, await takenBy(stripe, dispute, charge)))
+    for (const refund of await refundsOf(stripe, payment, charge)) entries.push(refundEntry(refund))
+    if (charge.disputed || disputed) {
+      for await (const dispute of stripe.disputes.list({ payment_intent: payment.id, limit: 100 })) {
+        entries.push(disputeEntry(dispute, await takenBy(stripe, dispute, charge)))
+      }
     }
   }
   return {
@@ -118,6 +136,18 @@ export async function fetchPayment(
     entries,
     seller: charge?.paid ? await fetchSellerPart(stripe, charge, returns) : null,
   }
+}
+
+/** All refunds of a charge; with it comes the beginning of the list. */
+async function refundsOf(
+  stripe: Stripe,
+  payment: Stripe.PaymentIntent,
+  { refunds }: Stripe.Charge,
+): Promise<Stripe.Refund[]> {
+  if (refunds && !refunds.has_more) return refunds.data
+  return await stripe.refunds
+    .list({ payment_intent: payment.id, limit: 100 })
+    .autoPagingToArray({ limit: 10_000 })
 }
 
 const paymentStatuses = ['succeeded', 'processing', 'requires_action'] as const

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addSeconds } from '../../platform/clock.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { idOf } from '../../platform/stripe-errors.ts'
-import { findPurchase, findPurchaseByPayment } from './queries.ts'
+import { findPurchase, findPurchaseByPayment, outOfBalance } from './queries.ts'
 import { enqueueSettling } from './settling.ts'
 import { purchaseNamedIn, purchaseOfPayment } from './stripe-state.ts'
 import { recordUnmatched } from './unmatched-payments.ts'
@@ -34,7 +34,7 @@ async function enqueueUnfinished({ db, clock }: Deps): Promise<void> {
       select purchase_id from ledger_entries
         where kind = 'dispute' and status not in ('won', 'lost', 'warning_closed', 'prevented')
       union select purchase_id from balance_steps where state = 'requested'
-      union select id from purchases where held_amount <> target_amount
+      union select id from purchases where ${outOfBalance}
       union select id from purchases where state = 'paid' and granted_at is null and held_amount is null
       union select id from purchases where state = 'processing'
       union
@@ -43,15 +43,33 @@ async function enqueueUnfinished({ db, clock }: Deps): Promise<void> {
     ) unfinished`.execute(db)
 }
 
+/** Live charges that one statement looks through. */
+const CHARGES = 5000
+
 /** A job for every visitor with a live charge too many of a page, and for every payment that fits no purchase. */
 async function enqueueUnresolved({ db }: Deps): Promise<void> {
-  await sql`
-    select graphile_worker.add_job('resolve_charges', json_build_object('visitorId', visitor_id, 'pageId', page_id),
-      job_key => 'charges:' || visitor_id || ':' || page_id)
-    from (
-      select visitor_id, page_id from purchases where charge_live group by 1, 2
-        having count(*) > 1 or bool_or(paid_after_erasure)
-    ) pair`.execute(db)
+  // In parts, each of whole visitors: how long one takes does not depend on how much was ever sold.
+  for (let after: string | null = ''; after !== null; ) {
+    const part = await db
+      .selectFrom('purchases')
+      .select('visitor_id')
+      .where('charge_live', '=', true)
+      .where('visitor_id', '>', after)
+      .orderBy('visitor_id')
+      .offset(CHARGES - 1)
+      .limit(1)
+      .executeTakeFirst()
+    const last: string | null = part?.visitor_id ?? null
+    await sql`
+      select graphile_worker.add_job('resolve_charges', json_build_object('visitorId', visitor_id, 'pageId', page_id),
+        job_key => 'charges:' || visitor_id || ':' || page_id)
+      from (
+        select visitor_id, page_id from purchases
+        where charge_live and visitor_id > ${after} ${last === null ? sql`` : sql`and visitor_id <= ${last}`}
+        group by 1, 2 having count(*) > 1 or bool_or(paid_after_erasure)
+      ) pair`.execute(db)
+    after = last
+  }
   await sql`
     select graphile_worker.add_job('refund_unfit_payment', json_build_object('paymentIntentId', payment_intent_id),
       job_key => 'unfit:' || payment_intent_id)

@@ -25,13 +25,13 @@ export async function readSummary(deps: Deps, seller: NamedHandle) {
   const now = deps.clock.now()
   const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
   const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1))
-  const since = async (from: Date) => ({
+  const since = async (period: 'day' | 'month', from: Date) => ({
     from: from.toISOString(),
-    figures: await findSalesFigures(deps.db, seller.handleId, from),
+    figures: await findSalesFigures(deps.db, seller.handleId, period, from),
   })
   const [today, month, attention] = await Promise.all([
-    since(midnight),
-    since(first),
+    since('day', midnight),
+    since('month', first),
     findAttention(deps, seller, now),
   ])
   return { today, month, attention }

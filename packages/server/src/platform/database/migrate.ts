@@ -34,6 +34,10 @@ import * as sales from './migrations/0029-sales.ts'
 import * as queues from './migrations/0030-queues.ts'
 import * as mailFacts from './migrations/0031-mail-facts.ts'
 import * as sweeps from './migrations/0032-sweeps.ts'
+import * as freeLogins from './migrations/0033-free-logins.ts'
+import * as earningsSums from './migrations/0034-earnings-sums.ts'
+import * as listOrders from './migrations/0035-list-orders.ts'
+import * as growth from './migrations/0036-growth.ts'
 import * as retention from './migrations/0037-retention.ts'
 import * as requestIds from './migrations/0038-request-ids.ts'
 
@@ -70,6 +74,10 @@ const migrations: Record<string, Migration> = {
   '0030-queues': queues,
   '0031-mail-facts': mailFacts,
   '0032-sweeps': sweeps,
+  '0033-free-logins': freeLogins,
+  '0034-earnings-sums': earningsSums,
+  '0035-list-orders': listOrders,
+  '0036-growth': growth,
   '0037-retention': retention,
   '0038-request-ids': requestIds,
 }

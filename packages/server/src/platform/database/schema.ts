@@ -335,6 +335,25 @@ export interface Database {
     disputes: Amount
     fees: Amount
   }
+  /** Of `earnings`; a trigger writes it. */
+  earnings_sums: {
+    handle_id: string
+    period: 'day' | 'month'
+    starts_on: Date
+    currency: string
+    settlement_currency: string
+    sales: number
+    charged: Amount
+    gross: Amount
+    refunds: Amount
+    disputes: Amount
+    fees: Amount
+  }
+  /** Handles whose sums are to be made anew; until then their earnings are read one by one. */
+  unsummed_earnings: {
+    handle_id: string
+    marked_at: Date
+  }
   unfit_payments: {
     payment_intent_id: string
     purchase_id: string

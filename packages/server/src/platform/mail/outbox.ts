@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { newId } from '../ids.ts'
-import { enqueue } from '../jobs.ts'
+import { enqueue, priorityOf } from '../jobs.ts'
 import { causeForPayload } from '../request-context.ts'
 import { type MailKind, mailKind, type NewMail } from './kinds.ts'
 
@@ -16,10 +16,16 @@ export const enqueueMail = (
 /** Mails in one batch. */
 const BATCH = 1000
 
-/** Puts a mail for each subject into the outbox; each has a job of its own. */
+/** Puts a mail for each subject into the outbox; each has a job of its own. `yields`: other mails go first. */
 export async function enqueueMails(
   db: DbOrTransaction,
-  { kind, subjectIds, facts, now }: NewMail & { readonly subjectIds: readonly string[]; readonly now: Date },
+  {
+    kind,
+    subjectIds,
+    facts,
+    now,
+    yields,
+  }: NewMail & { readonly subjectIds: readonly string[]; readonly now: Date; readonly yields?: true },
 ): Promise<void> {
   for (let start = 0; start < subjectIds.length; start += BATCH) {
     const inserted = await db
@@ -41,7 +47,8 @@ export async function enqueueMails(
     if (ids.length === 0) continue
     const cause = JSON.stringify(causeForPayload())
     await sql`select graphile_worker.add_job(${taskOf(kind)},
-      (jsonb_build_object('mailId', id) || ${cause}::jsonb)::json, job_key => id)
+        (jsonb_build_object('mailId', id) || ${cause}::jsonb)::json, job_key => id,
+        priority => ${priorityOf(yields)}::int)
       from unnest(${ids}::text[]) id`.execute(db)
   }
 }
