@@ -64,8 +64,8 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     setupFiles: ['packages/server/test/each-file.ts'],
     pool: 'forks',
-    // Tests wait for PostgreSQL and for browsers about as long as they compute.
-    maxWorkers: availableParallelism(),
+    // Tests wait for PostgreSQL and for browsers: one more than there are processors keeps these at work.
+    maxWorkers: availableParallelism() + 1,
     // Nothing is measured by these: they end what hangs, and a busy machine is slow.
     testTimeout: isLong ? 0 : 120_000,
     hookTimeout: 240_000,

@@ -219,7 +219,12 @@ const violations = (within: string, onlyColours: boolean) =>
     async ([selector, colours]) => {
       const { axe: checker } = globalThis as unknown as { axe: Axe }
       const rules = colours ? { runOnly: ['color-contrast'] } : {}
-      const { violations } = await checker.run(selector, { resultTypes: ['violations'], ...rules })
+      const { violations } = await checker.run(selector, {
+        resultTypes: ['violations'],
+        preload: false,
+        iframes: false,
+        ...rules,
+      })
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
     },
     [within, onlyColours] as const,

@@ -13,7 +13,7 @@ import { resolutions, runs, writeTwenty, writeUses } from './uses.ts'
 /** Bytes, minified and compressed by gzip, of the client with every operation and what it imports. */
 const CLIENT_BYTES = 8_000
 /** Of all that the entry exports. */
-const ENTRY_BYTES = 11_000
+const ENTRY_BYTES = 11_500
 /** Of a subpath by itself. */
 const SUBPATH_BYTES = 2_000
 /** What the compiler does for a consumer with twenty operations; somewhat above what it did when this was written (memory varies). */

@@ -83,7 +83,7 @@ async function fill() {
 }
 
 /** The planner's price of a handful of rows found by an index; reading through any of the tables costs more. */
-const A_FEW_LOOKUPS = 60
+const A_FEW_LOOKUPS = 80
 
 /** What the planner, without looking at values, thinks that the statement costs. */
 async function cost(statement: string): Promise<number> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { builtAsset } from '../../../scripts/assets/built.ts'
 
-const command = ['--enable-source-maps', join(await builtAsset('server'), 'main.js')]
+const command = [join(await builtAsset('server'), 'main.js')]
 
 /** A server as operators run it: a process of its own. It is killed with the test that started it. */
 export class ServerProcess {
