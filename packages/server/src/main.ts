@@ -45,7 +45,7 @@ const { deps, transport, http, runners } = await start().catch((error: unknown) 
 const drained = () => wait(deps.config.DRAIN_SECONDS * 1000)
 
 let stopping = false
-async function stop(exitCode: number): Promise<void> {
+async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), SHUTDOWN_LIMIT).unref()
@@ -54,14 +54,7 @@ async function stop(exitCode: number): Promise<void> {
   await Promise.all([drained().then(() => http.close()), runners?.stop()])
   transport.close()
   await deps.close()
-  process.exit(exitCode)
+  process.exit(0)
 }
-process.on('SIGINT', () => stop(0))
-process.on('SIGTERM', () => stop(0))
-
-// A server without one of its runners would take mails and events that nobody handles.
-const withoutRunner = () => {
-  if (!stopping) deps.log.fatal('a runner ended')
-  return stop(1)
-}
-runners?.ended.then(withoutRunner, withoutRunner)
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
-import type pg from 'pg'
+import { sql } from 'kysely'
+import pg from 'pg'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { until } from '../../test/until.ts'
@@ -52,12 +53,8 @@ async function database(): Promise<{ url: string; db: Db; pool: pg.Pool }> {
 }
 
 /** Runners on a database, as a process has them; they stop with the test. */
-async function running(url: string, tasks: Tasks, crontab: Schedule = {}) {
-  const started = await startRunners(
-    { config: { JOBS_DATABASE_URL: url } as never, log: createLog('silent') },
-    tasks,
-    crontab,
-  )
+async function running(url: string, tasks: Tasks, crontab: Schedule = {}, log = createLog('silent')) {
+  const started = await startRunners({ config: { JOBS_DATABASE_URL: url } as never, log }, tasks, crontab)
   let stopped: Promise<void> | undefined
   const stop = () => {
     stopped ??= started.stop()
@@ -69,6 +66,54 @@ async function running(url: string, tasks: Tasks, crontab: Schedule = {}) {
 
 const all = async (what: string, done: readonly string[], names: readonly string[]) =>
   await until(what, async () => (names.every((name) => done.includes(name)) ? true : null))
+
+test('runners begin anew when the database is away as a job fails, and what they were at is done', async () => {
+  const { url, db } = await database()
+  const name = new URL(url).pathname.slice(1)
+  const elsewhere = new URL(url)
+  elsewhere.pathname = '/postgres'
+  const admin = new pg.Client({ connectionString: elsewhere.href })
+  await admin.connect()
+  onTestFinished(() => admin.end())
+  const gate = Promise.withResolvers<void>()
+  const tries: string[] = []
+  const { tasks } = heldTasks()
+  const said: string[] = []
+  const log = createLog('silent')
+  vi.spyOn(log, 'warn').mockImplementation((_: unknown, message?: string) => void said.push(message ?? ''))
+  await running(
+    url,
+    {
+      ...tasks,
+      send_mail: async ({ mailId }: { mailId: string }) => {
+        tries.push(mailId)
+        if (tries.length > 1) return
+        await gate.promise
+        throw new Error('The database is away.')
+      },
+    },
+    {},
+    log,
+  )
+  await enqueue(db, 'send_mail', { mailId: 'first' })
+  await until('it is at work', async () => tries.length > 0 || null)
+  await admin.query(`alter database "${name}" allow_connections false`)
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+  gate.resolve()
+  await until(
+    'nobody can be told',
+    async () => said.some((line) => line.startsWith('Failed to fail')) || null,
+  )
+  await admin.query(`alter database "${name}" allow_connections true`)
+  await until('the next one is done', async () => {
+    await enqueue(db, 'send_mail', { mailId: 'second' }, { key: 'second' }).catch(() => {})
+    return tries.includes('second') || null
+  })
+  await until('the first one is free', async () => {
+    const held = sql`select from graphile_worker.jobs where locked_at is not null`
+    return (await held.execute(db)).rows.length === 0 || null
+  })
+})
 
 describe('runners', () => {
   test('that wait for someone outside keep no other one waiting', async () => {

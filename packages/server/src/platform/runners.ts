@@ -1,4 +1,5 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Logger, parseCronItems, run, type WorkerEvents } from 'graphile-worker'
 import { connectRunners, logLostConnections } from './database/connect.ts'
 import { refusePooler } from './database/pooler.ts'
@@ -27,13 +28,20 @@ const POLL_INTERVAL = 1000
 
 /** The runners of this process. */
 export interface Runners {
-  /** Settles when one of them has ended, as none does by itself. */
-  readonly ended: Promise<void>
   /** Whether they may take jobs: their locks are held, by which other processes see that this one lives. */
   readonly ready: () => boolean
   /** Finishes what runs. */
   stop(): Promise<void>
 }
+
+/** Runners that have begun, until one of them ends. */
+interface Begun extends Runners {
+  /** Settles when one of them has ended, as none does by itself. */
+  readonly ended: Promise<void>
+}
+
+/** Milliseconds until another attempt, while runners cannot begin anew. */
+const RESTART_INTERVAL = 1000
 
 /** Scheduled jobs never run beside themselves, and one that waits is enough. */
 const cronItems = (schedule: Schedule, runner: RunnerName) =>
@@ -43,15 +51,61 @@ const cronItems = (schedule: Schedule, runner: RunnerName) =>
       .map(([task, match]) => ({ task, match, options: { jobKey: task, queueName: task } })),
   )
 
-/** Starts working on jobs, with connections of its own: LISTEN and locks do not pass through a transaction pooler. */
+/**
+ * Starts working on jobs. A runner ends when a connection breaks by which a job is just taken, or its end written down:
+ * nobody knows then what became of the job. All begin anew, under names of their own, and jobs that the old ones hold
+ * are freed as those of a process that died.
+ */
 export async function startRunners(
-  { config, log }: Pick<Deps, 'config' | 'log'>,
+  deps: Pick<Deps, 'config' | 'log'>,
   tasks: Tasks,
   schedule: Schedule,
 ): Promise<Runners> {
+  const { log } = deps
+  let current: Begun | null = await beginRunners(deps, tasks, schedule)
+  const stopping = new AbortController()
+  const stopped = once(stopping.signal, 'abort')
+
+  async function beginAnew(): Promise<Begun | null> {
+    while (!stopping.signal.aborted) {
+      try {
+        return await beginRunners(deps, tasks, schedule)
+      } catch (error) {
+        log.warn({ err: error }, 'runners could not begin anew yet')
+        await Promise.race([wait(RESTART_INTERVAL, undefined, { ref: false }), stopped])
+      }
+    }
+    return null
+  }
+
+  const kept = (async () => {
+    while (current) {
+      const { ended } = current
+      const error = await Promise.race([stopped, ended.catch((reason: unknown) => reason)])
+      if (!stopping.signal.aborted) log.error({ err: error }, 'a runner ended; all begin anew')
+      await current.stop()
+      current = null
+      current = await beginAnew()
+    }
+  })()
+
+  return {
+    ready: () => current?.ready() ?? false,
+    async stop() {
+      stopping.abort()
+      await kept
+    },
+  }
+}
+
+/** Begins with connections of its own: LISTEN and locks do not pass through a transaction pooler. */
+async function beginRunners(
+  { config, log }: Pick<Deps, 'config' | 'log'>,
+  tasks: Tasks,
+  schedule: Schedule,
+): Promise<Begun> {
   const pool = connectRunners(config.JOBS_DATABASE_URL)
   logLostConnections(pool, log)
-  await refusePooler(pool, 'JOBS_DATABASE_URL')
   const liveness = new Liveness(config.JOBS_DATABASE_URL, log)
   // Jobs are locked by the worker pool that took them.
   const workers: string[] = []
@@ -73,17 +127,27 @@ export async function startRunners(
       gracefulShutdownAbortTimeout: 8000,
       logger: queueLogger(log),
     })
-  const started = await Promise.all((Object.keys(runners) as RunnerName[]).map(start))
-  await liveness.hold(workers)
+  const begun: Awaited<ReturnType<typeof start>>[] = []
+  const stop = async () => {
+    const stopped = begun.map((runner) => runner.stop())
+    liveness.release()
+    await Promise.allSettled(stopped)
+    await liveness.close()
+    await pool.end()
+  }
+  try {
+    await refusePooler(pool, 'JOBS_DATABASE_URL')
+    const starts = await Promise.allSettled((Object.keys(runners) as RunnerName[]).map(start))
+    begun.push(...starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])))
+    for (const each of starts) if (each.status === 'rejected') throw each.reason
+    await liveness.hold(workers)
+  } catch (error) {
+    await stop()
+    throw error
+  }
   return {
-    ended: Promise.race(started.map(({ promise }) => promise)),
+    ended: Promise.race(begun.map(({ promise }) => promise)),
     ready: () => liveness.held,
-    async stop() {
-      const stopped = started.map((runner) => runner.stop())
-      liveness.release()
-      await Promise.allSettled(stopped)
-      await liveness.close()
-      await pool.end()
-    },
+    stop,
   }
 }

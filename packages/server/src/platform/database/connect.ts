@@ -95,8 +95,8 @@ export function connectGather(url: string): pg.Pool {
 }
 
 /** Opens the connections by which runners take jobs. None is held by the work of a job. */
-export const connectRunners = (url: string): pg.Pool =>
-  new pg.Pool({
+export function connectRunners(url: string): pg.Pool {
+  const pool = new pg.Pool({
     connectionString: url,
     max: RUNNER_CONNECTIONS,
     connectionTimeoutMillis: 5000,
@@ -104,6 +104,34 @@ export const connectRunners = (url: string): pg.Pool =>
     statement_timeout: 9000,
     keepAlive: true,
   })
+  releaseOnce(pool)
+  return pool
+}
+
+/** Whoever listens for jobs may give a connection that breaks back twice, at which the pool would throw. */
+function releaseOnce(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool) as {
+    (): Promise<pg.PoolClient>
+    (callback: (...connected: Connected) => void): void
+  }
+  const once = (client: pg.PoolClient) => {
+    const release = client.release.bind(client)
+    let released = false
+    client.release = (error) => {
+      if (!released) release(error)
+      released = true
+    }
+    return client
+  }
+  const connectOnce = (callback?: (...connected: Connected) => void) => {
+    if (!callback) return connect().then(once)
+    connect((error, client, release) => {
+      if (client) once(client)
+      callback(error, client, client ? client.release : release)
+    })
+  }
+  pool.connect = connectOnce as typeof pool.connect
+}
 
 /** The pool replaces connections that break; without listeners, idle or in use, they would end the process. */
 export function logLostConnections(pool: pg.Pool, log: Log): void {
