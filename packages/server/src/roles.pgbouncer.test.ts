@@ -9,11 +9,13 @@ import { startPgBouncer } from '../test/pgbouncer.ts'
 import { ServerProcess } from '../test/server-process.ts'
 import { TestSmtp } from '../test/smtp.ts'
 import { until } from '../test/until.ts'
-import { StartProblem } from './platform/config.ts'
+import { type Config, StartProblem } from './platform/config.ts'
 import { connectDatabase, connectRunners } from './platform/database/connect.ts'
 import { acceptPooler, refusePooler } from './platform/database/pooler.ts'
+import type { Tasks } from './platform/jobs.ts'
 import { createLog } from './platform/log.ts'
 import { hashPassword } from './platform/passwords.ts'
+import { startRunners } from './platform/runners.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
 
@@ -172,6 +174,9 @@ test('what listens and holds locks refuses to go through a pooler', async () => 
     'JOBS_DATABASE_URL is wrong: it must lead to PostgreSQL itself, not to a pooler of connections.'
   const pool = connectRunners(pooler.url)
   await expect(refusePooler(pool, 'JOBS_DATABASE_URL')).rejects.toThrow(new StartProblem(line))
+  const deps = { config: { JOBS_DATABASE_URL: pooler.url } as Config, log: createLog('silent') }
+  await expect(startRunners(deps, {} as Tasks, {})).rejects.toThrow(new StartProblem(line))
+  await pool.end()
   const direct = connectRunners(database.url)
   await refusePooler(direct, 'JOBS_DATABASE_URL')
   await direct.end()

@@ -26,7 +26,6 @@ export async function refusePooler(pool: pg.Pool, variable: string): Promise<voi
   })
   const asked = pool.options.statement_timeout
   if (timeout === `${Number(asked) / 1000}s`) return
-  await pool.end()
   throw new StartProblem(
     `${variable} is wrong: it must lead to PostgreSQL itself, not to a pooler of connections.`,
   )
