@@ -2,6 +2,7 @@ import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
 import { contactColumns, placeColumns } from '../../platform/seller.ts'
+import { handleIdOf } from '../handles/service.ts'
 
 const groupBuys = (db: DbOrTransaction) =>
   db
@@ -17,25 +18,17 @@ const groupBuys = (db: DbOrTransaction) =>
       ...placeColumns,
     ])
 
-/**
- * The handle of this name; unknown names have none. Asked for by itself: where it is joined, the planner does not see that
- * this handle has many group buys, and may look through all of them for one.
- */
-async function handleIdOf(db: DbOrTransaction, name: string): Promise<string> {
-  const handle = await db
-    .selectFrom('handles as handle')
-    .select('handle.id')
-    .where('handle.name', '=', name)
-    .executeTakeFirst()
-  return handle?.id ?? ''
-}
+// The handle stands as a value in these: where it is joined, the planner does not see that this one has many group buys,
+// and may look through all of them for one.
+
+type HandleId = string | ReturnType<typeof handleIdOf>
 
 /** A group buy by its names, in any state. */
-export const findGroupBuy = async (db: DbOrTransaction, handle: string, slug: string) =>
-  await findOwnGroupBuy(db, await handleIdOf(db, handle), slug)
+export const findGroupBuy = (db: DbOrTransaction, handle: string, slug: string) =>
+  findOwnGroupBuy(db, handleIdOf(db, handle), slug)
 
 /** One of a handle's own, in any state. */
-export const findOwnGroupBuy = (db: DbOrTransaction, handleId: string, slug: string) =>
+export const findOwnGroupBuy = (db: DbOrTransaction, handleId: HandleId, slug: string) =>
   groupBuys(db)
     .where('group_buy.handle_id', '=', handleId)
     .where('group_buy.slug', '=', slug)
@@ -62,10 +55,10 @@ export const findOwnGroupBuys = (db: DbOrTransaction, handleId: string, list: Li
   newestFirst(groupBuys(db).where('group_buy.handle_id', '=', handleId), list)
 
 /** Those of a handle that everybody may see, newest first. */
-export const findPublicGroupBuys = async (db: DbOrTransaction, handle: string, list: List) =>
-  await newestFirst(
+export const findPublicGroupBuys = (db: DbOrTransaction, handle: string, list: List) =>
+  newestFirst(
     groupBuys(db)
-      .where('group_buy.handle_id', '=', await handleIdOf(db, handle))
+      .where('group_buy.handle_id', '=', handleIdOf(db, handle))
       .where('group_buy.state', 'in', ['PUBLISHED', 'PAUSED', 'ACTIVATED']),
     list,
   )
@@ -74,10 +67,10 @@ export const findPublicGroupBuys = async (db: DbOrTransaction, handle: string, l
  * Locks a group buy until the transaction ends: every change of its interests or state passes here, or, by those who
  * work on the handle, through `lockOwnGroupBuy`.
  */
-export const lockGroupBuy = async (trx: Trx, handle: string, slug: string) =>
-  await lockOwnGroupBuy(trx, await handleIdOf(trx, handle), slug)
+export const lockGroupBuy = (trx: Trx, handle: string, slug: string) =>
+  lockOwnGroupBuy(trx, handleIdOf(trx, handle), slug)
 
-export const lockOwnGroupBuy = (trx: Trx, handleId: string, slug: string) =>
+export const lockOwnGroupBuy = (trx: Trx, handleId: HandleId, slug: string) =>
   trx
     .selectFrom('group_buys')
     .selectAll()
