@@ -56,25 +56,48 @@ export function connectDatabase(options: {
 
 type Connected = Parameters<Parameters<pg.Pool['connect']>[0]>
 
-/** Measures how long those wait who ask while every connection is taken. */
-function watchWaiting(pool: pg.Pool, waited: (seconds: number) => void): void {
+/**
+ * Has `asked` be called whenever somebody asks the pool for a connection, and what it returns, unless that is `null`, once
+ * there is an answer: with the connection, or without when there is none.
+ */
+function watchConnect(
+  pool: pg.Pool,
+  asked: () => ((client: pg.PoolClient | undefined) => void) | null,
+): void {
   const connect = pool.connect.bind(pool) as {
     (): Promise<pg.PoolClient>
     (callback: (...connected: Connected) => void): void
   }
   const watched = (callback?: (...connected: Connected) => void) => {
-    const mustWait = pool.idleCount === 0 && pool.totalCount >= pool.options.max
-    if (!mustWait) return callback ? connect(callback) : connect()
-    const began = performance.now()
-    const over = () => waited((performance.now() - began) / 1000)
-    if (!callback) return connect().finally(over)
-    connect((...connected) => {
-      over()
-      callback(...connected)
-    })
+    const answered = asked()
+    if (answered === null) return callback ? connect(callback) : connect()
+    if (callback) {
+      return connect((error, client, release) => {
+        answered(client)
+        callback(error, client, client ? client.release : release)
+      })
+    }
+    return connect().then(
+      (client) => {
+        answered(client)
+        return client
+      },
+      (error: unknown) => {
+        answered(undefined)
+        throw error
+      },
+    )
   }
   pool.connect = watched as typeof pool.connect
 }
+
+/** Measures how long those wait who ask while every connection is taken. */
+const watchWaiting = (pool: pg.Pool, waited: (seconds: number) => void): void =>
+  watchConnect(pool, () => {
+    if (pool.idleCount > 0 || pool.totalCount < pool.options.max) return null
+    const began = performance.now()
+    return () => waited((performance.now() - began) / 1000)
+  })
 
 /**
  * Opens the connections of gathered reads, apart from the others because their statements are planned once:
@@ -109,29 +132,16 @@ export function connectRunners(url: string): pg.Pool {
 }
 
 /** Whoever listens for jobs may give a connection that breaks back twice, at which the pool would throw. */
-function releaseOnce(pool: pg.Pool): void {
-  const connect = pool.connect.bind(pool) as {
-    (): Promise<pg.PoolClient>
-    (callback: (...connected: Connected) => void): void
-  }
-  const once = (client: pg.PoolClient) => {
+const releaseOnce = (pool: pg.Pool): void =>
+  watchConnect(pool, () => (client) => {
+    if (!client) return
     const release = client.release.bind(client)
     let released = false
     client.release = (error) => {
       if (!released) release(error)
       released = true
     }
-    return client
-  }
-  const connectOnce = (callback?: (...connected: Connected) => void) => {
-    if (!callback) return connect().then(once)
-    connect((error, client, release) => {
-      if (client) once(client)
-      callback(error, client, client ? client.release : release)
-    })
-  }
-  pool.connect = connectOnce as typeof pool.connect
-}
+  })
 
 /** The pool replaces connections that break; without listeners, idle or in use, they would end the process. */
 export function logLostConnections(pool: pg.Pool, log: Log): void {
