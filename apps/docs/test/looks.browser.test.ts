@@ -1,7 +1,7 @@
 // Every kind of page, as people see and use it: light, dark, on a phone, by keyboard, without scripts, on paper.
 import { chromium, type Page } from 'playwright-core'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { axeSource } from '../../../packages/server/test/look.ts'
+import { violations } from '../../../packages/server/test/look.ts'
 import { builtSite } from './built-site.ts'
 import { serveSite } from './serve-site.ts'
 
@@ -76,23 +76,11 @@ const leaveOneOfEachColour = (page: Page) =>
 /** What axe finds wrong with the page, with colours in the light and in the dark. */
 async function problems(page: Page): Promise<string[]> {
   await leaveOneOfEachColour(page)
-  await page.evaluate(axeSource)
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme)
-    found.push(
-      ...(await page.evaluate(async (onlyColours) => {
-        const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-        const { violations } = await checker.run({
-          resultTypes: ['violations'],
-          preload: false,
-          iframes: false,
-          ...(onlyColours && { runOnly: ['color-contrast'] }),
-        })
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-      }, colorScheme === 'dark')),
-    )
+    found.push(...(await violations(page, colorScheme === 'dark' ? 'colours' : 'all')))
   }
   return found
 }

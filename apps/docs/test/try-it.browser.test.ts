@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { loadDemo } from '../../../packages/server/src/demo.ts'
 import { type Live, startLive } from '../../../packages/server/test/live.ts'
+import { violations } from '../../../packages/server/test/look.ts'
 import { until } from '../../../packages/server/test/until.ts'
 import { allPages } from '../src/site/pages.ts'
-import { root } from '../src/site/root.ts'
 import { builtSite } from './built-site.ts'
 
 type Page = Awaited<ReturnType<Live['page']>>
@@ -208,28 +208,6 @@ test('elsewhere, and for what no script may call, there is curl', async () => {
   expect(await operator.getByRole('button', { name: /^Send/ }).count()).toBe(0)
 })
 
-interface Axe {
-  run(within: string, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-}
-const axe = readFileSync(join(root, 'packages/server/node_modules/axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds wrong within, with colours or with nothing else. */
-const violations = (within: string, onlyColours: boolean) =>
-  page.evaluate(
-    async ([selector, colours]) => {
-      const { axe: checker } = globalThis as unknown as { axe: Axe }
-      const rules = colours ? { runOnly: ['color-contrast'] } : {}
-      const { violations } = await checker.run(selector, {
-        resultTypes: ['violations'],
-        preload: false,
-        iframes: false,
-        ...rules,
-      })
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-    },
-    [within, onlyColours] as const,
-  )
-
 test('forms and pictures can be used by all, in the light and in the dark, on a phone too', async () => {
   await page.setViewportSize({ width: 375, height: 800 })
   await openForm('createPage')
@@ -237,12 +215,11 @@ test('forms and pictures can be used by all, in the light and in the dark, on a 
   await page.getByText('Signed in as').waitFor()
   await send(page, 'POST')
   const check = async (selector: string) => {
-    await page.evaluate(axe)
     const found: string[] = []
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, colorScheme)
-      found.push(...(await violations(selector, colorScheme === 'dark')))
+      found.push(...(await violations(page, colorScheme === 'dark' ? 'colours' : 'all', selector)))
     }
     return found
   }

@@ -14,18 +14,25 @@ const rules = {
   colours: { runOnly: ['color-contrast'] },
 } satisfies Record<string, RunOptions>
 
-/** What axe finds wrong with a page. Frames and style sheets are not loaded for it once more. */
-async function violations(page: Page, by: keyof typeof rules): Promise<string[]> {
+/** What axe finds wrong with a page, or within a part of it. Frames and style sheets are not loaded for it once more. */
+export async function violations(page: Page, by: keyof typeof rules, within?: string): Promise<string[]> {
   // A page that has changed without being loaded has it still. A script that the browser keeps is compiled once; what is
   // evaluated is each time, which takes longer than to look.
   if (!(await page.evaluate(() => 'axe' in globalThis)))
     await page.addScriptTag({ url: AXE_PATH }).catch(() => page.evaluate(axeSource))
-  const options: RunOptions = { resultTypes: ['violations'], preload: false, iframes: false, ...rules[by] }
-  return await page.evaluate(async (given) => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const found = await checker.run(given)
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  }, options)
+  return await page.evaluate(
+    async ([part, options]) => {
+      const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
+      const found = await checker.run(part ?? document, {
+        resultTypes: ['violations'],
+        preload: false,
+        iframes: false,
+        ...options,
+      })
+      return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    },
+    [within, rules[by]] as const,
+  )
 }
 
 /** Has what is shown in the light be shown in the dark, or the other way round. */
