@@ -165,6 +165,11 @@ test('from a new address to the first sale to its refund, through the dashboard 
   })
   expect(firstAnswers[0]).toBe(200)
   isLost = false
+  // The sale is read again and is refunded now; what was asked is still there to be answered.
+  await until('the sale is read again', async () => {
+    await page.clock.fastForward(15_000)
+    return (await page.getByText('Your note: Bought by mistake').count()) > 0 || null
+  })
   await dialog.getByRole('button', { name: 'Refund $25.00' }).click()
   await page.getByText('is on its way back to the buyer').waitFor()
   await dialog.waitFor({ state: 'hidden' })

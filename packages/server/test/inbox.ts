@@ -69,12 +69,17 @@ export async function startInbox(): Promise<Inbox> {
     smtpUrl: `smtp://127.0.0.1:${smtp}`,
     origin,
     async find(to, subject) {
-      const mail = await until(`a mail to ${to}`, async () =>
-        (await mails()).findLast(
+      let there: z.output<typeof Mails> = []
+      const mail = await until(`a mail to ${to}`, async () => {
+        there = await mails()
+        return there.findLast(
           (candidate) =>
             subject.test(candidate.subject) && candidate.to.some(({ address }) => address === to),
-        ),
-      )
+        )
+      }).catch((error: unknown) => {
+        const subjects = there.map((each) => each.subject)
+        throw new Error(`There are other mails: ${JSON.stringify(subjects)}`, { cause: error })
+      })
       return { url: `${origin}/email/${mail.id}/html`, text: mail.text }
     },
     close,

@@ -2,11 +2,13 @@ import { type LocalStripe, startLocalStripe } from '@latchkey/local-stripe'
 import { createLatchkey, type Latchkey } from '@latchkey/sdk'
 import { Hono } from 'hono'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, onTestFinished, TestRunner } from 'vitest'
+import { afterAll, afterEach, onTestFinished, TestRunner } from 'vitest'
 import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks, schedule } from '../src/features/tasks.ts'
+import { systemClock } from '../src/platform/clock.ts'
 import { readConfig } from '../src/platform/config.ts'
 import type { RootDeps } from '../src/platform/deps.ts'
+import { createLog } from '../src/platform/log.ts'
 import { smtpTransport } from '../src/platform/mail/smtp.ts'
 import { startRunners } from '../src/platform/runners.ts'
 import { openDeps } from '../src/platform/start.ts'
@@ -78,12 +80,17 @@ export async function startLive(
     SMTP_URL: inbox?.smtpUrl ?? 'smtp://127.0.0.1:9',
     MAIL_FROM: 'Latchkey <hello@latchkey.test>',
     LIMITS: 'off',
-    LOG_LEVEL: 'silent',
     ...(inbox && { SANDBOX_INBOX: inbox.origin }),
     ...env,
   })
   if ('problems' in config) throw new Error(config.problems.join('\n'))
-  const deps = { ...keep(await openDeps(config), ({ close }) => close()), ...replace }
+  const lines: string[] = []
+  const log = createLog('warn', { write: (line) => void lines.push(line) })
+  afterEach(({ task }) => {
+    const said = lines.splice(0).join('')
+    if (task.result?.state === 'fail' && said !== '') console.error(`What the server logged:\n${said}`)
+  })
+  const deps = { ...keep(await openDeps(config, systemClock, log), ({ close }) => close()), ...replace }
   const app = createServerApp(deps)
   const requests: Request[] = []
   const others = new Map<string, Parameters<Live['answerFor']>[1]>()

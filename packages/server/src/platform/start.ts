@@ -17,7 +17,7 @@ import type { FileStore } from './files/store.ts'
 import { collectJobMetrics } from './job-metrics.ts'
 import { Keys } from './keys.ts'
 import { Throttles } from './limits.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { MarkdownRenderer } from './markdown/renderer.ts'
 import { Metrics } from './metrics.ts'
 import { Passwords } from './passwords.ts'
@@ -36,8 +36,8 @@ export const FILES_FOLDER = '.data/files'
 export async function openDeps(
   config: Config,
   clock: Clock = systemClock,
+  log: Log = createLog(config.LOG_LEVEL),
 ): Promise<RootDeps & { close(): Promise<void> }> {
-  const log = createLog(config.LOG_LEVEL)
   const { LATCHKEY_ROLE: role } = config
   const poolMax = config.DATABASE_POOL_MAX - reservedConnections(role)
   const url = role === 'worker' ? config.JOBS_DATABASE_URL : config.DATABASE_URL

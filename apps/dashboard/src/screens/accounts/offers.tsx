@@ -1,15 +1,16 @@
 import { LatchkeyError } from '@latchkey/sdk'
 import { keys } from '@latchkey/sdk/react-query'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
 import { useOffers } from '../../app/offers.ts'
 import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { type Asking, useHeld } from '../../ui/held.ts'
 import { formatDay } from '../../ui/when.tsx'
 import { useWrite } from '../../ui/write.ts'
 
@@ -18,25 +19,26 @@ type Offer = NonNullable<ReturnType<typeof useOffers>['data']>['items'][number]
 /** Roles and handles that were offered to the account; nothing while there are none. */
 export function Offers() {
   const { data, error, refetch } = useOffers()
+  const { value: offers = [], asking } = useHeld(data?.items)
   if (error) return <ErrorNotice error={error} onRetry={refetch} />
-  if (!data?.items.length) return null
+  if (offers.length === 0) return null
   return (
     <Stack gap="sm" component="section" aria-labelledby="offers">
       <Title order={2} size="h3" id="offers">
         {t.accounts.offers}
       </Title>
-      {data.items.map((offer) => (
-        <OfferCard key={offer.id} offer={offer} />
+      {offers.map((offer) => (
+        <OfferCard key={offer.id} offer={offer} asking={asking} />
       ))}
     </Stack>
   )
 }
 
-function OfferCard({ offer }: { offer: Offer }) {
+function OfferCard({ offer, asking }: { offer: Offer; asking: Asking }) {
   const { id, handle, role, offeredBy, expiresAt } = offer
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [isAsking, setAsking] = useState(false)
+  const [isAsking, { open, close }] = useDisclosure(false, asking)
   const isOwnership = role === 'OWNER'
   const refresh = () => {
     queries.invalidateQueries({ queryKey: keys.operation(latchkey.accounts.listOffers) })
@@ -75,10 +77,7 @@ function OfferCard({ offer }: { offer: Offer }) {
         </Text>
         <ErrorNotice error={decline.error ?? (isOwnership ? null : accept.error)} />
         <Group>
-          <Button
-            loading={accept.isPending}
-            onClick={() => (isOwnership ? setAsking(true) : accept.mutate({ path }))}
-          >
+          <Button loading={accept.isPending} onClick={() => (isOwnership ? open() : accept.mutate({ path }))}>
             {t.accounts.accept}
           </Button>
           <Button variant="default" loading={decline.isPending} onClick={() => decline.mutate({ path })}>
@@ -87,7 +86,7 @@ function OfferCard({ offer }: { offer: Offer }) {
         </Group>
         <Confirm
           opened={isAsking}
-          onClose={() => setAsking(false)}
+          onClose={close}
           title={t.accounts.acceptOwnership(handle.displayName)}
           action={t.accounts.takeOver}
           onConfirm={() => accept.mutateAsync({ path })}

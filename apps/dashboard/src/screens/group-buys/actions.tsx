@@ -8,6 +8,7 @@ import { latchkey, queryClient } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { useHeld } from '../../ui/held.ts'
 import { useWrite } from '../../ui/write.ts'
 import { Activate } from './activate.tsx'
 
@@ -17,9 +18,10 @@ interface ActionsProps {
 }
 
 /** What can be done in the state that it is in; nothing leads out of the final ones. */
-export function Actions({ groupBuy, path }: ActionsProps) {
-  const [isClosing, closing] = useDisclosure()
-  const [isActivating, activating] = useDisclosure()
+export function Actions({ groupBuy: current, path }: ActionsProps) {
+  const { value: groupBuy, asking } = useHeld(current)
+  const [isClosing, closing] = useDisclosure(false, asking)
+  const [isActivating, activating] = useDisclosure(false, asking)
   const onSuccess = () => queryClient.invalidateQueries({ queryKey: keys.area(latchkey, 'groupBuys') })
   const publish = useWrite(latchkey.groupBuys.publishGroupBuy, { onSuccess })
   const pause = useWrite(latchkey.groupBuys.pauseGroupBuy, { onSuccess })

@@ -7,6 +7,7 @@ import { useHandle } from '../../app/handles.ts'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import type { Asking } from '../../ui/held.ts'
 import { useWrite } from '../../ui/write.ts'
 import { useOwnPages } from './own-pages.ts'
 import { salesChanged } from './sales-changed.ts'
@@ -31,11 +32,12 @@ interface GrantProps {
   readonly email?: string
   /** Whether it is this page and no other. */
   readonly isFixed?: boolean
+  readonly asking?: Asking
 }
 
 /** Gives a page away. */
-export function Grant({ label, pages, email: known, isFixed = false }: GrantProps) {
-  const [isOpen, { open, close }] = useDisclosure()
+export function Grant({ label, pages, email: known, isFixed = false, asking }: GrantProps) {
+  const [isOpen, { open, close }] = useDisclosure(false, asking)
   const none = { page: '', email: '' }
   const [given, setGiven] = useState(none)
   const { path } = useHandle()

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import { type Asking, useHeld } from '../../ui/held.ts'
 import { formatMoney } from '../../ui/money.tsx'
 import { useWrite } from '../../ui/write.ts'
 import { Grant } from './grant-access.tsx'
@@ -15,26 +16,35 @@ import { salesChanged } from './sales-changed.ts'
 type Sale = Data<'getSale'>
 
 /** What can be done about a sale as it stands now. */
-export const SaleActions = ({ sale }: { sale: Sale }) => {
+export function SaleActions({ sale: current }: { sale: Sale }) {
+  const { value: sale, asking } = useHeld(current)
   const isOpen = sale.status === 'DISPUTED'
   return (
     <>
-      {sale.price && sale.status !== 'REFUNDED' && !isOpen && <RefundSale sale={sale} price={sale.price} />}
-      {sale.hasAccess && <RevokeAccess sale={sale} />}
+      {sale.price && sale.status !== 'REFUNDED' && !isOpen && (
+        <RefundSale sale={sale} price={sale.price} asking={asking} />
+      )}
+      {sale.hasAccess && <RevokeAccess sale={sale} asking={asking} />}
       {!sale.hasAccess && !isOpen && sale.email && (
         <Grant
           label={t.sales.grantAgain}
           pages={[{ slug: sale.pageSlug, title: sale.pageTitle }]}
           email={sale.email}
           isFixed
+          asking={asking}
         />
       )}
     </>
   )
 }
 
-function RefundSale({ sale, price }: { sale: Sale; price: NonNullable<Sale['price']> }) {
-  const [isOpen, { open, close }] = useDisclosure()
+interface OfSaleProps {
+  readonly sale: Sale
+  readonly asking: Asking
+}
+
+function RefundSale({ sale, price, asking }: OfSaleProps & { price: NonNullable<Sale['price']> }) {
+  const [isOpen, { open, close }] = useDisclosure(false, asking)
   const [reason, setReason] = useState('')
   // Outside of the dialog: closed and opened again after a failure, it is still the same refund.
   const refund = useWrite(latchkey.checkout.refundPurchase, { onSettled: salesChanged })
@@ -91,8 +101,8 @@ function RefundSale({ sale, price }: { sale: Sale; price: NonNullable<Sale['pric
   )
 }
 
-function RevokeAccess({ sale }: { sale: Sale }) {
-  const [isOpen, { open, close }] = useDisclosure()
+function RevokeAccess({ sale, asking }: OfSaleProps) {
+  const [isOpen, { open, close }] = useDisclosure(false, asking)
   const revoke = useWrite(latchkey.checkout.revokeAccess, {
     onSuccess: () => void notifications.show({ message: t.sales.revoked }),
     onSettled: salesChanged,

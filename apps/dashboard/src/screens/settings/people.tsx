@@ -29,6 +29,7 @@ export function People() {
   const isAllowed = useMay()('replaceCollaborators')
   const { data, error, refetch } = useQuery(queryOptions(latchkey.handles.listCollaborators, { path }))
   const below = isAllowed ? rolesBelow(role) : []
+  const [removed, setRemoved] = useState<Person | null>(null)
   return (
     <Screen title={t.settings.people} hint={t.settings.peopleHint}>
       {isAllowed ? (
@@ -51,11 +52,13 @@ export function People() {
             },
             {
               name: t.settings.actions,
-              cell: (person) => below.includes(person.role) && <Removal person={person} path={path} />,
+              cell: (person) =>
+                below.includes(person.role) && <Remove person={person} onAsk={() => setRemoved(person)} />,
             },
           ]}
         />
       )}
+      <Removal person={removed} onClose={() => setRemoved(null)} path={path} />
     </Screen>
   )
 }
@@ -164,34 +167,41 @@ function RoleOf({ person: { email, role }, path, below }: OfPersonProps & { belo
   )
 }
 
-/** Takes a role away, or an invitation back. */
-function Removal({ person: { email, pending }, path }: OfPersonProps) {
-  const [isAsking, setAsking] = useState(false)
+/** Asks whether to take a role away, or an invitation back. */
+const Remove = ({ person: { email, pending }, onAsk }: { person: Person; onAsk: () => void }) => (
+  <Button
+    size="xs"
+    variant="default"
+    onClick={onAsk}
+    aria-label={pending ? t.settings.withdrawTitle(email) : t.settings.removePerson(email)}
+  >
+    {pending ? t.settings.withdraw : t.settings.remove}
+  </Button>
+)
+
+interface RemovalProps {
+  readonly person: Person | null
+  readonly onClose: () => void
+  readonly path: { readonly handle: string }
+}
+
+/** The question, apart from the list: whoever is removed leaves that before it is answered. */
+function Removal({ person, onClose, path }: RemovalProps) {
+  const { email = '', pending = false } = person ?? {}
   const change = useChangePeople(path)
-  const action = pending ? t.settings.withdraw : t.settings.remove
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        onClick={() => setAsking(true)}
-        aria-label={pending ? t.settings.withdrawTitle(email) : t.settings.removePerson(email)}
-      >
-        {action}
-      </Button>
-      <Confirm
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={pending ? t.settings.withdrawTitle(email) : t.settings.removeTitle(email)}
-        action={action}
-        onConfirm={async () => {
-          const { endedTokens } = await change.mutateAsync({ kind: 'remove', email })
-          notifications.show({ message: t.settings.removed(email, endedTokens) })
-        }}
-        danger
-      >
-        {pending ? t.settings.withdrawBody : t.settings.removeBody}
-      </Confirm>
-    </>
+    <Confirm
+      opened={person !== null}
+      onClose={onClose}
+      title={pending ? t.settings.withdrawTitle(email) : t.settings.removeTitle(email)}
+      action={pending ? t.settings.withdraw : t.settings.remove}
+      onConfirm={async () => {
+        const { endedTokens } = await change.mutateAsync({ kind: 'remove', email })
+        notifications.show({ message: t.settings.removed(email, endedTokens) })
+      }}
+      danger
+    >
+      {pending ? t.settings.withdrawBody : t.settings.removeBody}
+    </Confirm>
   )
 }
