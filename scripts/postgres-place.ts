@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readFileSync,
   renameSync,
+  statfsSync,
   statSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -101,10 +102,25 @@ function reachableBinaries(native: string, version: string) {
   return copy
 }
 
-function temporaryCluster(user: User | null) {
-  const folder = [tmpdir(), '/tmp', '/var/tmp'].find(
-    (candidate) => user === null || mayEnter(user, candidate),
-  )
+/** What a file system in memory, and this process, must have left: a whole run takes a few hundred megabytes. */
+const ROOM = 2 * 1024 ** 3
+const TMPFS = 0x01021994
+
+/** A folder whose files are in memory, if there is one with room; in a container it is often too small. */
+function memoryFolder() {
+  const folder = '/dev/shm'
+  try {
+    const { type, bsize, bavail } = statfsSync(folder)
+    const room = Math.min(bsize * bavail, process.availableMemory())
+    return type === TMPFS && room > ROOM ? [folder] : []
+  } catch {
+    return []
+  }
+}
+
+function temporaryCluster(user: User | null, inMemory: boolean) {
+  const folders = [...(inMemory ? memoryFolder() : []), tmpdir(), '/tmp', '/var/tmp']
+  const folder = folders.find((candidate) => user === null || mayEnter(user, candidate))
   if (folder === undefined)
     throw new Error('PostgreSQL needs a temporary folder that any user may enter, such as /tmp.')
   const parent = mkdtempSync(join(folder, 'latchkey-postgres-'))
@@ -124,8 +140,11 @@ export function clusterFolder(dataDirectory: string) {
   return `/var/lib/latchkey-${hash}/${basename(dataDirectory)}`
 }
 
-/** Finds binaries, data folder and user; without `dataDirectory` the cluster is in a new temporary folder. */
-export function findPlace(dataDirectory: string | null): Place {
+/**
+ * Finds binaries, data folder and user; without `dataDirectory` the cluster is in a new temporary folder, which is in
+ * memory where it may and can be.
+ */
+export function findPlace(dataDirectory: string | null, inMemory = false): Place {
   const { native, version } = packagedBinaries()
   const cluster = dataDirectory === null ? null : clusterFolder(dataDirectory)
   if (cluster !== null) makeFolder(dirname(cluster))
@@ -133,12 +152,12 @@ export function findPlace(dataDirectory: string | null): Place {
     if (cluster !== null && existsSync(cluster) && statSync(cluster).uid !== process.getuid?.()) {
       throw new Error(`${cluster} belongs to another user; remove it, or run as that user.`)
     }
-    return { native, cluster: cluster ?? temporaryCluster(null), user: null }
+    return { native, cluster: cluster ?? temporaryCluster(null, inMemory), user: null }
   }
   const user = chooseUser(cluster)
   const place = {
     native: mayRun(user, join(native, 'bin/postgres')) ? native : reachableBinaries(native, version),
-    cluster: cluster ?? temporaryCluster(user),
+    cluster: cluster ?? temporaryCluster(user, inMemory),
     user,
   }
   const moved = [

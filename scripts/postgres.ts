@@ -16,7 +16,7 @@ export interface PostgresOptions {
   dataDirectory?: string
   /** On 127.0.0.1; without it any free one. */
   port?: number
-  /** Trades durability for speed; for tests. */
+  /** Trades durability for speed, and the disk for memory where there is enough; for tests. */
   fast?: boolean
 }
 
@@ -230,7 +230,7 @@ function startKeeper(place: Place, port: number, options: PostgresOptions) {
 // Why: apps/docs/src/content/docs/internals/decisions/0008-embedded-postgresql.md
 /** Starts PostgreSQL and waits until it takes connections. It ends when this process ends, however that ends. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const place = findPlace(options.dataDirectory ?? null)
+  const place = findPlace(options.dataDirectory ?? null, options.fast)
   const { cluster } = place
   if (existsSync(cluster)) {
     const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
