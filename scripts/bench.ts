@@ -1,7 +1,6 @@
 // `npm run bench`: the access check, whole, beside a bare hono + pg handler over the same tables, in the same run.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +8,7 @@ import { migrateToLatest } from '@latchkey/server'
 import autocannon from 'autocannon'
 import pg from 'pg'
 import { accessRequests, amounts, loadBenchData } from './bench-data.ts'
+import { freePort } from './free-port.ts'
 import { startPostgres } from './postgres.ts'
 
 const connectionCounts = [1, 32, 128]
@@ -26,16 +26,6 @@ interface Round {
   readonly perSecond: number
   /** Milliseconds. */
   readonly p99: number
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.')
-  return address.port
 }
 
 const reachable = (origin: string) =>

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../packages/server/test/database.ts'
+import { freePort } from './free-port.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
@@ -11,35 +12,15 @@ let database: TestDatabase
 let port: number
 const started: ChildProcess[] = []
 
-async function listen(on = 0) {
+async function listen(on: number) {
   const server = createServer().listen(on)
   await once(server, 'listening')
   return server
 }
 
-async function freePort() {
-  const server = await listen()
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
-
-const isFree = (other: number) =>
-  listen(other).then(
-    async (server) => {
-      server.close()
-      await once(server, 'close')
-      return true
-    },
-    () => false,
-  )
-
 beforeEach(async () => {
   database = await createTestDatabase()
-  do port = await freePort()
-  while (!(await isFree(port + 5)))
+  port = await freePort(6)
 })
 
 afterEach(async () => {

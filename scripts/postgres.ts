@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 import type { KeeperOrder } from './keeper.ts'
 import { clusterFolder, findPlace, type Place } from './postgres-place.ts'
 
@@ -171,16 +171,6 @@ export async function removeCluster(dataDirectory: string) {
   const cluster = clusterFolder(dataDirectory)
   await endOrphan(cluster)
   await rm(cluster, { recursive: true, force: true })
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.')
-  return address.port
 }
 
 async function createDatabase(maintenanceUrl: string) {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startLive } from '../../server/test/live.ts'
 import { buildShop, compile, newConsumer, tsc, typeRoots } from './consumer.ts'
 import { readmeProgram } from './readme.ts'
@@ -40,19 +40,23 @@ test('a page of another origin that was built with the packed SDK calls a Latchk
   expect(errors).toEqual([])
 })
 
-/** What a person reads in a terminal and answers. */
+/** What a person reads in a terminal and answers; it ends with the test, however far they came. */
 function talk(file: string) {
   const child = spawn(process.execPath, [file], {
     cwd: consumer.folder,
     env: { ...process.env, LATCHKEY_URL: live.origin() },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  const ended = once(child, 'exit')
+  onTestFinished(async () => {
+    if (child.kill()) await ended
+  })
   let said = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text
   })
   return {
-    ended: once(child, 'exit'),
+    ended,
     said: () => said,
     async answer(question: RegExp, answer: () => Promise<string>) {
       await expect.poll(() => said).toMatch(question)

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { freePort } from '../../../scripts/free-port.ts'
 import { until } from './until.ts'
 
 const require = createRequire(import.meta.url)
@@ -31,18 +31,9 @@ export interface Inbox {
   close(): Promise<void>
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-  return address.port
-}
-
 export async function startInbox(): Promise<Inbox> {
-  const [smtp, web] = [await freePort(), await freePort()]
+  const smtp = await freePort(2)
+  const web = smtp + 1
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-inbox-'))
   const ports = ['--smtp', String(smtp), '--web', String(web)]
   const child = spawn(
