@@ -10,7 +10,7 @@ import type { Loaded, Stage } from './stage.ts'
 const connectionCounts = [1, 32]
 
 /** More than anybody answers in a second over so many connections; whoever did would be told that a link was used. */
-const mostPerSecond = (connections: number) => (connections === 1 ? 2000 : 5000)
+const mostPerSecond = (connections: number) => (connections === 1 ? 5000 : 8000)
 
 const askFor = (amounts: Loaded['amounts'], n: number): BenchRequest => ({
   path: '/v2/visitor/auth/magic-link',

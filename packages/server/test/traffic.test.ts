@@ -60,11 +60,11 @@ const operations: Record<string, () => Promise<() => Promise<unknown>>> = {
 const expected: Record<string, readonly [number, number, number, number, number]> = {
   'access check': [1, 1, 160, 513, 116],
   'content of a page': [1, 1, 156, 915, 525],
-  'magic link asked for': [6, 6, 1313, 675, 87],
-  'magic link followed': [2, 2, 2022, 855, 271],
-  'code entered': [7, 7, 2699, 1157, 271],
+  'magic link asked for': [2, 2, 420, 203, 87],
+  'magic link followed': [2, 2, 399, 845, 271],
+  'code entered': [7, 7, 1953, 1189, 271],
   'sign-in by password': [8, 8, 2026, 873, 640],
-  'mail with a magic link': [5, 5, 2172, 1276, 0],
+  'mail with a magic link': [3, 3, 550, 1000, 0],
 }
 
 test.each(Object.keys(operations))('%s', async (name) => {
