@@ -1,16 +1,34 @@
-// The page of the docs whose tables the benchmark writes.
+// The page of the docs whose tables the benchmark writes, and the README, which quotes them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const page = join(import.meta.dirname, '../../apps/docs/src/content/docs/operate/performance.md')
+const root = join(import.meta.dirname, '../..')
+const page = join(root, 'apps/docs/src/content/docs/operate/performance.md')
+const readme = join(root, 'README.md')
 
-/** Puts a table where the page has the one of this name. */
-export function writeTable(name: string, table: string): void {
-  const text = readFileSync(page, 'utf8')
-  const part = new RegExp(`(?<=<!-- npm run bench -- ${name} -->\\n)[\\s\\S]*?(?=<!-- end -->)`)
-  if (!part.test(text)) throw new Error(`The page has no place for the table of ${name}.`)
+const partOf = (name: string) => new RegExp(`(?<=<!-- npm run bench${name} -->\\n)[\\s\\S]*?(?=<!-- end -->)`)
+
+export const readPage = (): string => readFileSync(page, 'utf8')
+export const readQuote = (): string => partOf('').exec(readFileSync(readme, 'utf8'))?.[0].trim() ?? ''
+
+/** What the README says of the tables of the page: the ratios alone. */
+export const quoteOf = (text: string): string => {
+  const rows = [...text.matchAll(/^\| ([^|]+) \|[^|]*\|[^|]*\| (\*\*[\d.]+\*\*) /gm)]
+  return `| | Latchkey / bare |
+| --- | --- |
+${rows.map(([, what, ratio]) => `| ${what} | ${ratio} |`).join('\n')}`
+}
+
+function replace(file: string, name: string, table: string): void {
+  const text = readFileSync(file, 'utf8')
   writeFileSync(
-    page,
-    text.replace(part, () => `\n${table}\n\n`),
+    file,
+    text.replace(partOf(name), () => `\n${table}\n\n`),
   )
+}
+
+/** Puts a table where the page has the one of this name, if it has one, and its ratios into the README. */
+export function writeTable(name: string, table: string): void {
+  replace(page, ` -- ${name}`, table)
+  replace(readme, '', quoteOf(readPage()))
 }
