@@ -13,10 +13,13 @@ export const readQuote = (): string => partOf('').exec(readFileSync(readme, 'utf
 
 /** What the README says of the tables of the page: the ratios alone. */
 export const quoteOf = (text: string): string => {
-  const rows = [...text.matchAll(/^\| ([^|]+) \|[^|]*\|[^|]*\| (\*\*[\d.]+\*\*) /gm)]
-  return `| | Latchkey / bare |
-| --- | --- |
-${rows.map(([, what, ratio]) => `| ${what} | ${ratio} |`).join('\n')}`
+  const ratios = text.matchAll(/^\| ([^|]+) \|[^|]*\|[^|]*\| (\*\*[\d.]+\*\*) /gm)
+  const rows = [['', 'Latchkey / bare'], ...[...ratios].map(([, what = '', ratio = '']) => [what, ratio])]
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[], filling: string) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, filling)).join(' | ')} |`
+  const [head = [], ...rest] = rows
+  return [line(head, ' '), line([], '-'), ...rest.map((row) => line(row, ' '))].join('\n')
 }
 
 function replace(file: string, name: string, table: string): void {

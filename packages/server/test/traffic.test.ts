@@ -5,7 +5,9 @@ import { testApp } from './app.ts'
 import { TEST_PASSWORD } from './factories.ts'
 import { trafficOf } from './statements.ts'
 
-const t = await testApp({ env: { LIMITS: 'off' } })
+// Two connections for requests, each of which prepares a statement when it first sends it.
+const env = { LIMITS: 'off', LATCHKEY_ROLE: 'web', DATABASE_POOL_MAX: '4' }
+const t = await testApp({ env })
 const handle = await t.make.handle({ name: 'demo' })
 const page = await t.make.page({ handle, slug: 'premium', price: { amount: 900, currency: 'usd' } })
 const buyer = await t.make.visitorSession()
@@ -59,28 +61,33 @@ const operations: Record<string, () => Promise<() => Promise<unknown>>> = {
 /** Statements, times the process waits for the database, and about how many bytes go there, come back, and are answered. */
 const expected: Record<string, readonly [number, number, number, number, number]> = {
   'access check': [1, 1, 160, 513, 116],
-  'content of a page': [1, 1, 156, 915, 525],
+  'content of a page': [1, 1, 156, 903, 513],
   'magic link asked for': [2, 2, 420, 203, 87],
   'magic link followed': [2, 2, 399, 845, 271],
   'code entered': [7, 7, 1953, 1189, 271],
   'sign-in by password': [8, 8, 2026, 873, 640],
-  'mail with a magic link': [3, 3, 550, 1000, 0],
+  'mail with a magic link': [3, 3, 562, 1219, 0],
 }
 
 test.each(Object.keys(operations))('%s', async (name) => {
   const prepare = operations[name]
   if (!prepare) throw new Error(name)
-  // Once before, so that connections are open and have prepared what they prepare.
-  await (await prepare())()
-  const work = await prepare()
-  await t.deps.requestRecords.flush()
-  let answer: unknown
-  const { statements, roundTrips, sent, received } = await trafficOf(async () => {
-    answer = await work()
-  })
-  const { data, error } = (answer ?? {}) as { data?: unknown; error?: unknown }
-  expect(error).toBeUndefined()
-  const body = data === undefined ? 0 : JSON.stringify(data).length
+  const measure = async () => {
+    const work = await prepare()
+    await t.deps.requestRecords.flush()
+    let answer: unknown
+    const traffic = await trafficOf(async () => {
+      answer = await work()
+    })
+    const { data, error } = (answer ?? {}) as { data?: unknown; error?: unknown }
+    expect(error).toBeUndefined()
+    return { ...traffic, body: data === undefined ? 0 : JSON.stringify(data).length }
+  }
+  // Of more than there are connections, one had prepared everything.
+  const all = [await measure(), await measure(), await measure()]
+  const { statements, roundTrips, sent, received, body } = all.reduce((least, each) =>
+    each.sent < least.sent ? each : least,
+  )
   const [mostStatements, mostTrips, ...bytes] = expected[name] ?? []
   expect({ statements, roundTrips }).toEqual({ statements: mostStatements, roundTrips: mostTrips })
   // Times and ids are written with a digit more or less.
