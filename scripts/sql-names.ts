@@ -51,7 +51,7 @@ function parted(source: string): { templates: string[]; rest: string } {
       if (char === '{') depth++
       if (char === '}') depth--
       if (char === '`') {
-        const isSql = /\bsql(?:<[^`;]*>)?$/.test(rest.slice(-400))
+        const isSql = /\b(?:sql(?:<[^`;]*>)?|prepared(?:<[^`;]*>)?\(\s*'\w+',\s*)$/.test(rest.slice(-400))
         at++
         const text = template()
         if (isSql) templates.push(text)

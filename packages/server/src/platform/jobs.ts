@@ -3,6 +3,7 @@ import type { JobHelpers, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { DbOrTransaction } from './database/connect.ts'
+import type { TakenJob } from './liveness.ts'
 import { causeForPayload, inRequestOf } from './request-context.ts'
 import type { RunnerName } from './runner-sizes.ts'
 
@@ -98,7 +99,7 @@ export async function enqueue<K extends JobName>(
 }
 
 /** Works on one job by calling its task. */
-export type RunJob = (jobId: string, task: () => Promise<void>) => Promise<void>
+export type RunJob = (job: TakenJob, task: () => Promise<void>) => Promise<void>
 
 /** The tasks as graphile-worker wants them, those of one runner or all. */
 export const taskList = (tasks: Tasks, runner?: RunnerName, runJob: RunJob = (_, task) => task()): TaskList =>
@@ -111,7 +112,8 @@ export const taskList = (tasks: Tasks, runner?: RunnerName, runJob: RunJob = (_,
           // A number where the pool reads bigint as numbers.
           const id = String(job.id)
           const work = async () => await task(jobs[name].payload.parse(payload) as never, id)
-          await inRequestOf(payload, () => runJob(id, work))
+          const taken = { id, attempt: job.attempts, takenAt: job.locked_at ?? new Date() }
+          await inRequestOf(payload, () => runJob(taken, work))
         }
         return [name, run]
       }),

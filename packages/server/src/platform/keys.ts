@@ -22,6 +22,18 @@ interface KnownKey extends SigningKey {
   readonly signsFrom: Date
 }
 
+/** Deriving a key takes as long as all else that a request computes, so each is derived once. */
+const derivedKeys = new WeakMap<KnownKey, Map<string, Buffer>>()
+
+function derived(key: KnownKey, purpose: string): Buffer {
+  const known = derivedKeys.get(key) ?? new Map<string, Buffer>()
+  derivedKeys.set(key, known)
+  const secret =
+    known.get(purpose) ?? Buffer.from(hkdfSync('sha256', key.secret, '', `latchkey:${purpose}`, 32))
+  known.set(purpose, secret)
+  return secret
+}
+
 /** The server's signing keys: one signs, all of them verify, so a key rotates without signing anyone out. */
 export class Keys {
   #known: readonly KnownKey[] = []
@@ -101,9 +113,7 @@ export class Keys {
    * secret is enough to run the server.
    */
   derive(purpose: string): Buffer[] {
-    return this.#inOrderOfUse().map(({ secret }) =>
-      Buffer.from(hkdfSync('sha256', secret, '', `latchkey:${purpose}`, 32)),
-    )
+    return this.#inOrderOfUse().map((key) => derived(key, purpose))
   }
 
   /** The public keys of all that may verify a token (RFC 7517 §5); may be kept for `JWKS_SECONDS`. */

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { until } from '../../test/until.ts'
-import { Liveness } from './liveness.ts'
+import { Liveness, type TakenJob } from './liveness.ts'
 import { createLog } from './log.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
@@ -28,6 +28,8 @@ async function database() {
     )
     return rows[0]?.id ?? ''
   }
+  /** The same, as the worker has it that took it just now. */
+  const taken = (id: string): TakenJob => ({ id, attempt: 1, takenAt: new Date(8.64e15) })
   const holderOf = async (job: string): Promise<string | null> => {
     const { rows } = await pool.query('select locked_by from graphile_worker.jobs where id = $1', [job])
     return rows[0]?.locked_by
@@ -41,7 +43,7 @@ async function database() {
        where locktype = 'advisory' and granted
        and database = (select oid from pg_database where datname = current_database())`,
     )
-  return { url, pool, jobOf, holderOf, freed, cut }
+  return { url, pool, jobOf, taken, holderOf, freed, cut }
 }
 
 async function alive(url: string, worker: string, lookInterval?: number): Promise<Liveness> {
@@ -103,12 +105,12 @@ describe('a worker', () => {
   })
 
   test('keeps its jobs when its connection breaks, and ends them as done', async () => {
-    const { url, jobOf, holderOf, freed, cut } = await database()
+    const { url, jobOf, taken, holderOf, freed, cut } = await database()
     const one = await alive(url, 'pool-one')
     await alive(url, 'pool-other')
     const job = await jobOf('pool-one')
     const done = Promise.withResolvers<void>()
-    const run = one.runJob(job, () => done.promise)
+    const run = one.runJob(taken(job), () => done.promise)
     await cut()
     await freed(await jobOf('pool-dead'))
     expect(await holderOf(job)).toBe('pool-one')
@@ -146,11 +148,11 @@ describe('a worker', () => {
   })
 
   test('does not mark as done what was taken from it, and takes nothing before that has ended', async () => {
-    const { url, pool, jobOf, cut } = await database()
+    const { url, pool, jobOf, taken, cut } = await database()
     const one = await alive(url, 'pool-one')
     const [lost, kept] = [await jobOf('pool-one'), await jobOf('pool-one')]
     const done = Promise.withResolvers<void>()
-    const runs = [one.runJob(lost, () => done.promise), one.runJob(kept, () => done.promise)]
+    const runs = [one.runJob(taken(lost), () => done.promise), one.runJob(taken(kept), () => done.promise)]
     // As if others had looked twice before the locks were taken anew.
     await pool.query(`update graphile_worker._private_jobs set locked_by = 'pool-other' where id = $1`, [
       lost,
@@ -177,5 +179,22 @@ describe('a worker', () => {
     expect(first?.status === 'rejected' && String(first.reason)).toContain('dead worker')
     expect(second?.status).toBe('fulfilled')
     expect(await next).toBeNull()
+  })
+
+  test('does not begin what waited here while it was taken from it', async () => {
+    const { url, pool, jobOf } = await database()
+    const jobs = [await jobOf('pool-one'), await jobOf('pool-one'), await jobOf('pool-one')]
+    const [kept = '', lost = '', again = ''] = jobs
+    // Taken before the locks were; since then one was freed, and one was freed and taken again.
+    const one = await alive(url, 'pool-one')
+    await pool.query(`update graphile_worker._private_jobs set locked_by = null where id = $1`, [lost])
+    await pool.query(`update graphile_worker._private_jobs set attempts = 2 where id = $1`, [again])
+    const begun: string[] = []
+    const runs = jobs.map((id) =>
+      one.runJob({ id, attempt: 1, takenAt: new Date(0) }, async () => void begun.push(id)),
+    )
+    const ends = await Promise.allSettled(runs)
+    expect(begun).toEqual([kept])
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
   })
 })

@@ -8,12 +8,27 @@ const LOOK_INTERVAL = 3000
 /** Milliseconds until a lost connection is opened again; several fit between two looks. */
 const RECONNECT_INTERVAL = 500
 
+/** A job as it was taken from the queue. */
+export interface TakenJob {
+  readonly id: string
+  /** Counts how often it was taken, this time included. */
+  readonly attempt: number
+  readonly takenAt: Date
+}
+
 /** A job that this process works on. */
 interface Running {
   readonly jobId: string
   readonly ended: Promise<void>
   /** Rejects when somebody else may have it: it was freed while the locks were not held. */
   readonly lost: PromiseWithResolvers<never>
+}
+
+/** Others have the job by now, or may. */
+class NotOurs extends Error {
+  constructor() {
+    super('The job was freed as that of a dead worker.')
+  }
 }
 
 const key = (worker: string) => `hashtextextended('worker:' || ${worker}, 0)`
@@ -35,6 +50,10 @@ export class Liveness {
   readonly #running = new Set<Running>()
   /** The connection is asked one thing after the other. */
   readonly #turns = new Semaphore(1)
+  /** A question by which any number of jobs learn that the locks are held; those that end now wait for the next. */
+  #nextConfirmation: Promise<unknown> | null = null
+  /** When the locks were taken last, by the clock of the database: what was taken before may be others' by now. */
+  #heldSince = new Date(0)
   readonly #stopping = Promise.withResolvers<null>()
   #closed = false
   #workers: readonly string[] = []
@@ -68,12 +87,14 @@ export class Liveness {
     this.#holder ? null : Promise.race([this.#held.promise, this.#stopping.promise])
 
   /** Runs a job. @throws also when it is not this process's any more: others decide then what became of it. */
-  readonly runJob = async (jobId: string, task: () => Promise<void>): Promise<void> => {
+  readonly runJob = async (job: TakenJob, task: () => Promise<void>): Promise<void> => {
     const ended = Promise.withResolvers<void>()
-    const running: Running = { jobId, ended: ended.promise, lost: Promise.withResolvers() }
+    const running: Running = { jobId: job.id, ended: ended.promise, lost: Promise.withResolvers() }
     running.lost.promise.catch(() => {})
     this.#running.add(running)
     try {
+      // Jobs are taken several at once, so this one may have waited here while its lock was lost.
+      if (job.takenAt <= this.#heldSince) await this.#ask(running, (holder) => this.#stillOurs(holder, job))
       await task()
       await this.#confirm(running)
     } finally {
@@ -97,19 +118,42 @@ export class Liveness {
   }
 
   /** Makes sure that a job which is done was this process's all the time. */
-  async #confirm({ lost }: Running): Promise<void> {
+  async #confirm(running: Running): Promise<void> {
+    await this.#ask(running, (holder) => this.#stillHeld(holder))
+  }
+
+  /** Asks by the connection that holds the locks, and again where it breaks meanwhile. */
+  async #ask<T>({ lost }: Running, question: (holder: pg.Client) => Promise<T>): Promise<T> {
     for (;;) {
       const holder = this.#holder
       if (holder) {
         try {
-          await this.#turns.run(() => holder.query('select 1'))
-          return
+          return await question(holder)
         } catch (error) {
+          if (error instanceof NotOurs) throw error
           this.#lose(holder, error)
         }
       }
       await Promise.race([lost.promise, this.#held.promise])
     }
+  }
+
+  #stillHeld(holder: pg.Client): Promise<unknown> {
+    this.#nextConfirmation ??= this.#turns.run(() => {
+      this.#nextConfirmation = null
+      return holder.query('select 1')
+    })
+    return this.#nextConfirmation
+  }
+
+  async #stillOurs(holder: pg.Client, { id, attempt }: TakenJob): Promise<void> {
+    const { rowCount } = await this.#turns.run(() =>
+      holder.query(
+        'select from graphile_worker.jobs where id = $1 and attempts = $2 and locked_by = any($3::text[])',
+        [id, attempt, this.#workers],
+      ),
+    )
+    if (rowCount === 0) throw new NotOurs()
   }
 
   async #take(): Promise<void> {
@@ -130,6 +174,8 @@ export class Liveness {
     try {
       await client.connect()
       await client.query(`select pg_advisory_lock(${key('id')}) from unnest($1::text[]) id`, [this.#workers])
+      const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now')
+      this.#heldSince = rows[0]?.now ?? new Date()
       await this.#endLost(client)
     } catch (error) {
       client.end().catch(() => {})
@@ -150,7 +196,7 @@ export class Liveness {
     const kept = new Set(rows.map(({ id }) => id))
     const lost = running.filter(({ jobId }) => !kept.has(jobId))
     if (lost.length === 0) return
-    for (const each of lost) each.lost.reject(new Error('The job was freed as that of a dead worker.'))
+    for (const each of lost) each.lost.reject(new NotOurs())
     await Promise.all(lost.map(({ ended }) => ended))
     // It may have broken meanwhile.
     await client.query('select 1')
@@ -159,6 +205,7 @@ export class Liveness {
   #lose(client: pg.Client, error: unknown): void {
     if (client !== this.#holder) return
     this.#holder = null
+    this.#nextConfirmation = null
     this.#held = Promise.withResolvers()
     this.#missing = new Set()
     client.end().catch(() => {})

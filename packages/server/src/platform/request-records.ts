@@ -1,5 +1,7 @@
 import { ANONYMOUS_RECORDS_PER_MINUTE } from '@latchkey/contract'
+import type pg from 'pg'
 import type { Db } from './database/connect.ts'
+import { prepared } from './database/named.ts'
 import type { Database } from './database/schema.ts'
 import type { Log } from './log.ts'
 
@@ -12,9 +14,23 @@ const MAX_WAITING = 5000
 /** Records in one statement. */
 const BATCH = 500
 
+// A value for each column, whatever their number: a statement with thousands of values takes long to put together.
+const insertRecords = prepared(
+  'insert_request_records',
+  `
+  insert into request_records (request_id, at, operation, method, status, error, handle, milliseconds)
+  select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[],
+    $8::int[])`,
+)
+
+const columnsOf = (records: readonly RequestRecord[]): unknown[] =>
+  (['request_id', 'at', 'operation', 'method', 'status', 'error', 'handle', 'milliseconds'] as const).map(
+    (column) => records.map((record) => record[column]),
+  )
+
 /** Keeps what can be said of a request without its body, addresses or tokens, so that a report of its id can be answered. */
 export class RequestRecords {
-  readonly #db: Db
+  readonly #pool: pg.Pool
   readonly #log: Log
   #waiting: RequestRecord[] = []
   #writing: Promise<void> = Promise.resolve()
@@ -23,8 +39,8 @@ export class RequestRecords {
   readonly #strangers = new Map<string, number>()
   #minute = 0
 
-  constructor(db: Db, log: Log) {
-    this.#db = db
+  constructor(pool: pg.Pool, log: Log) {
+    this.#pool = pool
     this.#log = log
   }
 
@@ -64,10 +80,8 @@ export class RequestRecords {
 
   async #write(records: RequestRecord[]): Promise<void> {
     for (let start = 0; start < records.length; start += BATCH) {
-      await this.#db
-        .insertInto('request_records')
-        .values(records.slice(start, start + BATCH))
-        .execute()
+      await insertRecords
+        .run(this.#pool, columnsOf(records.slice(start, start + BATCH)))
         .catch((error: unknown) => this.#log.warn({ err: error }, 'request records were lost'))
     }
   }

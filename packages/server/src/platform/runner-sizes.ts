@@ -3,6 +3,12 @@
  * What works on jobs beside each other in one process, and how many at once: a runner that waits for a mail server or a
  * creator's endpoint keeps no other one waiting.
  */
-export const runners = { payments: 4, sign_in_mail: 2, mail: 2, webhooks: 4, clean_up: 2 } as const
+export const runners = { payments: 4, sign_in_mail: 6, mail: 4, webhooks: 4, clean_up: 2 } as const
 
 export type RunnerName = keyof typeof runners
+
+/**
+ * How many jobs a runner takes at once; one by one unless it is said here. Taking a job is a commit, which costs as much as
+ * the rest of what a mail asks of the database.
+ */
+export const batches: { readonly [R in RunnerName]?: number } = { sign_in_mail: 24, mail: 24 }

@@ -8,7 +8,7 @@ import { jobs, type Schedule, type Tasks, taskList, workerPreset } from './jobs.
 import { Liveness } from './liveness.ts'
 import type { Log } from './log.ts'
 import { causeForPayload, inRequestOf } from './request-context.ts'
-import { type RunnerName, runners } from './runner-sizes.ts'
+import { batches, type RunnerName, runners } from './runner-sizes.ts'
 
 /** The job that a line of the queue is about, and the request that it follows from. */
 function jobOf(meta: { job?: unknown } | undefined): { jobId?: string; requestId?: string } {
@@ -25,6 +25,18 @@ const queueLogger = (log: Log) =>
 
 /** Milliseconds after which an idle worker looks for jobs that are due; new ones are announced by NOTIFY. */
 const POLL_INTERVAL = 1000
+
+/**
+ * Milliseconds for which jobs wait in a process that took several at once; then others may have them. So a mail server
+ * that hangs for one process keeps no mail from the others.
+ */
+const BATCH_PATIENCE = 2000
+
+const presetOf = (runner: RunnerName): GraphileConfig.Preset => {
+  const size = batches[runner]
+  const { worker } = workerPreset
+  return { worker: { ...worker, ...(size && { localQueue: { size, ttl: BATCH_PATIENCE } }) } }
+}
 
 /** The runners of this process. */
 export interface Runners {
@@ -115,7 +127,7 @@ async function beginRunners(
   const start = (runner: RunnerName) =>
     run({
       pgPool: pool,
-      preset: workerPreset,
+      preset: presetOf(runner),
       events,
       taskList: taskList(tasks, runner, liveness.runJob),
       parsedCronItems: cronItems(schedule, runner),

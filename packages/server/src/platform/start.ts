@@ -56,7 +56,7 @@ export async function openDeps(
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
   collectJobMetrics(metrics.registry, db, log)
-  const requestRecords = new RequestRecords(db, log)
+  const requestRecords = new RequestRecords(pool, log)
   const markdown = new MarkdownRenderer(log)
   const stripe = stripeClient(config, { metrics, tracing })
   const keys = await Keys.open({ db, clock, log, signingKeys: config.SIGNING_KEYS })

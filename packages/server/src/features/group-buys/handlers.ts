@@ -35,7 +35,7 @@ const shown = (row: GroupBuyRow, { config }: Deps) => ({
 export const groupBuyHandlers: Handlers<GroupBuys> = {
   async listPublicGroupBuys({ deps, params, query }) {
     const list = await listPublicGroupBuys(deps, params.handle, query)
-    if (list.items.length === 0 && !(await findHandle(deps.db, params.handle)))
+    if (list.items.length === 0 && !(await findHandle(deps.pool, params.handle)))
       return fail('handle_not_found')
     return { status: 200, body: list }
   },

@@ -1,6 +1,8 @@
 import type { Position, Role } from '@latchkey/contract'
 import { type Expression, sql } from 'kysely'
+import type pg from 'pg'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
+import { prepared } from '../../platform/database/named.ts'
 import { contactColumns } from '../../platform/seller.ts'
 import { liveSessions } from '../accounts/service.ts'
 
@@ -161,12 +163,12 @@ export async function findOwnedHandles(db: DbOrTransaction, accountId: string, l
 }
 
 /** A handle by its name. */
-export const findHandle = (db: DbOrTransaction, name: string) =>
-  db
-    .selectFrom('handles')
-    .select(['id', 'name', 'allowed_origins as allowedOrigins'])
-    .where('name', '=', name)
-    .executeTakeFirst()
+const handleByName = prepared<{ id: string; name: string; allowedOrigins: string[] }>(
+  'handle_by_name',
+  `select id, name, allowed_origins as "allowedOrigins" from handles where name = $1`,
+)
+
+export const findHandle = async (pool: pg.Pool, name: string) => (await handleByName.run(pool, [name]))[0]
 
 /** The id of a handle, as a value inside another statement. */
 export const handleIdOf = (db: DbOrTransaction, name: string) =>

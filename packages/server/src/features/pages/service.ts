@@ -38,7 +38,7 @@ async function findPages<T>(deps: Deps, handle: string, list: List, present: (ro
     after: readCursor(list.cursor),
     limit: list.limit + 1,
   })
-  if (rows.length === 0 && !(await findHandle(deps.db, handle))) return fail('handle_not_found')
+  if (rows.length === 0 && !(await findHandle(deps.pool, handle))) return fail('handle_not_found')
   return toPage(rows, list.limit, position, present)
 }
 

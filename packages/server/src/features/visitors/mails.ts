@@ -2,13 +2,12 @@ import { CODE_DIGITS, MAGIC_LINK_SECONDS, type Money } from '@latchkey/contract'
 import { type Config, handleOrigin } from '../../platform/config.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import { formatTime } from '../../platform/dates.ts'
-import type { Deps } from '../../platform/deps.ts'
 import type { Composer } from '../../platform/mail/delivery.ts'
 import type { Mail, MailBlock } from '../../platform/mail/message.ts'
 import { formatMoney } from '../../platform/money.ts'
 import { onHandleSite } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newCode, newSecret } from '../../platform/secrets.ts'
-import { type Challenge, codesAreLocked, findChallenge, insertSecrets } from './queries.ts'
+import { type Challenge, mintSecrets } from './challenge-queries.ts'
 
 const MINUTES = MAGIC_LINK_SECONDS / 60
 
@@ -27,36 +26,25 @@ type FindRequestedPage = (
 /** The magic link. Link and code are minted here, when the mail is written, so that no job carries a secret. */
 export const magicLinkMail =
   (findRequestedPage: FindRequestedPage): Composer =>
-  async (deps, challengeId) => {
-    const { db, clock, config } = deps
-    const challenge = await findChallenge(db, challengeId)
-    const now = clock.now()
-    if (!challenge || challenge.usedAt || challenge.expiresAt <= now) return null
-    const locked = await codesAreLocked(db, challenge, now)
-    const { token, code } = await mintSecrets(deps, challenge, !locked)
+  async ({ db, pool, clock, keys, config }, challengeId) => {
+    const [codeKey] = keys.derive('magic-link-code')
+    const token = newSecret('')
+    const code = newCode(CODE_DIGITS)
+    const challenge = await mintSecrets(pool, {
+      challengeId,
+      tokenHash: hashSecret(token),
+      codeHash: codeKey ? hashCode(codeKey, challengeId, code) : null,
+      now: clock.now(),
+    })
+    if (!challenge) return null
     const path = `/_edge/visitor/access/t/${token}`
     return challenge.handleName
       ? handleMail(config, challenge, await findRequestedPage(db, challenge), {
           url: `${handleOrigin(config, challenge.handleName)}${path}`,
-          code,
+          code: challenge.withCode ? code : null,
         })
       : libraryMail(config, challenge, `${config.origin}${path}`)
   }
-
-/** A new pair beside those of earlier attempts, which may have arrived all the same. */
-async function mintSecrets({ db, clock, keys }: Deps, challenge: Challenge, withCode: boolean) {
-  const [codeKey] = keys.derive('magic-link-code')
-  const token = newSecret('')
-  // A session for all handles must not be open to whoever can make a visitor read six digits to them.
-  const code = withCode && challenge.handleId && codeKey ? newCode(CODE_DIGITS) : null
-  await insertSecrets(db, {
-    tokenHash: hashSecret(token),
-    challengeId: challenge.id,
-    codeHash: code && codeKey ? hashCode(codeKey, challenge.id, code) : null,
-    now: clock.now(),
-  })
-  return { token, code }
-}
 
 function handleMail(
   config: Config,

@@ -1,5 +1,6 @@
 import { MAGIC_LINK_SECONDS, VISITOR_SESSION_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
+import type { Trx } from '../../platform/database/connect.ts'
 import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -8,7 +9,6 @@ import { knownDevice } from '../../platform/http/device-cookie.ts'
 import type { VisitorSubject } from '../../platform/http/operation.ts'
 import type { RequestFacts } from '../../platform/http/request.ts'
 import { newId } from '../../platform/ids.ts'
-import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { allowedRedirect, namesToken, withoutOldToken } from '../../platform/redirects.ts'
 import { hashCode, hashSecret, newSecret, sameHash } from '../../platform/secrets.ts'
 import { codeAsTyped } from '../../platform/typed.ts'
@@ -20,16 +20,17 @@ import {
   countWrongCode,
   findChallenge,
   findChallengeByToken,
+  findChallengeIn,
   findCodeHashes,
-  findSession,
+  insertChallenge,
   lockCodes,
-  revokeSessions,
-} from './queries.ts'
+} from './challenge-queries.ts'
+import { findSession, revokeSessions } from './queries.ts'
 
+export type { Challenge } from './challenge-queries.ts'
 export type { RequestedPage } from './mails.ts'
 export { eraseIdentity, findLiveSessions, isFresh, lockIdentity } from './personal-data.ts'
 export {
-  type Challenge,
   challengesOf,
   ensureVisitor,
   findVisitorEmail,
@@ -50,8 +51,8 @@ export interface MagicLinkRequest {
  * verifying shows that the address is the caller's.
  */
 export async function requestMagicLink(deps: RootDeps, request: RequestFacts, asked: MagicLinkRequest) {
-  const { db, clock, config } = deps
-  const handle = asked.handle === undefined ? null : await findHandle(db, asked.handle)
+  const { pool, clock, config } = deps
+  const handle = asked.handle === undefined ? null : await findHandle(pool, asked.handle)
   if (handle === undefined) return fail('handle_not_found')
   const allowed = asked.returnTo && handle ? allowedRedirect(asked.returnTo, handle, config) : null
   const returnTo = allowed && withoutOldToken(allowed)
@@ -65,18 +66,14 @@ export async function requestMagicLink(deps: RootDeps, request: RequestFacts, as
   const challenge = {
     id: newId('challenge'),
     email: asked.email,
-    handle_id: handle?.id ?? null,
-    page_slug: asked.pageSlug ?? null,
-    return_to: returnTo?.href ?? null,
+    handleId: handle?.id ?? null,
+    pageSlug: asked.pageSlug ?? null,
+    returnTo: returnTo?.href ?? null,
     device: deviceOf(deps, request, asked.email, handle?.name ?? null),
-    created_at: now,
-    expires_at: addSeconds(now, MAGIC_LINK_SECONDS),
+    expiresAt: addSeconds(now, MAGIC_LINK_SECONDS),
   }
-  await inOwnTransaction(db, async (trx) => {
-    await trx.insertInto('magic_link_challenges').values(challenge).execute()
-    await enqueueMail(trx, { kind: 'magic_link', subjectId: challenge.id, now })
-  })
-  return { challengeId: challenge.id, expiresAt: challenge.expires_at }
+  await insertChallenge(pool, challenge, now)
+  return { challengeId: challenge.id, expiresAt: challenge.expiresAt }
 }
 
 /** The browser, when this address was proven in it at this handle before. */
@@ -119,16 +116,19 @@ export interface InspectedChallenge {
 
 /** The challenge that a mailed link belongs to. Changes nothing. */
 export async function inspectMagicLink(
-  { db, clock }: Deps,
+  { pool, clock }: Deps,
   token: string,
 ): Promise<InspectedChallenge | Failure<'invalid_magic_link'>> {
-  const challenge = await findChallengeByToken(db, hashSecret(token))
+  const challenge = await findChallengeByToken(pool, hashSecret(token))
   return challenge ? { challenge, spent: spent(challenge, clock.now()) } : fail('invalid_magic_link')
 }
 
 /** A challenge by its id. Changes nothing. */
-export async function inspectChallenge({ db, clock }: Deps, id: string): Promise<InspectedChallenge | null> {
-  const challenge = await findChallenge(db, id)
+export async function inspectChallenge(
+  { pool, clock }: Deps,
+  id: string,
+): Promise<InspectedChallenge | null> {
+  const challenge = await findChallenge(pool, id)
   return challenge ? { challenge, spent: spent(challenge, clock.now()) } : null
 }
 
@@ -138,7 +138,7 @@ export async function verifyToken(deps: Deps, token: string): Promise<OpenedSess
   if (isFailure(inspected)) return inspected
   if (inspected.spent) return inspected.spent
   const { challenge } = inspected
-  const opened = await openSession(deps, challenge, 'link')
+  const opened = await openSession(deps, challenge)
   // Nothing was consumed: it expired just now, or another call was faster.
   return opened ?? fail(challenge.expiresAt <= deps.clock.now() ? 'expired_magic_link' : 'used_magic_link')
 }
@@ -156,7 +156,7 @@ export async function verifyCode(
   code: string,
 ): Promise<OpenedSession | CodeFailure> {
   const { clock, keys } = deps
-  const challenge = await findChallenge(deps.db, challengeId)
+  const challenge = await findChallenge(deps.pool, challengeId)
   if (!challenge) return fail('invalid_code')
   const failure = spent(challenge, clock.now())
   if (failure) return failure
@@ -176,9 +176,9 @@ export async function verifyCode(
       await countWrongCode(trx, { challengeId: challenge.id, ...bucket, now: clock.now() })
       return fail('invalid_code')
     }
-    const opened = await openSession({ ...deps, db: trx }, challenge, 'code')
+    const opened = await openSession(deps, challenge, trx)
     if (opened) return opened
-    const now = await findChallenge(trx, challenge.id)
+    const now = await findChallengeIn(trx, challenge.id)
     return (now && spent(now, clock.now())) ?? fail('invalid_code')
   })
 }
@@ -188,19 +188,19 @@ const spent = (challenge: Challenge, now: Date): SpentFailure | null => {
   return challenge.expiresAt <= now ? fail('expired_magic_link') : null
 }
 
-/** Consumes the challenge; `null` when there was nothing to consume any more. */
+/** Consumes the challenge, by its code in a transaction; `null` when there was nothing to consume any more. */
 async function openSession(
-  { db, clock }: Deps,
+  { pool, clock }: Deps,
   challenge: Challenge,
-  by: 'link' | 'code',
+  byCodeIn?: Trx,
 ): Promise<OpenedSession | null> {
   const token = newSecret('vst_')
   const sessionId = newId('visitorSession')
   const now = clock.now()
   const expiresAt = addSeconds(now, VISITOR_SESSION_SECONDS)
-  const visitor = await consumeChallenge(db, {
+  const visitor = await consumeChallenge(byCodeIn ? { trx: byCodeIn } : { pool }, {
     challengeId: challenge.id,
-    by,
+    by: byCodeIn ? 'code' : 'link',
     visitorId: newId('visitor'),
     sessionId,
     tokenHash: hashSecret(token),

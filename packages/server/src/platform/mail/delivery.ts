@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import { addSeconds } from '../clock.ts'
 import type { DbOrTransaction } from '../database/connect.ts'
+import { prepared } from '../database/named.ts'
 import type { Database } from '../database/schema.ts'
 import { inOwnTransaction } from '../database/transaction.ts'
 import type { Deps, RootDeps } from '../deps.ts'
@@ -54,22 +55,23 @@ export async function deliverMail(
   await finish(deps, mail, result.status === 'accepted' ? 'sent' : 'refused')
 }
 
+// A lease of this very job is left over from a worker that died.
+const lease = prepared<MailRow>(
+  'lease_mail',
+  `
+  update mails set attempt_after = $3, leased_by = $4
+  where id = $1 and outcome is null and (attempt_after <= $2 or leased_by = $4)
+  returning *`,
+)
+
 /** The mail, when it is this job's turn. One that another job is at, or that waits, gets its job at that time. */
 async function takeLease(
-  { db, clock }: Deps,
+  { db, pool, clock }: Deps,
   mailId: string,
   jobId: string | null = null,
 ): Promise<MailRow | null> {
   const now = clock.now()
-  const taken = await db
-    .updateTable('mails')
-    .set({ attempt_after: addSeconds(now, LEASE), leased_by: jobId })
-    .where('id', '=', mailId)
-    .where('outcome', 'is', null)
-    // A lease of this very job is left over from a worker that died.
-    .where((mail) => mail.or([mail('attempt_after', '<=', now), mail('leased_by', '=', jobId)]))
-    .returningAll()
-    .executeTakeFirst()
+  const [taken] = await lease.run(pool, [mailId, now, addSeconds(now, LEASE), jobId])
   if (taken) return taken
   const waiting = await db
     .selectFrom('mails')
@@ -123,8 +125,13 @@ async function defer(deps: RootDeps, mail: MailRow, error: unknown): Promise<voi
 const putOff = (db: DbOrTransaction, { id }: MailRow, attemptAfter: Date) =>
   db.updateTable('mails').set({ attempt_after: attemptAfter, leased_by: null }).where('id', '=', id).execute()
 
+const end = prepared(
+  'end_mail',
+  'update mails set outcome = $2, finished_at = $3, expires_at = $4 where id = $1',
+)
+
 async function finish(
-  { db, clock, config, log, metrics }: Deps,
+  { pool, clock, config, log, metrics }: Deps,
   mail: MailRow,
   outcome: Outcome,
 ): Promise<void> {
@@ -136,11 +143,7 @@ async function finish(
   const mark = () => {
     const now = clock.now()
     const expiresAt = keptAs === undefined ? null : addSeconds(now, config.RETENTION_DAYS[keptAs] * DAY)
-    return db
-      .updateTable('mails')
-      .set({ outcome, finished_at: now, expires_at: expiresAt })
-      .where('id', '=', mail.id)
-      .execute()
+    return end.run(pool, [mail.id, outcome, now, expiresAt])
   }
   // A database that is away for a moment must not have the mail sent again.
   for (const milliseconds of [250, 1000, 4000, 15_000]) {

@@ -64,7 +64,7 @@ export type MailKind = keyof typeof mailKinds
 type Kinds = typeof mailKinds
 
 /** Those that carry facts. */
-type TellingKind = { [K in MailKind]: Kinds[K] extends { facts: z.ZodType } ? K : never }[MailKind]
+export type TellingKind = { [K in MailKind]: Kinds[K] extends { facts: z.ZodType } ? K : never }[MailKind]
 
 /** The facts that a mail of the kind carries; `null` when it has none. */
 export type MailFacts<K extends MailKind> = K extends TellingKind ? z.output<Kinds[K]['facts']> : null

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import type pg from 'pg'
 import type { DbOrTransaction } from '../database/connect.ts'
+import { prepared } from '../database/named.ts'
 import { newId } from '../ids.ts'
 import { enqueue, priorityOf } from '../jobs.ts'
 import { causeForPayload } from '../request-context.ts'
-import { type MailKind, mailKind, type NewMail } from './kinds.ts'
+import { type MailKind, mailKind, type NewMail, type TellingKind } from './kinds.ts'
 
 const taskOf = (kind: MailKind) => (mailKind(kind).letsIn ? 'send_sign_in_mail' : 'send_mail')
 
@@ -12,6 +14,38 @@ export const enqueueMail = (
   db: DbOrTransaction,
   { subjectId, ...mail }: NewMail & { readonly subjectId: string; readonly now: Date },
 ): Promise<void> => enqueueMails(db, { ...mail, subjectIds: [subjectId] })
+
+/** A change that always causes a mail, as one statement with it: they commit together, and by one round trip. */
+export interface MailedChange {
+  run(pool: pg.Pool, now: Date, values: readonly unknown[]): Promise<void>
+}
+
+/**
+ * @param change Makes the one row that the mail is about, and returns its `id`. Its values are counted from `$4`.
+ */
+export function mailedChange(
+  name: string,
+  kind: Exclude<MailKind, TellingKind>,
+  change: string,
+): MailedChange {
+  const statement = prepared(
+    name,
+    `
+    with subject as (${change}), mail as (
+      insert into mails (id, kind, subject_id, created_at, attempt_after)
+      select $1::text, '${kind}', id, $2::timestamptz, $2::timestamptz from subject
+      on conflict (kind, subject_id) do nothing
+      returning id
+    )
+    select from mail, graphile_worker.add_job('${taskOf(kind)}',
+      (jsonb_build_object('mailId', mail.id) || $3::jsonb)::json, job_key => mail.id, priority => ${priorityOf(undefined)})`,
+  )
+  return {
+    async run(pool, now, values) {
+      await statement.run(pool, [newId('mail'), now, JSON.stringify(causeForPayload()), ...values])
+    },
+  }
+}
 
 /** Mails in one batch. */
 const BATCH = 1000

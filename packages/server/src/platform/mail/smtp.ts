@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
+import { runners } from '../runner-sizes.ts'
 import type { Sender } from './sender.ts'
 
 /** A mail as it is handed to the mail server. */
@@ -56,7 +57,8 @@ export function smtpTransport(
   const transport = createTransport({
     url: SMTP_URL,
     pool: true,
-    maxConnections: 4,
+    // One for each mail that is sent at once: none waits for another.
+    maxConnections: runners.sign_in_mail + runners.mail,
     connectionTimeout: connection,
     greetingTimeout: connection,
     socketTimeout: silence,

@@ -1,0 +1,37 @@
+// The page of the docs whose tables the benchmark writes, and the README, which quotes them.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+const page = join(root, 'apps/docs/src/content/docs/operate/performance.md')
+const readme = join(root, 'README.md')
+
+const partOf = (name: string) => new RegExp(`(?<=<!-- npm run bench${name} -->\\n)[\\s\\S]*?(?=<!-- end -->)`)
+
+export const readPage = (): string => readFileSync(page, 'utf8')
+export const readQuote = (): string => partOf('').exec(readFileSync(readme, 'utf8'))?.[0].trim() ?? ''
+
+/** What the README says of the tables of the page: the ratios alone. */
+export const quoteOf = (text: string): string => {
+  const ratios = text.matchAll(/^\| ([^|]+) \|[^|]*\|[^|]*\| (\*\*[\d.]+\*\*) /gm)
+  const rows = [['', 'Latchkey / bare'], ...[...ratios].map(([, what = '', ratio = '']) => [what, ratio])]
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[], filling: string) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, filling)).join(' | ')} |`
+  const [head = [], ...rest] = rows
+  return [line(head, ' '), line([], '-'), ...rest.map((row) => line(row, ' '))].join('\n')
+}
+
+function replace(file: string, name: string, table: string): void {
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(
+    file,
+    text.replace(partOf(name), () => `\n${table}\n\n`),
+  )
+}
+
+/** Puts a table where the page has the one of this name, if it has one, and its ratios into the README. */
+export function writeTable(name: string, table: string): void {
+  replace(page, ` -- ${name}`, table)
+  replace(readme, '', quoteOf(readPage()))
+}
