@@ -19,6 +19,7 @@ const places: Readonly<Record<string, readonly [said: string, is: string]>> = {
   'platform/config.ts': [`'../../../../dist'`, `'..'`],
   'platform/html/assets.ts': ['`./assets/', '`./assets/'],
   'platform/markdown/renderer.ts': [`'./thread.ts'`, `'./thread.js'`],
+  'platform/openapi-document.ts': [`'../../../../openapi/openapi.json'`, `'./openapi.json'`],
 }
 
 /** Modules that packages load and nothing here uses, and what stands in their place. */
@@ -40,6 +41,7 @@ export const server: Asset = {
     `${SERVER}/package.json`,
     'packages/contract/src/**',
     'packages/contract/package.json',
+    'openapi/openapi.json',
   ],
   async make(folder, key, root) {
     const source = join(root, SERVER, 'src')
@@ -88,6 +90,7 @@ export const server: Asset = {
     }
     writeLicences(files, folder)
     cpSync(join(source, 'platform/html/assets'), join(folder, 'assets'), { recursive: true })
+    cpSync(join(root, 'openapi/openapi.json'), join(folder, 'openapi.json'))
     const native = realpathSync(join(root, SERVER, 'node_modules', NATIVE))
     for (const each of globSync(`${basename(NATIVE)}*`, { cwd: dirname(native) })) {
       const target = join(folder, 'node_modules', dirname(NATIVE), each)
