@@ -97,7 +97,10 @@ export const server: Asset = {
       cpSync(join(dirname(native), each), target, { recursive: true, dereference: true })
     }
     writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ private: true, type: 'module' })}\n`)
-    writeFileSync(join(folder, MANIFEST), `${JSON.stringify({ key, packages: packagesIn(files) }, null, 2)}\n`)
+    writeFileSync(
+      join(folder, MANIFEST),
+      `${JSON.stringify({ key, packages: packagesIn(files) }, null, 2)}\n`,
+    )
   },
 }
 

@@ -25,7 +25,11 @@ export function documentOf(config: Config): Promise<StaticFile> {
 }
 
 async function make({ origin, docsUrl, sandbox, LIMITS }: Config): Promise<StaticFile> {
-  const document = servedDocument(JSON.parse(await readFile(FILE, 'utf8')), { origin, sandbox, limits: LIMITS })
+  const document = servedDocument(JSON.parse(await readFile(FILE, 'utf8')), {
+    origin,
+    sandbox,
+    limits: LIMITS,
+  })
   return await staticFileSoon(
     JSON.stringify(document).replaceAll(EXAMPLE_DOCS_URL, docsUrl),
     'application/json',
