@@ -76,6 +76,30 @@ async function askSite(site: 'app' | 'docs', path: string, port: number) {
   return { status: response.statusCode, headers: response.headers, text: await text(response) }
 }
 
+/** Packages that a server without Redis, which has done nothing yet, does not need in its memory. */
+const onlyWhenUsed = [
+  /^@?redis\b/,
+  /^@zxcvbn-ts\//,
+  /^markdown-it$/,
+  /^sanitize-html$/,
+  /^htmlparser2$/,
+  // What they load, and nothing here uses.
+  /^js-yaml$/,
+  /^@babel\//,
+]
+
+/** For `--import`: writes down which files of the server are loaded. */
+const listLoaded = (list: string) =>
+  `data:text/javascript,${encodeURIComponent(`
+    import { appendFileSync } from 'node:fs'
+    import { registerHooks } from 'node:module'
+    registerHooks({
+      load(url, context, next) {
+        if (url.startsWith('file:')) appendFileSync(${JSON.stringify(list)}, url.split('/').at(-1) + '\\n')
+        return next(url, context)
+      },
+    })`)}`
+
 test('the image holds a server that starts, and hands out dashboard, docs, SDK and contract tests', async () => {
   expect(image.command[0]).toBe('node')
   const { port } = proxy.address() as AddressInfo
@@ -93,12 +117,27 @@ test('the image holds a server that starts, and hands out dashboard, docs, SDK a
     DRAIN_SECONDS: '0',
   }
   expect(environment).toMatchObject({ NODE_ENV: 'production', ASSETS_DIR: expect.stringContaining('dist') })
-  const server = new ServerProcess(environment, { args: image.command.slice(1), cwd: image.workdir })
+  const loaded = join(folder, 'loaded')
+  const args = ['--import', listLoaded(loaded), ...image.command.slice(1)]
+  const server = new ServerProcess(environment, { args, cwd: image.workdir })
   serverPort = Number(new URL(await server.listening()).port)
   const origin = `http://localhost:${port}`
   // It has only a bundle, and still says where in the sources something went wrong.
   expect(existsSync(join(image.folder, 'app/packages'))).toBe(false)
   await expect.poll(() => server.output).toContain('packages/server/src/features/at-start.ts')
+  // The trace is what costs memory last. Its maps have no more than lines of our own sources.
+  const resident = Number(
+    /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1],
+  )
+  expect(resident / 1024, 'MB of memory after a start').toBeLessThan(160)
+  const { packages } = JSON.parse(readFileSync(join(image.workdir, 'dist/server/manifest.json'), 'utf8'))
+  const files = readFileSync(loaded, 'utf8').trim().split('\n')
+  const present: string[] = files.flatMap((file) => packages[file] ?? [])
+  expect(present).toContain('hono')
+  expect(
+    present.filter((name) => onlyWhenUsed.some((each) => each.test(name))),
+    'loaded when it is used',
+  ).toEqual([])
 
   const docs = `http://docs.localhost:${port}`
   for (const [path, title] of [

@@ -49,7 +49,6 @@ const webhookHeaders = z.object({
 })
 
 export { exampleOf } from './openapi-examples.ts'
-export { servedDocument } from './openapi-served.ts'
 
 type Areas = Readonly<Record<string, Readonly<Record<string, OperationDefinition>>>>
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { EXAMPLE_DOCS_URL } from '../src/example-shop.ts'
 import { contract, type OperationDefinition } from '../src/index.ts'
-import { openApiDocument, servedDocument } from '../src/openapi.ts'
+import { openApiDocument } from '../src/openapi.ts'
 import { markExtensibleEnums } from '../src/openapi-extensible-enums.ts'
+import { servedDocument } from '../src/openapi-served.ts'
 import { bodiesOf, eventsOf, operationsOf, resolve, type Schema } from '../src/openapi-walk.ts'
 
 const document = openApiDocument()

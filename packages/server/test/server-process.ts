@@ -37,6 +37,10 @@ export class ServerProcess {
     })
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   /** What it has written so far, to stdout and stderr. */
   get output(): string {
     return this.#output

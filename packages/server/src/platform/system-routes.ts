@@ -1,32 +1,15 @@
-import { EXAMPLE_DOCS_URL } from '@latchkey/contract/example-shop'
-import { openApiDocument, servedDocument } from '@latchkey/contract/openapi'
 import type { Context, Hono } from 'hono'
 import { sql } from 'kysely'
-import { type Config, isLoopbackHost } from './config.ts'
+import { isLoopbackHost } from './config.ts'
 import type { Deps } from './deps.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { RequestFacts } from './http/request.ts'
-import { type StaticFile, serveStatic, staticFile } from './http/static-file.ts'
+import { serveStatic } from './http/static-file.ts'
+import { documentOf } from './openapi-document.ts'
 import { hashSecret, sameHash } from './secrets.ts'
 
 /** Milliseconds that the readiness check waits for the database. */
 const READY_TIMEOUT = 2000
-
-const documents = new Map<string, StaticFile>()
-
-/** The document for a deployment: its own URLs and limits, and links to its documentation. */
-// Once for all apps of a process that serve the same; making it takes as long as all the rest of one.
-function documentOf({ origin, docsUrl, sandbox, LIMITS }: Config): StaticFile {
-  const key = JSON.stringify([origin, docsUrl, sandbox, LIMITS])
-  const made = documents.get(key)
-  if (made) return made
-  const text = JSON.stringify(
-    servedDocument(openApiDocument(), { origin, sandbox, limits: LIMITS }),
-  ).replaceAll(EXAMPLE_DOCS_URL, docsUrl)
-  const file = staticFile(text, 'application/json')
-  documents.set(key, file)
-  return file
-}
 
 type Answer = (c: Context) => Response | Promise<Response>
 
@@ -66,11 +49,10 @@ export function addProbes(app: Hono, deps: Deps): void {
 
 /** Routes for operators and tools, outside the contract. */
 export function addSystemRoutes(app: Hono, deps: Deps): void {
-  const file = documentOf(deps.config)
   addProbes(app, deps)
   app.options('/openapi.json', (c) => preflight(new RequestFacts(c, deps.config).id))
-  routes(app, deps)('/openapi.json', (c) =>
-    serveStatic(c, file, { cacheControl: 'public, no-cache', headers: corsHeaders }),
+  routes(app, deps)('/openapi.json', async (c) =>
+    serveStatic(c, await documentOf(deps.config), { cacheControl: 'public, no-cache', headers: corsHeaders }),
   )
 }
 

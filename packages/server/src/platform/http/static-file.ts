@@ -24,12 +24,22 @@ const brotliOptions = (body: Buffer, quality: number) => ({
   params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
 })
 
-/** Prepares a file: compressed once, before anybody asks for it. */
+/** Prepares a file: compressed once, when the first one asks for it. */
 export function staticFile(content: string | Buffer, type: string): StaticFile {
   const body = Buffer.from(content)
-  const quality = body.length > LARGE ? FAST : constants.BROTLI_MAX_QUALITY
-  const br = brotliCompressSync(body, brotliOptions(body, quality))
-  return prepared(body, type, { br, gzip: gzipSync(body, { level: 9 }) })
+  let bodies: StaticFile['bodies'] | null = null
+  return {
+    type,
+    version: versionOf(body),
+    get bodies() {
+      const quality = body.length > LARGE ? FAST : constants.BROTLI_MAX_QUALITY
+      bodies ??= worthSending(body, {
+        br: brotliCompressSync(body, brotliOptions(body, quality)),
+        gzip: gzipSync(body, { level: 9 }),
+      })
+      return bodies
+    },
+  }
 }
 
 /** Prepares a file that somebody waits for, beside other requests. */
@@ -39,17 +49,15 @@ export async function staticFileSoon(content: string | Buffer, type: string): Pr
     promisify(brotliCompress)(body, brotliOptions(body, FAST)),
     promisify(gzip)(body),
   ])
-  return prepared(body, type, { br, gzip: gzipped })
+  return { type, version: versionOf(body), bodies: worthSending(body, { br, gzip: gzipped }) }
 }
 
-function prepared(body: Buffer, type: string, smaller: { br: Buffer; gzip: Buffer }): StaticFile {
+const versionOf = (body: Buffer) => createHash('sha256').update(body).digest('base64url').slice(0, 12)
+
+function worthSending(body: Buffer, smaller: { br: Buffer; gzip: Buffer }): StaticFile['bodies'] {
   const compressed = { ...smaller, identity: body }
   const worth = codings.filter((coding) => coding === 'identity' || compressed[coding].length < body.length)
-  return {
-    type,
-    version: createHash('sha256').update(body).digest('base64url').slice(0, 12),
-    bodies: new Map(worth.map((coding) => [coding, new Uint8Array(compressed[coding])])),
-  }
+  return new Map(worth.map((coding) => [coding, new Uint8Array(compressed[coding])]))
 }
 
 /** The coding that the client likes best (RFC 9110 §12.5.3); unchanged for those who say nothing. */
