@@ -31,6 +31,7 @@ const names = [
   'release',
   'bench',
   'growth',
+  'soak',
 ]
 const [name, ...args] = process.argv.slice(2)
 

@@ -1,12 +1,17 @@
 import { stepOf } from '@latchkey/contract'
 import type Stripe from 'stripe'
 import { expect } from 'vitest'
-import type { TestApp } from './app.ts'
+import type { RootDeps } from '../src/platform/deps.ts'
 import type { MoneyWorld } from './money-world.ts'
 
 // Written from Stripe's books and the rules alone: it shares no line with what it checks.
 
 const COUNTS = new Set(['pending', 'requires_action', 'succeeded'])
+
+/** How to reach Stripe's books, and ours. */
+export interface MoneyDeps extends Pick<RootDeps, 'db'> {
+  readonly deps: Pick<RootDeps, 'pool' | 'stripe'>
+}
 
 /** A handle that sells, and Stripe's books of it. */
 export interface MoneyBooks
@@ -14,7 +19,7 @@ export interface MoneyBooks
     MoneyWorld,
     'settlementCurrency' | 'purchases' | 'charges' | 'refunds' | 'disputes' | 'earnings'
   > {
-  readonly t: TestApp
+  readonly t: MoneyDeps
   readonly shop: { readonly handle: { readonly id: string }; held(): Promise<number> }
   /** Earnings of months that were over when they were looked at. */
   readonly closedMonths: ReadonlyMap<string, string>
@@ -91,7 +96,7 @@ async function expectSumsOfEarnings({ t, shop }: MoneyBooks): Promise<void> {
   expect(kept, 'sums of earnings').toEqual(posted)
 }
 
-const sumsOfEarnings = async (t: TestApp, from: string, handleId: string, month: string) =>
+const sumsOfEarnings = async (t: MoneyDeps, from: string, handleId: string, month: string) =>
   (
     await t.deps.pool.query(
       `select ${month}::text as month, currency, settlement_currency, sum(sales)::bigint as sales,

@@ -37,8 +37,8 @@ export class ServerProcess {
     })
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid
+  get pid(): number {
+    return this.#child.pid ?? 0
   }
 
   /** What it has written so far, to stdout and stderr. */

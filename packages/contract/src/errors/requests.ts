@@ -158,7 +158,8 @@ export const serviceErrors = {
   unavailable: {
     status: 503,
     message: 'The service is temporarily unavailable; try again shortly.',
-    cause: 'The database cannot be reached or is too busy, or the server is about to restart.',
+    cause:
+      'The database cannot be reached or is too busy, a disk is full, or the server is about to restart.',
     cure: 'Wait for `Retry-After` seconds, then repeat the request.',
     retry: 'after',
   },

@@ -8320,7 +8320,7 @@ export interface components {
             /** @description Always `null`. */
             details: null;
         };
-        /** @description The service is temporarily unavailable; try again shortly. The database cannot be reached or is too busy, or the server is about to restart. Wait for `Retry-After` seconds, then repeat the request. */
+        /** @description The service is temporarily unavailable; try again shortly. The database cannot be reached or is too busy, a disk is full, or the server is about to restart. Wait for `Retry-After` seconds, then repeat the request. */
         UnavailableError: {
             /**
              * @description Stable, machine-readable code.
@@ -11225,7 +11225,7 @@ export interface components {
         /**
          * @description `unavailable`: The service is temporarily unavailable; try again shortly.
          *
-         *     - Cause: The database cannot be reached or is too busy, or the server is about to restart.
+         *     - Cause: The database cannot be reached or is too busy, a disk is full, or the server is about to restart.
          *     - Cure: Wait for `Retry-After` seconds, then repeat the request.
          *     - Retry (`after`): Wait for the number of seconds in `Retry-After`, then repeat the same request.
          */
@@ -11245,7 +11245,7 @@ export interface components {
         /**
          * @description `unavailable`: The service is temporarily unavailable; try again shortly.
          *
-         *     - Cause: The database cannot be reached or is too busy, or the server is about to restart.
+         *     - Cause: The database cannot be reached or is too busy, a disk is full, or the server is about to restart.
          *     - Cure: Wait for `Retry-After` seconds, then repeat the request.
          *     - Retry (`after`): Wait for the number of seconds in `Retry-After`, then repeat the same request.
          */

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { testApp } from '../../../test/app.ts'
 import { askFor, download, makeFile, upload } from '../../../test/files.ts'
 import { until } from '../../../test/until.ts'
+import { LocalFiles } from '../../platform/files/local.ts'
 import { attachment } from '../../platform/files/store.ts'
 import { listen } from '../../server.ts'
 import { readRange } from './content-response.ts'
@@ -74,6 +75,22 @@ describe('an upload', () => {
     expect(await isThere(id)).toBe(false)
     expect((await upload(t, uploadUrl, 'the content')).status).toBe(204)
   })
+
+  test.each(['ENOSPC', 'EDQUOT', 'EFBIG'])(
+    'that meets a full disk (%s) is told to come again',
+    async (why) => {
+      const { id, uploadUrl } = await waiting()
+      const write = vi
+        .spyOn(LocalFiles.prototype, 'write')
+        .mockRejectedValueOnce(Object.assign(new Error('there is no room'), { code: why }))
+      const refused = await upload(t, uploadUrl, 'the content')
+      write.mockRestore()
+      expect([refused.status, await code(refused.clone())]).toEqual([503, 'unavailable'])
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(await isThere(id)).toBe(false)
+      expect((await upload(t, uploadUrl, 'the content')).status).toBe(204)
+    },
+  )
 
   test('is taken once, also of many at once', async () => {
     const { id, uploadUrl } = await waiting('0')

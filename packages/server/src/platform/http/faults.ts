@@ -11,6 +11,8 @@ const CONNECTION_ERRORS = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
+// What the disk answers when there is no room, for this process or at all.
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 // pg reports these without a code.
 const POOL_MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Cannot use a pool after calling end/
@@ -18,12 +20,12 @@ const POOL_MESSAGES =
 /** Thrown when we turn work away ourselves, because too much is waiting. */
 export class Unavailable extends Error {}
 
-/** Whether a fault means that the database is not there right now, so that repeating later can help. */
+/** Whether a fault means that the database is not there right now, or the disk full, so that repeating later can help. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Unavailable) return true
   if (error instanceof pg.DatabaseError) return UNAVAILABLE_STATES.test(error.code ?? '')
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return CONNECTION_ERRORS.has(code) || POOL_MESSAGES.test(error.message)
+  return CONNECTION_ERRORS.has(code) || NO_ROOM.has(code) || POOL_MESSAGES.test(error.message)
 }
