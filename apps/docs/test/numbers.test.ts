@@ -48,6 +48,7 @@ describe('the lint', () => {
     'kept for 30 days <!-- number: an example -->',
     'kept for 30\ndays <!-- number: an example -->',
     '| 2 | requests |',
+    '<!-- npm run bench -->\n| 1 connection | 3 ms |\n<!-- end -->',
   ])('lets %j be', (text) => {
     expect(typedNumbers(text)).toEqual([])
   })

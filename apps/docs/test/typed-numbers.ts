@@ -41,6 +41,8 @@ export function typedNumbers(source: string): Finding[] {
   const lines = source.split('\n')
   const text = source
     .replaceAll(/^( *)(`{3,})[^\n]*\n.*?^ *\2 *$/gms, blank)
+    // What a command has measured and written.
+    .replaceAll(/<!-- npm run [^>]*-->.*?<!-- end -->/gs, blank)
     .replaceAll(/<!--.*?-->/gs, blank)
     // What a placeholder stands for is no number of ours, whatever its name is.
     .replaceAll(/\{\{[^}]*\}\}/g, (placeholder) => 'x'.repeat(placeholder.length))

@@ -1,7 +1,7 @@
 import { ANONYMOUS_RECORDS_PER_MINUTE } from '@latchkey/contract'
 import type pg from 'pg'
 import type { Db } from './database/connect.ts'
-import { prepared } from './database/named.ts'
+import { prepared } from './database/prepared.ts'
 import type { Database } from './database/schema.ts'
 import type { Log } from './log.ts'
 

@@ -2,7 +2,7 @@ import type { Position, Role } from '@latchkey/contract'
 import { type Expression, sql } from 'kysely'
 import type pg from 'pg'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
-import { prepared } from '../../platform/database/named.ts'
+import { prepared } from '../../platform/database/prepared.ts'
 import { contactColumns } from '../../platform/seller.ts'
 import { liveSessions } from '../accounts/service.ts'
 

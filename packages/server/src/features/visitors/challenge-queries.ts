@@ -2,7 +2,7 @@ import { CODE_TRIES, WRONG_CODES_PER_DAY } from '@latchkey/contract'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { DbOrTransaction, Trx } from '../../platform/database/connect.ts'
-import { prepared } from '../../platform/database/named.ts'
+import { prepared } from '../../platform/database/prepared.ts'
 import { mailedChange } from '../../platform/mail/outbox.ts'
 import type { SellerContact } from '../../platform/seller.ts'
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import type { DbOrTransaction } from '../database/connect.ts'
-import { prepared } from '../database/named.ts'
+import { prepared } from '../database/prepared.ts'
 import { newId } from '../ids.ts'
 import { enqueue, priorityOf } from '../jobs.ts'
 import { causeForPayload } from '../request-context.ts'
