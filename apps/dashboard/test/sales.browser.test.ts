@@ -406,6 +406,8 @@ test('many sales come in pages, by the filters in the address, and in one file',
   expect(csv.slice(1).every((line) => line.includes(',2026,'))).toBe(true)
 
   await page.getByRole('link', { name: 'Customers' }).click()
+  // The list of sales says so too.
+  await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
   await page.getByText('50 shown').waitFor()
   await page.getByLabel('Email address').fill(visitor.email)
   await button(page, 'Search').click()
