@@ -197,6 +197,23 @@ export type LedgerRow = Awaited<ReturnType<typeof findLedger>>[number]
 export const findLedgerEntry = (db: DbOrTransaction, id: string) =>
   db.selectFrom('ledger_entries').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** The refund of a page to a visitor that was asked for under this key; none that Stripe refused to make. */
+export const findIntendedRefund = (
+  db: DbOrTransaction,
+  { visitorId, pageId, intent }: { visitorId: string; pageId: string; intent: Buffer },
+  since: Date,
+) =>
+  db
+    .selectFrom('ledger_entries as entry')
+    .innerJoin('purchases as purchase', 'purchase.id', 'entry.purchase_id')
+    .select('entry.id')
+    .where('purchase.visitor_id', '=', visitorId)
+    .where('purchase.page_id', '=', pageId)
+    .where('entry.intent', '=', intent)
+    .where('entry.created_at', '>', since)
+    .where((row) => row.or([row('entry.status', '<>', 'failed'), row('entry.stripe_id', 'is not', null)]))
+    .executeTakeFirst()
+
 /** Marks an attempt as over; says whether it was not before. */
 export async function endAttempt(
   db: DbOrTransaction,

@@ -35,7 +35,7 @@ export async function insertRefund(
   deps: Deps,
   trx: Trx,
   purchase: PurchaseRow,
-  why: { cause: RefundCause; reason: string | null; requestedBy: string | null },
+  why: { cause: RefundCause; reason: string | null; requestedBy: string | null; intent?: Buffer | null },
 ): Promise<{ id: string; amount: number; currency: string }> {
   const ledger = await findLedger(trx, purchase.id)
   const now = deps.clock.now()
@@ -56,6 +56,7 @@ export async function insertRefund(
       reason: why.reason,
       requested_by: why.requestedBy,
       request_id: currentRequestId(),
+      intent: why.intent ?? null,
       created_at: now,
       updated_at: now,
     })

@@ -21,6 +21,7 @@ export {
   endAttempt,
   findAttempt,
   findCurrentAttempt,
+  findIntendedRefund,
   findLedger,
   findOwnedPages,
   findOwnPage,

@@ -9,10 +9,10 @@ type RefundPurchase = (typeof contract.checkout)['refundPurchase']
 export const refundHandlers: Pick<Handlers<typeof contract.checkout>, 'refundPurchase'> = {
   refundPurchase: mintingAnew<RefundPurchase>(
     async (call) => {
-      const { deps, caller, params, body } = call
+      const { deps, caller, params, body, intent } = call
       const page = await findOwnPage(deps.db, caller.handleId, params.pageSlug).executeTakeFirst()
       if (!page) return fail('page_not_found')
-      const refunded = await refundPurchase(deps, { ...body, pageId: page.id, caller })
+      const refunded = await refundPurchase(deps, { ...body, pageId: page.id, caller, intent })
       if (isFailure(refunded)) return refunded
       return { status: 200, body: present(refunded, { handle: caller.handle, pageSlug: page.slug }) }
     },

@@ -53,6 +53,35 @@ describe('refundPurchase', () => {
     expect(await shop.mails(/refund/i)).toHaveLength(1)
   })
 
+  test('asked for again under its key, after an answer that nobody kept, is the refund that was made', async () => {
+    const shop = await openShop(t)
+    const { id } = await shop.buy()
+    const header = { 'Idempotency-Key': 'once' }
+    const ask = () =>
+      shop.creator.checkout.refundPurchase({ path: shop.path, body: { visitorId: shop.visitor.id }, header })
+    const first = await unwrap(ask())
+    // The process died before it could store the answer, and Stripe's webhook has told the next one.
+    await t.db.deleteFrom('idempotency_keys').execute()
+    await shop.settled()
+    expect(await unwrap(ask())).toEqual(first)
+
+    // What was bought since then is not paid back by it.
+    const again = await shop.buy()
+    expect(again.id).not.toBe(id)
+    await t.db.deleteFrom('idempotency_keys').execute()
+    expect((await unwrap(ask())).refund).toEqual(first.refund)
+    expect((await shop.access()).hasAccess).toBe(true)
+
+    // Another key is another wish.
+    const other = { header: { 'Idempotency-Key': 'anew' } }
+    const next = await shop.creator.checkout.refundPurchase({
+      path: shop.path,
+      body: { visitorId: shop.visitor.id },
+      ...other,
+    })
+    expect(next.data?.purchase.id).toBe(again.id)
+  })
+
   test('after a partial refund in the dashboard, pays back what remains', async () => {
     const shop = await openShop(t)
     const { paymentIntentId } = await shop.buy()

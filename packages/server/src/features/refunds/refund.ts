@@ -1,4 +1,6 @@
+import { IDEMPOTENCY_SECONDS } from '@latchkey/contract'
 import { type Caller, recordAudit } from '../../platform/audit.ts'
+import { addSeconds } from '../../platform/clock.ts'
 import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
@@ -6,6 +8,7 @@ import { isStripeError } from '../../platform/stripe-errors.ts'
 import {
   chargedAmount,
   completeRefund,
+  findIntendedRefund,
   findLedger,
   findPurchases,
   insertRefund,
@@ -24,6 +27,8 @@ export interface RefundRequest {
   readonly purchaseId?: string | undefined
   readonly reason?: string | undefined
   readonly caller: Caller
+  /** What asks for it, the same when it is asked again: its refund is the one that was made. */
+  readonly intent: Buffer | null
 }
 
 export type RefundFailure = Failure<
@@ -85,10 +90,12 @@ async function commitRefund(
   deps: RootDeps,
   request: RefundRequest,
 ): Promise<string | Failure<'purchase_not_found' | 'already_refunded' | 'purchase_disputed'>> {
+  const { visitorId, pageId, intent } = request
   const { actor } = request.caller
+  const since = addSeconds(deps.clock.now(), -IDEMPOTENCY_SECONDS)
   return await inOwnTransaction(deps.db, async (trx) => {
     // For what was given nothing was paid.
-    const purchases = (await findPurchases(trx, request.visitorId, request.pageId)).filter(
+    const purchases = (await findPurchases(trx, visitorId, pageId)).filter(
       ({ state, granted_at, id }) =>
         state === 'paid' &&
         granted_at === null &&
@@ -99,6 +106,9 @@ async function commitRefund(
     const chosen = live ?? revoked ?? purchases[0]
     const purchase = chosen && (await lockPurchase(trx, chosen.id))
     if (!purchase) return fail('purchase_not_found')
+    // The answer to it was lost before it was stored. Looked up once nobody else can make it.
+    const made = intent && (await findIntendedRefund(trx, { visitorId, pageId, intent }, since))
+    if (made) return made.id
 
     const ledger = await findLedger(trx, purchase.id)
     // A refund that has no answer yet is finished first; asking again never makes a second one.
@@ -112,6 +122,7 @@ async function commitRefund(
       cause: 'creator',
       reason: request.reason ?? null,
       requestedBy: actor !== 'system' && 'accountId' in actor ? actor.accountId : null,
+      intent,
     })
     await recordAudit(trx, {
       ...request.caller,

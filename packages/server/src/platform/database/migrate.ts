@@ -40,6 +40,7 @@ import * as listOrders from './migrations/0035-list-orders.ts'
 import * as growth from './migrations/0036-growth.ts'
 import * as retention from './migrations/0037-retention.ts'
 import * as requestIds from './migrations/0038-request-ids.ts'
+import * as refundIntents from './migrations/0039-refund-intents.ts'
 
 // What a migration may do: apps/docs/src/content/docs/internals/migrations.md
 const migrations: Record<string, Migration> = {
@@ -80,6 +81,7 @@ const migrations: Record<string, Migration> = {
   '0036-growth': growth,
   '0037-retention': retention,
   '0038-request-ids': requestIds,
+  '0039-refund-intents': refundIntents,
 }
 
 /**

@@ -288,6 +288,8 @@ export interface Database {
     reverse_transfer: boolean | null
     /** Of a refund of ours: the request that asked for it, or led to it; it is in the metadata of the refund. */
     request_id: Generated<string | null>
+    /** Of a refund of ours: the hash of the Idempotency-Key that asked for it. */
+    intent: Generated<Buffer | null>
     /** Of a refund of ours: whether it returns the application fee; decided at the same time. */
     refund_application_fee: boolean | null
     /** Of a refund of ours: when somebody was told that its outcome is not known yet. */

@@ -275,7 +275,7 @@ export function operationRoute<O extends OperationDefinition>(
     const writesTo = countsAsWrite(operation) ? (onHandle as HandleSubject).handleId : null
     const admit = async () => (writesTo === null ? null : await countDailyWrite(deps, writesTo))
     // The frame has validated everything against the definition that `Call<O>` is derived from.
-    const call = (callDeps: Deps) =>
+    const call = (callDeps: Deps, intent: Buffer | null = null) =>
       ({
         deps: callDeps,
         request,
@@ -284,12 +284,13 @@ export function operationRoute<O extends OperationDefinition>(
         params: params?.data,
         query,
         ifMatch,
+        intent,
         throttle,
         ...input,
       }) as unknown as Call<O>
     let workOn: (call: Call<O>) => Promise<Result<O>> = handler
-    const run = async (callDeps: Deps): Promise<Result<O> | Failure> => {
-      const answer = await workOn(call(callDeps))
+    const run = async (callDeps: Deps, intent?: Buffer): Promise<Result<O> | Failure> => {
+      const answer = await workOn(call(callDeps, intent))
       onHandled(answer)
       return answer
     }
@@ -319,7 +320,7 @@ export function operationRoute<O extends OperationDefinition>(
         path: c.req.path,
         request: { query, ifMatch, body: input.body },
       },
-      run as (callDeps: Deps) => Promise<Failure>,
+      run as (callDeps: Deps, intent?: Buffer) => Promise<Failure>,
       {
         read: (stored) => readStoredAnswer(operation.success, stored),
         admit,

@@ -43,13 +43,13 @@ interface IdempotentOptions<T> {
 /**
  * Runs the handler once for a key, and repeats its answer. With `transaction` the stored answer commits with the
  * effect, so a process that dies leaves both or neither. With `resumable` the handler calls out (to Stripe) and
- * is itself safe to run again; its answer is stored afterwards.
+ * is itself safe to run again; its answer is stored afterwards. By its intent it knows what it did under this key.
  */
 export async function runIdempotently<T extends HandlerResult>(
   deps: RootDeps,
   mode: NonNullable<OperationDefinition['idempotency']>,
   key: IdempotencyKey,
-  handler: (deps: Deps) => Promise<T>,
+  handler: (deps: Deps, intent?: Buffer) => Promise<T>,
   { read, admit, prepare, mintAnew }: IdempotentOptions<T>,
 ): Promise<T | Failure<'idempotency_in_progress' | 'idempotency_key_reused' | 'invalid_request'>> {
   if (!isIdempotencyKey(key.key)) {
@@ -75,7 +75,7 @@ export async function runIdempotently<T extends HandlerResult>(
     if (unfit) return await thenStore(deps, lease, unfit as unknown as T)
     return mode === 'transaction'
       ? await inOneTransaction(deps, lease, handler)
-      : await thenStore(deps, lease, await handler(deps))
+      : await thenStore(deps, lease, await handler(deps, lease.keyHash))
   } catch (error) {
     await releaseKey(deps, lease)
     throw error

@@ -91,6 +91,8 @@ export interface Call<O extends OperationDefinition> {
   readonly body: OutputOf<O['body']>
   readonly form: OutputOf<O['form']>
   readonly rawBody: O['rawBody'] extends true ? Buffer : null
+  /** What its Idempotency-Key stands for, the same however often it is tried; `null` without a key. */
+  readonly intent: O['idempotency'] extends 'resumable' ? Buffer | null : null
   /** The state that the caller has seen and wants to change. */
   readonly ifMatch: O['ifMatch'] extends true ? IfMatch : null
   /** What this request was counted in. */
