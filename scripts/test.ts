@@ -1,9 +1,10 @@
 // `npm test`: the static checks, and all tests beside them; with arguments only the tests that `vitest run <arguments>` selects.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { refuseLiveKeys } from './environment.ts'
+import { killWhenLate } from './late.ts'
 import { provideChromium, providePgBouncer, provideRedis } from './test-tools.ts'
 
 interface Tally {
@@ -85,12 +86,17 @@ interface VitestReport {
   }[]
 }
 
+/** Milliseconds for which the runner may close what it has opened, once all tests have ended. */
+const TEAR_DOWN = 180_000
+
 async function runVitest(tally: Tally, env: NodeJS.ProcessEnv) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
   try {
     const reportFile = join(folder, 'report.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
-    const passed = await start(['vitest', 'run', ...reporters, ...filters], 'inherit', env).ended
+    const { child, ended } = start(['vitest', 'run', ...reporters, ...filters], 'inherit', env)
+    killWhenLate(child, () => existsSync(reportFile), TEAR_DOWN)
+    const passed = await ended
     const failedBefore = tally.failed
     try {
       const report: VitestReport = JSON.parse(readFileSync(reportFile, 'utf8'))

@@ -123,7 +123,7 @@ test.each(['light', 'dark'] as const)(
     expect((await luminance('body', 'backgroundColor')) > 128).toBe(isLight)
     expect((await luminance('.expressive-code .ec-line span[style]', 'color')) < 160).toBe(isLight)
     await page.getByRole('link', { name: 'View as Markdown' }).click()
-    expect(page.url()).toBe(`${site.origin}/reference/checkout/createCheckout.md`)
+    await page.waitForURL(`${site.origin}/reference/checkout/createCheckout.md`)
     await page.goBack()
     await page.getByRole('navigation', { name: 'Main' }).getByText('Errors', { exact: true }).click()
     await page.waitForURL(`${site.origin}/errors`)
@@ -146,7 +146,7 @@ test('the skip link comes first, shows itself, and leads to the title', async ()
   expect(await link.evaluate((element) => element === document.activeElement)).toBe(true)
   expect((await link.boundingBox())?.height).toBeGreaterThan(20)
   await page.keyboard.press('Enter')
-  expect(new URL(page.url()).hash).toBe('#_top')
+  await page.waitForURL((url) => url.hash === '#_top')
 })
 
 /** Searches by keyboard alone. @returns paths of what was found, the best first. */

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { createTestDatabase } from './database.ts'
-import { leftOpen } from './left-open.ts'
+import { forgetOpen, leftOpen } from './left-open.ts'
 
 test('what is open is told, with the place where it was opened, until it is closed', async () => {
   const database = await createTestDatabase()
@@ -28,4 +28,20 @@ test('what is open is told, with the place where it was opened, until it is clos
   await Promise.all([once(child, 'exit'), once(server, 'close'), client.end(), worker.terminate()])
   expect(leftOpen()).toEqual([])
   await database.drop()
+})
+
+test('processes that a file leaves open end with it', async () => {
+  const program = (what: string, ...channel: 'ipc'[]) =>
+    spawn(process.execPath, ['--eval', `${what}; console.log('up'); setInterval(() => {}, 1000)`], {
+      stdio: ['ignore', 'pipe', 'inherit', ...channel],
+    })
+  const children = [
+    program("process.on('SIGTERM', () => {})"),
+    program("process.on('disconnect', () => process.exit(3))", 'ipc'),
+  ]
+  await Promise.all(children.map(({ stdout }) => stdout && once(stdout, 'data')))
+  const ended = children.map((child) => once(child, 'exit'))
+  forgetOpen()
+  expect(leftOpen()).toEqual([])
+  expect((await Promise.all(ended)).map(([code, signal]) => code ?? signal)).toEqual(['SIGKILL', 3])
 })

@@ -1,5 +1,5 @@
 // What a test file opens it closes: files share processes, and its runner or server would work on beside all that follow.
-import type { ChildProcess } from 'node:child_process'
+import { ChildProcess } from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
 import type { EventEmitter } from 'node:events'
 import { Server } from 'node:net'
@@ -60,5 +60,16 @@ export async function disconnected(database: string): Promise<void> {
 /** What is open, each by where it was opened. */
 export const leftOpen = (): string[] => [...open.values()].map(({ stack }) => String(stack))
 
-/** Has what is open no longer be told. */
-export const forgetOpen = (): void => open.clear()
+/**
+ * Has what is open no longer be told, and ends the processes among it: one that outlives its file holds the streams
+ * that it has from ours, and the run waits until these are closed.
+ */
+export function forgetOpen(): void {
+  for (const thing of open.keys()) {
+    if (!(thing instanceof ChildProcess)) continue
+    // Whoever has a channel to us ends what it started itself, and then itself.
+    if (thing.connected) thing.disconnect()
+    else thing.kill('SIGKILL')
+  }
+  open.clear()
+}

@@ -25,10 +25,13 @@ type Succeeded<R> = Extract<R, { error?: undefined }>
 export class People {
   readonly #baseUrl: string
   readonly #tally: Tally
+  readonly #pause: () => Promise<void>
 
-  constructor(baseUrl: string, tally: Tally) {
+  /** @param givenUp when aborted, whoever would try again throws. */
+  constructor(baseUrl: string, tally: Tally, givenUp: AbortSignal) {
     this.#baseUrl = baseUrl
     this.#tally = tally
+    this.#pause = () => wait(PAUSE, undefined, { signal: givenUp })
   }
 
   /** A client as front ends make it. */
@@ -49,7 +52,7 @@ export class People {
   async step<R extends Ended>(
     call: () => Promise<R>,
   ): Promise<{ data: Succeeded<R> extends { data: infer D } ? D : never; requestId: string }> {
-    await wait(PAUSE)
+    await this.#pause()
     return await this.#tally.step(async () => {
       let mayHaveHappened = false
       for (;;) {
@@ -63,7 +66,7 @@ export class People {
           mayHaveHappened = true
         }
         this.#tally.retried++
-        await wait(PAUSE)
+        await this.#pause()
       }
     })
   }
@@ -82,7 +85,7 @@ export class People {
         if (text.includes('"file_upload_in_progress"')) return 'in progress'
         if (response && response.status < 500) throw new Error(`The upload: ${response.status} ${text}`)
         this.#tally.retried++
-        await wait(PAUSE)
+        await this.#pause()
       }
     })
   }

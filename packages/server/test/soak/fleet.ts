@@ -24,6 +24,7 @@ export class Fleet {
   readonly #balancer: Balancer
   readonly #running = new Map<Member, Running>()
   readonly #expected = new Set<ServerProcess>()
+  readonly #started: { readonly member: Member; readonly server: ServerProcess }[] = []
 
   private constructor(env: Record<string, string>, cwd: string, balancer: Balancer) {
     this.#env = env
@@ -42,6 +43,7 @@ export class Fleet {
   async #start(member: Member): Promise<void> {
     const LATCHKEY_ROLE = member === 'worker' ? 'worker' : 'web'
     const server = new ServerProcess({ ...this.#env, LATCHKEY_ROLE }, { cwd: this.#cwd })
+    this.#started.push({ member, server })
     const url = await server.listening()
     this.#running.set(member, { server, url })
     void server.ended.then((code) => {
@@ -88,6 +90,17 @@ export class Fleet {
       })
       if (status !== 0) throw new Error(`prlimit failed: ${stderr}`)
     }
+  }
+
+  /** What each process warned of, to tell why something failed; not that what was taken from it was gone. */
+  warnings(): string {
+    const isNews = (line: string) => line !== '' && !/"level":30|ECONNREFUSED|"msg":"unavailable"/.test(line)
+    return this.#started
+      .map(({ member, server }) => {
+        const lines = server.output.split('\n').filter(isNews)
+        return [`${member}:`, ...lines.slice(-60).map((line) => line.slice(0, 800))].join('\n')
+      })
+      .join('\n\n')
   }
 
   /** Ends all, as operators do. @returns their exit codes. */

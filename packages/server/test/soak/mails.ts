@@ -12,12 +12,15 @@ interface Mail {
 /** The mails that a mail server took, in their order. */
 export class Mails {
   readonly #smtp: TestSmtp
+  readonly #givenUp: AbortSignal
   readonly #byRecipient = new Map<string, Mail[]>()
   readonly #places = new Map<string, number[]>()
   #read = 0
 
-  constructor(smtp: TestSmtp) {
+  /** @param givenUp when aborted, whoever waits for a mail throws. */
+  constructor(smtp: TestSmtp, givenUp: AbortSignal) {
     this.#smtp = smtp
+    this.#givenUp = givenUp
   }
 
   /** How many it has taken. */
@@ -38,7 +41,7 @@ export class Mails {
       const mail = this.#byRecipient.get(email)?.find((each) => each.requestId === requestId)
       const [, first, second] = /^ {4}(\d{3}) (\d{3})\r?$/m.exec(mail?.raw ?? '') ?? []
       if (mail) return `${first}${second}`
-      await wait(50)
+      await wait(50, undefined, { signal: this.#givenUp })
     }
   }
 

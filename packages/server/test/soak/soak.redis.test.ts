@@ -4,7 +4,7 @@ import { builtAsset } from '../../../../scripts/assets/built.ts'
 import { expectBooksToAgree } from '../money-invariants.ts'
 import { isLong } from '../runs.ts'
 import { booksOf } from './books.ts'
-import { comeToRest, lookAtMails, soak } from './soak.ts'
+import { comeToRest, lookAgain, lookAtMails, soak } from './soak.ts'
 import { soakTable } from './tally.ts'
 import { openWorld } from './world.ts'
 
@@ -18,7 +18,7 @@ const options = isLong
 
 test('whatever dies or breaks, nobody loses money, mail or access', {
   // Nothing is measured by it: it ends what hangs.
-  timeout: isLong ? (options.minutes + 30) * 60_000 : 480_000,
+  timeout: isLong ? (options.minutes + 30) * 60_000 : 900_000,
 }, async () => {
   const world = await openWorld()
   const { tally, fleet, pool, balancer } = world
@@ -26,6 +26,7 @@ test('whatever dies or breaks, nobody loses money, mail or access', {
     const { shops, excuses } = await soak(world, options)
 
     await tally.rest(() => comeToRest(world))
+    await lookAgain(world)
     await world.checked()
 
     const sent = await lookAtMails(world, excuses)
@@ -47,6 +48,9 @@ test('whatever dies or breaks, nobody loses money, mail or access', {
       await expectBooksToAgree(books)
     }
     expect(await fleet.stop()).toEqual([0, 0, 0])
+  } catch (error) {
+    console.log(fleet.warnings())
+    throw error
   } finally {
     await world.close()
   }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Fault, faultsOf } from './faults.ts'
 import { buy, live, openShop, type Shop, share, write } from './journeys.ts'
+import { inTime, patiently } from './patiently.ts'
 import type { SoakWorld } from './world.ts'
 
 export interface SoakOptions {
@@ -64,56 +65,77 @@ export async function soak(world: SoakWorld, { minutes, buyers, looks }: SoakOpt
     }
   })()
 
-  const comesTrue = async (holds: () => boolean | Promise<boolean>) => {
-    while (!(await holds())) {
+  const comesTrue = (what: string, holds: () => boolean | Promise<boolean>) =>
+    patiently(what, async () => {
       if (tally.problems.length > 0) throw new Error(`A journey failed:\n${tally.problems[0]}`)
-      await wait(50)
-    }
-  }
+      return await holds()
+    })
   const excuses: Excuse[] = []
   const suffer = async (fault: Fault) => {
     tally.begin(fault.name)
     const from = mails.count - IN_FLIGHT
-    await fault.begin()
+    await inTime(`it begins: ${fault.name}`, fault.begin())
     const until = looked + looks * (fault.patience ?? 1)
     try {
-      await comesTrue(async () => looked >= until && (await fault.met()))
+      await comesTrue(`somebody meets: ${fault.name}`, async () => looked >= until && (await fault.met()))
     } finally {
-      await fault.end()
+      await inTime(`it ends: ${fault.name}`, fault.end())
     }
     if (fault.repeatsMails) excuses.push({ fault: fault.name, from, to: mails.count + IN_FLIGHT })
     mended++
     const now = mended
-    await comesTrue(() => lived >= now)
+    await comesTrue(`somebody buys after: ${fault.name}`, () => lived >= now)
   }
 
   try {
-    await comesTrue(() => tally.current.journeys >= buyers)
+    await comesTrue('everybody has bought once', () => tally.current.journeys >= buyers)
     const faults = faultsOf(world)
     do {
       for (const fault of faults) await suffer(fault)
     } while (tally.minutes < minutes)
+  } catch (error) {
+    world.giveUp()
+    throw error
   } finally {
     isOver = true
-    await Promise.all([...lanes, looking])
   }
+  await inTime('everybody ends what they began', Promise.all([...lanes, looking]))
   return { shops, excuses }
 }
 
+/** What is left to do: jobs that are due, failed or taken, and mails. */
+const leftovers = {
+  jobs: `select task_identifier as task, attempts, run_at, locked_at, last_error
+    from graphile_worker.jobs where run_at <= now() or locked_at is not null or last_error is not null`,
+  mails: 'select id, kind, created_at, attempt_after, leased_by from mails where outcome is null',
+} as const
+
 /** Resolves when nothing is left to do: webhooks, jobs, mails. */
 export async function comeToRest({ stripe, pool }: SoakWorld): Promise<void> {
-  const isEmpty = async (query: string) => (await pool.query(query)).rowCount === 0
   // Stripe tells again what nobody took, after minutes and hours.
-  while (stripe.webhooks.events().some(({ pending_webhooks }) => pending_webhooks > 0)) {
-    await stripe.clock.advance(60_000)
-    await wait(50)
+  const untold = () => stripe.webhooks.events().filter(({ pending_webhooks }) => pending_webhooks > 0)
+  await patiently(
+    'Stripe has told all',
+    async () => {
+      if (untold().length === 0) return true
+      await stripe.clock.advance(60_000)
+      return false
+    },
+    untold,
+  )
+  for (const [what, query] of Object.entries(leftovers)) {
+    const rows = async () => (await pool.query(query)).rows
+    await patiently(`no ${what} are left`, async () => (await rows()).length === 0, rows)
   }
-  for (const left of [
-    'select from graphile_worker.jobs where run_at <= now() or locked_at is not null or last_error is not null',
-    'select from mails where outcome is null',
-  ]) {
-    while (!(await isEmpty(left))) await wait(50)
-  }
+}
+
+/** Has the jobs run that would look in a minute at what Stripe did not answer. */
+export async function lookAgain(world: SoakWorld): Promise<void> {
+  await world.pool.query(
+    `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs
+     where task_identifier = 'settle_purchase' and run_at > now() having count(*) > 0`,
+  )
+  await comeToRest(world)
 }
 
 /**

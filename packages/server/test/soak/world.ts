@@ -44,6 +44,7 @@ export type SoakWorld = Awaited<ReturnType<typeof openWorld>>
 /** A whole deployment, of which everything can break: `close` ends what is left of it. */
 export async function openWorld() {
   const tally = new Tally()
+  const givenUp = new AbortController()
   const checks: Promise<void>[] = []
   let uploadsRefused = 0
   const answered = (answer: ServedAnswer) => {
@@ -101,8 +102,8 @@ export async function openWorld() {
     fleet,
     db,
     pool,
-    mails: new Mails(smtp),
-    people: new People(origin, tally),
+    mails: new Mails(smtp, givenUp.signal),
+    people: new People(origin, tally, givenUp.signal),
     make: factories({ db, clock: systemClock } as unknown as Deps),
     /** Stripe itself, which never breaks. */
     stripeApi: stripeClient({
@@ -114,7 +115,10 @@ export async function openWorld() {
     async checked() {
       await Promise.all(checks.splice(0))
     },
+    /** Has nobody try anything again, so that all who do something come to an end. */
+    giveUp: () => givenUp.abort(),
     async close() {
+      givenUp.abort()
       await balancer.stop()
       await gate.stop()
       await stripe.close()

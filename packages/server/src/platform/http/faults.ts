@@ -7,7 +7,10 @@ const CONNECTION_ERRORS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ETIMEDOUT',
+  'ECONNABORTED',
   'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
@@ -15,7 +18,7 @@ const CONNECTION_ERRORS = new Set([
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 // pg reports these without a code.
 const POOL_MESSAGES =
-  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Cannot use a pool after calling end/
+  /timeout exceeded when trying to connect|timeout expired|Connection terminated|is not queryable|Query read timeout|Cannot use a pool after calling end/
 
 /** Thrown when we turn work away ourselves, because too much is waiting. */
 export class Unavailable extends Error {}
