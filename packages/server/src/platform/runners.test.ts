@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -113,6 +115,51 @@ test('runners begin anew when the database is away as a job fails, and what they
     const held = sql`select from graphile_worker.jobs where locked_at is not null`
     return (await held.execute(db)).rows.length === 0 || null
   })
+})
+
+/** A way to a database on which the first answer is lost, with its connection, that has these words in it. */
+async function losing(url: string, words: string): Promise<{ url: string; hasLost(): boolean }> {
+  const { hostname, port } = new URL(url)
+  let hasLost = false
+  const server = createServer((socket) => {
+    const onward = connect(Number(port), hostname)
+    for (const [one, other] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      one.on('error', () => {})
+      one.on('close', () => other.destroy())
+      one.on('data', (chunk) => {
+        if (one === onward && !hasLost && chunk.includes(words)) {
+          hasLost = true
+          socket.destroy()
+        } else other.write(chunk)
+      })
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(async () => {
+    server.close()
+    await once(server, 'close')
+  })
+  const through = new URL(url)
+  const address = server.address()
+  through.port = String(typeof address === 'object' && address?.port)
+  return { url: through.href, hasLost: () => hasLost }
+}
+
+// By one job at a time, and by several.
+test.each([
+  ['settle_purchase', 'purchaseId'],
+  ['send_mail', 'mailId'],
+] as const)('a job whose taking nobody heard of is done all the same: %s', async (name, id) => {
+  const { url, db } = await database()
+  const { tasks, done } = heldTasks()
+  const way = await losing(url, 'unheard')
+  await enqueue(db, name, { [id]: 'unheard' } as never)
+  await running(way.url, tasks)
+  await until('the answer is lost', async () => way.hasLost() || null)
+  await all('it is done', done, [`${name} unheard`])
 })
 
 describe('runners', () => {

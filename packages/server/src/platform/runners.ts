@@ -46,9 +46,9 @@ export interface Runners {
   stop(): Promise<void>
 }
 
-/** Runners that have begun, until one of them ends. */
+/** Runners that have begun, until they have to begin anew. */
 interface Begun extends Runners {
-  /** Settles when one of them has ended, as none does by itself. */
+  /** Settles when one of them has ended, as none does by itself, or when the answer of a statement is lost. */
   readonly ended: Promise<void>
 }
 
@@ -64,9 +64,9 @@ const cronItems = (schedule: Schedule, runner: RunnerName) =>
   )
 
 /**
- * Starts working on jobs. A runner ends when a connection breaks by which a job is just taken, or its end written down:
- * nobody knows then what became of the job. All begin anew, under names of their own, and jobs that the old ones hold
- * are freed as those of a process that died.
+ * Starts working on jobs. When the answer is lost by which jobs are taken, or their ends written down, nobody knows what
+ * became of these jobs. All runners begin anew then, under names of their own, and jobs that the old ones hold are freed
+ * as those of a process that died.
  */
 export async function startRunners(
   deps: Pick<Deps, 'config' | 'log'>,
@@ -94,7 +94,8 @@ export async function startRunners(
     while (current) {
       const { ended } = current
       const error = await Promise.race([stopped, ended.catch((reason: unknown) => reason)])
-      if (!stopping.signal.aborted) log.error({ err: error }, 'a runner ended; all begin anew')
+      if (!stopping.signal.aborted)
+        log.error({ err: error }, 'it is not known what became of a job; all runners begin anew')
       await current.stop()
       current = null
       current = await beginAnew()
@@ -116,7 +117,9 @@ async function beginRunners(
   tasks: Tasks,
   schedule: Schedule,
 ): Promise<Begun> {
-  const pool = connectRunners(config.JOBS_DATABASE_URL)
+  const unanswered = Promise.withResolvers<never>()
+  unanswered.promise.catch(() => {})
+  const pool = connectRunners(config.JOBS_DATABASE_URL, unanswered.reject)
   logLostConnections(pool, log)
   const liveness = new Liveness(config.JOBS_DATABASE_URL, log)
   // Jobs are locked by the worker pool that took them.
@@ -158,7 +161,7 @@ async function beginRunners(
     throw error
   }
   return {
-    ended: Promise.race(begun.map(({ promise }) => promise)),
+    ended: Promise.race([...begun.map(({ promise }) => promise), unanswered.promise]),
     ready: () => liveness.held,
     stop,
   }

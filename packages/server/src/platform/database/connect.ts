@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { isUnanswered } from '../http/faults.ts'
 import type { Log } from '../log.ts'
 import { runners } from '../runner-sizes.ts'
 import { GATHER_CONNECTIONS } from './gather.ts'
@@ -117,18 +118,38 @@ export function connectGather(url: string): pg.Pool {
   })
 }
 
-/** Opens the connections by which runners take jobs. None is held by the work of a job. */
-export function connectRunners(url: string): pg.Pool {
+/**
+ * Opens the connections by which runners take jobs. None is held by the work of a job.
+ * @param unanswered told of a statement whose answer never came.
+ */
+export function connectRunners(url: string, unanswered: (error: unknown) => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: RUNNER_CONNECTIONS,
     connectionTimeoutMillis: 5000,
     // Another than requests have, which a pooler may set: by that, one that should not be there is noticed.
     statement_timeout: 9000,
+    // For a database that has gone silent; the statement's own timeout comes first.
+    query_timeout: 10_000,
     keepAlive: true,
   })
   releaseOnce(pool)
+  pool.on('connect', (client) => watchQueries(client, unanswered))
   return pool
+}
+
+/** Has `unanswered` be told of each query of which nobody knows what became. */
+function watchQueries(client: pg.PoolClient, unanswered: (error: unknown) => void): void {
+  const query: (...args: unknown[]) => unknown = client.query.bind(client)
+  client.query = ((...args: unknown[]) => {
+    const result = query(...args)
+    if (result instanceof Promise) {
+      result.catch((error: unknown) => {
+        if (isUnanswered(error)) unanswered(error)
+      })
+    }
+    return result
+  }) as typeof client.query
 }
 
 /** Whoever listens for jobs may give a connection that breaks back twice, at which the pool would throw. */

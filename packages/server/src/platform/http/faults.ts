@@ -23,6 +23,14 @@ const POOL_MESSAGES =
 /** Thrown when we turn work away ourselves, because too much is waiting. */
 export class Unavailable extends Error {}
 
+// The server says these while it goes away, also of what it has committed already.
+const GOING_AWAY = /^(?:08|57P)/
+
+/** Whether a statement failed in such a way that nobody knows whether it took effect: its answer never came. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof pg.DatabaseError ? GOING_AWAY.test(error.code ?? '') : isUnavailable(error)
+}
+
 /** Whether a fault means that the database is not there right now, or the disk full, so that repeating later can help. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Unavailable) return true
