@@ -122,7 +122,7 @@ export function connectGather(url: string): pg.Pool {
  * Opens the connections by which runners take jobs. None is held by the work of a job.
  * @param unanswered told of a statement whose answer never came.
  */
-export function connectRunners(url: string, unanswered: (error: unknown) => void): pg.Pool {
+export function connectRunners(url: string, unanswered: (error: unknown) => void = () => {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: RUNNER_CONNECTIONS,
