@@ -54,7 +54,7 @@ test('jobs run when they are due on the clock of the test, and fail loudly', asy
   const now = t.clock.now()
   const odd = { id: 'mail_odd', kind: 'odd' as never, subject_id: 'odd', created_at: now, attempt_after: now }
   await t.db.insertInto('mails').values(odd).execute()
-  await enqueue(t.db, 'send_mail', { mailId: odd.id })
+  await enqueue(t.db, 'send_mail', { mailId: odd.id }, { key: odd.id })
   const runAt = new Date(now.getTime() + 60_000)
   await enqueue(t.db, 'send_mail', { mailId: 'mail_unknown' }, { runAt, key: 'later' })
   await expect(t.jobs.run()).rejects.toThrow(TypeError)

@@ -95,8 +95,8 @@ test('each table has a job of its own; one that ends half-way is gone on with', 
   await expect(removeRows({ ...t.deps, db }, 'wrong_codes')).rejects.toThrow('died')
   expect(await count('wrong_codes')).toBe(1)
 
-  await enqueue(t.db, 'remove_expired', {})
-  await enqueue(t.db, 'remove_expired', {})
+  await enqueue(t.db, 'remove_expired', {}, { key: 'remove_expired' })
+  await enqueue(t.db, 'remove_expired', {}, { key: 'remove_expired' })
   await t.jobs.run()
   expect(await count('wrong_codes')).toBe(0)
   expect(await count('graphile_worker.jobs')).toBe(0)

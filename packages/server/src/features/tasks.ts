@@ -1,5 +1,5 @@
 import type { RootDeps } from '../platform/deps.ts'
-import type { Schedule, Tasks } from '../platform/jobs.ts'
+import { removeReplaced, type Schedule, type Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
@@ -100,7 +100,10 @@ const tasksOf = (deps: RootDeps, transport: MailTransport): Tasks => ({
   sum_earnings: () => sumEarnings(deps),
   check_earnings: () => checkEarnings(deps),
   render_texts: () => renderTextsAnew(deps),
-  remove_expired: () => enqueueRemovers(deps),
+  remove_expired: async () => {
+    await removeReplaced(deps.db)
+    await enqueueRemovers(deps)
+  },
   remove_rows: ({ table }) => removeRows(deps, table),
   erase_successor: ({ familyId }) => eraseSuccessor(deps, familyId),
   settle_upload: ({ fileId }) => settleUpload(deps, fileId),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Gauge, type Registry } from 'prom-client'
 import type { Db } from './database/connect.ts'
-import { type JobName, jobs } from './jobs.ts'
+import { isDead, type JobName, jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import { runners } from './runner-sizes.ts'
 
@@ -53,7 +53,7 @@ export function collectJobMetrics(registry: Registry, db: Db, log: Log): void {
 async function dead(db: Db): Promise<{ task: string; jobs: number }[]> {
   const { rows } = await sql<{ task: string; jobs: number }>`
     select task_identifier as task, count(*) as jobs from graphile_worker.jobs
-    where attempts >= max_attempts and locked_at is null
+    where ${sql.raw(isDead)}
     group by task_identifier`.execute(db)
   return rows
 }

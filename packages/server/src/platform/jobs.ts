@@ -12,10 +12,10 @@ const MailJob = z.object({ mailId: z.string() })
 
 /**
  * Every job: which runner works on it, and what it carries, ids and never secrets. A payload outlives a deployment, so
- * it is parsed when the job runs.
+ * it is parsed when the job runs. A job has a key, by which a later one replaces it, unless it is `keyless`.
  */
 export const jobs = {
-  handle_stripe_event: { runner: 'payments', payload: z.object({ eventId: z.string() }) },
+  handle_stripe_event: { runner: 'payments', payload: z.object({ eventId: z.string() }), keyless: true },
   check_checkout: {
     runner: 'payments',
     payload: z.object({ purchaseId: z.string(), attempt: z.number(), round: z.number() }),
@@ -29,7 +29,7 @@ export const jobs = {
   send_sign_in_mail: { runner: 'sign_in_mail', payload: MailJob },
   send_mail: { runner: 'mail', payload: MailJob },
   deliver_webhook: { runner: 'webhooks', payload: z.object({ deliveryId: z.string() }) },
-  mail_activation: { runner: 'mail', payload: z.object({ groupBuyId: z.string() }) },
+  mail_activation: { runner: 'mail', payload: z.object({ groupBuyId: z.string() }), keyless: true },
   close_group_buy: { runner: 'clean_up', payload: z.object({ groupBuyId: z.string() }) },
   sum_earnings: { runner: 'clean_up', payload: Nothing },
   check_earnings: { runner: 'clean_up', payload: Nothing },
@@ -37,13 +37,14 @@ export const jobs = {
   remove_expired: { runner: 'clean_up', payload: Nothing },
   remove_rows: { runner: 'clean_up', payload: z.object({ table: z.string() }) },
   erase_successor: { runner: 'clean_up', payload: z.object({ familyId: z.string() }) },
-  settle_upload: { runner: 'clean_up', payload: z.object({ fileId: z.string() }) },
+  settle_upload: { runner: 'clean_up', payload: z.object({ fileId: z.string() }), keyless: true },
   remove_content: {
     runner: 'clean_up',
     payload: z.object({ fileId: z.string(), last: z.literal(true).optional() }),
+    keyless: true,
   },
   reseal_webhook_secrets: { runner: 'clean_up', payload: Nothing },
-} as const satisfies Record<string, { runner: RunnerName; payload: z.ZodObject }>
+} as const satisfies Record<string, { runner: RunnerName; payload: z.ZodObject; keyless?: true }>
 
 export type JobName = keyof typeof jobs
 
@@ -60,13 +61,38 @@ export type Schedule = Partial<Record<JobName, string>>
 export interface JobOptions {
   /** Not before this time. */
   readonly runAt?: Date
-  /** A later job with this key replaces an earlier one that has not started. */
-  readonly key?: string
   /** Jobs of one task with the same queue run one after the other. */
   readonly queue?: string
   /** Gives way to all other jobs of its runner that are due. */
   readonly yields?: true
 }
+
+type KeylessJob = { [K in JobName]: (typeof jobs)[K] extends { keyless: true } ? K : never }[JobName]
+
+/** A later job with this key replaces an earlier one; one that has started goes on, and is not tried again. */
+type Keyed<K extends JobName> = K extends KeylessJob ? { readonly key?: never } : { readonly key: string }
+
+type Options<K extends JobName> = K extends KeylessJob
+  ? [options?: JobOptions & Keyed<K>]
+  : [options: JobOptions & Keyed<K>]
+
+const keyless = (Object.keys(jobs) as JobName[]).filter((name) => 'keyless' in jobs[name])
+
+/**
+ * Jobs that were replaced while they ran, and then failed or lost their worker: the queue takes away their key and their
+ * attempts. What they had to do is the later ones'.
+ */
+const isReplaced = `key is null and task_identifier <> all ('{${keyless}}'::text[])`
+
+/** Jobs, in SQL, that are out of attempts and not at the last one just now, so that nobody does what they had to do. */
+export const isDead = `attempts >= max_attempts and locked_at is null and not (${isReplaced})`
+
+/** Removes the jobs that were replaced, and did not end well. */
+export const removeReplaced = (db: DbOrTransaction) =>
+  sql`select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
+    where attempts >= max_attempts and locked_at is null and ${sql.raw(isReplaced)} having count(*) > 0`.execute(
+    db,
+  )
 
 /** Of the jobs that are due, those with the lowest number run first; `0` unless said otherwise. */
 const YIELDING = 10
@@ -88,8 +114,9 @@ export async function enqueue<K extends JobName>(
   db: DbOrTransaction,
   name: K,
   payload: Payload<K>,
-  { runAt, key, queue, yields }: JobOptions = {},
+  ...[options]: Options<K>
 ): Promise<void> {
+  const { runAt, key, queue, yields }: JobOptions & { key?: string | undefined } = options ?? {}
   await sql`select graphile_worker.add_job(
     ${name}::text, payload => ${JSON.stringify({ ...payload, ...causeForPayload() })}::json,
     queue_name => ${queue === undefined ? null : queueName(name, queue)}::text,

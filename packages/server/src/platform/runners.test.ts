@@ -97,7 +97,7 @@ test('runners begin anew when the database is away as a job fails, and what they
     {},
     log,
   )
-  await enqueue(db, 'send_mail', { mailId: 'first' })
+  await enqueue(db, 'send_mail', { mailId: 'first' }, { key: 'first' })
   await until('it is at work', async () => tries.length > 0 || null)
   await admin.query(`alter database "${name}" allow_connections false`)
   await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
@@ -156,7 +156,7 @@ test.each([
   const { url, db } = await database()
   const { tasks, done } = heldTasks()
   const way = await losing(url, 'unheard')
-  await enqueue(db, name, { [id]: 'unheard' } as never)
+  await enqueue(db, name, { [id]: 'unheard' } as never, { key: 'unheard' })
   await running(way.url, tasks)
   await until('the answer is lost', async () => way.hasLost() || null)
   await all('it is done', done, [`${name} unheard`])
@@ -168,16 +168,16 @@ describe('runners', () => {
     const { tasks, started, done, hold, letGo } = heldTasks()
     hold('send_mail', 'deliver_webhook', 'remove_content')
     for (let n = 0; n < 10; n++) {
-      await enqueue(db, 'send_mail', { mailId: `mail_${n}` })
-      await enqueue(db, 'deliver_webhook', { deliveryId: `msg_${n}` })
+      await enqueue(db, 'send_mail', { mailId: `mail_${n}` }, { key: `mail_${n}` })
+      await enqueue(db, 'deliver_webhook', { deliveryId: `msg_${n}` }, { key: `msg_${n}` })
       await enqueue(db, 'remove_content', { fileId: `fil_${n}` })
     }
     await running(url, tasks)
     onTestFinished(letGo)
     const stuck = runners.mail + runners.webhooks + runners.clean_up
     await until('all slots of the slow are taken', async () => (started.length === stuck ? true : null))
-    await enqueue(db, 'settle_purchase', { purchaseId: 'pur_1' })
-    await enqueue(db, 'send_sign_in_mail', { mailId: 'mail_in' })
+    await enqueue(db, 'settle_purchase', { purchaseId: 'pur_1' }, { key: 'pur_1' })
+    await enqueue(db, 'send_sign_in_mail', { mailId: 'mail_in' }, { key: 'mail_in' })
     await all('the others work', done, ['settle_purchase pur_1', 'send_sign_in_mail mail_in'])
     expect(done).toHaveLength(2)
   })
@@ -187,10 +187,15 @@ describe('runners', () => {
     const { tasks, started, done, hold, letGo } = heldTasks()
     hold('deliver_webhook')
     for (let n = 0; n < 5; n++) {
-      await enqueue(db, 'deliver_webhook', { deliveryId: `slow_${n}` }, { queue: 'whe_slow' })
+      await enqueue(
+        db,
+        'deliver_webhook',
+        { deliveryId: `slow_${n}` },
+        { key: `slow_${n}`, queue: 'whe_slow' },
+      )
     }
     for (const other of ['whe_a', 'whe_b', 'whe_c']) {
-      await enqueue(db, 'deliver_webhook', { deliveryId: other }, { queue: other })
+      await enqueue(db, 'deliver_webhook', { deliveryId: other }, { key: other, queue: other })
     }
     await running(url, tasks)
     onTestFinished(letGo)
@@ -205,13 +210,13 @@ describe('runners', () => {
     const { tasks, started, hold, letGo } = heldTasks()
     hold('refund_unfit_payment')
     for (const paymentIntentId of ['pi_1', 'pi_2']) {
-      await enqueue(db, 'refund_unfit_payment', { paymentIntentId }, { queue: 'pur_1' })
+      await enqueue(db, 'refund_unfit_payment', { paymentIntentId }, { key: paymentIntentId, queue: 'pur_1' })
     }
     await running(url, tasks)
     onTestFinished(letGo)
     const first = async () => (started.length > 0 ? true : null)
     await until('the first runs', first)
-    await enqueue(db, 'settle_purchase', { purchaseId: 'pur_1' }, { yields: true })
+    await enqueue(db, 'settle_purchase', { purchaseId: 'pur_1' }, { key: 'pur_1', yields: true })
     await until('a free slot took what comes after them', async () =>
       started.includes('settle_purchase pur_1') ? true : null,
     )

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDead } from '../../src/platform/jobs.ts'
 import { type Fault, faultsOf } from './faults.ts'
 import { buy, live, openShop, type Shop, share, write } from './journeys.ts'
 import { inTime, patiently } from './patiently.ts'
@@ -106,7 +107,8 @@ export async function soak(world: SoakWorld, { minutes, buyers, looks }: SoakOpt
 /** What is left to do: jobs that are due, failed or taken, and mails. */
 const leftovers = {
   jobs: `select task_identifier as task, attempts, run_at, locked_at, last_error
-    from graphile_worker.jobs where run_at <= now() or locked_at is not null or last_error is not null`,
+    from graphile_worker.jobs
+    where attempts < max_attempts and (run_at <= now() or last_error is not null) or locked_at is not null or ${isDead}`,
   mails: 'select id, kind, created_at, attempt_after, leased_by from mails where outcome is null',
 } as const
 

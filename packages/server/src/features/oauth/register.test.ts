@@ -195,7 +195,7 @@ test('clients that were never used are removed after a while, and no others', as
   await t.clock.advance(UNUSED_CLIENT_DAYS * day - 1)
   const younger = await actors.client()
   const clean = async () => {
-    await enqueue(t.db, 'remove_expired', {})
+    await enqueue(t.db, 'remove_expired', {}, { key: 'remove_expired' })
     await t.jobs.run()
   }
   await clean()

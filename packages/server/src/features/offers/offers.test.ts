@@ -66,7 +66,7 @@ describe('an offer', () => {
   test('is removed when it is over', async () => {
     const { id } = await offered()
     await t.clock.advance(14 * 24 * 3600 + 1)
-    await enqueue(t.db, 'remove_expired', {})
+    await enqueue(t.db, 'remove_expired', {}, { key: 'remove_expired' })
     await t.jobs.run()
     expect(await t.db.selectFrom('offers').select('id').where('id', '=', id).execute()).toEqual([])
   })

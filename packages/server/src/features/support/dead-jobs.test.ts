@@ -5,6 +5,7 @@ import { testApp } from '../../../test/app.ts'
 import { testJobs } from '../../../test/jobs.ts'
 import { statementsOf } from '../../../test/statements.ts'
 import { newId } from '../../platform/ids.ts'
+import { enqueue } from '../../platform/jobs.ts'
 import { createTasks } from '../tasks.ts'
 
 const t = await testApp()
@@ -67,6 +68,29 @@ test('dead jobs are counted, listed newest first without secrets, and retried', 
   expect(rowCount, 'it has run').toBe(0)
   const again = await support.retryDeadJob({ path: { jobId: first } })
   expect(again.error?.code).toBe('job_not_found')
+})
+
+test('a job whose worker died after another had replaced it is not dead: the other does what it had to do', async () => {
+  const { pool, db } = t.deps
+  const { id: handleId } = await t.make.handle()
+  const ask = () => enqueue(db, 'close_checkouts', { handleId }, { key: `close_checkouts:${handleId}` })
+  const jobs = async () =>
+    (await pool.query(`select attempts from graphile_worker.jobs where task_identifier = 'close_checkouts'`))
+      .rowCount
+  await ask()
+  await pool.query(
+    `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-x', attempts = 1
+     where key = 'close_checkouts:' || $1`,
+    [handleId],
+  )
+  await ask()
+  await pool.query(`select graphile_worker.force_unlock_workers(array['pool-x'])`)
+  expect(await jobs()).toBe(2)
+  expect((await list()).items.filter(({ task }) => task === 'close_checkouts')).toEqual([])
+  expect(await metrics()).not.toContain('latchkey_jobs_dead{task="close_checkouts"}')
+  await enqueue(db, 'remove_expired', {}, { key: 'remove_expired' })
+  await t.jobs.run()
+  expect(await jobs()).toBe(0)
 })
 
 test('jobs that are unknown, or at their last attempt, are not found', async () => {

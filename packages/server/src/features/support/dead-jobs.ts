@@ -4,15 +4,13 @@ import type { z } from 'zod'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
+import { isDead } from '../../platform/jobs.ts'
 import { redacted } from '../../platform/log.ts'
 
 type DeadJob = z.output<(typeof contract.support.listDeadJobs)['success'][200]['body']>['items'][number]
 
 /** Characters of an error that are shown. */
 const ERROR_SHOWN = 500
-
-/** Out of attempts, and not at the last one just now. */
-const isDead = sql`attempts >= max_attempts and locked_at is null`
 
 interface DeadJobRow {
   readonly id: string
@@ -44,7 +42,7 @@ export async function findDeadJobs(
       case when last_error is not null
         then run_at - exp(least(attempts, 10)) * interval '1 second' end as "failedAt"
     from graphile_worker.jobs as job
-    where ${isDead} and (${before}::bigint is null or job.id < ${before}::bigint)
+    where ${sql.raw(isDead)} and (${before}::bigint is null or job.id < ${before}::bigint)
     order by job.id desc
     limit ${limit}`.execute(db)
   return rows
@@ -70,7 +68,7 @@ export async function retryDeadJob(
   jobId: string,
 ): Promise<null | Failure<'job_not_found'>> {
   const { rows } = await sql<{ task: string }>`with dead as (
-      select id, task_identifier from graphile_worker.jobs where id = ${jobId}::bigint and ${isDead}
+      select id, task_identifier from graphile_worker.jobs where id = ${jobId}::bigint and ${sql.raw(isDead)}
     )
     select dead.task_identifier as task
     from dead, graphile_worker.reschedule_jobs(array[dead.id], run_at => now(), attempts => 0)`.execute(db)

@@ -8,7 +8,7 @@ const DAY = 24 * 3600
 const t = await testApp({ env: { LIMITS: 'off' } })
 
 const removeExpired = async () => {
-  await enqueue(t.db, 'remove_expired', {})
+  await enqueue(t.db, 'remove_expired', {}, { key: 'remove_expired' })
   await t.jobs.run()
 }
 

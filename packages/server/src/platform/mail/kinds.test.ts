@@ -39,7 +39,7 @@ describe('mails of every kind', () => {
     for (const kind of kinds) subjects.set(kind, await ended(kind))
     const start = t.clock.now().getTime()
     const left = async () => {
-      await enqueue(t.db, 'remove_expired', {})
+      await enqueue(t.db, 'remove_expired', {}, { key: 'remove_expired' })
       await t.jobs.run()
       const found = await Promise.all(kinds.map(async (kind) => await rowOf(subjects.get(kind) ?? '')))
       return kinds.filter((_, index) => found[index])

@@ -303,7 +303,7 @@ describe('the budget', () => {
     await unwrap(share(addresses(1)))
     await t.clock.advance(DAY + 1)
     await unwrap(share(addresses(1)))
-    await enqueue(t.db, 'remove_expired', {})
+    await enqueue(t.db, 'remove_expired', {}, { key: 'remove_expired' })
     await t.jobs.run()
     expect(await t.db.selectFrom('stranger_mails').select('sent_at').execute()).toEqual([
       { sent_at: t.clock.now() },
