@@ -60,8 +60,8 @@ const operations: Record<string, () => Promise<() => Promise<unknown>>> = {
 
 /** Statements, times the process waits for the database, and about how many bytes go there, come back, and are answered. */
 const expected: Record<string, readonly [number, number, number, number, number]> = {
-  'access check': [1, 1, 160, 513, 116],
-  'content of a page': [1, 1, 156, 903, 513],
+  'access check': [1, 1, 160, 447, 116],
+  'content of a page': [1, 1, 156, 837, 513],
   'magic link asked for': [2, 2, 420, 203, 87],
   'magic link followed': [2, 2, 399, 845, 271],
   'code entered': [7, 7, 1953, 1189, 271],

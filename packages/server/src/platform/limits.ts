@@ -41,6 +41,8 @@ export class Throttles {
   readonly #setting: LimitsSetting
   readonly #redis: Redis | null
   readonly #limiters = new Map<string, RateLimiterMemory | RateLimiterRedis>()
+  /** Of each limit what the contract declares, or the setting in its place. */
+  readonly #quotas = new Map<string, QuotaOfBucket | null>()
 
   constructor(setting: LimitsSetting, redis: Redis | null) {
     this.#setting = setting
@@ -71,12 +73,18 @@ export class Throttles {
     return bucketState(bucket, quota, await limiter.reward(bucket.key))
   }
 
-  #quota({ operationId, limits, dimension, quotas = 1 }: Bucket): QuotaOfBucket | null {
+  #quota(bucket: Bucket): QuotaOfBucket | null {
     if (!this.#setting.enabled) return null
+    const { operationId, limits, dimension, quotas = 1 } = bucket
     const declared = limits[dimension]
     if (!declared) return null
-    const quota = parseQuota(quotaIn(this.#setting, operationId, dimension, declared))
-    return quota && { ...quota, points: quota.points * quotas }
+    const limit = `${nameOf(bucket)} ${declared}`
+    let quota = this.#quotas.get(limit)
+    if (quota === undefined) {
+      quota = parseQuota(quotaIn(this.#setting, operationId, dimension, declared))
+      this.#quotas.set(limit, quota)
+    }
+    return quota && quotas > 1 ? { ...quota, points: quota.points * quotas } : quota
   }
 
   #limiter(bucket: Bucket, quota: QuotaOfBucket) {

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { sql } from 'kysely'
 import { isLoopbackHost } from './config.ts'
 import type { Deps } from './deps.ts'
+import { doneByNow } from './http/after-answer.ts'
 import { corsHeaders, preflight } from './http/cors.ts'
 import { RequestFacts } from './http/request.ts'
 import { serveStatic } from './http/static-file.ts'
@@ -42,6 +43,8 @@ export function addProbes(app: Hono, deps: Deps): void {
 
   get('/metrics', async (c) => {
     if (!mayReadMetrics(c, deps)) return c.text('not found\n', 404)
+    // What was answered just now is counted too.
+    doneByNow()
     const { registry } = deps.metrics
     return c.body(await registry.metrics(), 200, { 'content-type': registry.contentType })
   })

@@ -31,18 +31,58 @@ export interface AccessFacts {
   readonly disputed: boolean
 }
 
-export type AccessRow = AccessFacts & Positioned
+/** The facts as the statement has them. */
+interface AccessColumns {
+  readonly pageId: string
+  readonly state: AccessFacts['state']
+  readonly accessMode: AccessFacts['accessMode']
+  readonly priceAmount: number | null
+  readonly priceCurrency: string | null
+  /** `null` also for a session that is not there. */
+  readonly session: AccessFacts['session']
+  readonly visitorId: string | null
+  readonly firstFreeLogin: boolean | null
+  /** What the visitor's purchases of the page say, a bit each; `null` without any. */
+  readonly purchases: number | null
+}
 
+export type AccessRow = AccessColumns & Positioned
+
+const ENTITLED = 1
+const DISPUTED = 2
+const PROCESSING = 4
+
+/** What a row says about its question. */
+export function factsOf(row: AccessColumns, { tokenHash }: AccessQuestion): AccessFacts {
+  const purchases = row.purchases ?? 0
+  return {
+    pageId: row.pageId,
+    state: row.state,
+    accessMode: row.accessMode,
+    priceAmount: row.priceAmount,
+    priceCurrency: row.priceCurrency,
+    session: row.session ?? (tokenHash === null ? null : 'revoked'),
+    visitorId: row.visitorId,
+    firstFreeLogin: row.firstFreeLogin === true,
+    entitled: (purchases & ENTITLED) !== 0,
+    processing: (purchases & PROCESSING) !== 0,
+    disputed: (purchases & DISPUTED) !== 0,
+  }
+}
+
+// Few columns, few nodes, and subqueries only where they matter: to set these up is most of what a check costs PostgreSQL.
 const accessColumns = `
   page.id as "pageId", page.state, page.access_mode as "accessMode",
-  page.price_amount as "priceAmount", page.price_currency as "priceCurrency",
-  session.visitor_id as "visitorId",
-  coalesce(session.state, case when asked.token_hash is not null then 'revoked' end) as session,
-  page.access_mode = 'FREE_WITH_LOGIN' and session.visitor_id is not null and login.visitor_id is null
-    as "firstFreeLogin",
-  coalesce(bought.entitled, false) as entitled,
-  coalesce(bought.processing, false) as processing,
-  coalesce(bought.disputed, false) as disputed`
+  page.price_amount as "priceAmount", page.price_currency as "priceCurrency", session.state as session,
+  case when session.state = 'valid' then session.visitor_id end as "visitorId",
+  case when session.state = 'valid' and page.access_mode = 'FREE_WITH_LOGIN' then (
+    select visitor_id from free_logins where visitor_id = session.visitor_id and page_id = page.id limit 1
+  ) is null end as "firstFreeLogin",
+  case when session.state = 'valid' then (
+    select bit_or(case access when 'active' then ${ENTITLED} when 'suspended' then ${DISPUTED} else 0 end
+      | case state when 'processing' then ${PROCESSING} else 0 end)
+    from purchases where visitor_id = session.visitor_id and page_id = page.id
+  ) end as purchases`
 
 // $1 is the time. A session that is bound to a handle counts at that handle only. A visitor may have several
 // purchases of one page: refunded earlier, bought again. Each lookup is a subquery with a limit, because then it
@@ -56,25 +96,13 @@ const accessTables = `
     where handle_id = handle.id and slug = asked.slug and state in ('published', 'archived') limit 1
   ) page
   left join lateral (
-    select state, case when state = 'valid' then visitor_id end as visitor_id
-    from (
-      select visitor_id, case
-        when revoked_at is not null then 'revoked'
-        when expires_at <= $1 then 'expired'
-        when handle_id <> handle.id then 'other_handle'
-        else 'valid' end as state
-      from visitor_sessions where token_hash = asked.token_hash limit 1
-    ) as held
-  ) session on true
-  left join lateral (
-    select bool_or(access = 'active') as entitled, bool_or(state = 'processing') as processing,
-      bool_or(access = 'suspended') as disputed
-    from purchases where visitor_id = session.visitor_id and page_id = page.id
-  ) bought on true
-  left join lateral (
-    select visitor_id from free_logins
-    where page.access_mode = 'FREE_WITH_LOGIN' and visitor_id = session.visitor_id and page_id = page.id limit 1
-  ) login on true`
+    select visitor_id, case
+      when revoked_at is not null then 'revoked'
+      when expires_at <= $1 then 'expired'
+      when handle_id <> handle.id then 'other_handle'
+      else 'valid' end as state
+    from visitor_sessions where token_hash = asked.token_hash limit 1
+  ) session on true`
 
 const one = '(values ($2::text, $3::text, $4::bytea)) asked (handle, slug, token_hash)'
 const many = `unnest($2::text[], $3::text[], $4::bytea[]) with ordinality
@@ -106,8 +134,8 @@ export const accessRead: GatheredRead<AccessQuestion> = {
   },
 }
 
-/** A page with its content, and the facts that decide who may see that content. */
-export interface PageRow extends AccessFacts {
+/** A page with its content. */
+export interface PageRow extends AccessColumns {
   readonly handle: string
   readonly slug: string
   readonly title: string
@@ -125,9 +153,13 @@ const pageOfOne = named(
   page.published_at as "publishedAt", ${accessColumns} from ${one} ${accessTables}`,
 )
 
-/** Reads a page with the facts, from one snapshot. */
-export async function findPage(pool: pg.Pool, question: AccessQuestion): Promise<PageRow | undefined> {
+/** Reads a page with the facts that decide who may see its content, from one snapshot. */
+export async function findPage(
+  pool: pg.Pool,
+  question: AccessQuestion,
+): Promise<{ page: PageRow; facts: AccessFacts } | null> {
   const values = [question.now, question.handle, question.slug, question.tokenHash]
   const { rows } = await queryNamed<PageRow>(pool, { ...pageOfOne, values })
-  return rows[0]
+  const [page] = rows
+  return page ? { page, facts: factsOf(page, question) } : null
 }

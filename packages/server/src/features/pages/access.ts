@@ -7,6 +7,7 @@ import {
   type AccessQuestion,
   type AccessRow,
   accessRead,
+  factsOf,
   findPage,
   type PageRow,
 } from './access-queries.ts'
@@ -57,8 +58,9 @@ export async function checkAccess(
   names: PageNames,
   token: string | undefined,
 ): Promise<AccessAnswer | null> {
-  const facts = await deps.gather.read<AccessRow, AccessQuestion>(accessRead, ask(deps, names, token))
-  return facts ? decide(deps, facts) : null
+  const question = ask(deps, names, token)
+  const row = await deps.gather.read<AccessRow, AccessQuestion>(accessRead, question)
+  return row ? decide(deps, factsOf(row, question)) : null
 }
 
 /**
@@ -70,10 +72,9 @@ export async function findPageWithAccess(
   names: PageNames,
   token: string | undefined,
 ): Promise<{ page: PageRow; access: AccessAnswer } | null> {
-  const page = await findPage(deps.pool, ask(deps, names, token))
-  if (!page) return null
-  const access = decide(deps, page)
-  return access && { page, access }
+  const found = await findPage(deps.pool, ask(deps, names, token))
+  const access = found && decide(deps, found.facts)
+  return access && { page: found.page, access }
 }
 
 /** Decides, and has the first free login recorded after the answer. */

@@ -38,6 +38,8 @@ export class Gather {
   readonly #waiting: Waiting[] = []
   readonly #running = new Set<Promise<void>>()
   #closed = false
+  /** How many inputs the last statement answered. */
+  #lastBatch = 0
 
   /** The pool belongs to this object from now on. `gathered` is told how many inputs each statement answers. */
   constructor(pool: pg.Pool, gathered: (inputs: number) => void = () => {}) {
@@ -52,10 +54,12 @@ export class Gather {
         reject(new Unavailable('too many reads are waiting'))
         return
       }
-      // The first to wait starts the gathering; it ends when the requests that have arrived by now were read.
-      if (this.#waiting.length === 0) setImmediate(() => this.#start())
       const waiting: Waiting<Input, Row> = { read, input, resolve, reject }
-      this.#waiting.push(waiting)
+      if (this.#waiting.push(waiting) > 1) return
+      // Where the last one was alone, so is this one, most likely: it waits for nobody.
+      if (this.#lastBatch <= 1 && this.#running.size === 0) this.#start()
+      // The first to wait starts the gathering; it ends when the requests that have arrived by now were read.
+      else setImmediate(() => this.#start())
     })
   }
 
@@ -112,6 +116,7 @@ export class Gather {
   async #run(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch
     if (!first) return
+    this.#lastBatch = batch.length
     const statement = first.read.statement(batch.map(({ input }) => input))
     const { rows } = await queryNamed<Positioned>(this.#pool, statement)
     this.#gathered(batch.length)

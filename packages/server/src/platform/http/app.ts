@@ -10,6 +10,7 @@ import { movedResponse } from './moved-host.ts'
 import type { Handler } from './operation.ts'
 import { RequestFacts } from './request.ts'
 import { apiHeaders, errorHeaders, errorJson, type HeaderList, limitHeaders } from './respond.ts'
+import { ApiFirstRouter } from './router.ts'
 import { RequestThrottle } from './throttle.ts'
 import { meantUrl } from './typed-url.ts'
 
@@ -56,7 +57,7 @@ export function createApp(
   addRoutes: (app: Hono) => void,
   site: (c: Context) => Promise<Response> | null = () => null,
 ): Hono {
-  const app = new Hono({ strict: true })
+  const app = new Hono({ strict: true, router: new ApiFirstRouter() })
   if (!options.deps.config.loopback) app.use(overHttpsOnly)
   const methodsByPath = new Map<string, { methods: string[]; cors: boolean }>()
 

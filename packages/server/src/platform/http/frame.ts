@@ -18,6 +18,7 @@ import type { Html } from '../html/html.ts'
 import { htmlResponse, type PageRights } from '../html/response.ts'
 import { isRefusal, type OAuthRefusal, refuse } from '../oauth-error.ts'
 import { inRequest } from '../request-context.ts'
+import { afterAnswer } from './after-answer.ts'
 import { announcesTooMuch, invalidHeader, invalidInput, readBody, valuesByName } from './body.ts'
 import { corsHeaders } from './cors.ts'
 import { type Csv, csvResponse } from './csv.ts'
@@ -109,13 +110,10 @@ export function framed(
       }
       deps.requestRecords.add(record, request.recognised ? null : request.address)
     }
-    deps.metrics.answered(operation, response.status, milliseconds / 1000)
-    deps.log.info({
-      operation,
-      requestId: request.id,
-      status: response.status,
-      code,
-      ms: Math.round(milliseconds),
+    const { status } = response
+    afterAnswer(() => {
+      deps.metrics.answered(operation, status, milliseconds / 1000)
+      deps.log.info({ operation, requestId: request.id, status, code, ms: Math.round(milliseconds) })
     })
     answered?.({ operation, status: response.status, code, response, byHandler })
     return response
@@ -189,7 +187,10 @@ export function operationRoute<O extends OperationDefinition>(
     }
     const headers: HeaderList = [['x-request-id', request.id], ...extra, ...(answer.headers ?? [])]
     if (answer.html !== undefined) return await htmlResponse(answer.html, { ...answer, headers })
-    headers.push(...fixedHeaders.filter(([name]) => !answer.headers?.some(([own]) => own === name)))
+    const { headers: own } = answer
+    headers.push(
+      ...(own ? fixedHeaders.filter(([name]) => !own.some(([other]) => other === name)) : fixedHeaders),
+    )
     if (answer.location !== undefined) headers.push(['location', answer.location])
     if (answer.csv !== undefined) {
       return csvResponse(answer.csv, { status: answer.status, headers }, (error) => {

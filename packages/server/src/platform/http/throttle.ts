@@ -27,6 +27,7 @@ export class RequestThrottle {
 
   /** Where the buckets stand that were counted so far, for the headers: of each limit the one closest to its end. */
   get states(): BucketState[] {
+    if (this.#counted.length <= 1) return this.#counted.map(({ state }) => state)
     const byName = Map.groupBy(this.#counted, ({ state }) => state.name)
     return [...byName.values()].flatMap((counted) => counted.map(({ state }) => state).reduce(closerToEnd))
   }
