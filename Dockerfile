@@ -36,4 +36,4 @@ USER node
 EXPOSE 8787
 HEALTHCHECK --start-period=30s --interval=10s --timeout=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 8787}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=8", "dist/server/main.js"]
+CMD ["node", "--enable-source-maps", "--min-semi-space-size=8", "--max-semi-space-size=8", "--heap-growing-percent=25", "dist/server/main.js"]

@@ -24,7 +24,7 @@ export interface NodeProgram {
 
 export function startNode(program: NodeProgram): Service {
   const { name, file, args = [], preloads = [], env, patience, onLine } = program
-  const imports = [join(import.meta.dirname, 'stop-with-parent.ts'), ...preloads].flatMap((path) => [
+  const imports = [join(import.meta.dirname, 'stop-with-parent.mjs'), ...preloads].flatMap((path) => [
     '--import',
     path,
   ])

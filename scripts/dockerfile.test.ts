@@ -83,6 +83,7 @@ const onlyWhenUsed = [
   /^markdown-it$/,
   /^sanitize-html$/,
   /^htmlparser2$/,
+  /^nodemailer$/,
   // What they load, and nothing here uses.
   /^js-yaml$/,
   /^@babel\//,

@@ -34,6 +34,12 @@ const instructions = (dockerfile: string) =>
       return { name, rest, words: rest.split(/\s+/) }
     })
 
+const dockerfileOf = (root: string) => instructions(readFileSync(join(root, 'Dockerfile'), 'utf8'))
+
+/** What a container of the image starts, in its working directory. */
+export const imageCommand = (root: string): string[] =>
+  JSON.parse(dockerfileOf(root).findLast(({ name }) => name === 'CMD')?.rest ?? '[]')
+
 /** Whether the build's context lacks a file, as `.dockerignore` says: the last pattern that matches it decides. */
 function ignored(path: string, patterns: readonly string[]): boolean {
   const parts = path.split('/')
@@ -98,7 +104,7 @@ export function assembleImage(root: string, target: string, built: readonly stri
     },
   ]
 
-  for (const { name, rest, words } of instructions(readFileSync(join(root, 'Dockerfile'), 'utf8'))) {
+  for (const { name, rest, words } of dockerfileOf(root)) {
     if (name === 'FROM') {
       const stage = words[2] ?? 'image'
       stages.push({

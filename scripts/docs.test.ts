@@ -5,6 +5,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { variableNames } from '../packages/server/src/platform/config.ts'
 import { createTestDatabase } from '../packages/server/test/database.ts'
+import { imageCommand } from './dockerfile.ts'
 
 const cwd = dirname(import.meta.dirname)
 const docs = 'apps/docs/src/content/docs'
@@ -88,6 +89,13 @@ test('every table has one owner', () => {
   const owned = rows.flatMap(([, list = '']) => list.split(', '))
   expect(tables.length).toBeGreaterThan(40)
   expect(owned.toSorted()).toEqual(tables.toSorted())
+})
+
+test('without Docker, a server is started as the image starts it', () => {
+  const command = imageCommand(cwd).join(' ')
+  for (const page of ['README.md', `${docs}/operate/self-hosting.md`]) {
+    expect(read(page), page).toContain(`\n${command}\n`)
+  }
 })
 
 test('the runbook says of every secret variable how it is rotated', () => {

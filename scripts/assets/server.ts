@@ -26,6 +26,8 @@ const places: Readonly<Record<string, readonly [said: string, is: string]>> = {
 const unused: Readonly<Record<string, string>> = {
   // graphile-worker looks for a file of its settings, from the working directory upwards.
   'cosmiconfig/dist/index.js': 'export const cosmiconfigSync = () => ({ search: () => null })',
+  // pino asks who calls it, for transports; to tell it, Node would read all of the source map.
+  'pino/lib/caller.js': 'module.exports = () => undefined',
   // Messages of zod in fifty languages, whose letters would make all of the code take two bytes each.
   'zod/v4/locales/index.js': `export { default as en } from './en.js'`,
   // Counts in stores that Latchkey does not have.

@@ -1,5 +1,6 @@
 // Fills a migrated database with the rows of the benchmark, and names the access checks that are made of it.
 import pg from 'pg'
+import { RENDERER } from '../../packages/server/src/platform/markdown/version.ts'
 import type { BenchRequest } from './load.ts'
 
 const pagesPerHandle = 10
@@ -32,10 +33,12 @@ const statements = (amounts: Amounts) => [
   `insert into handles (id, name, display_name, created_at)
     select 'hdl_' || lpad(n::text, 26, '0'), 'creator-' || n, 'Creator ' || n, now()
     from generate_series(0, ${handlesOf(amounts) - 1}) n`,
-  `insert into pages (id, handle_id, slug, title, content, access_mode, state, price_amount, price_currency,
-      created_at, updated_at, published_at)
+  // With their HTML, or the server would make it while it is measured.
+  `insert into pages (id, handle_id, slug, title, content, content_html, renderer, access_mode, state, price_amount,
+      price_currency, created_at, updated_at, published_at)
     select 'pag_' || lpad(n::text, 26, '0'), 'hdl_' || lpad((n / ${pagesPerHandle})::text, 26, '0'), 'page-' || n % ${pagesPerHandle},
       'Page ' || n, repeat('Something worth reading. ', 80),
+      '<p>' || repeat('Something worth reading. ', 80) || '</p>', ${RENDERER},
       case n % 10 when 0 then 'PUBLIC' when 1 then 'FREE_WITH_LOGIN' else 'PAID' end, 'published',
       case when n % 10 > 1 then 2500 end, case when n % 10 > 1 then 'usd' end, now(), now(), now()
     from generate_series(0, ${amounts.pages - 1}) n`,

@@ -11,6 +11,19 @@ const partOf = (name: string) => new RegExp(`(?<=<!-- npm run bench${name} -->\\
 export const readPage = (): string => readFileSync(page, 'utf8')
 export const readQuote = (): string => partOf('').exec(readFileSync(readme, 'utf8'))?.[0].trim() ?? ''
 
+/** The cells of a table of the page, row by row, without its head. */
+export const readTable = (name: string): string[][] =>
+  (partOf(` -- ${name}`).exec(readPage())?.[0] ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+
 /** What the README says of the tables of the page: the ratios alone. */
 export const quoteOf = (text: string): string => {
   const ratios = text.matchAll(/^\| ([^|]+) \|[^|]*\|[^|]*\| (\*\*[\d.]+\*\*) /gm)

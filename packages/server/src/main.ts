@@ -52,7 +52,7 @@ async function stop(): Promise<void> {
   deps.readiness.stop()
   http.drain()
   await Promise.all([drained().then(() => http.close()), runners?.stop()])
-  transport.close()
+  await transport.close()
   await deps.close()
   process.exit(0)
 }

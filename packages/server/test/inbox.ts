@@ -10,7 +10,7 @@ import { until } from './until.ts'
 
 const require = createRequire(import.meta.url)
 // A process that is killed takes its inbox with it.
-const stopWithParent = new URL('../../../scripts/stop-with-parent.ts', import.meta.url).href
+const stopWithParent = new URL('../../../scripts/stop-with-parent.mjs', import.meta.url).href
 
 const Mails = z.array(
   z.object({

@@ -115,7 +115,7 @@ export async function startLive(
   const transport = smtpTransport(config)
   keep(await startRunners(deps, createTasks(deps, transport), schedule), async (runners) => {
     await runners.stop()
-    transport.close()
+    await transport.close()
   })
   let takeProfile: ReturnType<typeof profiles> | undefined
 

@@ -38,7 +38,7 @@ export class Mailbox {
       this.sent.push(mail)
       return { status: 'accepted' }
     },
-    close() {},
+    async close() {},
   }
 
   /** Mails to an address, oldest first, after all that is due was sent. */

@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  transport.close()
+  await transport.close()
   await smtp.stop()
 })
 
@@ -225,7 +225,7 @@ describe('workers', () => {
   test('one that dies between sending and marking: the next sends again, with the same Message-ID', async () => {
     await requestLink('crash@example.com')
     const dying: MailTransport = {
-      close() {},
+      async close() {},
       async send(mail) {
         await transport.send(mail)
         throw new Error('killed')

@@ -67,7 +67,7 @@ describe('mails of every kind', () => {
         .insertInto('mails')
         .values({ id, kind, subject_id: id, created_at: now, attempt_after: now, facts: '{"handleId":7}' })
         .execute()
-      const transport = { send: () => Promise.reject(new Error('sent')), close: () => {} }
+      const transport = { send: () => Promise.reject(new Error('sent')), close: async () => {} }
       await expect(deliverMail(t.deps, composers, transport as never, id)).rejects.toThrow(
         /"formerOwnerId"|"origin"/,
       )

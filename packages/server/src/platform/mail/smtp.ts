@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Config } from '../config.ts'
 import { runners } from '../runner-sizes.ts'
 import type { Sender } from './sender.ts'
@@ -30,7 +29,7 @@ export type SendResult =
 /** Hands mails to the mail server. */
 export interface MailTransport {
   send(mail: OutgoingMail): Promise<SendResult>
-  close(): void
+  close(): Promise<void>
 }
 
 /** Milliseconds that the mail server has. */
@@ -54,20 +53,27 @@ export function smtpTransport(
   { SMTP_URL }: Pick<Config, 'SMTP_URL'>,
   { connection, silence, mail: total } = timeouts,
 ): MailTransport {
-  const transport = createTransport({
-    url: SMTP_URL,
-    pool: true,
-    // One for each mail that is sent at once: none waits for another.
-    maxConnections: runners.sign_in_mail + runners.mail,
-    connectionTimeout: connection,
-    greetingTimeout: connection,
-    socketTimeout: silence,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  // Loaded with the first mail: a process that only serves requests sends none.
+  const open = async () => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport({
+      url: SMTP_URL,
+      pool: true,
+      // One for each mail that is sent at once: none waits for another.
+      maxConnections: runners.sign_in_mail + runners.mail,
+      connectionTimeout: connection,
+      greetingTimeout: connection,
+      socketTimeout: silence,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  }
+  let opened: ReturnType<typeof open> | undefined
   return {
     async send({ to, replyTo, requestId, ...mail }) {
       try {
+        opened ??= open()
+        const transport = await opened
         await transport.sendMail({
           ...mail,
           to: { name: '', address: to },
@@ -81,6 +87,9 @@ export function smtpTransport(
         return isRefusal(error) ? { status: 'refused' } : { status: 'unavailable', error }
       }
     },
-    close: () => transport.close(),
+    async close() {
+      const transport = await opened?.catch(() => null)
+      transport?.close()
+    },
   }
 }
