@@ -1,23 +1,27 @@
 // `npm run bench`: what Latchkey does in a second, each thing beside a bare equivalent in the same run. `npm run bench --
 // access` measures one of them, `--rounds 3 --seconds 1` does it shorter. With `--write` the tables go into the docs.
-import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { accessCheck, grownAccessCheck } from './bench/access.ts'
 import { generator } from './bench/load.ts'
 import { mailsOfOneWorker } from './bench/mails.ts'
 import { writeTable } from './bench/page.ts'
 import { passwordSignIn } from './bench/password.ts'
+import { purchases } from './bench/purchases.ts'
 import { type Pair, type Plan, tableOf } from './bench/rounds.ts'
 import { magicLink } from './bench/sign-in.ts'
 import { Stage } from './bench/stage.ts'
 
+/** Pairs make one table; what is no comparison gives its own, by their names in the docs. */
+type Measured = Pair[] | Readonly<Record<string, string>>
+
 /** By the name of their table in the docs. */
-const measurements: Readonly<Record<string, (stage: Stage, plan: Plan) => Promise<Pair[]>>> = {
+const measurements: Readonly<Record<string, (stage: Stage, plan: Plan) => Promise<Measured>>> = {
   access: accessCheck,
   'magic-link': magicLink,
   mails: mailsOfOneWorker,
   password: passwordSignIn,
   'access-grown': grownAccessCheck,
+  purchases,
 }
 
 const { values, positionals } = parseArgs({
@@ -38,15 +42,15 @@ if (unknown !== undefined || !(plan.rounds >= 1) || !(plan.seconds >= 1)) {
 }
 
 async function main(stage: Stage) {
-  const { version } = await stage.about()
-  const [cpu] = cpus()
-  const how = `Medians of ${plan.rounds} interleaved rounds of ${plan.seconds} s (lowest–highest). ${cpus().length} × ${cpu?.model.trim()}, Node ${process.version}, PostgreSQL ${version}
-with fsync on, requests by ${generator}; servers, database and load generator share the machine, each in a process of its own.`
+  const how = `Medians of ${plan.rounds} interleaved rounds of ${plan.seconds} s (lowest–highest). ${await stage.about()}, requests by ${generator}; servers, database and load generator share the machine, each in a process of its own.`
   for (const [name, measure] of Object.entries(measurements)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue
-    const table = `${tableOf(await measure(stage, plan))}\n\n${how}`
-    console.log(`\n${table}`)
-    if (values.write) writeTable(name, table)
+    const measured = await measure(stage, plan)
+    const tables = Array.isArray(measured) ? { [name]: `${tableOf(measured)}\n\n${how}` } : measured
+    for (const [part, table] of Object.entries(tables)) {
+      console.log(`\n${table}`)
+      if (values.write) writeTable(part, table)
+    }
   }
 }
 

@@ -59,7 +59,16 @@ export async function startBare(env: Record<string, string>): Promise<Served> {
 
 /** Quotas that nobody reaches: all that is asked comes from one address; it is counted all the same. */
 const wide = '9999999/1m'
-const limits = ['checkPageAccess', 'getPublicPage', 'requestMagicLink', 'verifyMagicLink', 'signIn']
+const limits = [
+  'checkPageAccess',
+  'getPublicPage',
+  'requestMagicLink',
+  'verifyMagicLink',
+  'signIn',
+  'createCheckout',
+  'confirmCheckout',
+  'receiveStripeEvent',
+]
 
 /** The bundle, made once in a run: all that is measured is the same. */
 let built: Promise<boolean> | undefined
@@ -67,7 +76,7 @@ let built: Promise<boolean> | undefined
 /** Starts Latchkey as the image runs it: the bundle, with the environment that the image has. */
 export async function startLatchkey(
   role: 'all' | 'web' | 'worker',
-  env: { readonly DATABASE_URL: string; readonly SMTP_URL?: string },
+  env: { readonly DATABASE_URL: string } & Readonly<Record<string, string>>,
 ): Promise<Served> {
   const dist = join(root, 'dist')
   built ??= makeAsset(server, root, dist)

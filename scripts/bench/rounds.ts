@@ -48,9 +48,10 @@ export async function compare(
 }
 
 const sorted = (values: readonly number[]) => values.toSorted((left, right) => left - right)
-const median = (values: readonly number[]) => sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN
+export const median = (values: readonly number[]) =>
+  sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN
 
-const spread = (values: readonly number[], digits: number) => {
+export const spread = (values: readonly number[], digits: number) => {
   const order = sorted(values)
   return `${order.at(0)?.toFixed(digits)}–${order.at(-1)?.toFixed(digits)}`
 }
