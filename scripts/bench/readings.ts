@@ -141,9 +141,15 @@ export class Meter implements AsyncDisposable {
 
   async sizes(): Promise<Sizes> {
     const { rows } = await this.#client.query(
-      `select sum(pg_total_relation_size(oid)) filter (where not relname = any($1))::float8 as stays,
-        sum(pg_total_relation_size(oid)) filter (where relname = any($1))::float8 as passes
-      from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`,
+      `with sized as (
+        select pg_total_relation_size(oid)::float8 as bytes,
+          case when relname = any($1) then 1
+            -- Mails about money stay.
+            when relname = 'mails' then (select coalesce(avg((expires_at is not null)::int), 0)::float8 from mails)
+            else 0 end as passing
+        from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+      )
+      select sum(bytes * (1 - passing)) as stays, sum(bytes * passing) as passes from sized`,
       [passing],
     )
     return rows[0]
