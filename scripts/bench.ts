@@ -1,6 +1,5 @@
 // `npm run bench`: what Latchkey does in a second, each thing beside a bare equivalent in the same run. `npm run bench --
 // access` measures one of them, `--rounds 3 --seconds 1` does it shorter. With `--write` the tables go into the docs.
-import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { accessCheck, grownAccessCheck } from './bench/access.ts'
 import { generator } from './bench/load.ts'
@@ -8,18 +7,23 @@ import { mailsOfOneWorker } from './bench/mails.ts'
 import { memoryAndStart } from './bench/memory.ts'
 import { writeTable } from './bench/page.ts'
 import { passwordSignIn } from './bench/password.ts'
+import { purchases } from './bench/purchases.ts'
 import { type Pair, type Plan, tableOf } from './bench/rounds.ts'
 import { magicLink } from './bench/sign-in.ts'
 import { Stage } from './bench/stage.ts'
 
-/** By the name of their table in the docs. What compares other things than speed makes its table itself. */
-const measurements: Readonly<Record<string, (stage: Stage, plan: Plan) => Promise<Pair[] | string>>> = {
+/** Pairs make one table; what is no comparison gives its own, by their names in the docs. */
+type Measured = Pair[] | Readonly<Record<string, string>>
+
+/** By the name of their table in the docs. */
+const measurements: Readonly<Record<string, (stage: Stage, plan: Plan) => Promise<Measured>>> = {
   access: accessCheck,
   'magic-link': magicLink,
   mails: mailsOfOneWorker,
   password: passwordSignIn,
   'access-grown': grownAccessCheck,
   memory: memoryAndStart,
+  purchases,
 }
 
 const { values, positionals } = parseArgs({
@@ -40,20 +44,15 @@ if (unknown !== undefined || !(plan.rounds >= 1) || !(plan.seconds >= 1)) {
 }
 
 async function main(stage: Stage) {
-  const { version } = await stage.about()
-  const [cpu] = cpus()
-  const how = (
-    length: string,
-  ) => `Medians of ${plan.rounds} interleaved rounds${length} (lowest–highest). ${cpus().length} × ${cpu?.model.trim()}, Node ${process.version}, PostgreSQL ${version}
-with fsync on, requests by ${generator}; servers, database and load generator share the machine, each in a process of its own.`
+  const how = `Medians of ${plan.rounds} interleaved rounds of ${plan.seconds} s (lowest–highest). ${await stage.about()}, requests by ${generator}; servers, database and load generator share the machine, each in a process of its own.`
   for (const [name, measure] of Object.entries(measurements)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue
     const measured = await measure(stage, plan)
-    const [rows, length] =
-      typeof measured === 'string' ? [measured, ''] : [tableOf(measured), ` of ${plan.seconds} s`]
-    const table = `${rows}\n\n${how(length)}`
-    console.log(`\n${table}`)
-    if (values.write) writeTable(name, table)
+    const tables = Array.isArray(measured) ? { [name]: `${tableOf(measured)}\n\n${how}` } : measured
+    for (const [part, table] of Object.entries(tables)) {
+      console.log(`\n${table}`)
+      if (values.write) writeTable(part, table)
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AccessRequest, accessRequests } from './data.ts'
-import { send } from './load.ts'
+import { generator, send } from './load.ts'
 import { type Role, type Served, startBare, startLatchkey } from './processes.ts'
 import { median, type Plan, spread } from './rounds.ts'
 import type { Stage } from './stage.ts'
@@ -62,7 +62,7 @@ const empty = () => ({
   ready: { image: [] as number[], sources: [] as number[] },
 })
 
-export async function memoryAndStart(stage: Stage, plan: Plan): Promise<string> {
+export async function memoryAndStart(stage: Stage, plan: Plan): Promise<Readonly<Record<string, string>>> {
   const { url, amounts, query } = await stage.database()
   // What another measurement left to be done would keep these busy.
   await query('delete from graphile_worker._private_jobs')
@@ -91,7 +91,8 @@ export async function memoryAndStart(stage: Stage, plan: Plan): Promise<string> 
   for (let round = 0; round < plan.rounds; round++) {
     for (const step of round % 2 === 0 ? steps : steps.toReversed()) await step()
   }
-  return tableOf(rowsOf(found))
+  const how = `Medians of ${plan.rounds} interleaved rounds (lowest–highest). ${await stage.about()}, requests by ${generator}.`
+  return { memory: `${tableOf(rowsOf(found))}\n\n${how}` }
 }
 
 function rowsOf({ idle, loaded, ready }: ReturnType<typeof empty>): Row[] {

@@ -1,14 +1,19 @@
-// The page of the docs whose tables the benchmark writes, and the README, which quotes them.
+// The pages of the docs whose tables the benchmark writes, and the README, which quotes one of them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
-const page = join(root, 'apps/docs/src/content/docs/operate/performance.md')
+const folder = join(root, 'apps/docs/src/content/docs/operate')
+const page = join(folder, 'performance.md')
+const capacity = join(folder, 'capacity.md')
 const readme = join(root, 'README.md')
 
 const partOf = (name: string) => new RegExp(`(?<=<!-- npm run bench${name} -->\\n)[\\s\\S]*?(?=<!-- end -->)`)
 
 export const readPage = (): string => readFileSync(page, 'utf8')
+/** What the page on capacity has between the marks of this name. */
+export const readCapacity = (name: string): string =>
+  partOf(` -- ${name}`).exec(readFileSync(capacity, 'utf8'))?.[0].trim() ?? ''
 export const readQuote = (): string => partOf('').exec(readFileSync(readme, 'utf8'))?.[0].trim() ?? ''
 
 /** The cells of a table of the page, row by row, without its head. */
@@ -43,8 +48,8 @@ function replace(file: string, name: string, table: string): void {
   )
 }
 
-/** Puts a table where the page has the one of this name, if it has one, and its ratios into the README. */
+/** Puts a table where a page has the one of this name, if one has it, and the ratios of the first into the README. */
 export function writeTable(name: string, table: string): void {
-  replace(page, ` -- ${name}`, table)
+  for (const file of [page, capacity]) replace(file, ` -- ${name}`, table)
   replace(readme, '', quoteOf(readPage()))
 }

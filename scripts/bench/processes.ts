@@ -94,14 +94,23 @@ export async function startBare(env: Record<string, string>): Promise<Served> {
 
 /** Quotas that nobody reaches: all that is asked comes from one address; it is counted all the same. */
 const wide = '9999999/1m'
-const limits = ['checkPageAccess', 'getPublicPage', 'requestMagicLink', 'verifyMagicLink', 'signIn']
+const limits = [
+  'checkPageAccess',
+  'getPublicPage',
+  'requestMagicLink',
+  'verifyMagicLink',
+  'signIn',
+  'createCheckout',
+  'confirmCheckout',
+  'receiveStripeEvent',
+]
 
 export type Role = 'all' | 'web' | 'worker'
 
 /** Starts Latchkey as the image runs it, with the environment that the image has; or from its sources, with that too. */
 export async function startLatchkey(
   role: Role,
-  env: { readonly DATABASE_URL: string; readonly SMTP_URL?: string },
+  env: { readonly DATABASE_URL: string } & Readonly<Record<string, string>>,
   from: 'image' | 'sources' = 'image',
 ): Promise<Served> {
   const dist = join(root, 'dist')

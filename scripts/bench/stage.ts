@@ -1,4 +1,5 @@
 // The databases of one run: a cluster of its own, filled as often as it is needed.
+import { cpus } from 'node:os'
 import { migrateToLatest } from '@latchkey/server'
 import pg from 'pg'
 import { startPostgres } from '../postgres.ts'
@@ -34,10 +35,12 @@ export class Stage implements AsyncDisposable {
     return loaded
   }
 
-  /** What it is. */
-  async about(): Promise<{ version: string }> {
+  /** What it runs on, in words. */
+  async about(): Promise<string> {
     const [row] = await query<{ server_version: string }>(this.#postgres.url, 'show server_version')
-    return { version: row?.server_version ?? '' }
+    const [cpu] = cpus()
+    return `${cpus().length} × ${cpu?.model.trim()}, Node ${process.version}, PostgreSQL ${row?.server_version}
+with fsync on`
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
