@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { addContentRoutes } from './features/files/service.ts'
@@ -56,12 +57,16 @@ export interface Listening {
  */
 export async function listen(app: Hono, port: number, host = 'localhost'): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT, headersTimeout: HEADERS_TIMEOUT })
-  const answering = new Set<ServerResponse>()
+  // The last answer on each connection. Taking answers in and out of a set instead would have each table that the set
+  // has outgrown hold what the next one held, and so most requests, until all of the memory is looked through.
+  const answers = new Map<Socket, ServerResponse>()
   let draining = false
-  server.on('request', (_, response) => {
+  server.on('connection', (socket) => {
+    socket.once('close', () => answers.delete(socket))
+  })
+  server.on('request', ({ socket }, response) => {
     if (draining) response.shouldKeepAlive = false
-    answering.add(response)
-    response.once('close', () => answering.delete(response))
+    answers.set(socket, response)
   })
   server.on('request', getRequestListener(app.fetch, { hostname: host }))
   await new Promise<void>((resolve, reject) => {
@@ -76,7 +81,7 @@ export async function listen(app: Hono, port: number, host = 'localhost'): Promi
     port: typeof address === 'object' && address ? address.port : port,
     drain() {
       draining = true
-      for (const response of answering) response.shouldKeepAlive = false
+      for (const response of answers.values()) response.shouldKeepAlive = false
     },
     close: () =>
       new Promise((resolve) => {

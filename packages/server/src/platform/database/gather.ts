@@ -36,7 +36,9 @@ export class Gather {
   readonly #pool: pg.Pool
   readonly #gathered: (inputs: number) => void
   readonly #waiting: Waiting[] = []
-  readonly #running = new Set<Promise<void>>()
+  /** Statements that run. Not a set of them: see `answers` in `server.ts`. */
+  #running = 0
+  #ended = () => {}
   #closed = false
   /** How many inputs the last statement answered. */
   #lastBatch = 0
@@ -57,7 +59,7 @@ export class Gather {
       const waiting: Waiting<Input, Row> = { read, input, resolve, reject }
       if (this.#waiting.push(waiting) > 1) return
       // Where the last one was alone, so is this one, most likely: it waits for nobody.
-      if (this.#lastBatch <= 1 && this.#running.size === 0) this.#start()
+      if (this.#lastBatch <= 1 && this.#running === 0) this.#start()
       // The first to wait starts the gathering; it ends when the requests that have arrived by now were read.
       else setImmediate(() => this.#start())
     })
@@ -66,20 +68,23 @@ export class Gather {
   /** Answers what is waiting, then closes the connections. */
   async close(): Promise<void> {
     this.#closed = true
-    while (this.#waiting.length > 0 || this.#running.size > 0) {
+    while (this.#waiting.length > 0 || this.#running > 0) {
       this.#start()
-      await Promise.all(this.#running)
+      await new Promise<void>((resolve) => {
+        this.#ended = resolve
+      })
     }
     await this.#pool.end()
   }
 
   #start(): void {
-    while (this.#waiting.length > 0 && this.#running.size < GATHER_CONNECTIONS) {
-      const running = this.#answer(this.#take()).finally(() => {
-        this.#running.delete(running)
+    while (this.#waiting.length > 0 && this.#running < GATHER_CONNECTIONS) {
+      this.#running++
+      void this.#answer(this.#take()).finally(() => {
+        this.#running--
         this.#start()
+        this.#ended()
       })
-      this.#running.add(running)
     }
   }
 
