@@ -57,15 +57,15 @@ async function main(stage: Stage) {
 }
 
 const stage = await Stage.open()
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
-  process.on(event, async () => {
-    await stage[Symbol.asyncDispose]()
-    process.exit(130)
-  })
+const breakOff = async () => {
+  await stage[Symbol.asyncDispose]()
+  process.exit(130)
 }
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(event, breakOff)
 try {
   await main(stage)
 } finally {
   await stage[Symbol.asyncDispose]()
 }
+process.off('disconnect', breakOff)
 process.disconnect?.()

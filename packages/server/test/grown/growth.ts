@@ -6,6 +6,11 @@ const MOST = 1.2
 const SLACK = 6
 
 const wholeTables = 'looks up each of what it shows, where at 1× it reads small tables whole'
+const ofOneHandle = 'a handle is deleted, with all that it had'
+const allHandles = 'shows all handles of an account, where at 1× it reads small tables whole'
+const underWay = 'closes the checkouts that are under way'
+const closeCall =
+  'found by either of two indexes, of which the planner takes the longer: here one has a thousand of what others have few'
 const twoFilters = 'two filters at once: one is by an index, the other reads what that lets through'
 
 /** Statements that read more for a reason, by a part of their text. */
@@ -22,8 +27,24 @@ const dearer: Readonly<Record<string, string>> = {
   'from "visitor_sessions" as "session" left join "handles"': wholeTables,
   'from "group_buys" as "group_buy" inner join "handles"': wholeTables,
   '"purchase"."page_id" = $2 and case when': twoFilters,
+  '"purchase"."page_id" = $2 and "purchase"."visitor_id" = $3': twoFilters,
   '"purchase"."visitor_id" = $2 and case when': twoFilters,
   '"purchase"."access_since" >= $': 'shows more, up to a page of the list: more is sold in the same hours',
+  'where "handle_id" = $1 order by "id"': ofOneHandle,
+  'delete from "files" where "handle_id"': ofOneHandle,
+  'delete from "group_buys" where "handle_id"': ofOneHandle,
+  'delete from "visitor_sessions" where "handle_id"': ofOneHandle,
+  'delete from "magic_link_challenges" where "handle_id"': ofOneHandle,
+  '"attempt"."stripe_session_id" = $1 and "purchase"."visitor_id" = $2': closeCall,
+  'from "group_buys" where "handle_id" = (select "id"': closeCall,
+  'select sum("size_bytes") as "used"': 'adds up what the files of a handle take',
+  '"collaborator"."sale_mails" as "sales"': allHandles,
+  '"handle"."display_name" as "displayName", "handle"."allowed_origins"': allHandles,
+  'from "purchases" where "state" in ($1, $2) and "handle_id"': underWay,
+  'from "file_readers" as "reader" inner join "files"':
+    'looks for addresses among those who may read the files of a handle',
+  "select graphile_worker.add_job('resolve_charges'":
+    'the last part of the nightly look at charges, which is all of them here: no part comes before it',
   'for update skip locked':
     'removes a thousand at once, where at 1× there are fewer or the table is read whole',
 }
