@@ -275,11 +275,13 @@ test('sign out everywhere ends all sessions, this one last', async () => {
 })
 
 test('a role that is taken away while a screen is open leaves what is on it, and says so', async () => {
-  const handle = await live.make.handle()
+  const handle = await live.make.handle({ displayName: 'Ana Studio' })
   const member = await live.make.account()
   await live.make.collaborator({ handle, account: member, role: 'CREATOR' })
   const page = await visitAs(member, `/h/${handle.name}`, withClock)
   await heading(page, 'Home').waitFor()
+  // Its name comes with the role: who never had one is told something else.
+  await button(page, /Ana Studio/).waitFor()
   await live.deps.db.deleteFrom('collaborators').where('account_id', '=', member.id).execute()
   await nextPoll(page)
   await page.getByText(`You no longer have a role on ${handle.name}`).waitFor()
