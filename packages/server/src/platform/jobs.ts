@@ -78,21 +78,22 @@ type Options<K extends JobName> = K extends KeylessJob
 
 const keyless = (Object.keys(jobs) as JobName[]).filter((name) => 'keyless' in jobs[name])
 
+/** Out of attempts, and not at the last one just now. */
+const isOver = 'attempts >= max_attempts and locked_at is null'
+
 /**
  * Jobs that were replaced while they ran, and then failed or lost their worker: the queue takes away their key and their
  * attempts. What they had to do is the later ones'.
  */
 const isReplaced = `key is null and task_identifier <> all ('{${keyless}}'::text[])`
 
-/** Jobs, in SQL, that are out of attempts and not at the last one just now, so that nobody does what they had to do. */
-export const isDead = `attempts >= max_attempts and locked_at is null and not (${isReplaced})`
+/** Jobs, in SQL, that are over while nobody else does what they had to do. */
+export const isDead = `${isOver} and not (${isReplaced})`
 
 /** Removes the jobs that were replaced, and did not end well. */
 export const removeReplaced = (db: DbOrTransaction) =>
   sql`select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
-    where attempts >= max_attempts and locked_at is null and ${sql.raw(isReplaced)} having count(*) > 0`.execute(
-    db,
-  )
+    where ${sql.raw(`${isOver} and ${isReplaced}`)} having count(*) > 0`.execute(db)
 
 /** Of the jobs that are due, those with the lowest number run first; `0` unless said otherwise. */
 const YIELDING = 10

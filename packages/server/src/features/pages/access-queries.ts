@@ -70,7 +70,7 @@ export function factsOf(row: AccessColumns, { tokenHash }: AccessQuestion): Acce
   }
 }
 
-// Few columns, few nodes, and subqueries only where they matter: to set these up is most of what a check costs PostgreSQL.
+// Few columns, few nodes, and subqueries only where they matter: each costs PostgreSQL something, whatever it finds.
 const accessColumns = `
   page.id as "pageId", page.state, page.access_mode as "accessMode",
   page.price_amount as "priceAmount", page.price_currency as "priceCurrency", session.state as session,
