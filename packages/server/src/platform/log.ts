@@ -11,11 +11,11 @@ const bearerSecrets = /(?:\b(?:vst_|rt_|patv1_|whsec_|sk_test_|sk_live_|eyJ)|acc
 const addresses = /[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi
 
 /**
- * The line without what must not be kept. Nothing secret is ever passed to the log; this is for what others put into
+ * Lines without what must not be kept. Nothing secret is ever passed to the log; this is for what others put into
  * their messages: mail servers quote addresses, database errors quote rows.
  */
-export function redacted(line: string): string {
-  const kept = line.replace(namedSecrets, '"$1":"[redacted]"').replace(bearerSecrets, '[redacted]')
+export function redacted(lines: string): string {
+  const kept = lines.replace(namedSecrets, '"$1":"[redacted]"').replace(bearerSecrets, '[redacted]')
   return kept.includes('@') ? kept.replace(addresses, '[redacted]') : kept
 }
 
@@ -32,6 +32,10 @@ function errorFacts(error: unknown): unknown {
   }
 }
 
+const redacting = (destination: LogDestination): LogDestination => ({
+  write: (lines) => destination.write(redacted(lines)),
+})
+
 /** Characters that are gathered before they are written: handing over a single line costs twice what making it does. */
 const GATHERED = 8192
 /** Milliseconds that a line waits at most. */
@@ -41,7 +45,7 @@ function bufferedStdout(): LogDestination & { flush(): void } {
   const stdout = pino.destination({ sync: false })
   let lines = ''
   const flush = () => {
-    if (lines !== '') stdout.write(lines)
+    if (lines !== '') stdout.write(redacted(lines))
     lines = ''
   }
   setInterval(flush, PATIENCE).unref()
@@ -59,14 +63,8 @@ function bufferedStdout(): LogDestination & { flush(): void } {
 }
 
 /** JSON lines, written to stdout in batches. */
-export const createLog = (level: string, destination: LogDestination = bufferedStdout()): Log =>
+export const createLog = (level: string, destination?: LogDestination): Log =>
   pino(
-    {
-      level,
-      base: null,
-      serializers: { err: errorFacts },
-      hooks: { streamWrite: redacted },
-      mixin: causeForPayload,
-    },
-    destination,
+    { level, base: null, serializers: { err: errorFacts }, mixin: causeForPayload },
+    destination ? redacting(destination) : bufferedStdout(),
   )

@@ -3,8 +3,9 @@ import { createHmac, hash, randomBytes, randomInt, timingSafeEqual } from 'node:
 /** A new bearer secret of 256 bits with a prefix that tells its kind, e.g. `vst_…`. */
 export const newSecret = (prefix: string): string => `${prefix}${randomBytes(32).toString('base64url')}`
 
+// By way of a string: a buffer that the hash makes itself has its memory to itself, which takes three times as long.
 /** What is stored of a bearer secret. It is random, so a plain hash is enough. */
-export const hashSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer')
+export const hashSecret = (secret: string): Buffer => Buffer.from(hash('sha256', secret), 'hex')
 
 /** `digits` decimal digits, each value equally likely. */
 export const newCode = (digits: number): string =>

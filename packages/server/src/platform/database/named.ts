@@ -14,6 +14,10 @@ export const named = (name: string, text: string): { readonly name: string; read
 // to, once a statement meets another connection than the one that prepared it.
 const LOST_NAME = new Set(['26000', '42P05'])
 
+/** What pg makes of a description, but without the copy of it that it makes first and that takes longer than the rest. */
+const queryOf = ({ name, text, values }: pg.QueryConfig) =>
+  Object.assign(new pg.Query(text, values), { name, text })
+
 /** Pools on whose connections names do not hold. */
 const forgetful = new WeakSet<pg.Pool>()
 
@@ -27,7 +31,7 @@ export async function queryNamed<Row extends pg.QueryResultRow>(
 ): Promise<pg.QueryResult<Row>> {
   if (!forgetful.has(pool)) {
     try {
-      return await pool.query<Row>(statement)
+      return await pool.query<Row>(queryOf(statement))
     } catch (error) {
       if (!(error instanceof pg.DatabaseError && LOST_NAME.has(error.code ?? ''))) throw error
       forgetful.add(pool)

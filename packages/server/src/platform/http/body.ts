@@ -27,7 +27,7 @@ const oneIssue = (message: string): Failure<'invalid_request'> =>
 /** The part of an operation that says what body it reads. */
 export type BodyDefinition = Pick<OperationDefinition, 'body' | 'bodyOptional' | 'form' | 'rawBody'>
 
-const readsBody = ({ body, form, rawBody }: BodyDefinition) => Boolean(body || form || rawBody)
+export const readsBody = ({ body, form, rawBody }: BodyDefinition) => Boolean(body || form || rawBody)
 
 /** Whether a body is announced that is larger than the operation reads. What is not announced is measured on reading. */
 export const announcesTooMuch = (c: Context, operation: BodyDefinition): boolean =>
@@ -65,13 +65,12 @@ export function valuesByName(parameters: URLSearchParams): Record<string, string
   )
 }
 
+/** What was read of a body, by how the operation declares it; nothing where it declares none. */
+export type Input = { body?: unknown; form?: unknown; rawBody?: Buffer } | BodyFailure
+
 /** Reads and validates the body as the operation declares it. */
-export async function readBody(
-  c: Context,
-  operation: BodyDefinition,
-): Promise<{ body?: unknown; form?: unknown; rawBody?: Buffer } | BodyFailure> {
+export async function readBody(c: Context, operation: BodyDefinition): Promise<Input> {
   const { body, form, rawBody } = operation
-  if (!readsBody(operation)) return {}
   const bytes = await readBytes(c, maxBodyBytes(operation))
   if (!bytes) return fail('payload_too_large')
   if (rawBody) return { rawBody: bytes }

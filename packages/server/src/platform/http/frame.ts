@@ -19,7 +19,15 @@ import { htmlResponse, type PageRights } from '../html/response.ts'
 import { isRefusal, type OAuthRefusal, refuse } from '../oauth-error.ts'
 import { inRequest } from '../request-context.ts'
 import { afterAnswer } from './after-answer.ts'
-import { announcesTooMuch, invalidHeader, invalidInput, readBody, valuesByName } from './body.ts'
+import {
+  announcesTooMuch,
+  type Input,
+  invalidHeader,
+  invalidInput,
+  readBody,
+  readsBody,
+  valuesByName,
+} from './body.ts'
 import { corsHeaders } from './cors.ts'
 import { type Csv, csvResponse } from './csv.ts'
 import { readIfMatch } from './etag.ts'
@@ -244,7 +252,7 @@ export function operationRoute<O extends OperationDefinition>(
     const noHandle = params?.error?.issues.some(({ path: [name] }) => name === 'handle')
     const caller = () =>
       authenticate(operation, request, options, noHandle ? undefined : c.req.param('handle'))
-    const subject = await caller()
+    const subject = operation.auth.subject === 'anyone' ? null : await caller()
     // Who is refused otherwise than by 401 is known.
     if (subject) request.recognised = !isFailure(subject) || errorEntry(subject.code).status !== 401
     if (isFailure(subject)) return subject
@@ -264,17 +272,18 @@ export function operationRoute<O extends OperationDefinition>(
     const ifMatch = operation.ifMatch ? readIfMatch(request.header('if-match')) : undefined
     if (ifMatch === null)
       return invalidHeader('If-Match', 'must be * or ETags as they were answered, such as "abc"')
-    const input = await readBody(c, operation)
+    const input: Input = readsBody(operation) ? await readBody(c, operation) : {}
     if (isFailure(input)) return input
 
-    const byBody = await throttleByBody(throttle, input.body ?? input.form)
+    const read = input.body ?? input.form
+    const byBody = read === undefined ? null : await throttleByBody(throttle, read)
     if (byBody) return byBody
 
     // What counts as a write names a role or a scope, so its guard found a handle. Counted outside the transaction of
     // the work: a write that fails leaves its key behind, and so counts too.
     const onHandle = subject && 'handleId' in subject ? subject : null
     const writesTo = countsAsWrite(operation) ? (onHandle as HandleSubject).handleId : null
-    const admit = async () => (writesTo === null ? null : await countDailyWrite(deps, writesTo))
+    const admit = writesTo === null ? undefined : () => countDailyWrite(deps, writesTo)
     // The frame has validated everything against the definition that `Call<O>` is derived from.
     const call = (callDeps: Deps, intent: Buffer | null = null) =>
       ({
@@ -295,21 +304,24 @@ export function operationRoute<O extends OperationDefinition>(
       onHandled(answer)
       return answer
     }
-    const prepare = async (): Promise<Failure | null> => {
-      const work = (await handler.prepare?.(call(deps))) ?? handler
-      if (isFailure(work)) {
-        onHandled(work)
-        return work
-      }
-      // That may have taken long: whoever lost the right meanwhile writes nothing.
-      const still = handler.prepare ? await caller() : null
-      if (isFailure(still)) return still
-      workOn = work
-      return null
-    }
+    const { prepare: begin } = handler
+    const prepare =
+      begin &&
+      (async (): Promise<Failure | null> => {
+        const work = await begin(call(deps))
+        if (isFailure(work)) {
+          onHandled(work)
+          return work
+        }
+        // That may have taken long: whoever lost the right meanwhile writes nothing.
+        const still = await caller()
+        if (isFailure(still)) return still
+        workOn = work
+        return null
+      })
     const key = operation.idempotency && request.header('idempotency-key')
     if (!operation.idempotency || key === undefined || !identity) {
-      return (await admit()) ?? (await prepare()) ?? (await run(deps))
+      return (admit && (await admit())) ?? (prepare && (await prepare())) ?? (await run(deps))
     }
     return await runIdempotently(
       deps,

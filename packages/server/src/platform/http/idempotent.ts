@@ -33,9 +33,9 @@ interface IdempotentOptions<T> {
   /** Checks a stored answer, which outlives a deployment. */
   readonly read: (stored: unknown) => StoredAnswer<T>
   /** Asked before the handler runs, and not for a repeat. */
-  readonly admit?: () => Promise<Failure | null>
+  readonly admit?: (() => Promise<Failure | null>) | undefined
   /** Called once after that, before the transaction begins; its failure is the answer. */
-  readonly prepare?: () => Promise<Failure | null>
+  readonly prepare?: (() => Promise<Failure | null>) | undefined
   /** Makes a stored answer current. */
   readonly mintAnew?: ((deps: RootDeps, stored: T) => Promise<T>) | undefined
 }
