@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { unwrap } from '@latchkey/sdk'
 import { expect, test } from 'vitest'
 import { testApp } from '../../test/app.ts'
+import { openShop } from '../../test/shop.ts'
 import { sentBy } from '../../test/statements.ts'
 import { addSeconds } from '../platform/clock.ts'
 import { BATCH, inBatches } from '../platform/database/batches.ts'
@@ -167,6 +169,7 @@ test('purchases that nobody paid for go with their attempts; everything else abo
   await purchase('abandoned', old, { state: 'expired', age: old })
   await purchase('never_tried', old, null)
   await purchase('lately', old, { state: 'expired', age: 60 })
+  await purchase('came_to_nothing', old, { state: 'complete', age: old })
   await purchase('still_open', old, { state: 'open', age: old })
   await purchase('young', long - 60, { state: 'expired', age: long - 60 })
   await purchase('paid', old, { state: 'expired', age: old }, true)
@@ -179,4 +182,45 @@ test('purchases that nobody paid for go with their attempts; everything else abo
   const { rows: left } = await t.deps.pool.query('select id from purchases order by id')
   expect(left.map(({ id }) => id)).toEqual(['disputed', 'lately', 'paid', 'still_open', 'young'])
   expect(await count('checkout_sessions')).toBe(5)
+})
+
+const stripeApp = await testApp({ stripe: true, env: { LIMITS: 'off' } })
+
+test('a card that was declined and a voucher that was never paid keep nothing for ever', async () => {
+  const { stripe, clock, deps } = stripeApp
+  const voucher = await openShop(stripeApp, { price: { amount: 1800, currency: 'jpy' } })
+  const withVoucher = await unwrap(voucher.checkout())
+  await stripe.buyer.payByVoucher(withVoucher.checkoutSessionId)
+  await voucher.settled()
+  await stripe.buyer.failVoucher(withVoucher.checkoutSessionId)
+  await voucher.settled()
+  const card = await openShop(stripeApp)
+  const withCard = await unwrap(card.checkout())
+  await stripe.buyer.pay(withCard.checkoutSessionId, { card: 'declined' })
+  await clock.advance(2 * DAY)
+  await card.settled()
+  const sold = await openShop(stripeApp)
+  const { id } = await sold.buy()
+  const rowsOf = async () => {
+    const { rows } = await deps.pool.query(
+      `select (select json_agg(id) from purchases) as purchases,
+         (select json_agg(array[kind, status]) from ledger_entries) as ledger,
+         (select json_agg(state order by state) from checkout_sessions) as attempts`,
+    )
+    return rows[0]
+  }
+  expect(await rowsOf()).toMatchObject({
+    ledger: [
+      ['charge', 'failed'],
+      ['charge', 'succeeded'],
+    ],
+    attempts: ['complete', 'complete', 'expired'],
+  })
+  await clock.advance((retention.checkout_sessions.days + 10) * DAY)
+  await removeRows(deps, 'checkout_sessions')
+  expect(await rowsOf()).toEqual({
+    purchases: [id],
+    ledger: [['charge', 'succeeded']],
+    attempts: ['complete'],
+  })
 })

@@ -38,7 +38,7 @@ export const kept = {
   visitors: 'until erased',
   magic_link_secrets: 'with `magic_link_challenges`',
   purchases: 'for the books, once paid or granted; others go with `checkout_sessions`',
-  ledger_entries: 'for the books',
+  ledger_entries: 'for the books; failed charges that nobody paid after go with `checkout_sessions`',
   balance_steps: 'for the books',
   earnings: 'for the books',
   earnings_sums: 'with `earnings`, of which they are the sums',
