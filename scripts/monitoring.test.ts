@@ -63,6 +63,16 @@ test.each(expressions)('%s asks for metrics and labels that there are', (_, expr
   expect(named.filter((name) => !(name in runners))).toEqual([])
 })
 
+test('a counter whose first increase is worth an alert stands at zero before that', async () => {
+  const counted = rules.flatMap(({ expr }) => [...expr.matchAll(/increase\((\w+)/g)].map(([, name]) => name))
+  counted.push(...rules.flatMap(({ expr }) => /rate\((\w+)\[\w+\]\)\) > 0$/.exec(expr)?.[1] ?? []))
+  expect(counted).toContain('latchkey_unmatched_payments_total')
+  for (const name of counted) {
+    const series = await metrics.registry.getSingleMetric(name ?? '')?.get()
+    expect(series?.values.map(({ value }) => value), name).not.toEqual([])
+  }
+})
+
 test('every alert has its entry in the runbook, and a row in the page on observability', () => {
   const entries = [...page('runbook').matchAll(/^### (Latchkey\w+)$/gm)].map(([, name]) => name)
   const names = rules.map(({ alert }) => alert)

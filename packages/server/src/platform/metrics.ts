@@ -10,6 +10,10 @@ export type MailResult = 'sent' | 'refused' | 'unwanted' | 'given_up' | 'deferre
 /** What became of a try of a webhook; `retried` is tried again. */
 export type WebhookResult = 'delivered' | 'retried' | 'failed'
 
+/** Why a payment matches no purchase: it names none, or one that is not here. */
+const unmatchedReasons = ['no_metadata', 'unknown_purchase'] as const
+export type UnmatchedReason = (typeof unmatchedReasons)[number]
+
 /** Prometheus metrics, served at `/metrics`. */
 export class Metrics {
   readonly registry = new Registry()
@@ -69,6 +73,11 @@ export class Metrics {
     registers: [this.registry],
   })
 
+  constructor() {
+    // Prometheus sees no increase in a series that begins with its first event, and this one alone is worth an alert.
+    for (const why of unmatchedReasons) this.#unmatchedPayments.inc({ why }, 0)
+  }
+
   /** Also collects what the process uses, when this is the process's one instance. */
   collectProcess(): void {
     collectDefaultMetrics({ register: this.registry })
@@ -120,7 +129,7 @@ export class Metrics {
     this.#webhooks.inc({ result })
   }
 
-  unmatchedPayment(why: 'no_metadata' | 'unknown_purchase'): void {
+  unmatchedPayment(why: UnmatchedReason): void {
     this.#unmatchedPayments.inc({ why })
   }
 }
