@@ -77,7 +77,8 @@ export function createApp(
   addRoutes(app)
 
   const { deps } = options
-  const leadsSomewhere = (url: string) => app.router.match('GET', new URL(url).pathname)[0].length > 0
+  const leadsSomewhere = (url: string) =>
+    app.router.match('GET', new URL(url).pathname)[0].some(([[handler]]) => handler !== overHttpsOnly)
   const outside = (code: 'not_found' | 'method_not_allowed', extra: HeaderList = []) =>
     framed(
       options,

@@ -59,6 +59,16 @@ test.each([
   expect(status).toBe(404)
 })
 
+test('over https, too, nobody is sent on to where nothing is', async () => {
+  const over = await testApp({ env: { LIMITS: 'off', PUBLIC_DOMAIN: 'latchkey.example' } })
+  const answer = async (path: string) => {
+    const response = await over.send(new Request(`${over.origin('demo')}${path}`))
+    return [response.status, response.headers.get('location')]
+  }
+  expect(await answer('/_edge/Nothing/x')).toEqual([404, null])
+  expect(await answer('/Premium')).toEqual([308, `${over.origin('demo')}/premium`])
+})
+
 test('a host with a dot serves the API as any other does', async () => {
   expect((await get(`${dotted}/v2/public/pages/demo`))[0]).toBe(200)
 })
