@@ -69,7 +69,10 @@ test('a counter whose first increase is worth an alert stands at zero before tha
   expect(counted).toContain('latchkey_unmatched_payments_total')
   for (const name of counted) {
     const series = await metrics.registry.getSingleMetric(name ?? '')?.get()
-    expect(series?.values.map(({ value }) => value), name).not.toEqual([])
+    expect(
+      series?.values.map(({ value }) => value),
+      name,
+    ).not.toEqual([])
   }
 })
 
