@@ -32,7 +32,7 @@ const columnsOf = (records: readonly RequestRecord[]): unknown[] =>
 export class RequestRecords {
   readonly #pool: pg.Pool
   readonly #log: Log
-  #waiting: RequestRecord[] = []
+  readonly #waiting: RequestRecord[] = []
   #writing: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | null = null
   /** Failed requests of callers nobody knows, by address, in one minute. */
@@ -72,9 +72,8 @@ export class RequestRecords {
   async flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    const records = this.#waiting
-    this.#waiting = []
-    this.#writing = this.#writing.then(() => this.#write(records))
+    // Taken when it is their turn: while the database is slow, they go on counting among those that wait.
+    this.#writing = this.#writing.then(() => this.#write(this.#waiting.splice(0)))
     await this.#writing
   }
 
