@@ -19,7 +19,7 @@ test('while the database does not answer, no more records wait than may', async 
   let written = 0
   const pool = {
     query({ values }: pg.QueryConfig) {
-      written += (values?.[0] as string[]).length
+      written += (values as string[][])[0]?.length ?? 0
       return answer.promise
     },
   }

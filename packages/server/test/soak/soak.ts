@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDead } from '../../src/platform/jobs.ts'
+import { runners } from '../../src/platform/runner-sizes.ts'
 import { type Fault, faultsOf } from './faults.ts'
 import { buy, live, openShop, type Shop, share, write } from './journeys.ts'
 import { inTime, patiently } from './patiently.ts'
@@ -17,7 +18,7 @@ export interface SoakOptions {
 /** Milliseconds from one look at a page to the next. */
 const LOOK_INTERVAL = 150
 /** How many mails a worker may be handing over at once. */
-const IN_FLIGHT = 8
+const IN_FLIGHT = runners.sign_in_mail + runners.mail
 
 /** During which a mail may have gone out twice: those between these two, counted in mails that had come before. */
 interface Excuse {

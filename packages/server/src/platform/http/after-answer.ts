@@ -1,10 +1,21 @@
 let waiting: (() => void)[] = []
 
-/** Does what still waits. */
+/**
+ * Does what still waits.
+ * @throws what one of them threw, when all are done.
+ */
 export function doneByNow(): void {
   const those = waiting
   waiting = []
-  for (const each of those) each()
+  let broken: { error: unknown } | undefined
+  for (const each of those) {
+    try {
+      each()
+    } catch (error) {
+      broken ??= { error }
+    }
+  }
+  if (broken) throw broken.error
 }
 
 /** Does what does not serve the request once its answer, and those of the requests beside it, are on their way. */
