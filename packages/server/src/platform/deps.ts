@@ -8,6 +8,7 @@ import type { Db, DbOrTransaction } from './database/connect.ts'
 import type { Gather } from './database/gather.ts'
 import type { FileStore } from './files/store.ts'
 import type { Keys } from './keys.ts'
+import type { Leases } from './leases.ts'
 import type { Throttles } from './limits.ts'
 import type { Log } from './log.ts'
 import type { MarkdownRenderer } from './markdown/renderer.ts'
@@ -46,6 +47,7 @@ export interface Deps {
   readonly stripe: Stripe
   readonly platformAccount: PlatformAccount
   readonly background: Background
+  readonly leases: Leases
   readonly metrics: Metrics
   readonly tracing: Tracing
   readonly readiness: Readiness

@@ -3,8 +3,9 @@ import { IDEMPOTENCY_LEASE_SECONDS, IDEMPOTENCY_SECONDS } from '@latchkey/contra
 import { sql } from 'kysely'
 import { addSeconds } from './clock.ts'
 import type { DbOrTransaction } from './database/connect.ts'
-import type { Deps } from './deps.ts'
+import type { RootDeps } from './deps.ts'
 import { type Failure, fail } from './failure.ts'
+import type { Lease } from './leases.ts'
 import { seal, unseal } from './sealed.ts'
 import { sameHash } from './secrets.ts'
 
@@ -19,7 +20,7 @@ export interface IdempotencyKey {
 }
 
 /** The right to act under a key, until it runs out. */
-export interface Lease {
+export interface KeyLease extends Lease {
   readonly id: string
   readonly keyHash: Buffer
   readonly secret: Buffer
@@ -33,30 +34,32 @@ const sha256 = (...parts: string[]) => createHash('sha256').update(JSON.stringif
 // Why: apps/docs/src/content/docs/internals/decisions/0005-idempotency-leases.md
 /** Takes the key: the lease to act, the answer that was stored, or why neither is possible. */
 export async function takeKey(
-  { db, clock }: Deps,
+  { db, clock, leases }: RootDeps,
   { key, caller, operationId, path, request }: IdempotencyKey,
 ): Promise<
-  { lease: Lease } | { answer: unknown } | Failure<'idempotency_in_progress' | 'idempotency_key_reused'>
+  { lease: KeyLease } | { answer: unknown } | Failure<'idempotency_in_progress' | 'idempotency_key_reused'>
 > {
   const now = clock.now()
   const keyHash = sha256(caller, operationId, path, key)
   const requestHash = sha256(JSON.stringify(request))
-  const lease: Lease = {
-    id: randomUUID(),
+  const id = randomUUID()
+  const lease: KeyLease = {
+    id,
+    until: addSeconds(now, IDEMPOTENCY_LEASE_SECONDS),
+    release: () => deleteUnanswered(db, keyHash, id),
     keyHash,
     secret: Buffer.from(hkdfSync('sha256', key, keyHash, 'latchkey:idempotent-answer', 32)),
   }
   // An entry that ran out is as good as none; a lease that ran out may be taken over by the same request.
-  const taken = await sql`
+  const statement = sql`
     insert into idempotency_keys as held (key_hash, request_hash, lease_id, lease_until, answer, expires_at)
-    values (${keyHash}, ${requestHash}, ${lease.id}, ${addSeconds(now, IDEMPOTENCY_LEASE_SECONDS)}, null,
+    values (${keyHash}, ${requestHash}, ${id}, ${lease.until}, null,
       ${addSeconds(now, IDEMPOTENCY_SECONDS)})
     on conflict (key_hash) do update set request_hash = excluded.request_hash, lease_id = excluded.lease_id,
       lease_until = excluded.lease_until, answer = null, expires_at = excluded.expires_at
     where held.expires_at <= ${now}
-      or (held.answer is null and held.lease_until <= ${now} and held.request_hash = excluded.request_hash)`.execute(
-    db,
-  )
+      or (held.answer is null and held.lease_until <= ${now} and held.request_hash = excluded.request_hash)`
+  const taken = await leases.take(db, lease, (connection) => statement.execute(connection))
   if (taken.numAffectedRows === 1n) return { lease }
 
   const held = await db
@@ -73,7 +76,7 @@ export async function takeKey(
 
 // Answers may show a secret once (a token, a signed link), so at rest they open only with the key itself.
 /** Stores the answer; inside a transaction it is there if the effect is. `false` when another request took over. */
-export async function storeAnswer(db: DbOrTransaction, lease: Lease, answer: unknown): Promise<boolean> {
+export async function storeAnswer(db: DbOrTransaction, lease: KeyLease, answer: unknown): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('idempotency_keys')
     .set({ answer: seal(lease.secret, JSON.stringify(answer)) })
@@ -84,12 +87,13 @@ export async function storeAnswer(db: DbOrTransaction, lease: Lease, answer: unk
   return numUpdatedRows === 1n
 }
 
-/** Gives the key back after a failure that is not final, so that a retry can act at once. */
-export async function releaseKey({ db }: Deps, lease: Lease): Promise<void> {
-  await db
+// The commit that stores the answer may be under way, heard of by nobody: this waits for it, and then leaves the answer.
+async function deleteUnanswered(db: DbOrTransaction, keyHash: Buffer, leaseId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom('idempotency_keys')
-    .where('key_hash', '=', lease.keyHash)
-    .where('lease_id', '=', lease.id)
+    .where('key_hash', '=', keyHash)
+    .where('lease_id', '=', leaseId)
     .where('answer', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return numDeletedRows === 1n
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
+import { statementsOf } from '../../test/statements.ts'
 import { until } from '../../test/until.ts'
 import { Liveness, type TakenJob } from './liveness.ts'
 import { createLog } from './log.ts'
@@ -118,6 +119,23 @@ describe('a worker', () => {
     done.resolve()
     await run
     expect(one.mayTakeJobs(), 'the locks are held anew').toBeNull()
+  })
+
+  test('asks at the end of each job whether it still has its locks, and once for those that end together', async () => {
+    const { url, jobOf, taken } = await database()
+    const one = await alive(url, 'pool-one')
+    const jobs = [
+      taken(await jobOf('pool-one')),
+      taken(await jobOf('pool-one')),
+      taken(await jobOf('pool-one')),
+    ]
+    const asked = async (work: () => Promise<unknown>) =>
+      (await statementsOf(work)).filter((text) => text === 'select 1').length
+    const inTurn = async () => {
+      for (const job of jobs) await one.runJob(job, async () => {})
+    }
+    expect(await asked(inTurn)).toBe(3)
+    expect(await asked(() => Promise.all(jobs.map((job) => one.runJob(job, async () => {}))))).toBe(1)
   })
 
   test('takes no jobs while it has no lock', async () => {

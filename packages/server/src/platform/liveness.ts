@@ -139,11 +139,17 @@ export class Liveness {
   }
 
   #stillHeld(holder: pg.Client): Promise<unknown> {
-    this.#nextConfirmation ??= this.#turns.run(() => {
+    this.#nextConfirmation ??= this.#confirmNext(holder)
+    return this.#nextConfirmation
+  }
+
+  async #confirmNext(holder: pg.Client): Promise<void> {
+    // Its turn may come at once, but not before it is known as the next one.
+    await null
+    await this.#turns.run(() => {
       this.#nextConfirmation = null
       return holder.query('select 1')
     })
-    return this.#nextConfirmation
   }
 
   async #stillOurs(holder: pg.Client, { id, attempt }: TakenJob): Promise<void> {

@@ -12,3 +12,10 @@ export type RunnerName = keyof typeof runners
  * the rest of what a mail asks of the database.
  */
 export const batches: { readonly [R in RunnerName]?: number } = { sign_in_mail: 24, mail: 24 }
+
+/**
+ * Milliseconds for which a runner that has looked for jobs lets others be announced before it looks again; none unless it
+ * is said here. It is not announced whose a job is, so all look, and those for whose jobs nobody waits would mostly look
+ * for what is others'.
+ */
+export const patience: { readonly [R in RunnerName]?: number } = { mail: 25, webhooks: 100, clean_up: 100 }

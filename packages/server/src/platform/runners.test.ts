@@ -1,11 +1,10 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
+import { Gate } from '../../test/gate.ts'
 import { until } from '../../test/until.ts'
 import { schedule } from '../features/tasks.ts'
 import { connectDatabase, type Db } from './database/connect.ts'
@@ -117,37 +116,6 @@ test('runners begin anew when the database is away as a job fails, and what they
   })
 })
 
-/** A way to a database on which the first answer is lost, with its connection, that has these words in it. */
-async function losing(url: string, words: string): Promise<{ url: string; hasLost(): boolean }> {
-  const { hostname, port } = new URL(url)
-  let hasLost = false
-  const server = createServer((socket) => {
-    const onward = connect(Number(port), hostname)
-    for (const [one, other] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      one.on('error', () => {})
-      one.on('close', () => other.destroy())
-      one.on('data', (chunk) => {
-        if (one === onward && !hasLost && chunk.includes(words)) {
-          hasLost = true
-          socket.destroy()
-        } else other.write(chunk)
-      })
-    }
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(async () => {
-    server.close()
-    await once(server, 'close')
-  })
-  const through = new URL(url)
-  const address = server.address()
-  through.port = String(typeof address === 'object' && address?.port)
-  return { url: through.href, hasLost: () => hasLost }
-}
-
 // By one job at a time, and by several.
 test.each([
   ['settle_purchase', 'purchaseId'],
@@ -155,10 +123,12 @@ test.each([
 ] as const)('a job whose taking nobody heard of is done all the same: %s', async (name, id) => {
   const { url, db } = await database()
   const { tasks, done } = heldTasks()
-  const way = await losing(url, 'unheard')
+  const way = await Gate.before(url)
+  onTestFinished(() => way.stop())
+  way.lose('unheard')
   await enqueue(db, name, { [id]: 'unheard' } as never, { key: 'unheard' })
-  await running(way.url, tasks)
-  await until('the answer is lost', async () => way.hasLost() || null)
+  await running(way.through(url), tasks)
+  await until('the answer is lost', async () => way.hasLost || null)
   await all('it is done', done, [`${name} unheard`])
 })
 

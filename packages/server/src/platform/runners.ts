@@ -1,14 +1,15 @@
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Logger, parseCronItems, run, type WorkerEvents } from 'graphile-worker'
+import { Logger, parseCronItems, run, type WorkerEvents, type WorkerPool } from 'graphile-worker'
 import { connectRunners, logLostConnections } from './database/connect.ts'
 import { refusePooler } from './database/pooler.ts'
 import type { Deps } from './deps.ts'
+import { gathered } from './gathered.ts'
 import { jobs, type Schedule, type Tasks, taskList, workerPreset } from './jobs.ts'
 import { Liveness } from './liveness.ts'
 import type { Log } from './log.ts'
 import { causeForPayload, inRequestOf } from './request-context.ts'
-import { batches, type RunnerName, runners } from './runner-sizes.ts'
+import { batches, patience, type RunnerName, runners } from './runner-sizes.ts'
 
 /** The job that a line of the queue is about, and the request that it follows from. */
 function jobOf(meta: { job?: unknown } | undefined): { jobId?: string; requestId?: string } {
@@ -50,6 +51,14 @@ export interface Runners {
 interface Begun extends Runners {
   /** Settles when one of them has ended, as none does by itself, or when the answer of a statement is lost. */
   readonly ended: Promise<void>
+}
+
+/** Has a pool look once for all the jobs that are announced within some milliseconds, until it shuts down. */
+function gatherNudges(events: WorkerEvents, workerPool: WorkerPool, milliseconds: number): void {
+  const nudges = gathered(workerPool.nudge.bind(workerPool), milliseconds)
+  workerPool.nudge = nudges.call
+  events.on('pool:gracefulShutdown', nudges.stop)
+  events.on('pool:forcefulShutdown', nudges.stop)
 }
 
 /** Milliseconds until another attempt, while runners cannot begin anew. */
@@ -124,14 +133,21 @@ async function beginRunners(
   const liveness = new Liveness(config.JOBS_DATABASE_URL, log)
   // Jobs are locked by the worker pool that took them.
   const workers: string[] = []
-  const events: WorkerEvents = new EventEmitter()
-  events.on('pool:create', ({ workerPool }) => workers.push(workerPool.id))
+  const eventsOf = (runner: RunnerName): WorkerEvents => {
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => {
+      workers.push(workerPool.id)
+      const { [runner]: milliseconds } = patience
+      if (milliseconds !== undefined) gatherNudges(events, workerPool, milliseconds)
+    })
+    return events
+  }
 
   const start = (runner: RunnerName) =>
     run({
       pgPool: pool,
       preset: presetOf(runner),
-      events,
+      events: eventsOf(runner),
       taskList: taskList(tasks, runner, liveness.runJob),
       parsedCronItems: cronItems(schedule, runner),
       concurrency: runners[runner],

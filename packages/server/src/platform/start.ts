@@ -16,6 +16,7 @@ import { SignedUrls } from './files/signed-urls.ts'
 import type { FileStore } from './files/store.ts'
 import { collectJobMetrics } from './job-metrics.ts'
 import { Keys } from './keys.ts'
+import { Leases } from './leases.ts'
 import { Throttles } from './limits.ts'
 import { createLog, type Log } from './log.ts'
 import { MarkdownRenderer } from './markdown/renderer.ts'
@@ -55,6 +56,7 @@ export async function openDeps(
   const gather = new Gather(gatherPool, (inputs) => metrics.gathered(inputs))
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL, log) : null
   const background = new Background(log)
+  const leases = new Leases(clock, log)
   collectJobMetrics(metrics.registry, db, log)
   const requestRecords = new RequestRecords(pool, log)
   const markdown = new MarkdownRenderer(log)
@@ -73,6 +75,7 @@ export async function openDeps(
     stripe,
     platformAccount: new PlatformAccount(stripe),
     background,
+    leases,
     metrics,
     tracing,
     network: systemNetwork,
@@ -85,6 +88,7 @@ export async function openDeps(
       await markdown.close()
       await gather.close()
       await background.drain()
+      await leases.close()
       await requestRecords.flush()
       if (redis?.isOpen) await redis.close()
       await db.destroy()

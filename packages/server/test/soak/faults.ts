@@ -1,11 +1,11 @@
 import type { FaultName, LocalStripe } from '@latchkey/local-stripe'
 import type pg from 'pg'
+import type { Gate, Gating } from '../gate.ts'
 import type { TestRedis } from '../redis.ts'
 import type { TestSmtp } from '../smtp.ts'
 import { until } from '../until.ts'
 import type { TestCluster } from './cluster.ts'
 import { canLimitFiles, type Fleet } from './fleet.ts'
-import type { Gate, Gating } from './gate.ts'
 import { FILE_BYTES } from './journeys.ts'
 import type { Tally } from './tally.ts'
 

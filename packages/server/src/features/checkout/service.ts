@@ -10,7 +10,7 @@ import {
   findPurchases,
   findSellablePage,
   findVisitorAttempt,
-  settlePurchase,
+  settleOf,
   type Voucher,
   voucherIn,
 } from '../purchases/service.ts'
@@ -45,7 +45,7 @@ export async function confirmCheckout(
     return fail('purchase_not_found')
   }
   try {
-    await settlePurchase(deps, own.purchaseId, { sessionId: checkout.checkoutSessionId })
+    await settleOf(deps, own.purchaseId, checkout.checkoutSessionId, 'paid')
   } catch (error) {
     if (!isStripeError(error)) throw error
     log.warn({ err: error, purchaseId: own.purchaseId }, 'checkout could not be confirmed')

@@ -1,6 +1,6 @@
 import { errorEntry, Id } from '@latchkey/contract'
 import type { Context, Hono } from 'hono'
-import type { Deps } from '../../platform/deps.ts'
+import type { RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import { LocalFiles, type UploadProblem } from '../../platform/files/local.ts'
 import { contentPath } from '../../platform/files/signed-urls.ts'
@@ -19,7 +19,7 @@ const PATH = contentPath(':fileId')
 const ANSWER_HEADERS: HeaderList = [...apiHeaders, ...corsHeaders]
 
 interface ContentCall {
-  readonly deps: Deps
+  readonly deps: RootDeps
   readonly store: LocalFiles
   readonly id: string
   readonly c: Context

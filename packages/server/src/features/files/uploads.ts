@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { addSeconds } from '../../platform/clock.ts'
+import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { UploadTarget } from '../../platform/files/store.ts'
+import type { Lease } from '../../platform/leases.ts'
 import { type FileRow, findFile, markUploaded } from './queries.ts'
 import { giveStorageBack } from './storage.ts'
 
@@ -27,40 +29,38 @@ export async function noticeUpload(deps: Deps, file: FileRow): Promise<FileRow> 
  * was lost to another upload, as happens to a process that stood still.
  */
 export async function uploadAlone<T>(
-  { db, clock }: Deps,
+  { db, clock, leases }: RootDeps,
   fileId: string,
   upload: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | Failure<'file_upload_in_progress'>> {
   const own = randomUUID()
   const until = () => addSeconds(clock.now(), UPLOAD_LEASE)
-  const { numUpdatedRows } = await db
-    .updateTable('files')
-    .set({ upload_id: own, upload_until: until() })
-    .where('id', '=', fileId)
-    .where((file) => file.or([file('upload_until', 'is', null), file('upload_until', '<=', clock.now())]))
-    .executeTakeFirst()
+  const change = (
+    connection: DbOrTransaction,
+    set: { upload_id?: string | null; upload_until: Date | null },
+  ) => connection.updateTable('files').set(set).where('id', '=', fileId)
+  const changeOwn = async (upload_until: Date | null) => {
+    const set = upload_until === null ? { upload_id: null, upload_until } : { upload_until }
+    const { numUpdatedRows } = await change(db, set).where('upload_id', '=', own).executeTakeFirst()
+    return numUpdatedRows === 1n
+  }
+  const lease: Lease = { until: until(), release: () => changeOwn(null) }
+  const { numUpdatedRows } = await leases.take(db, lease, (connection) =>
+    change(connection, { upload_id: own, upload_until: lease.until })
+      .where((file) => file.or([file('upload_until', 'is', null), file('upload_until', '<=', clock.now())]))
+      .executeTakeFirst(),
+  )
   if (numUpdatedRows === 0n) return fail('file_upload_in_progress')
   const lost = new AbortController()
   const renew = async () => {
-    const renewed = await db
-      .updateTable('files')
-      .set({ upload_until: until() })
-      .where('id', '=', fileId)
-      .where('upload_id', '=', own)
-      .executeTakeFirst()
-    if (renewed.numUpdatedRows === 0n) lost.abort()
+    if (!(await changeOwn(until()))) lost.abort()
   }
   const renewal = setInterval(() => void renew().catch(() => lost.abort()), RENEWAL)
   try {
     return await upload(lost.signal)
   } finally {
     clearInterval(renewal)
-    await db
-      .updateTable('files')
-      .set({ upload_id: null, upload_until: null })
-      .where('id', '=', fileId)
-      .where('upload_id', '=', own)
-      .execute()
+    await leases.giveBack({ ...lease, until: until() })
   }
 }
 

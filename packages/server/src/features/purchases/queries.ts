@@ -116,8 +116,35 @@ export const findHandlePurchases = (
 export const findPurchase = (db: DbOrTransaction, id: string) =>
   db.selectFrom('purchases').selectAll().where('id', '=', id).executeTakeFirst()
 
-export const findPurchaseByPayment = (db: DbOrTransaction, paymentIntentId: string) =>
-  db.selectFrom('purchases').select('id').where('payment_intent_id', '=', paymentIntentId).executeTakeFirst()
+/**
+ * The purchase, with what else is asked before it is read from Stripe: transfers by which we gave back, and whether it is,
+ * or was, disputed as far as the ledger knows. Both belong to its revision.
+ */
+export const findToSettle = (db: DbOrTransaction, id: string) =>
+  db
+    .selectFrom('purchases as purchase')
+    .selectAll('purchase')
+    .select([
+      sql<string[]>`array(select stripe_id from balance_steps
+        where purchase_id = purchase.id and kind = 'return' and stripe_id is not null)`.as('returns'),
+      sql<boolean>`exists (select from ledger_entries where purchase_id = purchase.id and kind = 'dispute')`.as(
+        'disputed',
+      ),
+    ])
+    .where('purchase.id', '=', id)
+    .executeTakeFirst()
+
+export type PurchaseToSettle = NonNullable<Awaited<ReturnType<typeof findToSettle>>>
+
+/** The purchase that was paid by this; `settled` when it was read, creator's part and all. */
+export async function findPurchaseByPayment(db: DbOrTransaction, paymentIntentId: string) {
+  const found = await db
+    .selectFrom('purchases')
+    .select(['id', 'state', 'held_amount'])
+    .where('payment_intent_id', '=', paymentIntentId)
+    .executeTakeFirst()
+  return found && { id: found.id, settled: isPaidAndRead(found) }
+}
 
 /** Lets one transaction at a time decide what a visitor has of a page. */
 export const lockPair = (trx: Trx, visitorId: string, pageId: string) =>
@@ -143,6 +170,23 @@ export const findCurrentAttempt = (db: DbOrTransaction, purchaseId: string) =>
     .where('state', 'in', ['creating', 'open'])
     .executeTakeFirst()
 
+/** Whether something that the visitor has open for the page could still be paid. */
+export async function hasUnfinishedAttempt(
+  trx: Trx,
+  { visitor_id, page_id }: Pick<PurchaseRow, 'visitor_id' | 'page_id'>,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('purchases as purchase')
+    .innerJoin('checkout_sessions as attempt', 'attempt.purchase_id', 'purchase.id')
+    .select('purchase.id')
+    .where('purchase.visitor_id', '=', visitor_id)
+    .where('purchase.page_id', '=', page_id)
+    .where('attempt.state', 'in', ['creating', 'open'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export type AttemptRow = NonNullable<Awaited<ReturnType<typeof findCurrentAttempt>>>
 
 export const findAttempt = (db: DbOrTransaction, purchaseId: string, attempt: number) =>
@@ -153,13 +197,20 @@ export const findAttempt = (db: DbOrTransaction, purchaseId: string, attempt: nu
     .where('attempt', '=', attempt)
     .executeTakeFirst()
 
-/** The attempt of a session, whoever opened it. */
-export const findAttemptBySession = (db: DbOrTransaction, sessionId: string) =>
-  db
-    .selectFrom('checkout_sessions')
-    .select(['purchase_id as purchaseId', 'state'])
-    .where('stripe_session_id', '=', sessionId)
+/** The purchase of a session, whoever opened it; `settled` when it was completed, and its payment read, creator's part and all. */
+export async function findPurchaseBySession(db: DbOrTransaction, sessionId: string) {
+  const found = await db
+    .selectFrom('checkout_sessions as attempt')
+    .innerJoin('purchases as purchase', 'purchase.id', 'attempt.purchase_id')
+    .select(['purchase.id', 'attempt.state as attempt', 'purchase.state', 'purchase.held_amount'])
+    .where('attempt.stripe_session_id', '=', sessionId)
     .executeTakeFirst()
+  return found && { id: found.id, settled: found.attempt === 'complete' && isPaidAndRead(found) }
+}
+
+/** Whether a purchase is known to be paid, and what its creator has of it. */
+export const isPaidAndRead = ({ state, held_amount }: Pick<PurchaseRow, 'state' | 'held_amount'>): boolean =>
+  state === 'paid' && held_amount !== null
 
 /** The attempt of a session that this visitor opened, whatever became of it. */
 export const findVisitorAttempt = (
@@ -179,18 +230,6 @@ export const findVisitorAttempt = (
 
 export const findLedger = (db: DbOrTransaction, purchaseId: string) =>
   db.selectFrom('ledger_entries').selectAll().where('purchase_id', '=', purchaseId).orderBy('id').execute()
-
-/** Whether a purchase is, or was, disputed as far as the ledger knows. */
-export async function hasDispute(db: DbOrTransaction, purchaseId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('ledger_entries')
-    .select('id')
-    .where('purchase_id', '=', purchaseId)
-    .where('kind', '=', 'dispute')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
 
 export type LedgerRow = Awaited<ReturnType<typeof findLedger>>[number]
 
@@ -299,18 +338,6 @@ export async function hasPayments(db: DbOrTransaction, handleId: string): Promis
       or exists (select from earnings where purchase_id = purchase.id))
     limit 1`.execute(db)
   return rows.length > 0
-}
-
-/** Transfers by which we gave back of this purchase. */
-export async function findReturnIds(db: DbOrTransaction, purchaseId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('balance_steps')
-    .select('stripe_id')
-    .where('purchase_id', '=', purchaseId)
-    .where('kind', '=', 'return')
-    .where('stripe_id', 'is not', null)
-    .execute()
-  return rows.flatMap(({ stripe_id }) => stripe_id ?? [])
 }
 
 /** Keeps what is left of a transfer by which we gave back. */

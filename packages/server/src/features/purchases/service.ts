@@ -41,7 +41,7 @@ export {
 } from './queries.ts'
 export { completeRefund, insertRefund, markUnanswered, type RefundRefusal, readRefund } from './refunding.ts'
 export { findEarnings, findOwed, findSalesFigures } from './revenue-queries.ts'
-export { isSettled, type News, settlePayment, settlePurchase, settleSession } from './settle.ts'
+export { isSettled, type News, settleOf, settlePayment, settlePurchase, settleSession } from './settle.ts'
 export { statementSuffix } from './statement-descriptor.ts'
 export type { Voucher } from './stripe-state.ts'
 export { recordUnmatched } from './unmatched-payments.ts'

@@ -8,7 +8,7 @@ import { enqueueMail } from '../../platform/mail/outbox.ts'
 import { announceChanges } from './announcements.ts'
 import { balanceOf, takenWith } from './balance.ts'
 import { checkLiveCharge, reportFailedRefunds } from './charge-checks.ts'
-import { enqueueClosing } from './closing.ts'
+import { enqueueClosingOf } from './closing.ts'
 import { postEarnings } from './earnings.ts'
 import { deriveEntitlement, isChargeLive } from './entitlement.ts'
 import { enqueueNotices } from './notices.ts'
@@ -17,17 +17,18 @@ import {
   type AttemptRow,
   endAttempt,
   findAttempt,
-  findAttemptBySession,
   findBuyerEmail,
   findCurrentAttempt,
   findLedger,
   findPurchase,
   findPurchaseByPayment,
-  findReturnIds,
-  hasDispute,
+  findPurchaseBySession,
+  findToSettle,
+  isPaidAndRead,
   type LedgerRow,
   lockPurchase,
   type PurchaseRow,
+  type PurchaseToSettle,
   recordOpenedSession,
   recordReturnLeft,
 } from './queries.ts'
@@ -51,6 +52,11 @@ interface Hint {
   readonly paymentIntentId?: string
   /** There may be a dispute that the charge does not tell of. */
   readonly disputed?: boolean
+  /**
+   * Whether all is known that there is to learn. Asked when another snapshot was applied meanwhile, as happens when an
+   * event and the buyer come at the same moment: then nothing is read twice.
+   */
+  readonly enough?: () => Promise<boolean>
 }
 
 /** What an event told: only these two decide about what is read. */
@@ -66,22 +72,36 @@ export type News = 'paid' | 'disputed' | null
  */
 export async function settlePurchase(deps: RootDeps, purchaseId: string, hint: Hint = {}): Promise<boolean> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const purchase = await findPurchase(deps.db, purchaseId)
+    const purchase = await findToSettle(deps.db, purchaseId)
     if (!purchase) return false
     const snapshot = await readSnapshot(deps, purchase, hint)
-    if (await applySnapshot(deps, purchase, snapshot)) return true
+    if ((await applySnapshot(deps, purchase, snapshot)) || (await hint.enough?.())) return true
   }
   throw new Error(`Purchase ${purchaseId} kept changing while it was settled.`)
 }
 
 /** Settles the purchase that a Checkout Session belongs to; says whether there is one. */
 export async function settleSession(deps: RootDeps, sessionId: string, news: News = null): Promise<boolean> {
-  const known = await findAttemptBySession(deps.db, sessionId)
+  const known = await findPurchaseBySession(deps.db, sessionId)
   // Read after it was completed, with its payment: that it was tells nothing more.
-  if (known?.state === 'complete' && news === 'paid' && (await isSettled(deps, known.purchaseId))) return true
-  const purchaseId = known?.purchaseId ?? (await fetchSession(deps, sessionId))?.purchaseId
-  return purchaseId !== undefined && (await settlePurchase(deps, purchaseId, { sessionId }))
+  if (known?.settled && news === 'paid') return true
+  const purchaseId = known?.id ?? (await fetchSession(deps, sessionId))?.purchaseId
+  return purchaseId !== undefined && (await settleOf(deps, purchaseId, sessionId, news))
 }
+
+/** Settles a purchase by one of its sessions, of which there is news. */
+export const settleOf = (
+  deps: RootDeps,
+  purchaseId: string,
+  sessionId: string,
+  news: News,
+): Promise<boolean> =>
+  settlePurchase(deps, purchaseId, {
+    sessionId,
+    ...(news === 'paid' && {
+      enough: async () => (await findPurchaseBySession(deps.db, sessionId))?.settled === true,
+    }),
+  })
 
 /** Settles the purchase that a payment belongs to; says whether there is one. */
 export async function settlePayment(
@@ -90,16 +110,22 @@ export async function settlePayment(
   news: News = null,
 ): Promise<boolean> {
   const known = await findPurchaseByPayment(deps.db, paymentIntentId)
-  if (known && news === 'paid' && (await isSettled(deps, known.id))) return true
+  if (known?.settled && news === 'paid') return true
   const purchaseId = known?.id ?? (await purchaseOfPayment(deps, paymentIntentId))
   if (purchaseId === null) return false
-  return await settlePurchase(deps, purchaseId, { paymentIntentId, disputed: news === 'disputed' })
+  return await settlePurchase(deps, purchaseId, {
+    paymentIntentId,
+    disputed: news === 'disputed',
+    ...(news === 'paid' && {
+      enough: async () => (await findPurchaseByPayment(deps.db, paymentIntentId))?.settled === true,
+    }),
+  })
 }
 
 /** Whether it is known to be paid, and what its creator has of it. */
 export async function isSettled({ db }: Deps, purchaseId: string): Promise<boolean> {
   const purchase = await findPurchase(db, purchaseId)
-  return purchase?.state === 'paid' && purchase.held_amount !== null
+  return purchase !== undefined && isPaidAndRead(purchase)
 }
 
 interface Snapshot {
@@ -109,22 +135,26 @@ interface Snapshot {
   readonly others: readonly PaymentState[]
 }
 
-async function readSnapshot(deps: Deps, purchase: PurchaseRow, hint: Hint): Promise<Snapshot> {
-  const current = await findCurrentAttempt(deps.db, purchase.id)
-  const sessionId = hint.sessionId ?? (current && (await sessionIdOf(deps, current)))
+async function readSnapshot(deps: Deps, purchase: PurchaseToSettle, hint: Hint): Promise<Snapshot> {
+  const sessionId = hint.sessionId ?? (await currentSessionId(deps, purchase.id))
   const found = sessionId ? await fetchSession(deps, sessionId) : null
   const session = found?.purchaseId === purchase.id ? found : null
   const named = [purchase.payment_intent_id, session?.paymentIntentId, hint.paymentIntentId]
   const [paymentIntentId, ...otherIds] = [...new Set(named.filter((id) => typeof id === 'string'))]
   const read = session?.payment
-  const returns = await findReturnIds(deps.db, purchase.id)
-  const disputed = hint.disputed || (await hasDispute(deps.db, purchase.id))
+  const { returns } = purchase
+  const disputed = hint.disputed || purchase.disputed
   const payment = paymentIntentId
     ? await fetchPayment(deps, paymentIntentId, { read, returns, disputed })
     : null
   const others: PaymentState[] = []
   for (const id of otherIds) others.push(await fetchPayment(deps, id, { read }))
   return { session, payment, others }
+}
+
+async function currentSessionId(deps: Deps, purchaseId: string): Promise<string | null> {
+  const current = await findCurrentAttempt(deps.db, purchaseId)
+  return current ? await sessionIdOf(deps, current) : null
 }
 
 /** @returns whether it was applied; not when another snapshot changed the purchase first. */
@@ -282,7 +312,7 @@ async function followUp(
 ): Promise<void> {
   if (needsBalancing(before, after)) await enqueueSettling(trx, after.id)
   // Nobody is to pay for what they have, or have again.
-  if (before.access !== 'active' && after.access === 'active') await enqueueClosing(trx, after.handle_id)
+  if (before.access !== 'active' && after.access === 'active') await enqueueClosingOf(trx, before)
   if (after.charge_live) await checkLiveCharge(trx, after)
   await reportFailedRefunds(trx, after, ledger, now)
 }

@@ -3,14 +3,7 @@ import type { Trx } from '../database/connect.ts'
 import { inOwnTransaction } from '../database/transaction.ts'
 import type { Deps, RootDeps } from '../deps.ts'
 import { type Failure, fail, isFailure } from '../failure.ts'
-import {
-  type IdempotencyKey,
-  isIdempotencyKey,
-  type Lease,
-  releaseKey,
-  storeAnswer,
-  takeKey,
-} from '../idempotency.ts'
+import { type IdempotencyKey, isIdempotencyKey, type KeyLease, storeAnswer, takeKey } from '../idempotency.ts'
 import { invalidHeader } from './body.ts'
 import type { HeaderList } from './respond.ts'
 import type { StoredAnswer } from './stored-answer.ts'
@@ -68,7 +61,7 @@ export async function runIdempotently<T extends HandlerResult>(
   try {
     const refused = await admit?.()
     if (refused) {
-      await releaseKey(deps, lease)
+      await deps.leases.giveBack(lease)
       return refused as Failure<'invalid_request'>
     }
     const unfit = await prepare?.()
@@ -77,7 +70,8 @@ export async function runIdempotently<T extends HandlerResult>(
       ? await inOneTransaction(deps, lease, handler)
       : await thenStore(deps, lease, await handler(deps, lease.keyHash))
   } catch (error) {
-    await releaseKey(deps, lease)
+    // So that a retry can act at once.
+    await deps.leases.giveBack(lease)
     throw error
   }
 }
@@ -96,7 +90,7 @@ class RolledBack extends Error {
 
 async function inOneTransaction<T extends HandlerResult>(
   deps: RootDeps,
-  lease: Lease,
+  lease: KeyLease,
   handler: (deps: Deps) => Promise<T>,
 ) {
   try {
@@ -112,8 +106,8 @@ async function inOneTransaction<T extends HandlerResult>(
   }
 }
 
-async function thenStore<T extends HandlerResult>(deps: Deps, lease: Lease, answer: T): Promise<T> {
+async function thenStore<T extends HandlerResult>(deps: Deps, lease: KeyLease, answer: T): Promise<T> {
   if (isFinal(answer)) await storeAnswer(deps.db, lease, answer)
-  else await releaseKey(deps, lease)
+  else await deps.leases.giveBack(lease)
   return answer
 }

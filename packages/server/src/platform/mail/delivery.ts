@@ -89,7 +89,9 @@ async function compose(deps: Deps, composers: Composers, mail: MailRow): Promise
     return await composer(deps, mail.subject_id, factsOf(mail))
   } catch (error) {
     // A fault; the job fails with it, and its next run must not wait for the lease.
-    await putOff(deps.db, mail, deps.clock.now())
+    await putOff(deps.db, mail, deps.clock.now()).catch((reason: unknown) =>
+      deps.log.warn({ err: reason, mailId: mail.id }, 'mail not put off'),
+    )
     throw error
   }
 }
