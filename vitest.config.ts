@@ -48,7 +48,7 @@ class LongFirst extends BaseSequencer {
 }
 
 // Packages of this workspace are tested as they are written, not as they were built last.
-const conditions = ['latchkey-source', 'module', 'node', 'development|production']
+const conditions = ['latchkey-source', 'node', 'development|production']
 
 export default defineConfig({
   resolve: { conditions },

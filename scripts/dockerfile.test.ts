@@ -167,6 +167,12 @@ test('the image holds a server that starts, and hands out dashboard, docs, SDK a
   const missing = await askSite('docs', '/no/such/page', port)
   expect([missing.status, missing.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
 
+  const missingText = await askSite('docs', '/no/such/page.md', port)
+  expect([missingText.status, missingText.headers['content-type']]).toEqual([
+    404,
+    'text/markdown; charset=utf-8',
+  ])
+
   const dashboard = await askSite('app', '/h/demo', port)
   expect([dashboard.status, dashboard.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
   const [, script = ''] = /<script type="module"[^>]* src="(.*?)"/.exec(dashboard.text) ?? []

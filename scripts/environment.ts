@@ -32,6 +32,7 @@ export const serverVariables = [
   'TRUST_PROXY',
   'DRAIN_SECONDS',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'TRUST_TRACEPARENT',
   'ASSETS_DIR',
   'LOG_LEVEL',
 ]

@@ -33,6 +33,38 @@ async function signIn(page: Page, email: string) {
   await page.getByRole('button', { name: /^Continue/ }).click()
 }
 
+test('the description of a group buy is shown as visitors see it, and runs nothing', async () => {
+  const handle = await live.make.handle()
+  const creator = await live.as(handle.owner)
+  const description = [
+    '## What you get',
+    '**Candles**, and [more](https://example.com/more).',
+    '<script>parent.document.title = "taken"</script><img src=x onerror="parent.document.title = `taken`">',
+    ...Array.from({ length: 12 }, (_, index) => `- item ${index}`),
+  ].join('\n\n')
+  const body = { slug: 'candles', title: 'Candles', targetQuantity: 2, description }
+  await unwrap(creator.groupBuys.createGroupBuy({ path: { handle: handle.name }, body }))
+  const page = await visitAs(handle.owner, `/h/${handle.name}/group-buys/candles`)
+  const shown = page.locator('iframe[title="Description"]')
+  const within = page.frameLocator('iframe[title="Description"]')
+  await within.getByRole('heading', { level: 2, name: 'What you get' }).waitFor()
+  await within.locator('strong', { hasText: 'Candles' }).waitFor()
+  expect(await within.locator('a', { hasText: 'more' }).getAttribute('rel')).toContain('noopener')
+  expect(await within.locator('script, [onerror]').count()).toBe(0)
+  expect(await shown.getAttribute('sandbox')).not.toContain('script')
+  expect(await page.title()).not.toContain('taken')
+  expect(await page.getByText('## What you get').count()).toBe(0)
+  // All of it is there to see, without a bar of its own to scroll by.
+  const rest = () =>
+    shown.evaluate((frame) => {
+      const main = (frame as HTMLIFrameElement).contentDocument?.querySelector('main')
+      return main ? Math.round(main.getBoundingClientRect().height - frame.clientHeight) : null
+    })
+  await until('the height of the text', async () => ((await rest()) ?? 1) <= 0 || null)
+  await page.setViewportSize({ width: 360, height: 800 })
+  await until('the height of the text', async () => ((await rest()) ?? 1) <= 0 || null)
+})
+
 test('a group buy from both sides: made, joined, edited by two, activated', async () => {
   const handle = await live.make.handle()
   await live.make.page({ handle, slug: 'box', title: 'The box', price: { amount: 900, currency: 'usd' } })

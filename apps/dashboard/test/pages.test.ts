@@ -11,9 +11,9 @@ import {
   type PageFields,
   problemsOf,
 } from '../src/screens/pages/fields.ts'
-import { documentOf } from '../src/screens/pages/preview-document.ts'
 import { parseAmount } from '../src/ui/amounts.ts'
 import { differingLines } from '../src/ui/lines.ts'
+import { documentOf } from '../src/ui/preview-document.ts'
 import { slugOf } from '../src/ui/slug.ts'
 
 const fields: PageFields = {

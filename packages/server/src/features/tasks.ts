@@ -3,7 +3,6 @@ import { removeReplaced, type Schedule, type Tasks } from '../platform/jobs.ts'
 import { type Composers, deliverMail } from '../platform/mail/delivery.ts'
 import type { MailTransport } from '../platform/mail/smtp.ts'
 import { eraseSuccessor } from '../platform/refresh-tokens.ts'
-import { currentRequestId } from '../platform/request-context.ts'
 import type { Tracing } from '../platform/tracing.ts'
 import {
   newSignInMail,
@@ -72,12 +71,7 @@ const traced = (tracing: Tracing, tasks: Tasks): Tasks =>
   Object.fromEntries(
     Object.entries(tasks).map(([name, task]: [string, (payload: never, jobId?: string) => Promise<void>]) => [
       name,
-      (payload: never, jobId?: string) =>
-        tracing.span(
-          `job ${name}`,
-          { 'latchkey.job.id': jobId ?? '', 'latchkey.request_id': currentRequestId() ?? '' },
-          () => task(payload, jobId),
-        ),
+      (payload: never, jobId?: string) => tracing.job(name, jobId ?? '', () => task(payload, jobId)),
     ]),
   ) as unknown as Tasks
 

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { descriptionHtml, type GroupBuyRow } from '../features/group-buys/service.ts'
 import { formatTime } from '../platform/dates.ts'
 import type { About } from '../platform/html/about.ts'
-import { excerpt } from '../platform/html/excerpt.ts'
+import { excerpt, firstImage } from '../platform/html/excerpt.ts'
 import type { Html } from '../platform/html/html.ts'
 import { layout, siteNamed } from '../platform/html/layout.ts'
 import { paths } from '../platform/html/paths.ts'
@@ -48,7 +48,7 @@ function about({ groupBuy, url }: GroupBuyView): About {
   const description =
     excerpt(descriptionHtml(groupBuy)) ||
     `${title}, by ${handleDisplayName}. It goes ahead once ${target_quantity} are wanted.`
-  return { url, type: 'website', description }
+  return { url, type: 'website', description, image: firstImage(descriptionHtml(groupBuy)) }
 }
 
 function progress({

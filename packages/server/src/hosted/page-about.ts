@@ -1,7 +1,7 @@
 import { decimalsOf, type Money } from '@latchkey/contract'
 import type { ReadPage } from '../features/pages/service.ts'
 import { type About, paywalled } from '../platform/html/about.ts'
-import { excerpt } from '../platform/html/excerpt.ts'
+import { excerpt, firstImage } from '../platform/html/excerpt.ts'
 import type { Site } from '../platform/html/layout.ts'
 import { formatMoney } from '../platform/money.ts'
 
@@ -17,6 +17,7 @@ export function pageAbout(page: ReadPage, teaserHtml: string | null, site: Site)
     url,
     description,
     type: 'article',
+    image: firstImage(teaserHtml ?? '') ?? firstImage(open),
     data: {
       '@type': 'Article',
       headline: title,

@@ -31,14 +31,22 @@ const canaries = {
 
 type Canary = keyof typeof canaries
 
-const secret = (name: Canary) => `# ${canaries[name]}\n\nA paragraph: ${canaries[name]}.`
+const secret = (name: Canary) =>
+  `# ${canaries[name]}\n\n![${canaries[name]}](https://images.example/${canaries[name]}.png)\n\nA paragraph: ${canaries[name]}.`
 const stripeAccount = await t.stripe.dashboard.createReadyAccount()
 const handle = await t.make.handle({ displayName: 'Ana’s Studio', stripeAccount })
 const price = { amount: 2500, currency: 'usd' }
 const make = (slug: string, page: Parameters<typeof t.make.page>[0]) => t.make.page({ handle, slug, ...page })
 const pages = {
-  open: await make('open', { content: 'For everybody.', teaser: null }),
-  sold: await make('sold', { content: secret('sold'), price }),
+  open: await make('open', {
+    content: 'For everybody. ![Everybody](https://images.example/open.png)',
+    teaser: null,
+  }),
+  sold: await make('sold', {
+    content: secret('sold'),
+    teaser: 'A taste. ![Taste](https://images.example/taste.png)',
+    price,
+  }),
   members: await make('members', { content: secret('members'), accessMode: 'FREE_WITH_LOGIN', teaser: null }),
   locked: await make('locked', { content: secret('locked'), price, teaser: null }),
   archived: await make('archived', {
@@ -350,6 +358,24 @@ test('search engines are told of what is for everybody, by its one address, and 
     expect(meta.description, what).toMatch(/^.{1,160}$/u)
   }
   expect(new Set(cards.map(({ markup }) => markup.canonical)).size).toBe(8)
+})
+
+test('a share card has the first image that everybody may see, whoever asks, and a page without one has none', () => {
+  const images: Record<string, [url: string, alt: string]> = {
+    '/open': ['https://images.example/open.png', 'Everybody'],
+    '/sold': ['https://images.example/taste.png', 'Taste'],
+  }
+  const seen = new Set<string>()
+  for (const { markup, what } of shown) {
+    const { meta, canonical } = markup
+    const path = canonical === null ? '' : new URL(canonical).pathname
+    const [image, alt] = images[path] ?? []
+    expect([meta['og:image'], meta['og:image:alt']], what).toEqual([image, alt])
+    if (canonical === null) expect(meta, what).not.toHaveProperty('twitter:card')
+    else expect(meta['twitter:card'], what).toBe(image ? 'summary_large_image' : 'summary')
+    if (image) seen.add(path)
+  }
+  expect([...seen].toSorted()).toEqual(Object.keys(images))
 })
 
 test('structured data says what has to be paid for, and points at it', () => {

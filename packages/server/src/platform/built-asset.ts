@@ -28,7 +28,15 @@ export const notBuilt = (subject: string, pronoun: 'it' | 'them' = 'it'): string
   `${subject} not built yet. After \`npm start\` that takes a minute; elsewhere \`npm run build\` ` +
   `makes ${pronoun} in the folder dist, and ASSETS_DIR says where that is.`
 
-/** For browsers as a page, for everybody else as an error of the API, with the sentence that helps here. */
+const textTypes: Readonly<Record<string, string>> = { md: 'text/markdown', txt: 'text/plain' }
+
+/** The type of text that a path asks for by its ending. Who reads that is told in it what is wrong. */
+export const textTypeOf = (path: string): string | undefined => {
+  const [, ending = ''] = /\.(md|txt)\/*$/i.exec(path) ?? []
+  return textTypes[ending.toLowerCase()]
+}
+
+/** As text where text was asked for, for browsers as a page, for everybody else as an error of the API, with the sentence that helps here. */
 export async function assetProblem(
   c: Context,
   request: RequestFacts,
@@ -50,10 +58,15 @@ export async function assetProblem(
   const { status } = errorEntry(code)
   const retry = errorHeaders(failure, request.config.origin)
   const headers: HeaderList = [['x-request-id', request.id], ...more, ...retry]
+  const { pathname, search } = new URL(c.req.url)
+  const type = textTypeOf(pathname)
+  if (type !== undefined) {
+    headers.push(...apiHeaders, ['content-type', `${type}; charset=utf-8`])
+    return new Response(`# ${title}\n\n${message}\n`, { status, headers })
+  }
   if (c.req.header('accept')?.includes('text/html')) {
     const main = html`<h1>${title}</h1><p class="lead">${message}${reload ? ' This page looks again by itself.' : ''}</p>`
     const [, seconds] = retry.find(([name]) => name === 'retry-after') ?? []
-    const { pathname, search } = new URL(c.req.url)
     const refresh = { seconds: Number(seconds), url: `${pathname}${search}` }
     const page = layout({ title, card: 'alert', main, ...(reload && seconds && { refresh }) })
     return await htmlResponse(page, { status, headers })

@@ -250,6 +250,7 @@ const variables = {
     `seconds from 0 to ${MAX_DRAIN_SECONDS}, for load balancers to notice a shutdown`,
   ],
   OTEL_EXPORTER_OTLP_ENDPOINT: [url(/^https?$/).optional(), 'an http(s) URL'],
+  TRUST_TRACEPARENT: [z.enum(['on', 'off']).default('off'), 'on or off'],
   ASSETS_DIR: [
     z
       .string()

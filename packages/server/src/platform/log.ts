@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { causeForPayload } from './request-context.ts'
+import { causeForLog } from './request-context.ts'
 
 export type Log = pino.Logger
 
@@ -65,6 +65,6 @@ function bufferedStdout(): LogDestination & { flush(): void } {
 /** JSON lines, written to stdout in batches. */
 export const createLog = (level: string, destination?: LogDestination): Log =>
   pino(
-    { level, base: null, serializers: { err: errorFacts }, mixin: causeForPayload },
+    { level, base: null, serializers: { err: errorFacts }, mixin: causeForLog },
     destination ? redacting(destination) : bufferedStdout(),
   )

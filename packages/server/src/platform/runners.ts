@@ -8,7 +8,7 @@ import { gathered } from './gathered.ts'
 import { jobs, type Schedule, type Tasks, taskList, workerPreset } from './jobs.ts'
 import { Liveness } from './liveness.ts'
 import type { Log } from './log.ts'
-import { causeForPayload, inRequestOf } from './request-context.ts'
+import { causeForLog, inRequestOf } from './request-context.ts'
 import { batches, patience, type RunnerName, runners } from './runner-sizes.ts'
 
 /** The job that a line of the queue is about, and the request that it follows from. */
@@ -16,7 +16,7 @@ function jobOf(meta: { job?: unknown } | undefined): { jobId?: string; requestId
   const { job } = meta ?? {}
   if (typeof job !== 'object' || job === null || !('id' in job)) return {}
   const payload = 'payload' in job ? job.payload : null
-  return inRequestOf(payload, () => ({ jobId: String(job.id), ...causeForPayload() }))
+  return inRequestOf(payload, () => ({ jobId: String(job.id), ...causeForLog() }))
 }
 
 const queueLogger = (log: Log) =>

@@ -127,6 +127,23 @@ describe('the site', () => {
     expect(policyOf(response)).toContain(hash('lost()'))
   })
 
+  test.each([
+    ['/guides/nothing.md', 'text/markdown; charset=utf-8'],
+    ['/guides/nothing.md/', 'text/markdown; charset=utf-8'],
+    ['/errors/no_such_code.md', 'text/markdown; charset=utf-8'],
+    ['/404.md', 'text/markdown; charset=utf-8'],
+    ['/llms-more.TXT', 'text/plain; charset=utf-8'],
+  ])('there is nothing at %s, and who reads text is told so in text', async (path, type) => {
+    for (const accept of ['*/*', 'text/markdown', 'text/html,*/*']) {
+      const response = await get(path, { headers: { accept } })
+      expect([response.status, response.headers.get('content-type')]).toEqual([404, type])
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(await response.text()).toBe(
+        `# This page is not here\n\nEvery page of these docs is listed in ${t.origin('docs')}/llms.txt.\n`,
+      )
+    }
+  })
+
   test('is sent as the client can read it, and not again to those who have it', async () => {
     const plain = await (await get('/guides/money.md')).text()
     for (const [coding, read] of [
@@ -267,6 +284,14 @@ describe('a site that is not built', () => {
     expect(body.error).toBe('unavailable')
     build()
     expect((await get('/guides', html)).status).toBe(200)
+  })
+
+  test('says so in text to who reads text', async () => {
+    rmSync(join(folder, 'docs'), { recursive: true })
+    const response = await get('/guides/money.md', html)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
+    expect(await response.text()).toMatch(/^# The docs are not there yet\n\n.*npm run build/)
   })
 
   test('still says what an error means, as does one that knows fewer of them', async () => {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { assetFolder, assetProblem, CURRENT, IMMUTABLE, notBuilt } from './built-asset.ts'
+import { assetFolder, assetProblem, CURRENT, IMMUTABLE, notBuilt, textTypeOf } from './built-asset.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import type { Html } from './html/html.ts'
@@ -20,7 +20,13 @@ interface BuiltSite {
   readonly hashed: string
   /** Of its Content-Security-Policy, what is not the same on all of them. */
   readonly policy: (scripts: readonly string[]) => readonly string[]
-  readonly words: { readonly readOnly: string; readonly missing: string; readonly subject: string }
+  readonly words: {
+    readonly readOnly: string
+    readonly missing: string
+    readonly subject: string
+    /** For readers of text, who get no page: where there are others. */
+    readonly listed?: string
+  }
   /** A page for a path that the site lacks, or that is asked for before it is built. */
   readonly instead?: (path: string) => Html | null
   /** What answers the paths of an app that finds its own way; without it a path that is no file is not found. */
@@ -48,6 +54,7 @@ export const docsSite = (deps: Deps, instead: (path: string) => Html | null): Si
       readOnly: 'The docs can only be read.',
       missing: 'The docs are not there yet',
       subject: 'The docs of this server are',
+      listed: `Every page of these docs is listed in ${deps.config.docsUrl}/llms.txt.`,
     },
     instead,
   })
@@ -142,6 +149,10 @@ function builtSite(
       }
       const page = instead(path)
       if (page) return await htmlResponse(page, { status: 200, headers: [['x-request-id', request.id]] })
+      if (words.listed && textTypeOf(path)) {
+        const problem = { title: 'This page is not here', message: words.listed }
+        return await assetProblem(c, request, 'not_found', problem)
+      }
       if (entry === undefined) return serve(c, await site.readNotFound(build), CURRENT, 404)
       if (isFile(c, path)) return await noFile(c, request)
       return serve(c, await site.read(build, entry), CURRENT)

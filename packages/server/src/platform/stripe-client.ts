@@ -32,7 +32,7 @@ function watched({ metrics, tracing }: { metrics: Metrics; tracing: Tracing }): 
     const measured = (result: StripeResult) =>
       metrics.stripe(call, result, (performance.now() - started) / 1000)
     try {
-      const response = await tracing.span(`Stripe ${call}`, {}, () => send(...request))
+      const response = await tracing.call(`Stripe ${call}`, {}, () => send(...request))
       measured(resultOf(response.getStatusCode()))
       return response
     } catch (error) {

@@ -1,19 +1,30 @@
 import type { Config } from './config.ts'
+import type { RequestFacts } from './http/request.ts'
 
-type Attributes = Readonly<Record<string, string | number>>
+export type Attributes = Readonly<Record<string, string | number>>
 
-/** Tells OpenTelemetry how long things take. */
+/** Tells OpenTelemetry how long things take. Each does the work within a span. */
 export interface Tracing {
-  /** Does the work within a span; `after` says what is known of it when it is done. */
-  span<T>(
-    name: string,
-    attributes: Attributes,
+  /** A request, in the trace of its caller if that is trusted; `after` says what is known of it when it is answered. */
+  request<T>(
+    operation: string,
+    request: TracedRequest,
     work: () => Promise<T>,
-    after?: (result: T) => Attributes,
+    after: (result: T) => Attributes,
   ): Promise<T>
+  /** A job, in the trace of what it follows from. */
+  job(name: string, id: string, work: () => Promise<void>): Promise<void>
+  /** A call to somebody else, who learns nothing of the trace. */
+  call<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T>
 }
 
-const off: Tracing = { span: (_name, _attributes, work) => work() }
+export type TracedRequest = Pick<RequestFacts, 'id' | 'method' | 'header'>
+
+const off: Tracing = {
+  request: (_operation, _request, work) => work(),
+  job: (_name, _id, work) => work(),
+  call: (_name, _attributes, work) => work(),
+}
 
 /**
  * Spans go to whatever tracer provider was registered before the server, as OpenTelemetry's own variables configure it.
@@ -21,25 +32,9 @@ const off: Tracing = { span: (_name, _attributes, work) => work() }
  */
 export async function openTracing({
   OTEL_EXPORTER_OTLP_ENDPOINT,
-}: Pick<Config, 'OTEL_EXPORTER_OTLP_ENDPOINT'>): Promise<Tracing> {
+  TRUST_TRACEPARENT,
+}: Pick<Config, 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'TRUST_TRACEPARENT'>): Promise<Tracing> {
   if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return off
-  const { SpanStatusCode, trace } = await import('@opentelemetry/api')
-  const tracer = trace.getTracer('latchkey')
-  return {
-    span: (name, attributes, work, after) =>
-      tracer.startActiveSpan(name, { attributes }, async (span) => {
-        try {
-          const result = await work()
-          if (after) span.setAttributes(after(result))
-          return result
-        } catch (error) {
-          // Not its message: others put into theirs what must not be kept.
-          span.setAttribute('error.type', error instanceof Error ? error.name : typeof error)
-          span.setStatus({ code: SpanStatusCode.ERROR })
-          throw error
-        } finally {
-          span.end()
-        }
-      }),
-  }
+  const { spans } = await import('./spans.ts')
+  return spans({ trustCallers: TRUST_TRACEPARENT === 'on' })
 }

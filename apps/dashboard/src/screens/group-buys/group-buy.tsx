@@ -13,6 +13,7 @@ import { Money } from '../../ui/money.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { When } from '../../ui/when.tsx'
 import { Actions } from './actions.tsx'
+import { Description } from './description.tsx'
 import { Interests } from './interests.tsx'
 import { State, TargetProgress } from './progress.tsx'
 
@@ -71,7 +72,7 @@ export function OneGroupBuy() {
             </Group>
             {data.description.trim() !== '' && (
               <Fact name={t.groupBuys.description}>
-                <span style={{ whiteSpace: 'pre-wrap' }}>{data.description}</span>
+                <Description path={{ handle: name }} markdown={data.description} />
               </Fact>
             )}
             {data.state !== 'DRAFT' && data.state !== 'CLOSED' && (

@@ -5,8 +5,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { PreviewFrame } from '../../ui/preview-frame.tsx'
 import type { PageFields } from './fields.ts'
-import { PreviewFrame } from './preview-frame.tsx'
 
 /** Milliseconds without a key until the text is rendered: the server allows one a second. */
 const PAUSE = 700

@@ -6,8 +6,8 @@ import { latchkey } from '../../app/latchkey.ts'
 import { t } from '../../text/text.ts'
 import { formatMoney } from '../../ui/amounts.ts'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { PreviewFrame } from '../../ui/preview-frame.tsx'
 import type { Page } from './fields.ts'
-import { PreviewFrame } from './preview-frame.tsx'
 
 interface VisitorViewProps {
   readonly page: Page

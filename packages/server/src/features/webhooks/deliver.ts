@@ -30,7 +30,7 @@ export async function deliverWebhook(deps: RootDeps, deliveryId: string, jobId?:
     .where('id', '=', delivery.endpoint_id)
     .executeTakeFirst()
   if (!endpoint) return
-  const answer = await deps.tracing.span('deliver webhook', { 'latchkey.webhook.type': delivery.type }, () =>
+  const answer = await deps.tracing.call('deliver webhook', { 'latchkey.webhook.type': delivery.type }, () =>
     send(deps, endpoint, delivery),
   )
   const problem = problemOf(answer)

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import type { Image } from './excerpt.ts'
 import type { Html } from './html.ts'
 
 /**
@@ -10,6 +11,8 @@ export interface About {
   readonly url: string
   readonly description: string
   readonly type: 'article' | 'website'
+  /** The first that the page shows to everybody. */
+  readonly image?: Image | undefined
   /** Structured data by schema.org, without its context. */
   readonly data?: Readonly<Record<string, unknown>>
 }
@@ -32,6 +35,10 @@ const dataBlock = (data: object): Html =>
     JSON.stringify({ '@context': 'https://schema.org', ...data }).replaceAll('<', '\\u003c'),
   )}</script>`
 
+const imageTags = ({ url, alt }: Image): Html =>
+  html`<meta property="og:image" content="${url}" />
+    ${alt === '' ? '' : html`<meta property="og:image:alt" content="${alt}" />`}`
+
 /** The tags that say it. Without `about` the page is for whoever has its address, and for no search engine. */
 export const aboutTags = (
   about: About | undefined,
@@ -46,5 +53,6 @@ export const aboutTags = (
     <meta property="og:title" content="${title}" />
     <meta property="og:description" content="${about.description}" />
     <meta property="og:url" content="${about.url}" />
-    <meta name="twitter:card" content="summary" />
+    ${about.image ? imageTags(about.image) : ''}
+    <meta name="twitter:card" content="${about.image ? 'summary_large_image' : 'summary'}" />
     ${about.data ? dataBlock(about.data) : ''}`

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runs } from '../../../test/runs.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
-import { excerpt, shortened } from './excerpt.ts'
+import { excerpt, firstImage, shortened } from './excerpt.ts'
 
 test.each([
   ['A **taste** of [it](https://example.com "x > y")', 'A taste of it'],
@@ -15,6 +15,38 @@ test.each([
   ['', ''],
 ])('%j becomes %j', (markdown, text) => {
   expect(excerpt(renderMarkdown(markdown))).toBe(text)
+})
+
+test.each([
+  [
+    'Look: ![A "small" cat](https://example.com/cat.png?a=1&b=2)',
+    'https://example.com/cat.png?a=1&b=2',
+    'A "small" cat',
+  ],
+  [
+    '![](https://example.com/one.png)\n\n![two](https://example.com/two.png)',
+    'https://example.com/one.png',
+    '',
+  ],
+  [
+    '<img alt="src=&quot;https://example.com/no.png&quot;" src="https://example.com/yes.png">',
+    'https://example.com/yes.png',
+    'src="https://example.com/no.png"',
+  ],
+])('the first image of %j', (markdown, url, alt) => {
+  expect(firstImage(renderMarkdown(markdown))).toEqual({ url, alt })
+})
+
+test.each([
+  '',
+  'no image',
+  '`![x](https://example.com/x.png)`',
+  '![x](http://example.com/x.png)',
+  '![x](/x.png)',
+  '![x](javascript:alert(1))',
+  '&lt;img src="https://example.com/x.png"&gt;',
+])('there is no image in %j', (markdown) => {
+  expect(firstImage(renderMarkdown(markdown))).toBeUndefined()
 })
 
 test('what is long is cut between words, and never within a character', () => {

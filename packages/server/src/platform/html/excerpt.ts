@@ -24,6 +24,21 @@ export function excerpt(markup: string): string {
   return shortened(decoded(text))
 }
 
+/** An image that a creator shows, and what it says instead for those who do not see it. */
+export interface Image {
+  readonly url: string
+  readonly alt: string
+}
+
+/** The first image in the beginning of rendered and sanitised markup; `undefined` when it has none. */
+export function firstImage(markup: string): Image | undefined {
+  // Sanitised attributes stand in double quotes, with what would end them escaped.
+  const [tag = ''] = /<img\b(?:"[^"]*"|[^">])*>/.exec(markup.slice(0, MARKUP)) ?? []
+  const value = (name: string) => decoded(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
+  const url = value('src')
+  return url.startsWith('https://') ? { url, alt: shortened(value('alt')) } : undefined
+}
+
 /** On one line, and cut between two words when it is longer than what is shown. */
 export function shortened(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()

@@ -7,7 +7,7 @@ const demo = await t.make.handle({ name: 'demo' })
 
 const ELSEWHERE = { origin: 'https://shop.example.com' }
 const ALLOWED_HEADERS =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, X-Request-Id, X-API-Key, MCP-Protocol-Version'
+  'Authorization, Content-Type, Idempotency-Key, If-Match, X-Request-Id, X-API-Key, MCP-Protocol-Version, Traceparent, Tracestate'
 const EXPOSED_HEADERS =
   'X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, Idempotent-Replayed, ETag, WWW-Authenticate'
 

@@ -1,7 +1,7 @@
 import type { HeaderList } from './respond.ts'
 
 const ALLOWED_HEADERS =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, X-Request-Id, X-API-Key, MCP-Protocol-Version'
+  'Authorization, Content-Type, Idempotency-Key, If-Match, X-Request-Id, X-API-Key, MCP-Protocol-Version, Traceparent, Tracestate'
 const EXPOSED_HEADERS =
   'X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, Idempotent-Replayed, ETag, WWW-Authenticate'
 const PREFLIGHT_SECONDS = 7200

@@ -91,9 +91,9 @@ export function framed(
     let code: ObservedAnswer['code']
     let byHandler: ObservedAnswer['byHandler']
     try {
-      ;({ response, code, byHandler } = await deps.tracing.span(
+      ;({ response, code, byHandler } = await deps.tracing.request(
         operation,
-        { 'latchkey.request_id': request.id, 'http.request.method': request.method },
+        request,
         () => inRequest(request.id, () => work(request, c)),
         (answer) => ({ 'http.response.status_code': answer.response.status }),
       ))

@@ -48,7 +48,7 @@ export async function deliverMail(
   const composed = await compose(deps, composers, mail)
   if (!composed || isErased(composed.to)) return await finish(deps, mail, 'unwanted')
   const message = await outgoing(deps, mail, composed)
-  const result = await deps.tracing.span('send mail', { 'latchkey.mail.kind': mail.kind }, () =>
+  const result = await deps.tracing.call('send mail', { 'latchkey.mail.kind': mail.kind }, () =>
     transport.send(message),
   )
   if (result.status === 'unavailable') return await defer(deps, mail, result.error)

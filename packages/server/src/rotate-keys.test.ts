@@ -2,10 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { createTestDatabase } from '../packages/server/test/database.ts'
+import { builtAsset } from '../../../scripts/assets/built.ts'
+import { createTestDatabase } from '../test/database.ts'
 
+const command = join(await builtAsset('server'), 'rotate-keys.js')
+
+/** As an operator calls it who has nothing but the image. */
 const rotate = (env: Record<string, string>) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, 'rotate-keys.ts')], {
+  spawnSync(process.execPath, [command], {
     env: { PATH: process.env.PATH, ...env },
     encoding: 'utf8',
     timeout: 110_000,

@@ -1,5 +1,7 @@
 // Says what is missing at the Stripe account that the environment of the server names.
-import { checkStripe, readConfig, stripeClient } from '@latchkey/server'
+import { checkStripe } from './features/connect/checklist.ts'
+import { readConfig } from './platform/config.ts'
+import { stripeClient } from './platform/stripe-client.ts'
 
 const config = readConfig(process.env)
 if ('problems' in config) {

@@ -1,5 +1,7 @@
 // Adds a signing key to the database of DATABASE_URL; running servers take it up by themselves, and nobody is signed out.
-import { connectDatabase, rotateSigningKey, systemClock } from '@latchkey/server'
+import { systemClock } from './platform/clock.ts'
+import { connectDatabase } from './platform/database/connect.ts'
+import { rotateSigningKey } from './platform/keys.ts'
 
 const { DATABASE_URL, SIGNING_KEYS } = process.env
 if (SIGNING_KEYS) {

@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { stripeAccount, stripeList, stripeStub } from '../packages/server/test/stripe-stub.ts'
+import { builtAsset } from '../../../scripts/assets/built.ts'
+import { stripeAccount, stripeList, stripeStub } from '../test/stripe-stub.ts'
 
+const command = join(await builtAsset('server'), 'check-stripe.js')
+
+/** As an operator calls it who has nothing but the image. */
 const check = (env: Record<string, string>) =>
   new Promise<{ code: number | string | null | undefined; stdout: string; stderr: string }>((resolve) => {
-    const file = join(import.meta.dirname, 'check-stripe.ts')
-    execFile(process.execPath, [file], { env: { PATH: process.env.PATH, ...env } }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : error.code, stdout, stderr }),
+    execFile(
+      process.execPath,
+      [command],
+      { env: { PATH: process.env.PATH, ...env } },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : error.code, stdout, stderr }),
     )
   })
 
