@@ -199,7 +199,7 @@ test('every statement of an authorization, and of ending it, finds its rows by a
     await unwrap(own.disconnectApp({ path: { grantId: items[0]?.id ?? '' } }))
     await actors.revoke(client, body.refresh_token)
   })
-  await expectIndexed(statements, 20)
+  await expectIndexed(statements, 18)
 })
 
 test('every statement of a creator’s requests about handles, pages and access finds its rows by an index', async () => {

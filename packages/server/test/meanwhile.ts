@@ -29,8 +29,8 @@ export async function whileHeld<T>(
     await holder.query('commit')
     return result
   } finally {
-    await holder.query('rollback')
-    holder.release()
+    // Closed, so that it holds nothing any more: one that was idle for too long is gone, and could not roll back.
+    holder.release(true)
   }
 }
 

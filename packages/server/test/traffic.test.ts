@@ -1,8 +1,10 @@
 // What the operations that matter most have to do with the database, in numbers that no machine changes.
 import { expect, test } from 'vitest'
+import { openSession } from '../src/features/accounts/service.ts'
 import { createTasks } from '../src/features/tasks.ts'
 import { testApp } from './app.ts'
 import { TEST_PASSWORD } from './factories.ts'
+import { oauthActors, type TokenAnswer } from './oauth.ts'
 import { trafficOf } from './statements.ts'
 
 // Two connections for requests, each of which prepares a statement when it first sends it.
@@ -12,6 +14,8 @@ const handle = await t.make.handle({ name: 'demo' })
 const page = await t.make.page({ handle, slug: 'premium', price: { amount: 900, currency: 'usd' } })
 const buyer = await t.make.visitorSession()
 await t.make.purchase({ page, visitor: buyer.visitor })
+const oauth = oauthActors(t)
+const succeeded = ({ status, body }: TokenAnswer) => (status === 200 ? { data: body } : { error: body })
 const tasks = createTasks(t.deps, t.mail.transport)
 
 let people = 0
@@ -48,6 +52,29 @@ const operations: Record<string, () => Promise<() => Promise<unknown>>> = {
     const { email } = await t.make.account()
     return () => t.client().accounts.signIn({ body: { email, password: TEST_PASSWORD } })
   },
+  async 'sign-up'() {
+    const body = { email: newEmail(), password: TEST_PASSWORD }
+    return () => t.client().accounts.signUp({ body })
+  },
+  async 'code for a new password asked for'() {
+    const body = { email: newEmail() }
+    return () => t.client().accounts.forgotPassword({ body })
+  },
+  async 'session refreshed'() {
+    const { refreshToken } = await openSession(t.deps, (await t.make.account()).id)
+    return () => t.client().accounts.refreshSession({ body: { refreshToken } })
+  },
+  async 'OAuth code exchanged'() {
+    const client = await oauth.client()
+    const { code, pkce } = await oauth.code(client)
+    return async () => succeeded(await oauth.redeem(client, code, pkce))
+  },
+  async 'OAuth token refreshed'() {
+    const client = await oauth.client()
+    const { code, pkce } = await oauth.code(client)
+    const { body } = await oauth.redeem(client, code, pkce)
+    return async () => succeeded(await oauth.refresh(client, body.refresh_token))
+  },
   async 'mail with a magic link'() {
     const body = { email: newEmail(), handle: handle.name }
     await t.client().visitors.requestMagicLink({ body })
@@ -65,7 +92,12 @@ const expected: Record<string, readonly [number, number, number, number, number]
   'magic link asked for': [2, 2, 420, 203, 87],
   'magic link followed': [2, 2, 399, 845, 271],
   'code entered': [7, 7, 1953, 1189, 271],
-  'sign-in by password': [8, 8, 2026, 873, 640],
+  'sign-in by password': [2, 2, 587, 292, 640],
+  'sign-up': [1, 1, 480, 39, 40],
+  'code for a new password asked for': [1, 1, 303, 39, 40],
+  'session refreshed': [1, 1, 391, 162, 640],
+  'OAuth code exchanged': [3, 3, 1121, 1121, 908],
+  'OAuth token refreshed': [3, 3, 998, 861, 908],
   'mail with a magic link': [3, 3, 562, 1219, 0],
 }
 

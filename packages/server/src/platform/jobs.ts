@@ -110,6 +110,18 @@ const QUEUES = 64
 const queueName = (name: JobName, queue: string): string =>
   `${name}:${createHash('sha256').update(queue).digest().readUInt8() % QUEUES}`
 
+/**
+ * A call that adds a job, in SQL, for statements that do so beside the change it follows from.
+ * @param payload jsonb, with what `causeForPayload` gives.
+ */
+export const addJob = (
+  name: JobName,
+  payload: string,
+  { key, runAt, yields }: { readonly key: string; readonly runAt?: string; readonly yields?: true },
+): string =>
+  `graphile_worker.add_job('${name}', (${payload})::json, job_key => ${key},${runAt === undefined ? '' : ` run_at => ${runAt},`}
+    priority => ${priorityOf(yields)})`
+
 /** Adds a job; inside a transaction it exists only if the transaction commits. */
 export async function enqueue<K extends JobName>(
   db: DbOrTransaction,

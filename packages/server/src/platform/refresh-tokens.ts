@@ -2,9 +2,11 @@ import { hkdfSync } from 'node:crypto'
 import { REPLAY_SECONDS } from '@latchkey/contract'
 import { addSeconds } from './clock.ts'
 import type { DbOrTransaction } from './database/connect.ts'
+import { prepared } from './database/prepared.ts'
 import { inOwnTransaction } from './database/transaction.ts'
 import type { Deps, RootDeps } from './deps.ts'
-import { enqueue } from './jobs.ts'
+import { addJob } from './jobs.ts'
+import { causeForPayload } from './request-context.ts'
 import { seal, unseal } from './sealed.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
@@ -38,39 +40,45 @@ export interface Rotation {
 /** Why a token was not exchanged. `reused`: somebody else has used it before, so its family was revoked. */
 export type RefreshRefusal = 'unknown' | 'expired' | 'revoked' | 'reused'
 
-/** Opens a family and returns its first token. */
-export async function issueFamily(
-  db: DbOrTransaction,
-  kind: RefreshTokenKind,
-  family: { id: string; accountId: string; now: Date },
-): Promise<{ refreshToken: string; expiresAt: Date }> {
-  const refreshToken = newSecret(kind.prefix)
-  const expiresAt = addSeconds(family.now, kind.lifetime)
-  await db
-    .with('family', (cte) =>
-      cte.insertInto('refresh_token_families').values({
-        id: family.id,
-        account_id: family.accountId,
-        created_at: family.now,
-        last_used_at: family.now,
-        expires_at: expiresAt,
-        revoked_at: null,
-      }),
-    )
-    .insertInto('refresh_tokens')
-    .values(unusedToken(refreshToken, family.id, family.now, expiresAt))
-    .execute()
-  return { refreshToken, expiresAt }
+/** A family with its first token, which is shown this once; only its hash is kept. */
+export interface NewFamily {
+  readonly id: string
+  readonly refreshToken: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
 }
 
-const unusedToken = (token: string, familyId: string, createdAt: Date, expiresAt: Date) => ({
-  token_hash: hashSecret(token),
-  family_id: familyId,
-  created_at: createdAt,
-  expires_at: expiresAt,
-  used_at: null,
-  sealed_successor: null,
+/** A family that is about to be opened. */
+export const newFamily = (kind: RefreshTokenKind, id: string, now: Date): NewFamily => ({
+  id,
+  refreshToken: newSecret(kind.prefix),
+  createdAt: now,
+  expiresAt: addSeconds(now, kind.lifetime),
 })
+
+/**
+ * Parts of a statement that opens a family, by the name of `family`, with its first token.
+ * @param holder A part that returns the `id` of the account it is for; where it returns none, nothing is opened.
+ * @param first Where among the values of the statement `familyValues` begin.
+ */
+export const openingFamily = (holder: string, first: number): string => {
+  const [id, token, created, expires] = [0, 1, 2, 3].map((n) => `$${first + n}`)
+  return `family as (
+    insert into refresh_token_families (id, account_id, created_at, last_used_at, expires_at)
+    select ${id}::text, id, ${created}::timestamptz, ${created}::timestamptz, ${expires}::timestamptz from ${holder}
+    returning id
+  ), first_token as (
+    insert into refresh_tokens (token_hash, family_id, created_at, expires_at)
+    select ${token}::bytea, id, ${created}::timestamptz, ${expires}::timestamptz from family
+  )`
+}
+
+export const familyValues = ({ id, refreshToken, createdAt, expiresAt }: NewFamily): readonly unknown[] => [
+  id,
+  hashSecret(refreshToken),
+  createdAt,
+  expiresAt,
+]
 
 /** The family a token belongs to, used or not. */
 export async function findFamily(
@@ -101,28 +109,32 @@ const familyOf = (db: DbOrTransaction, token: string) =>
  * and its whole family is revoked.
  */
 export async function rotate(
-  { db, clock, log }: Pick<RootDeps, 'db' | 'clock' | 'log'>,
+  { pool, db, clock, log }: Pick<RootDeps, 'pool' | 'db' | 'clock' | 'log'>,
   kind: RefreshTokenKind,
   token: string,
 ): Promise<Rotation | { readonly refused: RefreshRefusal }> {
   if (!token.startsWith(kind.prefix)) return { refused: 'unknown' }
   const now = clock.now()
+  const succession = successionOf(kind, token, now)
+  const [exchanged] = await exchange.run(pool, succession.values)
+  if (exchanged) return { ...exchanged, ...succession.successor }
   return await inOwnTransaction(db, async (trx) => {
     // Rotations of one family follow one another; what the next statements read is then the newest.
     const family = await familyOf(trx, token).forUpdate().executeTakeFirst()
     if (!family) return { refused: 'unknown' }
     if (family.revokedAt) return { refused: 'revoked' }
-    const presented = await trx
+    const used = await trx
       .selectFrom('refresh_tokens')
-      .select(['expires_at as expiresAt', 'used_at as usedAt', 'sealed_successor as sealedSuccessor'])
+      .select(['used_at as usedAt', 'sealed_successor as sealedSuccessor'])
       .where('token_hash', '=', hashSecret(token))
+      .where('used_at', 'is not', null)
+      .where('expires_at', '>', now)
+      .$narrowType<{ usedAt: Date }>()
       .executeTakeFirst()
-    if (!presented || presented.expiresAt <= now) return { refused: 'expired' }
-
+    if (!used) return { refused: 'expired' }
     const { id: familyId, accountId } = family
-    if (!presented.usedAt) return { familyId, accountId, ...(await succeed(trx, kind, token, familyId, now)) }
-    if (presented.sealedSuccessor && now <= addSeconds(presented.usedAt, REPLAY_SECONDS)) {
-      const refreshToken = unseal(keyOf(token), presented.sealedSuccessor)
+    if (used.sealedSuccessor && now <= addSeconds(used.usedAt, REPLAY_SECONDS)) {
+      const refreshToken = unseal(keyOf(token), used.sealedSuccessor)
       return { familyId, accountId, refreshToken, expiresAt: family.expiresAt }
     }
     await revokeFamily(trx, familyId, now)
@@ -131,46 +143,56 @@ export async function rotate(
   })
 }
 
-async function succeed(
-  trx: DbOrTransaction,
-  kind: RefreshTokenKind,
-  token: string,
-  familyId: string,
-  now: Date,
-): Promise<{ refreshToken: string; expiresAt: Date }> {
+// The family is locked before its tokens are looked at, so of any number of exchanges of one token one finds it unused,
+// and a family that is revoked meanwhile stays so.
+const exchange = prepared<{ familyId: string; accountId: string }>(
+  'exchange_refresh_token',
+  `
+  with family as (
+    select id, account_id from refresh_token_families
+    where id = (select family_id from refresh_tokens where token_hash = $1) and revoked_at is null
+    for update
+  ), used as (
+    update refresh_tokens token set used_at = $2::timestamptz, sealed_successor = $3::bytea
+    from family
+    where token.token_hash = $1 and token.used_at is null and token.expires_at > $2::timestamptz
+    returning family.id, family.account_id
+  ), erased as (
+    -- This use is the first of the successor of the token before, so that one no longer yields it.
+    update refresh_tokens token set sealed_successor = null
+    from used
+    where token.family_id = used.id and token.token_hash <> $1 and token.sealed_successor is not null
+  ), successor as (
+    insert into refresh_tokens (token_hash, family_id, created_at, expires_at)
+    select $4::bytea, id, $2::timestamptz, $5::timestamptz from used
+  ), renewed as (
+    update refresh_token_families family set last_used_at = $2::timestamptz, expires_at = $5::timestamptz
+    from used
+    where family.id = used.id
+  )
+  select used.id as "familyId", used.account_id as "accountId"
+  from used, ${addJob('erase_successor', `jsonb_build_object('familyId', used.id) || $6::jsonb`, {
+    key: `'erase_successor:' || used.id`,
+    runAt: '$7::timestamptz',
+  })}`,
+)
+
+/** A token's successor, and the values of the statement by which it becomes that. */
+function successionOf(kind: RefreshTokenKind, token: string, now: Date) {
   const refreshToken = newSecret(kind.prefix)
   const expiresAt = addSeconds(now, kind.lifetime)
-  await trx
-    // This use is the first of the successor of the token before, so that one no longer yields it.
-    .with('erased', (cte) =>
-      cte
-        .updateTable('refresh_tokens')
-        .set({ sealed_successor: null })
-        .where('family_id', '=', familyId)
-        .where('sealed_successor', 'is not', null),
-    )
-    .with('used', (cte) =>
-      cte
-        .updateTable('refresh_tokens')
-        .set({ used_at: now, sealed_successor: seal(keyOf(token), refreshToken) })
-        .where('token_hash', '=', hashSecret(token)),
-    )
-    .with('family', (cte) =>
-      cte
-        .updateTable('refresh_token_families')
-        .set({ last_used_at: now, expires_at: expiresAt })
-        .where('id', '=', familyId),
-    )
-    .insertInto('refresh_tokens')
-    .values(unusedToken(refreshToken, familyId, now, expiresAt))
-    .execute()
-  await enqueue(
-    trx,
-    'erase_successor',
-    { familyId },
-    { runAt: addSeconds(now, REPLAY_SECONDS), key: `erase_successor:${familyId}` },
-  )
-  return { refreshToken, expiresAt }
+  return {
+    successor: { refreshToken, expiresAt },
+    values: [
+      hashSecret(token),
+      now,
+      seal(keyOf(token), refreshToken),
+      hashSecret(refreshToken),
+      expiresAt,
+      JSON.stringify(causeForPayload()),
+      addSeconds(now, REPLAY_SECONDS),
+    ],
+  }
 }
 
 /** Ends a family with all its tokens; an ended one stays as it is. */

@@ -11,10 +11,10 @@ import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
 import type { CodePurpose, Database } from '../../platform/database/schema.ts'
 import { inTransaction } from '../../platform/database/transaction.ts'
-import type { Deps } from '../../platform/deps.ts'
+import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import { newId } from '../../platform/ids.ts'
-import { enqueueMail } from '../../platform/mail/outbox.ts'
+import { type MailedChange, mailedChange } from '../../platform/mail/outbox.ts'
 import { hashCode, newCode, newUnguessableCode, sameHash } from '../../platform/secrets.ts'
 import { codeAsTyped } from '../../platform/typed.ts'
 
@@ -37,22 +37,48 @@ export interface CodeOwner {
 
 export type MailedCode = Selectable<Database['mailed_codes']>
 
+const newRequest = (purpose: CodePurpose) => `
+    insert into code_requests (id, purpose, email, sign_up_id, created_at, expires_at)
+    values ($4, '${purpose}', $5, $6, $2, $7)
+    returning id`
+const requests = {
+  sign_up: mailedChange('request_sign_up_code', 'sign_up_code', newRequest('sign_up')),
+  password_reset: mailedChange('request_reset_code', 'password_reset_code', newRequest('password_reset')),
+} as const satisfies Record<CodePurpose, MailedChange>
+const signUpRequest = mailedChange(
+  'request_sign_up',
+  'sign_up_code',
+  newRequest('sign_up'),
+  `
+    insert into sign_ups (id, email, name, password_hash, device, created_at, expires_at)
+    values ($6, $5, $8, $9, $10, $2, $11)`,
+)
+
+/** An attempt to sign up that is about to be recorded. */
+export interface NewSignUp {
+  readonly id: string
+  readonly name: string | null
+  readonly passwordHash: string
+  readonly device: string | null
+  readonly expiresAt: Date
+}
+
 /**
  * Has a code mailed to the address, if one is due: the worker finds that out when it writes the mail, so that the
- * same work is done here for every address.
+ * same work is done here for every address. `signUp` is recorded by the same statement.
  */
 export async function requestCode(
-  db: DbOrTransaction,
-  owner: CodeOwner,
-  { now, signUpId = null }: { now: Date; signUpId?: string | null },
+  { pool, clock }: RootDeps,
+  { purpose, email }: CodeOwner,
+  signUp?: NewSignUp,
 ): Promise<{ expiresAt: Date }> {
-  const id = newId('codeRequest')
-  const expiresAt = addSeconds(now, codeRules[owner.purpose].lifetime)
-  await db
-    .insertInto('code_requests')
-    .values({ id, ...owner, sign_up_id: signUpId, created_at: now, expires_at: expiresAt })
-    .execute()
-  await enqueueMail(db, { kind: `${owner.purpose}_code`, subjectId: id, now })
+  const now = clock.now()
+  const expiresAt = addSeconds(now, codeRules[purpose].lifetime)
+  const values = [newId('codeRequest'), email, signUp?.id ?? null, expiresAt]
+  if (signUp) {
+    const attempt = [signUp.name, signUp.passwordHash, signUp.device, signUp.expiresAt]
+    await signUpRequest.run(pool, now, [...values, ...attempt])
+  } else await requests[purpose].run(pool, now, values)
   return { expiresAt }
 }
 

@@ -22,11 +22,11 @@ const neverPassOn: MailBlock = { note: 'Never share a code with anyone. We will 
  * the word that somebody tried. Names that were given on sign-up stay out: strangers chose them.
  */
 export const signUpCodeMail: Composer = async (deps, requestId) => {
-  const { db, clock, config } = deps
+  const { db, pool, clock, config } = deps
   const request = await findCodeRequest(db, requestId, clock.now())
   if (!request) return null
   const { email, expiresAt } = request
-  if (await findAccountByEmail(db, email)) return addressTakenMail(email, config)
+  if (await findAccountByEmail(pool, email)) return addressTakenMail(email, config)
   const waiting = await findPendingSignUps(db, request, clock.now())
   if (waiting.length === 0) return null
   const blocks: MailBlock[] = []
@@ -85,9 +85,9 @@ const addressTakenMail = (email: string, config: Config) => ({
 
 /** The code for a new password; nothing for an address without an account. */
 export const passwordResetCodeMail: Composer = async (deps, requestId) => {
-  const { db, clock, config } = deps
+  const { db, pool, clock, config } = deps
   const request = await findCodeRequest(db, requestId, clock.now())
-  if (!request || !(await findAccountByEmail(db, request.email))) return null
+  if (!request || !(await findAccountByEmail(pool, request.email))) return null
   const { email, expiresAt, createdAt } = request
   const code = await mintCode(deps, { purpose: 'password_reset', email }, { expiresAt })
   return {

@@ -10,8 +10,8 @@ import { isEasyToGuess } from './password-strength.ts'
 import { updatePassword } from './queries.ts'
 
 /** Has a code mailed to the address if it has an account; the same work is done for every address. */
-export const forgotPassword = ({ db, clock }: RootDeps, email: string): Promise<{ expiresAt: Date }> =>
-  inOwnTransaction(db, (trx) => requestCode(trx, { purpose: 'password_reset', email }, { now: clock.now() }))
+export const forgotPassword = (deps: RootDeps, email: string): Promise<{ expiresAt: Date }> =>
+  requestCode(deps, { purpose: 'password_reset', email })
 
 /** Sets a new password by a mailed code, and ends everything that the old one opened. */
 export async function resetPassword(

@@ -1,13 +1,24 @@
 import type { Position } from '@latchkey/contract'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { prepared } from '../../platform/database/prepared.ts'
+import { mailAbout, mailValues } from '../../platform/mail/outbox.ts'
+import { familyValues, type NewFamily, openingFamily } from '../../platform/refresh-tokens.ts'
 
-export const findAccountByEmail = (db: DbOrTransaction, email: string) =>
-  db
-    .selectFrom('accounts')
-    .select(['id', 'password_hash as passwordHash'])
-    .where('email', '=', email)
-    .executeTakeFirst()
+/** An account with what its password is checked by. */
+export interface Credentials {
+  readonly id: string
+  readonly passwordHash: string
+}
+
+const credentialsByEmail = prepared<Credentials>(
+  'credentials_by_email',
+  `select id, password_hash as "passwordHash" from accounts where email = $1`,
+)
+
+export const findAccountByEmail = async (pool: pg.Pool, email: string): Promise<Credentials | undefined> =>
+  (await credentialsByEmail.run(pool, [email]))[0]
 
 export const findAccount = (db: DbOrTransaction, id: string) =>
   db
@@ -15,18 +26,6 @@ export const findAccount = (db: DbOrTransaction, id: string) =>
     .select(['id', 'email', 'name', 'created_at as createdAt'])
     .where('id', '=', id)
     .executeTakeFirst()
-
-/** Whether the account still has this password; it then keeps it, and is not deleted, until the transaction ends. */
-export async function holdPassword(trx: DbOrTransaction, account: { id: string; passwordHash: string }) {
-  const row = await trx
-    .selectFrom('accounts')
-    .select('id')
-    .where('id', '=', account.id)
-    .where('password_hash', '=', account.passwordHash)
-    .forShare()
-    .executeTakeFirst()
-  return row !== undefined
-}
 
 /** Holds the account in place: it cannot be deleted before the transaction ends. */
 export const holdAccount = (trx: DbOrTransaction, accountId: string) =>
@@ -55,6 +54,21 @@ export async function holdSession(
   return live !== undefined
 }
 
+/**
+ * The same as parts of a statement, of which the last, `live`, returns the `id` of the session if it was not ended. It is
+ * locked too: a statement sees nothing that was committed after it began, but of rows that it waited to lock.
+ * @param account The account and its session, as values of the statement.
+ */
+export const holdingSession = (account: string, session: string): string => `
+  session_holder as (
+    select id from accounts where id = ${account} for share
+  ), live as (
+    select family.id from session_holder holder
+    join refresh_token_families family on family.account_id = holder.id
+    where family.id = ${session} and family.revoked_at is null
+    for share of family
+  )`
+
 /** Sets a password. @returns the id of the account, if there is one with this address. */
 export const updatePassword = (trx: DbOrTransaction, email: string, passwordHash: string) =>
   trx
@@ -64,9 +78,47 @@ export const updatePassword = (trx: DbOrTransaction, email: string, passwordHash
     .returning('id')
     .executeTakeFirst()
 
-/** Makes a family of refresh tokens the session of an account. */
-export const insertSession = (db: DbOrTransaction, session: { id: string; device: string | null }) =>
-  db.insertInto('account_sessions').values(session).execute()
+// The account is held before anything else is done: a password that is being reset is waited for, and a reset that comes
+// after waits until it sees this session, which it ends.
+const { mail, job } = mailAbout('new_sign_in', 'told')
+const open = prepared(
+  'open_session',
+  `
+  with holder as (
+    select id from accounts where id = $4 and ($5::text is null or password_hash = $5) for share
+  ), ${openingFamily('holder', 6)}, session as (
+    insert into account_sessions (id, device) select id, $10::text from family returning id
+  ), told as (select id from session where $11::boolean), ${mail}
+  select (select job.id from ${job}) from session`,
+)
+
+/** A session that an account is about to get. */
+export interface NewSession {
+  readonly accountId: string
+  /** It is opened only if the account still has this password. */
+  readonly passwordHash: string | null
+  readonly family: NewFamily
+  readonly device: string | null
+  /** Whether its owner gets a mail about it. */
+  readonly told: boolean
+}
+
+/**
+ * Opens a session in one statement with the mail about it.
+ * @returns `false` when there is no such account any more, or it has another password.
+ */
+export async function insertSession(pool: pg.Pool, session: NewSession): Promise<boolean> {
+  const { accountId, passwordHash, family, device, told } = session
+  const values = [
+    ...mailValues(family.createdAt),
+    accountId,
+    passwordHash,
+    ...familyValues(family),
+    device,
+    told,
+  ]
+  return (await open.run(pool, values)).length > 0
+}
 
 const sessions = (db: DbOrTransaction) =>
   db

@@ -1,5 +1,4 @@
 import { ACCESS_TOKEN_SECONDS, type Cursor, REFRESH_TOKEN_SECONDS } from '@latchkey/contract'
-import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail } from '../../platform/failure.ts'
 import type { AccountSubject } from '../../platform/http/operation.ts'
@@ -7,13 +6,13 @@ import { newId } from '../../platform/ids.ts'
 import { readCursor, toPage } from '../../platform/pagination.ts'
 import {
   findFamily,
-  issueFamily,
+  newFamily,
   type RefreshTokenKind,
   revokeFamily,
   rotate,
 } from '../../platform/refresh-tokens.ts'
 import { issueAccessToken } from './access-tokens.ts'
-import { findSession, findSessions, insertSession } from './queries.ts'
+import { findSession, findSessions, insertSession, type NewSession } from './queries.ts'
 
 /** Refresh tokens of account sessions. */
 const refreshTokens: RefreshTokenKind = { prefix: 'rt_', lifetime: REFRESH_TOKEN_SECONDS }
@@ -37,14 +36,22 @@ export async function openSession(
   accountId: string,
   device: string | null = null,
 ): Promise<OpenedSession> {
-  const id = newId('accountSession')
-  const { refreshToken } = await inTransaction(deps.db, async (trx) => {
-    const issued = await issueFamily(trx, refreshTokens, { id, accountId, now: deps.clock.now() })
-    await insertSession(trx, { id, device })
-    return issued
-  })
-  const accessToken = await issueAccessToken(deps, accountId, id)
-  return { accountId, sessionId: id, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
+  const session = await openSessionIf(deps, { accountId, passwordHash: null, device, told: false })
+  if (!session) throw new Error('There is no such account.')
+  return session
+}
+
+/** The same, if the account still has the password that was checked, and with the mail to its owner. */
+export async function openSessionIf(
+  deps: Deps,
+  asked: Omit<NewSession, 'family'>,
+): Promise<OpenedSession | null> {
+  const family = newFamily(refreshTokens, newId('accountSession'), deps.clock.now())
+  const { accountId } = asked
+  if (!(await insertSession(deps.pool, { ...asked, family }))) return null
+  const { id: sessionId, refreshToken } = family
+  const accessToken = issueAccessToken(deps, accountId, sessionId)
+  return { accountId, sessionId, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
 }
 
 /** Exchanges a refresh token for the next pair of tokens; `null` when none was sent. */
@@ -55,7 +62,7 @@ export async function refreshSession(
   if (token === null) return fail('invalid_refresh_token', { reason: 'missing' })
   const rotation = await rotate(deps, refreshTokens, token)
   if ('refused' in rotation) return fail('invalid_refresh_token', { reason: rotation.refused })
-  const accessToken = await issueAccessToken(deps, rotation.accountId, rotation.familyId)
+  const accessToken = issueAccessToken(deps, rotation.accountId, rotation.familyId)
   return { accessToken, refreshToken: rotation.refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
 }
 

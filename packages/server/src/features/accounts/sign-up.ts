@@ -1,7 +1,7 @@
 import { SIGN_UP_SECONDS } from '@latchkey/contract'
 import { addSeconds } from '../../platform/clock.ts'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
-import { inOwnTransaction, inTransaction } from '../../platform/database/transaction.ts'
+import { inTransaction } from '../../platform/database/transaction.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { type Failure, fail, isFailure } from '../../platform/failure.ts'
 import type { Client } from '../../platform/fair-queue.ts'
@@ -22,35 +22,29 @@ export interface SignUp {
  * its own password, so whoever signed up with somebody else's address before gains nothing from its confirmation.
  */
 export async function signUp(
-  { db, clock, passwords }: RootDeps,
+  deps: RootDeps,
   client: Client,
   { email, password, name, device }: SignUp,
 ): Promise<{ expiresAt: Date } | Failure<'weak_password' | 'unavailable'>> {
   if (await isEasyToGuess(password, { email, name })) return fail('weak_password')
-  const passwordHash = await passwords.hash(client, password)
+  const passwordHash = await deps.passwords.hash(client, password)
   if (isFailure(passwordHash)) return passwordHash
-  const now = clock.now()
-  const id = newId('signUp')
-  return await inOwnTransaction(db, async (trx) => {
-    await trx
-      .insertInto('sign_ups')
-      .values({
-        id,
-        email,
-        name: name ?? null,
-        password_hash: passwordHash,
-        device,
-        created_at: now,
-        expires_at: addSeconds(now, SIGN_UP_SECONDS),
-      })
-      .execute()
-    return await requestCode(trx, { purpose: 'sign_up', email }, { now, signUpId: id })
-  })
+  return await requestCode(
+    deps,
+    { purpose: 'sign_up', email },
+    {
+      id: newId('signUp'),
+      name: name ?? null,
+      passwordHash,
+      device,
+      expiresAt: addSeconds(deps.clock.now(), SIGN_UP_SECONDS),
+    },
+  )
 }
 
 /** Has fresh codes mailed for the sign-ups that wait for this address. */
-export const resendSignUpCode = ({ db, clock }: RootDeps, email: string): Promise<{ expiresAt: Date }> =>
-  inOwnTransaction(db, (trx) => requestCode(trx, { purpose: 'sign_up', email }, { now: clock.now() }))
+export const resendSignUpCode = (deps: RootDeps, email: string): Promise<{ expiresAt: Date }> =>
+  requestCode(deps, { purpose: 'sign_up', email })
 
 export interface ConfirmedAccount {
   readonly id: string

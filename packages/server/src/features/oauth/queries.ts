@@ -1,6 +1,10 @@
 import type { Scope } from '@latchkey/contract'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { DbOrTransaction } from '../../platform/database/connect.ts'
+import { prepared } from '../../platform/database/prepared.ts'
+import { familyValues, type NewFamily, openingFamily } from '../../platform/refresh-tokens.ts'
+import { holdingSession } from '../accounts/service.ts'
 import type { ClientMetadata } from './client-metadata.ts'
 
 export const findClient = (db: DbOrTransaction, id: string) =>
@@ -138,9 +142,9 @@ export async function insertCode(
     .execute()
 }
 
-/** A code that was not exchanged, locked until the transaction ends. */
-export const lockCode = (trx: DbOrTransaction, codeHash: Buffer) =>
-  trx
+/** A code that was not exchanged. */
+export const findCode = (db: DbOrTransaction, codeHash: Buffer) =>
+  db
     .selectFrom('oauth_codes')
     .select([
       'client_id as clientId',
@@ -152,25 +156,49 @@ export const lockCode = (trx: DbOrTransaction, codeHash: Buffer) =>
       'expires_at as expiresAt',
     ])
     .where('code_hash', '=', codeHash)
-    .forUpdate()
     .executeTakeFirst()
 
-/** Turns a code into the grant of this family, and marks its client as one that is used. */
+const exchange = prepared<{ live: boolean; exchanged: boolean }>(
+  'exchange_oauth_code',
+  `
+  with ${holdingSession('$5', '$6')}, code as (
+    delete from oauth_codes code using live where code.code_hash = $7 returning code.account_id as id
+  ), ${openingFamily('code', 1)}, new_grant as (
+    insert into oauth_grants (id, code_hash, client_id, scope) select id, $7::bytea, $8::text, $9::text[] from family
+  ), client as (
+    update oauth_clients client set used_at = $3::timestamptz
+    from family
+    where client.id = $8 and client.used_at is null
+  )
+  select exists (select from live) as live, exists (select from family) as exchanged`,
+)
+
+/**
+ * Turns a code into a grant, and marks its client as one that is used, while the session lives that allowed it. Of any
+ * number of concurrent calls one does.
+ */
 export async function exchangeCode(
-  trx: DbOrTransaction,
-  grant: { familyId: string; codeHash: Buffer; clientId: string; scope: Scope[]; now: Date },
-): Promise<void> {
-  await trx.deleteFrom('oauth_codes').where('code_hash', '=', grant.codeHash).execute()
-  await trx
-    .insertInto('oauth_grants')
-    .values({ id: grant.familyId, code_hash: grant.codeHash, client_id: grant.clientId, scope: grant.scope })
-    .execute()
-  await trx
-    .updateTable('oauth_clients')
-    .set({ used_at: grant.now })
-    .where('id', '=', grant.clientId)
-    .where('used_at', 'is', null)
-    .execute()
+  pool: pg.Pool,
+  code: {
+    family: NewFamily
+    accountId: string
+    sessionId: string
+    codeHash: Buffer
+    clientId: string
+    scope: Scope[]
+  },
+): Promise<'exchanged' | 'session_ended' | 'used'> {
+  const { family, accountId, sessionId, codeHash, clientId, scope } = code
+  const [done] = await exchange.run(pool, [
+    ...familyValues(family),
+    accountId,
+    sessionId,
+    codeHash,
+    clientId,
+    scope,
+  ])
+  if (done?.exchanged) return 'exchanged'
+  return done?.live ? 'used' : 'session_ended'
 }
 
 /** The grant that a code was exchanged for. */
@@ -187,6 +215,15 @@ export const findGrant = (db: DbOrTransaction, id: string) =>
     .selectFrom('oauth_grants')
     .select(['client_id as clientId', 'scope'])
     .where('id', '=', id)
+    .executeTakeFirst()
+
+/** The grant that a refresh token is of, used or not. */
+export const findGrantByToken = (db: DbOrTransaction, tokenHash: Buffer) =>
+  db
+    .selectFrom('refresh_tokens as token')
+    .innerJoin('oauth_grants as grant', 'grant.id', 'token.family_id')
+    .select(['grant.client_id as clientId', 'grant.scope'])
+    .where('token.token_hash', '=', tokenHash)
     .executeTakeFirst()
 
 /** A live grant together with the role of its account on a handle: one query, so both are of the same moment. */

@@ -2,7 +2,7 @@ import { ACCESS_TOKEN_SECONDS, AUTHORIZATION_CODE_SECONDS, scopeNames } from '@l
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { testApp } from '../../../test/app.ts'
-import { commitMeanwhile } from '../../../test/meanwhile.ts'
+import { commitMeanwhile, whileHeld } from '../../../test/meanwhile.ts'
 import { type Changes, newPkce, oauthActors, type TestClient } from '../../../test/oauth.ts'
 
 const t = await testApp({ env: { LIMITS: 'off' } })
@@ -59,6 +59,42 @@ describe('issueOAuthToken: a code', () => {
     ] as const
     const answer = await commitMeanwhile(t, reset, () => redeem(client, code, pkce))
     expect(outcome(answer)).toEqual([400, 'invalid_grant'])
+  })
+
+  test('gives what a reset ends that begins at that moment', async () => {
+    const account = await t.make.account()
+    const client = await actors.client()
+    const { code, pkce } = await actors.code(client, { account })
+    await t.client().accounts.forgotPassword({ body: { email: account.email } })
+    const [resetCode = ''] = await t.mail.codesFor(account.email)
+    const held = ['select from oauth_clients where id = $1 for update', client.id] as const
+    const { redeemed, reset } = await whileHeld(t, [held], async (waiting) => {
+      // Of the exchange, marking the client as used comes last.
+      const redeemed = redeem(client, code, pkce)
+      await waiting(1)
+      const body = { email: account.email, code: resetCode, newPassword: 'three small green boats' }
+      const reset = t.client().accounts.resetPassword({ body })
+      await waiting(2)
+      return { redeemed, reset }
+    })
+    const { body } = await redeemed
+    expect((await reset).data).toMatchObject({ endedGrants: 1 })
+    expect(outcome(await refresh(client, body.refresh_token))).toEqual([400, 'invalid_grant'])
+  })
+
+  test('RFC 6749 §4.1.2: exchanged by another a moment before, it ends what that one got', async () => {
+    const client = await actors.client()
+    const { code, pkce } = await actors.code(client)
+    const held = ['select from oauth_codes where client_id = $1 for update', client.id] as const
+    const both = await whileHeld(t, [held], async (waiting) => {
+      const both = [redeem(client, code, pkce), redeem(client, code, pkce)]
+      await waiting(2)
+      return both
+    })
+    const answers = await Promise.all(both)
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400])
+    const won = answers.find(({ status }) => status === 200)
+    expect(outcome(await refresh(client, won?.body.refresh_token))).toEqual([400, 'invalid_grant'])
   })
 
   test('RFC 9068 §2: the access token is a JWT that the published keys verify', async () => {

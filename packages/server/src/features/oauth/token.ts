@@ -1,23 +1,15 @@
 import { createHash } from 'node:crypto'
 import { ACCESS_TOKEN_SECONDS, type contract, REFRESH_TOKEN_SECONDS, type Scope } from '@latchkey/contract'
 import type { z } from 'zod'
-import { inOwnTransaction } from '../../platform/database/transaction.ts'
 import type { Deps, RootDeps } from '../../platform/deps.ts'
 import { newId } from '../../platform/ids.ts'
 import { isRefusal, type OAuthRefusal, refuse } from '../../platform/oauth-error.ts'
-import {
-  findFamily,
-  issueFamily,
-  type RefreshTokenKind,
-  revokeFamily,
-  rotate,
-} from '../../platform/refresh-tokens.ts'
+import { newFamily, type RefreshTokenKind, revokeFamily, rotate } from '../../platform/refresh-tokens.ts'
 import { hashSecret, sameHash } from '../../platform/secrets.ts'
-import { holdSession } from '../accounts/service.ts'
 import { issueAccessToken } from './access-tokens.ts'
 import { isIssuer } from './authorization-request.ts'
 import { authenticateClient } from './client-authentication.ts'
-import { type Client, exchangeCode, findGrant, findGrantByCode, lockCode } from './queries.ts'
+import { type Client, exchangeCode, findCode, findGrantByCode, findGrantByToken } from './queries.ts'
 import { readScope } from './scope.ts'
 
 /** Refresh tokens of OAuth clients. */
@@ -75,37 +67,47 @@ async function redeemCode(
 ): Promise<IssuedTokens | TokenRefusal> {
   if (code === undefined) return refuse('invalid_request', 'code is missing.')
   if (verifier === undefined) return refuse('invalid_request', 'code_verifier is missing: PKCE is required.')
-  const { db, clock } = deps
+  const { db, pool, clock } = deps
   const now = clock.now()
   const codeHash = hashSecret(code)
-  const redeemed = await inOwnTransaction(db, async (trx) => {
-    const stored = await lockCode(trx, codeHash)
-    if (!stored) {
-      // RFC 6749 §4.1.2: used twice, it may have been stolen, so what it gave ends.
-      const grant = await findGrantByCode(trx, codeHash, client.id)
-      if (grant) await revokeFamily(trx, grant.id, now)
-      return refuse('invalid_grant', 'The code is unknown, expired, or was used before.')
-    }
-    if (stored.clientId !== client.id) return refuse('invalid_grant', 'The code was given to another client.')
-    if (stored.expiresAt <= now) return refuse('invalid_grant', 'The code has expired.')
-    // RFC 6749 §4.1.3. OAuth 2.1 lets it be left out: PKCE binds the code.
-    if (redirectUri !== undefined && redirectUri !== stored.redirectUri) {
-      return refuse('invalid_grant', 'redirect_uri is not the one of the authorization request.')
-    }
-    if (!VERIFIER.test(verifier) || !fitsChallenge(verifier, stored.codeChallenge)) {
-      return refuse('invalid_grant', 'code_verifier does not fit the code_challenge.')
-    }
-    const { accountId, sessionId, scope } = stored
-    if (!(await holdSession(trx, { id: sessionId, accountId }))) {
-      return refuse('invalid_grant', 'The session that allowed the code has ended.')
-    }
-    const familyId = newId('oauthGrant')
-    const { refreshToken } = await issueFamily(trx, oauthRefreshTokens, { id: familyId, accountId, now })
-    await exchangeCode(trx, { familyId, codeHash, clientId: client.id, scope, now })
-    return { familyId, accountId, scope, refreshToken }
+  const stored = await findCode(db, codeHash)
+  if (!stored) return await refuseUsedCode(deps, client, codeHash)
+  if (stored.clientId !== client.id) return refuse('invalid_grant', 'The code was given to another client.')
+  if (stored.expiresAt <= now) return refuse('invalid_grant', 'The code has expired.')
+  // RFC 6749 §4.1.3. OAuth 2.1 lets it be left out: PKCE binds the code.
+  if (redirectUri !== undefined && redirectUri !== stored.redirectUri) {
+    return refuse('invalid_grant', 'redirect_uri is not the one of the authorization request.')
+  }
+  if (!VERIFIER.test(verifier) || !fitsChallenge(verifier, stored.codeChallenge)) {
+    return refuse('invalid_grant', 'code_verifier does not fit the code_challenge.')
+  }
+  const { accountId, sessionId, scope } = stored
+  const family = newFamily(oauthRefreshTokens, newId('oauthGrant'), now)
+  const done = await exchangeCode(pool, {
+    family,
+    accountId,
+    sessionId,
+    codeHash,
+    clientId: client.id,
+    scope,
   })
-  if (isRefusal(redeemed)) return redeemed
-  return await tokens(deps, client, redeemed)
+  if (done !== 'exchanged') {
+    const unknown = await refuseUsedCode(deps, client, codeHash)
+    return done === 'used' ? unknown : refuse('invalid_grant', 'The session that allowed the code has ended.')
+  }
+  return tokens(deps, client, {
+    familyId: family.id,
+    accountId,
+    scope,
+    refreshToken: family.refreshToken,
+  })
+}
+
+/** RFC 6749 §4.1.2: used twice, a code may have been stolen, so what it gave ends. */
+async function refuseUsedCode({ db, clock }: RootDeps, client: Client, codeHash: Buffer) {
+  const grant = await findGrantByCode(db, codeHash, client.id)
+  if (grant) await revokeFamily(db, grant.id, clock.now())
+  return refuse('invalid_grant', 'The code is unknown, expired, or was used before.')
 }
 
 /** RFC 7636 §4.6. */
@@ -122,23 +124,22 @@ async function refresh(
     'invalid_grant',
     'The refresh token is unknown, expired, revoked, or was used before.',
   )
-  const family = await findFamily(deps.db, oauthRefreshTokens, refreshToken)
-  const grant = family && (await findGrant(deps.db, family.id))
+  const grant = await findGrantByToken(deps.db, hashSecret(refreshToken))
   // Looked at before the token is used up: a request that cannot succeed must not cost the client its token.
   if (!grant) return unknown
   if (grant.clientId !== client.id) return refuse('invalid_grant', 'The token was given to another client.')
   const scope = readScope(wanted, grant.scope)
   if (!scope) return refuse('invalid_scope', `scope may hold: ${grant.scope.join(' ')}.`)
   const rotated = await rotate(deps, oauthRefreshTokens, refreshToken)
-  return 'refused' in rotated ? unknown : await tokens(deps, client, { ...rotated, scope })
+  return 'refused' in rotated ? unknown : tokens(deps, client, { ...rotated, scope })
 }
 
-async function tokens(
+function tokens(
   deps: Deps,
   client: Client,
   given: { familyId: string; accountId: string; refreshToken: string; scope: readonly Scope[] },
-): Promise<IssuedTokens> {
+): IssuedTokens {
   const { familyId: grantId, accountId, refreshToken, scope } = given
-  const accessToken = await issueAccessToken(deps, { grantId, clientId: client.id, accountId, scope })
+  const accessToken = issueAccessToken(deps, { grantId, clientId: client.id, accountId, scope })
   return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS, scope }
 }

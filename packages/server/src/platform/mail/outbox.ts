@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { DbOrTransaction } from '../database/connect.ts'
 import { prepared } from '../database/prepared.ts'
 import { newId } from '../ids.ts'
-import { enqueue, priorityOf } from '../jobs.ts'
+import { addJob, enqueue, priorityOf } from '../jobs.ts'
 import { causeForPayload } from '../request-context.ts'
 import { type MailKind, mailKind, type NewMail, type TellingKind } from './kinds.ts'
 
@@ -15,34 +15,49 @@ export const enqueueMail = (
   { subjectId, ...mail }: NewMail & { readonly subjectId: string; readonly now: Date },
 ): Promise<void> => enqueueMails(db, { ...mail, subjectIds: [subjectId] })
 
-/** A change that always causes a mail, as one statement with it: they commit together, and by one round trip. */
+/** Kinds of mails that carry no facts. */
+type PlainKind = Exclude<MailKind, TellingKind>
+
+/**
+ * Parts of a statement that makes a change and the mail which follows from it, so that they commit together and by one
+ * round trip. Its first values are `mailValues`.
+ * @param subject A part that returns the `id` of what the mail is about; where it returns none, there is no mail.
+ */
+export const mailAbout = (kind: PlainKind, subject: string) => ({
+  /** Writes the mail; a part by the name of `mail`. */
+  mail: `mail as (
+    insert into mails (id, kind, subject_id, created_at, attempt_after)
+    select $1::text, '${kind}', id, $2::timestamptz, $2::timestamptz from ${subject}
+    on conflict (kind, subject_id) do nothing
+    returning id
+  )`,
+  /** Adds its job, which has to be asked for: what a select returns is not looked for where nobody reads it. */
+  job: `mail, ${addJob(taskOf(kind), `jsonb_build_object('mailId', mail.id) || $3::jsonb`, { key: 'mail.id' })} job`,
+})
+
+/** The first values of such a statement: the mail's id, when it is written, and what it follows from. */
+export const mailValues = (now: Date): readonly unknown[] => [
+  newId('mail'),
+  now,
+  JSON.stringify(causeForPayload()),
+]
+
+/** A change that always causes a mail, as one statement with it. */
 export interface MailedChange {
   run(pool: pg.Pool, now: Date, values: readonly unknown[]): Promise<void>
 }
 
 /**
  * @param change Makes the one row that the mail is about, and returns its `id`. Its values are counted from `$4`.
+ * @param beside Another change, which commits with it.
  */
-export function mailedChange(
-  name: string,
-  kind: Exclude<MailKind, TellingKind>,
-  change: string,
-): MailedChange {
-  const statement = prepared(
-    name,
-    `
-    with subject as (${change}), mail as (
-      insert into mails (id, kind, subject_id, created_at, attempt_after)
-      select $1::text, '${kind}', id, $2::timestamptz, $2::timestamptz from subject
-      on conflict (kind, subject_id) do nothing
-      returning id
-    )
-    select from mail, graphile_worker.add_job('${taskOf(kind)}',
-      (jsonb_build_object('mailId', mail.id) || $3::jsonb)::json, job_key => mail.id, priority => ${priorityOf(undefined)})`,
-  )
+export function mailedChange(name: string, kind: PlainKind, change: string, beside?: string): MailedChange {
+  const { mail, job } = mailAbout(kind, 'subject')
+  const other = beside === undefined ? '' : `beside as (${beside}), `
+  const statement = prepared(name, `with ${other}subject as (${change}), ${mail} select from ${job}`)
   return {
     async run(pool, now, values) {
-      await statement.run(pool, [newId('mail'), now, JSON.stringify(causeForPayload()), ...values])
+      await statement.run(pool, [...mailValues(now), ...values])
     },
   }
 }
